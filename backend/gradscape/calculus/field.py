@@ -1,0 +1,43 @@
+"""A typed function with numbers for its parameters: the scalar field that all of calculus works on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.language.syntax import Function
+from gradscape.machine import machine
+from gradscape.machine.machine import Jet
+from gradscape.machine.program import Program, program
+
+
+@dataclass(frozen=True)
+class Field:
+    """f: R^n → R with its parameters' values; a parameter not given is 1.
+
+    Raises:
+        LanguageError: at first use, where the function is too long for the machine.
+    """
+
+    function: Function
+    parameters: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of the coordinates, in order."""
+        return self.function.variables
+
+    @cached_property
+    def program(self) -> Program:
+        """What the machine runs."""
+        return program(self.function, dict.fromkeys(self.function.parameters, 1.0) | dict(self.parameters))
+
+    def values(self, points: Float64[np.ndarray, "points n"]) -> Float64[np.ndarray, " points"]:
+        """f at each point; NaN where undefined, infinite where too large."""
+        return machine.values(self.program, points)
+
+    def jets(self, points: Float64[np.ndarray, "points n"]) -> Jet:
+        """Value, gradient and Hessian by automatic differentiation; not finite where that cannot tell."""
+        return machine.jets(self.program, points)

@@ -1,0 +1,86 @@
+"""Newton's method for ∇f = 0 from many starts at once, on the machine's batched jets."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.calculus.field import Field
+
+MAXIMUM_ITERATIONS = 80
+# Curvature below this part of the largest is taken as none: dividing by it would throw the walk out of the box.
+_SMALLEST_CURVATURE = 1e-12
+# A step longer than this part of the box's diagonal leaves the region where the quadratic model means anything.
+_LONGEST_STEP = 0.25
+
+
+class Roots(NamedTuple):
+    """Where walks came to rest: (r, n) points with what f is there, and how many iterations the longest took.
+
+    origins: (r,) the number of the start that each walk came from.
+    """
+
+    origins: np.ndarray
+    points: np.ndarray
+    values: np.ndarray
+    gradients: np.ndarray
+    hessians: np.ndarray
+    iterations: int
+
+
+class Scale(NamedTuple):
+    """Sizes typical of f on the box, to which "small" is relative."""
+
+    gradient: float
+    curvature: float
+    length: float
+
+
+def find_roots(field: Field, starts: Float64[np.ndarray, "s n"], box: Float64[np.ndarray, "n 2"], scale: Scale) -> Roots:
+    """Zeros of the gradient reached from `starts`: |∇f| and the next step both negligible.
+
+    Walks that leave the box by more than its own width, or the domain of f, are given up.
+    """
+    n = starts.shape[1]
+    nothing = (np.empty(0, int), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty((0, n, n)))
+    walks, here, rested, iteration = np.arange(len(starts)), starts, [nothing], 0
+    while len(here) and iteration < MAXIMUM_ITERATIONS:
+        iteration += 1
+        jet = field.jets(here)
+        steps = newton_steps(jet.gradient, jet.hessian)
+        lengths = np.linalg.norm(steps, axis=1)
+        at_rest = (np.linalg.norm(jet.gradient, axis=1) <= 1e-10 * scale.gradient) & (lengths <= 1e-8 * scale.length)
+        rested.append((walks[at_rest], here[at_rest], jet.value[at_rest], jet.gradient[at_rest], jet.hessian[at_rest]))
+        shortened = np.minimum(1.0, _LONGEST_STEP * scale.length / np.maximum(lengths, 1e-300))
+        here = here + steps * shortened[:, None]
+        going_on = ~at_rest & _near(here, box)
+        walks, here = walks[going_on], here[going_on]
+    return Roots(*(np.concatenate(parts) for parts in zip(*rested, strict=True)), iteration)
+
+
+def newton_steps(gradients: Float64[np.ndarray, "s n"], hessians: Float64[np.ndarray, "s n n"]) -> Float64[np.ndarray, "s n"]:
+    """-H⁻¹∇f, and no movement along directions without curvature where the slope vanishes too; NaN where H is missing."""
+    known = np.isfinite(hessians).all(axis=(1, 2))
+    gradients = np.where(known[:, None], gradients, np.nan)
+    curvatures, directions = np.linalg.eigh(np.where(known[:, None, None], hessians, 0.0))
+    floor = np.maximum(_SMALLEST_CURVATURE * np.abs(curvatures).max(axis=1, keepdims=True), 1e-150)  # squares of the steps must not overflow
+    safe = np.where(np.abs(curvatures) < floor, np.where(curvatures < 0, -floor, floor), curvatures)
+    along = np.einsum("sij,si->sj", directions, gradients)
+    return -np.einsum("sij,sj->si", directions, along / safe)
+
+
+def scale_of(field: Field, points: Float64[np.ndarray, "p n"], box: Float64[np.ndarray, "n 2"]) -> Scale:
+    """Medians of |∇f| and of the largest curvature over `points`."""
+    jet = field.jets(points)
+    slopes, curvatures = np.linalg.norm(jet.gradient, axis=1), np.linalg.norm(jet.hessian, axis=(1, 2))
+    return Scale(_typical(slopes), _typical(curvatures), float(np.linalg.norm(box[:, 1] - box[:, 0])))
+
+
+def _typical(sizes: np.ndarray) -> float:
+    finite = sizes[np.isfinite(sizes)]
+    return float(np.median(finite)) or float(finite.max()) if finite.size else 0.0
+
+
+def _near(points: np.ndarray, box: np.ndarray) -> np.ndarray:
+    width = box[:, 1] - box[:, 0]
+    return ((points >= box[:, 0] - width) & (points <= box[:, 1] + width)).all(axis=1)

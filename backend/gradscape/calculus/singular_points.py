@@ -1,0 +1,171 @@
+"""Where autodiff cannot tell: partial derivatives from their definition, and the name of what is wrong.
+
+At |x|, a tie of max, the border of an `if`, or sqrt at 0 the machine answers NaN. Here the limits of the difference
+quotients from both sides decide whether the derivative exists after all (x|x| at 0) and, if not, why.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.calculus.field import Field
+from gradscape.calculus.flags import Flag
+from gradscape.calculus.one_sided import STEPS, Ending, OneSided, agree, one_sided_limit
+from gradscape.machine.machine import Jet
+
+
+class Resolved(NamedTuple):
+    """What the definition of the derivative gives: gradient (n,), Hessian (n, n), NaN where there is none."""
+
+    gradient: np.ndarray
+    hessian: np.ndarray
+    is_differentiable: bool
+    flags: tuple[Flag, ...]
+
+
+class _Neighbours(NamedTuple):
+    """Jets beside the point: on side s (0 left, 1 right) along variable k at distance d."""
+
+    distances: np.ndarray  # (n, steps)
+    value: np.ndarray  # (n, 2, steps)
+    gradient: np.ndarray  # (n, 2, steps, n)
+    hessian: np.ndarray  # (n, 2, steps, n, n)
+
+
+def resolve(field: Field, point: Float64[np.ndarray, " n"], jet: Jet) -> Resolved:
+    """Completes `jet` at one point where f is defined; entries that autodiff knows stay as they are."""
+    beside = _neighbours(field, point)
+    value, gradient, hessian = float(jet.value[0]), jet.gradient[0].copy(), jet.hessian[0].copy()
+    flags = []
+    for k in np.flatnonzero(~np.isfinite(gradient)):
+        gradient[k], flag = _partial(field.variables[k], value, beside, int(k))
+        flags.append(flag)
+    is_differentiable = bool(np.isfinite(gradient).all()) and _is_differentiable(field, point, value, gradient)
+    if np.isfinite(gradient).all() and not is_differentiable:
+        message = "all partial derivatives exist, but no plane touches the graph here: not differentiable"
+        flags.append(Flag("not-differentiable", message))
+    hessian, second_flags = _second_partials(field, gradient, hessian, beside)
+    return Resolved(gradient, hessian, is_differentiable, tuple(flags + second_flags))
+
+
+def _neighbours(field: Field, point: np.ndarray) -> _Neighbours:
+    n, steps = len(point), len(STEPS)
+    # Distances are relative to the coordinate, so that they are not lost in its rounding.
+    distances = np.maximum(1.0, np.abs(point))[:, None] * STEPS
+    offsets = np.zeros((n, 2, steps, n))
+    for k in range(n):
+        offsets[k, 0, :, k], offsets[k, 1, :, k] = -distances[k], distances[k]
+    jets = field.jets((point + offsets).reshape(-1, n))
+    shape = (n, 2, steps)
+    return _Neighbours(
+        distances, jets.value.reshape(shape), jets.gradient.reshape(*shape, n), jets.hessian.reshape(*shape, n, n)
+    )
+
+
+def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[float, Flag]:
+    """∂f/∂x_k from its definition (NaN if it does not exist), and what to say about it."""
+    left, right = (_one_sided_slope(value, beside, k, side) for side in (0, 1))
+    if left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit):
+        slope = (left.limit + right.limit) / 2
+        return slope, Flag("limit", f"the slope in {name} is {slope:.6g} by its definition; formulas alone cannot tell", name, slope, slope)
+    return np.nan, _kink(name, value, beside.value[k], left, right)
+
+
+def _one_sided_slope(value: float, beside: _Neighbours, k: int, side: int) -> OneSided:
+    return _one_sided_derivative(value, beside.value[k, side], beside.gradient[k, side, :, k], beside.distances[k], side)
+
+
+def _one_sided_derivative(value: float, values: np.ndarray, slopes: np.ndarray, distances: np.ndarray, side: int) -> OneSided:
+    """Derivative from one side, of a quantity that is `value` at the point and `values` beside it.
+
+    If the quantity is continuous and its slopes have a limit, that is the one-sided derivative (by the mean value
+    theorem), and it is free of cancellation. Otherwise the difference quotients decide, as for x² sin(1/x).
+    """
+    if not np.isfinite(values).all():
+        return OneSided(Ending.UNDEFINED, np.nan)
+    if not _stays_away(value, values):
+        slope = one_sided_limit(slopes)
+        if slope.ending in (Ending.LIMIT, Ending.UNBOUNDED):
+            return slope
+    sign = (-1.0, 1.0)[side]
+    return one_sided_limit((values - value) / (sign * distances))
+
+
+def _stays_away(value: float, values: np.ndarray) -> bool:
+    """Whether f(a ± h) keeps a gap to f(a) as h shrinks: a jump."""
+    gaps = np.abs(values - value)
+    rounding = 1e-9 + 1e-15 * abs(value)
+    return bool(gaps[-1] > max(rounding, 0.5 * gaps[0]))
+
+
+def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: OneSided) -> Flag:
+    slopes = (left.limit if left.ending is Ending.LIMIT else None, right.limit if right.ending is Ending.LIMIT else None)
+    endings = {left.ending, right.ending}
+    if Ending.UNDEFINED in endings:
+        return Flag("domain-edge", f"the function ends here in {name}: {_sides(left, right)}", name, *slopes)
+    if any(_stays_away(value, side) for side in values):
+        return Flag("jump", f"the function jumps here in {name}", name, *slopes)
+    if endings == {Ending.LIMIT}:
+        return Flag("corner", f"no derivative in {name}, a corner: {_sides(left, right)}", name, *slopes)
+    if endings == {Ending.UNBOUNDED}:
+        vertical = left.limit == right.limit
+        shape = "vertical tangent" if vertical else "cusp"
+        return Flag("vertical-tangent" if vertical else "cusp", f"no derivative in {name}, a {shape}: {_sides(left, right)}", name)
+    if endings == {Ending.LIMIT, Ending.UNBOUNDED}:
+        return Flag("corner", f"no derivative in {name}: {_sides(left, right)}", name, *slopes)
+    return Flag("unresolved", f"the slope in {name} cannot be decided here", name, *slopes)
+
+
+def _sides(left: OneSided, right: OneSided) -> str:
+    return f"{_in_words(left)} on the left, {_in_words(right)} on the right"
+
+
+def _in_words(side: OneSided) -> str:
+    match side.ending:
+        case Ending.LIMIT:
+            return f"slope {side.limit:.6g}"
+        case Ending.UNBOUNDED:
+            return "slope growing without bound"
+        case Ending.UNDEFINED:
+            return "nothing"
+    return "no single slope"
+
+
+def _is_differentiable(field: Field, point: np.ndarray, value: float, gradient: np.ndarray) -> bool:
+    """Whether |f(a + hu) - f(a) - h ∇f·u| / h vanishes with h along oblique directions too."""
+    n = len(point)
+    if n == 1:
+        return True
+    distances = np.array([1e-2, 1e-6]) * max(1.0, float(np.abs(point).max()))
+    directions = _oblique_directions(n)
+    values = field.values((point + distances[:, None, None] * directions).reshape(-1, n)).reshape(2, -1)
+    errors = np.abs(values - value - distances[:, None] * (directions @ gradient)) / distances[:, None]
+    return bool(np.isfinite(errors).all() and (errors[1] <= 0.1 * errors[0] + 1e-6 * max(1.0, float(np.abs(gradient).max()))).all())
+
+
+def _oblique_directions(n: int) -> np.ndarray:
+    directions = np.random.default_rng(0).normal(size=(16, n))
+    diagonal = np.ones((1, n))
+    directions = np.concatenate([directions, diagonal, -diagonal])
+    return directions / np.linalg.norm(directions, axis=1, keepdims=True)
+
+
+def _second_partials(field: Field, gradient: np.ndarray, hessian: np.ndarray, beside: _Neighbours) -> tuple[np.ndarray, list[Flag]]:
+    """Fills missing ∂/∂x_j (∂f/∂x_i) by the definition, from the gradients beside the point."""
+    hessian, flags = hessian.copy(), []
+    for i, j in np.argwhere(~np.isfinite(hessian)):
+        if not np.isfinite(gradient[i]):
+            continue
+        left, right = (_one_sided_second(gradient[i], beside, i, j, side) for side in (0, 1))
+        if left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit):
+            hessian[i, j] = (left.limit + right.limit) / 2
+        else:
+            order = f"∂²f/∂{field.variables[i]}∂{field.variables[j]}"
+            flags.append(Flag("no-second-derivative", f"{order} does not exist here: {_sides(left, right)}", field.variables[j]))
+    return hessian, flags
+
+
+def _one_sided_second(slope: float, beside: _Neighbours, i: int, j: int, side: int) -> OneSided:
+    slopes, curvatures = beside.gradient[j, side, :, i], beside.hessian[j, side, :, i, j]
+    return _one_sided_derivative(slope, slopes, curvatures, beside.distances[j], side)

@@ -1,0 +1,115 @@
+"""Makes the expression tree while Lark parses: canonical nodes with their spans."""
+
+import math
+
+from lark import Token, Transformer, v_args
+
+from gradscape.language.errors import LanguageError
+from gradscape.language.syntax import Apply, Name, Number, Span, Tree
+from gradscape.language.vocabulary import WORDS, Word
+from gradscape.language.words import span_of, superscript_value
+
+_COMPARISONS = {"<": "less", "<=": "less_equal", "≤": "less_equal", ">": "greater", ">=": "greater_equal", "≥": "greater_equal"}
+_DIVISIONS = {"/", "÷"}
+
+
+def _around(*parts: Token | Tree) -> Span:
+    spans = [span_of(part) if isinstance(part, Token) else part.span for part in parts]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
+def flat(function: str, first: Tree, second: Tree, span: Span) -> Apply:
+    """A sum or product of both, without a sum inside the sum."""
+    arguments = tuple(part for tree in (first, second) for part in _parts(function, tree))
+    return Apply(function, arguments, span)
+
+
+def _parts(function: str, tree: Tree) -> tuple[Tree, ...]:
+    return tree.arguments if isinstance(tree, Apply) and tree.function == function else (tree,)
+
+
+def _read_number(token: Token) -> float:
+    value = float(token)
+    if math.isinf(value):
+        raise LanguageError("this number is too large", span_of(token), "numbers go up to 1.8e308")
+    if value == 0 and any(digit in "123456789" for digit in token.lower().partition("e")[0]):
+        raise LanguageError("this number is too small to tell from 0", span_of(token), "numbers go down to 5e-324")
+    return value
+
+
+def _call(token: Token, arguments: list[Tree], span: Span) -> Apply:
+    name, _, exponent = token.partition("^")
+    word = WORDS[name]
+    if not word.fewest <= len(arguments) <= (word.most or len(arguments)):
+        raise _wrong_count(word, len(arguments), span)
+    called = Apply(name, tuple(arguments), span)
+    return Apply("pow", (called, Number(float(exponent), span)), span) if exponent else called
+
+
+def _wrong_count(word: Word, given: int, span: Span) -> LanguageError:
+    wanted = f"{word.fewest}" if word.fewest == word.most else f"{word.fewest} to {word.most}"
+    plural = "argument" if wanted == "1" else "arguments"
+    return LanguageError(f"'{word.name}' takes {wanted} {plural}, not {given}", span, word.description)
+
+
+@v_args(inline=True)
+class TreeBuilder(Transformer):
+    """One method per rule of the grammar."""
+
+    def number(self, token):
+        return Number(_read_number(token), span_of(token))
+
+    def name(self, token):
+        return Name(str(token), span_of(token))
+
+    def group(self, opening, inner, closing):
+        return inner
+
+    def bars(self, opening, inner, closing):
+        return Apply("abs", (inner,), _around(opening, closing))
+
+    def call(self, token, opening, arguments, closing):
+        return _call(token, arguments, _around(token, closing))
+
+    def arguments(self, *parts):
+        return list(parts[::2])
+
+    def bare_call(self, token, argument):
+        return _call(token, [argument], _around(token, argument))
+
+    def root(self, sign, radicand):
+        return Apply("sqrt", (radicand,), _around(sign, radicand))
+
+    def superscript(self, base, token):
+        value = superscript_value(token)
+        magnitude = Number(float(abs(value)), span_of(token))
+        exponent = Apply("neg", (magnitude,), span_of(token)) if value < 0 else magnitude
+        return Apply("pow", (base, exponent), _around(base, token))
+
+    def power(self, base, operator, exponent):
+        return Apply("pow", (base, exponent), _around(base, exponent))
+
+    def multiply(self, left, operator, right):
+        span = _around(left, right)
+        if operator in _DIVISIONS:
+            return Apply("div", (left, right), span)
+        return flat("mul", left, right, span)
+
+    def negate(self, sign, operand):
+        return Apply("neg", (operand,), _around(sign, operand))
+
+    def keep(self, sign, operand):
+        return operand
+
+    def add(self, left, operator, right):
+        return flat("add", left, right, _around(left, right))
+
+    def subtract(self, left, operator, right):
+        span = _around(left, right)
+        return flat("add", left, Apply("neg", (right,), _around(operator, right)), span)
+
+    def compare(self, left, operator, right):
+        return Apply(_COMPARISONS[str(operator)], (left, right), _around(left, right))
+
+    def both_conditions(self, left, connective, right):
+        return Apply(connective.lower(), (left, right), _around(left, right))

@@ -1,0 +1,319 @@
+"""Tree to code: a short straight list of instructions over few registers, common subexpressions computed once."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from gradscape.language.errors import LanguageError
+from gradscape.language.syntax import Apply, Function, Name, Number, Span, Tree
+from gradscape.language.vocabulary import CONSTANTS
+
+MAXIMUM_INSTRUCTIONS = 512
+VARIABLE_REGISTERS = 16
+SCRATCH_REGISTERS = 32
+# Above this, repeated squaring would add up more rounding than one call of pow.
+_LARGEST_MULTIPLIED_POWER = 64
+
+
+class Instruction(NamedTuple):
+    """register[destination] = opcode(register[first], register[second], immediate)."""
+
+    opcode: str
+    first: int
+    second: int
+    destination: int
+    dependence: int  # bit i is set if the result depends on variable i
+    immediate: Tree | None
+
+
+class Code(NamedTuple):
+    """Instructions in order; the last one's destination holds the result. Immediates may mention parameters."""
+
+    instructions: tuple[Instruction, ...]
+
+
+class _Node(NamedTuple):
+    opcode: str
+    operands: tuple[int, ...]
+    immediate: Tree | None
+    dependence: int
+
+
+def lower(function: Function) -> Code:
+    """Code for `function`, its variables in the first registers in their order.
+
+    Raises:
+        LanguageError: where the function needs more than 512 instructions or 32 registers at once.
+    """
+    graph = _Graph(function)
+    graph.place(function.tree)
+    return Code(_allocated(graph.nodes, graph.root))
+
+
+def constant_value(tree: Tree, parameters: Mapping[str, float]) -> float:
+    """The number that a variable-free tree of arithmetic stands for; NaN or infinity where it has none."""
+    match tree:
+        case Number(value=value):
+            return value
+        case Name(name=name):
+            return CONSTANTS[name] if name in CONSTANTS else parameters[name]
+        case Apply(function=function, arguments=arguments):
+            return _ARITHMETIC[function](*(constant_value(argument, parameters) for argument in arguments))
+
+
+def _product(*factors: float) -> float:
+    result = factors[0]
+    for factor in factors[1:]:
+        result *= factor
+    return result
+
+
+def _quotient(a: float, b: float) -> float:
+    return a / b if b != 0 else float("nan")
+
+
+def _power(a: float, b: float) -> float:
+    try:
+        result = a**b
+    except ZeroDivisionError:
+        return float("nan")
+    except OverflowError:
+        return float("inf") if a > 0 or b % 2 == 0 else float("-inf")
+    return result if isinstance(result, float) else float("nan")  # a negative base would give a complex number
+
+
+_ARITHMETIC: dict[str, Callable[..., float]] = {
+    "add": lambda *terms: sum(terms[1:], terms[0]),
+    "mul": _product,
+    "neg": lambda a: -a,
+    "div": _quotient,
+    "pow": _power,
+}
+
+
+def is_constant(tree: Tree, variables: tuple[str, ...]) -> bool:
+    """Whether `constant_value` can evaluate it: arithmetic on numbers, constants and parameters."""
+    match tree:
+        case Number():
+            return True
+        case Name(name=name):
+            return name not in variables
+        case Apply(function=function, arguments=arguments):
+            return function in _ARITHMETIC and all(is_constant(argument, variables) for argument in arguments)
+
+
+def _whole_number(tree: Tree) -> int | None:
+    """n for the literals n and -n."""
+    if isinstance(tree, Apply) and tree.function == "neg":
+        inner = _whole_number(tree.arguments[0])
+        return None if inner is None else -inner
+    return int(tree.value) if isinstance(tree, Number) and tree.value.is_integer() else None
+
+
+def _register_need(tree: Tree) -> int:
+    """About how many registers the tree holds at once (Sethi & Ullman 1970); the needier operand goes first."""
+    if not isinstance(tree, Apply):
+        return 0
+    needs = sorted((_register_need(argument) for argument in tree.arguments), reverse=True)
+    return max(need + place for place, need in enumerate(needs[:3])) if needs[0] else 1
+
+
+class _Graph:
+    """Numbers the distinct values of a function: equal subexpressions get one node."""
+
+    def __init__(self, function: Function):
+        self.variables = function.variables
+        self.nodes: list[_Node] = []
+        self.root = 0
+        self._numbers: dict[tuple, int] = {}
+        self._need = cache(_register_need)
+        for variable in range(len(self.variables)):
+            self._add("variable", (), Number(float(variable)), 1 << variable)
+
+    def place(self, tree: Tree) -> None:
+        """Computes `tree` last, so that its value is the result."""
+        self.root = self.value(tree)
+
+    def value(self, tree: Tree) -> int:
+        """The node that holds the value of `tree`."""
+        if is_constant(tree, self.variables):
+            return self._emit("constant", immediate=tree)
+        if isinstance(tree, Name):
+            return self.variables.index(tree.name)
+        assert isinstance(tree, Apply)
+        return _RULES.get(tree.function, _Graph._by_name)(self, tree)
+
+    def _emit(self, opcode: str, *operands: int, immediate: Tree | None = None) -> int:
+        dependence = 0
+        for operand in operands:
+            dependence |= self.nodes[operand].dependence
+        return self._add(opcode, operands, immediate, dependence)
+
+    def _add(self, opcode: str, operands: tuple[int, ...], immediate: Tree | None, dependence: int) -> int:
+        key = (opcode, tuple(sorted(operands)) if opcode in _COMMUTATIVE else operands, immediate)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.nodes)
+            self.nodes.append(_Node(opcode, operands, immediate, dependence))
+            if len(self.nodes) > MAXIMUM_INSTRUCTIONS:
+                span = Span(0, 0)
+                raise LanguageError(f"this takes more than {MAXIMUM_INSTRUCTIONS} operations", span, "shorten it")
+        return self._numbers[key]
+
+    def _values(self, trees: tuple[Tree, ...]) -> list[int]:
+        """Their nodes in the given order, computed neediest first."""
+        order = sorted(range(len(trees)), key=lambda k: -self._need(trees[k]))
+        computed = {k: self.value(trees[k]) for k in order}
+        return [computed[k] for k in range(len(trees))]
+
+    def _by_name(self, tree: Apply) -> int:
+        return self._emit(tree.function, *self._values(tree.arguments))
+
+    def _folded(self, tree: Apply) -> int:
+        nodes = self._values(tree.arguments)
+        result = nodes[0]
+        for node in nodes[1:]:
+            result = self._emit(tree.function, result, node)
+        return result
+
+    def _sum(self, tree: Apply) -> int:
+        constants = tuple(term for term in tree.arguments if is_constant(term, self.variables))
+        terms = [term for term in tree.arguments if term not in constants]
+        neediest = max(terms, key=self._need)
+        self.value(neediest.arguments[0] if _is_negated(neediest) else neediest)
+        terms.sort(key=_is_negated)  # a positive term first saves a negation
+        result = self.value(terms[0])
+        for term in terms[1:]:
+            negated = _is_negated(term)
+            node = self.value(term.arguments[0] if negated else term)
+            result = self._emit("sub" if negated else "add", result, node)
+        return self._emit("shift", result, immediate=_joined("add", constants)) if constants else result
+
+    def _product(self, tree: Apply) -> int:
+        constants = tuple(factor for factor in tree.arguments if is_constant(factor, self.variables))
+        factors = tuple(factor for factor in tree.arguments if factor not in constants)
+        neediest = max(factors, key=self._need)
+        result, *rest = self.value(neediest), *(f for f in factors if f is not neediest)
+        for factor in rest:
+            result = self._emit("mul", result, self.value(factor))
+        return self._emit("scale", result, immediate=_joined("mul", constants)) if constants else result
+
+    def _quotient(self, tree: Apply) -> int:
+        if tree.arguments[0] == Number(1.0):
+            return self._emit("reciprocal", self.value(tree.arguments[1]))
+        return self._emit("div", *self._values(tree.arguments))
+
+    def _power(self, tree: Apply) -> int:
+        base, exponent = tree.arguments
+        whole = _whole_number(exponent)
+        if whole is not None and 0 < abs(whole) <= _LARGEST_MULTIPLIED_POWER:
+            magnitude = self._multiplied(self.value(base), abs(whole))
+            return magnitude if whole > 0 else self._emit("reciprocal", magnitude)
+        if is_constant(exponent, self.variables):
+            return self._emit("power", self.value(base), immediate=exponent)
+        if base == Name("e"):
+            return self._emit("exp", self.value(exponent))
+        return self._emit("pow", *self._values(tree.arguments))
+
+    def _multiplied(self, base: int, exponent: int) -> int:
+        """base^exponent by squaring: right for negative bases, derivatives included."""
+        if exponent == 1:
+            return base
+        square = self._emit("square", self._multiplied(base, exponent // 2))
+        return self._emit("mul", square, base) if exponent % 2 else square
+
+    def _if(self, tree: Apply) -> int:
+        condition, chosen, otherwise = self._values(tree.arguments)
+        return self._emit("add", self._emit("choose", condition, chosen), self._emit("unless", condition, otherwise))
+
+    def _either(self, tree: Apply) -> int:
+        a, b = self._values(tree.arguments)
+        return self._emit("sub", self._emit("add", a, b), self._emit("mul", a, b))
+
+    def _with(self, opcode: str, node: int, constant: float) -> int:
+        return self._emit(opcode, node, self._emit("constant", immediate=Number(constant)))
+
+    def _elu(self, tree: Apply) -> int:
+        x = self.value(tree.arguments[0])
+        negative = self._with("less_equal", x, 0.0)
+        return self._emit("add", self._emit("choose", negative, self._emit("expm1", x)), self._emit("unless", negative, x))
+
+    def _leaky_relu(self, tree: Apply) -> int:
+        x = self.value(tree.arguments[0])
+        return self._emit("max", x, self._emit("scale", x, immediate=Number(0.01)))
+
+    def _times_itself(self, opcode: str, tree: Apply) -> int:
+        x = self.value(tree.arguments[0])
+        return self._emit("mul", x, self._emit(opcode, x))
+
+    def _over(self, above: str | None, below: str, tree: Apply) -> int:
+        x = self.value(tree.arguments[0])
+        denominator = self._emit(below, x)
+        return self._emit("div", self._emit(above, x), denominator) if above else self._emit("reciprocal", denominator)
+
+
+def _joined(function: str, constants: tuple[Tree, ...]) -> Tree:
+    return constants[0] if len(constants) == 1 else Apply(function, constants)
+
+
+def _is_negated(tree: Tree) -> bool:
+    return isinstance(tree, Apply) and tree.function == "neg"
+
+
+_COMMUTATIVE = frozenset({"add", "mul", "min", "max", "hypot"})
+_RULES: dict[str, Callable[[_Graph, Apply], int]] = {
+    "add": _Graph._sum,
+    "mul": _Graph._product,
+    "div": _Graph._quotient,
+    "pow": _Graph._power,
+    "if": _Graph._if,
+    "min": _Graph._folded,
+    "max": _Graph._folded,
+    "or": _Graph._either,
+    "and": lambda graph, tree: graph._emit("mul", *graph._values(tree.arguments)),
+    "greater": lambda graph, tree: graph._emit("less", *reversed(graph._values(tree.arguments))),
+    "greater_equal": lambda graph, tree: graph._emit("less_equal", *reversed(graph._values(tree.arguments))),
+    "relu": lambda graph, tree: graph._with("max", graph.value(tree.arguments[0]), 0.0),
+    "leaky_relu": _Graph._leaky_relu,
+    "elu": _Graph._elu,
+    "swish": lambda graph, tree: graph._times_itself("sigmoid", tree),
+    "gelu": lambda graph, tree: graph._times_itself("normal_cdf", tree),
+    "sec": lambda graph, tree: graph._over(None, "cos", tree),
+    "csc": lambda graph, tree: graph._over(None, "sin", tree),
+    "cot": lambda graph, tree: graph._over("cos", "sin", tree),
+}
+
+
+def _allocated(nodes: list[_Node], root: int) -> tuple[Instruction, ...]:
+    """Gives each value a register from its computation to its last use."""
+    needed = _reachable(nodes, root)
+    last_use = {operand: place for place, node in enumerate(nodes) if place in needed for operand in node.operands}
+    register: dict[int, int] = {k: k for k, node in enumerate(nodes) if node.opcode == "variable"}
+    free = list(range(VARIABLE_REGISTERS + SCRATCH_REGISTERS - 1, VARIABLE_REGISTERS - 1, -1))
+    instructions = []
+    for place, node in enumerate(nodes):
+        if place not in needed or node.opcode == "variable":
+            continue
+        operands = [register[operand] for operand in node.operands] + [0, 0]
+        for operand in set(node.operands):
+            if last_use[operand] == place and nodes[operand].opcode != "variable":
+                free.append(register[operand])
+        if not free:
+            raise LanguageError("this holds too many intermediate values at once", Span(0, 0), "compute less of it twice")
+        register[place] = free.pop()
+        instructions.append(Instruction(node.opcode, operands[0], operands[1], register[place], node.dependence, node.immediate))
+    return tuple(instructions) or (_copy_of(nodes[root], register[root]),)
+
+
+def _copy_of(node: _Node, register: int) -> Instruction:
+    """f(x) = x computes nothing, but a program has at least one instruction."""
+    return Instruction("shift", register, 0, VARIABLE_REGISTERS, node.dependence, Number(0.0))
+
+
+def _reachable(nodes: list[_Node], root: int) -> set[int]:
+    reached, stack = set(), [root]
+    while stack:
+        node = stack.pop()
+        if node not in reached:
+            reached.add(node)
+            stack.extend(nodes[node].operands)
+    return reached

@@ -1,0 +1,220 @@
+"""From raw tokens to the grammar's tokens: letters become names and functions, gaps become products, bars pair up.
+
+The rule for letters: a run of letters is one word if Gradscape or the text knows it (sin, pi, alpha, a name defined on
+an earlier line); otherwise known words and single letters multiply (`2xy`, `x sin y`, `axy`), but only when that is
+surely meant: every letter is a variable letter, or there are at most three different ones. `sine` is a mistake.
+"""
+
+import difflib
+import re
+from collections.abc import Collection, Iterator
+
+from lark import Token
+
+from gradscape.language.errors import LanguageError
+from gradscape.language.syntax import Span
+from gradscape.language.vocabulary import ALIASES, CONSTANTS, FOREIGN, GREEK, VARIABLE_LETTERS, WORDS
+
+MAXIMUM_NESTING = 64
+
+_GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϕ": "phi", "ϵ": "epsilon"}
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+_LETTERS = re.compile(r"[A-Za-zα-ωϕϵ]+")
+_PARTS = re.compile(r"([A-Za-zα-ωϕϵ]+)([0-9]*)(?:_\{?([A-Za-z0-9]+)\}?)?")
+_CONNECTIVES = {"and": "AND", "or": "OR"}
+_ENDS_OPERAND = {"NUMBER", "NAME", "CLOSE", "BAR_CLOSE", "SUPERSCRIPT"}
+_STARTS_OPERAND = {"NUMBER", "NAME", "OPEN", "BAR_OPEN", "ROOT", "FUNCTION_BARE", "FUNCTION_CALL"}
+
+
+def span_of(token: Token) -> Span:
+    """Where the token stands in the source."""
+    return Span(token.start_pos or 0, token.end_pos or 0)
+
+
+def canonical_name(word: str) -> str:
+    """One spelling for one name: x₁, x1, x_{1} and x_1 are x_1; α is alpha."""
+    letters, digits, subscript = _PARTS.fullmatch(word.translate(_SUBSCRIPTS)).groups()
+    letters = _GREEK_LETTERS.get(letters, letters)
+    index = digits + (subscript or "")
+    return f"{letters}_{index}" if index else letters
+
+
+def prepare(tokens: list[Token], known: Collection[str]) -> list[Token]:
+    """The grammar's tokens for one line.
+
+    Args:
+        tokens: as the grammar's terminals cut the text.
+        known: canonical names that are one word because the text or the request says so.
+    """
+    tokens = _fold_function_powers([piece for token in tokens for piece in _resolved(token, known)])
+    tokens = _paired(tokens)
+    tokens = _told_apart(tokens)
+    return list(_with_products(tokens))
+
+
+def _token(kind: str, text: str, start: int, end: int) -> Token:
+    return Token(kind, text, start_pos=start, end_pos=end)
+
+
+def _resolved(token: Token, known: Collection[str]) -> Iterator[Token]:
+    if token.type != "WORD":
+        yield token
+        return
+    position = token.start_pos or 0
+    for text in _pieces(token, known):
+        yield _classified(text, position, known)
+        position += len(text)
+
+
+def _classified(text: str, start: int, known: Collection[str]) -> Token:
+    end = start + len(text)
+    if text in _CONNECTIVES:
+        return _token(_CONNECTIVES[text], text, start, end)
+    if text[0].isdigit():
+        return _token("NUMBER", text, start, end)
+    if canonical_name(text) in known:
+        return _token("NAME", canonical_name(text), start, end)
+    word = ALIASES.get(text, text)
+    if word in WORDS:
+        return _token("FUNCTION", word, start, end)
+    return _token("NAME", word if word in CONSTANTS else canonical_name(text), start, end)
+
+
+def _is_word(text: str, known: Collection[str]) -> bool:
+    return (
+        text in WORDS
+        or text in ALIASES
+        or text in CONSTANTS
+        or text in GREEK
+        or text in _CONNECTIVES
+        or canonical_name(text) in known
+    )
+
+
+def _pieces(token: Token, known: Collection[str]) -> list[str]:
+    """The words inside one run of letters."""
+    text = str(token)
+    letters = _LETTERS.match(text).group()
+    tail = text[len(letters) :]
+    if _is_word(text, known) or (len(letters) == 1 and letters not in WORDS):
+        return [text]
+    if letters in GREEK and tail:
+        return [text]
+    if tail.isdigit() and (letters in WORDS or letters in ALIASES):
+        return [letters, tail]  # sin2x
+    if letters in FOREIGN and letters not in known:
+        raise _unknown(token, letters)
+    pieces = _split(letters, known)
+    if not _surely_a_product(pieces, known):
+        raise _unknown(token, letters)
+    if tail.isdigit() and pieces[-1] in WORDS:
+        return [*pieces, tail]
+    return [*pieces[:-1], pieces[-1] + tail]
+
+
+def _split(letters: str, known: Collection[str]) -> list[str]:
+    """Known words (two letters or more) where they fit, longest first, and single letters between them."""
+    pieces, position = [], 0
+    while position < len(letters):
+        rest = letters[position:]
+        lengths = range(len(rest), 1, -1)
+        length = next((n for n in lengths if rest[:n] not in _CONNECTIVES and _is_word(rest[:n], known)), 1)
+        pieces.append(rest[:length])
+        position += length
+    return pieces
+
+
+def _surely_a_product(pieces: list[str], known: Collection[str]) -> bool:
+    singles = [piece for piece in pieces if len(piece) == 1]
+    free = [letter for letter in singles if letter not in VARIABLE_LETTERS and letter not in known]
+    if any(len(piece) > 1 for piece in pieces):
+        return not free  # sinx, xsinx; but not sine
+    return not free or (len(pieces) <= 3 and len(set(pieces)) == len(pieces))
+
+
+def _unknown(token: Token, letters: str) -> LanguageError:
+    meant = FOREIGN.get(letters) or next(iter(difflib.get_close_matches(letters, [*WORDS, *ALIASES, *GREEK], 1)), None)
+    hint = f"did you mean '{meant}'?" if meant else "put * between letters that multiply, or define the name on a line of its own"
+    return LanguageError(f"unknown name '{letters}'", span_of(token), hint)
+
+
+def _fold_function_powers(tokens: list[Token]) -> list[Token]:
+    """sin^2 x and sin² x: the power joins the function's token as 'sin^2'."""
+    folded: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        following = [t.type for t in tokens[index + 1 : index + 3]]
+        if token.type == "FUNCTION" and following[:1] == ["SUPERSCRIPT"]:
+            exponent = tokens[index + 1]
+            folded.append(_raised(token, superscript_value(exponent), exponent))
+            index += 2
+        elif token.type == "FUNCTION" and following[:1] == ["POWER"]:
+            exponent = tokens[index + 2] if len(following) > 1 else tokens[index + 1]
+            if exponent.type != "NUMBER" or not exponent.isdigit():
+                raise _odd_function_power(token, exponent)
+            folded.append(_raised(token, int(exponent), exponent))
+            index += 3
+        else:
+            folded.append(token)
+            index += 1
+    return folded
+
+
+def superscript_value(token: Token) -> int:
+    """The integer that superscript characters write."""
+    return int(str(token).translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")))
+
+
+def _raised(function: Token, power: int, exponent: Token) -> Token:
+    if power < 1 or power > 99:
+        raise _odd_function_power(function, exponent)
+    return _token("FUNCTION", f"{function}^{power}", function.start_pos or 0, exponent.end_pos or 0)
+
+
+def _odd_function_power(function: Token, exponent: Token) -> LanguageError:
+    span = Span(function.start_pos or 0, exponent.end_pos or 0)
+    inverse = f"arc{function}"
+    remedy = f"{inverse}(x) for the inverse, or 1/{function}(x)" if inverse in WORDS else f"({function}(x))^(...)"
+    return LanguageError(f"only a positive whole power can stand right after '{function}'", span, f"write {remedy}")
+
+
+def _paired(tokens: list[Token]) -> list[Token]:
+    """Tells the opening bars of |x| from the closing ones, and refuses too deep a nesting."""
+    open_groups: list[str] = []
+    paired: list[Token] = []
+    for token in tokens:
+        if token.type == "BAR":
+            after_operand = bool(paired) and paired[-1].type in _ENDS_OPERAND
+            closes = after_operand and open_groups[-1:] == ["BAR"]
+            token = Token.new_borrow_pos("BAR_CLOSE" if closes else "BAR_OPEN", str(token), token)
+        if token.type in ("OPEN", "BAR_OPEN"):
+            open_groups.append("BAR" if token.type == "BAR_OPEN" else "OPEN")
+        elif token.type in ("CLOSE", "BAR_CLOSE") and open_groups:
+            open_groups.pop()
+        if len(open_groups) > MAXIMUM_NESTING:
+            raise LanguageError(f"nested deeper than {MAXIMUM_NESTING} levels", span_of(token), "name a part on a line of its own")
+        paired.append(token)
+    return paired
+
+
+def _told_apart(tokens: list[Token]) -> list[Token]:
+    """sin(x) is a call; sin x has a bare argument."""
+    following = [*tokens[1:], None]
+    return [
+        Token.new_borrow_pos("FUNCTION_CALL" if after and after.type == "OPEN" else "FUNCTION_BARE", str(token), token)
+        if token.type == "FUNCTION"
+        else token
+        for token, after in zip(tokens, following, strict=True)
+    ]
+
+
+def _with_products(tokens: list[Token]) -> Iterator[Token]:
+    for before, token in zip([None, *tokens], tokens, strict=False):
+        if before and before.type in _ENDS_OPERAND and token.type in _STARTS_OPERAND:
+            if before.type == token.type == "NUMBER":
+                span = Span(before.start_pos or 0, token.end_pos or 0)
+                raise LanguageError("two numbers side by side", span, f"write {before}*{token} for their product")
+            apart = token.type.startswith("FUNCTION") or (token.type in ("OPEN", "BAR_OPEN") and before.type != "NUMBER")
+            yield _token("PRODUCT_APART" if apart else "PRODUCT", "", token.start_pos or 0, token.start_pos or 0)
+        yield token

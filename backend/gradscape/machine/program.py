@@ -1,0 +1,43 @@
+"""A function as data: the arrays that a compiled kernel reads."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, Code, constant_value, lower
+from gradscape.language.syntax import Function
+from gradscape.machine.opcodes import NUMBER_OF
+
+
+class Program(NamedTuple):
+    """Arrays of fixed shapes, so that every function is the same input to XLA.
+
+    rows: (512, 5) int32, each opcode, first and second operand, destination, and the variables it depends on (bits).
+    immediates: (512,) float64, one number an instruction.
+    length: () int32, how many instructions count; the last one's destination is the result.
+    """
+
+    rows: np.ndarray
+    immediates: np.ndarray
+    length: np.ndarray
+
+
+def program(function: Function, parameters: Mapping[str, float]) -> Program:
+    """The program of `function` with the given numbers for its parameters; cheap to call again with other numbers."""
+    rows, immediates, code = _template(function)
+    immediates = immediates.copy()
+    for place, instruction in enumerate(code.instructions):
+        if instruction.immediate is not None:
+            immediates[place] = constant_value(instruction.immediate, parameters)
+    return Program(rows, immediates, np.int32(len(code.instructions)))
+
+
+@lru_cache(maxsize=256)
+def _template(function: Function) -> tuple[np.ndarray, np.ndarray, Code]:
+    code = lower(function)
+    rows = np.zeros((MAXIMUM_INSTRUCTIONS, 5), np.int32)
+    for place, (opcode, first, second, destination, dependence, _) in enumerate(code.instructions):
+        rows[place] = NUMBER_OF[opcode], first, second, destination, dependence
+    return rows, np.zeros(MAXIMUM_INSTRUCTIONS), code

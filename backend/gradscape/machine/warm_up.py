@@ -1,0 +1,72 @@
+"""Compiles every kernel in the background, most needed first."""
+
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+import jax
+import numpy as np
+
+from gradscape.language.parser import parse
+from gradscape.machine import compilations, machine
+from gradscape.machine.program import program
+from gradscape.machine.sizes import KERNELS
+
+
+class Progress(NamedTuple):
+    """How many kernels are warm, of how many."""
+
+    warmed: int
+    total: int
+
+
+_warmed = 0
+_thread: threading.Thread | None = None
+_lock = threading.Lock()
+
+
+def start(cache_directory: Path | None = None) -> None:
+    """Begins warming, once a process; `cache_directory` keeps compiled kernels between processes."""
+    global _thread
+    with _lock:
+        if _thread is None:
+            _use_cache(cache_directory)
+            _thread = threading.Thread(target=_warm_all, name="warm-up", daemon=True)
+            _thread.start()
+
+
+def wait(timeout: float | None = None) -> bool:
+    """Blocks until all kernels are warm, or for `timeout` seconds; says whether they are."""
+    if _thread is not None:
+        _thread.join(timeout)
+    return ready()
+
+
+def progress() -> Progress:
+    """How far the warm-up is."""
+    return Progress(_warmed, len(KERNELS))
+
+
+def ready() -> bool:
+    """Whether every kernel is compiled."""
+    return _warmed == len(KERNELS)
+
+
+def _use_cache(directory: Path | None) -> None:
+    if directory is None:
+        return
+    jax.config.update("jax_compilation_cache_dir", str(directory))
+    # By default JAX keeps only what took over a second to compile.
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+
+
+def _warm_all() -> None:
+    global _warmed
+    bowl = program(parse("x^2 + y^2"), {})
+    for kind, lanes in KERNELS:
+        # One variable makes one lane a point.
+        points = np.zeros((lanes, 1))
+        machine.values(bowl, points) if kind == "value" else machine.jets(bowl, points)
+        _warmed += 1
+    compilations.mark_ready()

@@ -1,0 +1,84 @@
+"""A real Chromium for the stories, which fails a story on any error in the console and any request to elsewhere."""
+
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+TOP = Path(__file__).parents[2]
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # WebGL in software, so that a computer without a graphics card draws the same picture.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+]
+
+# Software WebGL on a busy computer takes its time.
+PATIENCE = 30_000
+
+# An unreadable function is answered with 422, which the browser writes into the console as an error of its own.
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of 422")
+
+
+@pytest.fixture(scope="session")
+def chrome() -> str:
+    """The path of a Chrome or Chromium that runs: $CHROME, or what is found."""
+    if named := os.environ.get("CHROME"):
+        return named
+    found = subprocess.run(["sh", TOP / "scripts" / "chrome"], capture_output=True, text=True)
+    if found.returncode:
+        pytest.fail(found.stderr)
+    return found.stdout.strip()
+
+
+# One per file and not per session: while Playwright runs, no other test could start an event loop.
+@pytest.fixture(scope="module")
+def browser(chrome: str) -> Iterator[Browser]:
+    """A running browser."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chrome, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: str) -> Iterator[Page]:
+    """A fresh page of the server, blank as yet: `page.goto("/")` opens Gradscape."""
+    expect.set_options(timeout=PATIENCE)
+    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    complaints = record_complaints(page, server)
+    yield page
+    context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def record_complaints(page: Page, server: str) -> list[str]:
+    """A list that grows with every console error, uncaught exception and request to another host."""
+    complaints: list[str] = []
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not EXPECTED.match(message.text):
+            complaints.append(f"console error: {message.text} ({message.location.get('url')})")
+
+    def on_request(url: str) -> None:
+        if not url.startswith((f"{server}/", "data:", "blob:")):
+            complaints.append(f"request to elsewhere: {url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+    page.on("request", lambda request: on_request(request.url))
+    page.on("websocket", lambda socket: on_request(socket.url))
+    return complaints
