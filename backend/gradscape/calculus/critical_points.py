@@ -71,7 +71,7 @@ def critical_points(field: Field, box: Float64[np.ndarray, "n 2"]) -> CriticalPo
     scale = scale_of(field, _spread(STARTS[n], 0, box), box)
     roots, starts, settled = _search(field, box, scale)
     isolated, continuum = _set_apart(field, box, scale, roots)
-    points = tuple(_classified(field, box, scale, roots, k) for k in isolated)
+    points = tuple(_classified(field, box, scale, roots, k) for k in isolated.tolist())
     notes = _notes(field, settled or continuum is not None)
     ordered = tuple(sorted(points, key=lambda found: (found.value, tuple(found.point))))
     trusted = not notes and continuum is None

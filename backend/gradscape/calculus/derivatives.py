@@ -1,5 +1,6 @@
 """Everything first and second order about a function at given points."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -54,23 +55,23 @@ def _unit(direction: np.ndarray) -> np.ndarray:
 
 def _at(field: Field, point: np.ndarray, jet: Jet, unit: np.ndarray | None) -> PointDerivatives:
     value = float(jet.value[0])
-    if not np.isfinite(value):
-        return _nothing(point, np.isinf(value))
+    if not math.isfinite(value):
+        return _nothing(point, overflows=math.isinf(value))
     gradient, hessian, is_differentiable, flags = jet.gradient[0], jet.hessian[0], True, ()
     if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         gradient, hessian, is_differentiable, flags = resolve(field, point, jet)
     eigenvalues, eigenvectors, eigen_flags = _eigen(field, hessian)
     slope, slope_flags = _slope(gradient, unit, is_differentiable)
-    norm = _finite(np.linalg.norm(gradient))
+    norm = _finite(float(np.linalg.norm(gradient)))
     all_flags = (*flags, *eigen_flags, *slope_flags)
     return PointDerivatives(point, value, gradient, norm, hessian, eigenvalues, eigenvectors, slope, is_differentiable, all_flags)
 
 
 def _finite(number: float) -> float | None:
-    return float(number) if np.isfinite(number) else None
+    return number if math.isfinite(number) else None
 
 
-def _nothing(point: np.ndarray, overflows: bool) -> PointDerivatives:
+def _nothing(point: np.ndarray, *, overflows: bool) -> PointDerivatives:
     n = len(point)
     flag = (
         Flag("overflow", "the value here is beyond 1.8e308, the largest number the machine can hold")
@@ -109,4 +110,4 @@ def _slope(gradient: np.ndarray, unit: np.ndarray | None, is_differentiable: boo
         return None, ()
     if np.isnan(unit).any():
         return None, (Flag("no-direction", "the direction is zero: it points nowhere"),)
-    return (_finite(gradient @ unit) if is_differentiable else None), ()
+    return (_finite(float(gradient @ unit)) if is_differentiable else None), ()

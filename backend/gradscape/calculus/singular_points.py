@@ -38,8 +38,8 @@ def resolve(field: Field, point: Float64[np.ndarray, " n"], jet: Jet) -> Resolve
     beside = _neighbours(field, point)
     value, gradient, hessian = float(jet.value[0]), jet.gradient[0].copy(), jet.hessian[0].copy()
     flags = []
-    for k in np.flatnonzero(~np.isfinite(gradient)):
-        gradient[k], flag = _partial(field.variables[k], value, beside, int(k))
+    for k in np.flatnonzero(~np.isfinite(gradient)).tolist():
+        gradient[k], flag = _partial(field.variables[k], value, beside, k)
         flags.append(flag)
     is_differentiable = bool(np.isfinite(gradient).all()) and _is_differentiable(field, point, value, gradient)
     if np.isfinite(gradient).all() and not is_differentiable:
@@ -154,10 +154,10 @@ def _oblique_directions(n: int) -> np.ndarray:
 def _second_partials(field: Field, gradient: np.ndarray, hessian: np.ndarray, beside: _Neighbours) -> tuple[np.ndarray, list[Flag]]:
     """Fills missing ∂/∂x_j (∂f/∂x_i) by the definition, from the gradients beside the point."""
     hessian, flags = hessian.copy(), []
-    for i, j in np.argwhere(~np.isfinite(hessian)):
+    for i, j in np.argwhere(~np.isfinite(hessian)).tolist():
         if not np.isfinite(gradient[i]):
             continue
-        left, right = (_one_sided_second(gradient[i], beside, i, j, side) for side in (0, 1))
+        left, right = (_one_sided_second(float(gradient[i]), beside, i, j, side) for side in (0, 1))
         if left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit):
             hessian[i, j] = (left.limit + right.limit) / 2
         else:

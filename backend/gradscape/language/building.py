@@ -38,7 +38,7 @@ def _read_number(token: Token) -> float:
 
 
 def _call(token: Token, arguments: list[Tree], span: Span) -> Apply:
-    name, _, exponent = token.partition("^")
+    name, _, exponent = str(token).partition("^")
     word = WORDS[name]
     if not word.fewest <= len(arguments) <= (word.most or len(arguments)):
         raise _wrong_count(word, len(arguments), span)
@@ -112,4 +112,4 @@ class TreeBuilder(Transformer):
         return Apply(_COMPARISONS[str(operator)], (left, right), _around(left, right))
 
     def both_conditions(self, left, connective, right):
-        return Apply(connective.lower(), (left, right), _around(left, right))
+        return Apply(str(connective).lower(), (left, right), _around(left, right))

@@ -1,5 +1,6 @@
 """Compiles every kernel in the background, most needed first."""
 
+import atexit
 import threading
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ class Progress(NamedTuple):
 
 _warmed = 0
 _thread: threading.Thread | None = None
+_stopping = threading.Event()
 _lock = threading.Lock()
 
 
@@ -32,6 +34,8 @@ def start(cache_directory: Path | None = None) -> None:
         if _thread is None:
             _use_cache(cache_directory)
             _thread = threading.Thread(target=_warm_all, name="warm-up", daemon=True)
+            # XLA must not be in the middle of a compilation when the interpreter goes away.
+            atexit.register(_stop)
             _thread.start()
 
 
@@ -52,6 +56,12 @@ def ready() -> bool:
     return _warmed == len(KERNELS)
 
 
+def _stop() -> None:
+    _stopping.set()
+    if _thread is not None:
+        _thread.join()
+
+
 def _use_cache(directory: Path | None) -> None:
     if directory is None:
         return
@@ -65,6 +75,8 @@ def _warm_all() -> None:
     global _warmed
     bowl = program(parse("x^2 + y^2"), {})
     for kind, lanes in KERNELS:
+        if _stopping.is_set():
+            return
         # One variable makes one lane a point.
         points = np.zeros((lanes, 1))
         machine.values(bowl, points) if kind == "value" else machine.jets(bowl, points)

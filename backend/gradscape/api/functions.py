@@ -1,0 +1,73 @@
+"""The function in a request: its text, its numbers, and the field they make."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from gradscape.api.errors import invalid
+from gradscape.api.models import FunctionText
+from gradscape.calculus.field import Field
+from gradscape.language.parser import parse
+from gradscape.language.syntax import Function
+from gradscape.language.vocabulary import ALIASES, CONSTANTS, WORDS
+from gradscape.language.words import canonical_name
+
+_PLANE = ("x", "y", "z")
+
+
+def read_field(text: FunctionText) -> Field:
+    """The field of a request.
+
+    Raises:
+        LanguageError: where the text cannot be read.
+        ProblemError: where its names contradict each other.
+    """
+    parameters = {_usable("parameters", name): value for name, value in text.parameters.items()}
+    variables = None if text.variables is None else tuple(_usable("variables", name) for name in text.variables)
+    _refuse_contradictions(parameters, variables)
+    return Field(_parsed(text.source, variables, frozenset(parameters)), parameters)
+
+
+# Dragging a point or a slider asks again and again about the same text.
+@lru_cache(maxsize=512)
+def _parsed(source: str, variables: tuple[str, ...] | None, parameters: frozenset[str]) -> Function:
+    return parse(source, variables, parameters)
+
+
+def _usable(field: str, name: str) -> str:
+    word = ALIASES.get(name, name)
+    if word in WORDS or word in CONSTANTS:
+        raise invalid(f"function.{field}", "may not name a function or constant of the language")
+    return canonical_name(name)
+
+
+def _refuse_contradictions(parameters: Sequence[str] | dict[str, float], variables: Sequence[str] | None) -> None:
+    if variables is None:
+        return
+    if len(set(variables)) < len(variables):
+        raise invalid("function.variables", "must name each variable once")
+    if set(variables) & set(parameters):
+        raise invalid("function.variables", "and function.parameters may not share a name")
+
+
+def on_a_plane(field: Field) -> Field:
+    """The same field as one of two variables, for drawing; x and y join where it has fewer."""
+    function = field.function
+    count = len(function.variables)
+    if count > 2:
+        raise invalid("function", f"has {count} variables; a surface is drawn over two")
+    if count == 2:
+        return field
+    taken = {*function.variables, *function.parameters}
+    free = [name for name in _PLANE if name not in taken][: 2 - count]
+    pair = (free[0], "y") if function.variables == ("y",) else (*function.variables, *free)
+    return replace(field, function=replace(function, variables=pair))
+
+
+def check_size(field: Field, path: str, given: int) -> None:
+    """Refuses a point, direction or box that has another dimension than the function."""
+    names = field.variables
+    if given != len(names):
+        listed = f": {', '.join(names)}" if names else ""
+        wanted = f"{len(names)} variable{'' if len(names) == 1 else 's'}{listed}"
+        raise invalid(path, f"has {given} entr{'y' if given == 1 else 'ies'}, but the function has {wanted}")

@@ -1,0 +1,54 @@
+"""Every limit of the API. Beyond one, the answer is a 4xx that says which."""
+
+from gradscape.calculus.critical_points import MAXIMUM_DIMENSION
+from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
+from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
+from gradscape.language.words import MAXIMUM_NESTING
+
+BODY_BYTES = 256 * 1024
+
+SOURCE_CHARACTERS = MAXIMUM_LENGTH
+NESTING = MAXIMUM_NESTING
+INSTRUCTIONS = MAXIMUM_INSTRUCTIONS
+VARIABLES = MAXIMUM_VARIABLES
+PARAMETERS = MAXIMUM_PARAMETERS
+NAME_CHARACTERS = 32
+# A page may send sliders that the text does not use at the moment.
+PARAMETERS_SENT = 64
+
+POINTS = 1000
+FEWEST_RESOLUTION = 2
+RESOLUTION = 256
+BOX_DIMENSIONS = MAXIMUM_DIMENSION
+# Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
+BOUND = 1e12
+# Narrower, float64 could not tell the points of a grid apart.
+NARROWEST_RELATIVE_WIDTH = 1e-10
+NARROWEST_WIDTH = 1e-12
+
+# What runs beside the short requests, in worker threads.
+WORKERS = 2
+INLINE_RESOLUTION = 128
+# One lane is a point and a pair of variables.
+INLINE_JET_LANES = 64
+
+
+def catalogue() -> dict[str, int | float]:
+    """The limits a client can meet, as GET catalogue gives them."""
+    return {
+        "body_bytes": BODY_BYTES,
+        "source_characters": SOURCE_CHARACTERS,
+        "nesting": NESTING,
+        "instructions": INSTRUCTIONS,
+        "variables": VARIABLES,
+        "parameters": PARAMETERS,
+        "parameters_sent": PARAMETERS_SENT,
+        "name_characters": NAME_CHARACTERS,
+        "points": POINTS,
+        "fewest_resolution": FEWEST_RESOLUTION,
+        "resolution": RESOLUTION,
+        "box_dimensions": BOX_DIMENSIONS,
+        "bound": BOUND,
+        "narrowest_width": NARROWEST_WIDTH,
+        "narrowest_relative_width": NARROWEST_RELATIVE_WIDTH,
+    }

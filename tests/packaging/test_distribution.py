@@ -1,0 +1,64 @@
+"""What people install is complete, pinned, and the same everywhere."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[2]
+REQUIREMENTS = sorted((TOP / "requirements").glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Names of the files in a freshly built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=TOP, check=True)
+    (built,) = folder.iterdir()
+    return set(zipfile.ZipFile(built).namelist())
+
+
+def test_wheel_holds_the_whole_page(wheel):
+    sources = {path.relative_to(TOP / "frontend") for path in (TOP / "frontend").rglob("*") if path.is_file()}
+    assert {f"gradscape/frontend/{path.as_posix()}" for path in sources} <= wheel
+
+
+def test_wheel_holds_the_grammar_and_the_course(wheel):
+    assert "gradscape/language/grammar.lark" in wheel
+    assert "gradscape/course/chapters/several_variables.toml" in wheel
+
+
+def test_wheel_holds_no_tests(wheel):
+    assert not [name for name in wheel if "test" in name]
+
+
+@pytest.mark.parametrize("file", REQUIREMENTS, ids=lambda file: file.name)
+def test_every_requirement_has_one_version_and_a_hash(file):
+    requirements = re.sub(r"^\s*#.*\n", "", file.read_text(), flags=re.MULTILINE).replace("\\\n", "")
+    for line in requirements.splitlines():
+        assert re.match(r"[\w.-]+==\S+( ;.*?)?\s+--hash=sha256:", line), line
+
+
+@pytest.mark.parametrize("file", [*REQUIREMENTS, TOP / "scripts/tooling/package-lock.json"], ids=lambda file: file.name)
+def test_no_lock_file_names_a_host(file):
+    assert "://" not in file.read_text()
+
+
+def test_requirement_files_agree_on_every_version():
+    versions: dict[str, set[str]] = {}
+    for file in REQUIREMENTS:
+        for name, version in re.findall(r"^([\w.-]+)==(\S+)", file.read_text(), flags=re.MULTILINE):
+            versions.setdefault(name, set()).add(version)
+    assert {name for name, found in versions.items() if len(found) > 1} == set()
+
+
+def test_lock_file_holds_everything_the_project_names():
+    project = tomllib.loads((TOP / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    named = [*project["project"]["dependencies"], *groups["build"], *groups["dev"]]
+    pinned = set(re.findall(r"^([\w.-]+)==", (TOP / "requirements/dev.txt").read_text(), flags=re.MULTILINE))
+    assert {re.match(r"[\w.-]+", requirement)[0] for requirement in named} <= pinned
