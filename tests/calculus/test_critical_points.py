@@ -51,7 +51,8 @@ def test_a_cubic_has_three_saddles_and_a_maximum():
 
 @pytest.mark.parametrize(
     "source, nearby",
-    [("x^3 - 3x y^2", "both"), ("x^2 + y^4", "higher"), ("x^4 + y^4", "higher"), ("-x^4 - y^2", "lower"), ("x^2 + y^3", "both")],
+    [("x^3 - 3x y^2", "both"), ("x^2 + y^4", "higher"), ("x^4 + y^4", "higher"), ("-x^4 - y^2", "lower"),
+     ("x^2 + y^3", "both")],
 )  # fmt: skip
 def test_a_semidefinite_hessian_is_said_to_be_undecided(source, nearby):
     (point,) = search(source, [-2, 2], [-2, 2]).points

@@ -3,8 +3,9 @@
 import pytest
 
 from gradscape.language.errors import LanguageError
-from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, SCRATCH_REGISTERS, VARIABLE_REGISTERS, lower
+from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, lower
 from gradscape.language.parser import parse
+from gradscape.language.registers import SCRATCH_REGISTERS, VARIABLE_REGISTERS
 from gradscape.language.vocabulary import WORDS
 from gradscape.machine.opcodes import NUMBER_OF
 

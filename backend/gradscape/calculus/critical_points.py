@@ -23,7 +23,25 @@ _SAMPLE = 64
 # A true continuum is met again and again; one or two hits are slow walks far out on a tail.
 _FEWEST_CONNECTED = 3
 
-_KINKED = frozenset({"abs", "sign", "step", "floor", "ceil", "round", "min", "max", "mod", "relu", "leaky_relu", "if", "cbrt", "sqrt", "hypot"})
+_KINKED = frozenset(
+    {
+        "abs",
+        "sign",
+        "step",
+        "floor",
+        "ceil",
+        "round",
+        "min",
+        "max",
+        "mod",
+        "relu",
+        "leaky_relu",
+        "if",
+        "cbrt",
+        "sqrt",
+        "hypot",
+    }
+)
 
 
 class CriticalPoint(NamedTuple):
@@ -110,7 +128,7 @@ def _spread(count: int, turn: int, box: np.ndarray) -> np.ndarray:
     places = np.arange(turn * count, (turn + 1) * count)
     unit = (0.5 + np.outer(places, golden ** -np.arange(1.0, n + 1))) % 1.0
     if turn == 0:
-        unit[:count // 4] = _lattice(n, count // 4)
+        unit[: count // 4] = _lattice(n, count // 4)
     return box[:, 0] + unit * (box[:, 1] - box[:, 0])
 
 
@@ -156,14 +174,16 @@ def _set_apart(field: Field, box: np.ndarray, scale: Scale, roots: Roots) -> tup
     # Where branches cross, more directions are free than along a branch.
     dimension = int(np.median(freedom[connected]))
     sample = roots.points[connected][np.linspace(0, len(connected) - 1, min(_SAMPLE, len(connected))).astype(int)]
-    shape = {1: "whole curves of critical points", 2: "a whole region of critical points"}.get(dimension, f"a {dimension}-dimensional set of critical points")
+    shape = {1: "whole curves of critical points", 2: "a whole region of critical points"}.get(
+        dimension, f"a {dimension}-dimensional set of critical points"
+    )
     message = f"{shape}, not isolated ones: the gradient vanishes all along it"
     return np.flatnonzero(freedom == 0), Continuum(message, dimension, sample[np.lexsort(sample.T[::-1])])
 
 
 def _directions_of_freedom(field: Field, box: np.ndarray, scale: Scale, roots: Roots) -> np.ndarray:
     """For each root, along how many flat directions a neighbour is a root too, and not the same one."""
-    count, n = roots.points.shape
+    count = len(roots.points)
     freedom = np.zeros(count, int)
     if not count:
         return freedom

@@ -64,7 +64,9 @@ def _at(field: Field, point: np.ndarray, jet: Jet, unit: np.ndarray | None) -> P
     slope, slope_flags = _slope(gradient, unit, is_differentiable)
     norm = _finite(float(np.linalg.norm(gradient)))
     all_flags = (*flags, *eigen_flags, *slope_flags)
-    return PointDerivatives(point, value, gradient, norm, hessian, eigenvalues, eigenvectors, slope, is_differentiable, all_flags)
+    return PointDerivatives(
+        point, value, gradient, norm, hessian, eigenvalues, eigenvectors, slope, is_differentiable, all_flags
+    )
 
 
 def _finite(number: float) -> float | None:
@@ -87,9 +89,10 @@ def _eigen(field: Field, hessian: np.ndarray) -> tuple[np.ndarray | None, np.nda
         return None, None, ()
     gaps = np.abs(hessian - hessian.T)
     if gaps.max(initial=0.0) > 1e-6 * max(1.0, np.abs(hessian).max(initial=0.0)):
-        i, j = np.unravel_index(int(gaps.argmax()), gaps.shape)
-        a, b = field.variables[min(i, j)], field.variables[max(i, j)]
-        message = f"the mixed partials differ here: first {a} then {b} gives {hessian[min(i, j), max(i, j)]:.6g}, first {b} then {a} {hessian[max(i, j), min(i, j)]:.6g}"
+        i, j = sorted(np.unravel_index(int(gaps.argmax()), gaps.shape))
+        a, b = field.variables[i], field.variables[j]
+        orders = f"first {a} then {b} gives {hessian[i, j]:.6g}, first {b} then {a} {hessian[j, i]:.6g}"
+        message = f"the mixed partials differ here: {orders}"
         return None, None, (Flag("asymmetric-hessian", message),)
     eigenvalues, columns = np.linalg.eigh((hessian + hessian.T) / 2)
     return eigenvalues, _pointing_one_way(columns.T), ()
@@ -104,7 +107,9 @@ def _pointing_one_way(eigenvectors: np.ndarray) -> np.ndarray:
     return eigenvectors * signs[:, None] + 0.0  # + 0.0 turns -0 into 0
 
 
-def _slope(gradient: np.ndarray, unit: np.ndarray | None, is_differentiable: bool) -> tuple[float | None, tuple[Flag, ...]]:
+def _slope(
+    gradient: np.ndarray, unit: np.ndarray | None, is_differentiable: bool
+) -> tuple[float | None, tuple[Flag, ...]]:
     """D_u f = ∇f·u, which holds where f is differentiable."""
     if unit is None:
         return None, ()

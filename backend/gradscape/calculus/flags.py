@@ -20,7 +20,7 @@ Kind = Literal[
 
 
 class Flag(NamedTuple):
-    """One remark: its kind, a sentence, and for a kink the variable and the slopes on both sides (None: none finite)."""
+    """One remark: its kind, a sentence, and for a kink the variable and the finite slopes on both sides."""
 
     kind: Kind
     message: str

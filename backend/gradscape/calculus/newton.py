@@ -36,7 +36,9 @@ class Scale(NamedTuple):
     length: float
 
 
-def find_roots(field: Field, starts: Float64[np.ndarray, "s n"], box: Float64[np.ndarray, "n 2"], scale: Scale) -> Roots:
+def find_roots(
+    field: Field, starts: Float64[np.ndarray, "s n"], box: Float64[np.ndarray, "n 2"], scale: Scale
+) -> Roots:
     """Zeros of the gradient reached from `starts`: |∇f| and the next step both negligible.
 
     Walks that leave the box by more than its own width, or the domain of f, are given up.
@@ -58,12 +60,16 @@ def find_roots(field: Field, starts: Float64[np.ndarray, "s n"], box: Float64[np
     return Roots(*(np.concatenate(parts) for parts in zip(*rested, strict=True)), iteration)
 
 
-def newton_steps(gradients: Float64[np.ndarray, "s n"], hessians: Float64[np.ndarray, "s n n"]) -> Float64[np.ndarray, "s n"]:
-    """-H⁻¹∇f, and no movement along directions without curvature where the slope vanishes too; NaN where H is missing."""
+def newton_steps(
+    gradients: Float64[np.ndarray, "s n"], hessians: Float64[np.ndarray, "s n n"]
+) -> Float64[np.ndarray, "s n"]:
+    """-H⁻¹∇f, with no movement along directions that have neither curvature nor slope; NaN where H is missing."""
     known = np.isfinite(hessians).all(axis=(1, 2))
     gradients = np.where(known[:, None], gradients, np.nan)
     curvatures, directions = np.linalg.eigh(np.where(known[:, None, None], hessians, 0.0))
-    floor = np.maximum(_SMALLEST_CURVATURE * np.abs(curvatures).max(axis=1, keepdims=True), 1e-150)  # squares of the steps must not overflow
+    floor = np.maximum(
+        _SMALLEST_CURVATURE * np.abs(curvatures).max(axis=1, keepdims=True), 1e-150
+    )  # squares of the steps must not overflow
     safe = np.where(np.abs(curvatures) < floor, np.where(curvatures < 0, -floor, floor), curvatures)
     along = np.einsum("sij,si->sj", directions, gradients)
     return -np.einsum("sij,sj->si", directions, along / safe)

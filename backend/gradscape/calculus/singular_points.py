@@ -68,15 +68,25 @@ def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[floa
     left, right = (_one_sided_slope(value, beside, k, side) for side in (0, 1))
     if left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit):
         slope = (left.limit + right.limit) / 2
-        return slope, Flag("limit", f"the slope in {name} is {slope:.6g} by its definition; formulas alone cannot tell", name, slope, slope)
+        return slope, Flag(
+            "limit",
+            f"the slope in {name} is {slope:.6g} by its definition; formulas alone cannot tell",
+            name,
+            slope,
+            slope,
+        )
     return np.nan, _kink(name, value, beside.value[k], left, right)
 
 
 def _one_sided_slope(value: float, beside: _Neighbours, k: int, side: int) -> OneSided:
-    return _one_sided_derivative(value, beside.value[k, side], beside.gradient[k, side, :, k], beside.distances[k], side)
+    return _one_sided_derivative(
+        value, beside.value[k, side], beside.gradient[k, side, :, k], beside.distances[k], side
+    )
 
 
-def _one_sided_derivative(value: float, values: np.ndarray, slopes: np.ndarray, distances: np.ndarray, side: int) -> OneSided:
+def _one_sided_derivative(
+    value: float, values: np.ndarray, slopes: np.ndarray, distances: np.ndarray, side: int
+) -> OneSided:
     """Derivative from one side, of a quantity that is `value` at the point and `values` beside it.
 
     If the quantity is continuous and its slopes have a limit, that is the one-sided derivative (by the mean value
@@ -100,7 +110,10 @@ def _stays_away(value: float, values: np.ndarray) -> bool:
 
 
 def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: OneSided) -> Flag:
-    slopes = (left.limit if left.ending is Ending.LIMIT else None, right.limit if right.ending is Ending.LIMIT else None)
+    slopes = (
+        left.limit if left.ending is Ending.LIMIT else None,
+        right.limit if right.ending is Ending.LIMIT else None,
+    )
     endings = {left.ending, right.ending}
     if Ending.UNDEFINED in endings:
         return Flag("domain-edge", f"the function ends here in {name}: {_sides(left, right)}", name, *slopes)
@@ -111,7 +124,11 @@ def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: On
     if endings == {Ending.UNBOUNDED}:
         vertical = left.limit == right.limit
         shape = "vertical tangent" if vertical else "cusp"
-        return Flag("vertical-tangent" if vertical else "cusp", f"no derivative in {name}, a {shape}: {_sides(left, right)}", name)
+        return Flag(
+            "vertical-tangent" if vertical else "cusp",
+            f"no derivative in {name}, a {shape}: {_sides(left, right)}",
+            name,
+        )
     if endings == {Ending.LIMIT, Ending.UNBOUNDED}:
         return Flag("corner", f"no derivative in {name}: {_sides(left, right)}", name, *slopes)
     return Flag("unresolved", f"the slope in {name} cannot be decided here", name, *slopes)
@@ -141,7 +158,10 @@ def _is_differentiable(field: Field, point: np.ndarray, value: float, gradient: 
     directions = _oblique_directions(n)
     values = field.values((point + distances[:, None, None] * directions).reshape(-1, n)).reshape(2, -1)
     errors = np.abs(values - value - distances[:, None] * (directions @ gradient)) / distances[:, None]
-    return bool(np.isfinite(errors).all() and (errors[1] <= 0.1 * errors[0] + 1e-6 * max(1.0, float(np.abs(gradient).max()))).all())
+    return bool(
+        np.isfinite(errors).all()
+        and (errors[1] <= 0.1 * errors[0] + 1e-6 * max(1.0, float(np.abs(gradient).max()))).all()
+    )
 
 
 def _oblique_directions(n: int) -> np.ndarray:
@@ -151,7 +171,9 @@ def _oblique_directions(n: int) -> np.ndarray:
     return directions / np.linalg.norm(directions, axis=1, keepdims=True)
 
 
-def _second_partials(field: Field, gradient: np.ndarray, hessian: np.ndarray, beside: _Neighbours) -> tuple[np.ndarray, list[Flag]]:
+def _second_partials(
+    field: Field, gradient: np.ndarray, hessian: np.ndarray, beside: _Neighbours
+) -> tuple[np.ndarray, list[Flag]]:
     """Fills missing ∂/∂x_j (∂f/∂x_i) by the definition, from the gradients beside the point."""
     hessian, flags = hessian.copy(), []
     for i, j in np.argwhere(~np.isfinite(hessian)).tolist():
@@ -162,7 +184,9 @@ def _second_partials(field: Field, gradient: np.ndarray, hessian: np.ndarray, be
             hessian[i, j] = (left.limit + right.limit) / 2
         else:
             order = f"∂²f/∂{field.variables[i]}∂{field.variables[j]}"
-            flags.append(Flag("no-second-derivative", f"{order} does not exist here: {_sides(left, right)}", field.variables[j]))
+            flags.append(
+                Flag("no-second-derivative", f"{order} does not exist here: {_sides(left, right)}", field.variables[j])
+            )
     return hessian, flags
 
 

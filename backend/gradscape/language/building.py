@@ -9,7 +9,14 @@ from gradscape.language.syntax import Apply, Name, Number, Span, Tree
 from gradscape.language.vocabulary import WORDS, Word
 from gradscape.language.words import span_of, superscript_value
 
-_COMPARISONS = {"<": "less", "<=": "less_equal", "≤": "less_equal", ">": "greater", ">=": "greater_equal", "≥": "greater_equal"}
+_COMPARISONS = {
+    "<": "less",
+    "<=": "less_equal",
+    "≤": "less_equal",
+    ">": "greater",
+    ">=": "greater_equal",
+    "≥": "greater_equal",
+}
 _DIVISIONS = {"/", "÷"}
 
 

@@ -5,38 +5,19 @@ from functools import cache
 from typing import NamedTuple
 
 from gradscape.language.errors import LanguageError
+from gradscape.language.registers import Instruction, Node, allocated
 from gradscape.language.syntax import Apply, Function, Name, Number, Span, Tree
 from gradscape.language.vocabulary import CONSTANTS
 
 MAXIMUM_INSTRUCTIONS = 512
-VARIABLE_REGISTERS = 16
-SCRATCH_REGISTERS = 32
 # Above this, repeated squaring would add up more rounding than one call of pow.
 _LARGEST_MULTIPLIED_POWER = 64
-
-
-class Instruction(NamedTuple):
-    """register[destination] = opcode(register[first], register[second], immediate)."""
-
-    opcode: str
-    first: int
-    second: int
-    destination: int
-    dependence: int  # bit i is set if the result depends on variable i
-    immediate: Tree | None
 
 
 class Code(NamedTuple):
     """Instructions in order; the last one's destination holds the result. Immediates may mention parameters."""
 
     instructions: tuple[Instruction, ...]
-
-
-class _Node(NamedTuple):
-    opcode: str
-    operands: tuple[int, ...]
-    immediate: Tree | None
-    dependence: int
 
 
 def lower(function: Function) -> Code:
@@ -47,7 +28,7 @@ def lower(function: Function) -> Code:
     """
     graph = _Graph(function)
     graph.place(function.tree)
-    return Code(_allocated(graph.nodes, graph.root))
+    return Code(allocated(graph.nodes, graph.root, graph.span))
 
 
 def constant_value(tree: Tree, parameters: Mapping[str, float]) -> float:
@@ -123,7 +104,8 @@ class _Graph:
 
     def __init__(self, function: Function):
         self.variables = function.variables
-        self.nodes: list[_Node] = []
+        self.span = Span(0, len(function.source))
+        self.nodes: list[Node] = []
         self.root = 0
         self._numbers: dict[tuple, int] = {}
         self._need = cache(_register_need)
@@ -153,10 +135,10 @@ class _Graph:
         key = (opcode, tuple(sorted(operands)) if opcode in _COMMUTATIVE else operands, immediate)
         if key not in self._numbers:
             self._numbers[key] = len(self.nodes)
-            self.nodes.append(_Node(opcode, operands, immediate, dependence))
+            self.nodes.append(Node(opcode, operands, immediate, dependence))
             if len(self.nodes) > MAXIMUM_INSTRUCTIONS:
-                span = Span(0, 0)
-                raise LanguageError(f"this takes more than {MAXIMUM_INSTRUCTIONS} operations", span, "shorten it")
+                message = f"this takes more than {MAXIMUM_INSTRUCTIONS} operations"
+                raise LanguageError(message, self.span, "shorten it")
         return self._numbers[key]
 
     def _values(self, trees: tuple[Tree, ...]) -> list[int]:
@@ -235,7 +217,9 @@ class _Graph:
     def _elu(self, tree: Apply) -> int:
         x = self.value(tree.arguments[0])
         negative = self._with("less_equal", x, 0.0)
-        return self._emit("add", self._emit("choose", negative, self._emit("expm1", x)), self._emit("unless", negative, x))
+        return self._emit(
+            "add", self._emit("choose", negative, self._emit("expm1", x)), self._emit("unless", negative, x)
+        )
 
     def _leaky_relu(self, tree: Apply) -> int:
         x = self.value(tree.arguments[0])
@@ -281,39 +265,3 @@ _RULES: dict[str, Callable[[_Graph, Apply], int]] = {
     "csc": lambda graph, tree: graph._over(None, "sin", tree),
     "cot": lambda graph, tree: graph._over("cos", "sin", tree),
 }
-
-
-def _allocated(nodes: list[_Node], root: int) -> tuple[Instruction, ...]:
-    """Gives each value a register from its computation to its last use."""
-    needed = _reachable(nodes, root)
-    last_use = {operand: place for place, node in enumerate(nodes) if place in needed for operand in node.operands}
-    register: dict[int, int] = {k: k for k, node in enumerate(nodes) if node.opcode == "variable"}
-    free = list(range(VARIABLE_REGISTERS + SCRATCH_REGISTERS - 1, VARIABLE_REGISTERS - 1, -1))
-    instructions = []
-    for place, node in enumerate(nodes):
-        if place not in needed or node.opcode == "variable":
-            continue
-        operands = [register[operand] for operand in node.operands] + [0, 0]
-        for operand in set(node.operands):
-            if last_use[operand] == place and nodes[operand].opcode != "variable":
-                free.append(register[operand])
-        if not free:
-            raise LanguageError("this holds too many intermediate values at once", Span(0, 0), "compute less of it twice")
-        register[place] = free.pop()
-        instructions.append(Instruction(node.opcode, operands[0], operands[1], register[place], node.dependence, node.immediate))
-    return tuple(instructions) or (_copy_of(nodes[root], register[root]),)
-
-
-def _copy_of(node: _Node, register: int) -> Instruction:
-    """f(x) = x computes nothing, but a program has at least one instruction."""
-    return Instruction("shift", register, 0, VARIABLE_REGISTERS, node.dependence, Number(0.0))
-
-
-def _reachable(nodes: list[_Node], root: int) -> set[int]:
-    reached, stack = set(), [root]
-    while stack:
-        node = stack.pop()
-        if node not in reached:
-            reached.add(node)
-            stack.extend(nodes[node].operands)
-    return reached

@@ -1,7 +1,6 @@
 """Text to tree: reads what people write on a blackboard, and says what and where when it cannot."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -13,9 +12,10 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
 from gradscape.language import shapes
 from gradscape.language.building import TreeBuilder
 from gradscape.language.errors import LanguageError
+from gradscape.language.mistakes import misplaced, odd_character
 from gradscape.language.syntax import Apply, Function, Name, Span, Tree, names_in
 from gradscape.language.vocabulary import ALIASES, CONSTANTS, VARIABLE_LETTERS, WORDS
-from gradscape.language.words import MAXIMUM_NESTING, canonical_name, prepare, span_of
+from gradscape.language.words import MAXIMUM_NESTING, canonical_name, prepare
 
 MAXIMUM_LENGTH = 4096
 MAXIMUM_NODES = 2048
@@ -48,8 +48,12 @@ def parse(source: str, variables: Sequence[str] | None = None, parameters: Colle
         LanguageError: with the place of the mistake in `source`.
     """
     if len(source) > MAXIMUM_LENGTH:
-        raise LanguageError(f"the text has {len(source)} characters; the limit is {MAXIMUM_LENGTH}", Span(MAXIMUM_LENGTH, len(source)))
-    lines = [_read_line(source, match.start(), match.end()) for match in _LINE.finditer(source) if match.group().strip()]
+        raise LanguageError(
+            f"the text has {len(source)} characters; the limit is {MAXIMUM_LENGTH}", Span(MAXIMUM_LENGTH, len(source))
+        )
+    lines = [
+        _read_line(source, match.start(), match.end()) for match in _LINE.finditer(source) if match.group().strip()
+    ]
     if not lines:
         raise LanguageError("there is no function here yet", Span(0, len(source)), "type one, for example x^2 - y^2")
     declared = {canonical_name(name) for name in variables or ()} | {canonical_name(name) for name in parameters}
@@ -65,7 +69,7 @@ def _read_line(source: str, start: int, end: int) -> _Line:
     match = _LEFT_HAND_SIDE.match(source, start, end)
     if not match:
         return _Line(None, None, Span(start, end), start, end)
-    head = Span(match.start(1), match.end() - 1)
+    head = Span(match.start(1), match.end())
     name = canonical_name(match.group(1))
     _refuse_taken(match.group(1), Span(match.start(1), match.end(1)))
     arguments = None if match.group(2) is None else _read_arguments(match)
@@ -100,6 +104,7 @@ def _read_lines(source: str, lines: list[_Line], declared: Collection[str]) -> T
         _check_head(line, lines, definitions, seen_free)
         known = {*declared, *definitions, *(line.arguments or ())}
         written = _read_expression(source, line, known)
+        _check_size(written, line)
         seen_free |= {name.name for name in names_in(written)} - set(definitions)
         _refuse_own_name(line, written, definitions)
         tree = _put_in_place(written, {k: v for k, v in definitions.items() if k not in (line.arguments or ())})
@@ -113,7 +118,9 @@ def _read_lines(source: str, lines: list[_Line], declared: Collection[str]) -> T
 def _check_head(line: _Line, lines: list[_Line], definitions: Collection[str], seen_free: Collection[str]) -> None:
     is_last = line is lines[-1]
     if line.name is None and not is_last:
-        raise LanguageError("this line has no name, and only the last line may do without", line.head, "write u = ... or join the lines")
+        raise LanguageError(
+            "this line has no name, and only the last line may do without", line.head, "write u = ... or join the lines"
+        )
     if line.arguments is not None and not is_last:
         raise LanguageError("only the last line may list its variables", line.head, f"write {line.name} = ...")
     if line.name in definitions:
@@ -154,19 +161,27 @@ def _check_size(tree: Tree, line: _Line) -> None:
         if depth > MAXIMUM_NESTING:
             raise LanguageError(f"nested deeper than {MAXIMUM_NESTING} levels", node.span, "shorten it")
         if nodes > MAXIMUM_NODES:
-            raise LanguageError(f"this stands for more than {MAXIMUM_NODES} numbers, names and operations", Span(line.start, line.end), "shorten it")
+            raise LanguageError(
+                f"this stands for more than {MAXIMUM_NODES} numbers, names and operations",
+                Span(line.start, line.end),
+                "shorten it",
+            )
         if isinstance(node, Apply):
             stack.extend((argument, depth + 1) for argument in node.arguments)
 
 
-def _variables(tree: Tree, last: _Line, requested: Sequence[str] | None, parameters: Collection[str]) -> tuple[str, ...]:
+def _variables(
+    tree: Tree, last: _Line, requested: Sequence[str] | None, parameters: Collection[str]
+) -> tuple[str, ...]:
     listed = tuple(canonical_name(name) for name in requested) if requested is not None else None
     missing = [name for name in last.arguments or () if listed is not None and name not in listed]
     if missing:
         raise LanguageError(f"'{missing[0]}' is a variable of the text, but not of the request", last.head)
     chosen = listed if listed is not None else last.arguments
     if chosen is None:
-        chosen = _usual_variables({name.name for name in names_in(tree)} - set(CONSTANTS) - set(map(canonical_name, parameters)))
+        chosen = _usual_variables(
+            {name.name for name in names_in(tree)} - set(CONSTANTS) - set(map(canonical_name, parameters))
+        )
     if len(chosen) > MAXIMUM_VARIABLES:
         raise LanguageError(f"{len(chosen)} variables; the limit is {MAXIMUM_VARIABLES}", last.head)
     return tuple(chosen)
@@ -195,7 +210,9 @@ def _parameters(tree: Tree, variables: Collection[str]) -> tuple[str, ...]:
 @cache
 def _grammar() -> Lark:
     text = resources.files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(text, parser="lalr", lexer="basic", start=["start", "raw"], keep_all_tokens=True, transformer=TreeBuilder())
+    return Lark(
+        text, parser="lalr", lexer="basic", start=["start", "raw"], keep_all_tokens=True, transformer=TreeBuilder()
+    )
 
 
 def _read_expression(source: str, line: _Line, known: Collection[str]) -> Tree:
@@ -204,13 +221,15 @@ def _read_expression(source: str, line: _Line, known: Collection[str]) -> Tree:
         tokens = prepare([_moved(token, line.start) for token in _grammar().lex(text)], known)
         return _fed(tokens, line)
     except UnexpectedCharacters as error:
-        raise _odd_character(source, line.start + error.pos_in_stream) from None
+        raise odd_character(source, line.start + error.pos_in_stream) from None
     except VisitError as error:
         raise error.orig_exc from None
 
 
 def _moved(token: Token, offset: int) -> Token:
-    return Token(token.type, str(token), start_pos=(token.start_pos or 0) + offset, end_pos=(token.end_pos or 0) + offset)
+    return Token(
+        token.type, str(token), start_pos=(token.start_pos or 0) + offset, end_pos=(token.end_pos or 0) + offset
+    )
 
 
 def _fed(tokens: list[Token], line: _Line) -> Tree:
@@ -220,87 +239,4 @@ def _fed(tokens: list[Token], line: _Line) -> Tree:
             parser.feed_token(token)
         return parser.feed_eof(tokens[-1] if tokens else None)
     except UnexpectedToken as error:
-        raise _misplaced(error.token, tokens, line) from None
-
-
-def _misplaced(token: Token, tokens: list[Token], line: _Line) -> LanguageError:
-    before = next((t for t in reversed(tokens) if (t.start_pos or 0) < (token.start_pos or 0) and str(t)), None)
-    after = f" after '{before}'" if before else ""
-    if token.type == "$END":
-        return _ends_early(tokens, line)
-    span = span_of(token)
-    match token.type:
-        case "CLOSE" if before is not None and before.type == "OPEN":
-            return LanguageError("there is nothing between these parentheses", Span(before.start_pos or 0, span.end))
-        case "CLOSE":
-            opened = any(t.type == "OPEN" for t in tokens)
-            hint = None if opened else "delete it, or add '(' before"
-            return LanguageError(f"')' cannot stand here{after}", span, hint)
-        case "COMMA":
-            return LanguageError("a comma only separates the arguments of a function", span, "vectors are not read here")
-        case "COMPARE":
-            return LanguageError("only two numbers are compared at a time", span, "join comparisons with 'and'")
-        case "BAR_OPEN" | "BAR_CLOSE":
-            return LanguageError(f"'|' cannot stand here{after}", span, "write abs(...)")
-        case "OPEN" | "PRODUCT" | "PRODUCT_APART":
-            return LanguageError(f"something is missing here{after}", span)
-    return LanguageError(f"'{token}' cannot stand here{after}", span)
-
-
-def _ends_early(tokens: list[Token], line: _Line) -> LanguageError:
-    span = span_of(tokens[-1]) if tokens else line.head
-    depth = sum({"OPEN": 1, "CLOSE": -1}.get(token.type, 0) for token in tokens)
-    if tokens and tokens[-1].type not in ("CLOSE", "NUMBER", "NAME", "BAR_CLOSE", "SUPERSCRIPT"):
-        return LanguageError(f"something is missing after '{tokens[-1]}'", span)
-    if depth > 0:
-        opening = _last_unclosed(tokens)
-        return LanguageError("this '(' is never closed", span_of(opening), "add ')'")
-    if any(token.type == "BAR_OPEN" for token in tokens):
-        return LanguageError("this '|' is never closed", span, "write |...| or abs(...)")
-    return LanguageError("there is nothing after '='", span, "write what the name stands for")
-
-
-def _last_unclosed(tokens: list[Token]) -> Token:
-    opened: list[Token] = []
-    for token in tokens:
-        if token.type == "OPEN":
-            opened.append(token)
-        elif token.type == "CLOSE" and opened:
-            opened.pop()
-    return opened[-1]
-
-
-_CHARACTER_HINTS = {
-    "=": "'=' only follows a name at the start of a line; for an equation g = c type g - c, for a condition use <= or >=",
-    "[": "vectors are not read here; name each component on a line of its own",
-    "]": "vectors are not read here",
-    "{": "use parentheses ( )",
-    "}": "use parentheses ( )",
-    "!": "write gamma(n + 1) for n!",
-    "%": "write mod(x, y) for a remainder, x/100 for a percentage",
-    "'": "derivatives are made for you: type the function itself",
-    "&": "write 'and'",
-    ".": "a point belongs inside a number, as in 0.5",
-    "_": "an underscore belongs inside a name, as in x_1",
-    "∞": "type a large number instead",
-    "³": "",
-}
-
-
-def _odd_character(source: str, position: int) -> LanguageError:
-    character = source[position]
-    span = Span(position, position + 1)
-    if not character.isprintable():
-        return LanguageError(f"an invisible character (U+{ord(character):04X}) cannot be read", span, "delete it")
-    lookalike = _LOOKALIKES.get(character) or unicodedata.normalize("NFKC", character)
-    if lookalike != character and lookalike.isascii() and lookalike.strip():
-        hint = f"it looks like '{lookalike}': type that instead"
-    elif unicodedata.decimal(character, None) is not None:
-        hint = f"write the digit {unicodedata.decimal(character)}"
-    else:
-        hint = _CHARACTER_HINTS.get(character)
-    return LanguageError(f"the character '{character}' cannot be read here", span, hint)
-
-
-# Letters of other alphabets that look the same as Latin ones.
-_LOOKALIKES = dict(zip("асеорхуАВСЕНКМОРТХ\u037e", "aceopxyABCEHKMOPTX;", strict=True))
+        raise misplaced(error.token, tokens, line.head) from None

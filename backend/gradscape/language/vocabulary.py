@@ -126,5 +126,5 @@ FOREIGN: dict[str, str] = {
     "sine": "sin", "cosine": "cos", "tangent": "tan", "sen": "sin", "tg": "tan", "ctg": "cot", "arctg": "arctan",
     "lg": "log10", "lb": "log2", "sqr": "sqrt", "root": "sqrt", "pow": "^", "power": "^", "factorial": "gamma",
     "fabs": "abs", "signum": "sign", "where": "if", "piecewise": "if", "select": "if", "ceiling": "ceil",
-   
+    "inf": "1e300", "nan": "0",
 }  # fmt: skip

@@ -134,7 +134,11 @@ def _surely_a_product(pieces: list[str], known: Collection[str]) -> bool:
 
 def _unknown(token: Token, letters: str) -> LanguageError:
     meant = FOREIGN.get(letters) or next(iter(difflib.get_close_matches(letters, [*WORDS, *ALIASES, *GREEK], 1)), None)
-    hint = f"did you mean '{meant}'?" if meant else "put * between letters that multiply, or define the name on a line of its own"
+    hint = (
+        f"did you mean '{meant}'?"
+        if meant
+        else "put * between letters that multiply, or define the name on a line of its own"
+    )
     return LanguageError(f"unknown name '{letters}'", span_of(token), hint)
 
 
@@ -183,17 +187,19 @@ def _paired(tokens: list[Token]) -> list[Token]:
     """Tells the opening bars of |x| from the closing ones, and refuses too deep a nesting."""
     open_groups: list[str] = []
     paired: list[Token] = []
-    for token in tokens:
-        if token.type == "BAR":
-            after_operand = bool(paired) and paired[-1].type in _ENDS_OPERAND
-            closes = after_operand and open_groups[-1:] == ["BAR"]
-            token = Token.new_borrow_pos("BAR_CLOSE" if closes else "BAR_OPEN", str(token), token)
+    for raw in tokens:
+        after_operand = bool(paired) and paired[-1].type in _ENDS_OPERAND
+        closes = after_operand and open_groups[-1:] == ["BAR"]
+        kind = raw.type if raw.type != "BAR" else "BAR_CLOSE" if closes else "BAR_OPEN"
+        token = Token.new_borrow_pos(kind, str(raw), raw)
         if token.type in ("OPEN", "BAR_OPEN"):
             open_groups.append("BAR" if token.type == "BAR_OPEN" else "OPEN")
         elif token.type in ("CLOSE", "BAR_CLOSE") and open_groups:
             open_groups.pop()
         if len(open_groups) > MAXIMUM_NESTING:
-            raise LanguageError(f"nested deeper than {MAXIMUM_NESTING} levels", span_of(token), "name a part on a line of its own")
+            raise LanguageError(
+                f"nested deeper than {MAXIMUM_NESTING} levels", span_of(token), "name a part on a line of its own"
+            )
         paired.append(token)
     return paired
 
@@ -215,6 +221,8 @@ def _with_products(tokens: list[Token]) -> Iterator[Token]:
             if before.type == token.type == "NUMBER":
                 span = Span(before.start_pos or 0, token.end_pos or 0)
                 raise LanguageError("two numbers side by side", span, f"write {before}*{token} for their product")
-            apart = token.type.startswith("FUNCTION") or (token.type in ("OPEN", "BAR_OPEN") and before.type != "NUMBER")
+            apart = token.type.startswith("FUNCTION") or (
+                token.type in ("OPEN", "BAR_OPEN") and before.type != "NUMBER"
+            )
             yield _token("PRODUCT_APART" if apart else "PRODUCT", "", token.start_pos or 0, token.start_pos or 0)
         yield token

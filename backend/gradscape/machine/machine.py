@@ -13,7 +13,7 @@ import numpy as np
 from jax import lax
 from jaxtyping import Float64, Int32
 
-from gradscape.language.lowering import SCRATCH_REGISTERS, VARIABLE_REGISTERS
+from gradscape.language.registers import SCRATCH_REGISTERS, VARIABLE_REGISTERS
 from gradscape.machine.opcodes import OPCODES
 from gradscape.machine.program import Program
 from gradscape.machine.sizes import JET_LANES, VALUE_LANES, lanes_for

@@ -1,7 +1,7 @@
 """The one table of what the machine can do: each opcode's name, arity and function.
 
 A function is real-valued and elementwise. Where it is undefined it is NaN (1/0 and log 0 too: infinity would let
-`atan(1/x)` pretend to be defined at 0). Where it is defined but has no derivative (|x| at 0, a jump of floor, a tie
+`arctan(1/x)` pretend to be defined at 0). Where it has a value but no derivative (|x| at 0, a jump of floor, a tie
 of max) its derivative is NaN, which `calculus` then resolves by one-sided limits; JAX's own conventions would be silent.
 """
 

@@ -1,0 +1,93 @@
+"""Counts and times of requests, compilations and memory, for Prometheus."""
+
+import time
+from collections.abc import Iterator
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gradscape.machine import compilations, warm_up
+
+# From half a kernel's time to a search of critical points.
+_BUCKETS = (0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
+
+
+class Machine(Collector):
+    """What the machine says of itself, read when asked."""
+
+    def collect(self) -> Iterator[Metric]:
+        """Compilations and the warm-up."""
+        yield CounterMetricFamily("gradscape_xla_compilations", "XLA compilations", value=compilations.count())
+        yield CounterMetricFamily(
+            "gradscape_xla_compilations_since_ready",
+            "XLA compilations after the warm-up, which should stay 0",
+            value=compilations.since_ready(),
+        )
+        progress = warm_up.progress()
+        yield GaugeMetricFamily("gradscape_kernels_warm", "kernels that are compiled", value=progress.warmed)
+        yield GaugeMetricFamily("gradscape_kernels", "kernels that there are", value=progress.total)
+
+
+class Metrics:
+    """The figures of one application."""
+
+    def __init__(self):
+        self._registry = CollectorRegistry()
+        labels = ("method", "route", "status")
+        self._requests = Counter("gradscape_http_requests", "Requests", labels, registry=self._registry)
+        self._seconds = Histogram(
+            "gradscape_http_request_seconds", "Time to the last byte", labels[:2], buckets=_BUCKETS, registry=self._registry
+        )
+        # Memory is told where the system tells it: on Linux.
+        ProcessCollector(registry=self._registry)
+        self._registry.register(Machine())
+
+    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
+        """Counts one request."""
+        self._requests.labels(method, route, str(status)).inc()
+        self._seconds.labels(method, route).observe(seconds)
+
+    def exposition(self) -> tuple[bytes, str]:
+        """The text and its media type."""
+        return generate_latest(self._registry), CONTENT_TYPE_LATEST
+
+
+class MetricsMiddleware:
+    """Counts every request by its route, so that addresses people make up do not fill the memory."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics):
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, and notes its status and time."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        status = 500
+        began = time.perf_counter()
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        finally:
+            self.metrics.observe(_method(scope), _route(scope), status, time.perf_counter() - began)
+
+
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+
+
+def _method(scope: Scope) -> str:
+    return scope["method"] if scope["method"] in _METHODS else "other"
+
+
+def _route(scope: Scope) -> str:
+    return scope.get("gradscape.route", "unmatched")

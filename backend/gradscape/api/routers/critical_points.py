@@ -1,0 +1,131 @@
+"""Where a function is flat: POST critical-points."""
+
+from functools import partial
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict, Field
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer
+from gradscape.api.application_state import Work
+from gradscape.api.errors import invalid
+from gradscape.api.functions import check_size, read_field
+from gradscape.api.models import FunctionText, Interval, Strict
+from gradscape.api.routers import REFUSALS
+from gradscape.api.strict_json import StrictRoute
+from gradscape.calculus.critical_points import Continuum, CriticalPoint, critical_points
+from gradscape.calculus.critical_points import Kind as CriticalKind
+from gradscape.calculus.field import Field as ScalarField
+
+router = APIRouter(route_class=StrictRoute, responses=REFUSALS)
+
+
+class CriticalPointsRequest(Strict):
+    """A function of one to four variables, and the box to search."""
+
+    function: FunctionText
+    box: Annotated[list[Interval], Field(min_length=1, max_length=limits.BOX_DIMENSIONS)] = Field(
+        description="one interval for each variable, in their order"
+    )
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"function": {"source": "x^2 - y^2"}, "box": [[-3, 3], [-3, 3]]}]}
+    )
+
+
+class CriticalPointAnswer(BaseModel):
+    """An isolated point where the gradient is zero."""
+
+    point: list[float]
+    value: float
+    gradient_norm: float
+    eigenvalues: list[float] = Field(description="of the Hessian, ascending")
+    index: int = Field(description="how many eigenvalues are negative")
+    kind: CriticalKind
+    on_boundary: bool = Field(description="whether it lies on the border of the box")
+
+
+class ContinuumAnswer(BaseModel):
+    """A curve or region of critical points."""
+
+    message: str
+    dimension: int
+    points: list[list[float]] = Field(description="at most 64 of them")
+
+
+class CriticalPointsAnswer(BaseModel):
+    """What was found, lowest value first, and how far the search can be trusted."""
+
+    points: list[CriticalPointAnswer]
+    continuum: ContinuumAnswer | None
+    complete: Literal["likely", "unknown"]
+    starts: int = Field(description="how many starting points were tried")
+    iterations: int = Field(description="Newton steps of the longest walk")
+    notes: list[str]
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "points": [
+                        {
+                            "point": [0.0, 0.0],
+                            "value": 0.0,
+                            "gradient_norm": 0.0,
+                            "eigenvalues": [-2.0, 2.0],
+                            "index": 1,
+                            "kind": "saddle",
+                            "on_boundary": False,
+                        }
+                    ],
+                    "continuum": None,
+                    "complete": "likely",
+                    "starts": 1360,
+                    "iterations": 1,
+                    "notes": [],
+                }
+            ]
+        }
+    )
+
+
+@router.post("/critical-points", response_model=CriticalPointsAnswer)
+async def critical_points_in_a_box(request: CriticalPointsRequest, work: Work) -> Answer:
+    """All critical points in a box, classified by the eigenvalues of the Hessian."""
+    field = read_field(request.function)
+    if not field.variables:
+        raise invalid("function", "has no variables to search over")
+    check_size(field, "box", len(request.box))
+    return await work.run(partial(_answered, field, np.array(request.box, dtype=float)))
+
+
+def _answered(field: ScalarField, box: np.ndarray) -> Answer:
+    found = critical_points(field, box)
+    return Answer(
+        {
+            "points": [_point(point) for point in found.points],
+            "continuum": found.continuum and _continuum(found.continuum),
+            "complete": found.complete,
+            "starts": found.starts,
+            "iterations": found.iterations,
+            "notes": found.notes,
+        }
+    )
+
+
+def _point(found: CriticalPoint) -> dict[str, Any]:
+    return {
+        "point": found.point,
+        "value": found.value,
+        "gradient_norm": found.gradient_norm,
+        "eigenvalues": found.eigenvalues,
+        "index": found.index,
+        "kind": found.kind,
+        "on_boundary": found.on_boundary,
+    }
+
+
+def _continuum(found: Continuum) -> dict[str, Any]:
+    return {"message": found.message, "dimension": found.dimension, "points": found.points}

@@ -1,0 +1,93 @@
+"""What to say when a text cannot be read: the message, the place, the remedy."""
+
+import unicodedata
+
+from lark import Token
+
+from gradscape.language.errors import LanguageError
+from gradscape.language.syntax import Span
+from gradscape.language.words import span_of
+
+
+def misplaced(token: Token, tokens: list[Token], line: Span) -> LanguageError:
+    before = next((t for t in reversed(tokens) if (t.start_pos or 0) < (token.start_pos or 0) and str(t)), None)
+    after = f" after '{before}'" if before else ""
+    if token.type == "$END":
+        return _ends_early(tokens, line)
+    span = span_of(token)
+    match token.type:
+        case "CLOSE" if before is not None and before.type == "OPEN":
+            return LanguageError("there is nothing between these parentheses", Span(before.start_pos or 0, span.end))
+        case "CLOSE":
+            opened = any(t.type == "OPEN" for t in tokens)
+            hint = None if opened else "delete it, or add '(' before"
+            return LanguageError(f"')' cannot stand here{after}", span, hint)
+        case "COMMA":
+            return LanguageError(
+                "a comma only separates the arguments of a function", span, "vectors are not read here"
+            )
+        case "COMPARE":
+            return LanguageError("only two numbers are compared at a time", span, "join comparisons with 'and'")
+        case "BAR_OPEN" | "BAR_CLOSE":
+            return LanguageError(f"'|' cannot stand here{after}", span, "write abs(...)")
+        case "OPEN" | "PRODUCT" | "PRODUCT_APART":
+            return LanguageError(f"something is missing here{after}", span)
+    return LanguageError(f"'{token}' cannot stand here{after}", span)
+
+
+def _ends_early(tokens: list[Token], line: Span) -> LanguageError:
+    span = span_of(tokens[-1]) if tokens else line
+    depth = sum({"OPEN": 1, "CLOSE": -1}.get(token.type, 0) for token in tokens)
+    if tokens and tokens[-1].type not in ("CLOSE", "NUMBER", "NAME", "BAR_CLOSE", "SUPERSCRIPT"):
+        return LanguageError(f"something is missing after '{tokens[-1]}'", span)
+    if depth > 0:
+        opening = _last_unclosed(tokens)
+        return LanguageError("this '(' is never closed", span_of(opening), "add ')'")
+    if any(token.type == "BAR_OPEN" for token in tokens):
+        return LanguageError("this '|' is never closed", span, "write |...| or abs(...)")
+    return LanguageError("there is nothing after '='", span, "write what the name stands for")
+
+
+def _last_unclosed(tokens: list[Token]) -> Token:
+    opened: list[Token] = []
+    for token in tokens:
+        if token.type == "OPEN":
+            opened.append(token)
+        elif token.type == "CLOSE" and opened:
+            opened.pop()
+    return opened[-1]
+
+
+_CHARACTER_HINTS = {
+    "=": "'=' only follows a name at the start of a line; for an equation g = c type g - c, in conditions use <= or >=",
+    "[": "vectors are not read here; name each component on a line of its own",
+    "]": "vectors are not read here",
+    "{": "use parentheses ( )",
+    "}": "use parentheses ( )",
+    "!": "write gamma(n + 1) for n!",
+    "%": "write mod(x, y) for a remainder, x/100 for a percentage",
+    "'": "derivatives are made for you: type the function itself",
+    "&": "write 'and'",
+    ".": "a point belongs inside a number, as in 0.5",
+    "_": "an underscore belongs inside a name, as in x_1",
+    "∞": "type a large number instead",
+}
+
+
+def odd_character(source: str, position: int) -> LanguageError:
+    character = source[position]
+    span = Span(position, position + 1)
+    if not character.isprintable():
+        return LanguageError(f"an invisible character (U+{ord(character):04X}) cannot be read", span, "delete it")
+    lookalike = _LOOKALIKES.get(character) or unicodedata.normalize("NFKC", character)
+    if lookalike != character and lookalike.isascii() and lookalike.strip():
+        hint = f"it looks like '{lookalike}': type that instead"
+    elif unicodedata.decimal(character, None) is not None:
+        hint = f"write the digit {unicodedata.decimal(character)}"
+    else:
+        hint = _CHARACTER_HINTS.get(character)
+    return LanguageError(f"the character '{character}' cannot be read here", span, hint)
+
+
+# Letters of other alphabets that look the same as Latin ones.
+_LOOKALIKES = dict(zip("асеорхуАВСЕНКМОРТХ\u037e", "aceopxyABCEHKMOPTX;", strict=True))
