@@ -28,6 +28,7 @@ NARROWEST_WIDTH = 1e-12
 
 # What runs beside the short requests, in worker threads.
 WORKERS = 2
+INLINE_SOURCE = 256
 INLINE_RESOLUTION = 128
 # One lane is a point and a pair of variables.
 INLINE_JET_LANES = 64

@@ -39,7 +39,11 @@ class Metrics:
         labels = ("method", "route", "status")
         self._requests = Counter("gradscape_http_requests", "Requests", labels, registry=self._registry)
         self._seconds = Histogram(
-            "gradscape_http_request_seconds", "Time to the last byte", labels[:2], buckets=_BUCKETS, registry=self._registry
+            "gradscape_http_request_seconds",
+            "Time of the answer",
+            labels[:2],
+            buckets=_BUCKETS,
+            registry=self._registry,
         )
         # Memory is told where the system tells it: on Linux.
         ProcessCollector(registry=self._registry)
@@ -90,4 +94,4 @@ def _method(scope: Scope) -> str:
 
 
 def _route(scope: Scope) -> str:
-    return scope.get("gradscape.route", "unmatched")
+    return getattr(scope.get("route"), "path", "unmatched")

@@ -34,7 +34,7 @@ class FunctionText(Strict):
     """A function as people write it, with numbers for its parameters."""
 
     source: str = Field(
-        description=f"one function; several lines define intermediate names; at most {limits.SOURCE_CHARACTERS} characters",
+        description=f"at most {limits.SOURCE_CHARACTERS} characters; earlier lines may define names for parts",
         examples=["x^2 - a*y^2"],
     )
     parameters: dict[VariableName, float] = Field(
@@ -56,5 +56,3 @@ class Formula(BaseModel):
 
     mathml: str = Field(description="a complete <math> element")
     latex: str
-
-

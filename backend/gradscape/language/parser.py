@@ -218,12 +218,17 @@ def _grammar() -> Lark:
 def _read_expression(source: str, line: _Line, known: Collection[str]) -> Tree:
     text = source[line.start : line.end]
     try:
-        tokens = prepare([_moved(token, line.start) for token in _grammar().lex(text)], known)
+        tokens = prepare(_lexed(text, line.start), known)
         return _fed(tokens, line)
     except UnexpectedCharacters as error:
         raise odd_character(source, line.start + error.pos_in_stream) from None
     except VisitError as error:
         raise error.orig_exc from None
+
+
+def _lexed(text: str, offset: int) -> list[Token]:
+    tokens = list(_grammar().lex(text))
+    return [_moved(token, offset) for token in tokens] if offset else tokens
 
 
 def _moved(token: Token, offset: int) -> Token:

@@ -15,8 +15,8 @@ from jaxtyping import Float64, Int32
 
 from gradscape.language.registers import SCRATCH_REGISTERS, VARIABLE_REGISTERS
 from gradscape.machine.opcodes import OPCODES
-from gradscape.machine.program import Program
-from gradscape.machine.sizes import JET_LANES, VALUE_LANES, lanes_for
+from gradscape.machine.program import EMPTY, Program
+from gradscape.machine.sizes import Kernel, kernel_for
 
 jax.config.update("jax_enable_x64", True)
 
@@ -34,8 +34,13 @@ class Jet(NamedTuple):
 
 def values(program: Program, points: Float64[np.ndarray, "points n"]) -> Float64[np.ndarray, " points"]:
     """f at each point; NaN where undefined, infinite where it overflows."""
-    lanes = _by_variable(points)
-    return _tiled(_value_kernel, VALUE_LANES, program, (lanes,))
+    count, n = points.shape
+    answer = np.empty(count)
+    kernel = kernel_for("value", n, count)
+    for tile in _tiles(count, kernel.lanes):
+        heights = np.asarray(_compiled(kernel)(program, _by_variable(points[tile], kernel)))
+        answer[tile] = heights[: tile.stop - tile.start]
+    return answer
 
 
 def jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
@@ -47,61 +52,70 @@ def jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
     count, n = points.shape
     if n == 0:
         return Jet(values(program, points), np.empty((count, 0)), np.empty((count, 0, 0)))
-    first, second = np.triu_indices(n)
+    first, second, diagonal = _pairs(n)
     pairs = len(first)
-    lanes = np.repeat(_by_variable(points), pairs, axis=1)
-    directions = (np.tile(first, count).astype(np.int32), np.tile(second, count).astype(np.int32))
-    answer = _tiled(_jet_kernel, JET_LANES, program, (lanes, *directions)).reshape(4, count, pairs)
-    diagonal = np.flatnonzero(first == second)
+    answer = np.empty((4, count * pairs))
+    kernel = kernel_for("jet", n, count * pairs)
+    for tile in _tiles(count, kernel.lanes // pairs):
+        answer[:, tile.start * pairs : tile.stop * pairs] = _jet_tile(program, points[tile], kernel)
+    answer = answer.reshape(4, count, pairs)
     hessian = np.empty((count, n, n))
     hessian[:, first, second] = hessian[:, second, first] = answer[3]
-    value = answer[0, :, 0]
-    gradient = np.where(np.isfinite(value)[:, None], answer[1][:, diagonal], np.nan)
-    return Jet(value, gradient, _where_slopes_exist(hessian, gradient))
+    return _only_what_exists(Jet(answer[0, :, 0], answer[1][:, diagonal], hessian))
 
 
-def _where_slopes_exist(hessian: np.ndarray, gradient: np.ndarray) -> np.ndarray:
-    """A second derivative needs a first: rows and columns of missing slopes become NaN."""
+def _jet_tile(program: Program, points: np.ndarray, kernel: Kernel) -> np.ndarray:
+    first, second, _ = _pairs(points.shape[1])
+    used = len(points) * len(first)
+    i, j = np.zeros(kernel.lanes, np.int32), np.zeros(kernel.lanes, np.int32)
+    i[:used].reshape(-1, len(first))[:], j[:used].reshape(-1, len(first))[:] = first, second
+    lanes = _by_variable(np.repeat(points, len(first), axis=0), kernel)
+    return np.asarray(_compiled(kernel)(program, lanes, i, j))[:, :used]
+
+
+def warm(kernel: Kernel) -> None:
+    """Compiles one kernel by running an empty program."""
+    lanes, none = np.zeros((kernel.variables, kernel.lanes)), np.zeros(kernel.lanes, np.int32)
+    directions = (none, none) if kernel.kind == "jet" else ()
+    jax.block_until_ready(_compiled(kernel)(EMPTY, lanes, *directions))
+
+
+@cache
+def _pairs(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Variables i <= j of each lane of a point, and which lanes have i = j."""
+    first, second = np.triu_indices(n)
+    return first, second, np.flatnonzero(first == second)
+
+
+def _only_what_exists(jet: Jet) -> Jet:
+    """NaN for slopes where there is no value, and for second derivatives where a slope is missing."""
+    if np.isfinite(jet.value).all() and np.isfinite(jet.gradient).all():
+        return jet
+    gradient = np.where(np.isfinite(jet.value)[:, None], jet.gradient, np.nan)
     missing = ~np.isfinite(gradient)
-    return np.where(missing[:, :, None] | missing[:, None, :], np.nan, hessian)
+    return Jet(jet.value, gradient, np.where(missing[:, :, None] | missing[:, None, :], np.nan, jet.hessian))
 
 
-def _by_variable(points: np.ndarray) -> np.ndarray:
-    lanes = np.zeros((VARIABLE_REGISTERS, len(points)))
-    lanes[: points.shape[1]] = points.T
-    return lanes
+def _by_variable(points: np.ndarray, kernel: Kernel) -> np.ndarray:
+    """Points as columns, padded to the kernel's size by the last one: zeros might be a slow place of the function."""
+    count, n = points.shape
+    columns = np.zeros((kernel.variables, kernel.lanes))
+    columns[:n, :count] = points.T
+    columns[:n, count:] = points[-1:].T
+    return columns
 
 
-def _tiled(kernel: Callable, sizes: tuple[int, ...], program: Program, arrays: tuple[np.ndarray, ...]) -> np.ndarray:
-    """Runs `kernel` over the last axis of `arrays`, padded up to one of `sizes`, in tiles if need be."""
-    count = arrays[0].shape[-1]
-    size = lanes_for(count, sizes)
-    answers = []
-    for start in range(0, count, size):
-        tile = [_padded(array[..., start : start + size], size) for array in arrays]
-        answers.append(np.asarray(kernel(size)(program, *tile)))
-    whole = answers[0] if len(answers) == 1 else np.concatenate(answers, axis=-1)
-    return whole[..., :count]
-
-
-def _padded(array: np.ndarray, size: int) -> np.ndarray:
-    missing = size - array.shape[-1]
-    # The last lane is repeated: zeros might be a slow or special place of the function.
-    return np.pad(array, [(0, 0)] * (array.ndim - 1) + [(0, missing)], mode="edge") if missing else array
+def _tiles(count: int, size: int) -> list[slice]:
+    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
 
 @cache
-def _value_kernel(lanes: int) -> Callable:
-    return jax.jit(_run_values)
-
-
-@cache
-def _jet_kernel(lanes: int) -> Callable:
-    return jax.jit(_run_jets)
+def _compiled(kernel: Kernel) -> Callable:
+    return jax.jit(_run_values if kernel.kind == "value" else _run_jets)
 
 
 def _run_values(program: Program, x: Float64[jax.Array, "variables lanes"]) -> Float64[jax.Array, " lanes"]:
-    registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, x.shape[1])).at[:VARIABLE_REGISTERS].set(x)
+    registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, x.shape[1])).at[: x.shape[0]].set(x)
     branches = [opcode.function for opcode in OPCODES]
 
     def step(place, registers):
@@ -119,9 +133,9 @@ def _run_jets(
     j: Int32[jax.Array, " lanes"],
 ) -> Float64[jax.Array, "4 lanes"]:
     """(f, ∂f/∂x_i, ∂f/∂x_j, ∂²f/∂x_i∂x_j) in each lane."""
-    variable = jnp.arange(VARIABLE_REGISTERS)[:, None]
+    variable = jnp.arange(x.shape[0])[:, None]
     seeded = jnp.stack([x, 1.0 * (variable == i), 1.0 * (variable == j), jnp.zeros_like(x)], axis=1)
-    registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, 4, x.shape[1])).at[:VARIABLE_REGISTERS].set(seeded)
+    registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, 4, x.shape[1])).at[: x.shape[0]].set(seeded)
     branches = [partial(_second_order, opcode.function) for opcode in OPCODES]
 
     def step(place, registers):

@@ -2,7 +2,7 @@
 
 A function is real-valued and elementwise. Where it is undefined it is NaN (1/0 and log 0 too: infinity would let
 `arctan(1/x)` pretend to be defined at 0). Where it has a value but no derivative (|x| at 0, a jump of floor, a tie
-of max) its derivative is NaN, which `calculus` then resolves by one-sided limits; JAX's own conventions would be silent.
+of max) its derivative is NaN, for `calculus` to resolve by one-sided limits; JAX's own conventions would be silent.
 """
 
 from collections.abc import Callable

@@ -24,6 +24,9 @@ class Program(NamedTuple):
     length: np.ndarray
 
 
+EMPTY = Program(np.zeros((MAXIMUM_INSTRUCTIONS, 5), np.int32), np.zeros(MAXIMUM_INSTRUCTIONS), np.int32(1))
+
+
 def program(function: Function, parameters: Mapping[str, float]) -> Program:
     """The program of `function` with the given numbers for its parameters; cheap to call again with other numbers."""
     rows, immediates, code = _template(function)

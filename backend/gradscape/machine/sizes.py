@@ -1,23 +1,34 @@
 """Every compiled kernel there will ever be, in the order of how soon one is needed.
 
-A lane is one evaluation: one point, and for derivatives one pair of directions. Requests are padded up to the next
-size and larger ones are cut into tiles. Measured: the number of variables does not matter to a kernel's time, so one
-kernel serves 1 to 16 of them, and five size classes of variables are not needed.
+A lane is one evaluation: one point, and for derivatives one pair of variables of one point. Requests are padded up to
+the next size, and larger ones are cut into tiles. Measured: beyond two variables their number hardly changes a
+kernel's time, so that one kernel serves 3 to 16 of them and finer classes of variables would only cost compilations.
 """
 
-JET_LANES = (4, 64, 1024)
-VALUE_LANES = (64, 1024, 10240)
+from typing import Literal, NamedTuple
 
-KERNELS: tuple[tuple[str, int], ...] = (
-    ("value", 10240),
-    ("jet", 4),
-    ("jet", 1024),
-    ("value", 1024),
-    ("jet", 64),
-    ("value", 64),
+
+class Kernel(NamedTuple):
+    """One compiled shape: values or second-order jets, of up to so many variables, in so many lanes."""
+
+    kind: Literal["value", "jet"]
+    variables: int
+    lanes: int
+
+
+KERNELS = (
+    Kernel("value", 2, 10240),  # a surface of 100 x 100
+    Kernel("jet", 16, 4),  # one point of a plane
+    Kernel("jet", 16, 1024),
+    Kernel("value", 16, 1024),
+    Kernel("jet", 16, 256),  # one point of up to 16 variables
+    Kernel("jet", 16, 64),
+    Kernel("value", 16, 64),
 )
 
 
-def lanes_for(count: int, sizes: tuple[int, ...]) -> int:
-    """The smallest size that holds `count` lanes, or the largest, to be used in tiles."""
-    return next((size for size in sizes if size >= count), sizes[-1])
+def kernel_for(kind: str, variables: int, lanes: int) -> Kernel:
+    """The smallest kernel that holds the request, or the largest one, to be used in tiles."""
+    fitting = [kernel for kernel in KERNELS if kernel.kind == kind and kernel.variables >= variables]
+    roomy = [kernel for kernel in fitting if kernel.lanes >= lanes]
+    return min(roomy or fitting, key=lambda kernel: kernel.lanes if roomy else -kernel.lanes)

@@ -6,11 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import jax
-import numpy as np
 
-from gradscape.language.parser import parse
 from gradscape.machine import compilations, machine
-from gradscape.machine.program import program
 from gradscape.machine.sizes import KERNELS
 
 
@@ -73,12 +70,9 @@ def _use_cache(directory: Path | None) -> None:
 
 def _warm_all() -> None:
     global _warmed
-    bowl = program(parse("x^2 + y^2"), {})
-    for kind, lanes in KERNELS:
+    for kernel in KERNELS:
         if _stopping.is_set():
             return
-        # One variable makes one lane a point.
-        points = np.zeros((lanes, 1))
-        machine.values(bowl, points) if kind == "value" else machine.jets(bowl, points)
+        machine.warm(kernel)
         _warmed += 1
     compilations.mark_ready()

@@ -1,19 +1,30 @@
-"""One router per lab."""
+"""One router per lab. Their paths are whole, so that the figures of `metrics.py` name them as clients do."""
 
 from typing import Any
 
+from fastapi import APIRouter
+
 from gradscape.api.errors import Problem
+from gradscape.api.strict_json import StrictRoute
+
+PREFIX = "/api/v1"
 
 
 def _problem(description: str) -> dict[str, Any]:
-    content = {"application/problem+json": {"schema": {"$ref": f"#/components/schemas/{Problem.__name__}"}}}
-    return {"description": description, "content": content}
+    return {"description": description, "content": {"application/problem+json": {"schema": _PROBLEM}}}
 
 
-# What every POST endpoint can refuse, for the documentation.
-REFUSALS: dict[int | str, dict[str, Any]] = {
+_PROBLEM = {"$ref": f"#/components/schemas/{Problem.__name__}"}
+
+# What every lab can refuse, for the documentation; `documentation.py` adds the schema.
+_REFUSALS: dict[int | str, dict[str, Any]] = {
     400: _problem("The body is not valid JSON"),
     413: _problem("The body is too large"),
     415: _problem("The body is not declared as JSON"),
-    422: {"description": "The function cannot be read, or a field cannot be taken as it is", "model": Problem},
+    422: _problem("The function cannot be read, or a field cannot be taken as it is"),
 }
+
+
+def lab_router() -> APIRouter:
+    """A router for endpoints that take strict JSON."""
+    return APIRouter(prefix=PREFIX, route_class=StrictRoute, responses=_REFUSALS, tags=["labs"])

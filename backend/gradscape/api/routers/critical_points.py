@@ -4,7 +4,6 @@ from functools import partial
 from typing import Annotated, Any, Literal
 
 import numpy as np
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
@@ -13,13 +12,12 @@ from gradscape.api.application_state import Work
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size, read_field
 from gradscape.api.models import FunctionText, Interval, Strict
-from gradscape.api.routers import REFUSALS
-from gradscape.api.strict_json import StrictRoute
+from gradscape.api.routers import lab_router
 from gradscape.calculus.critical_points import Continuum, CriticalPoint, critical_points
 from gradscape.calculus.critical_points import Kind as CriticalKind
 from gradscape.calculus.field import Field as ScalarField
 
-router = APIRouter(route_class=StrictRoute, responses=REFUSALS)
+router = lab_router()
 
 
 class CriticalPointsRequest(Strict):

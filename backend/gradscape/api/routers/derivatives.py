@@ -4,7 +4,6 @@ from functools import partial
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
@@ -12,16 +11,15 @@ from gradscape.api.answers import Answer
 from gradscape.api.application_state import Work
 from gradscape.api.functions import check_size, read_field
 from gradscape.api.models import Formula, FunctionText, Strict, Vector
-from gradscape.api.routers import REFUSALS
+from gradscape.api.routers import lab_router
 from gradscape.api.routers.parse import formula
-from gradscape.api.strict_json import StrictRoute
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.flags import Flag
 from gradscape.calculus.flags import Kind as FlagKind
 from gradscape.calculus.tangents import tangent_formula, taylor2_formula
 
-router = APIRouter(route_class=StrictRoute, responses=REFUSALS)
+router = lab_router()
 
 
 class DerivativesRequest(Strict):

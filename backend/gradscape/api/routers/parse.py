@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
@@ -10,12 +9,11 @@ from gradscape.api.answers import Answer
 from gradscape.api.application_state import Work
 from gradscape.api.functions import read_field
 from gradscape.api.models import Formula, FunctionText, Strict
-from gradscape.api.routers import REFUSALS
-from gradscape.api.strict_json import StrictRoute
+from gradscape.api.routers import lab_router
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language import rendering
 
-router = APIRouter(route_class=StrictRoute, responses=REFUSALS)
+router = lab_router()
 
 
 class ParseRequest(Strict):
@@ -78,10 +76,8 @@ def _gradient(field: ScalarField) -> dict[str, Any] | None:
     if whole is None:
         return None
     partials = rendering.partial_formulas(field.function)
-    entries = [
-        entry and {"variable": name, **entry} for name, entry in zip(field.variables, map(formula, partials), strict=True)
-    ]
-    return {**whole, "entries": entries}
+    pairs = zip(field.variables, map(formula, partials), strict=True)
+    return {**whole, "entries": [entry and {"variable": name, **entry} for name, entry in pairs]}
 
 
 def formula(made: rendering.Formula | None) -> dict[str, str] | None:

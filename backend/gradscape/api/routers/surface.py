@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any, Literal
 
-from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
@@ -11,12 +10,11 @@ from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.application_state import Work
 from gradscape.api.functions import on_a_plane, read_field
 from gradscape.api.models import FunctionText, Interval, Strict
-from gradscape.api.routers import REFUSALS
-from gradscape.api.strict_json import StrictRoute
+from gradscape.api.routers import lab_router
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.surfaces import surface as sampled
 
-router = APIRouter(route_class=StrictRoute, responses=REFUSALS)
+router = lab_router()
 
 
 class SurfaceRequest(Strict):
@@ -42,7 +40,7 @@ class SurfaceAnswer(BaseModel):
 
     x: list[float] | Base64Array
     y: list[float] | Base64Array
-    z: list[list[float | None]] | Base64Array = Field(description="null (in base64: NaN) where the function is undefined")
+    z: list[list[float | None]] | Base64Array = Field(description="null (base64: NaN) where undefined")
     range: list[float | None] = Field(description="smallest and largest height; nulls where nothing is defined")
     undefined: int = Field(description="how many heights are missing")
 

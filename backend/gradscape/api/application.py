@@ -1,0 +1,96 @@
+"""The application: everything in its place, and the warm-up begun."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from gradscape.api import errors
+from gradscape.api.compression import Compression
+from gradscape.api.documentation import described, documentation_router
+from gradscape.api.metrics import Metrics, MetricsMiddleware
+from gradscape.api.middleware import Failures, HeadAsGet, SecurityHeaders
+from gradscape.api.page import frontend_folder, page_router
+from gradscape.api.routers import catalogue, course, critical_points, derivatives, health, parse, surface
+from gradscape.api.work import Workers
+from gradscape.language.errors import LanguageError
+from gradscape.machine import warm_up
+from gradscape.settings import Settings
+
+_DESCRIPTION = """
+The calculus behind machine learning over HTTP. Every endpoint is a pure function: the same request has the same answer.
+
+A number that does not exist is `null`. Every refusal is an `application/problem+json` that says what is wrong and
+where. Bodies are strict JSON in UTF-8; where a key is repeated, the last one counts. Pages of the same origin may show
+Gradscape in a frame; pages of other sites may call the API if the operator lists them in `GRADSCAPE_CORS_ORIGINS`.
+"""
+_LABS = (parse, surface, derivatives, critical_points, catalogue, course, health)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """A server's application; it keeps no state between requests but caches and figures."""
+    metrics = Metrics()
+    app = FastAPI(
+        title="Gradscape",
+        version=gradscape_version(),
+        description=_DESCRIPTION,
+        root_path=settings.root_path,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_lifespan,
+        middleware=_middleware(settings, metrics),
+        exception_handlers={
+            LanguageError: errors.on_language_error,
+            HTTPException: errors.on_http_error,
+            RequestValidationError: errors.on_validation_error,
+        },
+    )
+    app.state.settings, app.state.metrics, app.state.workers = settings, metrics, Workers()
+    for lab in _LABS:
+        app.include_router(lab.router)
+    app.include_router(documentation_router())
+    app.include_router(page_router(settings.frontend or frontend_folder()))
+    app.openapi = described(app)
+    return app
+
+
+def gradscape_version() -> str:
+    """The installed version; that of a source tree that is not installed is 0."""
+    try:
+        return version("gradscape")
+    except PackageNotFoundError:
+        return "0"
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    if settings.warm_up:
+        warm_up.start(settings.compilation_cache)
+    yield
+
+
+def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+    """From the outside in."""
+    cors = [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["Content-Type"],
+            max_age=86400,
+        )
+    ]
+    return [
+        Middleware(HeadAsGet),
+        Middleware(SecurityHeaders),
+        Middleware(MetricsMiddleware, metrics=metrics),
+        *(cors if settings.cors_origins else []),
+        Middleware(Compression),
+        Middleware(Failures),
+    ]

@@ -1,0 +1,57 @@
+"""The API's documentation at /docs: Swagger UI from a Python package, no script inline, nothing from elsewhere."""
+
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import Response
+
+from gradscape.api import assets
+from gradscape.api.assets import Asset
+from gradscape.api.errors import Problem
+
+# Swagger UI 5, which knows OpenAPI 3.1, unchanged from its makers.
+_PACKAGE = "fastapi_offline"
+_SWAGGER = ("swagger-ui-bundle.js", "swagger-ui.css")
+_OURS = ("docs.html", "docs.js")
+
+
+def documentation_router() -> APIRouter:
+    """/docs and its files."""
+    router = APIRouter(include_in_schema=False)
+    files = {name: _read(_PACKAGE, "static", name) for name in _SWAGGER}
+    files |= {name: _read("gradscape.api", "docs", name) for name in _OURS}
+
+    @router.get("/docs")
+    async def docs(request: Request) -> Response:
+        return files["docs.html"].response(request, assets.REVALIDATED)
+
+    def serve(name: str) -> None:
+        @router.get(f"/docs/{name}")
+        async def file(request: Request) -> Response:
+            # In a thread: a large file is compressed when first asked for.
+            return await anyio.to_thread.run_sync(files[name].response, request, assets.REVALIDATED)
+
+    for name in (*_SWAGGER, "docs.js"):
+        serve(name)
+    return router
+
+
+def _read(package: str, folder: str, name: str) -> Asset:
+    body = (resources.files(package) / folder / name).read_bytes()
+    return Asset(body, assets.MEDIA_TYPES[f".{name.rpartition('.')[2]}"])
+
+
+def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """The framework's description of the API, with the shape of problems, which it cannot find by itself."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            generate()["components"]["schemas"] |= {**schema.pop("$defs"), Problem.__name__: schema}
+        return generate()
+
+    return openapi

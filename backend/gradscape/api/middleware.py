@@ -1,0 +1,103 @@
+"""What happens to every request and answer, as plain ASGI: security headers, HEAD, and failures that nobody foresaw."""
+
+import logging
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gradscape.api.errors import crashed
+
+log = logging.getLogger("gradscape")
+
+# No script but our own files, none inline, no eval. Plotly sets styles inline and makes pictures as blobs.
+_CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "worker-src blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'self'",
+    ]
+)
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    # For browsers that do not know frame-ancestors: pages of the same origin may embed the explorer, others not.
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+class SecurityHeaders:
+    """Adds the security headers to every answer, refusals and failures included."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+        self._raw = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on and adds to the answer's start."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def adding(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", ()), *self._raw]
+            await send(message)
+
+        await self.app(scope, receive, adding)
+
+
+class HeadAsGet:
+    """Answers HEAD as GET without the body."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Asks the application for GET."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def bodiless(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        # A copy: the server still has to know that it answers HEAD.
+        await self.app(dict(scope, method="GET"), receive, bodiless)
+
+
+class Failures:
+    """Turns what nobody foresaw into a problem of status 500, and writes the traceback to the log."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, and answers in its stead if it fails."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        has_started = False
+
+        async def watching(message: Message) -> None:
+            nonlocal has_started
+            has_started = has_started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watching)
+        except Exception:
+            # %r: a path is input, and must not write lines of its own into the log.
+            log.exception("%s %r failed", scope["method"], scope["path"])
+            if has_started:
+                raise
+            await crashed()(scope, receive, send)

@@ -1,0 +1,53 @@
+"""The course, for the page's menu: GET course."""
+
+from functools import cache
+from typing import Any
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from starlette.responses import Response
+
+from gradscape.api import assets
+from gradscape.api.answers import Answer
+from gradscape.api.assets import Asset
+from gradscape.api.routers import PREFIX
+from gradscape.course.loader import chapters
+
+router = APIRouter(prefix=PREFIX, tags=["catalogue"])
+
+
+class SceneEntry(BaseModel):
+    """One thing to look at: a lab in a certain state."""
+
+    id: str = Field(examples=["1.18"])
+    lab: str = Field(examples=["surface"])
+    title: str
+    text: str
+    # `try` is a word of Python.
+    try_: str = Field(alias="try", description="what to do there")
+    state: dict[str, Any] = Field(description="the lab's whole state, as the page keeps it in its address")
+
+
+class ChapterEntry(BaseModel):
+    """Scenes in their teaching order."""
+
+    id: str
+    title: str
+    scenes: list[SceneEntry]
+
+
+class Course(BaseModel):
+    """All chapters in teaching order."""
+
+    chapters: list[ChapterEntry]
+
+
+@router.get("/course", response_model=Course)
+async def course(request: Request) -> Response:
+    """The chapters and scenes of the course."""
+    return _asset().response(request, assets.REVALIDATED)
+
+
+@cache
+def _asset() -> Asset:
+    return Asset(bytes(Answer({"chapters": chapters()}).body), "application/json")
