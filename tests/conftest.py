@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from jaxtyping import install_import_hook
 
 # Every array that enters or leaves these packages is checked against its annotation. The hook acts on import, so it
-# must come before anything imports them: test modules may import gradscape, conftest files may not.
+# must come before anything imports them.
 install_import_hook(["gradscape.machine", "gradscape.calculus"], "beartype.beartype")
 
 # The same examples on every machine and no deadline: a slow computer is not a failure. HYPOTHESIS_PROFILE=explore
@@ -39,7 +39,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         "HOST": "127.0.0.1",
         "PORT": str(port),
         # Kernels are kept from one run of the tests to the next, and apart from the user's own.
-        "XDG_CACHE_HOME": str(request.config.cache.mkdir("kernels")),
+        "GRADSCAPE_COMPILATION_CACHE": str(request.config.cache.mkdir("kernels")),
     }
     command = [sys.executable, "-m", "gradscape.cli", "serve"]
     with log.open("wb") as output:

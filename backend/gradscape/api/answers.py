@@ -21,7 +21,7 @@ class Answer(Response):
 
     def render(self, content: Any) -> bytes:
         """Bytes of numbers, lists, dictionaries and NumPy arrays."""
-        return orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
+        return orjson.dumps(content, np.ascontiguousarray, orjson.OPT_SERIALIZE_NUMPY)
 
 
 class Base64Array(BaseModel):

@@ -17,7 +17,6 @@ from gradscape.api.metrics import Metrics, MetricsMiddleware
 from gradscape.api.middleware import Failures, HeadAsGet, SecurityHeaders
 from gradscape.api.page import frontend_folder, page_router
 from gradscape.api.routers import catalogue, course, critical_points, derivatives, health, parse, surface
-from gradscape.api.work import Workers
 from gradscape.language.errors import LanguageError
 from gradscape.machine import warm_up
 from gradscape.settings import Settings
@@ -29,7 +28,8 @@ A number that does not exist is `null`. Every refusal is an `application/problem
 where. Bodies are strict JSON in UTF-8; where a key is repeated, the last one counts. Pages of the same origin may show
 Gradscape in a frame; pages of other sites may call the API if the operator lists them in `GRADSCAPE_CORS_ORIGINS`.
 """
-_LABS = (parse, surface, derivatives, critical_points, catalogue, course, health)
+# Looked through in this order: what a drag asks for comes first.
+_LABS = (derivatives, surface, parse, critical_points, catalogue, course, health)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -50,7 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
             RequestValidationError: errors.on_validation_error,
         },
     )
-    app.state.settings, app.state.metrics, app.state.workers = settings, metrics, Workers()
+    app.state.settings, app.state.metrics = settings, metrics
     for lab in _LABS:
         app.include_router(lab.router)
     app.include_router(documentation_router())

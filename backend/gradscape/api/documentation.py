@@ -11,11 +11,14 @@ from starlette.responses import Response
 from gradscape.api import assets
 from gradscape.api.assets import Asset
 from gradscape.api.errors import Problem
+from gradscape.api.routers.critical_points import CriticalPointsAnswer
+from gradscape.api.routers.derivatives import DerivativesAnswer
 
 # Swagger UI 5, which knows OpenAPI 3.1, unchanged from its makers.
 _PACKAGE = "fastapi_offline"
 _SWAGGER = ("swagger-ui-bundle.js", "swagger-ui.css")
 _OURS = ("docs.html", "docs.js")
+_WITH_NULLS = (DerivativesAnswer, CriticalPointsAnswer)
 
 
 def documentation_router() -> APIRouter:
@@ -45,13 +48,19 @@ def _read(package: str, folder: str, name: str) -> Asset:
 
 
 def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
-    """The framework's description of the API, with the shape of problems, which it cannot find by itself."""
+    """The framework's description of the API, with the shape of problems, which it cannot find by itself.
+
+    And with the nulls of examples, which it leaves out.
+    """
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            generate()["components"]["schemas"] |= {**schema.pop("$defs"), Problem.__name__: schema}
+            schemas = generate()["components"]["schemas"]
+            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas |= {**problem.pop("$defs"), Problem.__name__: problem}
+            for model in _WITH_NULLS:
+                schemas[model.__name__]["examples"] = model.model_json_schema()["examples"]
         return generate()
 
     return openapi

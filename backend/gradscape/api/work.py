@@ -14,16 +14,13 @@ from gradscape.machine import warm_up
 
 Result = TypeVar("Result")
 
+# Of the process, as its cores are; further long requests wait for their turn.
+_workers = CapacityLimiter(limits.WORKERS)
 
-class Workers:
-    """The threads of one application; further long requests wait for their turn."""
 
-    def __init__(self, count: int = limits.WORKERS):
-        self._limiter = CapacityLimiter(count)
-
-    async def run(self, work: Callable[[], Result], *, is_short: bool = False) -> Result:
-        """The result of `work`."""
-        # Before the warm-up ends a request may have to compile its kernel, which takes seconds.
-        if is_short and warm_up.ready():
-            return work()
-        return await anyio.to_thread.run_sync(work, limiter=self._limiter)
+async def run(work: Callable[[], Result], *, is_short: bool = False) -> Result:
+    """The result of `work`."""
+    # Before the warm-up ends a request may have to compile its kernel, which takes seconds.
+    if is_short and warm_up.ready():
+        return work()
+    return await anyio.to_thread.run_sync(work, limiter=_workers)

@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
 from gradscape.api.answers import Answer
-from gradscape.api.application_state import Work
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size, read_field
 from gradscape.api.models import FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
+from gradscape.api.work import run
 from gradscape.calculus.critical_points import Continuum, CriticalPoint, critical_points
 from gradscape.calculus.critical_points import Kind as CriticalKind
 from gradscape.calculus.field import Field as ScalarField
@@ -81,7 +81,7 @@ class CriticalPointsAnswer(BaseModel):
                     "continuum": None,
                     "complete": "likely",
                     "starts": 1360,
-                    "iterations": 1,
+                    "iterations": 3,
                     "notes": [],
                 }
             ]
@@ -90,13 +90,13 @@ class CriticalPointsAnswer(BaseModel):
 
 
 @router.post("/critical-points", response_model=CriticalPointsAnswer)
-async def critical_points_in_a_box(request: CriticalPointsRequest, work: Work) -> Answer:
+async def critical_points_in_a_box(request: CriticalPointsRequest) -> Answer:
     """All critical points in a box, classified by the eigenvalues of the Hessian."""
     field = read_field(request.function)
     if not field.variables:
         raise invalid("function", "has no variables to search over")
     check_size(field, "box", len(request.box))
-    return await work.run(partial(_answered, field, np.array(request.box, dtype=float)))
+    return await run(partial(_answered, field, np.array(request.box, dtype=float)))
 
 
 def _answered(field: ScalarField, box: np.ndarray) -> Answer:

@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
 from gradscape.api.answers import Answer
-from gradscape.api.application_state import Work
 from gradscape.api.functions import check_size, read_field
 from gradscape.api.models import Formula, FunctionText, Strict, Vector
 from gradscape.api.routers import lab_router
 from gradscape.api.routers.parse import formula
+from gradscape.api.work import run
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.flags import Flag
@@ -103,7 +103,7 @@ class DerivativesAnswer(BaseModel):
 
 
 @router.post("/derivatives", response_model=DerivativesAnswer)
-async def derivatives_at_points(request: DerivativesRequest, work: Work) -> Answer:
+async def derivatives_at_points(request: DerivativesRequest) -> Answer:
     """Value, gradient, Hessian with eigenvectors, slope along a direction, tangent plane and quadratic model."""
     field = read_field(request.function)
     for k, point in enumerate(request.points):
@@ -112,7 +112,7 @@ async def derivatives_at_points(request: DerivativesRequest, work: Work) -> Answ
         check_size(field, "direction", len(request.direction))
     n = len(field.variables)
     is_short = len(request.points) * n * (n + 1) // 2 <= limits.INLINE_JET_LANES
-    return await work.run(partial(_answered, field, request), is_short=is_short)
+    return await run(partial(_answered, field, request), is_short=is_short)
 
 
 def _answered(field: ScalarField, request: DerivativesRequest) -> Answer:

@@ -6,10 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
 from gradscape.api.answers import Answer
-from gradscape.api.application_state import Work
 from gradscape.api.functions import read_field
 from gradscape.api.models import Formula, FunctionText, Strict
 from gradscape.api.routers import lab_router
+from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language import rendering
 
@@ -49,10 +49,10 @@ class ParseAnswer(BaseModel):
 
 
 @router.post("/parse", response_model=ParseAnswer)
-async def parse(request: ParseRequest, work: Work) -> Answer:
+async def parse(request: ParseRequest) -> Answer:
     """Reads a function and shows it, its gradient and its Hessian as formulas."""
     is_short = len(request.function.source) <= limits.INLINE_SOURCE
-    return Answer(await work.run(lambda: described(read_field(request.function)), is_short=is_short))
+    return Answer(await run(lambda: described(read_field(request.function)), is_short=is_short))
 
 
 def described(field: ScalarField) -> dict[str, Any]:

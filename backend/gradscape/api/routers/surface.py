@@ -7,10 +7,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
-from gradscape.api.application_state import Work
 from gradscape.api.functions import on_a_plane, read_field
 from gradscape.api.models import FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
+from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.surfaces import surface as sampled
 
@@ -60,11 +60,11 @@ class SurfaceAnswer(BaseModel):
 
 
 @router.post("/surface", response_model=SurfaceAnswer)
-async def surface(request: SurfaceRequest, work: Work) -> Answer:
+async def surface(request: SurfaceRequest) -> Answer:
     """Samples a function of two variables on a grid; a function of fewer is drawn over the plane too."""
     field = on_a_plane(read_field(request.function))
     is_short = request.resolution <= limits.INLINE_RESOLUTION
-    return await work.run(partial(_answered, field, request), is_short=is_short)
+    return await run(partial(_answered, field, request), is_short=is_short)
 
 
 def _answered(field: ScalarField, request: SurfaceRequest) -> Answer:

@@ -1,0 +1,98 @@
+"""A function, its gradient and its Hessian as formulas, and as JAX source: the door to all printers."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from gradscape.language.differentiation import NotExpressible, derivative, node_count, symmetric
+from gradscape.language.jax_source import jax_source
+from gradscape.language.latex import LaTeX
+from gradscape.language.mathml import MathML
+from gradscape.language.printing import source
+from gradscape.language.syntax import Function, Tree
+from gradscape.language.typesetting import Typesetter
+
+__all__ = [
+    "Formula",
+    "equation",
+    "function_formula",
+    "gradient_formula",
+    "hessian_formula",
+    "jax_source",
+    "partial_formulas",
+    "source",
+]
+
+# A formula of more numbers, names and functions fills a screen and says nothing.
+LONGEST_FORMULA = 400
+_MATHML, _LATEX = Typesetter(MathML()), Typesetter(LaTeX())
+
+
+class Formula(NamedTuple):
+    """One formula in two markups; `mathml` is a whole <math> element."""
+
+    mathml: str
+    latex: str
+
+
+def equation(left: Tree, right: Tree) -> Formula:
+    """left = right."""
+    return _formula(lambda pen: pen.equals(pen.tree(left), pen.tree(right)))
+
+
+def function_formula(function: Function) -> Formula | None:
+    """f(x, y) = ..."""
+    if node_count(function.tree) > LONGEST_FORMULA:
+        return None
+    return _formula(lambda pen: pen.equals(pen.function_of(function.name, function.variables), pen.tree(function.tree)))
+
+
+def gradient_formula(function: Function) -> Formula | None:
+    """∇f = the column of partial derivatives."""
+    slopes = _slopes(function)
+    if not slopes or None in slopes or sum(map(node_count, slopes)) > LONGEST_FORMULA:
+        return None
+    return _formula(lambda pen: pen.equals(_nabla(pen, function), pen.markup.matrix([[pen.tree(s)] for s in slopes])))
+
+
+def partial_formulas(function: Function) -> list[Formula | None]:
+    """The right-hand side of each partial derivative."""
+    return [
+        None if slope is None or node_count(slope) > LONGEST_FORMULA else _formula(lambda pen, s=slope: pen.tree(s))
+        for slope in _slopes(function)
+    ]
+
+
+def hessian_formula(function: Function) -> Formula | None:
+    """H = the matrix of second partial derivatives."""
+    slopes = _slopes(function)
+    if not slopes or None in slopes or sum(map(node_count, slopes)) > LONGEST_FORMULA:
+        return None
+    try:
+        rows = symmetric([slope for slope in slopes if slope], function.variables)
+    except NotExpressible:
+        return None
+    if sum(node_count(entry) for row in rows for entry in row) > LONGEST_FORMULA:
+        return None
+    return _formula(
+        lambda pen: pen.equals(pen.name("H"), pen.markup.matrix([[pen.tree(e) for e in row] for row in rows]))
+    )
+
+
+def _formula(write) -> Formula:
+    return Formula(_MATHML.markup.document(write(_MATHML)), write(_LATEX))
+
+
+def _nabla(pen: Typesetter, function: Function) -> str:
+    return pen.markup.row([pen.markup.name("∇", ""), pen.name(function.name)])
+
+
+@lru_cache(maxsize=64)
+def _slopes(function: Function) -> tuple[Tree | None, ...]:
+    return tuple(_slope(function.tree, variable) for variable in function.variables)
+
+
+def _slope(tree: Tree, variable: str) -> Tree | None:
+    try:
+        return derivative(tree, variable)
+    except NotExpressible:
+        return None

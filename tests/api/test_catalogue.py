@@ -1,0 +1,109 @@
+"""GET catalogue and GET course."""
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def catalogue(client):
+    return client.get("/api/v1/catalogue").json()
+
+
+def test_the_catalogue_has_the_fields_of_the_contract(catalogue):
+    assert list(catalogue) == ["functions", "operators", "constants", "limits", "examples"]
+    assert set(catalogue["functions"][0]) == {"name", "arguments", "description"}
+    assert set(catalogue["constants"][0]) == {"name", "value"}
+    assert set(catalogue["examples"][0]) == {"name", "source", "variables", "box", "note"}
+
+
+def test_functions_say_how_many_arguments_they_take(catalogue):
+    counts = {entry["name"]: entry["arguments"] for entry in catalogue["functions"]}
+    assert (counts["sin"], counts["atan2"], counts["max"], counts["if"]) == ("1", "2", "2-16", "3")
+
+
+def test_every_function_listed_can_be_called_as_described(catalogue, lab):
+    for entry in catalogue["functions"]:
+        count = int(entry["arguments"].partition("-")[0])
+        arguments = "x > 0, x, y" if entry["name"] == "if" else ", ".join("xyz"[:count])
+        response = lab("parse", function={"source": f"{entry['name']}({arguments})"})
+        assert response.status_code == 200, (entry["name"], response.text)
+
+
+def test_constants_have_their_values(catalogue):
+    values = {entry["name"]: entry["value"] for entry in catalogue["constants"]}
+    assert values["pi"] == 3.141592653589793
+    assert values["e"] == 2.718281828459045
+
+
+def test_the_limits_of_the_contract_are_told(catalogue):
+    limits = catalogue["limits"]
+    assert limits["body_bytes"] == 256 * 1024
+    assert limits["source_characters"] == 4096
+    assert limits["nesting"] == 64
+    assert limits["instructions"] == 512
+    assert limits["variables"] == 16
+    assert limits["points"] == 1000
+    assert limits["resolution"] == 256
+    assert limits["box_dimensions"] == 4
+    assert limits["bound"] == 1e12
+
+
+def test_every_example_can_be_read_and_drawn(catalogue, lab):
+    for example in catalogue["examples"]:
+        function = {"source": example["source"], "variables": example["variables"]}
+        assert lab("parse", function=function).status_code == 200, example
+        x, y = example["box"]
+        drawn = lab("surface", function=function, x=x, y=y, resolution=50).json()
+        low, high = drawn["range"]
+        assert low < high
+        assert drawn["undefined"] < 0.1 * 50**2
+
+
+def test_no_example_has_parameters(catalogue, lab):
+    for example in catalogue["examples"]:
+        assert lab("parse", function={"source": example["source"]}).json()["parameters"] == []
+
+
+@pytest.mark.parametrize(
+    "name, kinds",
+    [
+        ("Saddle", {"saddle": 1}),
+        ("Bowl", {"minimum": 1}),
+        ("Monkey saddle", {"undecided": 1}),
+        ("Himmelblau", {"minimum": 4, "saddle": 4, "maximum": 1}),
+        ("Rosenbrock", {"minimum": 1}),
+        ("Two hills", {"maximum": 2, "saddle": 1}),
+        ("Triangle", {"maximum": 1, "saddle": 3}),
+        ("Smooth maximum", {}),
+    ],
+)
+def test_what_an_example_says_of_its_critical_points_is_true(catalogue, lab, name, kinds):
+    example = next(entry for entry in catalogue["examples"] if entry["name"] == name)
+    function = {"source": example["source"], "variables": example["variables"]}
+    found = [point["kind"] for point in lab("critical-points", function=function, box=example["box"]).json()["points"]]
+    assert {kind: found.count(kind) for kind in found} == kinds
+
+
+@pytest.mark.parametrize("path", ["/api/v1/catalogue", "/api/v1/course"])
+def test_what_never_changes_is_not_sent_twice(client, path):
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+def test_the_course_has_the_fields_of_the_contract(client):
+    course = client.get("/api/v1/course").json()
+    chapter = course["chapters"][0]
+    assert set(chapter) == {"id", "title", "scenes"}
+    for scene in chapter["scenes"]:
+        assert set(scene) == {"id", "lab", "title", "text", "try", "state"}
+
+
+def test_every_scene_can_be_drawn(client, lab):
+    for chapter in client.get("/api/v1/course").json()["chapters"]:
+        for scene in chapter["scenes"]:
+            state = scene["state"]
+            parameters = {name: slider["value"] for name, slider in state["parameters"].items()}
+            function = {"source": state["source"], "parameters": parameters}
+            response = lab("surface", function=function, **state["domain"], resolution=10)
+            assert response.status_code == 200, (scene["id"], response.text)

@@ -1,0 +1,54 @@
+"""POST critical-points: where a function is flat, and what it is like there."""
+
+import pytest
+
+
+def searched(lab, source, box):
+    response = lab("critical-points", function={"source": source}, box=box)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+SQUARE = [[-2, 2], [-2, 2]]
+
+
+def test_the_answer_has_the_fields_of_the_contract(lab):
+    answer = searched(lab, "x^2 + y^2", SQUARE)
+    assert list(answer) == ["points", "continuum", "complete", "starts", "iterations", "notes"]
+    assert list(answer["points"][0]) == [
+        *("point", "value", "gradient_norm", "eigenvalues", "index", "kind", "on_boundary"),
+    ]
+
+
+def test_a_triangle_of_lines_has_three_saddles_around_one_maximum(lab):
+    answer = searched(lab, "x*y*(1 - x - y)", SQUARE)
+    found = {(round(p["point"][0], 9), round(p["point"][1], 9)): p["kind"] for p in answer["points"]}
+    third = round(1 / 3, 9)
+    assert found == {(0, 0): "saddle", (1, 0): "saddle", (0, 1): "saddle", (third, third): "maximum"}
+    assert answer["complete"] == "likely"
+    assert answer["continuum"] is None
+
+
+def test_a_continuum_is_reported_as_such(lab):
+    answer = searched(lab, "x^2 y^2", SQUARE)
+    assert answer["continuum"]["message"]
+    assert answer["continuum"]["dimension"] == 1
+    assert 1 <= len(answer["continuum"]["points"]) <= 64
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_up_to_four_variables_are_searched(lab, n):
+    source = "+".join(f"(x_{k} - 1)^2" for k in range(1, n + 1))
+    (found,) = searched(lab, source, [[-2, 2]] * n)["points"]
+    assert found["point"] == pytest.approx([1] * n, abs=1e-9)
+    assert found["eigenvalues"] == pytest.approx([2] * n)
+    assert (found["kind"], found["index"], found["on_boundary"]) == ("minimum", 0, False)
+
+
+def test_a_tilted_plane_has_no_critical_point(lab):
+    assert searched(lab, "x + 2y", SQUARE)["points"] == []
+
+
+def test_the_same_request_has_the_same_bytes(lab):
+    request = {"function": {"source": "sin(x) cos(y)"}, "box": [[-4, 4], [-4, 4]]}
+    assert lab("critical-points", **request).content == lab("critical-points", **request).content

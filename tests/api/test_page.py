@@ -1,0 +1,150 @@
+"""The page's files: their types, how long they keep, how they travel, and that nothing else can be had."""
+
+import gzip
+from importlib.metadata import version
+
+import pytest
+
+from gradscape.settings import Settings
+
+PLOTLY = "/static/vendor/plotly.min.js"
+AFAR = {"X-Forwarded-For": "203.0.113.9"}
+
+
+@pytest.fixture
+def files(tmp_path):
+    frontend = tmp_path / "frontend"
+    (frontend / "core").mkdir(parents=True)
+    (frontend / "index.html").write_text('<!doctype html><script src="static/vendor/plotly.min.js" defer></script>')
+    (frontend / "app.js").write_text("export const a = 1;\n" * 200)
+    (frontend / "core" / "signal.js").write_text("export {};\n")
+    (frontend / "styles.css").write_text("p {}\n")
+    (frontend / "picture.svg").write_text("<svg/>")
+    (frontend / ".secret.js").write_text("secret")
+    (frontend / "notes.md").write_text("secret")
+    (tmp_path / "outside.js").write_text("secret")
+    return Settings(frontend=frontend, warm_up=False)
+
+
+def test_the_root_is_the_page_and_is_revalidated(ask, files):
+    response = ask(files, "/")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert response.headers["cache-control"] == "no-cache"
+    assert ask(files, "/", headers={"If-None-Match": response.headers["etag"]}).status_code == 304
+
+
+def test_the_page_asks_for_plotly_by_its_version(ask, files):
+    assert f'src="static/vendor/plotly.min.js?v={version("plotly")}"' in ask(files, "/").text
+
+
+@pytest.mark.parametrize(
+    "path, media_type",
+    [
+        ("/static/app.js", "text/javascript; charset=utf-8"),
+        ("/static/core/signal.js", "text/javascript; charset=utf-8"),
+        ("/static/styles.css", "text/css; charset=utf-8"),
+        ("/static/picture.svg", "image/svg+xml"),
+    ],
+)
+def test_files_have_the_right_type_on_every_system(ask, files, path, media_type):
+    response = ask(files, path)
+    assert response.headers["content-type"] == media_type
+    assert response.headers["cache-control"] == "no-cache"
+
+
+def test_a_changed_file_is_seen_at_the_next_request(ask, files):
+    etag = ask(files, "/static/app.js").headers["etag"]
+    (files.frontend / "app.js").write_text("export const a = 2;\n")
+    response = ask(files, "/static/app.js", headers={"If-None-Match": etag})
+    assert response.status_code == 200
+    assert "a = 2" in response.text
+
+
+def test_the_etag_depends_on_the_bytes_alone(ask, files, tmp_path):
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    (copy / "app.js").write_bytes((files.frontend / "app.js").read_bytes())
+    other = Settings(frontend=copy, warm_up=False)
+    assert ask(files, "/static/app.js").headers["etag"] == ask(other, "/static/app.js").headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../outside.js",
+        "/static/..%2foutside.js",
+        "/static/%2e%2e/outside.js",
+        "/static/core/../../outside.js",
+        "/static/..%5coutside.js",
+        "/static//outside.js",
+        "/static/.secret.js",
+        "/static/notes.md",
+        "/static/core",
+        "/static/",
+        "/static/app.js%00",
+        "/static/C:outside.js",
+        f"/static/{'a' * 5000}.js",
+    ],
+)
+def test_nothing_else_can_be_had(ask, files, path):
+    response = ask(files, path)
+    assert response.status_code == 404
+    assert "secret" not in response.text
+
+
+def test_a_link_out_of_the_folder_is_not_followed(ask, files, tmp_path):
+    (files.frontend / "link.js").symlink_to(tmp_path / "outside.js")
+    assert ask(files, "/static/link.js").status_code == 404
+
+
+def test_plotly_comes_from_the_python_package_and_keeps_for_good_under_its_version(client):
+    response = client.get(PLOTLY, params={"v": version("plotly")})
+    assert response.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert b"plotly.js" in response.content[:200]
+
+
+@pytest.mark.parametrize("address", [PLOTLY, f"{PLOTLY}?v=0"])
+def test_plotly_without_its_version_is_revalidated(client, address):
+    assert client.get(address).headers["cache-control"] == "no-cache"
+
+
+def test_files_travel_compressed_from_afar(ask, files):
+    near = ask(files, "/static/app.js", headers={"Accept-Encoding": "gzip"})
+    far = ask(files, "/static/app.js", headers={"Accept-Encoding": "gzip", **AFAR})
+    assert "content-encoding" not in near.headers
+    assert far.headers["content-encoding"] == "gzip"
+    assert far.text == near.text
+    assert far.headers["etag"] != near.headers["etag"]
+    assert "accept-encoding" in far.headers["vary"].lower()
+    again = {"Accept-Encoding": "gzip", "If-None-Match": far.headers["etag"], **AFAR}
+    assert ask(files, "/static/app.js", headers=again).status_code == 304
+
+
+def test_plotly_travels_compressed_from_afar(client):
+    with client.stream("GET", PLOTLY, headers={"Accept-Encoding": "gzip", **AFAR}) as response:
+        packed = b"".join(response.iter_raw())
+    assert len(packed) < 2_000_000
+    assert gzip.decompress(packed) == client.get(PLOTLY).content
+
+
+def surface(client, arrays, **headers):
+    request = {"function": {"source": "sin(x) y"}, "x": [0, 1], "y": [0, 1], "arrays": arrays}
+    return client.post("/api/v1/surface", json=request, headers=headers)
+
+
+def test_large_answers_travel_compressed_from_afar_and_plain_on_the_same_machine(client):
+    near, far = surface(client, "lists"), surface(client, "lists", **AFAR)
+    assert "content-encoding" not in near.headers
+    assert far.headers["content-encoding"] == "gzip"
+    assert far.json() == near.json()
+
+
+def test_small_answers_travel_plain(client):
+    response = client.post("/api/v1/parse", json={"function": {"source": ""}}, headers=AFAR)
+    assert "content-encoding" not in response.headers
+
+
+def test_who_does_not_ask_for_gzip_does_not_get_it(client):
+    assert "content-encoding" not in surface(client, "lists", **AFAR, **{"Accept-Encoding": "identity"}).headers

@@ -1,0 +1,61 @@
+"""The environment's settings."""
+
+from pathlib import Path
+
+import pytest
+
+from gradscape.settings import SettingsError, from_environment
+
+
+def test_without_settings_the_server_listens_on_this_machine_alone():
+    settings = from_environment({})
+    assert (settings.host, settings.port) == ("127.0.0.1", 8000)
+    assert settings.cors_origins == ()
+    assert settings.compilation_cache is not None
+    assert settings.compilation_cache.parts[-2:] == ("gradscape", "kernels")
+
+
+def test_empty_variables_count_as_unset():
+    names = ("HOST", "PORT", "GRADSCAPE_COMPILATION_CACHE", "GRADSCAPE_CORS_ORIGINS", "GRADSCAPE_ROOT_PATH")
+    assert from_environment(dict.fromkeys(names, "")) == from_environment({})
+
+
+def test_host_and_port_are_honoured():
+    settings = from_environment({"HOST": "0.0.0.0", "PORT": "8080"})
+    assert (settings.host, settings.port) == ("0.0.0.0", 8080)
+
+
+@pytest.mark.parametrize("port", ["eighty", "-1", "65536", "80.0", "٣", "1e3"])
+def test_a_port_that_is_none_is_refused_by_name(port):
+    with pytest.raises(SettingsError, match="PORT must be a number from 0 to 65535"):
+        from_environment({"PORT": port})
+
+
+@pytest.mark.parametrize("word", ["off", "OFF", "no", "0", "none"])
+def test_the_compilation_cache_can_be_switched_off(word):
+    assert from_environment({"GRADSCAPE_COMPILATION_CACHE": word}).compilation_cache is None
+
+
+def test_the_compilation_cache_can_be_put_elsewhere(tmp_path):
+    assert from_environment({"GRADSCAPE_COMPILATION_CACHE": str(tmp_path)}).compilation_cache == Path(tmp_path)
+
+
+def test_origins_are_listed_with_commas():
+    settings = from_environment({"GRADSCAPE_CORS_ORIGINS": "https://a.org/, http://localhost:3000"})
+    assert settings.cors_origins == ("https://a.org", "http://localhost:3000")
+
+
+@pytest.mark.parametrize("origin", ["example.org", "https://a.org/path", "ftp://a.org", "https://*.org"])
+def test_what_is_not_an_origin_is_refused_by_name(origin):
+    with pytest.raises(SettingsError, match="GRADSCAPE_CORS_ORIGINS"):
+        from_environment({"GRADSCAPE_CORS_ORIGINS": origin})
+
+
+def test_a_root_path_loses_its_last_slash():
+    assert from_environment({"GRADSCAPE_ROOT_PATH": "/tools/gradscape/"}).root_path == "/tools/gradscape"
+
+
+@pytest.mark.parametrize("path", ["gradscape", "/a b", "https://a.org/x", "/a//b", "/a?b"])
+def test_a_root_path_that_is_none_is_refused_by_name(path):
+    with pytest.raises(SettingsError, match="GRADSCAPE_ROOT_PATH"):
+        from_environment({"GRADSCAPE_ROOT_PATH": path})

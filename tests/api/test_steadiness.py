@@ -1,0 +1,67 @@
+"""A server that has answered much is as it was: nothing compiled, nothing piled up."""
+
+import random
+
+import pytest
+
+COUNT = 2_000
+UNARY = ["sin", "cos", "tanh", "exp", "log", "sqrt", "abs", "sigmoid", "erf", "arctan", "floor", "relu"]
+
+
+def grown(dice: random.Random, depth: int, names: str) -> str:
+    """A random expression in `names`, of at most `depth` levels."""
+    if depth == 0 or dice.random() < 0.15:
+        return dice.choice([*names, "a", f"{dice.uniform(0, 9):.3f}"])
+    left = grown(dice, depth - 1, names)
+    match dice.randrange(4):
+        case 0:
+            return f"{dice.choice(UNARY)}({left})"
+        case 1:
+            return f"({left})^{dice.choice([2, 3, '0.5'])}"
+    return f"({left} {dice.choice('+-*/')} {grown(dice, depth - 1, names)})"
+
+
+def functions() -> list[dict]:
+    dice = random.Random(2)
+    made: dict[str, dict] = {}
+    while len(made) < COUNT:
+        variables = "xyz"[: dice.choice([1, 1, 2, 2, 2, 3])]
+        source = grown(dice, 4, variables)
+        parameters = {"a": dice.uniform(-2, 2)}
+        made[source] = {"source": source, "variables": list(variables), "parameters": parameters}
+    return list(made.values())
+
+
+def figure(client, name: str) -> float | None:
+    for line in client.get("/metrics").text.splitlines():
+        if line.startswith(f"{name} "):
+            return float(line.rpartition(" ")[2])
+    return None
+
+
+def asked(lab, function: dict) -> list[int]:
+    """Every endpoint's status for one function."""
+    n = len(function["variables"])
+    answers = [
+        lab("parse", function=function),
+        lab("derivatives", function=function, points=[[0.5] * n, [0.0] * n], direction=[1.0] * n),
+        lab("critical-points", function=function, box=[[-1, 1]] * n) if n == 1 else None,
+        lab("surface", function=function, x=[-1, 1], y=[-1, 1], resolution=20, arrays="base64") if n < 3 else None,
+    ]
+    return [answer.status_code for answer in answers if answer is not None]
+
+
+@pytest.mark.slow
+def test_two_thousand_functions_compile_nothing_and_leave_nothing_behind(client, lab):
+    generated = functions()
+    # The first few hundred fill the caches, which are bounded.
+    for function in generated[:600]:
+        assert set(asked(lab, function)) == {200}, function
+    compilations = figure(client, "gradscape_xla_compilations_total")
+    memory = figure(client, "process_resident_memory_bytes")
+    for function in generated[600:]:
+        assert set(asked(lab, function)) == {200}, function
+    assert figure(client, "gradscape_xla_compilations_total") == compilations
+    assert figure(client, "gradscape_xla_compilations_since_ready_total") == 0
+    if memory is not None:
+        assert (figure(client, "process_resident_memory_bytes") or 0) - memory < 50e6

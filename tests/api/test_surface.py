@@ -1,0 +1,106 @@
+"""POST surface: heights over a grid, as lists and as base64."""
+
+import base64
+
+import numpy as np
+import pytest
+
+
+def drawn(lab, source, x=(-1, 1), y=(-1, 1), **more):
+    function = {"source": source, **more.pop("function", {})}
+    response = lab("surface", function=function, x=x, y=y, **more)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def decoded(array):
+    shape = tuple(map(int, array["shape"].split(",")))
+    return np.frombuffer(base64.b64decode(array["bdata"]), f"<{array['dtype']}").reshape(shape)
+
+
+def test_the_answer_has_the_fields_of_the_contract(lab):
+    assert list(drawn(lab, "x*y", resolution=2)) == ["x", "y", "z", "range", "undefined"]
+
+
+def test_row_j_and_column_i_hold_the_height_at_x_i_and_y_j(lab):
+    answer = drawn(lab, "x + 10y", x=(0, 2), y=(0, 4), resolution=3)
+    assert answer["x"] == [0, 1, 2]
+    assert answer["y"] == [0, 2, 4]
+    assert answer["z"] == [[0, 1, 2], [20, 21, 22], [40, 41, 42]]
+    assert answer["range"] == [0, 42]
+
+
+def test_a_hundred_points_a_side_unless_asked_otherwise(lab):
+    answer = drawn(lab, "x*y")
+    assert (len(answer["z"]), len(answer["z"][0])) == (100, 100)
+
+
+def test_undefined_heights_are_null_and_counted(lab):
+    answer = drawn(lab, "log(x)", resolution=3)
+    assert answer["z"] == [[None, None, 0]] * 3
+    assert answer["undefined"] == 6
+    assert answer["range"] == [0, 0]
+
+
+def test_a_function_defined_nowhere_has_no_range(lab):
+    answer = drawn(lab, "sqrt(-1 - x^2)", resolution=4)
+    assert answer["range"] == [None, None]
+    assert answer["undefined"] == 16
+
+
+def test_heights_beyond_float64_are_null(lab):
+    assert drawn(lab, "exp(1000 + x)", resolution=2)["z"] == [[None, None], [None, None]]
+
+
+def test_parameters_take_their_numbers_and_are_one_otherwise(lab):
+    two = drawn(lab, "a*x", resolution=2, function={"parameters": {"a": 2}})
+    one = drawn(lab, "a*x", resolution=2)
+    assert two["range"] == [-2, 2]
+    assert one["range"] == [-1, 1]
+
+
+@pytest.mark.parametrize(
+    "source, z",
+    [("x", [[-1, 1], [-1, 1]]), ("y", [[-1, -1], [1, 1]]), ("3", [[3, 3], [3, 3]]), ("t", [[-1, 1], [-1, 1]])],
+)
+def test_a_function_of_fewer_variables_is_drawn_over_the_plane(lab, source, z):
+    assert drawn(lab, source, resolution=2)["z"] == z
+
+
+@pytest.mark.parametrize("resolution", [2, 100, 129, 256])
+def test_base64_holds_the_same_picture_as_lists(lab, resolution):
+    lists = drawn(lab, "log(x) sin(y)", resolution=resolution)
+    packed = drawn(lab, "log(x) sin(y)", resolution=resolution, arrays="base64")
+    z = decoded(packed["z"])
+    assert z.shape == (resolution, resolution)
+    assert np.allclose(z, np.array(lists["z"], dtype=float), rtol=1e-6, atol=1e-6, equal_nan=True)
+    assert decoded(packed["x"]).shape == (resolution,)
+    assert (packed["range"], packed["undefined"]) == (lists["range"], lists["undefined"])
+
+
+@pytest.mark.parametrize(
+    "source, dtype",
+    [
+        ("x*y", "f4"),
+        ("1000 + x", "f4"),
+        ("1000000 + x/1000", "f8"),
+        ("x*10^300", "f8"),
+        ("x*10^-300", "f8"),
+        ("5", "f4"),
+        ("0", "f4"),
+        ("log(-1 - x^2)", "f4"),
+    ],
+)
+def test_heights_are_float32_unless_that_would_lose_the_picture(lab, source, dtype):
+    z = drawn(lab, source, arrays="base64", resolution=8, function={"variables": ["x", "y"]})["z"]
+    assert z["dtype"] == dtype
+
+
+def test_a_narrow_window_far_out_keeps_its_coordinates_apart(lab):
+    x = drawn(lab, "x", x=(1000, 1000.001), arrays="base64")["x"]
+    assert len(set(decoded(x).tolist())) == 100
+
+
+def test_the_same_request_has_the_same_bytes(lab):
+    request = {"function": {"source": "sin(x y)"}, "x": [-3, 3], "y": [-3, 3], "arrays": "base64"}
+    assert lab("surface", **request).content == lab("surface", **request).content
