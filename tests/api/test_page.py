@@ -1,6 +1,7 @@
 """The page's files: their types, how long they keep, how they travel, and that nothing else can be had."""
 
 import gzip
+from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
@@ -148,3 +149,15 @@ def test_small_answers_travel_plain(client):
 
 def test_who_does_not_ask_for_gzip_does_not_get_it(client):
     assert "content-encoding" not in surface(client, "lists", **AFAR, **{"Accept-Encoding": "identity"}).headers
+
+
+@pytest.mark.parametrize("path", ["/", "/static/app.js", "/docs", "/healthz", "/api/v1/catalogue"])
+def test_a_prefix_given_by_a_proxy_may_stay_on_or_be_taken_off(ask, files, path):
+    prefixed = replace(files, root_path="/tools/gradscape")
+    assert ask(prefixed, f"/tools/gradscape{path}").status_code == 200
+    assert ask(prefixed, path).status_code == 200
+
+
+def test_the_description_names_the_prefix(ask, files):
+    prefixed = replace(files, root_path="/tools/gradscape")
+    assert ask(prefixed, "/openapi.json").json()["servers"] == [{"url": "/tools/gradscape"}]

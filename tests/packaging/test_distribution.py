@@ -1,10 +1,12 @@
 """What people install is complete, pinned, and the same everywhere."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -61,4 +63,28 @@ def test_lock_file_holds_everything_the_project_names():
     groups = project["dependency-groups"]
     named = [*project["project"]["dependencies"], *groups["build"], *groups["dev"]]
     pinned = set(re.findall(r"^([\w.-]+)==", (TOP / "requirements/dev.txt").read_text(), flags=re.MULTILINE))
-    assert {re.match(r"[\w.-]+", requirement)[0] for requirement in named} <= pinned
+    assert names(named) <= pinned
+
+
+def test_project_names_every_package_that_the_backend_imports():
+    """What only the tests bring along would be missing where Gradscape runs."""
+    project = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]
+    modules = {name for path in (TOP / "backend").rglob("*.py") for name in imported(path)}
+    distributions = packages_distributions()
+    foreign = modules - sys.stdlib_module_names - {"gradscape"}
+    assert {distributions[module][0].replace("_", "-") for module in foreign} <= names(project["dependencies"])
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {re.match(r"[\w.-]+", requirement)[0] for requirement in requirements}
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of the modules that a file imports."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found

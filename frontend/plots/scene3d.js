@@ -1,0 +1,413 @@
+/** The surface in three dimensions, with everything that lies on it; the one 3-D plot of the page. */
+
+import { cameraOf, moveTraces, setTurning } from "./fast_update.js";
+import {
+  arrowOnPlane,
+  directionStep,
+  eigenSteps,
+  gradientStep,
+  heightAt,
+  heightLimits,
+  inverted,
+  multiplied,
+  niceStep,
+  patchTriangles,
+  pickOnSurface,
+  projected,
+  quadraticPatch,
+  sliceAlong,
+  tangentPatch,
+} from "./geometry.js";
+import { COLORSCALE, GLYPHS, paletteAt } from "./palette.js";
+
+/**
+ * Everything both views draw.
+ * @typedef {object} Picture
+ * @property {import("./geometry.js").Grid | null} grid
+ * @property {{x: string, y: string, value: string}} names
+ * @property {import("./geometry.js").Domain} domain
+ * @property {[number, number]} point
+ * @property {number | null} value
+ * @property {[number, number] | null} gradient
+ * @property {number[][] | null} hessian
+ * @property {{values: number[], vectors: number[][]} | null} eigen
+ * @property {{angle: number, slope: number | null}} direction  the angle in degrees
+ * @property {{point: number[], value: number, kind: keyof typeof GLYPHS}[] | null} critical
+ * @property {{points: number[][], vectors: number[][]} | null} field
+ * @property {Record<"tangent" | "gradient" | "field" | "direction" | "slices" | "quadratic" | "eigenvectors" | "critical", boolean>} show
+ * @property {string} theme
+ *
+ * @typedef {import("./geometry.js").Polyline} Polyline
+ */
+
+const GRAB_RADIUS = 24; // px, WCAG 2.2's smallest target
+const STILL = 4; // px that a click may wander
+const CAMERA = { eye: { x: 1.35, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.12 } };
+
+/** What moves with the point, in the order of the traces after the surface; each has its own on/off switch. */
+const MOVING = /** @type {const} */ (["plane", "model", "sliceX", "sliceY", "slopeX", "slopeY", "gradient", "direction", "eigen1", "eigen2", "point"]);
+const SHOWN_BY = { plane: "tangent", model: "quadratic", sliceX: "slices", sliceY: "slices", slopeX: "slices", slopeY: "slices", gradient: "gradient", direction: "direction", eigen1: "eigenvectors", eigen2: "eigenvectors" };
+
+/** Draws pictures in one element; the point can be dragged over the surface. */
+export class SurfaceScene {
+  /**
+   * @param {HTMLElement} element
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera?(camera: object): void}} handlers
+   */
+  constructor(element, handlers) {
+    this.element = element;
+    this.handlers = handlers;
+    /** @type {Picture | null} */
+    this.picture = null;
+    this.camera = CAMERA;
+    this.listen();
+    this.observer = new ResizeObserver(() => this.picture && globalThis.Plotly.Plots.resize(this.element));
+    this.observer.observe(element);
+  }
+
+  /** @param {Picture} picture */
+  draw(picture) {
+    const before = this.picture;
+    this.picture = picture;
+    if (before && !needsRebuilding(before, picture)) this.move();
+    else this.rebuild();
+  }
+
+  /** Starts over with all traces: a new surface, other switches, another theme. */
+  rebuild() {
+    const picture = /** @type {Picture} */ (this.picture);
+    const palette = (this.palette = paletteAt(this.element));
+    const limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
+    this.limits = limits;
+    const layout = this.layout(picture, palette);
+    const isFirst = !(/** @type {any} */ (this.element)._fullLayout);
+    const options = { displayModeBar: false, responsive: false, doubleClick: false };
+    globalThis.Plotly.react(this.element, traces(picture, limits, palette), layout, options);
+    if (isFirst) /** @type {any} */ (this.element).on("plotly_relayout", () => this.noteCamera());
+  }
+
+  /** Moves what depends on the point. */
+  move() {
+    const picture = /** @type {Picture} */ (this.picture);
+    const places = movingPlaces(picture, /** @type {any} */ (this.limits));
+    const changes = new Map();
+    MOVING.forEach((name, k) => {
+      if (!isShown(picture, name)) return;
+      // The sign of a curvature shows in the dashes of its line.
+      const line = name.startsWith("eigen") ? { line: styleOf(name, /** @type {any} */ (this.palette), picture).line } : {};
+      changes.set(k + 1, { ...places[name], ...line });
+    });
+    this.speed = moveTraces(this.element, changes);
+  }
+
+  noteCamera() {
+    const camera = /** @type {any} */ (this.element)._fullLayout?.scene?.camera;
+    if (!camera) return;
+    this.camera = { eye: { ...camera.eye }, center: { ...camera.center } };
+    this.handlers.onCamera?.(this.camera);
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {import("./palette.js").Palette} palette
+   */
+  layout(picture, palette) {
+    const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
+    const axis = (/** @type {string} */ title, /** @type {number[]} */ range) => ({
+      title: { text: plain(title), font: { size: palette.fontSize * 1.15, color: palette.ink } },
+      range,
+      tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
+      color: palette.ink,
+      gridcolor: palette.gridLine,
+      linecolor: palette.gridLine,
+      zeroline: false,
+      showbackground: false,
+      showspikes: false,
+      nticks: 6,
+    });
+    return {
+      scene: {
+        xaxis: axis(picture.names.x, picture.domain.x),
+        yaxis: axis(picture.names.y, picture.domain.y),
+        zaxis: axis(picture.names.value, [low, high]),
+        aspectmode: "manual",
+        aspectratio: { x: 1, y: 1, z: 0.7 },
+        camera: this.camera,
+        dragmode: "turntable",
+        hovermode: false,
+        uirevision: "camera",
+      },
+      margin: { l: 0, r: 0, t: 0, b: 0 },
+      paper_bgcolor: "rgba(0,0,0,0)",
+      font: { family: "inherit", color: palette.ink },
+      showlegend: false,
+      hovermode: false,
+      uirevision: "camera",
+    };
+  }
+
+  listen() {
+    const { element } = this;
+    /** @type {{x: number, y: number, grabs: boolean} | null} */
+    let press = null;
+    /** @type {[number, number] | null} */
+    let last = null;
+    element.addEventListener(
+      "pointerdown",
+      (event) => {
+        press = { x: event.clientX, y: event.clientY, grabs: this.isNearPoint(event) };
+        if (!press.grabs) return;
+        // Neither the camera nor the page may move with the point.
+        event.preventDefault();
+        event.stopPropagation();
+        setTurning(element, false);
+        element.setPointerCapture(event.pointerId);
+      },
+      true,
+    );
+    element.addEventListener(
+      "pointermove",
+      (event) => {
+        if (!press) element.classList.toggle("over-point", this.isNearPoint(event));
+        if (!press?.grabs) return;
+        event.stopPropagation();
+        last = this.pick(event) ?? last;
+        if (last) this.handlers.onDrag(...last);
+      },
+      true,
+    );
+    const release = (/** @type {PointerEvent} */ event) => {
+      if (!press) return;
+      const isClick = Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL;
+      const target = press.grabs ? last : isClick ? this.pick(event) : null;
+      if (press.grabs) setTurning(element, true);
+      press = last = null;
+      if (target && event.type === "pointerup") this.handlers.onDrop(...target);
+    };
+    element.addEventListener("pointerup", release, true);
+    element.addEventListener("pointercancel", release, true);
+  }
+
+  /** @param {PointerEvent} event */
+  isNearPoint(event) {
+    if (!this.picture) return false;
+    const [x, y] = this.picture.point;
+    const place = this.toScreen([x, y, pointHeight(this.picture, /** @type {any} */ (this.limits))]);
+    return place !== null && Math.hypot(place[0] - event.clientX, place[1] - event.clientY) < GRAB_RADIUS;
+  }
+
+  /**
+   * Where a place in data coordinates is on the screen, in client pixels.
+   * @param {number[]} place
+   */
+  toScreen(place) {
+    const camera = cameraOf(this.element);
+    if (!camera) return null;
+    const box = camera.canvas.getBoundingClientRect();
+    const [u, v] = projected(transform(camera), place.map((value, k) => value * camera.scale[k]));
+    return [box.left + ((1 + u) / 2) * box.width, box.top + ((1 - v) / 2) * box.height];
+  }
+
+  /**
+   * The point of the surface under the pointer.
+   * @param {PointerEvent} event
+   * @returns {[number, number] | null}
+   */
+  pick(event) {
+    const camera = cameraOf(this.element);
+    const back = camera && inverted(transform(camera));
+    if (!camera || !back || !this.picture?.grid) return null;
+    const box = camera.canvas.getBoundingClientRect();
+    const u = (2 * (event.clientX - box.left)) / box.width - 1;
+    const v = 1 - (2 * (event.clientY - box.top)) / box.height;
+    const [near, far] = [-1, 1].map((depth) => projected(back, [u, v, depth]).map((value, k) => value / camera.scale[k]));
+    return pickOnSurface(this.picture.grid, near, far);
+  }
+
+  destroy() {
+    this.observer.disconnect();
+    globalThis.Plotly.purge(this.element);
+  }
+}
+
+/** @param {{projection: number[], view: number[], model: number[]}} camera */
+function transform(camera) {
+  return multiplied(camera.projection, multiplied(camera.view, camera.model));
+}
+
+/**
+ * @param {Picture} before
+ * @param {Picture} after
+ */
+function needsRebuilding(before, after) {
+  return (
+    before.grid !== after.grid ||
+    before.critical !== after.critical ||
+    before.theme !== after.theme ||
+    JSON.stringify([before.show, before.names, before.domain]) !== JSON.stringify([after.show, after.names, after.domain])
+  );
+}
+
+/**
+ * @param {Picture} picture
+ * @param {typeof MOVING[number]} name
+ */
+function isShown(picture, name) {
+  return name === "point" || picture.show[/** @type {keyof Picture["show"]} */ (SHOWN_BY[name])];
+}
+
+/** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */
+function plain(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/**
+ * @param {Picture} picture
+ * @param {{low: number, high: number}} limits
+ */
+function pointHeight(picture, limits) {
+  const drawn = picture.value ?? (picture.grid ? heightAt(picture.grid, ...picture.point) : NaN);
+  return Number.isFinite(drawn) ? Math.min(Math.max(drawn, limits.low), limits.high) : limits.low;
+}
+
+/**
+ * Coordinates of everything that moves; what does not exist shrinks to the point.
+ * @param {Picture} picture
+ * @param {{low: number, high: number}} limits
+ * @returns {Record<typeof MOVING[number], Polyline>}
+ */
+function movingPlaces(picture, limits) {
+  const { point, value, gradient, hessian, domain, grid } = picture;
+  const height = pointHeight(picture, limits);
+  const nowhere = (/** @type {number} */ count) => ({ x: Array(count).fill(point[0]), y: Array(count).fill(point[1]), z: Array(count).fill(height) });
+  const places = /** @type {Record<typeof MOVING[number], Polyline>} */ ({});
+  for (const name of MOVING) places[name] = nowhere(name === "plane" ? 4 : name === "model" ? 169 : 1);
+  if (grid && picture.show.slices) {
+    places.sliceX = sliceAlong(grid, "x", point[1]);
+    places.sliceY = sliceAlong(grid, "y", point[0]);
+  }
+  if (value === null || !gradient) return places;
+  const arrow = (/** @type {[number, number]} */ step) => arrowOnPlane(point, value, gradient, step, domain);
+  const bar = (/** @type {[number, number]} */ step) => segment(point, value, gradient, step);
+  places.plane = tangentPatch(point, value, gradient, domain, limits);
+  places.gradient = arrow(gradientStep(gradient, domain, limits));
+  places.direction = arrow(directionStep(picture.direction.angle, domain));
+  places.slopeX = bar([0.24 * (domain.x[1] - domain.x[0]), 0]);
+  places.slopeY = bar([0, 0.24 * (domain.y[1] - domain.y[0])]);
+  if (hessian && picture.eigen) {
+    places.model = quadraticPatch(point, value, gradient, hessian, domain);
+    const [first, second] = eigenSteps(picture.eigen, domain);
+    places.eigen1 = bar(first);
+    if (second) places.eigen2 = bar(second);
+  }
+  return places;
+}
+
+/**
+ * A straight piece through the point, in the tangent plane.
+ * @param {[number, number]} point
+ * @param {number} value
+ * @param {[number, number]} gradient
+ * @param {[number, number]} step
+ * @returns {Polyline}
+ */
+function segment(point, value, gradient, step) {
+  const rise = gradient[0] * step[0] + gradient[1] * step[1];
+  return { x: [point[0] - step[0], point[0] + step[0]], y: [point[1] - step[1], point[1] + step[1]], z: [value - rise, value + rise] };
+}
+
+/**
+ * @param {Picture} picture
+ * @param {{low: number, high: number}} limits
+ * @param {import("./palette.js").Palette} palette
+ */
+function traces(picture, limits, palette) {
+  const places = movingPlaces(picture, limits);
+  const moving = MOVING.map((name) => ({ ...styleOf(name, palette, picture), ...places[name], visible: isShown(picture, name), hoverinfo: "skip" }));
+  return [surfaceTrace(picture, limits, palette), ...moving, criticalTrace(picture, palette)];
+}
+
+/**
+ * @param {Picture} picture
+ * @param {{low: number, high: number}} limits
+ * @param {import("./palette.js").Palette} palette
+ */
+function surfaceTrace(picture, limits, palette) {
+  const grid = picture.grid ?? { x: picture.domain.x, y: picture.domain.y, z: [[NaN, NaN], [NaN, NaN]] };
+  const step = niceStep(limits.low, limits.high, 14);
+  const start = Math.ceil(limits.low / step) * step;
+  return {
+    type: "surface",
+    x: grid.x,
+    y: grid.y,
+    z: grid.z,
+    colorscale: COLORSCALE,
+    cmin: limits.low,
+    cmax: limits.high,
+    showscale: false,
+    opacity: 0.96,
+    hoverinfo: "skip",
+    contours: {
+      x: { highlight: false },
+      y: { highlight: false },
+      z: { show: true, start, end: limits.high, size: step, color: "rgba(255,255,255,0.45)", width: 1, highlight: false },
+    },
+    lighting: { ambient: 0.72, diffuse: 0.55, specular: 0.08, roughness: 0.9, fresnel: 0.05 },
+    lightposition: { x: -2000, y: -4000, z: 9000 },
+    connectgaps: false,
+  };
+}
+
+/**
+ * @param {typeof MOVING[number]} name
+ * @param {import("./palette.js").Palette} palette
+ * @param {Picture} picture
+ */
+function styleOf(name, palette, picture) {
+  const line = (/** @type {string} */ role, width = 2.2, dash = "solid") => ({ type: "scatter3d", mode: "lines", line: { color: palette.color(role), width: palette.lineWidth * width, dash } });
+  const bent = (/** @type {number} */ k) => ((picture.eigen?.values[k] ?? 0) < 0 ? "dash" : "solid");
+  switch (name) {
+    case "plane":
+      return { type: "mesh3d", i: [0, 0], j: [1, 2], k: [2, 3], color: palette.color("tangent"), opacity: 0.62, flatshading: true, lighting: FLAT };
+    case "model":
+      return { type: "mesh3d", ...patchTriangles(), color: palette.color("hessian"), opacity: 0.5, lighting: FLAT };
+    case "sliceX":
+    case "sliceY":
+      return line("point", 1.6);
+    case "slopeX":
+    case "slopeY":
+      return line("tangent");
+    case "gradient":
+      return line("gradient", 2.6);
+    case "direction":
+      return line("direction", 2.6);
+    case "eigen1":
+      return line("hessian", 2.4, bent(0));
+    case "eigen2":
+      return line("hessian", 2.4, bent(1));
+    case "point":
+      return { type: "scatter3d", mode: "markers", marker: { size: palette.lineWidth * 2.8, color: palette.color("point"), line: { color: palette.paper, width: 2 } } };
+  }
+}
+
+const FLAT = { ambient: 0.95, diffuse: 0.1, specular: 0, roughness: 1, fresnel: 0 };
+
+/**
+ * @param {Picture} picture
+ * @param {import("./palette.js").Palette} palette
+ */
+function criticalTrace(picture, palette) {
+  const found = picture.critical ?? [];
+  return {
+    type: "scatter3d",
+    mode: "text",
+    x: found.map((each) => each.point[0]),
+    y: found.map((each) => each.point[1]),
+    z: found.map((each) => each.value),
+    text: found.map((each) => GLYPHS[each.kind]),
+    textfont: { size: palette.fontSize * 1.3, color: palette.ink },
+    textposition: "middle center",
+    visible: picture.show.critical && found.length > 0,
+    hoverinfo: "skip",
+  };
+}

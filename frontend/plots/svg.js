@@ -1,0 +1,45 @@
+/** Making SVG elements. */
+
+const NAMESPACE = "http://www.w3.org/2000/svg";
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {(Node | string)[]} [children]
+ * @returns {SVGElement}
+ */
+export function svg(tag, attributes = {}, children = []) {
+  const element = document.createElementNS(NAMESPACE, tag);
+  set(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * @param {Element} element
+ * @param {Record<string, string | number>} attributes
+ */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+}
+
+/**
+ * A path through points in pixels, interrupted where one is missing.
+ * @param {[number, number][]} points
+ */
+export function pathThrough(points) {
+  let isDown = false;
+  let path = "";
+  for (const [x, y] of points) {
+    const exists = Number.isFinite(x) && Number.isFinite(y);
+    // Far beyond the picture coordinates are kept small enough for every renderer.
+    if (exists) path += `${isDown ? "L" : "M"}${clamped(x)} ${clamped(y)}`;
+    isDown = exists;
+  }
+  return path;
+}
+
+/** @param {number} value */
+function clamped(value) {
+  return Math.round(Math.min(Math.max(value, -1e5), 1e5) * 100) / 100;
+}
