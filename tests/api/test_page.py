@@ -161,3 +161,9 @@ def test_a_prefix_given_by_a_proxy_may_stay_on_or_be_taken_off(ask, files, path)
 def test_the_description_names_the_prefix(ask, files):
     prefixed = replace(files, root_path="/tools/gradscape")
     assert ask(prefixed, "/openapi.json").json()["servers"] == [{"url": "/tools/gradscape"}]
+
+
+@pytest.mark.parametrize("path", ["/docs/", "/tools/gradscape/docs/"])
+def test_a_redirect_keeps_the_prefix(ask, files, path):
+    prefixed = replace(files, root_path="/tools/gradscape")
+    assert ask(prefixed, path).headers["location"] == "http://gradscape/tools/gradscape/docs"

@@ -14,7 +14,7 @@ from gradscape.api import errors
 from gradscape.api.compression import Compression
 from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
-from gradscape.api.middleware import Failures, HeadAsGet, SecurityHeaders
+from gradscape.api.middleware import Failures, HeadAsGet, Prefix, SecurityHeaders
 from gradscape.api.page import frontend_folder, page_router
 from gradscape.api.routers import catalogue, course, critical_points, derivatives, health, parse, surface
 from gradscape.language.errors import LanguageError
@@ -39,7 +39,6 @@ def create_app(settings: Settings) -> FastAPI:
         title="Gradscape",
         version=gradscape_version(),
         description=_DESCRIPTION,
-        root_path=settings.root_path,
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
@@ -87,6 +86,7 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         )
     ]
     return [
+        *([Middleware(Prefix, path=settings.root_path)] if settings.root_path else []),
         Middleware(HeadAsGet),
         Middleware(SecurityHeaders),
         Middleware(MetricsMiddleware, metrics=metrics),

@@ -1,4 +1,4 @@
-"""What happens to every request and answer, as plain ASGI: security headers, HEAD, and failures that nobody foresaw."""
+"""What happens to every request and answer, as plain ASGI: security headers, prefixes, HEAD, failures."""
 
 import logging
 
@@ -52,6 +52,21 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, adding)
+
+
+class Prefix:
+    """Serves everything under a path of a proxy, whether the proxy takes it off or leaves it on."""
+
+    def __init__(self, app: ASGIApp, path: str):
+        self.app = app
+        self.path = path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Tells the application its place, so that redirects lead back to it."""
+        if scope["type"] == "http":
+            bare = scope["path"].removeprefix(self.path) if scope["path"].startswith(f"{self.path}/") else scope["path"]
+            scope = dict(scope, path=self.path + bare, root_path=self.path)
+        await self.app(scope, receive, send)
 
 
 class HeadAsGet:

@@ -1,0 +1,123 @@
+/** Talking to the backend: one request in flight for each purpose, the latest wins, lost connections are tried again. */
+
+const FIRST_WAIT = 300; // ms
+const LONGEST_WAIT = 5_000;
+
+/** A refusal of the backend, in its own words. */
+export class Problem extends Error {
+  /** @param {{status: number, detail: string, span?: [number, number], hint?: string}} body */
+  constructor(body) {
+    super(body.detail);
+    this.status = body.status;
+    this.span = body.span ?? null;
+    this.hint = body.hint ?? null;
+  }
+}
+
+/**
+ * @typedef {object} Transport
+ * @property {typeof fetch} fetch
+ * @property {(milliseconds: number) => Promise<void>} wait
+ * @property {string} base
+ */
+
+export class Client {
+  /**
+   * @param {(isLost: boolean) => void} onConnection  told when the connection is lost and found again
+   * @param {Partial<Transport>} [transport]
+   */
+  constructor(onConnection, transport = {}) {
+    this.fetch = transport.fetch ?? ((...request) => fetch(...request));
+    this.wait = transport.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+    this.base = transport.base ?? "api/v1/";
+    this.onConnection = onConnection;
+    this.isLost = false;
+  }
+
+  /** Questions of one kind: `ask` answers null to all but the latest. @param {string} path */
+  channel(path) {
+    return new Channel(this, path);
+  }
+
+  /**
+   * @param {string} path
+   * @param {object} [body]  makes it a POST
+   * @param {() => boolean} [isWanted]  whether it is still worth trying again
+   * @returns {Promise<any>}
+   */
+  async send(path, body, isWanted = () => true) {
+    const request = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+    for (let pause = FIRST_WAIT; ; pause = Math.min(2 * pause, LONGEST_WAIT)) {
+      const response = await this.fetch(this.base + path, request).catch(() => null);
+      this.note(response === null);
+      if (response && response.status !== 502 && response.status !== 503 && response.status !== 504) return this.read(response);
+      if (!isWanted()) return null;
+      await this.wait(pause);
+    }
+  }
+
+  /** @param {Response} response */
+  async read(response) {
+    const body = await response.json().catch(() => ({ detail: `the server answered ${response.status} without a reason` }));
+    if (!response.ok) throw new Problem({ ...body, status: response.status });
+    return body;
+  }
+
+  /** @param {boolean} isLost */
+  note(isLost) {
+    if (isLost === this.isLost) return;
+    this.isLost = isLost;
+    this.onConnection(isLost);
+  }
+}
+
+class Channel {
+  /** @param {Client} client @param {string} path */
+  constructor(client, path) {
+    this.client = client;
+    this.path = path;
+    this.isBusy = false;
+    /** @type {{body: object, resolve: (answer: any) => void, reject: (error: unknown) => void} | null} */
+    this.waiting = null;
+  }
+
+  /**
+   * The answer, or null if a later question has taken its place.
+   * @param {object} body
+   * @returns {Promise<any>}
+   */
+  ask(body) {
+    this.waiting?.resolve(null);
+    return new Promise((resolve, reject) => {
+      this.waiting = { body, resolve, reject };
+      if (!this.isBusy) this.next();
+    });
+  }
+
+  async next() {
+    const question = this.waiting;
+    if (!question) return;
+    this.waiting = null;
+    this.isBusy = true;
+    try {
+      const answer = await this.client.send(this.path, question.body, () => this.waiting === null);
+      question.resolve(answer);
+    } catch (error) {
+      question.reject(error);
+    }
+    this.isBusy = false;
+    this.next();
+  }
+}
+
+/**
+ * A base64 array of an answer as typed array; rows of it for two dimensions.
+ * @param {{dtype: "f4" | "f8", shape: string, bdata: string}} encoded
+ * @returns {any}
+ */
+export function decodeArray({ dtype, shape, bdata }) {
+  const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
+  const flat = dtype === "f4" ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
+  const [rows, columns] = shape.split(",").map(Number);
+  return columns === undefined ? flat : Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));
+}

@@ -1,0 +1,42 @@
+/** Making HTML elements. Text is always text: nothing here reads markup. */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, any>} [properties]  set as properties; `class` and those with a dash as attributes
+ * @param {(Node | string | null)[]} [children]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function html(tag, properties = {}, children = []) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "class" || name.includes("-")) element.setAttribute(name, value);
+    else /** @type {any} */ (element)[name] = value;
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+/**
+ * A formula that the backend made, as an element.
+ * @param {string} mathml  a whole <math> element
+ */
+export function formulaElement(mathml) {
+  const parsed = new DOMParser().parseFromString(mathml, "text/html").body.firstElementChild;
+  return parsed?.localName === "math" ? document.adoptNode(parsed) : document.createTextNode("");
+}
+
+const MATHML = "http://www.w3.org/1998/Math/MathML";
+
+/**
+ * A MathML element of our own.
+ * @param {string} tag
+ * @param {(Node | string)[]} [children]
+ * @param {Record<string, string>} [attributes]
+ */
+export function math(tag, children = [], attributes = {}) {
+  const element = document.createElementNS(MATHML, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}

@@ -1,0 +1,44 @@
+/** Numbers as people read them. */
+
+/**
+ * A number with about `digits` significant digits, a true minus sign, and powers of ten where it would be long.
+ * @param {number | null | undefined} value
+ * @param {number} [digits]
+ */
+export function formatNumber(value, digits = 5) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "undefined";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const rounded = Number(value.toPrecision(digits));
+  if (rounded === 0) return "0";
+  const size = Math.abs(rounded);
+  if (size >= 1e6 || size < 1e-4) return powerOfTen(rounded, digits);
+  return withMinus(String(rounded));
+}
+
+/**
+ * A coordinate of a dragged thing: no more digits than a screen can tell apart.
+ * @param {number} value
+ * @param {number} width  of the domain it moves in
+ */
+export function roundToPixel(value, width) {
+  const digits = Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(width))));
+  return Number(value.toFixed(digits)) + 0;
+}
+
+/** (1, −0.5) @param {(number | null)[]} vector @param {number} [digits] */
+export function formatVector(vector, digits = 5) {
+  return `(${vector.map((entry) => formatNumber(entry, digits)).join(", ")})`;
+}
+
+/** @param {number} value @param {number} digits */
+function powerOfTen(value, digits) {
+  const [mantissa, exponent] = value.toExponential(Math.max(0, digits - 1)).split("e");
+  const raised = [...String(Number(exponent))].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻").join("");
+  const lead = withMinus(String(Number(mantissa)));
+  return lead === "1" ? `10${raised}` : `${lead}·10${raised}`;
+}
+
+/** @param {string} text */
+function withMinus(text) {
+  return text.replace("-", "−");
+}

@@ -1,0 +1,2 @@
+/** What plotly.min.js puts on the page. */
+declare var Plotly: any;

@@ -1,0 +1,135 @@
+/** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
+
+/**
+ * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
+ * @typedef {import("./words.js").PointAnswer} PointAnswer
+ * @typedef {object} Answers
+ * @property {any} parse      the answer of POST parse
+ * @property {string[]} names the two variables, as on the axes
+ * @property {import("../../plots/geometry.js").Grid | null} grid
+ * @property {{result: PointAnswer, angle: number, askedAt: number} | null} at
+ * @property {any} critical
+ * @property {{points: number[][], vectors: number[][]} | null} field
+ * @property {boolean} isSearching  for critical points
+ */
+
+/**
+ * Two variables to draw over: those of the function, and x or y where it has fewer.
+ * @param {string[]} variables
+ * @returns {string[]}
+ */
+export function planeOf(variables) {
+  if (variables.length >= 2) return variables;
+  const free = ["x", "y", "z"].filter((name) => !variables.includes(name));
+  return variables[0] === "y" ? ["x", "y"] : [...variables, ...free].slice(0, 2);
+}
+
+/**
+ * @param {SurfaceState} state
+ * @param {Answers} answers
+ * @param {string} theme
+ * @returns {import("../../plots/scene3d.js").Picture}
+ */
+export function pictureOf(state, answers, theme) {
+  const { at } = answers;
+  // What belongs to a point is drawn at that point, never at another one.
+  const result = at?.result ?? null;
+  const isComplete = result !== null && result.gradient.every((slope) => slope !== null);
+  const name = answers.parse?.name ?? "f";
+  return {
+    grid: answers.grid,
+    names: { x: answers.names[0], y: answers.names[1], value: `${name}(${answers.names.join(", ")})` },
+    domain: state.domain,
+    point: result ? result.point : state.point,
+    value: result ? result.value : null,
+    gradient: isComplete && !isBroken(result) ? /** @type {[number, number]} */ (result.gradient) : null,
+    hessian: result?.eigenvalues ? /** @type {number[][]} */ (result.hessian) : null,
+    eigen: result?.eigenvalues && result.eigenvectors ? { values: result.eigenvalues, vectors: result.eigenvectors } : null,
+    direction: { angle: state.angle, slope: result?.directional_derivative ?? null },
+    critical: answers.critical?.points ?? null,
+    field: answers.field,
+    show: state.show,
+    theme,
+  };
+}
+
+/** Partial derivatives may exist without a tangent plane. @param {PointAnswer} result */
+function isBroken(result) {
+  return result.flags.some((flag) => flag.kind === "not-differentiable");
+}
+
+/**
+ * Sixteen by sixteen places to draw the gradient field at, half a step from the edges.
+ * @param {SurfaceState["domain"]} domain
+ * @returns {number[][]}
+ */
+export function fieldPoints(domain) {
+  const count = 15;
+  const ticks = (/** @type {[number, number]} */ [low, high]) => Array.from({ length: count }, (_, k) => low + ((k + 0.5) / count) * (high - low));
+  return ticks(domain.y).flatMap((y) => ticks(domain.x).map((x) => [x, y]));
+}
+
+/**
+ * A slice of the surface and its tangent line, as a picture for a small plot.
+ * @param {import("../../plots/scene3d.js").Picture} picture
+ * @param {0 | 1} axis  which variable runs
+ * @param {(along: "x" | "y", at: number) => {x: number[], y: number[], z: number[]}} slice
+ * @returns {import("../../plots/curve.js").CurvePicture}
+ */
+export function slicePicture(picture, axis, slice) {
+  const along = axis === 0 ? "x" : "y";
+  const other = axis === 0 ? picture.names.y : picture.names.x;
+  const name = picture.names[along];
+  const curve = slice(along, picture.point[1 - axis]);
+  const here = picture.point[axis];
+  const slope = picture.gradient?.[axis] ?? null;
+  const [low, high] = picture.domain[along];
+  const curves = [{ x: curve[along], y: curve.z.map((z) => (Number.isFinite(z) ? z : null)), role: "point" }];
+  if (slope !== null && picture.value !== null) {
+    const value = picture.value;
+    const ends = [here - 0.3 * (high - low), here + 0.3 * (high - low)];
+    curves.push({ x: ends, y: ends.map((x) => value + slope * (x - here)), role: "tangent" });
+  }
+  return {
+    curves,
+    marks: [{ x: here, y: picture.value, role: "point", label: slope === null ? "" : `slope ${shortNumber(slope)}` }],
+    xLabel: name,
+    yLabel: `${picture.names.value}, ${other} = ${shortNumber(picture.point[1 - axis])}`,
+    xRange: [low, high],
+    theme: picture.theme,
+  };
+}
+
+/** @param {number} value */
+function shortNumber(value) {
+  return String(Number(value.toPrecision(3))).replace("-", "−");
+}
+
+/**
+ * The slope in every direction, a cosine with its top at the gradient, and the direction in force.
+ * @param {import("../../plots/scene3d.js").Picture} picture
+ * @returns {import("../../plots/curve.js").CurvePicture}
+ */
+export function ascentPicture(picture) {
+  const { gradient, direction } = picture;
+  const angles = Array.from({ length: 121 }, (_, k) => 3 * k);
+  const slope = (/** @type {number} */ angle) => {
+    if (!gradient) return null;
+    const radians = (angle * Math.PI) / 180;
+    return gradient[0] * Math.cos(radians) + gradient[1] * Math.sin(radians);
+  };
+  const size = gradient ? Math.hypot(...gradient) : 0;
+  const steepest = gradient && size > 0 ? ((Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 360) % 360 : null;
+  const marks = [{ x: direction.angle, y: direction.slope, role: "direction", label: "u" }];
+  if (steepest !== null) marks.unshift({ x: steepest, y: size, role: "gradient", label: "∇f" });
+  return {
+    curves: [{ x: angles, y: angles.map(slope), role: "function" }],
+    marks,
+    xLabel: "angle of u in degrees",
+    yLabel: "slope along u",
+    xRange: [0, 360],
+    yRange: size > 0 ? [-1.15 * size, 1.3 * size] : [-1, 1],
+    xTicks: [0, 90, 180, 270, 360],
+    theme: picture.theme,
+  };
+}

@@ -1,0 +1,88 @@
+/** What the picture says, in sentences. Pure functions. */
+
+import { formatNumber, formatVector } from "../../core/format.js";
+
+/**
+ * @typedef {object} PointAnswer  one result of POST derivatives
+ * @property {[number, number]} point
+ * @property {number | null} value
+ * @property {(number | null)[]} gradient
+ * @property {number | null} gradient_norm
+ * @property {(number | null)[][]} hessian
+ * @property {number[] | null} eigenvalues
+ * @property {number[][] | null} eigenvectors
+ * @property {number | null} [directional_derivative]
+ * @property {{mathml: string, latex: string} | null} tangent
+ * @property {{mathml: string, latex: string} | null} taylor2
+ * @property {{kind: string, message: string, variable: string | null, left: number | null, right: number | null}[]} flags
+ */
+
+/** The angle of a vector in whole degrees, 0 to 359. @param {number[]} vector */
+export function angleOf(vector) {
+  return (Math.round((Math.atan2(vector[1], vector[0]) * 180) / Math.PI) + 360) % 360;
+}
+
+/**
+ * The live sentence under the plots.
+ * @param {string} name  of the function
+ * @param {PointAnswer} at
+ * @param {number} angle
+ */
+export function pointSentence(name, at, angle) {
+  const place = `At ${formatVector(at.point, 4)}`;
+  if (at.value === null) return `${place} ${name} has no value. ${reasons(at)}`;
+  const start = `${place}, ${name} = ${formatNumber(at.value)}.`;
+  if (at.gradient.some((slope) => slope === null)) return `${start} ${reasons(at)}`;
+  const gradient = /** @type {number[]} */ (at.gradient);
+  const norm = /** @type {number} */ (at.gradient_norm);
+  const climb = norm < 1e-9 ? "It is level here: the gradient is zero." : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
+  const along = typeof at.directional_derivative === "number" ? ` Along u (${formatNumber(angle)}°) the slope is ${formatNumber(at.directional_derivative, 4)}.` : "";
+  return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
+}
+
+/** @param {PointAnswer} at */
+function reasons(at) {
+  return at.flags.map(({ message }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`).join(" ");
+}
+
+/**
+ * What the eigenvalues say about the shape.
+ * @param {PointAnswer} at
+ */
+export function curvatureSentence({ eigenvalues, eigenvectors, value }) {
+  if (value === null) return "";
+  if (!eigenvalues || !eigenvectors) return "No Hessian to read here.";
+  const negligible = 1e-9 * Math.max(1, ...eigenvalues.map(Math.abs));
+  const rises = eigenvalues.filter((each) => each > negligible).length;
+  const falls = eigenvalues.filter((each) => each < -negligible).length;
+  if (rises === eigenvalues.length) return "Both eigenvalues are positive: it curves upwards in every direction.";
+  if (falls === eigenvalues.length) return "Both eigenvalues are negative: it curves downwards in every direction.";
+  if (rises && falls) return "The eigenvalues differ in sign: it curves up one way and down the other, like a saddle.";
+  if (rises || falls) return `One eigenvalue is zero: it curves ${rises ? "up" : "down"} one way and not at all the other, to second order.`;
+  return "Both eigenvalues are zero: to second order it does not curve here.";
+}
+
+/** How far the list of critical points can be trusted. @param {any} found  the answer of POST critical-points */
+export function completenessSentence(found) {
+  const count = found.points.length;
+  const counted = count === 0 ? "No isolated critical point found" : count === 1 ? "One critical point found" : `${count} critical points found`;
+  const trust = found.complete === "likely" ? "a second search brought no more, so this is likely all" : "there may be more";
+  const effort = `Newton's method from ${found.starts} starts`;
+  const parts = [`${counted} by ${effort}; ${trust}.`];
+  if (found.continuum) parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
+  for (const note of found.notes) parts.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
+  return parts.join(" ");
+}
+
+/** Why a critical point is undecided, and what its neighbourhood suggests. @param {string | null | undefined} nearby */
+export function undecidedNote(nearby) {
+  switch (nearby) {
+    case "higher":
+      return "values around it are higher";
+    case "lower":
+      return "values around it are lower";
+    case "both":
+      return "values around it are higher and lower";
+  }
+  return "";
+}

@@ -1,0 +1,95 @@
+/** One parameter of the function: a slider, its number, its range, and a button that sweeps it. */
+
+import { html } from "../core/dom.js";
+import { formatNumber } from "../core/format.js";
+
+const SWEEP = 6_000; // ms from one end to the other and back
+
+export class SliderField extends HTMLElement {
+  connectedCallback() {
+    if (this.range) return;
+    const name = this.dataset.name ?? "";
+    const number = (/** @type {string} */ label) => html("input", { type: "number", step: "any", "aria-label": label });
+    this.range = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `Parameter ${name}` });
+    this.value = number(`Value of ${name}`);
+    this.low = number(`Smallest value of ${name}`);
+    this.high = number(`Largest value of ${name}`);
+    this.play = html("button", { type: "button", class: "icon", title: `Sweep ${name}`, "aria-label": `Sweep ${name}` }, ["▶"]);
+    const label = html("span", { class: "slider-name" }, [this.dataset.label ?? name]);
+    const line = html("div", { class: "slider-line" }, [label, "=", this.value, this.play]);
+    this.append(line, html("div", { class: "slider-range" }, [this.low, this.range, this.high]));
+    this.range.addEventListener("input", () => this.change({ value: this.fromShare(Number(this.range?.value) / 1000) }, false));
+    this.range.addEventListener("change", () => this.settle());
+    for (const [key, input] of /** @type {const} */ ([["value", this.value], ["min", this.low], ["max", this.high]]))
+      input.addEventListener("change", () => this.type(key, input.valueAsNumber));
+    this.play.addEventListener("click", () => this.togglePlay());
+  }
+
+  disconnectedCallback() {
+    this.stop();
+  }
+
+  /** @param {import("../core/link.js").Slider} slider */
+  show(slider) {
+    this.slider = slider;
+    const { value, min, max } = slider;
+    if (!this.range || !this.value || !this.low || !this.high) return;
+    this.range.value = String(Math.round((1000 * (value - min)) / (max - min || 1)));
+    this.range.setAttribute("aria-valuetext", formatNumber(value));
+    for (const [input, number] of /** @type {const} */ ([[this.value, value], [this.low, min], [this.high, max]]))
+      if (document.activeElement !== input) input.value = String(Number(number.toPrecision(6)));
+  }
+
+  /** @param {number} share */
+  fromShare(share) {
+    const { min, max } = /** @type {import("../core/link.js").Slider} */ (this.slider);
+    // A thousandth of the range is as fine as a slider is.
+    const digits = Math.max(0, Math.ceil(3 - Math.log10(max - min)));
+    return Number((min + share * (max - min)).toFixed(Math.min(digits, 15)));
+  }
+
+  /** @param {"value" | "min" | "max"} key @param {number} number */
+  type(key, number) {
+    const slider = /** @type {import("../core/link.js").Slider} */ (this.slider);
+    if (!Number.isFinite(number) || Math.abs(number) > 1e12) return this.show(slider);
+    const wanted = { ...slider, [key]: number };
+    if (key === "value") Object.assign(wanted, { min: Math.min(wanted.min, number), max: Math.max(wanted.max, number) });
+    else if (wanted.min >= wanted.max) return this.show(slider);
+    else wanted.value = Math.min(Math.max(wanted.value, wanted.min), wanted.max);
+    this.change(wanted, true);
+  }
+
+  /** @param {Partial<import("../core/link.js").Slider>} patch @param {boolean} isSettled */
+  change(patch, isSettled) {
+    const detail = { name: this.dataset.name, slider: { ...this.slider, ...patch }, isSettled };
+    this.dispatchEvent(new CustomEvent("slide", { detail, bubbles: true }));
+  }
+
+  settle() {
+    this.change({}, true);
+  }
+
+  togglePlay() {
+    if (this.timer) return this.stop();
+    const { value, min, max } = /** @type {import("../core/link.js").Slider} */ (this.slider);
+    const share = (value - min) / (max - min || 1);
+    const start = performance.now() - (share * SWEEP) / 2;
+    const step = () => {
+      const turn = ((performance.now() - start) / SWEEP) % 1;
+      this.change({ value: this.fromShare(turn < 0.5 ? 2 * turn : 2 - 2 * turn) }, false);
+      this.timer = requestAnimationFrame(step);
+    };
+    if (this.play) this.play.textContent = "❚❚";
+    this.timer = requestAnimationFrame(step);
+  }
+
+  stop() {
+    if (!this.timer) return;
+    cancelAnimationFrame(this.timer);
+    this.timer = 0;
+    if (this.play) this.play.textContent = "▶";
+    this.settle();
+  }
+}
+
+customElements.define("slider-field", SliderField);
