@@ -89,7 +89,7 @@ class TreeBuilder(Transformer):
 
     def superscript(self, base, token):
         value = superscript_value(token)
-        magnitude = Number(float(abs(value)), span_of(token))
+        magnitude = Number(_read_number(token.update(value=str(abs(value)))), span_of(token))
         exponent = Apply("neg", (magnitude,), span_of(token)) if value < 0 else magnitude
         return Apply("pow", (base, exponent), _around(base, token))
 

@@ -8,6 +8,7 @@ surely meant: every letter is a variable letter, or there are at most three diff
 import difflib
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 
 from lark import Token
 
@@ -206,12 +207,11 @@ def _paired(tokens: list[Token]) -> list[Token]:
 
 def _told_apart(tokens: list[Token]) -> list[Token]:
     """sin(x) is a call; sin x has a bare argument."""
-    following = [*tokens[1:], None]
     return [
         Token.new_borrow_pos("FUNCTION_CALL" if after and after.type == "OPEN" else "FUNCTION_BARE", str(token), token)
         if token.type == "FUNCTION"
         else token
-        for token, after in zip(tokens, following, strict=True)
+        for token, after in pairwise([*tokens, None])
     ]
 
 
