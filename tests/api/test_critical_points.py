@@ -16,8 +16,20 @@ def test_the_answer_has_the_fields_of_the_contract(lab):
     answer = searched(lab, "x^2 + y^2", SQUARE)
     assert list(answer) == ["points", "continuum", "complete", "starts", "iterations", "notes"]
     assert list(answer["points"][0]) == [
-        *("point", "value", "gradient_norm", "eigenvalues", "index", "kind", "on_boundary"),
+        *("point", "value", "gradient_norm", "eigenvalues", "index", "kind", "on_boundary", "nearby"),
     ]
+
+
+def test_an_undecided_point_says_what_lies_around_it(lab):
+    (flat,) = searched(lab, "x^4 + y^4", SQUARE)["points"]
+    assert (flat["kind"], flat["nearby"]) == ("undecided", "higher")
+    (monkey,) = searched(lab, "x^3 - 3x y^2", SQUARE)["points"]
+    assert (monkey["kind"], monkey["nearby"]) == ("undecided", "both")
+
+
+def test_a_zero_moved_by_rounding_is_a_zero(lab):
+    (found,) = searched(lab, "(x + y)^2 + (x - 2y)^2 + exp(x^2)", SQUARE)["points"]
+    assert found["point"] == [0, 0]
 
 
 def test_a_triangle_of_lines_has_three_saddles_around_one_maximum(lab):

@@ -10,6 +10,7 @@ from gradscape.calculus.newton import Roots, Scale, find_roots, scale_of
 from gradscape.language.syntax import Apply, Tree
 
 Kind = Literal["minimum", "maximum", "saddle", "undecided"]
+Nearby = Literal["higher", "lower", "both", "equal"]
 
 # Starts of one round; a round that finds nothing new ends the search.
 STARTS = {1: 256, 2: 680, 3: 680, 4: 512}
@@ -58,7 +59,7 @@ class CriticalPoint(NamedTuple):
     index: int
     kind: Kind
     on_boundary: bool
-    nearby: Literal["higher", "lower", "both", "equal"] | None
+    nearby: Nearby | None
 
 
 class Continuum(NamedTuple):
@@ -205,7 +206,9 @@ def _directions_of_freedom(field: Field, box: np.ndarray, scale: Scale, roots: R
 def _classified(field: Field, box: np.ndarray, scale: Scale, roots: Roots, k: int) -> CriticalPoint:
     eigenvalues = np.linalg.eigvalsh(roots.hessians[k])
     kind = _kind(eigenvalues, _DEGENERATE_CURVATURE * max(scale.curvature, float(np.abs(eigenvalues).max())))
-    point = np.clip(roots.points[k], box[:, 0], box[:, 1]) + 0.0
+    # A coordinate of 1e-17 is a zero that rounding has moved; nobody should read it as a finding.
+    rounded = np.where(np.abs(roots.points[k]) < 1e-14 * scale.length, 0.0, roots.points[k])
+    point = np.clip(rounded, box[:, 0], box[:, 1])
     edge = 1e-9 * (box[:, 1] - box[:, 0])
     on_boundary = bool(((point - box[:, 0] <= edge) | (box[:, 1] - point <= edge)).any())
     norm, index = float(np.linalg.norm(roots.gradients[k])), int((eigenvalues < 0).sum())
@@ -223,7 +226,7 @@ def _kind(eigenvalues: np.ndarray, negligible: float) -> Kind:
     return "maximum" if falls.all() else "undecided"
 
 
-def _nearby(field: Field, point: np.ndarray, scale: Scale) -> Literal["higher", "lower", "both", "equal"]:
+def _nearby(field: Field, point: np.ndarray, scale: Scale) -> Nearby:
     """What values around the point are like: evidence where the Hessian has none, not a proof."""
     n = len(point)
     directions = np.random.default_rng(0).normal(size=(256, n)) if n > 2 else _circle(n)

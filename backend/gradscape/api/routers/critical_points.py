@@ -13,7 +13,7 @@ from gradscape.api.functions import check_size, read_field
 from gradscape.api.models import FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
-from gradscape.calculus.critical_points import Continuum, CriticalPoint, critical_points
+from gradscape.calculus.critical_points import Continuum, CriticalPoint, Nearby, critical_points
 from gradscape.calculus.critical_points import Kind as CriticalKind
 from gradscape.calculus.field import Field as ScalarField
 
@@ -43,6 +43,7 @@ class CriticalPointAnswer(BaseModel):
     index: int = Field(description="how many eigenvalues are negative")
     kind: CriticalKind
     on_boundary: bool = Field(description="whether it lies on the border of the box")
+    nearby: Nearby | None = Field(description="if undecided: what values sampled around the point are, next to its own")
 
 
 class ContinuumAnswer(BaseModel):
@@ -76,6 +77,7 @@ class CriticalPointsAnswer(BaseModel):
                             "index": 1,
                             "kind": "saddle",
                             "on_boundary": False,
+                            "nearby": None,
                         }
                     ],
                     "continuum": None,
@@ -122,6 +124,7 @@ def _point(found: CriticalPoint) -> dict[str, Any]:
         "index": found.index,
         "kind": found.kind,
         "on_boundary": found.on_boundary,
+        "nearby": found.nearby,
     }
 
 
