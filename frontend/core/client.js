@@ -34,9 +34,9 @@ export class Client {
     this.isLost = false;
   }
 
-  /** Questions of one kind: `ask` answers null to all but the latest. @param {string} path */
+  /** Questions to one endpoint, of which only the latest matters. @param {string} path */
   channel(path) {
-    return new Channel(this, path);
+    return new Channel((/** @type {object} */ body, isWanted) => this.send(path, body, isWanted));
   }
 
   /**
@@ -71,40 +71,37 @@ export class Client {
   }
 }
 
-class Channel {
-  /** @param {Client} client @param {string} path */
-  constructor(client, path) {
-    this.client = client;
-    this.path = path;
+/**
+ * One question in flight at a time; `ask` answers null to those that a later one overtook while they waited.
+ * @template Question, Answer
+ */
+export class Channel {
+  /** @param {(question: Question, isWanted: () => boolean) => Promise<Answer>} task */
+  constructor(task) {
+    this.task = task;
     this.isBusy = false;
-    /** @type {{body: object, resolve: (answer: any) => void, reject: (error: unknown) => void} | null} */
+    /** @type {{question: Question, resolve: (answer: Answer | null) => void, reject: (error: unknown) => void} | null} */
     this.waiting = null;
   }
 
   /**
-   * The answer, or null if a later question has taken its place.
-   * @param {object} body
-   * @returns {Promise<any>}
+   * @param {Question} question
+   * @returns {Promise<Answer | null>}
    */
-  ask(body) {
+  ask(question) {
     this.waiting?.resolve(null);
     return new Promise((resolve, reject) => {
-      this.waiting = { body, resolve, reject };
+      this.waiting = { question, resolve, reject };
       if (!this.isBusy) this.next();
     });
   }
 
   async next() {
-    const question = this.waiting;
-    if (!question) return;
+    if (!this.waiting) return;
+    const { question, resolve, reject } = this.waiting;
     this.waiting = null;
     this.isBusy = true;
-    try {
-      const answer = await this.client.send(this.path, question.body, () => this.waiting === null);
-      question.resolve(answer);
-    } catch (error) {
-      question.reject(error);
-    }
+    await this.task(question, () => this.waiting === null).then(resolve, reject);
     this.isBusy = false;
     this.next();
   }

@@ -14,6 +14,7 @@ export const TOGGLES = /** @type {const} */ (["tangent", "gradient", "field", "d
  * @property {[number, number]} point
  * @property {number} angle  of the direction u, in degrees
  * @property {Record<typeof TOGGLES[number], boolean>} show
+ * @property {[number, number, number] | null} view  where the camera stands, if it was moved
  * @property {string | null} scene  of the course, if this began as one
  */
 
@@ -26,6 +27,7 @@ export const DEFAULT_STATE = {
   point: [1, 0.5],
   angle: 120,
   show: toggles(["tangent", "gradient", "critical"]),
+  view: null,
   scene: null,
 };
 
@@ -54,6 +56,7 @@ export function toFragment(state) {
     ["at", point.join(",")],
     ["u", String(state.angle)],
     ["show", TOGGLES.filter((name) => state.show[name]).join(",")],
+    ...(state.view ? [["view", state.view.map((place) => place.toFixed(2)).join(",")]] : []),
     ...Object.entries(parameters).map(([name, { value, min, max }]) => [`p.${name}`, [value, min, max].join(",")]),
   ];
   return pairs.map(([key, value]) => `${key}=${escaped(value)}`).join("&");
@@ -86,6 +89,7 @@ export function fromFragment(fragment) {
     angle: read("u", 1)?.[0] ?? DEFAULT_STATE.angle,
     show: shown === undefined ? DEFAULT_STATE.show : toggles(shown.split(",")),
     parameters: readParameters(pairs, complaints),
+    view: /** @type {[number, number, number] | null} */ (read("view", 3)),
     scene: pairs.get("scene") ?? null,
   };
   return { state, complaints };

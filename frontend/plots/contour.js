@@ -17,7 +17,7 @@ const PATIENCE = 180; // ms after the last turn of the wheel before the domain c
 export class ContourMap {
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onDomain(domain: Domain): void, onDirection(angle: number): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onDomain(domain: Domain): void, onDirection(angle: number, isSettled: boolean): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;
@@ -171,7 +171,7 @@ export class ContourMap {
       press.hasMoved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) >= STILL;
       if (!press.hasMoved) return;
       if (press.kind === "point") this.handlers.onDrag(...this.heldInside(event));
-      else if (press.kind === "tip") this.handlers.onDirection(this.angleTo(event));
+      else if (press.kind === "tip") this.handlers.onDirection(this.angleTo(event), false);
       else this.pan(press, event);
     });
     const release = (/** @type {PointerEvent} */ event) => {
@@ -180,6 +180,7 @@ export class ContourMap {
       press = null;
       if (event.type !== "pointerup") return;
       if (kind === "map" && hasMoved) this.settle();
+      else if (kind === "tip" && hasMoved) this.handlers.onDirection(this.angleTo(event), true);
       else if (kind === "map" || (kind === "point" && hasMoved)) this.handlers.onDrop(...this.heldInside(event));
     };
     element.addEventListener("pointerup", release);
@@ -313,7 +314,7 @@ function directionTip(picture) {
  * @param {Domain} seen
  */
 function overlayShapes(picture, limits, palette, toPixel, seen) {
-  const { point, show, domain } = picture;
+  const { point, base, show, domain } = picture;
   const shapes = [];
   const width = palette.lineWidth;
   if (show.field && picture.field) shapes.push(fieldShape(picture.field, domain, palette, toPixel));
@@ -324,13 +325,13 @@ function overlayShapes(picture, limits, palette, toPixel, seen) {
   if (show.critical) shapes.push(...(picture.critical ?? []).map((each) => glyph(each, palette, toPixel)));
   if (show.eigenvectors && picture.eigen)
     eigenSteps(picture.eigen, domain).forEach((step, k) => {
-      const ends = [-1, 1].map((side) => [point[0] + side * step[0], point[1] + side * step[1]]);
+      const ends = [-1, 1].map((side) => [base[0] + side * step[0], base[1] + side * step[1]]);
       const dashes = /** @type {any} */ (picture.eigen).values[k] < 0 ? `${2.5 * width} ${1.5 * width}` : "none";
       shapes.push(line(ends, toPixel, palette.color("hessian"), width, dashes));
     });
   if (show.direction) shapes.push(...arrow(point, directionStep(picture.direction.angle, domain), toPixel, palette.color("direction"), palette, "u", true));
   if (show.gradient && picture.gradient)
-    shapes.push(...arrow(point, gradientStep(picture.gradient, domain, limits), toPixel, palette.color("gradient"), palette, "∇f", false));
+    shapes.push(...arrow(base, gradientStep(picture.gradient, domain, limits), toPixel, palette.color("gradient"), palette, "∇f", false));
   return shapes;
 }
 

@@ -26,6 +26,7 @@ export class CurvePlot {
    */
   constructor(element, handlers = {}) {
     this.element = element;
+    this.id = nextId++;
     this.root = /** @type {SVGSVGElement} */ (svg("svg", { class: "curve-plot", "aria-hidden": "true" }));
     element.append(this.root);
     /** @type {CurvePicture | null} */
@@ -49,7 +50,7 @@ export class CurvePlot {
     const toX = (/** @type {number} */ x) => frame.left + ((x - ranges.x[0]) / (ranges.x[1] - ranges.x[0])) * (frame.right - frame.left);
     const toY = (/** @type {number | null} */ y) => (y === null ? NaN : frame.bottom - ((y - ranges.y[0]) / (ranges.y[1] - ranges.y[0])) * (frame.bottom - frame.top));
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const clip = `curve-frame-${this.id ??= nextId++}`;
+    const clip = `curve-frame-${this.id}`;
     const area = svg("clipPath", { id: clip }, [svg("rect", { x: frame.left, y: frame.top - 4, width: frame.right - frame.left, height: frame.bottom - frame.top + 8 })]);
     const drawn = svg("g", { "clip-path": `url(#${clip})` }, picture.curves.map((curve) => curveShape(curve, toX, toY, palette)));
     this.root.replaceChildren(svg("defs", {}, [area]), ...axes(picture, ranges, frame, toX, toY, palette), drawn, ...marks(picture, frame, toX, toY, palette));

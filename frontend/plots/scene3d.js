@@ -26,7 +26,8 @@ import { COLORSCALE, GLYPHS, paletteAt } from "./palette.js";
  * @property {import("./geometry.js").Grid | null} grid
  * @property {{x: string, y: string, value: string}} names
  * @property {import("./geometry.js").Domain} domain
- * @property {[number, number]} point
+ * @property {[number, number]} point  that is dragged
+ * @property {[number, number]} base   to which the value and everything below belongs: the point, once it is answered
  * @property {number | null} value
  * @property {[number, number] | null} gradient
  * @property {number[][] | null} hessian
@@ -52,7 +53,7 @@ const SHOWN_BY = { plane: "tangent", model: "quadratic", sliceX: "slices", slice
 export class SurfaceScene {
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera?(camera: object): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: [number, number, number] | null): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;
@@ -71,6 +72,15 @@ export class SurfaceScene {
     this.picture = picture;
     if (before && !needsRebuilding(before, picture)) this.move();
     else this.rebuild();
+  }
+
+  /**
+   * Puts the camera somewhere, or back to where it stands at first.
+   * @param {[number, number, number] | null} place
+   */
+  look(place) {
+    this.camera = place ? { ...CAMERA, eye: { x: place[0], y: place[1], z: place[2] } } : CAMERA;
+    if (this.picture) globalThis.Plotly.relayout(this.element, { "scene.camera": this.camera });
   }
 
   /** Starts over with all traces: a new surface, other switches, another theme. */
@@ -94,7 +104,7 @@ export class SurfaceScene {
     MOVING.forEach((name, k) => {
       if (!isShown(picture, name)) return;
       // The sign of a curvature shows in the dashes of its line.
-      const line = name.startsWith("eigen") ? { line: styleOf(name, /** @type {any} */ (this.palette), picture).line } : {};
+      const line = name.startsWith("eigen") ? { line: /** @type {any} */ (styleOf(name, /** @type {any} */ (this.palette), picture)).line } : {};
       changes.set(k + 1, { ...places[name], ...line });
     });
     this.speed = moveTraces(this.element, changes);
@@ -104,7 +114,9 @@ export class SurfaceScene {
     const camera = /** @type {any} */ (this.element)._fullLayout?.scene?.camera;
     if (!camera) return;
     this.camera = { eye: { ...camera.eye }, center: { ...camera.center } };
-    this.handlers.onCamera?.(this.camera);
+    const { x, y, z } = camera.eye;
+    const isHome = Math.hypot(x - CAMERA.eye.x, y - CAMERA.eye.y, z - CAMERA.eye.z) < 1e-3;
+    this.handlers.onCamera(isHome ? null : [x, y, z]);
   }
 
   /**
@@ -265,8 +277,9 @@ function plain(text) {
  * @param {Picture} picture
  * @param {{low: number, high: number}} limits
  */
-function pointHeight(picture, limits) {
-  const drawn = picture.value ?? (picture.grid ? heightAt(picture.grid, ...picture.point) : NaN);
+function pointHeight({ point, base, value, grid }, limits) {
+  const isAnswered = value !== null && point[0] === base[0] && point[1] === base[1];
+  const drawn = isAnswered ? value : grid ? heightAt(grid, ...point) : NaN;
   return Number.isFinite(drawn) ? Math.min(Math.max(drawn, limits.low), limits.high) : limits.low;
 }
 
@@ -277,28 +290,28 @@ function pointHeight(picture, limits) {
  * @returns {Record<typeof MOVING[number], Polyline>}
  */
 function movingPlaces(picture, limits) {
-  const { point, value, gradient, hessian, domain, grid } = picture;
+  const { point, base, value, gradient, hessian, domain, grid } = picture;
   const height = pointHeight(picture, limits);
   const nowhere = (/** @type {number} */ count) => ({ x: Array(count).fill(point[0]), y: Array(count).fill(point[1]), z: Array(count).fill(height) });
   const places = /** @type {Record<typeof MOVING[number], Polyline>} */ ({});
   for (const name of MOVING) places[name] = nowhere(name === "plane" ? 4 : name === "model" ? 169 : 1);
   if (grid && picture.show.slices) {
-    places.sliceX = sliceAlong(grid, "x", point[1]);
-    places.sliceY = sliceAlong(grid, "y", point[0]);
+    places.sliceX = sliceAlong(grid, "x", base[1]);
+    places.sliceY = sliceAlong(grid, "y", base[0]);
   }
   if (value === null || !gradient) return places;
-  const arrow = (/** @type {[number, number]} */ step) => arrowOnPlane(point, value, gradient, step, domain);
-  const bar = (/** @type {[number, number]} */ step) => segment(point, value, gradient, step);
-  places.plane = tangentPatch(point, value, gradient, domain, limits);
+  const arrow = (/** @type {[number, number]} */ step) => arrowOnPlane(base, value, gradient, step, domain);
+  const bar = (/** @type {[number, number]} */ step) => segment(base, value, gradient, step);
+  places.plane = tangentPatch(base, value, gradient, domain, limits);
   places.gradient = arrow(gradientStep(gradient, domain, limits));
   places.direction = arrow(directionStep(picture.direction.angle, domain));
   places.slopeX = bar([0.24 * (domain.x[1] - domain.x[0]), 0]);
   places.slopeY = bar([0, 0.24 * (domain.y[1] - domain.y[0])]);
   if (hessian && picture.eigen) {
-    places.model = quadraticPatch(point, value, gradient, hessian, domain);
+    places.model = quadraticPatch(base, value, gradient, hessian, domain);
     const [first, second] = eigenSteps(picture.eigen, domain);
     places.eigen1 = bar(first);
-    if (second) places.eigen2 = bar(second);
+    places.eigen2 = bar(second);
   }
   return places;
 }

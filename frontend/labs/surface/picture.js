@@ -3,11 +3,19 @@
 /**
  * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
  * @typedef {import("./words.js").PointAnswer} PointAnswer
+ * @typedef {object} Meaning  the answer of POST parse, and the text it belongs to
+ * @property {string} source
+ * @property {string[]} variables  two, as on the axes
+ * @property {string[]} parameters
+ * @property {string | null} mathml
+ * @property {string} jax
+ * @property {{mathml: string | null, entries: {variable: string, mathml: string | null}[]}} gradient
+ * @property {{mathml: string | null}} hessian
  * @typedef {object} Answers
- * @property {any} parse      the answer of POST parse
- * @property {string[]} names the two variables, as on the axes
- * @property {import("../../plots/geometry.js").Grid | null} grid
- * @property {{result: PointAnswer, angle: number, askedAt: number} | null} at
+ * @property {Meaning | null} meaning  of what is drawn
+ * @property {SurfaceState["domain"] | null} domain  of the grid
+ * @property {(import("../../plots/geometry.js").Grid & {holes: number}) | null} grid
+ * @property {PointAnswer | null} at
  * @property {any} critical
  * @property {{points: number[][], vectors: number[][]} | null} field
  * @property {boolean} isSearching  for critical points
@@ -26,31 +34,38 @@ export function planeOf(variables) {
 
 /**
  * @param {SurfaceState} state
- * @param {Answers} answers
+ * @param {Answers} answers  with a meaning
  * @param {string} theme
  * @returns {import("../../plots/scene3d.js").Picture}
  */
 export function pictureOf(state, answers, theme) {
   const { at } = answers;
-  // What belongs to a point is drawn at that point, never at another one.
-  const result = at?.result ?? null;
-  const isComplete = result !== null && result.gradient.every((slope) => slope !== null);
-  const name = answers.parse?.name ?? "f";
+  const { variables, source } = /** @type {Meaning} */ (answers.meaning);
+  const isSmooth = at !== null && at.gradient.every((slope) => slope !== null) && !isBroken(at);
   return {
     grid: answers.grid,
-    names: { x: answers.names[0], y: answers.names[1], value: `${name}(${answers.names.join(", ")})` },
-    domain: state.domain,
-    point: result ? result.point : state.point,
-    value: result ? result.value : null,
-    gradient: isComplete && !isBroken(result) ? /** @type {[number, number]} */ (result.gradient) : null,
-    hessian: result?.eigenvalues ? /** @type {number[][]} */ (result.hessian) : null,
-    eigen: result?.eigenvalues && result.eigenvectors ? { values: result.eigenvalues, vectors: result.eigenvectors } : null,
-    direction: { angle: state.angle, slope: result?.directional_derivative ?? null },
+    names: { x: variables[0], y: variables[1], value: `${nameOf(source)}(${variables.join(", ")})` },
+    // A grid is drawn over its own domain until the next one has come.
+    domain: answers.domain ?? state.domain,
+    point: state.point,
+    // What belongs to a point is drawn at that point, never at another one.
+    base: at?.point ?? state.point,
+    value: at?.value ?? null,
+    gradient: at && isSmooth ? /** @type {[number, number]} */ (at.gradient) : null,
+    hessian: at?.eigenvalues ? /** @type {number[][]} */ (at.hessian) : null,
+    eigen: at?.eigenvalues && at.eigenvectors ? { values: at.eigenvalues, vectors: at.eigenvectors } : null,
+    direction: { angle: state.angle, slope: at?.directional_derivative ?? null },
     critical: answers.critical?.points ?? null,
     field: answers.field,
     show: state.show,
     theme,
   };
+}
+
+/** What the function is called: f, unless its last line says otherwise. @param {string} source */
+export function nameOf(source) {
+  const lastLine = source.split(/[\n;]/).filter((line) => line.trim()).at(-1) ?? "";
+  return /^\s*([^\s(=]+)\s*(\([^)]*\))?\s*=(?!=)/.exec(lastLine)?.[1] ?? "f";
 }
 
 /** Partial derivatives may exist without a tangent plane. @param {PointAnswer} result */
@@ -80,8 +95,8 @@ export function slicePicture(picture, axis, slice) {
   const along = axis === 0 ? "x" : "y";
   const other = axis === 0 ? picture.names.y : picture.names.x;
   const name = picture.names[along];
-  const curve = slice(along, picture.point[1 - axis]);
-  const here = picture.point[axis];
+  const curve = slice(along, picture.base[1 - axis]);
+  const here = picture.base[axis];
   const slope = picture.gradient?.[axis] ?? null;
   const [low, high] = picture.domain[along];
   const curves = [{ x: curve[along], y: curve.z.map((z) => (Number.isFinite(z) ? z : null)), role: "point" }];
@@ -94,7 +109,7 @@ export function slicePicture(picture, axis, slice) {
     curves,
     marks: [{ x: here, y: picture.value, role: "point", label: slope === null ? "" : `slope ${shortNumber(slope)}` }],
     xLabel: name,
-    yLabel: `${picture.names.value}, ${other} = ${shortNumber(picture.point[1 - axis])}`,
+    yLabel: `${picture.names.value}, ${other} = ${shortNumber(picture.base[1 - axis])}`,
     xRange: [low, high],
     theme: picture.theme,
   };

@@ -1,14 +1,16 @@
 /** What the surface lab asks the backend, and when. */
 
-import { decodeArray, Problem } from "../../core/client.js";
+import { Channel, decodeArray, Problem } from "../../core/client.js";
 import { fieldPoints, planeOf } from "./picture.js";
 
 /**
  * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
  * @typedef {import("./picture.js").Answers} Answers
+ * @typedef {import("./picture.js").Meaning} Meaning
  */
 
-const UNHURRIED = 200; // ms without a change before the longer searches begin
+const UNHURRIED = 150; // ms without a change before the longer searches begin
+const OUTDATED = 400; // ms after which what belongs to an earlier function is taken away
 
 /** The lab's channels to the backend. Answers go to a store; a refused text goes to `onMistake`. */
 export class Requests {
@@ -18,11 +20,14 @@ export class Requests {
    * @param {(problem: Problem | null) => void} onMistake
    */
   constructor(client, answers, onMistake) {
+    this.client = client;
     this.answers = answers;
     this.onMistake = onMistake;
+    this.turn = 0;
+    this.shown = 0;
     this.channels = {
       parse: client.channel("parse"),
-      surface: client.channel("surface"),
+      picture: new Channel((/** @type {{state: SurfaceState, meaning: Meaning}} */ question, isWanted) => this.picture(question, isWanted)),
       point: client.channel("derivatives"),
       critical: client.channel("critical-points"),
       field: client.channel("derivatives"),
@@ -32,96 +37,130 @@ export class Requests {
   /**
    * Reads a text; what it means, or null if it cannot be drawn or a later text has come.
    * @param {string} source
-   * @returns {Promise<any>}
+   * @returns {Promise<Meaning | null>}
    */
   async read(source) {
-    try {
-      let meaning = await this.channels.parse.ask({ function: { source } });
-      if (meaning === null) return null;
-      if (meaning.variables.length > 2) throw tooMany(meaning.variables, source);
-      const names = planeOf(meaning.variables);
-      // Where it has fewer than two variables, the gradient is still one of the plane.
-      if (meaning.variables.length < 2) meaning = await this.channels.parse.ask({ function: { source, variables: names } });
-      if (meaning === null) return null;
-      this.onMistake(null);
-      return { ...meaning, name: /^\s*([^\s(=]+)\s*(\([^)]*\))?\s*=(?!=)/.exec(lastLine(source))?.[1] ?? "f" };
-    } catch (problem) {
-      this.report(problem);
-      return null;
-    }
+    const meaning = await this.attempt(this.parsed(source));
+    if (meaning) this.onMistake(null);
+    return meaning && { ...meaning, source };
   }
 
-  /** @param {SurfaceState} state */
-  function(state) {
-    const { parse, names } = this.answers.get();
-    const known = Object.entries(state.parameters).filter(([name]) => parse.parameters.includes(name));
-    return { source: state.source, variables: names, parameters: Object.fromEntries(known.map(([name, { value }]) => [name, value])) };
+  /** @param {string} source */
+  async parsed(source) {
+    const meaning = await this.channels.parse.ask({ function: { source } });
+    if (meaning === null || meaning.variables.length === 2) return meaning;
+    if (meaning.variables.length > 2) throw tooMany(meaning.variables, source);
+    // Where it has fewer than two variables, the gradient is still one of the plane.
+    return this.channels.parse.ask({ function: { source, variables: planeOf(meaning.variables) } });
   }
 
-  /** @param {SurfaceState} state */
-  async askSurface(state) {
-    const { domain } = state;
-    const answer = await this.attempt(this.channels.surface.ask({ function: this.function(state), x: domain.x, y: domain.y, resolution: 100, arrays: "base64" }));
-    if (!answer) return;
-    const grid = { x: decodeArray(answer.x), y: decodeArray(answer.y), z: decodeArray(answer.z), range: answer.range, undefined: answer.undefined };
-    this.answers.set({ grid });
+  /**
+   * The surface and its point together, so that nobody sees the one without the other.
+   * @param {SurfaceState} state
+   * @param {Meaning} meaning
+   */
+  async askPicture(state, meaning) {
+    const turn = ++this.turn;
+    const before = this.answers.get();
+    const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
+    const answer = await this.attempt(this.channels.picture.ask({ state, meaning }));
+    if (!answer || turn < this.shown) return;
+    this.shown = turn;
+    this.answers.set({ ...answer, meaning, domain: state.domain, ...(isOther ? { critical: null, field: null } : {}) });
   }
 
-  /** @param {SurfaceState} state */
-  async askPoint(state) {
-    const radians = (state.angle * Math.PI) / 180;
-    const direction = [Math.cos(radians), Math.sin(radians)];
-    const askedAt = performance.now();
-    const answer = await this.attempt(this.channels.point.ask({ function: this.function(state), points: [state.point], direction }));
-    if (answer) this.answers.set({ at: { result: answer.results[0], angle: state.angle, askedAt } });
+  /**
+   * @param {{state: SurfaceState, meaning: Meaning}} question
+   * @param {() => boolean} isWanted
+   */
+  async picture({ state, meaning }, isWanted) {
+    const { x, y } = state.domain;
+    const grid = { function: functionOf(state, meaning), x, y, resolution: 100, arrays: "base64" };
+    const [surface, point] = await Promise.all([
+      this.client.send("surface", grid, isWanted),
+      this.client.send("derivatives", pointQuestion(state, meaning), isWanted),
+    ]);
+    if (!surface || !point) return null;
+    return { grid: decodedGrid(surface), at: point.results[0] };
   }
 
-  /** The slower questions, once nothing has changed for a moment. @param {SurfaceState} state */
-  askLater(state) {
+  /** @param {SurfaceState} state @param {Meaning} meaning */
+  async askPoint(state, meaning) {
+    const turn = ++this.turn;
+    const answer = await this.attempt(this.channels.point.ask(pointQuestion(state, meaning)));
+    if (!answer || turn < this.shown) return;
+    this.shown = turn;
+    this.answers.set({ at: answer.results[0] });
+  }
+
+  /**
+   * The slower questions, once nothing has changed for a moment.
+   * @param {SurfaceState} state
+   * @param {Meaning} meaning
+   * @param {boolean} isAtOnce  for what should follow a moving slider
+   */
+  askLater(state, meaning, isAtOnce) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      if (state.show.critical) this.askCritical(state);
-      if (state.show.field) this.askField(state);
-    }, UNHURRIED);
+    const ask = () => {
+      if (state.show.critical) this.askCritical(state, meaning);
+      if (state.show.field) this.askField(state, meaning);
+    };
+    if (isAtOnce) ask();
+    else this.timer = setTimeout(ask, UNHURRIED);
   }
 
-  /** @param {SurfaceState} state */
-  async askCritical(state) {
+  /** @param {SurfaceState} state @param {Meaning} meaning */
+  async askCritical(state, meaning) {
     const { x, y } = state.domain;
     this.answers.set({ isSearching: true });
-    const answer = await this.attempt(this.channels.critical.ask({ function: this.function(state), box: [x, y] }));
-    if (answer) this.answers.set({ critical: answer, isSearching: false });
+    clearTimeout(this.outdating);
+    this.outdating = setTimeout(() => this.answers.set({ critical: null }), OUTDATED);
+    const critical = await this.attempt(this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }));
+    if (!critical) return;
+    clearTimeout(this.outdating);
+    this.answers.set({ critical, isSearching: false });
   }
 
-  /** @param {SurfaceState} state */
-  async askField(state) {
+  /** @param {SurfaceState} state @param {Meaning} meaning */
+  async askField(state, meaning) {
     const points = fieldPoints(state.domain);
-    const answer = await this.attempt(this.channels.field.ask({ function: this.function(state), points, formulas: false }));
+    const answer = await this.attempt(this.channels.field.ask({ function: functionOf(state, meaning), points, formulas: false }));
     if (!answer) return;
     const vectors = answer.results.map((/** @type {any} */ result) => result.gradient.map((/** @type {number | null} */ slope) => slope ?? NaN));
     this.answers.set({ field: { points, vectors } });
   }
 
-  /** @param {Promise<any>} question */
+  /**
+   * @param {Promise<any>} question
+   * @returns {Promise<any>} null where it was refused
+   */
   async attempt(question) {
     try {
       return await question;
     } catch (problem) {
-      this.report(problem);
+      if (!(problem instanceof Problem)) throw problem;
+      this.answers.set({ isSearching: false });
+      this.onMistake(problem);
       return null;
     }
   }
-
-  /** @param {unknown} problem */
-  report(problem) {
-    if (!(problem instanceof Problem)) throw problem;
-    this.onMistake(problem);
-  }
 }
 
-/** @param {string} source */
-function lastLine(source) {
-  return source.split(/[\n;]/).filter((line) => line.trim()).at(-1) ?? "";
+/** @param {SurfaceState} state @param {Meaning} meaning */
+function functionOf(state, meaning) {
+  const values = meaning.parameters.map((name) => [name, state.parameters[name]?.value ?? 1]);
+  return { source: meaning.source, variables: meaning.variables, parameters: Object.fromEntries(values) };
+}
+
+/** @param {SurfaceState} state @param {Meaning} meaning */
+function pointQuestion(state, meaning) {
+  const radians = (state.angle * Math.PI) / 180;
+  return { function: functionOf(state, meaning), points: [state.point], direction: [Math.cos(radians), Math.sin(radians)] };
+}
+
+/** @param {any} answer of POST surface */
+function decodedGrid({ x, y, z, range, undefined: holes }) {
+  return { x: decodeArray(x), y: decodeArray(y), z: decodeArray(z), range, holes };
 }
 
 /** @param {string[]} variables @param {string} source */

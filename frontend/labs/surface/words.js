@@ -24,20 +24,36 @@ export function angleOf(vector) {
 
 /**
  * The live sentence under the plots.
- * @param {string} name  of the function
+ * @param {import("../../plots/scene3d.js").Picture} picture
  * @param {PointAnswer} at
- * @param {number} angle
  */
-export function pointSentence(name, at, angle) {
-  const place = `At ${formatVector(at.point, 4)}`;
+export function pointSentence({ names, direction, show }, at) {
+  const [name] = names.value.split("(");
+  const place = `At (${names.x}, ${names.y}) = ${formatVector(at.point, 4)}`;
   if (at.value === null) return `${place} ${name} has no value. ${reasons(at)}`;
-  const start = `${place}, ${name} = ${formatNumber(at.value)}.`;
+  const start = `${place}: ${name} = ${formatNumber(at.value)}.`;
   if (at.gradient.some((slope) => slope === null)) return `${start} ${reasons(at)}`;
   const gradient = /** @type {number[]} */ (at.gradient);
   const norm = /** @type {number} */ (at.gradient_norm);
   const climb = norm < 1e-9 ? "It is level here: the gradient is zero." : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
-  const along = typeof at.directional_derivative === "number" ? ` Along u (${formatNumber(angle)}°) the slope is ${formatNumber(at.directional_derivative, 4)}.` : "";
+  const hasSlope = show.direction && typeof at.directional_derivative === "number";
+  const along = hasSlope ? ` Along u (${formatNumber(direction.angle)}°) the slope is ${formatNumber(at.directional_derivative, 4)}.` : "";
   return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
+}
+
+/**
+ * What is missing in the picture, and why.
+ * @param {number} holes
+ * @param {import("../../plots/geometry.js").Grid} grid
+ * @param {boolean} isCut
+ */
+export function surfaceNotes(holes, grid, isCut) {
+  const count = grid.x.length * grid.y.length;
+  const notes = [];
+  if (holes === count) notes.push("The function has no value anywhere in this box: try another one.");
+  else if (holes > 0) notes.push(`The function has no value on ${Math.max(1, Math.round((100 * holes) / count))} % of the box: gaps there.`);
+  if (isCut) notes.push(`Heights are cut off, to show the rest: the function reaches from ${formatNumber(grid.range[0], 3)} to ${formatNumber(grid.range[1], 3)}.`);
+  return notes.join(" ");
 }
 
 /** @param {PointAnswer} at */
@@ -85,4 +101,17 @@ export function undecidedNote(nearby) {
       return "values around it are higher and lower";
   }
   return "";
+}
+
+/**
+ * Where u points, next to the steepest way.
+ * @param {import("../../plots/scene3d.js").Picture} picture
+ */
+export function ascentSentence({ gradient, direction }) {
+  if (!gradient || direction.slope === null) return "";
+  const steepest = Math.hypot(...gradient);
+  if (steepest < 1e-12) return "The gradient is zero: the slope is 0 in every direction.";
+  const between = Math.abs(((direction.angle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180);
+  const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${formatNumber(Math.cos((between * Math.PI) / 180), 3)}`;
+  return `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ${formatNumber(direction.slope, 4)}.`;
 }

@@ -1,0 +1,47 @@
+/** The table of critical points; a press on one goes there. */
+
+import { html } from "../../core/dom.js";
+import { formatNumber } from "../../core/format.js";
+import { GLYPHS } from "../../plots/palette.js";
+import { completenessSentence, undecidedNote } from "./words.js";
+
+export class CriticalCard {
+  /** @param {(point: [number, number]) => void} onJump */
+  constructor(onJump) {
+    this.onJump = onJump;
+    this.table = html("table", { class: "numbers" });
+    this.sentence = html("p", { role: "status" });
+    const scroll = html("div", { class: "scroll" }, [this.table]);
+    this.element = html("section", { class: "card critical-card" }, [html("h2", {}, ["Critical points in the box"]), scroll, this.sentence]);
+  }
+
+  /**
+   * @param {any} found  the answer of POST critical-points, or null
+   * @param {boolean} isSearching
+   * @param {string[]} variables
+   */
+  show(found, isSearching, variables) {
+    if (found === this.shown && isSearching === this.wasSearching) return;
+    this.shown = found;
+    this.wasSearching = isSearching;
+    this.element.setAttribute("aria-busy", String(isSearching));
+    if (!found) {
+      this.table.replaceChildren();
+      this.sentence.textContent = isSearching ? "Searching …" : "";
+      return;
+    }
+    const head = ["kind", ...variables, "f", "eigenvalues"].map((name) => html("th", { scope: "col" }, [name]));
+    this.table.replaceChildren(...(found.points.length ? [html("thead", {}, [html("tr", {}, head)]), html("tbody", {}, found.points.map((/** @type {any} */ each) => this.row(each)))] : []));
+    this.sentence.textContent = completenessSentence(found);
+  }
+
+  /** @param {any} each */
+  row(each) {
+    const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [`${GLYPHS[/** @type {keyof typeof GLYPHS} */ (each.kind)]} ${each.kind}`]);
+    go.addEventListener("click", () => this.onJump(each.point));
+    const note = each.kind === "undecided" ? undecidedNote(each.nearby) : each.on_boundary ? "on the border of the box" : "";
+    const numbers = [...each.point, each.value].map((value) => html("td", {}, [formatNumber(value, 6)]));
+    const curvatures = html("td", {}, [each.eigenvalues.map((/** @type {number} */ value) => formatNumber(value, 4)).join(", ")]);
+    return html("tr", {}, [html("td", {}, [go, note ? html("small", {}, [note]) : null]), ...numbers, curvatures]);
+  }
+}

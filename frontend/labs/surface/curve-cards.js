@@ -1,0 +1,43 @@
+/** Small plots beside the stage: the two slices through the point, and the slope against the direction. */
+
+import { html } from "../../core/dom.js";
+import { sliceAlong } from "../../plots/geometry.js";
+import { CurvePlot } from "../../plots/curve.js";
+import { ascentPicture, slicePicture } from "./picture.js";
+import { ascentSentence } from "./words.js";
+
+/** @typedef {import("../../plots/scene3d.js").Picture} Picture */
+
+export class SlicesCard {
+  constructor() {
+    this.places = [html("div", { class: "small-plot" }), html("div", { class: "small-plot" })];
+    this.plots = this.places.map((place) => new CurvePlot(place));
+    const title = html("h2", {}, [html("span", { class: "swatch point" }), "Slices through the point"]);
+    this.element = html("section", { class: "card" }, [title, html("div", { class: "small-plots" }, this.places)]);
+  }
+
+  /** @param {Picture} picture */
+  show(picture) {
+    this.plots.forEach((plot, axis) => {
+      plot.draw(slicePicture(picture, /** @type {0 | 1} */ (axis), (along, at) => (picture.grid ? sliceAlong(picture.grid, along, at) : { x: [], y: [], z: [] })));
+    });
+  }
+}
+
+export class AscentCard {
+  /** @param {(angle: number, isSettled: boolean) => void} onAngle */
+  constructor(onAngle) {
+    const place = html("div", { class: "small-plot wide" });
+    const turned = (/** @type {number} */ angle) => Math.round(angle) % 360;
+    this.plot = new CurvePlot(place, { onDrag: (angle) => onAngle(turned(angle), false), onDrop: (angle) => onAngle(turned(angle), true) });
+    this.sentence = html("p");
+    const title = html("h2", {}, [html("span", { class: "swatch direction" }), "Steepest ascent: slope against direction"]);
+    this.element = html("section", { class: "card" }, [title, place, this.sentence]);
+  }
+
+  /** @param {Picture} picture */
+  show(picture) {
+    this.plot.draw(ascentPicture(picture));
+    this.sentence.textContent = ascentSentence(picture);
+  }
+}

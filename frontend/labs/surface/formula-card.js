@@ -1,0 +1,100 @@
+/** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
+
+import { formulaElement, html, math } from "../../core/dom.js";
+import { formatNumber } from "../../core/format.js";
+
+/**
+ * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
+ * @typedef {import("./picture.js").Meaning} Meaning
+ * @typedef {import("./words.js").PointAnswer} PointAnswer
+ */
+
+const TOO_LONG = "too long to show here";
+
+export class FormulaCard {
+  constructor() {
+    this.lines = {
+      gradient: line("Gradient", "gradient"),
+      tangent: line("Tangent plane", "tangent"),
+      slope: line("Slope along u", "direction"),
+      quadratic: line("Quadratic model", "hessian"),
+    };
+    this.code = html("code");
+    const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
+    copy.addEventListener("click", () => navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => (copy.textContent = "Copied")));
+    const jax = html("details", {}, [html("summary", {}, ["As a JAX program"]), copy, html("pre", { tabIndex: 0 }, [this.code])]);
+    this.element = html("section", { class: "card formulas" }, [html("h2", {}, ["In formulas"]), html("dl", {}, Object.values(this.lines).flatMap(({ term, value }) => [term, value])), jax]);
+  }
+
+  /** @param {SurfaceState} state @param {Meaning} meaning @param {PointAnswer | null} at */
+  show(state, meaning, at) {
+    if (this.code.textContent !== meaning.jax) this.code.textContent = meaning.jax;
+    write(this.lines.gradient, true, () => gradientLine(meaning, at));
+    write(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
+    write(this.lines.slope, state.show.direction, () => slopeLine(at, state.angle));
+    write(this.lines.quadratic, state.show.quadratic, () => answered(at, at?.taylor2, "there is no quadratic model here"));
+  }
+}
+
+/** @param {string} label @param {string} color */
+function line(label, color) {
+  return { term: html("dt", {}, [html("span", { class: `swatch ${color}` }), label]), value: html("dd", { tabIndex: 0, "aria-label": label }) };
+}
+
+/**
+ * @param {{term: HTMLElement, value: HTMLElement}} line
+ * @param {boolean} isShown
+ * @param {() => (Node | string)[]} content
+ */
+function write({ term, value }, isShown, content) {
+  term.hidden = value.hidden = !isShown;
+  if (isShown) value.replaceChildren(...content());
+}
+
+/**
+ * @param {PointAnswer | null} at
+ * @param {{mathml: string} | null | undefined} formula
+ * @param {string} otherwise
+ * @returns {(Node | string)[]}
+ */
+function answered(at, formula, otherwise) {
+  if (!at) return ["…"];
+  return [formula ? formulaElement(formula.mathml) : otherwise];
+}
+
+/** @param {Meaning} meaning @param {PointAnswer | null} at */
+function gradientLine(meaning, at) {
+  const symbols = meaning.gradient.mathml ? formulaElement(meaning.gradient.mathml) : `∇f: ${TOO_LONG}`;
+  if (!at) return [symbols];
+  return [symbols, math("math", [column(at.gradient)], { display: "block" })];
+}
+
+/** = (2, −1) as a column. @param {(number | null)[]} entries */
+function column(entries) {
+  const rows = entries.map((entry) => math("mtr", [math("mtd", [number(entry)])]));
+  return math("mrow", [operator("="), operator("("), math("mtable", rows), operator(")")]);
+}
+
+/** @param {PointAnswer | null} at @param {number} angle */
+function slopeLine(at, angle) {
+  if (!at) return ["…"];
+  if (typeof at.directional_derivative !== "number") return ["there is no slope along u here"];
+  const radians = (angle * Math.PI) / 180;
+  const u = [Math.cos(radians), Math.sin(radians)];
+  const name = math("mrow", [math("msub", [math("mi", ["D"]), math("mi", ["u"])]), math("mi", ["f"]), operator("="), math("mo", ["∇"]), math("mi", ["f"]), operator("·"), math("mi", ["u"])]);
+  const terms = at.gradient.flatMap((slope, k) => [...(k ? [operator("+")] : [operator("=")]), number(slope, 4), operator("·"), number(u[k], 3)]);
+  return [math("math", [name, ...terms, operator("="), number(at.directional_derivative)], { display: "block" })];
+}
+
+/** Negative numbers in brackets where they would follow a sign. @param {number | null} value @param {number} [digits] */
+function number(value, digits = 5) {
+  const text = formatNumber(value, digits);
+  if (value === null) return math("mtext", [text]);
+  const digitsOnly = math("mn", [text.replace("−", "")]);
+  return text.startsWith("−") ? math("mrow", [operator("("), operator("−"), digitsOnly, operator(")")]) : digitsOnly;
+}
+
+/** @param {string} sign */
+function operator(sign) {
+  return math("mo", [sign]);
+}

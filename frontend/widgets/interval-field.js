@@ -1,0 +1,56 @@
+/** An interval: two numbers of which the first must be the smaller. */
+
+import { html } from "../core/dom.js";
+import { NumberField } from "./number-field.js";
+
+const LARGEST = 1e9;
+const NARROWEST = 1e-11;
+const NARROWEST_SHARE = 1e-9; // of its distance from 0: a narrower interval has no numbers to draw in
+
+export class IntervalField {
+  /** @param {(interval: [number, number]) => void} onChange */
+  constructor(onChange) {
+    this.onChange = onChange;
+    /** @type {[number, number]} */
+    this.interval = [0, 1];
+    this.low = new NumberField("from", (value) => this.type([value, this.interval[1]]));
+    this.high = new NumberField("to", (value) => this.type([this.interval[0], value]));
+    this.name = html("span", { class: "variable" });
+    this.message = html("p", { class: "field-message", role: "status" });
+    const line = html("div", { class: "interval" }, [this.name, "from", this.low.element, "to", this.high.element]);
+    this.element = html("div", {}, [line, this.message]);
+  }
+
+  /** @param {string} name @param {[number, number]} interval */
+  show(name, interval) {
+    this.name.textContent = name;
+    this.low.rename(`${name} from`);
+    this.high.rename(`${name} to`);
+    if (interval === this.interval) return;
+    this.interval = interval;
+    this.complain("");
+    this.low.show(interval[0]);
+    this.high.show(interval[1]);
+  }
+
+  /** @param {[number, number]} wanted */
+  type(wanted) {
+    const complaint = complaintAbout(wanted);
+    this.complain(complaint);
+    if (!complaint) this.onChange(wanted);
+  }
+
+  /** @param {string} complaint */
+  complain(complaint) {
+    this.message.textContent = complaint;
+    for (const field of [this.low, this.high]) field.element.setAttribute("aria-invalid", String(complaint !== ""));
+  }
+}
+
+/** What is wrong with an interval; nothing, mostly. @param {[number, number]} interval */
+export function complaintAbout([low, high]) {
+  if (low >= high) return "The first number must be smaller than the second.";
+  if (Math.max(Math.abs(low), Math.abs(high)) > LARGEST) return "Numbers up to a thousand million can be drawn.";
+  if (high - low < Math.max(NARROWEST, NARROWEST_SHARE * Math.max(Math.abs(low), Math.abs(high)))) return "This is too narrow to draw.";
+  return "";
+}

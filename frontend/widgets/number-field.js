@@ -1,0 +1,39 @@
+/** A number one can type; what cannot be meant is refused in words and the old number stays in force. */
+
+import { html } from "../core/dom.js";
+
+const LARGEST = 1e12;
+
+export class NumberField {
+  /**
+   * @param {string} label
+   * @param {(value: number) => void} onChange
+   */
+  constructor(label, onChange) {
+    this.shown = NaN;
+    this.element = html("input", { type: "number", step: "any", "aria-label": label, inputMode: "decimal" });
+    this.element.addEventListener("change", () => {
+      const value = this.element.valueAsNumber;
+      if (Number.isFinite(value) && Math.abs(value) <= LARGEST) onChange(value);
+      else this.element.value = String(this.shown);
+    });
+  }
+
+  /** @param {number} value */
+  show(value) {
+    this.shown = value;
+    // Nobody's typing is overwritten.
+    if (document.activeElement !== this.element || Number(this.element.value) === value) this.write(value);
+  }
+
+  /** @param {number} value */
+  write(value) {
+    const text = String(Number(value.toPrecision(8)));
+    if (this.element.value !== text) this.element.value = text;
+  }
+
+  /** @param {string} label */
+  rename(label) {
+    this.element.setAttribute("aria-label", label);
+  }
+}
