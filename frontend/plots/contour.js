@@ -1,13 +1,14 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
-import { directionStep, eigenSteps, fieldArrows, gradientStep, heightLimits, niceStep } from "./geometry.js";
+import { directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
+import { heightLimits, niceStep } from "./geometry.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
-import { pathThrough, set, svg } from "./svg.js";
+import { svg } from "./svg.js";
 
 /**
  * @typedef {import("./scene3d.js").Picture} Picture
  * @typedef {import("./geometry.js").Domain} Domain
- * @typedef {{x0: number, y0: number, width: number, height: number}} Frame  the plot area in px of the element
+ * @typedef {import("./contour-overlay.js").Frame} Frame
  */
 
 const STILL = 4; // px that a click may wander
@@ -48,15 +49,27 @@ export class ContourMap {
     this.view = null;
     this.palette = paletteAt(this.element);
     this.limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
-    globalThis.Plotly.react(this.plot, [this.levels()], this.layout(picture.domain), { staticPlot: true, responsive: false });
+    const space = this.space();
+    globalThis.Plotly.react(this.plot, [this.levels(space)], this.layout(picture.domain, space), { staticPlot: true, responsive: false });
   }
 
-  levels() {
+  /** Margins around the map, and the size it takes between them. */
+  space() {
+    const { domain } = /** @type {Picture} */ (this.picture);
+    const font = /** @type {import("./palette.js").Palette} */ (this.palette).fontSize;
+    const margin = { l: 3.6 * font, r: 5.4 * font, t: 1.6 * font, b: 3.4 * font };
+    const room = { width: Math.max(50, this.element.clientWidth - margin.l - margin.r), height: Math.max(50, this.element.clientHeight - margin.t - margin.b) };
+    if (!hasEqualUnits(domain)) return { margin, room, ...room };
+    const unit = Math.min(room.width / (domain.x[1] - domain.x[0]), room.height / (domain.y[1] - domain.y[0]));
+    return { margin, room, width: unit * (domain.x[1] - domain.x[0]), height: unit * (domain.y[1] - domain.y[0]) };
+  }
+
+  /** @param {ReturnType<ContourMap["space"]>} space */
+  levels({ room, width, height }) {
     const { grid, domain, names } = /** @type {Picture} */ (this.picture);
     const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
     const size = niceStep(low, high, 14);
-    const narrow = this.element.clientWidth < 420;
     return {
       type: "contour",
       x: grid?.x ?? domain.x,
@@ -69,20 +82,24 @@ export class ContourMap {
       line: { color: "rgba(255,255,255,0.55)", width: 0.8, smoothing: 1 },
       connectgaps: false,
       hoverinfo: "skip",
+      // As high as the map and beside it.
       colorbar: {
-        thickness: narrow ? 8 : 12,
-        outlinewidth: 0,
+        thickness: 0.8 * palette.fontSize,
+        lenmode: "pixels",
+        len: height,
+        x: 0.5 + width / room.width / 2,
+        xpad: 0.6 * palette.fontSize,
         ypad: 0,
-        xpad: narrow ? 4 : 8,
-        title: { text: plain(names.value), side: "right", font: { size: palette.fontSize, color: palette.ink } },
+        outlinewidth: 0,
+        title: { text: plain(names.value.split("(")[0]), side: "top", font: { size: palette.fontSize, color: palette.ink } },
         tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
         nticks: 7,
       },
     };
   }
 
-  /** @param {Domain} domain */
-  layout(domain) {
+  /** @param {Domain} domain @param {ReturnType<ContourMap["space"]>} space */
+  layout(domain, { margin }) {
     const { names } = /** @type {Picture} */ (this.picture);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
     const axis = (/** @type {string} */ title, /** @type {[number, number]} */ range) => ({
@@ -102,10 +119,10 @@ export class ContourMap {
       xaxis: axis(names.x, domain.x),
       // Equal units make the gradient look perpendicular to the level lines; a long thin domain cannot have them.
       yaxis: hasEqualUnits(domain) ? { ...y, scaleanchor: "x", scaleratio: 1 } : y,
-      margin: { l: 52, r: 8, t: 10, b: 44 },
+      margin,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: "inherit", color: palette.ink },
+      font: { family: palette.fontFamily, color: palette.ink },
       hovermode: false,
       showlegend: false,
     };
@@ -113,7 +130,8 @@ export class ContourMap {
 
   resized() {
     if (!this.picture) return;
-    globalThis.Plotly.Plots.resize(this.plot).then(() => this.drawOverlay());
+    this.drawLevels();
+    this.drawOverlay();
   }
 
   /** @returns {Frame | null} */
@@ -132,10 +150,10 @@ export class ContourMap {
     const frame = this.frame();
     const { picture, palette } = this;
     if (!frame || !picture || !palette) return;
-    const toPixel = pixelMap(frame, this.seen());
+    const pen = { toPixel: pixelMap(frame, this.seen()), palette, frame };
     const clip = svg("clipPath", { id: "contour-frame" }, [svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height })]);
-    const inside = svg("g", { "clip-path": "url(#contour-frame)" }, overlayShapes(picture, this.limits, palette, toPixel, this.seen()));
-    this.overlay.replaceChildren(svg("defs", {}, [clip]), inside, pointMark(picture, palette, toPixel));
+    const inside = svg("g", { "clip-path": "url(#contour-frame)" }, overlayShapes(picture, this.limits, pen, this.seen()));
+    this.overlay.replaceChildren(svg("defs", {}, [clip]), inside, pointMark(picture, pen));
   }
 
   /**
@@ -286,159 +304,4 @@ function plain(text) {
 /** @param {Domain} a @param {Domain} b */
 function sameDomain(a, b) {
   return a.x[0] === b.x[0] && a.x[1] === b.x[1] && a.y[0] === b.y[0] && a.y[1] === b.y[1];
-}
-
-/**
- * @param {Frame} frame
- * @param {Domain} domain
- * @returns {(place: ArrayLike<number>) => [number, number]}
- */
-function pixelMap(frame, domain) {
-  return (place) => [
-    frame.x0 + ((place[0] - domain.x[0]) / (domain.x[1] - domain.x[0])) * frame.width,
-    frame.y0 + (1 - (place[1] - domain.y[0]) / (domain.y[1] - domain.y[0])) * frame.height,
-  ];
-}
-
-/** @param {Picture} picture @returns {[number, number]} */
-function directionTip(picture) {
-  const step = directionStep(picture.direction.angle, picture.domain);
-  return [picture.point[0] + step[0], picture.point[1] + step[1]];
-}
-
-/**
- * @param {Picture} picture
- * @param {any} limits
- * @param {import("./palette.js").Palette} palette
- * @param {(place: ArrayLike<number>) => [number, number]} toPixel
- * @param {Domain} seen
- */
-function overlayShapes(picture, limits, palette, toPixel, seen) {
-  const { point, base, show, domain } = picture;
-  const shapes = [];
-  const width = palette.lineWidth;
-  if (show.field && picture.field) shapes.push(fieldShape(picture.field, domain, palette, toPixel));
-  if (show.slices) {
-    shapes.push(line([[seen.x[0], point[1]], [seen.x[1], point[1]]], toPixel, palette.color("point"), width * 0.5));
-    shapes.push(line([[point[0], seen.y[0]], [point[0], seen.y[1]]], toPixel, palette.color("point"), width * 0.5));
-  }
-  if (show.critical) shapes.push(...(picture.critical ?? []).map((each) => glyph(each, palette, toPixel)));
-  if (show.eigenvectors && picture.eigen)
-    eigenSteps(picture.eigen, domain).forEach((step, k) => {
-      const ends = [-1, 1].map((side) => [base[0] + side * step[0], base[1] + side * step[1]]);
-      const dashes = /** @type {any} */ (picture.eigen).values[k] < 0 ? `${2.5 * width} ${1.5 * width}` : "none";
-      shapes.push(line(ends, toPixel, palette.color("hessian"), width, dashes));
-    });
-  if (show.direction) shapes.push(...arrow(point, directionStep(picture.direction.angle, domain), toPixel, palette.color("direction"), palette, "u", true));
-  if (show.gradient && picture.gradient)
-    shapes.push(...arrow(base, gradientStep(picture.gradient, domain, limits), toPixel, palette.color("gradient"), palette, "∇f", false));
-  return shapes;
-}
-
-/**
- * A line with a paper-coloured halo, readable on every colour of the map.
- * @param {number[][]} places
- * @param {(place: ArrayLike<number>) => [number, number]} toPixel
- * @param {string} color
- * @param {number} width
- * @param {string} [dashes]
- */
-function line(places, toPixel, color, width, dashes = "none") {
-  const d = pathThrough(places.map(toPixel));
-  const shared = { d, fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" };
-  return svg("g", {}, [
-    svg("path", { ...shared, stroke: "rgba(255,255,255,0.85)", "stroke-width": width + 2.5 }),
-    svg("path", { ...shared, stroke: color, "stroke-width": width, "stroke-dasharray": dashes }),
-  ]);
-}
-
-/**
- * @param {[number, number]} point
- * @param {[number, number]} step
- * @param {(place: ArrayLike<number>) => [number, number]} toPixel
- * @param {string} color
- * @param {import("./palette.js").Palette} palette
- * @param {string} label
- * @param {boolean} hasHandle
- */
-function arrow(point, step, toPixel, color, palette, label, hasHandle) {
-  const from = toPixel(point);
-  const tip = toPixel([point[0] + step[0], point[1] + step[1]]);
-  const length = Math.hypot(tip[0] - from[0], tip[1] - from[1]);
-  if (!(length > 1)) return [];
-  const along = [(tip[0] - from[0]) / length, (tip[1] - from[1]) / length];
-  const head = Math.min(5 * palette.lineWidth, length * 0.6);
-  const barb = (/** @type {number} */ side) => [tip[0] - head * (along[0] + 0.5 * side * along[1]), tip[1] - head * (along[1] - 0.5 * side * along[0])];
-  const asIs = (/** @type {ArrayLike<number>} */ place) => /** @type {[number, number]} */ ([place[0], place[1]]);
-  const shapes = [line([from, tip, barb(1), tip, barb(-1)], asIs, color, palette.lineWidth)];
-  if (hasHandle) shapes.push(svg("circle", { class: "handle", cx: tip[0], cy: tip[1], r: 2.2 * palette.lineWidth, fill: color, stroke: "#fff", "stroke-width": 1.5 }));
-  shapes.push(caption(label, [tip[0] + along[0] * palette.fontSize * 1.1, tip[1] + along[1] * palette.fontSize * 1.1], color, palette));
-  return shapes;
-}
-
-/**
- * @param {string} text
- * @param {number[]} place
- * @param {string} color
- * @param {import("./palette.js").Palette} palette
- */
-function caption(text, place, color, palette) {
-  const style = { "text-anchor": "middle", "dominant-baseline": "central", "paint-order": "stroke", "stroke-linejoin": "round" };
-  const look = { fill: color, stroke: "#fff", "stroke-width": 4, "font-size": palette.fontSize * 1.1, "font-weight": 700 };
-  return svg("text", { x: place[0], y: place[1], ...style, ...look }, [text]);
-}
-
-/**
- * @param {{points: number[][], vectors: number[][]}} field
- * @param {Domain} domain
- * @param {import("./palette.js").Palette} palette
- * @param {(place: ArrayLike<number>) => [number, number]} toPixel
- */
-function fieldShape(field, domain, palette, toPixel) {
-  const spacing = Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]) / Math.sqrt(field.points.length);
-  let d = "";
-  for (const { from, step } of fieldArrows(field, spacing)) {
-    const [start, end] = [toPixel([from[0] - step[0] / 2, from[1] - step[1] / 2]), toPixel([from[0] + step[0] / 2, from[1] + step[1] / 2])];
-    const back = [(start[0] - end[0]) * 0.3, (start[1] - end[1]) * 0.3];
-    const barb = (/** @type {number} */ side) => /** @type {[number, number]} */ ([end[0] + back[0] - side * 0.5 * back[1], end[1] + back[1] + side * 0.5 * back[0]]);
-    d += pathThrough([start, end, barb(1), end, barb(-1)]);
-  }
-  const shared = { d, fill: "none", "stroke-linecap": "round" };
-  return svg("g", {}, [svg("path", { ...shared, stroke: "rgba(255,255,255,0.75)", "stroke-width": 2.6 }), svg("path", { ...shared, stroke: palette.color("gradient"), "stroke-width": 1.2 })]);
-}
-
-/**
- * @param {{point: number[], kind: string}} found
- * @param {import("./palette.js").Palette} palette
- * @param {(place: ArrayLike<number>) => [number, number]} toPixel
- */
-function glyph(found, palette, toPixel) {
-  const [x, y] = toPixel(found.point);
-  const r = palette.lineWidth * 2.4;
-  const d = GLYPH_PATHS[/** @type {keyof typeof GLYPH_PATHS} */ (found.kind)](x, y, r);
-  const isCross = found.kind === "saddle";
-  const shape = { d, fill: isCross ? "none" : "#111", "stroke-linejoin": "round", "stroke-linecap": "round" };
-  return svg("g", { class: `critical ${found.kind}` }, [
-    svg("path", { ...shape, stroke: "#fff", "stroke-width": isCross ? 6 : 3.5 }),
-    svg("path", { ...shape, stroke: "#111", "stroke-width": isCross ? 2.6 : 0.5 }),
-  ]);
-}
-
-const GLYPH_PATHS = {
-  minimum: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - r} ${y - 0.75 * r}H${x + r}L${x} ${y + r}Z`,
-  maximum: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - r} ${y + 0.75 * r}H${x + r}L${x} ${y - r}Z`,
-  saddle: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - 0.8 * r} ${y - 0.8 * r}L${x + 0.8 * r} ${y + 0.8 * r}M${x - 0.8 * r} ${y + 0.8 * r}L${x + 0.8 * r} ${y - 0.8 * r}`,
-  undecided: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`,
-};
-
-/**
- * @param {Picture} picture
- * @param {import("./palette.js").Palette} palette
- * @param {(place: ArrayLike<number>) => [number, number]} toPixel
- */
-function pointMark(picture, palette, toPixel) {
-  const [cx, cy] = toPixel(picture.point);
-  const mark = svg("circle", { class: "point handle", cx, cy, r: palette.lineWidth * 2.6, fill: "#111", stroke: "#fff", "stroke-width": 2 });
-  set(mark, { "data-x": picture.point[0], "data-y": picture.point[1] });
-  return mark;
 }

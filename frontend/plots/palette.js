@@ -28,6 +28,7 @@ export const GLYPHS = { minimum: "▼", maximum: "▲", saddle: "✕", undecided
  * @property {string} inkSoft
  * @property {string} paper
  * @property {string} gridLine
+ * @property {string} fontFamily
  * @property {number} fontSize   in px
  * @property {number} lineWidth  in px
  * @property {(role: string) => string} color  of a concept: "gradient", "tangent", ...
@@ -46,6 +47,7 @@ export function paletteAt(element) {
     inkSoft: read("--ink-soft"),
     paper: read("--paper"),
     gridLine: read("--grid-line"),
+    fontFamily: style.fontFamily || "sans-serif",
     fontSize: Number.parseFloat(read("--plot-font-size")),
     lineWidth: Number.parseFloat(read("--plot-line-width")),
     color: (role) => colorOf(role, read),

@@ -49,7 +49,7 @@ export class Controls {
     this.names = AXES.map(() => html("span", { class: "variable" }));
     this.intervals = /** @type {const} */ (["x", "y"]).map((axis) => new IntervalField((interval) => this.changeDomain(axis, interval)));
     this.angle = new NumberField("Angle of u in degrees", (value) => handlers.change({ angle: ((value % 360) + 360) % 360 }, null));
-    this.angleLine = whereLine("Direction u", html("span", { class: "pair" }, [this.angle.element, "°"]));
+    this.angleLine = whereLine("Angle", html("span", { class: "pair" }, [this.angle.element, "° of u"]));
     this.boxes = TOGGLES.map((name) => this.checkbox(name));
     this.elements = {
       function: group("Which function?", [this.field, this.sliders, this.examples, help(this.vocabulary)]),

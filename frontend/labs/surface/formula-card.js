@@ -1,7 +1,7 @@
 /** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
-import { formatNumber } from "../../core/format.js";
+import { equalTo, factor, operator, signedNumber } from "./number-math.js";
 
 /**
  * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
@@ -66,13 +66,7 @@ function answered(at, formula, otherwise) {
 function gradientLine(meaning, at) {
   const symbols = meaning.gradient.mathml ? formulaElement(meaning.gradient.mathml) : `∇f: ${TOO_LONG}`;
   if (!at) return [symbols];
-  return [symbols, math("math", [column(at.gradient)], { display: "block" })];
-}
-
-/** = (2, −1) as a column. @param {(number | null)[]} entries */
-function column(entries) {
-  const rows = entries.map((entry) => math("mtr", [math("mtd", [number(entry)])]));
-  return math("mrow", [operator("="), operator("("), math("mtable", rows), operator(")")]);
+  return [symbols, math("math", [equalTo(at.gradient.map((slope) => [slope]))], { display: "block" })];
 }
 
 /** @param {PointAnswer | null} at @param {number} angle */
@@ -82,19 +76,6 @@ function slopeLine(at, angle) {
   const radians = (angle * Math.PI) / 180;
   const u = [Math.cos(radians), Math.sin(radians)];
   const name = math("mrow", [math("msub", [math("mi", ["D"]), math("mi", ["u"])]), math("mi", ["f"]), operator("="), math("mo", ["∇"]), math("mi", ["f"]), operator("·"), math("mi", ["u"])]);
-  const terms = at.gradient.flatMap((slope, k) => [...(k ? [operator("+")] : [operator("=")]), number(slope, 4), operator("·"), number(u[k], 3)]);
-  return [math("math", [name, ...terms, operator("="), number(at.directional_derivative)], { display: "block" })];
-}
-
-/** Negative numbers in brackets where they would follow a sign. @param {number | null} value @param {number} [digits] */
-function number(value, digits = 5) {
-  const text = formatNumber(value, digits);
-  if (value === null) return math("mtext", [text]);
-  const digitsOnly = math("mn", [text.replace("−", "")]);
-  return text.startsWith("−") ? math("mrow", [operator("("), operator("−"), digitsOnly, operator(")")]) : digitsOnly;
-}
-
-/** @param {string} sign */
-function operator(sign) {
-  return math("mo", [sign]);
+  const terms = at.gradient.flatMap((slope, k) => [...(k ? [operator("+")] : [operator("=")]), factor(slope, 4), operator("·"), factor(u[k], 3)]);
+  return [math("math", [name, ...terms, operator("="), ...signedNumber(at.directional_derivative)], { display: "block" })];
 }

@@ -1,0 +1,181 @@
+/** What lies over the level lines and moves with the point, as SVG shapes. */
+
+import { directionStep, eigenSteps, fieldArrows, gradientStep } from "./geometry.js";
+import { pathThrough, set, svg } from "./svg.js";
+
+/**
+ * @typedef {import("./scene3d.js").Picture} Picture
+ * @typedef {import("./geometry.js").Domain} Domain
+ * @typedef {{x0: number, y0: number, width: number, height: number}} Frame  the plot area in px of the element
+ * @typedef {object} Pen  how to draw
+ * @property {(place: ArrayLike<number>) => [number, number]} toPixel
+ * @property {import("./palette.js").Palette} palette
+ * @property {Frame} frame
+ */
+
+/**
+ * @param {Frame} frame
+ * @param {Domain} domain
+ * @returns {(place: ArrayLike<number>) => [number, number]}
+ */
+export function pixelMap(frame, domain) {
+  return (place) => [
+    frame.x0 + ((place[0] - domain.x[0]) / (domain.x[1] - domain.x[0])) * frame.width,
+    frame.y0 + (1 - (place[1] - domain.y[0]) / (domain.y[1] - domain.y[0])) * frame.height,
+  ];
+}
+
+/** @param {Picture} picture @returns {[number, number]} */
+export function directionTip(picture) {
+  const step = directionStep(picture.direction.angle, picture.domain);
+  return [picture.point[0] + step[0], picture.point[1] + step[1]];
+}
+
+/**
+ * @param {Picture} picture
+ * @param {any} limits
+ * @param {Pen} pen
+ * @param {Domain} seen
+ */
+export function overlayShapes(picture, limits, pen, seen) {
+  const { point, base, show, domain } = picture;
+  const { color, lineWidth: width } = pen.palette;
+  const shapes = [];
+  if (show.field && picture.field) shapes.push(fieldShape(picture.field, domain, pen));
+  if (show.slices) {
+    shapes.push(line([[seen.x[0], point[1]], [seen.x[1], point[1]]], pen.toPixel, color("point"), width * 0.5));
+    shapes.push(line([[point[0], seen.y[0]], [point[0], seen.y[1]]], pen.toPixel, color("point"), width * 0.5));
+  }
+  if (show.critical) shapes.push(...(picture.critical ?? []).map((each) => glyph(each, pen)));
+  if (show.eigenvectors && picture.eigen) shapes.push(...cross(base, picture.eigen, domain, pen));
+  if (show.direction) shapes.push(...arrow(point, directionStep(picture.direction.angle, domain), "direction", "u", pen), handle(directionTip(picture), pen));
+  if (show.gradient && picture.gradient) shapes.push(...arrow(base, gradientStep(picture.gradient, domain, limits), "gradient", "∇f", pen));
+  return shapes;
+}
+
+/**
+ * The eigenvectors, dashed where the function curves downwards.
+ * @param {[number, number]} base
+ * @param {{values: number[], vectors: number[][]}} eigen
+ * @param {Domain} domain
+ * @param {Pen} pen
+ */
+function cross(base, eigen, domain, { toPixel, palette }) {
+  return eigenSteps(eigen, domain).map((step, k) => {
+    const ends = [-1, 1].map((side) => [base[0] + side * step[0], base[1] + side * step[1]]);
+    const dashes = eigen.values[k] < 0 ? `${2.5 * palette.lineWidth} ${1.5 * palette.lineWidth}` : "none";
+    return line(ends, toPixel, palette.color("hessian"), palette.lineWidth, dashes);
+  });
+}
+
+/**
+ * A line with a paper-coloured halo, readable on every colour of the map.
+ * @param {number[][]} places
+ * @param {(place: ArrayLike<number>) => [number, number]} toPixel
+ * @param {string} color
+ * @param {number} width
+ * @param {string} [dashes]
+ */
+function line(places, toPixel, color, width, dashes = "none") {
+  const d = pathThrough(places.map(toPixel));
+  const shared = { d, fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" };
+  return svg("g", {}, [
+    svg("path", { ...shared, stroke: "rgba(255,255,255,0.85)", "stroke-width": width + 2.5 }),
+    svg("path", { ...shared, stroke: color, "stroke-width": width, "stroke-dasharray": dashes }),
+  ]);
+}
+
+/**
+ * @param {[number, number]} point
+ * @param {[number, number]} step
+ * @param {string} role
+ * @param {string} label
+ * @param {Pen} pen
+ */
+function arrow(point, step, role, label, pen) {
+  const { palette, toPixel } = pen;
+  const from = toPixel(point);
+  const tip = toPixel([point[0] + step[0], point[1] + step[1]]);
+  const length = Math.hypot(tip[0] - from[0], tip[1] - from[1]);
+  if (!(length > 1)) return [];
+  const along = [(tip[0] - from[0]) / length, (tip[1] - from[1]) / length];
+  const head = Math.min(5 * palette.lineWidth, length * 0.6);
+  const barb = (/** @type {number} */ side) => [tip[0] - head * (along[0] + 0.5 * side * along[1]), tip[1] - head * (along[1] - 0.5 * side * along[0])];
+  const asIs = (/** @type {ArrayLike<number>} */ place) => /** @type {[number, number]} */ ([place[0], place[1]]);
+  const beyond = [tip[0] + along[0] * palette.fontSize * 1.3, tip[1] + along[1] * palette.fontSize * 1.3];
+  return [line([from, tip, barb(1), tip, barb(-1)], asIs, palette.color(role), palette.lineWidth), caption(label, beyond, palette.color(role), pen)];
+}
+
+/** Something to take hold of. @param {[number, number]} place @param {Pen} pen */
+function handle(place, { toPixel, palette }) {
+  const [cx, cy] = toPixel(place);
+  return svg("circle", { class: "handle", cx, cy, r: 2.2 * palette.lineWidth, fill: palette.color("direction"), stroke: "#fff", "stroke-width": 1.5 });
+}
+
+/**
+ * A short text in the frame, at the place or as near as it can be.
+ * @param {string} text
+ * @param {number[]} place
+ * @param {string} color
+ * @param {Pen} pen
+ */
+function caption(text, place, color, { palette, frame }) {
+  const [half, low] = [0.45 * palette.fontSize * text.length, 0.8 * palette.fontSize];
+  const x = Math.min(Math.max(place[0], frame.x0 + half), frame.x0 + frame.width - half);
+  const y = Math.min(Math.max(place[1], frame.y0 + low), frame.y0 + frame.height - low);
+  const style = { "text-anchor": "middle", "dominant-baseline": "central", "paint-order": "stroke", "stroke-linejoin": "round" };
+  const look = { fill: color, stroke: palette.paper, "stroke-width": 4, "font-size": palette.fontSize * 1.1, "font-weight": 700 };
+  return svg("text", { x, y, ...style, ...look }, [text]);
+}
+
+/**
+ * @param {{points: number[][], vectors: number[][]}} field
+ * @param {Domain} domain
+ * @param {Pen} pen
+ */
+function fieldShape(field, domain, { palette, toPixel }) {
+  const spacing = Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]) / Math.sqrt(field.points.length);
+  let d = "";
+  for (const { from, step } of fieldArrows(field, spacing)) {
+    const [start, end] = [toPixel([from[0] - step[0] / 2, from[1] - step[1] / 2]), toPixel([from[0] + step[0] / 2, from[1] + step[1] / 2])];
+    const back = [(start[0] - end[0]) * 0.3, (start[1] - end[1]) * 0.3];
+    const barb = (/** @type {number} */ side) => /** @type {[number, number]} */ ([end[0] + back[0] - side * 0.5 * back[1], end[1] + back[1] + side * 0.5 * back[0]]);
+    d += pathThrough([start, end, barb(1), end, barb(-1)]);
+  }
+  const shared = { d, fill: "none", "stroke-linecap": "round" };
+  return svg("g", {}, [svg("path", { ...shared, stroke: "rgba(255,255,255,0.75)", "stroke-width": 2.6 }), svg("path", { ...shared, stroke: palette.color("gradient"), "stroke-width": 1.2 })]);
+}
+
+/**
+ * @param {{point: number[], kind: string}} found
+ * @param {Pen} pen
+ */
+function glyph(found, { palette, toPixel }) {
+  const [x, y] = toPixel(found.point);
+  const r = palette.lineWidth * 2.4;
+  const d = GLYPH_PATHS[/** @type {keyof typeof GLYPH_PATHS} */ (found.kind)](x, y, r);
+  const isCross = found.kind === "saddle";
+  const shape = { d, fill: isCross ? "none" : "#111", "stroke-linejoin": "round", "stroke-linecap": "round" };
+  return svg("g", { class: `critical ${found.kind}` }, [
+    svg("path", { ...shape, stroke: "#fff", "stroke-width": isCross ? 6 : 3.5 }),
+    svg("path", { ...shape, stroke: "#111", "stroke-width": isCross ? 2.6 : 0.5 }),
+  ]);
+}
+
+const GLYPH_PATHS = {
+  minimum: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - r} ${y - 0.75 * r}H${x + r}L${x} ${y + r}Z`,
+  maximum: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - r} ${y + 0.75 * r}H${x + r}L${x} ${y - r}Z`,
+  saddle: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - 0.8 * r} ${y - 0.8 * r}L${x + 0.8 * r} ${y + 0.8 * r}M${x - 0.8 * r} ${y + 0.8 * r}L${x + 0.8 * r} ${y - 0.8 * r}`,
+  undecided: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`,
+};
+
+/**
+ * @param {Picture} picture
+ * @param {Pen} pen
+ */
+export function pointMark(picture, { palette, toPixel }) {
+  const [cx, cy] = toPixel(picture.point);
+  const mark = svg("circle", { class: "point handle", cx, cy, r: palette.lineWidth * 2.6, fill: "#111", stroke: "#fff", "stroke-width": 2 });
+  set(mark, { "data-x": picture.point[0], "data-y": picture.point[1] });
+  return mark;
+}
