@@ -17,11 +17,25 @@ export function html(tag, properties = {}, children = []) {
   return element;
 }
 
+/** @type {Map<string, Node>} */
+const parsedFormulas = new Map();
+const MOST_KEPT = 8;
+
 /**
  * A formula that the backend made, as an element.
  * @param {string} mathml  a whole <math> element
  */
 export function formulaElement(mathml) {
+  const known = parsedFormulas.get(mathml) ?? parsedFormula(mathml);
+  // A drag brings a new tangent plane in every frame, and the same gradient.
+  parsedFormulas.delete(mathml);
+  parsedFormulas.set(mathml, known);
+  if (parsedFormulas.size > MOST_KEPT) parsedFormulas.delete(parsedFormulas.keys().next().value ?? "");
+  return known.cloneNode(true);
+}
+
+/** @param {string} mathml */
+function parsedFormula(mathml) {
   const parsed = new DOMParser().parseFromString(mathml, "text/html").body.firstElementChild;
   return parsed?.localName === "math" ? document.adoptNode(parsed) : document.createTextNode("");
 }

@@ -24,7 +24,7 @@ export const DEFAULT_STATE = {
   source: "x^2 - y^2",
   parameters: {},
   domain: { x: [-2, 2], y: [-2, 2] },
-  point: [1, 0.5],
+  point: [1, -0.5],
   angle: 120,
   show: toggles(["tangent", "gradient", "critical"]),
   view: null,

@@ -128,12 +128,30 @@ function caption(text, place, color, { palette, frame }) {
   return svg("text", { x, y, ...style, ...look }, [text]);
 }
 
+/** @type {WeakMap<object, {key: string, shape: SVGElement}>} */
+const drawnFields = new WeakMap();
+
+/**
+ * Hundreds of arrows, drawn once for each field and view of it: they do not move with the point.
+ * @param {{points: number[][], vectors: number[][]}} field
+ * @param {Domain} domain
+ * @param {Pen} pen
+ */
+function fieldShape(field, domain, pen) {
+  const key = JSON.stringify([pen.frame, pen.toPixel([0, 0]), pen.toPixel([1, 1])]);
+  const before = drawnFields.get(field);
+  if (before?.key === key) return before.shape;
+  const shape = newFieldShape(field, domain, pen);
+  drawnFields.set(field, { key, shape });
+  return shape;
+}
+
 /**
  * @param {{points: number[][], vectors: number[][]}} field
  * @param {Domain} domain
  * @param {Pen} pen
  */
-function fieldShape(field, domain, { palette, toPixel }) {
+function newFieldShape(field, domain, { palette, toPixel }) {
   const spacing = Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]) / Math.sqrt(field.points.length);
   let d = "";
   for (const { from, step } of fieldArrows(field, spacing)) {

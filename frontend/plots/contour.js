@@ -47,7 +47,7 @@ export class ContourMap {
   drawLevels() {
     const picture = /** @type {Picture} */ (this.picture);
     this.view = null;
-    this.palette = paletteAt(this.element);
+    this.palette = paletteAt(this.element, picture.theme);
     this.limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
     const space = this.space();
     globalThis.Plotly.react(this.plot, [this.levels(space)], this.layout(picture.domain, space), { staticPlot: true, responsive: false });
@@ -120,6 +120,8 @@ export class ContourMap {
       // Equal units make the gradient look perpendicular to the level lines; a long thin domain cannot have them.
       yaxis: hasEqualUnits(domain) ? { ...y, scaleanchor: "x", scaleratio: 1 } : y,
       margin,
+      width: this.element.clientWidth,
+      height: this.element.clientHeight,
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: palette.fontFamily, color: palette.ink },
@@ -148,9 +150,10 @@ export class ContourMap {
 
   drawOverlay() {
     const frame = this.frame();
-    const { picture, palette } = this;
-    if (!frame || !picture || !palette) return;
-    const pen = { toPixel: pixelMap(frame, this.seen()), palette, frame };
+    const { picture } = this;
+    if (!frame || !picture) return;
+    // The colours of the map are the same by day and by night, and so are those over it.
+    const pen = { toPixel: pixelMap(frame, this.seen()), palette: paletteAt(this.overlay, picture.theme), frame };
     const clip = svg("clipPath", { id: "contour-frame" }, [svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height })]);
     const inside = svg("g", { "clip-path": "url(#contour-frame)" }, overlayShapes(picture, this.limits, pen, this.seen()));
     this.overlay.replaceChildren(svg("defs", {}, [clip]), inside, pointMark(picture, pen));

@@ -31,7 +31,14 @@ export class CurvePlot {
     element.append(this.root);
     /** @type {CurvePicture | null} */
     this.picture = null;
-    this.observer = new ResizeObserver(() => this.picture && this.draw(this.picture));
+    this.size = { width: 0, height: 0 };
+    /** @type {SVGElement | undefined} */
+    this.axes = undefined;
+    this.axesKey = "";
+    this.observer = new ResizeObserver(([{ contentRect }]) => {
+      this.size = contentRect;
+      if (this.picture) this.draw(this.picture);
+    });
     this.observer.observe(element);
     if (handlers.onDrag) this.listen(handlers.onDrag, handlers.onDrop);
   }
@@ -39,9 +46,9 @@ export class CurvePlot {
   /** @param {CurvePicture} picture */
   draw(picture) {
     this.picture = picture;
-    const { clientWidth: width, clientHeight: height } = this.element;
+    const { width, height } = this.size;
     if (width < 20 || height < 20) return;
-    const palette = paletteAt(this.element);
+    const palette = paletteAt(this.element, picture.theme);
     const font = palette.fontSize;
     const ranges = { x: picture.xRange ?? span(picture.curves.flatMap((c) => c.x)), y: picture.yRange ?? span(heights(picture)) };
     const frame = { left: 3.6 * font, right: width - 0.9 * font, top: 1.6 * font, bottom: height - 2.7 * font };
@@ -53,7 +60,11 @@ export class CurvePlot {
     const clip = `curve-frame-${this.id}`;
     const area = svg("clipPath", { id: clip }, [svg("rect", { x: frame.left, y: frame.top - 4, width: frame.right - frame.left, height: frame.bottom - frame.top + 8 })]);
     const drawn = svg("g", { "clip-path": `url(#${clip})` }, picture.curves.map((curve) => curveShape(curve, toX, toY, palette)));
-    this.root.replaceChildren(svg("defs", {}, [area]), ...axes(picture, ranges, frame, toX, toY, palette), drawn, ...marks(picture, frame, toX, toY, palette));
+    const axesKey = JSON.stringify([ranges, frame, picture.xLabel, picture.theme]);
+    if (axesKey !== this.axesKey) this.axes = svg("g", {}, axes(picture, ranges, frame, toX, toY, palette));
+    this.axesKey = axesKey;
+    const title = svg("text", { "font-size": font, fill: palette.ink, x: 2, y: 0.95 * font, "text-anchor": "start" }, [picture.yLabel]);
+    this.root.replaceChildren(svg("defs", {}, [area]), /** @type {SVGElement} */ (this.axes), title, drawn, ...marks(picture, frame, toX, toY, palette));
   }
 
   /**
@@ -133,7 +144,6 @@ function axes(picture, ranges, frame, toX, toY, palette) {
   for (const x of ticks) shapes.push(svg("text", { ...small, x: toX(x), y: frame.bottom + 1.1 * font, "text-anchor": "middle" }, [tick(x)]));
   const title = { "font-size": font, fill: palette.ink };
   shapes.push(svg("text", { ...title, x: (frame.left + frame.right) / 2, y: frame.bottom + 2.3 * font, "text-anchor": "middle" }, [picture.xLabel]));
-  shapes.push(svg("text", { ...title, x: 2, y: 0.95 * font, "text-anchor": "start" }, [picture.yLabel]));
   return shapes;
 }
 

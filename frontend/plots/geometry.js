@@ -13,12 +13,24 @@
  * @typedef {{x: number[], y: number[], z: number[]}} Polyline
  */
 
+/** @typedef {{low: number, high: number, isCut: boolean}} Limits */
+
+/** @type {WeakMap<Grid, Limits>} */
+const knownLimits = new WeakMap();
+
 /**
  * Heights to show: all of them, or where a pole would flatten everything else, the middle ones with some room.
  * @param {Grid} grid
- * @returns {{low: number, high: number, isCut: boolean}}
+ * @returns {Limits}
  */
 export function heightLimits(grid) {
+  const limits = knownLimits.get(grid) ?? findLimits(grid);
+  knownLimits.set(grid, limits);
+  return limits;
+}
+
+/** @param {Grid} grid @returns {Limits} */
+function findLimits(grid) {
   const [lowest, highest] = grid.range;
   if (lowest === null || highest === null) return { low: -1, high: 1, isCut: false };
   if (lowest === highest) {

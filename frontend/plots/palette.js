@@ -34,12 +34,25 @@ export const GLYPHS = { minimum: "▼", maximum: "▲", saddle: "✕", undecided
  * @property {(role: string) => string} color  of a concept: "gradient", "tangent", ...
  */
 
+/** @type {WeakMap<Element, {theme: string, palette: Palette}>} */
+const known = new WeakMap();
+
 /**
- * The palette in force at an element.
+ * The palette in force at an element, read once for each theme: asking the browser in every frame costs it a layout.
  * @param {Element} element
+ * @param {string} theme
  * @returns {Palette}
  */
-export function paletteAt(element) {
+export function paletteAt(element, theme) {
+  const before = known.get(element);
+  if (before?.theme === theme) return before.palette;
+  const palette = readPalette(element);
+  known.set(element, { theme, palette });
+  return palette;
+}
+
+/** @param {Element} element @returns {Palette} */
+function readPalette(element) {
   const style = getComputedStyle(element);
   const read = (/** @type {keyof typeof FALLBACK} */ name) => style.getPropertyValue(name).trim() || FALLBACK[name];
   return {
@@ -50,7 +63,17 @@ export function paletteAt(element) {
     fontFamily: style.fontFamily || "sans-serif",
     fontSize: Number.parseFloat(read("--plot-font-size")),
     lineWidth: Number.parseFloat(read("--plot-line-width")),
-    color: (role) => colorOf(role, read),
+    color: remembered((role) => colorOf(role, read)),
+  };
+}
+
+/** @param {(role: string) => string} find */
+function remembered(find) {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  return (/** @type {string} */ role) => {
+    if (!found.has(role)) found.set(role, find(role));
+    return /** @type {string} */ (found.get(role));
   };
 }
 

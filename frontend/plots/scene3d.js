@@ -32,7 +32,7 @@ import { COLORSCALE, GLYPHS, paletteAt } from "./palette.js";
  * @property {[number, number] | null} gradient
  * @property {number[][] | null} hessian
  * @property {{values: number[], vectors: number[][]} | null} eigen
- * @property {{angle: number, slope: number | null}} direction  the angle in degrees
+ * @property {{angle: number, slope: number | null, slopeAngle: number}} direction  angles in degrees; the slope is that along slopeAngle
  * @property {{point: number[], value: number, kind: keyof typeof GLYPHS}[] | null} critical
  * @property {{points: number[][], vectors: number[][]} | null} field
  * @property {Record<"tangent" | "gradient" | "field" | "direction" | "slices" | "quadratic" | "eigenvectors" | "critical", boolean>} show
@@ -43,7 +43,7 @@ import { COLORSCALE, GLYPHS, paletteAt } from "./palette.js";
 
 const GRAB_RADIUS = 24; // px, WCAG 2.2's smallest target
 const STILL = 4; // px that a click may wander
-const CAMERA = { eye: { x: 1.35, y: -1.5, z: 0.95 }, center: { x: 0, y: 0, z: -0.12 } };
+const CAMERA = { eye: { x: 1.25, y: -1.4, z: 1.05 }, center: { x: 0, y: 0, z: -0.14 } };
 
 /** What moves with the point, in the order of the traces after the surface; each has its own on/off switch. */
 const MOVING = /** @type {const} */ (["plane", "model", "sliceX", "sliceY", "slopeX", "slopeY", "gradient", "direction", "eigen1", "eigen2", "point"]);
@@ -74,19 +74,26 @@ export class SurfaceScene {
     else this.rebuild();
   }
 
+  /** Where the camera stands at first: further away where the element is narrow, or its sides would be cut off. */
+  home() {
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const distance = Math.max(1, (1.1 * height) / Math.max(width, 1));
+    return { ...CAMERA, eye: { x: CAMERA.eye.x * distance, y: CAMERA.eye.y * distance, z: CAMERA.eye.z * distance } };
+  }
+
   /**
    * Puts the camera somewhere, or back to where it stands at first.
    * @param {[number, number, number] | null} place
    */
   look(place) {
-    this.camera = place ? { ...CAMERA, eye: { x: place[0], y: place[1], z: place[2] } } : CAMERA;
+    this.camera = place ? { ...CAMERA, eye: { x: place[0], y: place[1], z: place[2] } } : this.home();
     if (this.picture) globalThis.Plotly.relayout(this.element, { "scene.camera": this.camera });
   }
 
   /** Starts over with all traces: a new surface, other switches, another theme. */
   rebuild() {
     const picture = /** @type {Picture} */ (this.picture);
-    const palette = (this.palette = paletteAt(this.element));
+    const palette = (this.palette = paletteAt(this.element, picture.theme));
     const limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
     this.limits = limits;
     const layout = this.layout(picture, palette);
@@ -115,7 +122,8 @@ export class SurfaceScene {
     if (!camera) return;
     this.camera = { eye: { ...camera.eye }, center: { ...camera.center } };
     const { x, y, z } = camera.eye;
-    const isHome = Math.hypot(x - CAMERA.eye.x, y - CAMERA.eye.y, z - CAMERA.eye.z) < 1e-3;
+    const { eye } = this.home();
+    const isHome = Math.hypot(x - eye.x, y - eye.y, z - eye.z) < 1e-3;
     this.handlers.onCamera(isHome ? null : [x, y, z]);
   }
 
@@ -141,7 +149,8 @@ export class SurfaceScene {
       scene: {
         xaxis: axis(picture.names.x, picture.domain.x),
         yaxis: axis(picture.names.y, picture.domain.y),
-        zaxis: axis(picture.names.value, [low, high]),
+        // A little deeper than the lowest point, so that no two axes have their numbers in one corner.
+        zaxis: axis(picture.names.value.split("(")[0], [low - 0.12 * (high - low), high + 0.02 * (high - low)]),
         aspectmode: "manual",
         aspectratio: { x: 1, y: 1, z: 0.7 },
         camera: this.camera,
@@ -295,6 +304,8 @@ function movingPlaces(picture, limits) {
   const nowhere = (/** @type {number} */ count) => ({ x: Array(count).fill(point[0]), y: Array(count).fill(point[1]), z: Array(count).fill(height) });
   const places = /** @type {Record<typeof MOVING[number], Polyline>} */ ({});
   for (const name of MOVING) places[name] = nowhere(name === "plane" ? 4 : name === "model" ? 169 : 1);
+  // Lifted a little, or the surface would swallow the lower half of the dot.
+  places.point.z = [height + 0.012 * (limits.high - limits.low)];
   if (grid && picture.show.slices) {
     places.sliceX = sliceAlong(grid, "x", base[1]);
     places.sliceY = sliceAlong(grid, "y", base[0]);
@@ -337,7 +348,7 @@ function segment(point, value, gradient, step) {
 function traces(picture, limits, palette) {
   const places = movingPlaces(picture, limits);
   const moving = MOVING.map((name) => ({ ...styleOf(name, palette, picture), ...places[name], visible: isShown(picture, name), hoverinfo: "skip" }));
-  return [surfaceTrace(picture, limits, palette), ...moving, criticalTrace(picture, palette)];
+  return [surfaceTrace(picture, limits, palette), ...moving, criticalTrace(picture, limits, palette)];
 }
 
 /**
@@ -407,16 +418,19 @@ const FLAT = { ambient: 0.95, diffuse: 0.1, specular: 0, roughness: 1, fresnel: 
 
 /**
  * @param {Picture} picture
+ * @param {{low: number, high: number}} limits
  * @param {import("./palette.js").Palette} palette
  */
-function criticalTrace(picture, palette) {
+function criticalTrace(picture, limits, palette) {
   const found = picture.critical ?? [];
+  // Above the surface, which would swallow the lower half of a glyph.
+  const lift = 0.03 * (limits.high - limits.low);
   return {
     type: "scatter3d",
     mode: "text",
     x: found.map((each) => each.point[0]),
     y: found.map((each) => each.point[1]),
-    z: found.map((each) => each.value),
+    z: found.map((each) => each.value + lift),
     text: found.map((each) => GLYPHS[each.kind]),
     textfont: { size: palette.fontSize * 1.6, color: palette.ink, weight: 700 },
     textposition: "middle center",

@@ -80,12 +80,6 @@ def _sum(terms: Iterable[Tree | None]) -> Tree:
     kept = tuple(term for term in terms if term is not None)
     if not kept:
         return Number(0.0)
-    return kept[0] if len(kept) == 1 else Apply("add", _flattened(kept))
+    # A shift whose slope is 1 stays a sum inside the sum, in parentheses: (y - 0.5) is how far one has gone along y.
+    return kept[0] if len(kept) == 1 else Apply("add", kept)
 
-
-def _flattened(terms: tuple[Tree, ...]) -> tuple[Tree, ...]:
-    """Sums inside the sum opened: 1·(x - 2) joins as x - 2."""
-    parts: list[Tree] = []
-    for term in terms:
-        parts.extend(term.arguments if isinstance(term, Apply) and term.function == "add" else (term,))
-    return tuple(parts)

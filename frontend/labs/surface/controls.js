@@ -52,9 +52,9 @@ export class Controls {
     this.angleLine = whereLine("Angle", html("span", { class: "pair" }, [this.angle.element, "° of u"]));
     this.boxes = TOGGLES.map((name) => this.checkbox(name));
     this.elements = {
-      function: group("Which function?", [this.field, this.sliders, this.examples, help(this.vocabulary)]),
-      where: group("Where?", this.whereLines()),
-      show: group("What to show?", TOGGLES.map((name, k) => labelled(name, this.boxes[k]))),
+      function: group("Which function?", "function", [this.field, this.sliders, this.examples, help(this.vocabulary)]),
+      where: group("Where?", "where", this.whereLines()),
+      show: group("What to show?", "show", TOGGLES.map((name, k) => labelled(name, this.boxes[k]))),
     };
   }
 
@@ -132,9 +132,9 @@ export class Controls {
   }
 }
 
-/** @param {string} title @param {(Node | string)[]} children */
-function group(title, children) {
-  return html("section", { class: "group" }, [html("h2", {}, [title]), ...children]);
+/** @param {string} title @param {string} name @param {(Node | string)[]} children */
+function group(title, name, children) {
+  return html("section", { class: `group ${name}` }, [html("h2", {}, [title]), ...children]);
 }
 
 /** @param {string} title @param {HTMLElement} content */

@@ -31,7 +31,7 @@ export class AscentCard {
     const turned = (/** @type {number} */ angle) => Math.round(angle) % 360;
     this.plot = new CurvePlot(place, { onDrag: (angle) => onAngle(turned(angle), false), onDrop: (angle) => onAngle(turned(angle), true) });
     this.sentence = html("p");
-    const title = html("h2", {}, [html("span", { class: "swatch direction" }), "Steepest ascent: slope against direction"]);
+    const title = html("h2", {}, [html("span", { class: "swatch direction" }), "Steepest ascent"]);
     this.element = html("section", { class: "card" }, [title, place, this.sentence]);
   }
 

@@ -31,7 +31,7 @@ export class FormulaCard {
     if (this.code.textContent !== meaning.jax) this.code.textContent = meaning.jax;
     write(this.lines.gradient, true, () => gradientLine(meaning, at));
     write(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
-    write(this.lines.slope, state.show.direction, () => slopeLine(at, state.angle));
+    write(this.lines.slope, state.show.direction, () => slopeLine(at));
     write(this.lines.quadratic, state.show.quadratic, () => answered(at, at?.taylor2, "there is no quadratic model here"));
   }
 }
@@ -69,11 +69,11 @@ function gradientLine(meaning, at) {
   return [symbols, math("math", [equalTo(at.gradient.map((slope) => [slope]))], { display: "block" })];
 }
 
-/** @param {PointAnswer | null} at @param {number} angle */
-function slopeLine(at, angle) {
+/** @param {PointAnswer | null} at */
+function slopeLine(at) {
   if (!at) return ["…"];
   if (typeof at.directional_derivative !== "number") return ["there is no slope along u here"];
-  const radians = (angle * Math.PI) / 180;
+  const radians = (at.angle * Math.PI) / 180;
   const u = [Math.cos(radians), Math.sin(radians)];
   const name = math("mrow", [math("msub", [math("mi", ["D"]), math("mi", ["u"])]), math("mi", ["f"]), operator("="), math("mo", ["∇"]), math("mi", ["f"]), operator("·"), math("mi", ["u"])]);
   const terms = at.gradient.flatMap((slope, k) => [...(k ? [operator("+")] : [operator("=")]), factor(slope, 4), operator("·"), factor(u[k], 3)]);

@@ -16,7 +16,7 @@ export class HessianCard {
     this.eigen = html("table", { class: "numbers" });
     this.sentence = html("p");
     const title = html("h2", {}, [html("span", { class: "swatch hessian" }), "Curvature: the Hessian"]);
-    this.element = html("section", { class: "card hessian-card" }, [title, this.matrix, this.eigen, this.sentence]);
+    this.element = html("section", { class: "card curvature" }, [title, this.matrix, this.eigen, this.sentence]);
   }
 
   /** @param {Meaning} meaning @param {PointAnswer | null} at */

@@ -1,5 +1,7 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
+import { heightLimits } from "../../plots/geometry.js";
+
 /**
  * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
  * @typedef {import("./words.js").PointAnswer} PointAnswer
@@ -54,7 +56,7 @@ export function pictureOf(state, answers, theme) {
     gradient: at && isSmooth ? /** @type {[number, number]} */ (at.gradient) : null,
     hessian: at?.eigenvalues ? /** @type {number[][]} */ (at.hessian) : null,
     eigen: at?.eigenvalues && at.eigenvectors ? { values: at.eigenvalues, vectors: at.eigenvectors } : null,
-    direction: { angle: state.angle, slope: at?.directional_derivative ?? null },
+    direction: { angle: state.angle, slope: at?.directional_derivative ?? null, slopeAngle: at?.angle ?? state.angle },
     critical: answers.critical?.points ?? null,
     field: answers.field,
     show: state.show,
@@ -93,7 +95,6 @@ export function fieldPoints(domain) {
  */
 export function slicePicture(picture, axis, slice) {
   const along = axis === 0 ? "x" : "y";
-  const other = axis === 0 ? picture.names.y : picture.names.x;
   const name = picture.names[along];
   const curve = slice(along, picture.base[1 - axis]);
   const here = picture.base[axis];
@@ -107,12 +108,25 @@ export function slicePicture(picture, axis, slice) {
   }
   return {
     curves,
-    marks: [{ x: here, y: picture.value, role: "point", label: slope === null ? "" : `slope ${shortNumber(slope)}` }],
+    marks: [{ x: here, y: picture.value, role: "point" }],
     xLabel: name,
-    yLabel: `${picture.names.value}, ${other} = ${shortNumber(picture.base[1 - axis])}`,
+    yLabel: `${sliceName(picture, axis)}${slope === null ? "" : `: ∂${picture.names.value.split("(")[0]}/∂${name} = ${shortNumber(slope)}`}`,
     xRange: [low, high],
+    // The heights of the whole surface, so that the slices of a moving point can be compared.
+    yRange: picture.grid ? withRoom(heightLimits(picture.grid)) : undefined,
     theme: picture.theme,
   };
+}
+
+/** @param {{low: number, high: number}} limits @returns {[number, number]} */
+function withRoom({ low, high }) {
+  return [low - 0.05 * (high - low), high + 0.05 * (high - low)];
+}
+
+/** f(x, 0.5): the function with the other variable held. @param {import("../../plots/scene3d.js").Picture} picture @param {0 | 1} axis */
+function sliceName({ names, base }, axis) {
+  const [f] = names.value.split("(");
+  return axis === 0 ? `${f}(${names.x}, ${shortNumber(base[1])})` : `${f}(${shortNumber(base[0])}, ${names.y})`;
 }
 
 /** @param {number} value */
@@ -135,7 +149,7 @@ export function ascentPicture(picture) {
   };
   const size = gradient ? Math.hypot(...gradient) : 0;
   const steepest = gradient && size > 0 ? ((Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 360) % 360 : null;
-  const marks = [{ x: direction.angle, y: direction.slope, role: "direction", label: "u" }];
+  const marks = [{ x: direction.slopeAngle, y: direction.slope, role: "direction", label: "u" }];
   if (steepest !== null) marks.unshift({ x: steepest, y: size, role: "gradient", label: "∇f" });
   return {
     curves: [{ x: angles, y: angles.map(slope), role: "function" }],

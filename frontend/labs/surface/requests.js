@@ -81,7 +81,7 @@ export class Requests {
       this.client.send("derivatives", pointQuestion(state, meaning), isWanted),
     ]);
     if (!surface || !point) return null;
-    return { grid: decodedGrid(surface), at: point.results[0] };
+    return { grid: decodedGrid(surface), at: { ...point.results[0], angle: state.angle } };
   }
 
   /** @param {SurfaceState} state @param {Meaning} meaning */
@@ -90,7 +90,7 @@ export class Requests {
     const answer = await this.attempt(this.channels.point.ask(pointQuestion(state, meaning)));
     if (!answer || turn < this.shown) return;
     this.shown = turn;
-    this.answers.set({ at: answer.results[0] });
+    this.answers.set({ at: { ...answer.results[0], angle: state.angle } });
   }
 
   /**

@@ -29,6 +29,7 @@ import { nudged, within, zoomed } from "./moves.js";
 
 /** @type {Answers} */
 const NOTHING = { meaning: null, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false };
+const READING = 80; // ms
 const SLIDER = { value: 1, min: -3, max: 3 };
 
 export class SurfaceLab {
@@ -36,6 +37,10 @@ export class SurfaceLab {
   meaning = null;
   /** @type {number | undefined} */
   frame;
+  /** @type {unknown[]} what the cards should show */
+  wanted = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  writing;
 
   /** @param {HTMLElement} element @param {Surroundings} surroundings */
   constructor(element, { store, change, settle, client }) {
@@ -55,9 +60,9 @@ export class SurfaceLab {
     });
     this.cards = {
       formula: new FormulaCard(),
+      hessian: new HessianCard(),
       slices: new SlicesCard(),
       ascent: new AscentCard((angle, isSettled) => this.turn(angle, isSettled)),
-      hessian: new HessianCard(),
       critical: new CriticalCard((point) => change({ point: within(point, store.get().domain) }, null)),
     };
     this.place(element);
@@ -141,16 +146,36 @@ export class SurfaceLab {
     const { meaning, at, critical, isSearching, grid } = answers;
     const picture = pictureOf(state, answers, currentTheme());
     this.controls.show(state, this.meaning ?? meaning);
-    const { formula, slices, ascent, hessian, critical: table } = this.cards;
+    const { slices, ascent, critical: table } = this.cards;
     slices.element.hidden = !state.show.slices;
     ascent.element.hidden = !state.show.direction;
     table.element.hidden = !state.show.critical;
     this.stage.show(picture, at, grid?.holes ?? 0);
-    formula.show(state, meaning, at);
-    hessian.show(meaning, at);
+    if (state.show.critical) table.show(critical, isSearching, meaning.variables);
+    // Half of all frames only move the dot: the answer for its new place has not come yet.
+    const wanted = [at, grid, meaning, state.show, picture.theme];
+    if (wanted.every((each, k) => each === this.wanted[k])) return;
+    this.wanted = wanted;
+    this.write();
+  }
+
+  /** What stands under the plots: at once, and then a dozen times a second at most. Nobody reads faster. */
+  write() {
+    if (this.writing) return;
+    const { wanted } = this;
+    const state = this.store.get();
+    const answers = this.answers.get();
+    if (!answers.meaning) return;
+    const picture = pictureOf(state, answers, currentTheme());
+    const { formula, hessian, slices, ascent } = this.cards;
+    formula.show(state, answers.meaning, answers.at);
+    hessian.show(answers.meaning, answers.at);
     if (state.show.slices) slices.show(picture);
     if (state.show.direction) ascent.show(picture);
-    if (state.show.critical) table.show(critical, isSearching, meaning.variables);
+    this.writing = setTimeout(() => {
+      this.writing = undefined;
+      if (wanted !== this.wanted) this.write();
+    }, READING);
   }
 
   /** @param {import("../../core/client.js").Problem | null} problem */

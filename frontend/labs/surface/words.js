@@ -12,6 +12,7 @@ import { formatNumber, formatVector } from "../../core/format.js";
  * @property {number[] | null} eigenvalues
  * @property {number[][] | null} eigenvectors
  * @property {number | null} [directional_derivative]
+ * @property {number} angle  of the direction it was asked for
  * @property {{mathml: string, latex: string} | null} tangent
  * @property {{mathml: string, latex: string} | null} taylor2
  * @property {{kind: string, message: string, variable: string | null, left: number | null, right: number | null}[]} flags
@@ -27,7 +28,7 @@ export function angleOf(vector) {
  * @param {import("../../plots/scene3d.js").Picture} picture
  * @param {PointAnswer} at
  */
-export function pointSentence({ names, direction, show }, at) {
+export function pointSentence({ names, show }, at) {
   const [name] = names.value.split("(");
   const place = `At (${names.x}, ${names.y}) = ${formatVector(at.point, 4)}`;
   if (at.value === null) return `${place} ${name} has no value. ${reasons(at)}`;
@@ -37,7 +38,7 @@ export function pointSentence({ names, direction, show }, at) {
   const norm = /** @type {number} */ (at.gradient_norm);
   const climb = norm < 1e-9 ? "It is level here: the gradient is zero." : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
   const hasSlope = show.direction && typeof at.directional_derivative === "number";
-  const along = hasSlope ? ` Along u (${formatNumber(direction.angle)}°) the slope is ${formatNumber(at.directional_derivative, 4)}.` : "";
+  const along = hasSlope ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(at.directional_derivative, 4)}.` : "";
   return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
 }
 
@@ -111,7 +112,7 @@ export function ascentSentence({ gradient, direction }) {
   if (!gradient || direction.slope === null) return "";
   const steepest = Math.hypot(...gradient);
   if (steepest < 1e-12) return "The gradient is zero: the slope is 0 in every direction.";
-  const between = Math.abs(((direction.angle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180);
+  const between = Math.abs(((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180);
   const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${formatNumber(Math.cos((between * Math.PI) / 180), 3)}`;
   return `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ${formatNumber(direction.slope, 4)}.`;
 }
