@@ -35,7 +35,7 @@ _CENTRE = """() => {
 
 
 def drag_costs(address: str, shown: str) -> dict[str, float]:
-    """Milliseconds of the main thread for each frame in which the point moves: our own code, and Plotly's without WebGL's."""
+    """Milliseconds of the main thread for each frame of a drag: our own code, and Plotly's without WebGL's."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=_chrome(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1100, "height": 600})

@@ -55,7 +55,9 @@ def with_sympy(text: str) -> None:
 def with_jit_per_function(text: str) -> None:
     # Reading the text is left out of this peer's time: only JAX's own work counts.
     source = text.replace("^", "**")
-    names = {name: getattr(jnp, name) for name in ("sin", "cos", "exp", "log", "tanh", "sqrt", "sinh")} | {"atan": jnp.arctan}
+    names = {name: getattr(jnp, name) for name in ("sin", "cos", "exp", "log", "tanh", "sqrt", "sinh")} | {
+        "atan": jnp.arctan
+    }
     f = eval(f"lambda p: (lambda x, y: {source})(p[0], p[1])", names)  # noqa: S307, the texts are the ones above
     grid = np.stack(np.meshgrid(np.linspace(*BOX[0], 100), np.linspace(*BOX[1], 100)), axis=-1).reshape(-1, 2)
     start = time.perf_counter()

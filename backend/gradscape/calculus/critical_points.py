@@ -99,16 +99,17 @@ def critical_points(field: Field, box: Float64[np.ndarray, "n 2"]) -> CriticalPo
 
 def _search(field: Field, box: np.ndarray, scale: Scale) -> tuple[Roots, int, bool]:
     """Rounds of starts until one adds no point; says whether the last one added none."""
-    n, known, settled, starts = len(box), None, False, 0
-    for turn in range(MAXIMUM_ROUNDS):
-        found = find_roots(field, _spread(STARTS[n], turn, box), box, scale)
-        starts += STARTS[n]
-        before = 0 if known is None else len(known.points)
-        known = _merged(_inside(found if known is None else _joined(known, found), box), scale)
-        settled = turn > 0 and len(known.points) == before
-        if settled or _is_crowded(known):
-            break
-    return known, starts, settled
+    count = STARTS[len(box)]
+    known = _merged(_inside(find_roots(field, _spread(count, 0, box), box, scale), box), scale)
+    for turn in range(1, MAXIMUM_ROUNDS):
+        if _is_crowded(known):
+            return known, turn * count, False
+        found = find_roots(field, _spread(count, turn, box), box, scale)
+        before = len(known.points)
+        known = _merged(_inside(_joined(known, found), box), scale)
+        if len(known.points) == before:
+            return known, (turn + 1) * count, True
+    return known, MAXIMUM_ROUNDS * count, False
 
 
 def _is_crowded(roots: Roots) -> bool:
@@ -143,16 +144,17 @@ def _lattice(n: int, count: int) -> np.ndarray:
 
 def _joined(known: Roots, found: Roots) -> Roots:
     arrays = [np.concatenate([a, b]) for a, b in zip(known[:-1], found[:-1], strict=True)]
-    return Roots(*arrays, max(known.iterations, found.iterations))
+    return Roots(*arrays, iterations=max(known.iterations, found.iterations))
 
 
 def _chosen(roots: Roots, which: np.ndarray) -> Roots:
-    return Roots(*(array[which] for array in roots[:-1]), roots.iterations)
+    return Roots(*(array[which] for array in roots[:-1]), iterations=roots.iterations)
 
 
 def _inside(roots: Roots, box: np.ndarray) -> Roots:
     slack = 1e-9 * (box[:, 1] - box[:, 0])
-    return _chosen(roots, ((roots.points >= box[:, 0] - slack) & (roots.points <= box[:, 1] + slack)).all(axis=1))
+    within = (roots.points >= box[:, 0] - slack) & (roots.points <= box[:, 1] + slack)
+    return _chosen(roots, np.all(within, axis=1))
 
 
 def _merged(roots: Roots, scale: Scale) -> Roots:

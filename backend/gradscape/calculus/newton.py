@@ -57,14 +57,14 @@ def find_roots(
         here = here + steps * shortened[:, None]
         going_on = ~at_rest & _near(here, box)
         walks, here = walks[going_on], here[going_on]
-    return Roots(*(np.concatenate(parts) for parts in zip(*rested, strict=True)), iteration)
+    return Roots(*(np.concatenate(parts) for parts in zip(*rested, strict=True)), iterations=iteration)
 
 
 def newton_steps(
     gradients: Float64[np.ndarray, "s n"], hessians: Float64[np.ndarray, "s n n"]
 ) -> Float64[np.ndarray, "s n"]:
     """-H⁻¹∇f, with no movement along directions that have neither curvature nor slope; NaN where H is missing."""
-    known = np.isfinite(hessians).all(axis=(1, 2))
+    known = np.all(np.isfinite(hessians), axis=(1, 2))
     gradients = np.where(known[:, None], gradients, np.nan)
     curvatures, directions = np.linalg.eigh(np.where(known[:, None, None], hessians, 0.0))
     floor = np.maximum(
@@ -89,4 +89,4 @@ def _typical(sizes: np.ndarray) -> float:
 
 def _near(points: np.ndarray, box: np.ndarray) -> np.ndarray:
     width = box[:, 1] - box[:, 0]
-    return ((points >= box[:, 0] - width) & (points <= box[:, 1] + width)).all(axis=1)
+    return np.all((points >= box[:, 0] - width) & (points <= box[:, 1] + width), axis=1)

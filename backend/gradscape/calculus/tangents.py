@@ -82,4 +82,3 @@ def _sum(terms: Iterable[Tree | None]) -> Tree:
         return Number(0.0)
     # A shift whose slope is 1 stays a sum inside the sum, in parentheses: (y - 0.5) is how far one has gone along y.
     return kept[0] if len(kept) == 1 else Apply("add", kept)
-

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from gradscape.language.errors import LanguageError
+from gradscape.language.printing import is_negated
 from gradscape.language.registers import Instruction, Node, allocated
 from gradscape.language.syntax import Apply, Function, Name, Number, Span, Tree
 from gradscape.language.vocabulary import CONSTANTS
@@ -161,13 +162,12 @@ class _Graph:
         constants = tuple(term for term in tree.arguments if is_constant(term, self.variables))
         terms = [term for term in tree.arguments if term not in constants]
         neediest = max(terms, key=self._need)
-        self.value(neediest.arguments[0] if _is_negated(neediest) else neediest)
-        terms.sort(key=_is_negated)  # a positive term first saves a negation
+        self.value(neediest.arguments[0] if is_negated(neediest) else neediest)
+        terms.sort(key=is_negated)  # a positive term first saves a negation
         result = self.value(terms[0])
         for term in terms[1:]:
-            negated = _is_negated(term)
-            node = self.value(term.arguments[0] if negated else term)
-            result = self._emit("sub" if negated else "add", result, node)
+            operation, operand = ("sub", term.arguments[0]) if is_negated(term) else ("add", term)
+            result = self._emit(operation, result, self.value(operand))
         return self._emit("shift", result, immediate=_joined("add", constants)) if constants else result
 
     def _product(self, tree: Apply) -> int:
@@ -237,10 +237,6 @@ class _Graph:
 
 def _joined(function: str, constants: tuple[Tree, ...]) -> Tree:
     return constants[0] if len(constants) == 1 else Apply(function, constants)
-
-
-def _is_negated(tree: Tree) -> bool:
-    return isinstance(tree, Apply) and tree.function == "neg"
 
 
 _COMMUTATIVE = frozenset({"add", "mul", "min", "max", "hypot"})

@@ -209,7 +209,7 @@ def _parameters(tree: Tree, variables: Collection[str]) -> tuple[str, ...]:
 
 @cache
 def _grammar() -> Lark:
-    text = resources.files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
+    text = resources.files("gradscape.language").joinpath("grammar.lark").read_text(encoding="utf-8")
     return Lark(
         text, parser="lalr", lexer="basic", start=["start", "raw"], keep_all_tokens=True, transformer=TreeBuilder()
     )

@@ -1,5 +1,7 @@
 """Tree to text in the language itself, and what all printers share: precedence, numbers, names."""
 
+from typing import TypeGuard
+
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
 OR, AND, COMPARISON, SUM, PRODUCT, POWER, ATOM = range(7)
@@ -37,7 +39,7 @@ def signed_terms(tree: Apply) -> list[tuple[str, Tree]]:
     return [("-", term.arguments[0]) if is_negated(term) else ("+", term) for term in tree.arguments]
 
 
-def is_negated(tree: Tree) -> bool:
+def is_negated(tree: Tree) -> TypeGuard[Apply]:
     """Whether the tree is -(something)."""
     return isinstance(tree, Apply) and tree.function == "neg"
 
@@ -85,7 +87,7 @@ def _quotient(tree: Apply) -> str:
 
 def _power(tree: Apply) -> str:
     base, exponent = tree.arguments
-    if is_negated(exponent) and isinstance(exponent, Apply):
+    if is_negated(exponent):
         return f"{_at_least(ATOM, base)}^-{_at_least(POWER, exponent.arguments[0])}"
     return f"{_at_least(ATOM, base)}^{_at_least(POWER, exponent)}"
 

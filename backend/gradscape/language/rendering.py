@@ -48,8 +48,8 @@ def function_formula(function: Function) -> Formula | None:
 
 def gradient_formula(function: Function) -> Formula | None:
     """∇f = the column of partial derivatives."""
-    slopes = _slopes(function)
-    if not slopes or None in slopes or sum(map(node_count, slopes)) > LONGEST_FORMULA:
+    slopes = _all_slopes(function)
+    if not slopes or sum(map(node_count, slopes)) > LONGEST_FORMULA:
         return None
     return _formula(lambda pen: pen.equals(_nabla(pen, function), pen.markup.matrix([[pen.tree(s)] for s in slopes])))
 
@@ -64,11 +64,11 @@ def partial_formulas(function: Function) -> list[Formula | None]:
 
 def hessian_formula(function: Function) -> Formula | None:
     """H = the matrix of second partial derivatives."""
-    slopes = _slopes(function)
-    if not slopes or None in slopes or sum(map(node_count, slopes)) > LONGEST_FORMULA:
+    slopes = _all_slopes(function)
+    if not slopes or sum(map(node_count, slopes)) > LONGEST_FORMULA:
         return None
     try:
-        rows = symmetric([slope for slope in slopes if slope], function.variables)
+        rows = symmetric(slopes, function.variables)
     except NotExpressible:
         return None
     if sum(node_count(entry) for row in rows for entry in row) > LONGEST_FORMULA:
@@ -89,6 +89,12 @@ def _nabla(pen: Typesetter, function: Function) -> str:
 @lru_cache(maxsize=64)
 def _slopes(function: Function) -> tuple[Tree | None, ...]:
     return tuple(_slope(function.tree, variable) for variable in function.variables)
+
+
+def _all_slopes(function: Function) -> list[Tree]:
+    """The partial derivatives; none if one of them cannot be expressed."""
+    slopes = [slope for slope in _slopes(function) if slope is not None]
+    return slopes if len(slopes) == len(function.variables) else []
 
 
 def _slope(tree: Tree, variable: str) -> Tree | None:

@@ -8,7 +8,6 @@ surely meant: every letter is a variable letter, or there are at most three diff
 import difflib
 import re
 from collections.abc import Collection, Iterator
-from itertools import pairwise
 
 from lark import Token
 
@@ -34,7 +33,9 @@ def span_of(token: Token) -> Span:
 
 def canonical_name(word: str) -> str:
     """One spelling for one name: x₁, x1, x_{1} and x_1 are x_1; α is alpha."""
-    letters, digits, subscript = _PARTS.fullmatch(word.translate(_SUBSCRIPTS)).groups()
+    parts = _PARTS.fullmatch(word.translate(_SUBSCRIPTS))
+    assert parts, f"{word!r} is no word of the grammar"
+    letters, digits, subscript = parts.groups()
     letters = _GREEK_LETTERS.get(letters, letters)
     index = digits + (subscript or "")
     return f"{letters}_{index}" if index else letters
@@ -95,7 +96,9 @@ def _is_word(text: str, known: Collection[str]) -> bool:
 def _pieces(token: Token, known: Collection[str]) -> list[str]:
     """The words inside one run of letters."""
     text = str(token)
-    letters = _LETTERS.match(text).group()
+    start = _LETTERS.match(text)
+    assert start, f"{text!r} is no word of the grammar"
+    letters = start.group()
     tail = text[len(letters) :]
     if _is_word(text, known) or (len(letters) == 1 and letters not in WORDS):
         return [text]
@@ -211,7 +214,7 @@ def _told_apart(tokens: list[Token]) -> list[Token]:
         Token.new_borrow_pos("FUNCTION_CALL" if after and after.type == "OPEN" else "FUNCTION_BARE", str(token), token)
         if token.type == "FUNCTION"
         else token
-        for token, after in pairwise([*tokens, None])
+        for token, after in zip(tokens, [*tokens[1:], None], strict=False)
     ]
 
 

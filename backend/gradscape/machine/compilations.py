@@ -6,7 +6,7 @@ _count = 0
 _count_when_ready: int | None = None
 
 
-def _listen(event: str, duration: float, **_: object) -> None:
+def _listen(event: str, duration_secs: float, **kwargs: str | int) -> None:
     global _count
     if event == "/jax/core/compile/backend_compile_duration":
         _count += 1

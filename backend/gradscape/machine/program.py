@@ -21,7 +21,7 @@ class Program(NamedTuple):
 
     rows: np.ndarray
     immediates: np.ndarray
-    length: np.ndarray
+    length: np.int32
 
 
 EMPTY = Program(np.zeros((MAXIMUM_INSTRUCTIONS, 5), np.int32), np.zeros(MAXIMUM_INSTRUCTIONS), np.int32(1))
