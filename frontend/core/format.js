@@ -21,7 +21,8 @@ export function formatNumber(value, digits = 5) {
  * @param {number} width  of the domain it moves in
  */
 export function roundToPixel(value, width) {
-  const digits = Math.min(12, Math.max(0, 3 - Math.floor(Math.log10(width))));
+  // The narrowest box that can be drawn is 1e-11 wide.
+  const digits = Math.min(14, Math.max(0, 3 - Math.floor(Math.log10(width))));
   return Number(value.toFixed(digits)) + 0;
 }
 

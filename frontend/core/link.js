@@ -64,7 +64,8 @@ export function toFragment(state) {
 
 /** Readable: only what would break a link is escaped. @param {string} text */
 function escaped(text) {
-  return encodeURIComponent(text).replace(/%(2C|2F|3A|3D|5E|2B|7C|28|29)/g, (code) => decodeURIComponent(code));
+  // Half of a surrogate pair cannot be encoded; it stands for no character anyway.
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")).replace(/%(2C|2F|3A|3D|5E|2B|7C|28|29)/g, (code) => decodeURIComponent(code));
 }
 
 /**
@@ -86,13 +87,18 @@ export function fromFragment(fragment) {
     source: pairs.get("f") ?? DEFAULT_STATE.source,
     domain,
     point: /** @type {[number, number]} */ (read("at", 2) ?? inside(domain)),
-    angle: read("u", 1)?.[0] ?? DEFAULT_STATE.angle,
+    angle: withinTurn(read("u", 1)?.[0] ?? DEFAULT_STATE.angle),
     show: shown === undefined ? DEFAULT_STATE.show : toggles(shown.split(",")),
     parameters: readParameters(pairs, complaints),
     view: /** @type {[number, number, number] | null} */ (read("view", 3)),
     scene: pairs.get("scene") ?? null,
   };
   return { state, complaints };
+}
+
+/** The same direction, by an angle from 0 to 360. @param {number} angle */
+function withinTurn(angle) {
+  return angle >= 0 && angle <= 360 ? angle : ((angle % 360) + 360) % 360;
 }
 
 /** The default point, if the domain has it, or its middle. @param {SurfaceState["domain"]} domain */

@@ -46,11 +46,15 @@ export function overlayShapes(picture, limits, pen, seen) {
     shapes.push(line([[seen.x[0], point[1]], [seen.x[1], point[1]]], pen.toPixel, color("point"), width * 0.5));
     shapes.push(line([[point[0], seen.y[0]], [point[0], seen.y[1]]], pen.toPixel, color("point"), width * 0.5));
   }
-  if (show.critical) shapes.push(...(picture.critical ?? []).map((each) => glyph(each, pen)));
   if (show.eigenvectors && picture.eigen) shapes.push(...cross(base, picture.eigen, domain, pen));
   if (show.direction) shapes.push(...arrow(point, directionStep(picture.direction.angle, domain), "direction", "u", pen), handle(directionTip(picture), pen));
   if (show.gradient && picture.gradient) shapes.push(...arrow(base, gradientStep(picture.gradient, domain, limits), "gradient", "∇f", pen));
   return shapes;
+}
+
+/** @param {Picture} picture @param {Pen} pen */
+export function criticalMarks({ show, critical }, pen) {
+  return show.critical && critical ? critical.map((each) => glyph(each, pen)) : [];
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
-import { directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
+import { criticalMarks, directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
 import { heightLimits, niceStep } from "./geometry.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
 import { svg } from "./svg.js";
@@ -155,8 +155,10 @@ export class ContourMap {
     // The colours of the map are the same by day and by night, and so are those over it.
     const pen = { toPixel: pixelMap(frame, this.seen()), palette: paletteAt(this.overlay, picture.theme), frame };
     const clip = svg("clipPath", { id: "contour-frame" }, [svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height })]);
-    const inside = svg("g", { "clip-path": "url(#contour-frame)" }, overlayShapes(picture, this.limits, pen, this.seen()));
-    this.overlay.replaceChildren(svg("defs", {}, [clip]), inside, pointMark(picture, pen));
+    const clipped = (/** @type {SVGElement[]} */ shapes) => svg("g", { "clip-path": "url(#contour-frame)" }, shapes);
+    const moving = clipped(overlayShapes(picture, this.limits, pen, this.seen()));
+    // Over the point, or it would hide the kind of the critical point that it was dragged to.
+    this.overlay.replaceChildren(svg("defs", {}, [clip]), moving, pointMark(picture, pen), clipped(criticalMarks(picture, pen)));
   }
 
   /**

@@ -235,8 +235,8 @@ function arrowBarbs(tip, step, domain) {
 }
 
 /**
- * The step drawn for a gradient: its direction, with a length between 0 and a quarter of the domain that grows with
- * |∇f| and would be half of that where f rises by its whole range across the domain.
+ * The step drawn for a gradient: its direction, with a length between 0 and two fifths of the domain that grows with
+ * |∇f| and is half of that where f rises by its whole range across the domain.
  * @param {[number, number]} gradient
  * @param {Domain} domain
  * @param {{low: number, high: number}} limits
@@ -247,7 +247,7 @@ export function gradientStep(gradient, domain, limits) {
   const diagonal = Math.hypot(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
   if (!(size > 0)) return [0, 0];
   const usual = (limits.high - limits.low) / diagonal;
-  const length = 0.25 * shorterSide(domain) * (size / (size + usual)) * 1.6;
+  const length = 0.4 * shorterSide(domain) * (size / (size + usual));
   return [(gradient[0] / size) * length, (gradient[1] / size) * length];
 }
 

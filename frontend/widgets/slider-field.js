@@ -61,7 +61,8 @@ export class SliderField extends HTMLElement {
 
   /** @param {Partial<import("../core/link.js").Slider>} patch @param {boolean} isSettled */
   change(patch, isSettled) {
-    const detail = { name: this.dataset.name, slider: { ...this.slider, ...patch }, isSettled };
+    this.slider = /** @type {import("../core/link.js").Slider} */ ({ ...this.slider, ...patch });
+    const detail = { name: this.dataset.name, slider: this.slider, isSettled };
     this.dispatchEvent(new CustomEvent("slide", { detail, bubbles: true }));
   }
 

@@ -9,8 +9,6 @@ import { equalTo, factor, operator, signedNumber } from "./number-math.js";
  * @typedef {import("./words.js").PointAnswer} PointAnswer
  */
 
-const TOO_LONG = "too long to show here";
-
 export class FormulaCard {
   constructor() {
     this.lines = {
@@ -64,7 +62,7 @@ function answered(at, formula, otherwise) {
 
 /** @param {Meaning} meaning @param {PointAnswer | null} at */
 function gradientLine(meaning, at) {
-  const symbols = meaning.gradient.mathml ? formulaElement(meaning.gradient.mathml) : `∇f: ${TOO_LONG}`;
+  const symbols = meaning.gradient ? formulaElement(meaning.gradient.mathml) : "∇f, whose formula is too long to show,";
   if (!at) return [symbols];
   return [symbols, math("math", [equalTo(at.gradient.map((slope) => [slope]))], { display: "block" })];
 }

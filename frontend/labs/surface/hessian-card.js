@@ -21,7 +21,7 @@ export class HessianCard {
 
   /** @param {Meaning} meaning @param {PointAnswer | null} at */
   show(meaning, at) {
-    const symbols = meaning.hessian.mathml ? formulaElement(meaning.hessian.mathml) : "H (its formula is too long to show) ";
+    const symbols = meaning.hessian ? formulaElement(meaning.hessian.mathml) : "H, whose formula is too long to show,";
     this.matrix.replaceChildren(symbols, ...(at ? [math("math", [equalTo(at.hessian)], { display: "block" })] : []));
     this.eigen.replaceChildren(...(at ? eigenRows(at) : []));
     this.sentence.textContent = at ? curvatureSentence(at) : "";

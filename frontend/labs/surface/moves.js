@@ -16,7 +16,7 @@ export function within([x, y], domain) {
 }
 
 /**
- * One step of an arrow key, to a round number of such steps.
+ * One step of an arrow key, to the next multiple of such steps.
  * @param {[number, number]} point
  * @param {[number, number]} step  in parts of the width of the box
  * @param {Domain} domain
@@ -26,7 +26,9 @@ export function nudged([x, y], step, domain) {
   const moved = (/** @type {number} */ value, /** @type {number} */ share, /** @type {[number, number]} */ [low, high]) => {
     if (share === 0) return value;
     const size = Math.abs(share) * (high - low);
-    return roundToPixel((Math.round(value / size) + Math.sign(share)) * size, high - low);
+    const place = value / size;
+    const next = share > 0 ? Math.floor(place + 1e-6) + 1 : Math.ceil(place - 1e-6) - 1;
+    return roundToPixel(next * size, high - low);
   };
   return within([moved(x, step[0], domain.x), moved(y, step[1], domain.y)], domain);
 }

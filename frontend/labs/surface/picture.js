@@ -11,8 +11,8 @@ import { heightLimits } from "../../plots/geometry.js";
  * @property {string[]} parameters
  * @property {string | null} mathml
  * @property {string} jax
- * @property {{mathml: string | null, entries: {variable: string, mathml: string | null}[]}} gradient
- * @property {{mathml: string | null}} hessian
+ * @property {{mathml: string} | null} gradient  null where it is too long to show
+ * @property {{mathml: string} | null} hessian
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {SurfaceState["domain"] | null} domain  of the grid
@@ -76,7 +76,7 @@ function isBroken(result) {
 }
 
 /**
- * Sixteen by sixteen places to draw the gradient field at, half a step from the edges.
+ * Fifteen by fifteen places to draw the gradient field at, half a step from the edges.
  * @param {SurfaceState["domain"]} domain
  * @returns {number[][]}
  */

@@ -68,7 +68,6 @@ export class SurfaceLab {
     this.place(element);
     this.listen();
     this.stage.scene.look(store.get().view);
-    this.controls.field.value = store.get().source;
     this.follow();
   }
 
@@ -90,6 +89,7 @@ export class SurfaceLab {
 
   /** Another state as a whole: undone, redone, or opened from a link. @param {SurfaceState} state */
   open(state) {
+    // Even where the text in force is the same, what was typed instead of it may be another one.
     this.controls.field.value = state.source;
     this.complain(null);
     const isOtherView = JSON.stringify(state.view) !== JSON.stringify(this.store.get().view);
@@ -108,6 +108,7 @@ export class SurfaceLab {
   /** Asks for what the function, its parameters or the domain changed. */
   async follow() {
     const { source } = this.store.get();
+    this.controls.field.value = source;
     if (this.meaning?.source !== source) {
       const meaning = await this.requests.read(source);
       if (!meaning || source !== this.store.get().source) return;

@@ -37,8 +37,8 @@ export function pointSentence({ names, show }, at) {
   const gradient = /** @type {number[]} */ (at.gradient);
   const norm = /** @type {number} */ (at.gradient_norm);
   const climb = norm < 1e-9 ? "It is level here: the gradient is zero." : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
-  const hasSlope = show.direction && typeof at.directional_derivative === "number";
-  const along = hasSlope ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(at.directional_derivative, 4)}.` : "";
+  const slope = show.direction ? at.directional_derivative : null;
+  const along = typeof slope === "number" ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(unlessRounding(slope, norm), 4)}.` : "";
   return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
 }
 
@@ -112,7 +112,14 @@ export function ascentSentence({ gradient, direction }) {
   if (!gradient || direction.slope === null) return "";
   const steepest = Math.hypot(...gradient);
   if (steepest < 1e-12) return "The gradient is zero: the slope is 0 in every direction.";
-  const between = Math.abs(((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180);
-  const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${formatNumber(Math.cos((between * Math.PI) / 180), 3)}`;
-  return `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ${formatNumber(direction.slope, 4)}.`;
+  const apart = Math.abs(((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180);
+  const between = unlessRounding(apart, 180);
+  const cosine = unlessRounding(Math.cos((between * Math.PI) / 180), 1);
+  const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${formatNumber(cosine, 3)}`;
+  return `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ${formatNumber(unlessRounding(direction.slope, steepest), 4)}.`;
+}
+
+/** A sine of 180° is 1.2e-16 to a computer: nothing, beside the whole it is a part of. @param {number} part @param {number} whole */
+function unlessRounding(part, whole) {
+  return Math.abs(part) < 1e-12 * whole ? 0 : part;
 }

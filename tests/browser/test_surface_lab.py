@@ -1,0 +1,442 @@
+"""What a person sees and does in the surface lab, on the real server."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SADDLE = "/#v=1&f=x^2 - y^2&x=-2,2&y=-2,2&at=1,-0.5&u=120"
+
+
+@pytest.fixture
+def lab(page: Page):
+    """Opens the lab at an address, and waits until both views have drawn their first picture."""
+
+    def opened(address: str = "/") -> Page:
+        page.goto(address)
+        expect(page.locator(".contour-overlay .point")).to_be_attached()
+        expect(page.locator(".scene canvas").first).to_be_attached()
+        return page
+
+    return opened
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator(".sentence")
+
+
+def dot(page: Page) -> tuple[float, float]:
+    """The place of the point on the map, in data coordinates."""
+    mark = page.locator(".contour-overlay .point")
+    return float(mark.get_attribute("data-x") or "nan"), float(mark.get_attribute("data-y") or "nan")
+
+
+def centre(locator: Locator) -> tuple[float, float]:
+    """The middle of an element that may be drawn anew at any moment, in pixels."""
+    x, y = locator.evaluate(
+        "e => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }"
+    )
+    return x, y
+
+
+def drag(page: Page, start: tuple[float, float], shift: tuple[float, float], steps: int = 4) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    for step in range(1, steps + 1):
+        page.mouse.move(start[0] + shift[0] * step / steps, start[1] + shift[1] * step / steps)
+    page.mouse.up()
+
+
+def type_function(page: Page, text: str) -> None:
+    page.get_by_role("textbox", name="Function").fill(text)
+
+
+def switch(page: Page, name: str) -> Locator:
+    return page.get_by_role("checkbox", name=name)
+
+
+def expect_formula(page: Page, text: str) -> None:
+    """Waits for a formula, read without the invisible signs of multiplication and application."""
+    page.wait_for_function(
+        "text => document.querySelector('.formulas').textContent.replace(/[\\u2061\\u2062]/g, '').includes(text)",
+        arg=text,
+    )
+
+
+def trace(page: Page, number: int) -> dict:
+    """One trace of the 3-D plot; 0 is the surface."""
+    return page.evaluate(
+        """n => {
+          const t = document.querySelector(".scene")._fullData[n];
+          return { type: t.type, visible: t.visible, x: [...t.x], y: [...t.y], z: Array.from(t.z) };
+        }""",
+        number,
+    )
+
+
+def test_the_page_opens_on_a_whole_picture(lab):
+    page = lab()
+    expect(sentence(page)).to_contain_text("It climbs fastest at")
+    expect(page.locator(".formulas math").first).to_be_visible()
+    expect(page.locator(".critical-card")).to_contain_text("saddle")
+
+
+def test_a_typed_function_becomes_surface_map_and_formula(lab):
+    page = lab()
+    type_function(page, "x^2 + 3y")
+    expect(sentence(page)).to_contain_text("f = −0.5")
+    expect(page.locator(".function-formula math")).to_contain_text("3")
+    expect_formula(page, "3(y+0.5)")
+    assert trace(page, 0)["type"] == "surface"
+    assert page.evaluate("document.querySelector('.scene')._fullData[0].z[99][99]") == pytest.approx(10)
+
+
+def test_a_mistake_is_underlined_at_its_place_and_the_last_picture_stays(lab):
+    page = lab(SADDLE)
+    before = sentence(page).text_content()
+    type_function(page, "x^2 + sine(y)")
+    expect(page.locator(".mirror mark")).to_have_text("sine")
+    expect(page.locator("#function-message")).to_contain_text("Did you mean 'sin'?")
+    expect(page.get_by_role("textbox", name="Function")).to_have_value("x^2 + sine(y)")
+    assert sentence(page).text_content() == before
+    type_function(page, "x^2 + sin(y)")
+    expect(page.locator("#function-message")).to_be_empty()
+    expect(page.locator(".mirror mark")).to_have_count(0)
+
+
+def test_three_variables_are_refused_in_words(lab):
+    page = lab()
+    type_function(page, "x^2 + y^2 + z^2")
+    expect(page.locator("#function-message")).to_contain_text("A surface has two variables")
+    expect(page.locator("#function-message")).to_contain_text("z = 1")
+
+
+def test_a_letter_gets_a_slider_that_changes_the_surface(lab):
+    page = lab("/#v=1&f=a x^2 + y^2&at=1,1&p.a=1,-3,3")
+    expect(sentence(page)).to_contain_text("f = 2")
+    page.get_by_role("slider", name="Parameter a").fill("1000")
+    expect(sentence(page)).to_contain_text("f = 4")
+    page.get_by_role("spinbutton", name="Largest value of a").fill("10")
+    page.get_by_role("spinbutton", name="Value of a", exact=True).fill("7")
+    page.get_by_role("spinbutton", name="Value of a", exact=True).press("Enter")
+    expect(sentence(page)).to_contain_text("f = 8")
+
+
+def test_a_parameter_can_be_swept(lab):
+    page = lab("/#v=1&f=a x^2 + y^2&at=1,1&p.a=1,-3,3")
+    page.get_by_role("button", name="Sweep a").click()
+    expect(page.get_by_role("spinbutton", name="Value of a", exact=True)).not_to_have_value("1")
+    page.get_by_role("button", name="Sweep a").click()
+    still = page.get_by_role("spinbutton", name="Value of a", exact=True).input_value()
+    page.wait_for_timeout(300)
+    assert page.get_by_role("spinbutton", name="Value of a", exact=True).input_value() == still
+
+
+def test_dragging_on_the_map_moves_the_point_in_both_views(lab):
+    page = lab(SADDLE)
+    drag(page, centre(page.locator(".contour-overlay .point")), (-60, -40))
+    expect(sentence(page)).not_to_contain_text("(1, −0.5)")
+    x, y = dot(page)
+    assert x < 1 and y > -0.5
+    page.wait_for_function(
+        "([x, y]) => Math.abs(document.querySelector('.scene')._fullData[11].x[0] - x) < 1e-9", arg=[x, y]
+    )
+    # The sentence is that of the place the point was dropped at.
+    expect(sentence(page)).to_contain_text(f"f = {x * x - y * y:.3g}".replace("-", "−")[:8])
+
+
+def test_dragging_on_the_surface_moves_the_point_in_both_views(lab):
+    page = lab(SADDLE)
+    start = page.evaluate(
+        """async () => {
+          const { cameraOf } = await import("/static/plots/fast_update.js");
+          const { multiplied, projected } = await import("/static/plots/geometry.js");
+          const element = document.querySelector(".scene");
+          const camera = cameraOf(element);
+          const point = element._fullData[11];
+          const place = [point.x[0], point.y[0], point.z[0]].map((v, k) => v * camera.scale[k]);
+          const matrix = multiplied(camera.projection, multiplied(camera.view, camera.model));
+          const [u, v] = projected(matrix, place);
+          const box = camera.canvas.getBoundingClientRect();
+          return [box.left + ((1 + u) / 2) * box.width, box.top + ((1 - v) / 2) * box.height];
+        }"""
+    )
+    drag(page, start, (-50, 20))
+    expect(sentence(page)).not_to_contain_text("(1, −0.5)")
+    assert dot(page) != (1, -0.5)
+
+
+def test_moving_the_point_takes_the_fast_way_through_plotly(lab):
+    page = lab(SADDLE)
+    speed = page.evaluate(
+        """async () => {
+          const { moveTraces } = await import("/static/plots/fast_update.js");
+          return moveTraces(document.querySelector(".scene"), new Map([[11, { x: [0.5], y: [0.5], z: [0] }]]));
+        }"""
+    )
+    assert speed == "fast"
+    assert trace(page, 11)["x"] == [0.5]
+
+
+def test_the_gradient_stands_as_formula_with_its_numbers(lab):
+    page = lab(SADDLE + "&show=gradient")
+    gradient = page.locator(".formulas dd[aria-label='Gradient']")
+    expect_formula(page, "2x−2y")
+    expect(gradient.locator("mtable").nth(1)).to_have_text("21")
+    expect(page.locator(".contour-overlay text", has_text="∇f")).to_be_attached()
+
+
+def test_the_tangent_plane_touches_the_surface_at_the_point(lab):
+    page = lab(SADDLE + "&show=tangent")
+    expect_formula(page, "L(x,y)=0.75+2(x−1)+(y+0.5)")
+    plane = trace(page, 1)
+    assert plane["visible"]
+    for x, y, z in zip(plane["x"], plane["y"], plane["z"], strict=True):
+        assert z == pytest.approx(0.75 + 2 * (x - 1) + (y + 0.5))
+
+
+def test_the_slope_along_u_follows_its_angle(lab):
+    page = lab(SADDLE + "&show=direction")
+    expect(sentence(page)).to_contain_text("Along u (120°) the slope is −0.134")
+    angle = page.get_by_role("spinbutton", name="Angle of u in degrees")
+    angle.fill("0")
+    angle.press("Enter")
+    expect(sentence(page)).to_contain_text("Along u (0°) the slope is 2.")
+
+
+def test_the_tip_of_u_can_be_dragged(lab):
+    page = lab(SADDLE + "&show=direction")
+    drag(page, centre(page.locator(".contour-overlay .handle:not(.point)")), (60, 0))
+    expect(sentence(page)).not_to_contain_text("(120°)")
+
+
+def test_the_steepest_ascent_strip_is_a_cosine_one_can_drag(lab):
+    page = lab(SADDLE + "&show=direction")
+    card = page.locator(".card", has_text="Steepest ascent")
+    expect(card).to_contain_text("cos")
+    strip = card.locator(".small-plot")
+    strip.scroll_into_view_if_needed()
+    x, y = centre(strip)
+    drag(page, (x, y), (40, 0))
+    expect(sentence(page)).not_to_contain_text("(120°)")
+    peak, current = card.locator("circle.gradient"), card.locator("circle.direction")
+    assert centre(peak)[1] < centre(current)[1]
+
+
+def test_slices_show_the_partial_derivatives_as_slopes(lab):
+    page = lab(SADDLE + "&show=slices")
+    card = page.locator(".card", has_text="Slices through the point")
+    expect(card).to_contain_text("f(x, −0.5): ∂f/∂x = 2")
+    expect(card).to_contain_text("f(1, y): ∂f/∂y = 1")
+    expect(card.locator("path.tangent")).to_have_count(2)
+
+
+def test_the_hessian_shows_its_eigenvalues_and_what_they_mean(lab):
+    page = lab(SADDLE + "&show=eigenvectors")
+    card = page.locator(".curvature")
+    expect(card).to_contain_text("−2")
+    expect(card).to_contain_text("The eigenvalues differ in sign")
+    assert trace(page, 9)["visible"] and trace(page, 10)["visible"]
+
+
+def test_the_quadratic_model_is_a_formula_and_a_surface(lab):
+    page = lab("/#v=1&f=exp(x) + y^2&at=0,0&show=quadratic")
+    expect_formula(page, "Q(x,y)=1+x+0.5x2+y2")
+    model = trace(page, 2)
+    assert model["visible"]
+    for x, y, z in zip(model["x"], model["y"], model["z"], strict=True):
+        assert z == pytest.approx(1 + x + x * x / 2 + y * y)
+
+
+def test_the_gradient_field_has_arrows(lab):
+    page = lab(SADDLE + "&show=")
+    count = page.locator(".contour-overlay path").count()
+    switch(page, "Gradient field").check()
+    expect(page.locator(".contour-overlay path")).to_have_count(count + 2)
+
+
+def test_himmelblau_has_nine_critical_points_in_table_and_map(lab):
+    page = lab("/#v=1&f=(x^2 + y - 11)^2 + (x + y^2 - 7)^2&x=-6,6&y=-6,6&show=critical")
+    rows = page.locator(".critical-card tbody tr")
+    expect(rows).to_have_count(9)
+    kinds = [re.sub(r"[^a-z]", "", row.locator("button").inner_text()) for row in rows.all()]
+    assert (kinds.count("minimum"), kinds.count("saddle"), kinds.count("maximum")) == (4, 4, 1)
+    expect(page.locator(".contour-overlay .critical")).to_have_count(9)
+    expect(rows.last).to_contain_text("181.617")
+    page.get_by_role("button", name="maximum").click()
+    expect(sentence(page)).to_contain_text("It is level here")
+    assert dot(page) == pytest.approx((-0.27084459, -0.92303856), abs=1e-6)
+
+
+def test_an_undecided_point_and_a_continuum_are_named_as_such(lab):
+    page = lab("/#v=1&f=x^3 - 3x y^2&at=1,1&show=critical")
+    expect(page.locator(".critical-card")).to_contain_text("undecided")
+    expect(page.locator(".critical-card")).to_contain_text("higher and lower")
+    type_function(page, "x^2 y^2")
+    expect(page.locator(".critical-card")).to_contain_text("not isolated ones")
+
+
+def test_where_no_derivative_exists_the_page_says_why(lab):
+    page = lab("/#v=1&f=abs(x) + y&at=0,0&show=tangent,gradient")
+    expect(sentence(page)).to_contain_text("f = 0.")
+    expect(sentence(page)).to_contain_text("corner")
+    expect(page.locator(".formulas")).to_contain_text("there is no tangent plane here")
+
+
+def test_gaps_are_said(lab):
+    page = lab("/#v=1&f=sqrt(1 - x^2 - y^2)&x=-2,2&y=-2,2&at=0,0")
+    expect(page.locator(".notes")).to_contain_text("The function has no value on")
+
+
+def test_the_wheel_over_the_map_changes_the_box(lab):
+    page = lab(SADDLE)
+    page.mouse.move(*centre(page.locator(".contour-overlay .point")))
+    page.mouse.wheel(0, -300)
+    expect(page.get_by_role("spinbutton", name="x from")).not_to_have_value("-2")
+    width = float(page.get_by_role("spinbutton", name="x to").input_value()) - float(
+        page.get_by_role("spinbutton", name="x from").input_value()
+    )
+    assert width < 4
+
+
+def test_dragging_the_map_pans_the_box(lab):
+    page = lab(SADDLE + "&show=")
+    x, y = centre(page.locator(".map"))
+    drag(page, (x - 60, y + 60), (40, 0))
+    expect(page.get_by_role("spinbutton", name="x from")).not_to_have_value("-2")
+    low, high = (float(page.get_by_role("spinbutton", name=f"x {end}").input_value()) for end in ("from", "to"))
+    assert low < -2 and high - low == pytest.approx(4, rel=1e-6)
+
+
+def test_a_box_that_cannot_be_is_refused_in_words(lab):
+    page = lab(SADDLE)
+    low = page.get_by_role("spinbutton", name="x from")
+    low.fill("5")
+    low.press("Enter")
+    expect(page.locator(".controls")).to_contain_text("The first number must be smaller than the second.")
+    low.fill("-1")
+    low.press("Enter")
+    expect(page.locator(".controls")).not_to_contain_text("must be smaller")
+
+
+def test_undo_and_redo_walk_through_what_was_done(lab):
+    page = lab(SADDLE)
+    drag(page, centre(page.locator(".contour-overlay .point")), (-60, -40))
+    expect(sentence(page)).not_to_contain_text("(1, −0.5)")
+    moved = dot(page)
+    switch(page, "Tangent plane").uncheck()
+    page.keyboard.press("Control+z")
+    expect(switch(page, "Tangent plane")).to_be_checked()
+    page.get_by_role("button", name="Undo").click()
+    expect(sentence(page)).to_contain_text("(1, −0.5)")
+    page.keyboard.press("Control+Shift+Z")
+    expect(sentence(page)).not_to_contain_text("(1, −0.5)")
+    assert dot(page) == moved
+
+
+def test_the_address_holds_everything(lab):
+    page = lab("/#v=1&f=a x^2 + y^2&x=-1,2&y=-3,1&at=0.5,-1&u=45&p.a=2,0,5&show=slices,direction")
+    switch(page, "Quadratic model").check()
+    page.wait_for_function("location.hash.includes('quadratic')")
+    shared = page.url
+    before = sentence(page).text_content()
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(sentence(page)).to_have_text(str(before))
+    expect(switch(page, "Quadratic model")).to_be_checked()
+    expect(page.get_by_role("spinbutton", name="Value of a", exact=True)).to_have_value("2")
+
+
+def test_a_damaged_link_is_said_and_opens_all_the_same(lab):
+    page = lab("/#v=1&f=x y&x=2,-2&at=1")
+    expect(page.locator("#status")).to_contain_text("link")
+    expect(sentence(page)).to_contain_text("f = ")
+
+
+def test_sharing_copies_the_link(lab, page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab(SADDLE)
+    page.get_by_role("button", name="Share").click()
+    expect(page.locator("#status")).to_contain_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_arrow_keys_move_the_point_and_shift_makes_them_finer(lab):
+    page = lab(SADDLE)
+    page.keyboard.press("ArrowRight")
+    expect(sentence(page)).to_contain_text("(1.04, −0.5)")
+    page.keyboard.press("Shift+ArrowUp")
+    expect(sentence(page)).to_contain_text("(1.04, −0.496)")
+
+
+def test_keys_change_theme_projector_and_help(lab):
+    page = lab(SADDLE)
+    page.keyboard.press("d")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.keyboard.press("p")
+    expect(page.locator(".controls")).to_be_hidden()
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.sentence')).fontSize)")
+    assert size >= 22
+    page.keyboard.press("p")
+    expect(page.locator(".controls")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("Arrow keys")
+
+
+def test_keys_typed_into_the_function_are_text(lab):
+    page = lab(SADDLE)
+    field = page.get_by_role("textbox", name="Function")
+    field.fill("")
+    field.press_sequentially("x + p + d")
+    expect(field).to_have_value("x + p + d")
+    assert page.evaluate("document.documentElement.dataset.projector ?? 'off'") == "off"
+
+
+def test_every_picture_has_a_text_description(lab):
+    page = lab(SADDLE)
+    for view in page.locator(".plot[role=img]").all():
+        assert view.get_attribute("aria-label")
+        assert view.get_attribute("aria-describedby") == "description"
+    expect(page.locator("#description")).to_contain_text("At (x, y) = (1, −0.5)")
+
+
+def test_examples_open_from_the_list(lab):
+    page = lab(SADDLE)
+    names = page.get_by_role("combobox", name="Examples")
+    himmelblau = names.locator("option", has_text="Himmelblau").get_attribute("value")
+    names.select_option(himmelblau)
+    expect(page.get_by_role("textbox", name="Function")).to_have_value("(x^2 + y - 11)^2 + (x + y^2 - 7)^2")
+    expect(page.get_by_role("spinbutton", name="x to")).to_have_value("6")
+
+
+def test_scenes_open_from_the_course_menu_and_lead_on(lab):
+    page = lab()
+    page.get_by_role("button", name="Course").click()
+    page.get_by_role("link", name="Steepest ascent").click()
+    expect(page.locator(".scene-card")).to_contain_text("Steepest ascent")
+    expect(page.get_by_role("textbox", name="Function")).to_have_value("x^2/4 + y^2/2")
+    page.locator(".scene-card a", has_text="→").click()
+    expect(page.locator(".scene-card")).not_to_contain_text("Plot the slope against the angle")
+    page.go_back()
+    expect(page.get_by_role("textbox", name="Function")).to_have_value("x^2/4 + y^2/2")
+
+
+def test_a_lost_connection_is_said_and_made_good(lab):
+    page = lab(SADDLE)
+    page.route("**/api/v1/**", lambda route: route.abort())
+    with page.expect_event("console"):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#status")).to_contain_text("The server does not answer")
+    page.unroute("**/api/v1/**")
+    expect(page.locator("#status")).to_be_empty()
+    expect(sentence(page)).to_contain_text("(1.04, −0.5)")
+
+
+@pytest.mark.parametrize("size", [(360, 740), (390, 844), (1024, 768), (1440, 900), (2560, 1440)], ids=str)
+def test_nothing_is_wider_than_the_window(lab, page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    lab(SADDLE + "&show=tangent,gradient,direction,slices,quadratic,eigenvectors,critical")
+    expect(page.locator(".critical-card")).to_contain_text("saddle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]

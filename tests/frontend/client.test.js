@@ -1,0 +1,171 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Channel, Client, decodeArray, Problem } from "../../frontend/core/client.js";
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+/** A task that answers when it is told to, and remembers what it was asked. */
+function createTask() {
+  const calls = [];
+  const task = (question, isWanted) => new Promise((resolve, reject) => calls.push({ question, isWanted, resolve, reject }));
+  return { calls, task };
+}
+
+/** A server that gives the listed answers one after the other; a null is a lost connection. */
+function createServer(answers) {
+  const requests = [];
+  const fetch = async (url, request) => {
+    requests.push({ url, ...request });
+    const answer = answers[requests.length - 1];
+    if (answer === null) throw new TypeError("Failed to fetch");
+    return answer;
+  };
+  return { fetch, requests };
+}
+
+const json = (body, status = 200) => new Response(JSON.stringify(body), { status });
+
+/** A client of such a server, in which no time passes. */
+function createClient(answers) {
+  const { fetch, requests } = createServer(answers);
+  const pauses = [];
+  const told = [];
+  const wait = async (pause) => void pauses.push(pause);
+  return { client: new Client((isLost) => told.push(isLost), { fetch, wait }), requests, pauses, told };
+}
+
+test("a channel has one question in flight, and one waiting", async () => {
+  const { calls, task } = createTask();
+  const channel = new Channel(task);
+  for (const question of [1, 2, 3]) channel.ask(question);
+  assert.deepEqual(calls.map(({ question }) => question), [1]);
+  calls[0].resolve();
+  await turn();
+  assert.deepEqual(calls.map(({ question }) => question), [1, 3]);
+});
+
+test("the latest question wins, and those it overtook while they waited are answered null", async () => {
+  const { calls, task } = createTask();
+  const channel = new Channel(task);
+  const answers = ["a", "b", "c", "d"].map((question) => channel.ask(question));
+  assert.deepEqual(await Promise.all(answers.slice(1, 3)), [null, null]);
+  calls[0].resolve("A");
+  assert.equal(await answers[0], "A");
+  await turn();
+  calls[1].resolve("D");
+  assert.equal(await answers[3], "D");
+  assert.equal(calls.length, 2);
+});
+
+test("a question knows when a later one waits behind it", () => {
+  const { calls, task } = createTask();
+  const channel = new Channel(task);
+  channel.ask(1);
+  assert.ok(calls[0].isWanted());
+  channel.ask(2);
+  assert.ok(!calls[0].isWanted());
+});
+
+test("a refused question does not hold up the next one", async () => {
+  const { calls, task } = createTask();
+  const channel = new Channel(task);
+  const [first, second] = [channel.ask(1), channel.ask(2)];
+  calls[0].reject(new Error("no"));
+  await assert.rejects(first, /no/);
+  await turn();
+  calls[1].resolve("yes");
+  assert.equal(await second, "yes");
+});
+
+test("a channel that has become quiet answers again", async () => {
+  const channel = new Channel(async (question) => 2 * question);
+  assert.equal(await channel.ask(1), 2);
+  await turn();
+  assert.equal(await channel.ask(2), 4);
+});
+
+test("two channels of one client do not wait for each other", async () => {
+  const { client } = createClient([json("first"), json("second")]);
+  assert.deepEqual(await Promise.all([client.channel("parse").ask({}), client.channel("surface").ask({})]), ["first", "second"]);
+});
+
+test("a question is posted as JSON, and a plain path is fetched", async () => {
+  const { client, requests } = createClient([json(1), json(2)]);
+  await client.send("parse", { source: "π r²" });
+  await client.send("catalogue");
+  const [post, get] = requests;
+  assert.deepEqual([post.url, post.method, post.headers["Content-Type"], JSON.parse(post.body)], ["api/v1/parse", "POST", "application/json", { source: "π r²" }]);
+  assert.deepEqual(get, { url: "api/v1/catalogue" });
+});
+
+test("a refusal is a Problem with the server's words, the span and the hint", async () => {
+  const refusal = { status: 422, title: "unreadable", detail: "unknown name 'sine'", span: [0, 4], hint: "did you mean 'sin'?" };
+  const { client, told, requests } = createClient([json(refusal, 422)]);
+  await assert.rejects(client.send("parse", {}), (problem) => {
+    assert.ok(problem instanceof Problem);
+    assert.deepEqual([problem.status, problem.message, problem.span, problem.hint], [422, "unknown name 'sine'", [0, 4], "did you mean 'sin'?"]);
+    return true;
+  });
+  assert.deepEqual([told, requests.length], [[], 1]);
+});
+
+test("a refusal without span and hint has none", async () => {
+  const { client } = createClient([json({ detail: "too many points" }, 422)]);
+  await assert.rejects(client.send("surface", {}), { status: 422, message: "too many points", span: null, hint: null });
+});
+
+test("a refusal that is no JSON still says what came", async () => {
+  const { client } = createClient([new Response("<h1>Internal Server Error</h1>", { status: 500 })]);
+  await assert.rejects(client.send("surface", {}), { status: 500, message: "the server answered 500 without a reason" });
+});
+
+test("a lost connection is told once, tried again, and told when found", async () => {
+  const { client, told, requests } = createClient([null, null, null, json("here")]);
+  assert.equal(await client.send("surface", {}), "here");
+  assert.deepEqual(told, [true, false]);
+  assert.equal(requests.length, 4);
+  assert.equal(new Set(requests.map(({ url, body }) => url + body)).size, 1);
+});
+
+test("the pauses between trials double, up to five seconds", async () => {
+  const { client, pauses } = createClient([null, null, null, null, null, null, null, json(0)]);
+  await client.send("surface", {});
+  assert.deepEqual(pauses, [300, 600, 1200, 2400, 4800, 5000, 5000]);
+});
+
+for (const status of [502, 503, 504])
+  test(`a server that is away for a moment (${status}) is asked again`, async () => {
+    const { client, requests } = createClient([json({ detail: "later" }, status), json("now")]);
+    assert.equal(await client.send("surface", {}), "now");
+    assert.equal(requests.length, 2);
+  });
+
+test("a question that a later one overtook is not tried again, and the later one is", async () => {
+  const { client, requests } = createClient([null, null, json("latest")]);
+  const channel = client.channel("surface");
+  const [first, second] = [channel.ask({ a: 1 }), channel.ask({ a: 2 })];
+  assert.deepEqual(await Promise.all([first, second]), [null, "latest"]);
+  assert.deepEqual(requests.map(({ body }) => JSON.parse(body).a), [1, 2, 2]);
+});
+
+const encoded = (array) => Buffer.from(array.buffer).toString("base64");
+
+test("a list comes back from base64 with its holes and infinities", () => {
+  const list = [1, NaN, -0.5, Infinity, -Infinity, 0];
+  for (const [dtype, Type] of [["f4", Float32Array], ["f8", Float64Array]]) {
+    const decoded = decodeArray({ dtype, shape: "6", bdata: encoded(Type.from(list)) });
+    assert.ok(decoded instanceof Type);
+    assert.deepEqual(Array.from(decoded), list);
+  }
+});
+
+test("bytes are read as the format says, little end first", () => {
+  // 1.0 is 3f f0 00 … in the binary64 of IEEE 754.
+  assert.deepEqual(Array.from(decodeArray({ dtype: "f8", shape: "1", bdata: "AAAAAAAA8D8=" })), [1]);
+  assert.deepEqual(Array.from(decodeArray({ dtype: "f4", shape: "2", bdata: "AACAPwAAwH8=" })), [1, NaN]);
+});
+
+test("a table comes back row by row", () => {
+  const rows = decodeArray({ dtype: "f8", shape: "2,3", bdata: encoded(Float64Array.of(1, 2, 3, 4, NaN, 6)) });
+  assert.deepEqual(rows.map((row) => Array.from(row)), [[1, 2, 3], [4, NaN, 6]]);
+});

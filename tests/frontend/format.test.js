@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatNumber, formatVector, roundToPixel } from "../../frontend/core/format.js";
+
+const assertWritten = (pairs) => pairs.forEach(([value, text, digits]) => assert.equal(formatNumber(value, digits), text));
+
+test("a number is written with five significant digits, and none for show", () => {
+  assertWritten([[Math.PI, "3.1416"], [0.5, "0.5"], [2, "2"], [123.456, "123.46"], [0.1 + 0.2, "0.3"], [99999.6, "100000"]]);
+});
+
+test("as many digits are written as are asked for", () => {
+  assertWritten([[2 / 3, "0.667", 3], [2 / 3, "0.66666667", 8], [1234, "1200", 2]]);
+});
+
+test("a negative number has a true minus sign", () => assertWritten([[-0.5, "−0.5"], [-123.456, "−123.46"]]));
+
+test("zero has no sign", () => assertWritten([[0, "0"], [-0, "0"]]));
+
+test("long numbers are written with powers of ten", () => {
+  assertWritten([[1e6, "10⁶"], [-2.5e-7, "−2.5·10⁻⁷"], [1.23456789e123, "1.2346·10¹²³"], [0.00001, "10⁻⁵"], [999999.9, "10⁶"]]);
+});
+
+test("between a ten-thousandth and a million plain digits are kept", () => assertWritten([[999990, "999990"], [0.0001, "0.0001"]]));
+
+test("what has no value is called undefined, and what has no end is infinite", () => {
+  assertWritten([[null, "undefined"], [undefined, "undefined"], [NaN, "undefined"], [Infinity, "∞"], [-Infinity, "−∞"]]);
+});
+
+test("a vector is its entries in parentheses", () => {
+  assert.equal(formatVector([1, -0.5]), "(1, −0.5)");
+  assert.equal(formatVector([null, 1 / 3], 2), "(undefined, 0.33)");
+});
+
+test("a dragged coordinate has the digits of a ten-thousandth of the box, or fewer", () => {
+  assert.equal(roundToPixel(0.123456789, 4), 0.123);
+  assert.equal(roundToPixel(0.123456789, 0.04), 0.12346);
+  assert.equal(roundToPixel(123456.789, 4e6), 123457);
+});
+
+test("rounding moves a dragged point by less than a pixel of a wide screen", () => {
+  for (let width = 1e-9; width < 1e9; width *= 1.7) {
+    const place = 0.37123456 * width;
+    assert.ok(Math.abs(roundToPixel(place, width) - place) <= width / 1900, `in a box ${width} wide`);
+  }
+});
+
+test("rounding to zero leaves no negative zero", () => assert.ok(Object.is(roundToPixel(-1e-9, 4), 0)));

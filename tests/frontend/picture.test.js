@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DEFAULT_STATE } from "../../frontend/core/link.js";
+import { ascentPicture, fieldPoints, nameOf, pictureOf, planeOf, slicePicture } from "../../frontend/labs/surface/picture.js";
+import { sliceAlong } from "../../frontend/plots/geometry.js";
+import { answerAtSaddle, assertClose, gridOf, saddlePicture, SQUARE } from "./helpers.js";
+
+test("a function of two variables is drawn over them, in its own order", () => {
+  assert.deepEqual(planeOf(["x", "y"]), ["x", "y"]);
+  assert.deepEqual(planeOf(["y", "x"]), ["y", "x"]);
+  assert.deepEqual(planeOf(["u", "v"]), ["u", "v"]);
+});
+
+test("a function of fewer variables is drawn over two different ones, its own among them", () => {
+  assert.deepEqual(planeOf([]), ["x", "y"]);
+  assert.deepEqual(planeOf(["x"]), ["x", "y"]);
+  assert.deepEqual(planeOf(["y"]), ["x", "y"]);
+  assert.deepEqual(planeOf(["z"]), ["z", "x"]);
+  assert.deepEqual(planeOf(["t"]), ["t", "x"]);
+});
+
+test("a function is called what its last line calls it", () => {
+  assert.equal(nameOf("g(x, y) = x^2"), "g");
+  assert.equal(nameOf("z = x^2 + y^2"), "z");
+  assert.equal(nameOf("  h_1 (u, v)=u v  \n\n"), "h_1");
+  assert.equal(nameOf("r = x^2 + y^2\nw = exp(-r)"), "w");
+  assert.equal(nameOf("a = 2; Φ(x) = a x;"), "Φ");
+});
+
+test("a function without a name is called f", () => {
+  for (const source of ["x^2 - y^2", "r = x^2 + y^2\nexp(-r)", "if(x <= 1, x, y)", "if(x >= y, 1, 0) + 2", "(x >= 0) * x", ""]) assert.equal(nameOf(source), "f");
+});
+
+const MEANING = { source: "h(x, y) = x^2 - y^2", variables: ["x", "y"], parameters: [], mathml: null, jax: "", gradient: null, hessian: null };
+const NOTHING = { meaning: MEANING, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false };
+
+test("before any answer the picture is the state alone", () => {
+  const picture = pictureOf(DEFAULT_STATE, NOTHING, "dark");
+  assert.deepEqual(picture.names, { x: "x", y: "y", value: "h(x, y)" });
+  assert.deepEqual([picture.domain, picture.base, picture.theme], [DEFAULT_STATE.domain, DEFAULT_STATE.point, "dark"]);
+  for (const missing of ["grid", "value", "gradient", "hessian", "eigen", "critical", "field"]) assert.equal(picture[missing], null, missing);
+  assert.deepEqual(picture.direction, { angle: 120, slope: null, slopeAngle: 120 });
+});
+
+test("what was answered for a point is drawn at that point, while the dragged one is ahead", () => {
+  const picture = pictureOf({ ...DEFAULT_STATE, point: [9, 9], angle: 45 }, { ...NOTHING, at: answerAtSaddle() }, "light");
+  assert.deepEqual([picture.point, picture.base, picture.value, picture.gradient], [[9, 9], [1, -0.5], 0.75, [2, 1]]);
+  assert.deepEqual(picture.direction, { angle: 45, slope: 2, slopeAngle: 0 });
+});
+
+test("a grid is drawn over the box it was asked for", () => {
+  const domain = { x: [0, 1], y: [0, 1] };
+  assert.equal(pictureOf(DEFAULT_STATE, { ...NOTHING, domain, grid: gridOf(() => 1, domain) }, "light").domain, domain);
+});
+
+test("where a partial derivative is missing there is a point and no gradient", () => {
+  const picture = pictureOf(DEFAULT_STATE, { ...NOTHING, at: answerAtSaddle({ gradient: [2, null], eigenvalues: null, eigenvectors: null }) }, "light");
+  assert.deepEqual([picture.value, picture.gradient, picture.hessian, picture.eigen], [0.75, null, null, null]);
+});
+
+test("where the function is not differentiable its partial derivatives make no gradient", () => {
+  const flags = [{ kind: "not-differentiable", message: "" }];
+  assert.equal(pictureOf(DEFAULT_STATE, { ...NOTHING, at: answerAtSaddle({ flags }) }, "light").gradient, null);
+});
+
+test("the value zero is a value", () => {
+  const picture = pictureOf(DEFAULT_STATE, { ...NOTHING, at: answerAtSaddle({ value: 0, directional_derivative: 0 }) }, "light");
+  assert.deepEqual([picture.value, picture.direction.slope], [0, 0]);
+});
+
+test("the gradient field is asked for at places spread evenly inside the box", () => {
+  const points = fieldPoints({ x: [-2, 4], y: [10, 11] });
+  const count = Math.sqrt(points.length);
+  assert.ok(Number.isInteger(count));
+  assert.equal(new Set(points.map(String)).size, count * count);
+  assertClose([points[0][0] + 2, 4 - points.at(-1)[0]], [3 / count, 3 / count]); // half a step from the edges
+  const mean = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  assertClose([mean(0), mean(1)], [1, 10.5]);
+});
+
+const sliced = (picture, axis) => slicePicture(picture, axis, (along, at) => sliceAlong(picture.grid, along, at));
+
+test("the slice along x goes through the point, with the other variable held", () => {
+  const { curves, marks, xLabel, yLabel, xRange } = sliced(saddlePicture(), 0);
+  assertClose(curves[0].y, curves[0].x.map((x) => x * x - 0.25));
+  assert.deepEqual(marks, [{ x: 1, y: 0.75, role: "point" }]);
+  assert.deepEqual([xLabel, yLabel, xRange], ["x", "f(x, −0.5): ∂f/∂x = 2", [-2, 2]]);
+});
+
+test("the slice along y goes through the point, with x held", () => {
+  const { curves, marks, xLabel, yLabel } = sliced(saddlePicture(), 1);
+  assertClose(curves[0].y, curves[0].x.map((y) => 1 - y * y));
+  assert.deepEqual(marks, [{ x: -0.5, y: 0.75, role: "point" }]);
+  assert.deepEqual([xLabel, yLabel], ["y", "f(1, y): ∂f/∂y = 1"]);
+});
+
+test("the tangent of a slice touches it at the point, with the partial derivative as its slope", () => {
+  for (const axis of [0, 1]) {
+    const { x, y, role } = sliced(saddlePicture(), axis).curves[1];
+    const at = [1, -0.5][axis];
+    assert.equal(role, "tangent");
+    assertClose([(y[1] - y[0]) / (x[1] - x[0]), (x[0] + x[1]) / 2, (y[0] + y[1]) / 2], [[2, 1][axis], at, 0.75]);
+  }
+});
+
+test("a slice names variables as the function does", () => {
+  const { xLabel, yLabel } = sliced(saddlePicture({ names: { x: "u", y: "v", value: "h(u, v)" } }), 1);
+  assert.deepEqual([xLabel, yLabel], ["v", "h(1, v): ∂h/∂v = 1"]);
+});
+
+test("a hole in the surface is a hole in the slice", () => {
+  const picture = saddlePicture({ grid: gridOf((x, y) => (Math.abs(x) < 0.55 ? NaN : x * x - y * y)) });
+  const [{ x, y }] = sliced(picture, 0).curves;
+  x.forEach((at, k) => assert.equal(y[k] === null, Math.abs(at) < 0.55));
+});
+
+test("without a gradient a slice has no tangent, and says no slope", () => {
+  const { curves, yLabel } = sliced(saddlePicture({ gradient: null }), 0);
+  assert.deepEqual([curves.length, yLabel], [1, "f(x, −0.5)"]);
+});
+
+test("all slices of one surface have its heights as their range, with a little room", () => {
+  const ranges = [[1, -0.5], [0, 0], [-2, 2]].map((base) => sliced(saddlePicture({ base }), 0).yRange);
+  for (const range of ranges) assertClose(range, [-4.4, 4.4]); // from −4 to 4, and a twentieth of that
+});
+
+test("the slope against the angle is a cosine with its top at the gradient", () => {
+  const { curves, marks, xRange } = ascentPicture(saddlePicture({ gradient: [3, 4], direction: { angle: 90, slope: 4, slopeAngle: 90 } }));
+  const [{ x, y }] = curves;
+  const top = (Math.atan2(4, 3) * 180) / Math.PI;
+  assertClose(y, x.map((angle) => 5 * Math.cos(((angle - top) * Math.PI) / 180)));
+  assert.deepEqual([x[0], x.at(-1), xRange], [0, 360, [0, 360]]);
+  const [gradient, direction] = marks;
+  assertClose([gradient.x, gradient.y], [top, 5]);
+  assert.deepEqual([gradient.role, direction], ["gradient", { x: 90, y: 4, role: "direction", label: "u" }]);
+});
+
+test("the gradient's place among the angles lies between 0° and 360°, whichever way it points", () => {
+  for (const [gradient, angle] of [[[0, -2], 270], [[-1, -1], 225], [[1, 0], 0]]) assertClose(ascentPicture(saddlePicture({ gradient })).marks[0].x, angle);
+});
+
+test("the whole cosine is in the picture", () => {
+  const { yRange } = ascentPicture(saddlePicture({ gradient: [30, -40] }));
+  assert.ok(yRange[0] < -50 && yRange[1] > 50);
+});
+
+test("a gradient of zero is level in all directions, and has no mark", () => {
+  const { curves, marks, yRange } = ascentPicture(saddlePicture({ gradient: [0, 0] }));
+  assertClose(curves[0].y, Array(curves[0].y.length).fill(0));
+  assert.deepEqual([marks.map(({ role }) => role), yRange], [["direction"], [-1, 1]]);
+});
+
+test("without a gradient there is no cosine", () => {
+  const { curves, marks } = ascentPicture(saddlePicture({ gradient: null }));
+  assert.ok(curves[0].y.every((slope) => slope === null));
+  assert.deepEqual(marks.map(({ role }) => role), ["direction"]);
+});

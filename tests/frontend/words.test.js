@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { toggles } from "../../frontend/core/link.js";
+import { angleOf, ascentSentence, completenessSentence, curvatureSentence, pointSentence, surfaceNotes, undecidedNote } from "../../frontend/labs/surface/words.js";
+import { answerAtSaddle, gridOf, saddlePicture } from "./helpers.js";
+
+test("an angle counts from the first axis against the clock, from 0 to 359 whole degrees", () => {
+  const angles = [[1, 0], [1, 1], [0, 2], [-3, 0], [0, -1], [1, -1], [1, -1e-9], [3, 4]].map(angleOf);
+  assert.deepEqual(angles, [0, 45, 90, 180, 270, 315, 0, 53]);
+});
+
+test("the sentence says where, how high, which way it climbs fastest, and how steeply", () => {
+  const picture = saddlePicture({ show: toggles([]) });
+  // x² − y² at (1, −0.5) has the value 3/4 and the gradient (2, 1): √5 = 2.236, at arctan 1/2 = 26.6°.
+  assert.equal(pointSentence(picture, answerAtSaddle()), "At (x, y) = (1, −0.5): f = 0.75. It climbs fastest at 27°, with slope 2.236.");
+});
+
+test("the slope along u is said while u is shown, with the angle it was asked for", () => {
+  const at = answerAtSaddle({ angle: 180, directional_derivative: -2 });
+  assert.match(pointSentence(saddlePicture(), at), / Along u \(180°\) the slope is −2\.$/);
+  assert.doesNotMatch(pointSentence(saddlePicture({ show: toggles(["gradient"]) }), at), /Along u/);
+});
+
+test("a slope of zero along u is said too", () => {
+  assert.match(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: 0 })), /the slope is 0\./);
+});
+
+test("a slope along u that is rounding beside the gradient is said to be zero", () => {
+  assert.match(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: 1.2e-16 })), /the slope is 0\./);
+});
+
+test("a small slope beside a small gradient is no rounding", () => {
+  const at = answerAtSaddle({ gradient: [1e-8, 0], gradient_norm: 1e-8, directional_derivative: 5e-9 });
+  assert.match(pointSentence(saddlePicture(), at), /the slope is 5·10⁻⁹\./);
+});
+
+test("a slope along u that does not exist is not said", () => {
+  for (const missing of [null, undefined]) assert.doesNotMatch(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: missing })), /Along u/);
+});
+
+test("where the gradient is zero the sentence says that it is level", () => {
+  const at = answerAtSaddle({ point: [0, 0], value: 0, gradient: [0, 0], gradient_norm: 0, directional_derivative: 0 });
+  assert.match(pointSentence(saddlePicture(), at), /^At \(x, y\) = \(0, 0\): f = 0\. It is level here: the gradient is zero\./);
+});
+
+test("where there is no value the sentence gives the reason instead", () => {
+  const at = answerAtSaddle({ value: null, gradient: [null, null], gradient_norm: null, flags: [{ kind: "undefined", message: "the logarithm of a negative number" }] });
+  assert.equal(pointSentence(saddlePicture({ names: { x: "u", y: "v", value: "h(u, v)" } }), at), "At (u, v) = (1, −0.5) h has no value. The logarithm of a negative number.");
+});
+
+test("where there is a value and no gradient the sentence gives the value and the reason", () => {
+  const at = answerAtSaddle({ gradient: [null, 1], gradient_norm: null, flags: [{ kind: "not-differentiable", message: "there is a kink" }] });
+  assert.equal(pointSentence(saddlePicture(), at), "At (x, y) = (1, −0.5): f = 0.75. There is a kink.");
+});
+
+test("the note on gaps gives the share of the box without a value, and at least one percent", () => {
+  const grid = gridOf(() => 1, undefined, 10);
+  assert.match(surfaceNotes(25, grid, false), /no value on 25 % of the box/);
+  assert.match(surfaceNotes(1, gridOf(() => 1), false), /no value on 1 % of the box/);
+  assert.match(surfaceNotes(100, grid, false), /no value anywhere/);
+  assert.equal(surfaceNotes(0, grid, false), "");
+});
+
+test("the note on heights that are cut off says how far the function reaches", () => {
+  assert.match(surfaceNotes(0, { ...gridOf(() => 1), range: [-3, 1e7] }, true), /from −3 to 10⁷\.$/);
+});
+
+const CURVATURES = [
+  [[2, 1], /upwards in every direction/],
+  [[-1, -3], /downwards in every direction/],
+  [[2, -2], /like a saddle/],
+  [[3, 0], /One eigenvalue is zero: it curves up one way/],
+  [[0, -3], /One eigenvalue is zero: it curves down one way/],
+  [[0, 0], /Both eigenvalues are zero/],
+  [[1e6, 1e-6], /One eigenvalue is zero/], // rounding beside a million
+];
+
+for (const [eigenvalues, sentence] of CURVATURES)
+  test(`eigenvalues ${eigenvalues.join(" and ")} are read as: ${sentence.source}`, () => assert.match(curvatureSentence(answerAtSaddle({ eigenvalues })), sentence));
+
+test("without a Hessian, or without a value, nothing is read into it", () => {
+  assert.equal(curvatureSentence(answerAtSaddle({ eigenvalues: null, eigenvectors: null })), "No Hessian to read here.");
+  assert.equal(curvatureSentence(answerAtSaddle({ value: null })), "");
+});
+
+const found = (count, changes = {}) => ({ points: Array(count).fill({}), starts: 256, complete: "likely", continuum: null, notes: [], ...changes });
+
+test("the list of critical points says how many there are and how sure that is", () => {
+  assert.equal(completenessSentence(found(1)), "One critical point found by Newton's method from 256 starts; a second search brought no more, so this is likely all.");
+  assert.match(completenessSentence(found(0)), /^No isolated critical point found/);
+  assert.match(completenessSentence(found(3, { complete: "unknown" })), /^3 critical points found .*; there may be more\.$/);
+});
+
+test("a curve of critical points and other notes follow as sentences", () => {
+  const sentence = completenessSentence(found(0, { continuum: { message: "a whole curve is critical" }, notes: ["the edge was left out"] }));
+  assert.match(sentence, /\. A whole curve is critical\. The edge was left out\.$/);
+});
+
+test("what lies around an undecided point is said if it is known", () => {
+  assert.deepEqual(["higher", "lower", "both"].map(undecidedNote), ["values around it are higher", "values around it are lower", "values around it are higher and lower"]);
+  assert.deepEqual([null, undefined, "flat"].map(undecidedNote), ["", "", ""]);
+});
+
+const ascent = (gradient, slopeAngle, slope) => ascentSentence(saddlePicture({ gradient, direction: { angle: 0, slope, slopeAngle } }));
+
+test("the slope along u is the gradient's length times the cosine between them", () => {
+  // (3, 4) has the length 5 and stands at 53.13°: 36.87° from the second axis, whose cosine is 0.8.
+  assert.equal(ascent([3, 4], 90, 4), "u stands 36.9° from ∇f: slope = |∇f| cos 36.9° = 5 · 0.8 = 4.");
+});
+
+test("the angle between u and the gradient is the smaller one, from either side and across 0°", () => {
+  const between = (gradient, angle) => Number(/stands ([\d.]+)°/.exec(ascent(gradient, angle, 1))[1]);
+  assert.deepEqual([between([1, 0], 350), between([1, 0], 10), between([0, -1], 0), between([-1, 0], 0), between([-1, -1], 90), between([0, 1], 360)], [10, 10, 90, 180, 135, 90]);
+});
+
+test("across the gradient the slope is zero", () => assert.match(ascent([0, 2], 0, 0), /stands 90° .* = 2 · 0 = 0\.$/));
+
+test("no rounding shows where u points along the gradient or across it", () => {
+  for (let angle = 0; angle < 360; angle++) {
+    const [c, s] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
+    assert.match(ascent([c, s], angle, 1), /stands 0° .* cos 0° = 1 · 1 = 1\.$/);
+    assert.match(ascent([-s, c], angle, c * -s + s * c + 1e-16), /stands 90° .* = 1 · 0 = 0\.$/);
+  }
+});
+
+test("where the gradient is zero every direction is level", () => {
+  assert.equal(ascent([0, 0], 10, 0), "The gradient is zero: the slope is 0 in every direction.");
+});
+
+test("without a gradient or a slope nothing is said about the ascent", () => {
+  assert.deepEqual([ascent(null, 0, 1), ascent([1, 0], 0, null)], ["", ""]);
+});
