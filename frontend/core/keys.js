@@ -8,15 +8,21 @@
  * @property {(event: KeyboardEvent) => void} run
  */
 
+/** Where keys are text, or choose from a list. */
+const TYPING = "input:not([type=checkbox], [type=range]), textarea, select, [contenteditable], dialog";
+
+/** What some keys mean to the element that has the focus. @type {Record<string, string>} */
+const OWN_KEYS = { " ": "button, summary, a, input", arrow: "[type=range]" };
+
 /** @param {Shortcut[]} shortcuts */
 export function listenToKeys(shortcuts) {
   addEventListener("keydown", (event) => {
-    const name = `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${event.key.toLowerCase()}`;
-    const isTyping = /** @type {HTMLElement} */ (event.target).closest?.("input, textarea, select, [contenteditable], dialog");
+    const target = /** @type {HTMLElement} */ (event.target);
+    const key = event.key.toLowerCase();
+    const name = `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${key}`;
     const shortcut = shortcuts.find((each) => each.keys.includes(name));
-    if (!shortcut || event.altKey || isTyping) return;
-    // Space on a button presses it.
-    if (name === " " && /** @type {HTMLElement} */ (event.target).closest?.("button, summary, a")) return;
+    const own = OWN_KEYS[key.startsWith("arrow") ? "arrow" : key];
+    if (!shortcut || event.altKey || target.closest?.(TYPING) || (own && target.closest?.(own))) return;
     event.preventDefault();
     shortcut.run(event);
   });

@@ -34,11 +34,14 @@ def dot(page: Page) -> tuple[float, float]:
 
 
 def centre(locator: Locator) -> tuple[float, float]:
-    """The middle of an element that may be drawn anew at any moment, in pixels."""
-    x, y = locator.evaluate(
-        "e => { const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }"
-    )
-    return x, y
+    """The middle of an element in pixels."""
+    width = 0
+    # Drawn anew at any moment, it may have left the page between being found and being measured.
+    while not width:
+        x, y, width, height = locator.evaluate(
+            "e => { const { x, y, width, height } = e.getBoundingClientRect(); return [x, y, width, height]; }"
+        )
+    return x + width / 2, y + height / 2
 
 
 def drag(page: Page, start: tuple[float, float], shift: tuple[float, float], steps: int = 4) -> None:
