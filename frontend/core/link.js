@@ -1,5 +1,7 @@
 /** A lab's state as the readable fragment of an address, and back. */
 
+import { complaintAbout } from "./interval.js";
+
 const VERSION = "1";
 const NAME = /^[A-Za-z]+(_[A-Za-z0-9]+)?$/;
 export const TOGGLES = /** @type {const} */ (["tangent", "gradient", "field", "direction", "slices", "quadratic", "eigenvectors", "critical"]);
@@ -147,8 +149,10 @@ function numbers(text, key, count, complaints) {
  */
 function asInterval(pair, key, usual, complaints) {
   if (!pair) return usual;
-  if (pair[0] < pair[1]) return [pair[0], pair[1]];
-  complaints.push(`'${key}' in the link must go from a smaller to a larger number`);
+  const interval = /** @type {[number, number]} */ (pair);
+  const complaint = complaintAbout(interval);
+  if (!complaint) return interval;
+  complaints.push(`'${key}=${interval.join(",")}' in the link: ${complaint}`);
   return usual;
 }
 

@@ -132,8 +132,7 @@ export class ContourMap {
 
   resized() {
     if (!this.picture) return;
-    this.drawLevels();
-    this.drawOverlay();
+    this.reset();
   }
 
   /** @returns {Frame | null} */
@@ -282,6 +281,12 @@ export class ContourMap {
       globalThis.Plotly.relayout(this.plot, { "xaxis.range": this.view.x, "yaxis.range": this.view.y });
       this.drawOverlay();
     });
+  }
+
+  /** Shows the picture's own box again. */
+  reset() {
+    this.drawLevels();
+    this.drawOverlay();
   }
 
   settle() {

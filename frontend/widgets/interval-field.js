@@ -1,11 +1,8 @@
 /** An interval: two numbers of which the first must be the smaller. */
 
 import { html } from "../core/dom.js";
+import { complaintAbout } from "../core/interval.js";
 import { NumberField } from "./number-field.js";
-
-const LARGEST = 1e9;
-const NARROWEST = 1e-11;
-const NARROWEST_SHARE = 1e-9; // of its distance from 0: a narrower interval has no numbers to draw in
 
 export class IntervalField {
   /** @param {(interval: [number, number]) => void} onChange */
@@ -45,12 +42,4 @@ export class IntervalField {
     this.message.textContent = complaint;
     for (const field of [this.low, this.high]) field.element.setAttribute("aria-invalid", String(complaint !== ""));
   }
-}
-
-/** What is wrong with an interval; nothing, mostly. @param {[number, number]} interval */
-export function complaintAbout([low, high]) {
-  if (low >= high) return "The first number must be smaller than the second.";
-  if (Math.max(Math.abs(low), Math.abs(high)) > LARGEST) return "Numbers up to a thousand million can be drawn.";
-  if (high - low < Math.max(NARROWEST, NARROWEST_SHARE * Math.max(Math.abs(low), Math.abs(high)))) return "This is too narrow to draw.";
-  return "";
 }

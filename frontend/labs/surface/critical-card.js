@@ -1,9 +1,9 @@
 /** The table of critical points; a press on one goes there. */
 
 import { html } from "../../core/dom.js";
-import { formatNumber } from "../../core/format.js";
+import { formatNumber, formatVector } from "../../core/format.js";
 import { GLYPHS } from "../../plots/palette.js";
-import { completenessSentence, undecidedNote } from "./words.js";
+import { completenessSentence, undecidedNote, unlessRounding } from "./words.js";
 
 export class CriticalCard {
   /** @param {(point: [number, number]) => void} onJump */
@@ -19,8 +19,9 @@ export class CriticalCard {
    * @param {any} found  the answer of POST critical-points, or null
    * @param {boolean} isSearching
    * @param {string[]} variables
+   * @param {string} name  of the function
    */
-  show(found, isSearching, variables) {
+  show(found, isSearching, variables, name) {
     if (found === this.shown && isSearching === this.wasSearching) return;
     this.shown = found;
     this.wasSearching = isSearching;
@@ -30,18 +31,18 @@ export class CriticalCard {
       this.sentence.textContent = isSearching ? "Searching …" : "";
       return;
     }
-    const head = ["kind", ...variables, "f", "eigenvalues"].map((name) => html("th", { scope: "col" }, [name]));
-    this.table.replaceChildren(...(found.points.length ? [html("thead", {}, [html("tr", {}, head)]), html("tbody", {}, found.points.map((/** @type {any} */ each) => this.row(each)))] : []));
+    const largest = Math.max(...found.points.map((/** @type {any} */ each) => Math.abs(each.value)));
+    const head = ["kind", `(${variables.join(", ")})`, name, "eigenvalues"].map((name) => html("th", { scope: "col" }, [name]));
+    this.table.replaceChildren(...(found.points.length ? [html("thead", {}, [html("tr", {}, head)]), html("tbody", {}, found.points.map((/** @type {any} */ each) => this.row(each, largest)))] : []));
     this.sentence.textContent = completenessSentence(found);
   }
 
-  /** @param {any} each */
-  row(each) {
+  /** @param {any} each @param {number} largest  of all values: what is tiny beside it is rounding */
+  row(each, largest) {
     const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [`${GLYPHS[/** @type {keyof typeof GLYPHS} */ (each.kind)]} ${each.kind}`]);
     go.addEventListener("click", () => this.onJump(each.point));
     const note = each.kind === "undecided" ? undecidedNote(each.nearby) : each.on_boundary ? "on the border of the box" : "";
-    const numbers = [...each.point, each.value].map((value) => html("td", {}, [formatNumber(value, 6)]));
-    const curvatures = html("td", {}, [each.eigenvalues.map((/** @type {number} */ value) => formatNumber(value, 4)).join(", ")]);
-    return html("tr", {}, [html("td", {}, [go, note ? html("small", {}, [note]) : null]), ...numbers, curvatures]);
+    const cells = [formatVector(each.point), formatNumber(unlessRounding(each.value, largest)), formatVector(each.eigenvalues, 3)];
+    return html("tr", {}, [html("td", {}, [go, note ? html("small", {}, [note]) : null]), ...cells.map((text) => html("td", {}, [text]))]);
   }
 }

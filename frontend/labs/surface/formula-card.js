@@ -1,6 +1,7 @@
 /** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
+import { unlessRounding } from "./words.js";
 import { equalTo, factor, operator, signedNumber } from "./number-math.js";
 
 /**
@@ -72,8 +73,8 @@ function slopeLine(at) {
   if (!at) return ["…"];
   if (typeof at.directional_derivative !== "number") return ["there is no slope along u here"];
   const radians = (at.angle * Math.PI) / 180;
-  const u = [Math.cos(radians), Math.sin(radians)];
+  const u = [Math.cos(radians), Math.sin(radians)].map((entry) => unlessRounding(entry, 1));
   const name = math("mrow", [math("msub", [math("mi", ["D"]), math("mi", ["u"])]), math("mi", ["f"]), operator("="), math("mo", ["∇"]), math("mi", ["f"]), operator("·"), math("mi", ["u"])]);
   const terms = at.gradient.flatMap((slope, k) => [...(k ? [operator("+")] : [operator("=")]), factor(slope, 4), operator("·"), factor(u[k], 3)]);
-  return [math("math", [name, ...terms, operator("="), ...signedNumber(at.directional_derivative)], { display: "block" })];
+  return [math("math", [name, ...terms, operator("="), ...signedNumber(unlessRounding(at.directional_derivative, at.gradient_norm ?? 0))], { display: "block" })];
 }

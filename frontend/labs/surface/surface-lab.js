@@ -3,7 +3,9 @@
 import { roundToPixel } from "../../core/format.js";
 import { DEFAULT_STATE } from "../../core/link.js";
 import { html } from "../../core/dom.js";
+import { complaintAbout } from "../../core/interval.js";
 import { createStore } from "../../core/signal.js";
+import { say } from "../../core/status.js";
 import { currentTheme } from "../../core/theme.js";
 import { Controls } from "./controls.js";
 import { CriticalCard } from "./critical-card.js";
@@ -152,7 +154,7 @@ export class SurfaceLab {
     ascent.element.hidden = !state.show.direction;
     table.element.hidden = !state.show.critical;
     this.stage.show(picture, at, grid?.holes ?? 0);
-    if (state.show.critical) table.show(critical, isSearching, meaning.variables);
+    if (state.show.critical) table.show(critical, isSearching, meaning.variables, picture.names.value.split("(")[0]);
     // Half of all frames only move the dot: the answer for its new place has not come yet.
     const wanted = [at, grid, meaning, state.show, picture.theme];
     if (wanted.every((each, k) => each === this.wanted[k])) return;
@@ -200,6 +202,12 @@ export class SurfaceLab {
 
   /** @param {import("../../plots/geometry.js").Domain} domain */
   changeDomain(domain) {
+    const complaint = complaintAbout(domain.x) || complaintAbout(domain.y);
+    if (complaint) {
+      say("box", complaint, 4_000);
+      this.stage.map.reset();
+      return;
+    }
     this.change({ domain, point: within(this.store.get().point, domain) }, null);
   }
 

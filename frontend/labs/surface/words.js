@@ -28,7 +28,8 @@ export function angleOf(vector) {
  * @param {import("../../plots/scene3d.js").Picture} picture
  * @param {PointAnswer} at
  */
-export function pointSentence({ names, show }, at) {
+export function pointSentence(picture, at) {
+  const { names, show } = picture;
   const [name] = names.value.split("(");
   const place = `At (${names.x}, ${names.y}) = ${formatVector(at.point, 4)}`;
   if (at.value === null) return `${place} ${name} has no value. ${reasons(at)}`;
@@ -36,7 +37,7 @@ export function pointSentence({ names, show }, at) {
   if (at.gradient.some((slope) => slope === null)) return `${start} ${reasons(at)}`;
   const gradient = /** @type {number[]} */ (at.gradient);
   const norm = /** @type {number} */ (at.gradient_norm);
-  const climb = norm < 1e-9 ? "It is level here: the gradient is zero." : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
+  const climb = norm <= negligibleSlope(picture) ? "It is level here: the gradient is zero." : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
   const slope = show.direction ? at.directional_derivative : null;
   const along = typeof slope === "number" ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(unlessRounding(slope, norm), 4)}.` : "";
   return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
@@ -108,10 +109,11 @@ export function undecidedNote(nearby) {
  * Where u points, next to the steepest way.
  * @param {import("../../plots/scene3d.js").Picture} picture
  */
-export function ascentSentence({ gradient, direction }) {
+export function ascentSentence(picture) {
+  const { gradient, direction } = picture;
   if (!gradient || direction.slope === null) return "";
   const steepest = Math.hypot(...gradient);
-  if (steepest < 1e-12) return "The gradient is zero: the slope is 0 in every direction.";
+  if (steepest <= negligibleSlope(picture)) return "The gradient is zero: the slope is 0 in every direction.";
   const apart = Math.abs(((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180);
   const between = unlessRounding(apart, 180);
   const cosine = unlessRounding(Math.cos((between * Math.PI) / 180), 1);
@@ -119,7 +121,13 @@ export function ascentSentence({ gradient, direction }) {
   return `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ${formatNumber(unlessRounding(direction.slope, steepest), 4)}.`;
 }
 
+/** A slope that nobody could tell from 0 in the picture. @param {import("../../plots/scene3d.js").Picture} picture */
+function negligibleSlope({ grid, domain }) {
+  const [low, high] = grid?.range ?? [0, 0];
+  return (1e-9 * ((high ?? 0) - (low ?? 0))) / Math.hypot(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
+}
+
 /** A sine of 180° is 1.2e-16 to a computer: nothing, beside the whole it is a part of. @param {number} part @param {number} whole */
-function unlessRounding(part, whole) {
+export function unlessRounding(part, whole) {
   return Math.abs(part) < 1e-12 * whole ? 0 : part;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complaintAbout } from "../../frontend/widgets/interval-field.js";
+import { complaintAbout } from "../../frontend/core/interval.js";
 
 test("an interval that can be drawn has nothing wrong with it", () => {
   for (const interval of [[-2, 2], [0, 1e-11], [-1e9, 1e9], [1e6, 1e6 + 1], [-1e-11, 0]]) assert.equal(complaintAbout(interval), "");
