@@ -1,13 +1,18 @@
-"""What a dragged point costs the page's main thread, by the browser's own sampling profiler."""
+"""What a dragged point costs the page's main thread, by the browser's own sampling profiler.
+
+Run: python tests/benchmarks/drag.py
+"""
 
 import os
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from latency import PORT, started
 from playwright.sync_api import Page, sync_playwright
 
 TOP = Path(__file__).parents[2]
@@ -103,3 +108,15 @@ def report(address: str, repeats: int = 3) -> str:
 def _line(name: str, runs: list[dict[str, float]]) -> str:
     ours, plotly = (median(run[owner] for run in runs) for owner in ("ours", "plotly"))
     return f"dragging the point, {name}: {ours:.2f} ms a frame beside Plotly's {plotly:.2f} ms (WebGL switched off)"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as cache:
+        server = started(cache)
+        print(report(f"http://127.0.0.1:{PORT}"))
+        server.terminate()
+        server.wait()
+
+
+if __name__ == "__main__":
+    main()
