@@ -27,8 +27,7 @@ def _around(*parts: Token | Tree) -> Span:
 
 def flat(function: str, first: Tree, second: Tree, span: Span) -> Apply:
     """A sum or product of both, without a sum inside the sum."""
-    arguments = tuple(part for tree in (first, second) for part in _parts(function, tree))
-    return Apply(function, arguments, span)
+    return Apply(function, _parts(function, first) + _parts(function, second), span)
 
 
 def _parts(function: str, tree: Tree) -> tuple[Tree, ...]:

@@ -1,5 +1,7 @@
 """A function as JAX source that runs as printed."""
 
+import keyword
+
 from gradscape.language.printing import ATOM, POWER, PRODUCT, SUM, number_text, precedence, signed_terms
 from gradscape.language.syntax import Apply, Function, Name, Number, Tree
 from gradscape.language.vocabulary import CONSTANTS
@@ -39,7 +41,8 @@ _PATTERNS = {
     "greater": "{0} > {1}",
     "greater_equal": "{0} >= {1}",
 }
-_KEYWORDS = {"lambda": "lambda_"}
+# What a variable cannot be called in the script.
+_TAKEN = {*keyword.kwlist, "jax", "jnp"}
 # Nested calls of the two-argument functions take more.
 _FOLDED = {"min": "jnp.minimum", "max": "jnp.maximum"}
 
@@ -69,7 +72,7 @@ def jax_source(function: Function) -> str:
 
 
 def _name(name: str) -> str:
-    return _KEYWORDS.get(name, name)
+    return f"{name}_" if name in _TAKEN else name
 
 
 def _written(tree: Tree) -> str:

@@ -50,11 +50,17 @@ def source(tree: Tree) -> str:
         case Number(value=value):
             return number_text(value)
         case Name(name=name):
-            return name
+            return _name(name)
         case Apply(function=function) if function in _OPERATORS:
             return _OPERATORS[function](tree)
         case Apply(function=function, arguments=arguments):
             return f"{function}({', '.join(map(source, arguments))})"
+
+
+def _name(name: str) -> str:
+    letters, _, index = name.partition("_")
+    # Without braces x_1a is x_1 times a.
+    return name if index.isdigit() or index.isalpha() or not index else f"{letters}_{{{index}}}"
 
 
 def _at_least(level: int, tree: Tree) -> str:

@@ -17,12 +17,18 @@ _LARGEST_EXACT = 10**15
 def add(*terms: Tree) -> Tree:
     """Their sum; like terms are collected: xy + xy = 2xy."""
     coefficients: dict[Tree | None, Fraction] = {}
+    unread: list[Tree] = []
     in_decimals = any(map(_has_decimals, terms))
     for term in terms:
         for part in _summands(term):
             coefficient, core = _split(part)
-            coefficients[core] = coefficients.get(core, Fraction(0)) + coefficient
+            total = coefficients.get(core, Fraction(0)) + coefficient
+            if _is_readable(total):
+                coefficients[core] = total
+            else:
+                unread.append(part)
     parts = [_scaled(coefficient, core, in_decimals) for core, coefficient in coefficients.items() if coefficient]
+    parts += unread
     if not parts:
         return ZERO
     return parts[0] if len(parts) == 1 else Apply("add", tuple(_positive_first(parts)))
@@ -91,14 +97,18 @@ def exact(tree: Tree) -> Fraction | None:
     match tree:
         case Number(value=value):
             number = Fraction(repr(value))
-            return number if max(abs(number.numerator), number.denominator) < _LARGEST_EXACT else None
+            return number if _is_readable(number) else None
         case Apply(function="neg", arguments=(inner,)):
             number = exact(inner)
             return None if number is None else -number
         case Apply(function="div", arguments=(above, below)):
             a, b = exact(above), exact(below)
-            return a / b if a is not None and b else None
+            return a / b if a is not None and b and _is_readable(a / b) else None
     return None
+
+
+def _is_readable(number: Fraction) -> bool:
+    return max(abs(number.numerator), number.denominator) < _LARGEST_EXACT
 
 
 def _summands(tree: Tree, sign: int = 1) -> Iterable[Tree]:
@@ -153,8 +163,10 @@ def _gathered(factors: Iterable[Tree]) -> tuple[Fraction, dict[Tree, int], dict[
         factor, is_below = stack.pop()
         number = exact(factor)
         if number is not None and (number or not is_below):
-            coefficient = coefficient / number if is_below else coefficient * number
-            continue
+            folded = coefficient / number if is_below else coefficient * number
+            if _is_readable(folded):
+                coefficient = folded
+                continue
         match factor:
             case Apply(function="mul", arguments=arguments):
                 stack.extend((argument, is_below) for argument in reversed(arguments))

@@ -116,7 +116,8 @@ class Typesetter:
         if isinstance(base, Apply) and base.function in _NAMED and len(base.arguments) == 1 and _is_small(exponent):
             raised = self.markup.superscript(self._function_name(base.function), self.tree(exponent))
             return self.markup.applied(raised, self._grouped(base.arguments[0]))
-        return self.markup.superscript(self._at_least(ATOM, base), self.tree(exponent))
+        written = self._grouped(base) if _ends_open(base) else self._at_least(ATOM, base)
+        return self.markup.superscript(written, self.tree(exponent))
 
     def _exp(self, tree: Apply) -> str:
         return self.markup.superscript(self.name("e"), self.tree(tree.arguments[0]))
@@ -171,13 +172,20 @@ def _is_small(exponent: Tree) -> bool:
     return isinstance(exponent, Number) and exponent.value.is_integer() and exponent.value > 0
 
 
+def _ends_open(base: Tree) -> bool:
+    """Where an exponent would seem to belong to a part of the base only: to the x of e^x."""
+    if isinstance(base, Number):
+        return "e" in number_text(base.value)
+    return isinstance(base, Apply) and base.function in ("exp", "if")
+
+
 def _needs_dot(before: Tree, factor: Tree) -> bool:
-    """Where two factors side by side would read as something else: 2·3, x·2."""
+    """Where two factors side by side would read as something else: 2·3, x·2, 2·½."""
     return (
         _starts_with_digit(factor)
         or is_negated(before)
         or _is_quotient(before)
-        or _is_quotient(factor)
+        or (isinstance(factor, Apply) and factor.function == "div")
         or _is_cases(before)
     )
 

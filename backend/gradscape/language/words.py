@@ -21,6 +21,7 @@ _GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϕ": "phi"
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LETTERS = re.compile(r"[A-Za-zα-ωϕϵ]+")
 _PARTS = re.compile(r"([A-Za-zα-ωϕϵ]+)([0-9]*)(?:_\{?([A-Za-z0-9]+)\}?)?")
+_LONGEST_WORD = max(map(len, [*WORDS, *ALIASES, *CONSTANTS, *GREEK]))
 _CONNECTIVES = {"and": "AND", "or": "OR"}
 _ENDS_OPERAND = {"NUMBER", "NAME", "CLOSE", "BAR_CLOSE", "SUPERSCRIPT"}
 _STARTS_OPERAND = {"NUMBER", "NAME", "OPEN", "BAR_OPEN", "ROOT", "FUNCTION_BARE", "FUNCTION_CALL"}
@@ -118,9 +119,10 @@ def _pieces(token: Token, known: Collection[str]) -> list[str]:
 
 def _split(letters: str, known: Collection[str]) -> list[str]:
     """Known words (two letters or more) where they fit, longest first, and single letters between them."""
+    longest = max(_LONGEST_WORD, *map(len, known), 0)
     pieces, position = [], 0
     while position < len(letters):
-        rest = letters[position:]
+        rest = letters[position : position + longest]
         lengths = range(len(rest), 1, -1)
         length = next((n for n in lengths if rest[:n] not in _CONNECTIVES and _is_word(rest[:n], known)), 1)
         pieces.append(rest[:length])
@@ -137,7 +139,8 @@ def _surely_a_product(pieces: list[str], known: Collection[str]) -> bool:
 
 
 def _unknown(token: Token, letters: str) -> LanguageError:
-    meant = FOREIGN.get(letters) or next(iter(difflib.get_close_matches(letters, [*WORDS, *ALIASES, *GREEK], 1)), None)
+    words = [*WORDS, *ALIASES, *GREEK] if len(letters) < 2 * _LONGEST_WORD else []
+    meant = FOREIGN.get(letters) or next(iter(difflib.get_close_matches(letters, words, 1)), None)
     hint = (
         f"did you mean '{meant}'?"
         if meant
