@@ -8,7 +8,9 @@
 export function formatNumber(value, digits = 5) {
   if (value === null || value === undefined || Number.isNaN(value)) return "undefined";
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  const rounded = Number(value.toPrecision(digits));
+  // 220264 rounded to 220300 would look exact.
+  const whole = Math.abs(value) >= 1 && Math.abs(value) < 1e6 ? Math.floor(Math.log10(Math.abs(value))) + 1 : 0;
+  const rounded = Number(value.toPrecision(Math.max(digits, whole)));
   if (rounded === 0) return "0";
   const size = Math.abs(rounded);
   if (size >= 1e6 || size < 1e-4) return powerOfTen(rounded, digits);
@@ -24,6 +26,16 @@ export function roundToPixel(value, width) {
   // The narrowest box that can be drawn is 1e-11 wide.
   const digits = Math.min(14, Math.max(0, 3 - Math.floor(Math.log10(width))));
   return Number(value.toFixed(digits)) + 0;
+}
+
+/**
+ * A coordinate with as many digits as tell places in a box of this width apart.
+ * @param {number} value
+ * @param {number} width
+ */
+export function formatCoordinate(value, width) {
+  const digits = value === 0 ? 4 : 4 + Math.ceil(Math.log10(Math.abs(value) / width));
+  return formatNumber(value, Math.min(Math.max(digits, 4), 15));
 }
 
 /** (1, −0.5) @param {(number | null)[]} vector @param {number} [digits] */

@@ -1,7 +1,7 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
 import { criticalMarks, directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
-import { heightLimits, niceStep } from "./geometry.js";
+import { heightLimits, niceStep, niceTicks } from "./geometry.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
 import { svg } from "./svg.js";
 
@@ -57,7 +57,8 @@ export class ContourMap {
   space() {
     const { domain } = /** @type {Picture} */ (this.picture);
     const font = /** @type {import("./palette.js").Palette} */ (this.palette).fontSize;
-    const margin = { l: 3.6 * font, r: 5.4 * font, t: 1.6 * font, b: 3.4 * font };
+    const longest = Math.max(...niceTicks(...domain.y, 6).map((tick) => String(tick).length), 2);
+    const margin = { l: (2.4 + 0.5 * longest) * font, r: 5.4 * font, t: 1.6 * font, b: 3.4 * font };
     const room = { width: Math.max(50, this.element.clientWidth - margin.l - margin.r), height: Math.max(50, this.element.clientHeight - margin.t - margin.b) };
     if (!hasEqualUnits(domain)) return { margin, room, ...room };
     const unit = Math.min(room.width / (domain.x[1] - domain.x[0]), room.height / (domain.y[1] - domain.y[0]));

@@ -29,7 +29,10 @@ export class NumberField {
   /** @param {number} value */
   write(value) {
     const text = String(Number(value.toPrecision(8)));
-    if (this.element.value !== text) this.element.value = text;
+    if (this.element.value === text) return;
+    this.element.value = text;
+    // Narrow fields show the first digits only.
+    this.element.title = text;
   }
 
   /** @param {string} label */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatNumber, formatVector, roundToPixel } from "../../frontend/core/format.js";
+import { formatCoordinate, formatNumber, formatVector, roundToPixel } from "../../frontend/core/format.js";
 
 const assertWritten = (pairs) => pairs.forEach(([value, text, digits]) => assert.equal(formatNumber(value, digits), text));
 
@@ -9,7 +9,15 @@ test("a number is written with five significant digits, and none for show", () =
 });
 
 test("as many digits are written as are asked for", () => {
-  assertWritten([[2 / 3, "0.667", 3], [2 / 3, "0.66666667", 8], [1234, "1200", 2]]);
+  assertWritten([[2 / 3, "0.667", 3], [2 / 3, "0.66666667", 8]]);
+});
+
+test("no digit before the point is rounded to a zero", () => assertWritten([[1234, "1234", 2], [220264.66, "220265", 4]]));
+
+test("a coordinate has the digits that tell places in its box apart", () => {
+  assert.equal(formatCoordinate(1.000005, 1e-5), "1.000005");
+  assert.equal(formatCoordinate(-0.27084459, 12), "−0.2708");
+  assert.equal(formatCoordinate(0, 1e-5), "0");
 });
 
 test("a negative number has a true minus sign", () => assertWritten([[-0.5, "−0.5"], [-123.456, "−123.46"]]));

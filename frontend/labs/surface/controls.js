@@ -100,7 +100,7 @@ export class Controls {
     if (isSettled) this.handlers.settle();
   }
 
-  /** @param {SurfaceState} state @param {Meaning} meaning */
+  /** @param {SurfaceState} state @param {Pick<Meaning, "variables" | "parameters">} meaning */
   show(state, meaning) {
     this.showSliders(state, meaning);
     const { variables } = meaning;
@@ -116,7 +116,7 @@ export class Controls {
     TOGGLES.forEach((name, k) => (this.boxes[k].checked = state.show[name]));
   }
 
-  /** @param {SurfaceState} state @param {Meaning} meaning */
+  /** @param {SurfaceState} state @param {Pick<Meaning, "parameters">} meaning */
   showSliders(state, { parameters }) {
     const present = [...this.sliders.children].map((child) => /** @type {HTMLElement} */ (child).dataset.name);
     if (present.join() !== parameters.join()) this.sliders.replaceChildren(...parameters.map(sliderFor));

@@ -32,6 +32,8 @@ import { nudged, within, zoomed } from "./moves.js";
 /** @type {Answers} */
 const NOTHING = { meaning: null, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false };
 const READING = 80; // ms
+/** What the controls show while the text they opened with cannot be read. */
+const UNREAD = { variables: ["x", "y"], parameters: [] };
 const SLIDER = { value: 1, min: -3, max: 3 };
 
 export class SurfaceLab {
@@ -67,6 +69,7 @@ export class SurfaceLab {
       ascent: new AscentCard((angle, isSettled) => this.turn(angle, isSettled)),
       critical: new CriticalCard((point) => change({ point: within(point, store.get().domain) }, null)),
     };
+    this.element = element;
     this.place(element);
     this.listen();
     this.stage.scene.look(store.get().view);
@@ -145,7 +148,8 @@ export class SurfaceLab {
   draw() {
     const state = this.store.get();
     const answers = this.answers.get();
-    if (!answers.meaning) return;
+    this.element.classList.toggle("has-nothing", !answers.meaning);
+    if (!answers.meaning) return this.controls.show(state, UNREAD);
     const { meaning, at, critical, isSearching, grid } = answers;
     const picture = pictureOf(state, answers, currentTheme());
     this.controls.show(state, this.meaning ?? meaning);
@@ -184,6 +188,7 @@ export class SurfaceLab {
   /** @param {import("../../core/client.js").Problem | null} problem */
   complain(problem) {
     this.controls.field.showMistake(problem && { message: problem.message, hint: problem.hint, span: problem.span });
+    this.redraw();
   }
 
   /** @param {[number, number]} place @param {boolean} isSettled */

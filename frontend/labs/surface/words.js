@@ -1,6 +1,6 @@
 /** What the picture says, in sentences. Pure functions. */
 
-import { formatNumber, formatVector } from "../../core/format.js";
+import { formatCoordinate, formatNumber } from "../../core/format.js";
 
 /**
  * @typedef {object} PointAnswer  one result of POST derivatives
@@ -29,9 +29,10 @@ export function angleOf(vector) {
  * @param {PointAnswer} at
  */
 export function pointSentence(picture, at) {
-  const { names, show } = picture;
+  const { names, show, domain } = picture;
   const [name] = names.value.split("(");
-  const place = `At (${names.x}, ${names.y}) = ${formatVector(at.point, 4)}`;
+  const coordinates = [formatCoordinate(at.point[0], domain.x[1] - domain.x[0]), formatCoordinate(at.point[1], domain.y[1] - domain.y[0])];
+  const place = `At (${names.x}, ${names.y}) = (${coordinates.join(", ")})`;
   if (at.value === null) return `${place} ${name} has no value. ${reasons(at)}`;
   const start = `${place}: ${name} = ${formatNumber(at.value)}.`;
   if (at.gradient.some((slope) => slope === null)) return `${start} ${reasons(at)}`;
