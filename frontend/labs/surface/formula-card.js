@@ -76,5 +76,7 @@ function slopeLine(at) {
   const u = [Math.cos(radians), Math.sin(radians)].map((entry) => unlessRounding(entry, 1));
   const name = math("mrow", [math("msub", [math("mi", ["D"]), math("mi", ["u"])]), math("mi", ["f"]), operator("="), math("mo", ["∇"]), math("mi", ["f"]), operator("·"), math("mi", ["u"])]);
   const terms = at.gradient.flatMap((slope, k) => [...(k ? [operator("+")] : [operator("=")]), factor(slope, 4), operator("·"), factor(u[k], 3)]);
-  return [math("math", [name, ...terms, operator("="), ...signedNumber(unlessRounding(at.directional_derivative, at.gradient_norm ?? 0))], { display: "block" })];
+  // Two formulas, so that the result wraps to the next line and is not cut off with the first.
+  const result = [operator("="), ...signedNumber(unlessRounding(at.directional_derivative, at.gradient_norm ?? 0))];
+  return [[name, ...terms], result].map((parts) => math("math", parts, { display: "block" }));
 }
