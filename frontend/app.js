@@ -51,12 +51,19 @@ store.subscribe(/** @type {(keyof SurfaceState)[]} */ (Object.keys(DEFAULT_STATE
   saving = setTimeout(save, PAUSE);
 });
 
+/** The address as this page last wrote or read it. */
+let written = location.hash;
+
 function save() {
+  // Another address means that a link or the back button has been followed, and is about to be read.
+  if (location.hash !== written) return;
   history.replaceState(null, "", `#${toFragment(store.get())}`);
+  written = location.hash;
 }
 
 addEventListener("hashchange", () => {
-  const { state, complaints: found } = fromFragment(location.hash);
+  written = location.hash;
+  const { state, complaints: found } = fromFragment(written);
   say("link", found.join("; "));
   history_.settle();
   history_.note(state);

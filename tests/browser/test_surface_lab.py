@@ -173,14 +173,16 @@ def test_dragging_on_the_surface_moves_the_point_in_both_views(lab):
 
 def test_moving_the_point_takes_the_fast_way_through_plotly(lab):
     page = lab(SADDLE)
-    speed = page.evaluate(
+    speed, place = page.evaluate(
         """async () => {
           const { moveTraces } = await import("/static/plots/fast_update.js");
-          return moveTraces(document.querySelector(".scene"), new Map([[11, { x: [0.5], y: [0.5], z: [0] }]]));
+          const element = document.querySelector(".scene");
+          const speed = moveTraces(element, new Map([[11, { x: [0.5], y: [0.5], z: [0] }]]));
+          return [speed, [...element._fullData[11].x]];
         }"""
     )
     assert speed == "fast"
-    assert trace(page, 11)["x"] == [0.5]
+    assert place == [0.5]
 
 
 def test_the_gradient_stands_as_formula_with_its_numbers(lab):
@@ -267,7 +269,7 @@ def test_himmelblau_has_nine_critical_points_in_table_and_map(lab):
     kinds = [re.sub(r"[^a-z]", "", row.locator("button").inner_text()) for row in rows.all()]
     assert (kinds.count("minimum"), kinds.count("saddle"), kinds.count("maximum")) == (4, 4, 1)
     expect(page.locator(".contour-overlay .critical")).to_have_count(9)
-    expect(rows.last).to_contain_text("181.617")
+    expect(rows.last).to_contain_text("181.62")
     page.get_by_role("button", name="maximum").click()
     expect(sentence(page)).to_contain_text("It is level here")
     assert dot(page) == pytest.approx((-0.27084459, -0.92303856), abs=1e-6)
@@ -429,8 +431,7 @@ def test_scenes_open_from_the_course_menu_and_lead_on(lab):
 def test_a_lost_connection_is_said_and_made_good(lab):
     page = lab(SADDLE)
     page.route("**/api/v1/**", lambda route: route.abort())
-    with page.expect_event("console"):
-        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
     expect(page.locator("#status")).to_contain_text("The server does not answer")
     page.unroute("**/api/v1/**")
     expect(page.locator("#status")).to_be_empty()
