@@ -208,12 +208,19 @@ export class ContourMap {
     };
     element.addEventListener("pointerup", release);
     element.addEventListener("pointercancel", release);
+    element.addEventListener("touchstart", (event) => this.keepTouch(event), { passive: false });
     element.addEventListener("wheel", (event) => this.zoom(event), { passive: false });
+  }
+
+  /** A finger on a handle drags it; anywhere else it may scroll the page. @param {TouchEvent} event */
+  keepTouch(event) {
+    const [{ clientX, clientY }] = event.touches;
+    if (this.frame() && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" }) !== "map") event.preventDefault();
   }
 
   /**
    * What a press here would take hold of.
-   * @param {PointerEvent} event
+   * @param {{clientX: number, clientY: number, pointerType: string}} event
    * @returns {"point" | "tip" | "map"}
    */
   handleAt(event) {

@@ -205,11 +205,18 @@ export class SurfaceScene {
       press = last = null;
       if (target && event.type === "pointerup") this.handlers.onDrop(...target);
     };
+    // A finger on the point drags it, and neither scrolls the page nor turns the surface.
+    const keepTouch = (/** @type {TouchEvent} */ event) => {
+      if (!this.isNearPoint(event.touches[0])) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    element.addEventListener("touchstart", keepTouch, { passive: false, capture: true });
     element.addEventListener("pointerup", release, true);
     element.addEventListener("pointercancel", release, true);
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {{clientX: number, clientY: number}} event */
   isNearPoint(event) {
     if (!this.picture) return false;
     const [x, y] = this.picture.point;

@@ -444,3 +444,26 @@ def test_nothing_is_wider_than_the_window(lab, page, size):
     lab(SADDLE + "&show=tangent,gradient,direction,slices,quadratic,eigenvectors,critical")
     expect(page.locator(".critical-card")).to_contain_text("saddle")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_a_finger_on_the_point_drags_it_and_does_not_scroll(browser, server):
+    context = browser.new_context(base_url=server, viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(SADDLE)
+    point = page.locator(".contour-overlay .point")
+    expect(point).to_be_attached()
+    page.locator(".map").scroll_into_view_if_needed()
+    scrolled = page.evaluate("scrollY")
+    x, y = centre(point)
+    session = context.new_cdp_session(page)
+    for kind, places in [
+        ("touchStart", [(x, y)]),
+        *[("touchMove", [(x, y - step)]) for step in (10, 20, 30, 40)],
+        ("touchEnd", []),
+    ]:
+        touches = [{"x": place[0], "y": place[1]} for place in places]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+    expect(sentence(page)).not_to_contain_text("(1, −0.5)")
+    assert dot(page)[1] > -0.5
+    assert page.evaluate("scrollY") == scrolled
+    context.close()
