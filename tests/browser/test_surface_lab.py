@@ -407,6 +407,14 @@ def test_every_picture_has_a_text_description(lab):
     expect(page.locator("#description")).to_contain_text("At (x, y) = (1, −0.5)")
 
 
+def test_the_numbers_stand_in_a_table_too(lab):
+    page = lab(SADDLE)
+    page.get_by_text("As a table of numbers").click()
+    table = page.locator(".formulas table")
+    for label, value in [("f", "0.75"), ("∂f/∂x", "2"), ("∂f/∂y", "1"), ("|∇f|", "2.236067977"), ("∂²f/∂y²", "−2")]:
+        expect(table.locator("tr", has=page.get_by_role("rowheader", name=label, exact=True))).to_contain_text(value)
+
+
 def test_examples_open_from_the_list(lab):
     page = lab(SADDLE)
     names = page.get_by_role("combobox", name="Examples")

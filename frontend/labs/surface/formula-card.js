@@ -1,8 +1,10 @@
 /** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
-import { unlessRounding } from "./words.js";
 import { equalTo, factor, operator, signedNumber } from "./number-math.js";
+import { NumbersTable } from "./numbers-table.js";
+import { nameOf } from "./picture.js";
+import { unlessRounding } from "./words.js";
 
 /**
  * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
@@ -18,16 +20,18 @@ export class FormulaCard {
       slope: line("Slope along u", "direction"),
       quadratic: line("Quadratic model", "hessian"),
     };
+    this.numbers = new NumbersTable();
     this.code = html("code");
     const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
     copy.addEventListener("click", () => navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => (copy.textContent = "Copied")));
     const jax = html("details", {}, [html("summary", {}, ["As a JAX program"]), copy, html("pre", { tabIndex: 0 }, [this.code])]);
-    this.element = html("section", { class: "card formulas" }, [html("h2", {}, ["In formulas"]), html("dl", {}, Object.values(this.lines).flatMap(({ term, value }) => [term, value])), jax]);
+    this.element = html("section", { class: "card formulas" }, [html("h2", {}, ["In formulas"]), html("dl", {}, Object.values(this.lines).flatMap(({ term, value }) => [term, value])), this.numbers.element, jax]);
   }
 
   /** @param {SurfaceState} state @param {Meaning} meaning @param {PointAnswer | null} at */
   show(state, meaning, at) {
     if (this.code.textContent !== meaning.jax) this.code.textContent = meaning.jax;
+    this.numbers.show(meaning, at, nameOf(meaning.source));
     write(this.lines.gradient, true, () => gradientLine(meaning, at));
     write(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
     write(this.lines.slope, state.show.direction, () => slopeLine(at));
