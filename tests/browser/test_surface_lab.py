@@ -390,6 +390,27 @@ def test_keys_change_theme_projector_and_help(lab):
     expect(page.get_by_role("dialog")).to_contain_text("Arrow keys")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("keys", [[], ["p"], ["d"], ["d", "p"]], ids=str)
+def test_text_stands_out_from_its_background(lab, page, scheme, keys):
+    page.emulate_media(color_scheme=scheme)
+    lab(SADDLE)
+    for key in keys:
+        page.keyboard.press(key)
+    ink, paper = page.evaluate(
+        """() => ["color", "backgroundColor"].map(
+          name => getComputedStyle(document.documentElement)[name].match(/[0-9.]+/g).slice(0, 3).map(Number))"""
+    )
+    brighter, darker = max(luminance(ink), luminance(paper)), min(luminance(ink), luminance(paper))
+    # WCAG 2.2's highest demand.
+    assert (brighter + 0.05) / (darker + 0.05) > 7
+
+
+def luminance(color: list[float]) -> float:
+    """Relative luminance, with the power law that approximates WCAG's."""
+    return sum(weight * (c / 255) ** 2.2 for weight, c in zip((0.2126, 0.7152, 0.0722), color, strict=True))
+
+
 def test_keys_typed_into_the_function_are_text(lab):
     page = lab(SADDLE)
     field = page.get_by_role("textbox", name="Function")
