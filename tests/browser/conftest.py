@@ -28,8 +28,8 @@ FLAGS = [
 PATIENCE = 30_000
 
 # An unreadable function is answered with 422, which the browser writes into the console as an error of its own.
-# A story of a lost connection aborts requests itself.
-EXPECTED = re.compile(r"Failed to load resource: (the server responded with a status of 422|net::ERR_FAILED)")
+# A story of a lost connection takes it away itself.
+EXPECTED = re.compile(r"Failed to load resource: (the server responded with a status of 422|net::ERR_INTERNET_DISCONNECTED)")
 
 
 @pytest.fixture(scope="session")

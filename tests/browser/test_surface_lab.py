@@ -459,10 +459,10 @@ def test_scenes_open_from_the_course_menu_and_lead_on(lab):
 
 def test_a_lost_connection_is_said_and_made_good(lab):
     page = lab(SADDLE)
-    page.route("**/api/v1/**", lambda route: route.abort())
+    page.context.set_offline(True)
     page.keyboard.press("ArrowRight")
     expect(page.locator("#status")).to_contain_text("The server does not answer")
-    page.unroute("**/api/v1/**")
+    page.context.set_offline(False)
     expect(page.locator("#status")).to_be_empty()
     expect(sentence(page)).to_contain_text("(1.04, −0.5)")
 
