@@ -132,8 +132,10 @@ def test_a_parameter_can_be_swept(lab):
     page.get_by_role("button", name="Sweep a").click()
     expect(page.get_by_role("spinbutton", name="Value of a", exact=True)).not_to_have_value("1")
     page.get_by_role("button", name="Sweep a").click()
+    # The last frame may be on its way, and frames of software WebGL are long.
+    page.wait_for_timeout(2_000)
     still = page.get_by_role("spinbutton", name="Value of a", exact=True).input_value()
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1_000)
     assert page.get_by_role("spinbutton", name="Value of a", exact=True).input_value() == still
 
 
