@@ -29,7 +29,9 @@ PATIENCE = 30_000
 
 # An unreadable function is answered with 422, which the browser writes into the console as an error of its own.
 # A story of a lost connection takes it away itself.
-EXPECTED = re.compile(r"Failed to load resource: (the server responded with a status of 422|net::ERR_INTERNET_DISCONNECTED)")
+EXPECTED = re.compile(
+    r"Failed to load resource: (the server responded with a status of 422|net::ERR_INTERNET_DISCONNECTED)"
+)
 
 
 @pytest.fixture(scope="session")
