@@ -38,3 +38,8 @@ def test_a_too_long_program_is_refused_in_words():
 def test_parameters_are_immediates_so_that_a_slider_changes_no_instruction():
     code = lower(parse("f(x) = a*b*x + c"))
     assert [instruction.opcode for instruction in code.instructions] == ["scale", "shift"]
+
+
+def test_a_name_of_an_earlier_line_can_be_a_factor_twice():
+    code = lower(parse("r = x + 1\nr*r"))
+    assert [instruction.opcode for instruction in code.instructions] == ["shift", "mul"]

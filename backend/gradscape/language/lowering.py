@@ -173,9 +173,10 @@ class _Graph:
     def _product(self, tree: Apply) -> int:
         constants = tuple(factor for factor in tree.arguments if is_constant(factor, self.variables))
         factors = tuple(factor for factor in tree.arguments if factor not in constants)
-        neediest = max(factors, key=self._need)
-        result, *rest = self.value(neediest), *(f for f in factors if f is not neediest)
-        for factor in rest:
+        # A name of an earlier line stands for one tree, which may be a factor twice: places tell factors apart.
+        neediest = max(range(len(factors)), key=lambda place: self._need(factors[place]))
+        result = self.value(factors[neediest])
+        for factor in (*factors[:neediest], *factors[neediest + 1 :]):
             result = self._emit("mul", result, self.value(factor))
         return self._emit("scale", result, immediate=_joined("mul", constants)) if constants else result
 
@@ -211,20 +212,6 @@ class _Graph:
         a, b = self._values(tree.arguments)
         return self._emit("sub", self._emit("add", a, b), self._emit("mul", a, b))
 
-    def _with(self, opcode: str, node: int, constant: float) -> int:
-        return self._emit(opcode, node, self._emit("constant", immediate=Number(constant)))
-
-    def _elu(self, tree: Apply) -> int:
-        x = self.value(tree.arguments[0])
-        negative = self._with("less_equal", x, 0.0)
-        return self._emit(
-            "add", self._emit("choose", negative, self._emit("expm1", x)), self._emit("unless", negative, x)
-        )
-
-    def _leaky_relu(self, tree: Apply) -> int:
-        x = self.value(tree.arguments[0])
-        return self._emit("max", x, self._emit("scale", x, immediate=Number(0.01)))
-
     def _times_itself(self, opcode: str, tree: Apply) -> int:
         x = self.value(tree.arguments[0])
         return self._emit("mul", x, self._emit(opcode, x))
@@ -252,9 +239,6 @@ _RULES: dict[str, Callable[[_Graph, Apply], int]] = {
     "and": lambda graph, tree: graph._emit("mul", *graph._values(tree.arguments)),
     "greater": lambda graph, tree: graph._emit("less", *reversed(graph._values(tree.arguments))),
     "greater_equal": lambda graph, tree: graph._emit("less_equal", *reversed(graph._values(tree.arguments))),
-    "relu": lambda graph, tree: graph._with("max", graph.value(tree.arguments[0]), 0.0),
-    "leaky_relu": _Graph._leaky_relu,
-    "elu": _Graph._elu,
     "swish": lambda graph, tree: graph._times_itself("sigmoid", tree),
     "gelu": lambda graph, tree: graph._times_itself("normal_cdf", tree),
     "sec": lambda graph, tree: graph._over(None, "cos", tree),
