@@ -1,20 +1,18 @@
-"""Runs programs: the only place that interprets them. Values, and second-order jets by JAX's forward mode.
+"""Runs programs: values, derivatives by JAX's forward mode, and walks, for any number of points.
 
-XLA compiles one loop over instructions; which function it computes is data. See `sizes.py` for the kernels.
+XLA compiles one loop over instructions; which function it computes is data. `kernels.py` holds the loops, `sizes.py`
+the shapes they are compiled for.
 """
 
-from collections.abc import Callable
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 import jax
-import jax.numpy as jnp
 import numpy as np
-from jax import lax
 from jaxtyping import Float64, Int32
 
-from gradscape.language.registers import SCRATCH_REGISTERS, VARIABLE_REGISTERS
-from gradscape.machine.opcodes import OPCODES
+from gradscape.machine import kernels, taylor
 from gradscape.machine.program import EMPTY, Program
 from gradscape.machine.sizes import Kernel, kernel_for
 
@@ -73,11 +71,53 @@ def _jet_tile(program: Program, points: np.ndarray, kernel: Kernel) -> np.ndarra
     return np.asarray(_compiled(kernel)(program, lanes, i, j))[:, :used]
 
 
+def series(program: Program, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
+    """f, f', ..., f⁽⁶⁾ of a function of one variable at each point; NaN where autodiff cannot tell."""
+    answer = np.empty((taylor.ORDER + 1, len(points)))
+    kernel = kernel_for("series", 1, len(points))
+    for tile in _tiles(len(points), kernel.lanes):
+        lanes = _by_variable(points[tile, None], kernel)
+        answer[:, tile] = np.asarray(_compiled(kernel)(program, lanes))[:, : tile.stop - tile.start]
+    # Beside a gap there is nothing to differentiate, and beyond a missing derivative there is no further one.
+    return np.where(np.logical_and.accumulate(np.isfinite(answer), axis=0), answer, np.nan)
+
+
+def convention(program: Program, point: float) -> tuple[float, float]:
+    """f and f' of a function of one variable as JAX answers by itself, without asking whether f' exists."""
+    kernel = kernel_for("convention", 1, 1)
+    value, slope = np.asarray(_compiled(kernel)(program, np.full((1, kernel.lanes), point)))[:, 0]
+    return float(value), float(slope)
+
+
+def walks(
+    program: Program,
+    starts: Float64[np.ndarray, " walks"],
+    rates: Float64[np.ndarray, " walks"],
+    methods: Int32[np.ndarray, " walks"],
+) -> Iterator[Float64[np.ndarray, "steps 4 walks"]]:
+    """(x, f, f', f'') before each step of walks in one variable, piece by piece without end.
+
+    A walk's next place follows from its last row, so that the caller decides when to stop asking.
+    """
+    count = len(starts)
+    kernel = kernel_for("walk", 1, count)
+    assert count <= kernel.lanes, "more walks than a kernel has lanes"
+    here, rate, method = _padded(starts, kernel), _padded(rates, kernel), _padded(methods, kernel)
+    while True:
+        piece, there = _compiled(kernel)(program, here, rate, method)
+        here = np.asarray(there)
+        yield np.asarray(piece)[:, :, :count]
+
+
 def warm(kernel: Kernel) -> None:
     """Compiles one kernel by running an empty program."""
     lanes, none = np.zeros((kernel.variables, kernel.lanes)), np.zeros(kernel.lanes, np.int32)
-    directions = (none, none) if kernel.kind == "jet" else ()
-    jax.block_until_ready(_compiled(kernel)(EMPTY, lanes, *directions))
+    inputs = {"jet": (lanes, none, none), "walk": (lanes[0], lanes[0], none)}.get(kernel.kind, (lanes,))
+    jax.block_until_ready(_compiled(kernel)(EMPTY, *inputs))
+
+
+def _padded(entries: np.ndarray, kernel: Kernel) -> np.ndarray:
+    return np.resize(entries, kernel.lanes)
 
 
 @cache
@@ -109,63 +149,15 @@ def _tiles(count: int, size: int) -> list[slice]:
     return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
 
+_RUNNERS = {
+    "value": kernels.run_values,
+    "jet": kernels.run_jets,
+    "series": kernels.run_series,
+    "convention": kernels.run_conventions,
+    "walk": kernels.run_walk,
+}
+
+
 @cache
 def _compiled(kernel: Kernel) -> Callable:
-    return jax.jit(_run_values if kernel.kind == "value" else _run_jets)
-
-
-def _run_values(program: Program, x: Float64[jax.Array, "variables lanes"]) -> Float64[jax.Array, " lanes"]:
-    registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, x.shape[1])).at[: x.shape[0]].set(x)
-    branches = [opcode.function for opcode in OPCODES]
-
-    def step(place, registers):
-        opcode, first, second, destination, _ = program.rows[place]
-        result = lax.switch(opcode, branches, registers[first], registers[second], program.immediates[place])
-        return lax.dynamic_update_index_in_dim(registers, result, destination, 0)
-
-    return _result(program, lax.fori_loop(0, program.length, step, registers))
-
-
-def _run_jets(
-    program: Program,
-    x: Float64[jax.Array, "variables lanes"],
-    i: Int32[jax.Array, " lanes"],
-    j: Int32[jax.Array, " lanes"],
-) -> Float64[jax.Array, "4 lanes"]:
-    """(f, ∂f/∂x_i, ∂f/∂x_j, ∂²f/∂x_i∂x_j) in each lane."""
-    variable = jnp.arange(x.shape[0])[:, None]
-    seeded = jnp.stack([x, 1.0 * (variable == i), 1.0 * (variable == j), jnp.zeros_like(x)], axis=1)
-    registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, 4, x.shape[1])).at[: x.shape[0]].set(seeded)
-    branches = [partial(_second_order, opcode.function) for opcode in OPCODES]
-
-    def step(place, registers):
-        opcode, first, second, destination, dependence = program.rows[place]
-        result = lax.switch(opcode, branches, registers[first], registers[second], program.immediates[place])
-        result = jnp.where(_depends(dependence, i, j), result, 0.0)
-        return lax.dynamic_update_index_in_dim(registers, result, destination, 0)
-
-    return _result(program, lax.fori_loop(0, program.length, step, registers))
-
-
-def _second_order(function: Callable, a: jax.Array, b: jax.Array, immediate: jax.Array) -> jax.Array:
-    """One instruction on jets (4, lanes): JAX's forward mode, twice."""
-
-    def slope_along_i(a, b, ta, tb):
-        return jax.jvp(lambda a, b: function(a, b, immediate), (a, b), (ta, tb))
-
-    primals, tangents = (a[0], b[0], a[1], b[1]), (a[2], b[2], a[3], b[3])
-    (value, slope_i), (slope_j, mixed) = jax.jvp(slope_along_i, primals, tangents)
-    return jnp.stack([value, slope_i, slope_j, mixed])
-
-
-def _depends(dependence: jax.Array, i: jax.Array, j: jax.Array) -> jax.Array:
-    """Which of the four entries can be other than zero, (4, lanes).
-
-    In sqrt(x) + y at x = 0, the slope along y passes sqrt with tangent 0; without this, 0 * (1/0) would spoil it.
-    """
-    on_i, on_j = (dependence >> i) & 1, (dependence >> j) & 1
-    return jnp.stack([jnp.ones_like(on_i), on_i, on_j, on_i & on_j]) == 1
-
-
-def _result(program: Program, registers: jax.Array) -> jax.Array:
-    return registers[program.rows[program.length - 1, 3]]
+    return jax.jit(_RUNNERS[kernel.kind])

@@ -17,12 +17,15 @@ NAN = jnp.nan
 
 
 class Opcode(NamedTuple):
-    """One row of the table. `function(x, y, immediate)` ignores what its `operands` say it does not read."""
+    """One row of the table. `function(x, y, immediate)` ignores what its `operands` say it does not read.
+
+    convention: JAX's own version of it, which answers by convention where there is no derivative.
+    """
 
     name: str
     operands: int
     function: Callable
-    immediate: bool = False
+    convention: Callable
 
 
 def _smooth_except(value: Callable, slope: Callable, undefined: Callable) -> Callable:
@@ -69,6 +72,15 @@ floor = _flat(jnp.floor, _is_integer)
 ceil = _flat(jnp.ceil, _is_integer)
 # Half away from zero, as taught in school; jnp.round would take halves to even.
 nearest = _flat(lambda x: lax.round(x, lax.RoundingMethod.AWAY_FROM_ZERO), lambda x: x - jnp.floor(x) == 0.5)
+
+
+relu = _smooth_except(jax.nn.relu, lambda x: 1.0 * (x > 0), _at_zero)
+leaky_relu = _smooth_except(jax.nn.leaky_relu, lambda x: jnp.where(x > 0, 1.0, 0.01), _at_zero)
+# e^x - 1 and x meet at 0 with the same slope, but not with the same curvature.
+_elu_slope = _smooth_except(
+    lambda x: jnp.where(x > 0, 1.0, jnp.exp(x)), lambda x: jnp.where(x > 0, 0.0, jnp.exp(x)), _at_zero
+)
+elu = _smooth_except(jax.nn.elu, _elu_slope, lambda x: jnp.isnan(x))
 
 
 def divide(x, y):
@@ -233,7 +245,6 @@ _UNARY = {
     "sqrt": jnp.sqrt,
     "cbrt": jnp.cbrt,
     "exp": jnp.exp,
-    "expm1": jnp.expm1,
     "log": _defined(lambda x: x > 0, jnp.log),
     "log2": _defined(lambda x: x > 0, jnp.log2),
     "log10": _defined(lambda x: x > 0, jnp.log10),
@@ -261,6 +272,9 @@ _UNARY = {
     "floor": floor,
     "ceil": ceil,
     "round": nearest,
+    "relu": relu,
+    "leaky_relu": leaky_relu,
+    "elu": elu,
 }
 
 _BINARY = {
@@ -281,15 +295,52 @@ _BINARY = {
 }
 
 _IMMEDIATE = {
-    "constant": Opcode("constant", 0, lambda x, y, immediate: jnp.full_like(x, 1.0) * immediate, True),
-    "shift": Opcode("shift", 1, lambda x, y, immediate: x + immediate, True),
-    "scale": Opcode("scale", 1, lambda x, y, immediate: x * immediate, True),
-    "power": Opcode("power", 1, lambda x, y, immediate: constant_power(x, immediate * jnp.ones_like(x)), True),
+    "constant": (0, lambda x, y, immediate: jnp.full_like(x, 1.0) * immediate),
+    "shift": (1, lambda x, y, immediate: x + immediate),
+    "scale": (1, lambda x, y, immediate: x * immediate),
+    "power": (1, lambda x, y, immediate: constant_power(x, immediate * jnp.ones_like(x))),
 }
 
+# What `language/jax_source.py` writes for them.
+_CONVENTIONS = {
+    "power": lambda x, y, immediate: jnp.power(x, immediate),
+    "pow": _binary(jnp.power),
+    "reciprocal": _unary(jnp.reciprocal),
+    "div": _binary(jnp.divide),
+    "log": _unary(jnp.log),
+    "log2": _unary(jnp.log2),
+    "log10": _unary(jnp.log10),
+    "artanh": _unary(jnp.arctanh),
+    "gamma": _unary(special.gamma),
+    "lgamma": _unary(special.gammaln),
+    "abs": _unary(jnp.abs),
+    "sign": _unary(jnp.sign),
+    "step": _unary(lambda x: jnp.where(x >= 0, 1.0, 0.0)),
+    "floor": _unary(jnp.floor),
+    "ceil": _unary(jnp.ceil),
+    "round": _unary(lambda x: lax.round(x, lax.RoundingMethod.AWAY_FROM_ZERO)),
+    "relu": _unary(jax.nn.relu),
+    "leaky_relu": _unary(jax.nn.leaky_relu),
+    "elu": _unary(jax.nn.elu),
+    "min": _binary(jnp.minimum),
+    "max": _binary(jnp.maximum),
+    "mod": _binary(jnp.mod),
+    "atan2": _binary(jnp.arctan2),
+    "hypot": _binary(lambda x, y: jnp.sqrt(x**2 + y**2)),
+    "less": _binary(lambda x, y: jnp.where(x < y, 1.0, 0.0)),
+    "less_equal": _binary(lambda x, y: jnp.where(x <= y, 1.0, 0.0)),
+    "choose": _binary(lambda condition, x: jnp.where(condition != 0, x, 0.0)),
+    "unless": _binary(lambda condition, x: jnp.where(condition == 0, x, 0.0)),
+}
+
+
+def _row(name: str, operands: int, function: Callable) -> Opcode:
+    return Opcode(name, operands, function, _CONVENTIONS.get(name, function))
+
+
 OPCODES: tuple[Opcode, ...] = (
-    *_IMMEDIATE.values(),
-    *(Opcode(name, 1, _unary(function)) for name, function in _UNARY.items()),
-    *(Opcode(name, 2, _binary(function)) for name, function in _BINARY.items()),
+    *(_row(name, *entry) for name, entry in _IMMEDIATE.items()),
+    *(_row(name, 1, _unary(function)) for name, function in _UNARY.items()),
+    *(_row(name, 2, _binary(function)) for name, function in _BINARY.items()),
 )
 NUMBER_OF: dict[str, int] = {opcode.name: number for number, opcode in enumerate(OPCODES)}

@@ -1,17 +1,19 @@
 """Every compiled kernel there will ever be, in the order of how soon one is needed.
 
-A lane is one evaluation: one point, and for derivatives one pair of variables of one point. Requests are padded up to
+A lane is one evaluation: one point, for jets one pair of variables of one point, for walks one walk. Requests are padded up to
 the next size, and larger ones are cut into tiles. Measured: beyond two variables their number hardly changes a
 kernel's time, so that one kernel serves 3 to 16 of them and finer classes of variables would only cost compilations.
 """
 
 from typing import Literal, NamedTuple
 
+Kind = Literal["value", "jet", "series", "convention", "walk"]
+
 
 class Kernel(NamedTuple):
-    """One compiled shape: values or second-order jets, of up to so many variables, in so many lanes."""
+    """One compiled shape: a kind of question, of up to so many variables, in so many lanes."""
 
-    kind: Literal["value", "jet"]
+    kind: Kind
     variables: int
     lanes: int
 
@@ -24,10 +26,14 @@ KERNELS = (
     Kernel("jet", 16, 256),  # one point of up to 16 variables
     Kernel("jet", 16, 64),
     Kernel("value", 16, 64),
+    Kernel("series", 1, 512),  # a curve with its derivatives
+    Kernel("walk", 1, 16),
+    Kernel("convention", 1, 4),
+    Kernel("walk", 1, 512),  # a walk for each learning rate, or each start
 )
 
 
-def kernel_for(kind: str, variables: int, lanes: int) -> Kernel:
+def kernel_for(kind: Kind, variables: int, lanes: int) -> Kernel:
     """The smallest kernel that holds the request, or the largest one, to be used in tiles."""
     fitting = [kernel for kernel in KERNELS if kernel.kind == kind and kernel.variables >= variables]
     roomy = [kernel for kernel in fitting if kernel.lanes >= lanes]

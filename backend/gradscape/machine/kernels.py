@@ -1,0 +1,117 @@
+"""The kernels themselves: one loop over instructions for each kind of question; which function it is, is data.
+
+An instruction works on rows of lanes, (1 + derivatives, lanes): each kind of kernel carries other derivatives along.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+from jax import lax
+from jaxtyping import Float64, Int32
+
+from gradscape.language.registers import SCRATCH_REGISTERS, VARIABLE_REGISTERS
+from gradscape.machine import taylor
+from gradscape.machine.opcodes import OPCODES
+from gradscape.machine.program import Program
+
+# Steps of a walk between two looks at whether it has ended.
+WALK_STEPS = 128
+# What a walk does next, by its method's number.
+GRADIENT_DESCENT, NEWTON, NEWTON_ROOT = 0, 1, 2
+
+Row = jax.Array
+
+
+def run_values(program: Program, x: Float64[jax.Array, "variables lanes"]) -> Float64[jax.Array, " lanes"]:
+    """f in each lane."""
+    return _run(program, x, [opcode.function for opcode in OPCODES])
+
+
+def run_jets(
+    program: Program,
+    x: Float64[jax.Array, "variables lanes"],
+    i: Int32[jax.Array, " lanes"],
+    j: Int32[jax.Array, " lanes"],
+) -> Float64[jax.Array, "4 lanes"]:
+    """(f, ∂f/∂x_i, ∂f/∂x_j, ∂²f/∂x_i∂x_j) in each lane."""
+    variable = jnp.arange(x.shape[0])[:, None]
+    seeded = jnp.stack([x, 1.0 * (variable == i), 1.0 * (variable == j), jnp.zeros_like(x)], axis=1)
+    branches = [partial(_second_order, opcode.function) for opcode in OPCODES]
+    return _run(program, seeded, branches, lambda dependence: _depends(dependence, i, j))
+
+
+def run_conventions(program: Program, x: Float64[jax.Array, "1 lanes"]) -> Float64[jax.Array, "2 lanes"]:
+    """(f, f') as JAX answers by itself, by its conventions where there is no derivative."""
+    seeded = jnp.stack([x, jnp.ones_like(x)], axis=1)
+    return _run(program, seeded, [partial(_first_order, opcode.convention) for opcode in OPCODES])
+
+
+def run_series(program: Program, x: Float64[jax.Array, "1 lanes"]) -> Float64[jax.Array, "7 lanes"]:
+    """(f, f', f'', ..., f⁽⁶⁾) of a function of one variable, by truncated Taylor series."""
+    seeded = jnp.zeros((1, taylor.ORDER + 1, x.shape[1])).at[0, 0].set(x[0]).at[0, 1].set(1.0)
+    order = jnp.arange(taylor.ORDER + 1)[:, None]
+    branches = [taylor.rule(opcode) for opcode in OPCODES]
+    coefficients = _run(program, seeded, branches, lambda dependence: (order == 0) | (dependence == 1))
+    return coefficients * taylor.FACTORIALS[:, None]
+
+
+def run_walk(
+    program: Program,
+    x: Float64[jax.Array, " lanes"],
+    rate: Float64[jax.Array, " lanes"],
+    method: Int32[jax.Array, " lanes"],
+) -> tuple[Float64[jax.Array, "128 4 lanes"], Float64[jax.Array, " lanes"]]:
+    """(x, f, f', f'') before each of the next steps, and where they lead.
+
+    Each lane walks by its own method with its own learning rate.
+    """
+    first = jnp.zeros(x.shape, jnp.int32)
+
+    def step(here, _):
+        value, slope, _, curvature = run_jets(program, here[None, :], first, first)
+        along = jnp.stack([slope, slope / curvature, value / slope])
+        there = here - rate * jnp.take_along_axis(along, method[None, :], axis=0)[0]
+        return there, jnp.stack([here, value, slope, curvature])
+
+    there, rows = lax.scan(step, x, length=WALK_STEPS)
+    return rows, there
+
+
+def _run(program: Program, seeded: jax.Array, branches: list[Callable], mask: Callable | None = None) -> jax.Array:
+    """The program's result; `seeded` holds the variables, and `mask` says which entries depend on anything."""
+    registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, *seeded.shape[1:])).at[: seeded.shape[0]].set(seeded)
+
+    def step(place, registers):
+        opcode, first, second, destination, dependence = program.rows[place]
+        result = lax.switch(opcode, branches, registers[first], registers[second], program.immediates[place])
+        if mask is not None:
+            # In sqrt(x) + y at x = 0, the slope along y passes sqrt with tangent 0: 0 * (1/0) would spoil it.
+            result = jnp.where(mask(dependence), result, 0.0)
+        return lax.dynamic_update_index_in_dim(registers, result, destination, 0)
+
+    registers = lax.fori_loop(0, program.length, step, registers)
+    return registers[program.rows[program.length - 1, 3]]
+
+
+def _first_order(function: Callable, a: Row, b: Row, immediate: jax.Array) -> Row:
+    """One instruction on (value, slope): JAX's forward mode."""
+    return jnp.stack(jax.jvp(lambda a, b: function(a, b, immediate), (a[0], b[0]), (a[1], b[1])))
+
+
+def _second_order(function: Callable, a: Row, b: Row, immediate: jax.Array) -> Row:
+    """One instruction on jets (4, lanes): JAX's forward mode, twice."""
+
+    def slope_along_i(a, b, ta, tb):
+        return jax.jvp(lambda a, b: function(a, b, immediate), (a, b), (ta, tb))
+
+    primals, tangents = (a[0], b[0], a[1], b[1]), (a[2], b[2], a[3], b[3])
+    (value, slope_i), (slope_j, mixed) = jax.jvp(slope_along_i, primals, tangents)
+    return jnp.stack([value, slope_i, slope_j, mixed])
+
+
+def _depends(dependence: jax.Array, i: jax.Array, j: jax.Array) -> jax.Array:
+    """Which of a jet's four entries can be other than zero, (4, lanes)."""
+    on_i, on_j = (dependence >> i) & 1, (dependence >> j) & 1
+    return jnp.stack([jnp.ones_like(on_i), on_i, on_j, on_i & on_j]) == 1
