@@ -93,7 +93,7 @@ def condition(tree: Tree, x: float) -> float:
 
 
 @pytest.mark.parametrize(
-    ("source", "x", "known"),
+    "source, x, known",
     [("|x|", 0, 1), ("sqrt(x)", 0, 1), ("x|x|", 0, 1), ("floor(x)", 2, 1), ("max(x, 2x)", 0, 1), ("1/x", 0, 0)],
 )
 def test_where_autodiff_cannot_tell_no_number_stands(source, x, known):
@@ -116,7 +116,7 @@ def test_convention_is_what_the_printed_jax_program_answers(source):
     function = parse(source)
     names: dict = {}
     definition = jax_source(function).partition("\n\n\nprint")[0]
-    exec(definition, names)
+    exec(definition, names)  # noqa: S102 - what is printed for people to run
     value, slope = machine.convention(program(function, {}), 0.0)
     zero = jax.numpy.zeros(())
     expected = [names["f"](zero), jax.jacfwd(names["f"])(zero)]

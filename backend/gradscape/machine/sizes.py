@@ -1,8 +1,9 @@
 """Every compiled kernel there will ever be, in the order of how soon one is needed.
 
-A lane is one evaluation: one point, for jets one pair of variables of one point, for walks one walk. Requests are padded up to
-the next size, and larger ones are cut into tiles. Measured: beyond two variables their number hardly changes a
-kernel's time, so that one kernel serves 3 to 16 of them and finer classes of variables would only cost compilations.
+A lane is one evaluation: one point, for jets one pair of variables of one point, for walks one walk. Requests are
+padded up to the next size, and larger ones are cut into tiles. Measured: beyond two variables their number hardly
+changes a kernel's time, so that one kernel serves 3 to 16 of them and finer classes of variables would only cost
+compilations.
 """
 
 from typing import Literal, NamedTuple
