@@ -80,7 +80,7 @@ leaky_relu = _smooth_except(jax.nn.leaky_relu, lambda x: jnp.where(x > 0, 1.0, 0
 _elu_slope = _smooth_except(
     lambda x: jnp.where(x > 0, 1.0, jnp.exp(x)), lambda x: jnp.where(x > 0, 0.0, jnp.exp(x)), _at_zero
 )
-elu = _smooth_except(jax.nn.elu, _elu_slope, lambda x: jnp.isnan(x))
+elu = _smooth_except(jax.nn.elu, _elu_slope, jnp.isnan)
 
 
 def divide(x, y):
