@@ -46,9 +46,13 @@ export function formatVector(vector, digits = 5) {
 /** @param {number} value @param {number} digits */
 function powerOfTen(value, digits) {
   const [mantissa, exponent] = value.toExponential(Math.max(0, digits - 1)).split("e");
-  const raised = [...String(Number(exponent))].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻").join("");
   const lead = withMinus(String(Number(mantissa)));
-  return lead === "1" ? `10${raised}` : `${lead}·10${raised}`;
+  return lead === "1" ? tenToThe(Number(exponent)) : `${lead}·${tenToThe(Number(exponent))}`;
+}
+
+/** 10⁻³ @param {number} exponent */
+export function tenToThe(exponent) {
+  return `10${[...String(exponent)].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻").join("")}`;
 }
 
 /** @param {string} text */

@@ -1,6 +1,7 @@
 /** What lies over the level lines and moves with the point, as SVG shapes. */
 
 import { directionStep, eigenSteps, fieldArrows, gradientStep } from "./geometry.js";
+import { GLYPH_PATHS } from "./glyphs.js";
 import { pathThrough, set, svg } from "./svg.js";
 
 /**
@@ -183,13 +184,6 @@ function glyph(found, { palette, toPixel }) {
     svg("path", { ...shape, stroke: "#111", "stroke-width": isCross ? 2.6 : 0.5 }),
   ]);
 }
-
-const GLYPH_PATHS = {
-  minimum: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - r} ${y - 0.75 * r}H${x + r}L${x} ${y + r}Z`,
-  maximum: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - r} ${y + 0.75 * r}H${x + r}L${x} ${y - r}Z`,
-  saddle: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x - 0.8 * r} ${y - 0.8 * r}L${x + 0.8 * r} ${y + 0.8 * r}M${x - 0.8 * r} ${y + 0.8 * r}L${x + 0.8 * r} ${y - 0.8 * r}`,
-  undecided: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ r) => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`,
-};
 
 /**
  * @param {Picture} picture

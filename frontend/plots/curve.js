@@ -1,190 +1,200 @@
-/** A small curve over one variable, drawn as SVG: slices with their tangents, slope against angle. */
+/** The plot of all that depends on one variable, drawn as SVG: curves, what stands on them, and what can be dragged. */
 
-import { niceTicks } from "./geometry.js";
+import { axesShapes, titleShape, viewOf } from "./curve-axes.js";
+import { CurveGestures } from "./curve-gestures.js";
+import { caption, dots, inkOfLines, lineShapes, markShapes, stroke } from "./curve-marks.js";
+import { curvePath, distanceToPath } from "./curve-path.js";
+import { Labels, spotsAlong } from "./labels.js";
 import { paletteAt } from "./palette.js";
-import { pathThrough, svg } from "./svg.js";
+import { rangesOf } from "./ranges.js";
+import { scaleOf } from "./scales.js";
+import { ScatterLayer } from "./scatter.js";
+import { stripShapes } from "./strip.js";
+import { set, svg } from "./svg.js";
 
 /**
- * @typedef {{x: number[], y: (number | null)[], role: string, label?: string, dash?: string}} Curve
- * @typedef {{x: number, y: number | null, role: string, label?: string}} Mark
- * @typedef {object} CurvePicture
- * @property {Curve[]} curves
- * @property {Mark[]} marks
- * @property {string} xLabel
- * @property {string} yLabel
- * @property {[number, number]} [xRange]
- * @property {[number, number]} [yRange]
- * @property {number[]} [xTicks]
- * @property {string} theme
+ * @typedef {import("./curve-picture.js").CurvePicture} CurvePicture
+ * @typedef {import("./curve-picture.js").CurveHandlers} CurveHandlers
+ * @typedef {import("./curve-picture.js").Interval} Interval
+ * @typedef {import("./curve-axes.js").View} View
+ * @typedef {import("./curve-marks.js").Pen} Pen
  */
 
-/** Draws curves in one element; a press moves the marked place. */
+const EDGE = 4; // px by which curves may stand over the frame: half a line on its edge is still seen
+
+/** Draws pictures in one element, whose role and label are the lab's. */
 export class CurvePlot {
+  /** @type {CurvePicture | null} */
+  picture = null;
+  /** @type {View | null} where what is drawn lies */
+  view = null;
+  /** @type {Interval | null} the x range while panning and zooming, until a picture with another one comes */
+  seen = null;
+  size = { width: 0, height: 0 };
+  viewKey = "";
+  /** @type {ScatterLayer | null} */
+  scatter = null;
+  /** @type {Map<string, number>} where the texts were, so that they do not jump about */
+  habits = new Map();
+  /** @type {Labels | null} the places that the texts at the curves have left */
+  labels = null;
+  /** @type {number | undefined} */
+  looking;
+  /** @type {Map<SVGElement, unknown[]>} what each layer was drawn from */
+  drawnFrom = new Map();
+
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag?(x: number): void, onDrop?(x: number): void}} [handlers]
+   * @param {CurveHandlers} [handlers]
    */
   constructor(element, handlers = {}) {
     this.element = element;
-    this.id = nextId++;
-    this.root = /** @type {SVGSVGElement} */ (svg("svg", { class: "curve-plot", "aria-hidden": "true" }));
+    this.handlers = handlers;
+    const clip = `curve-frame-${nextId++}`;
+    this.clip = svg("rect");
+    const clipped = { "clip-path": `url(#${clip})` };
+    this.layers = { strip: svg("g"), axes: svg("g"), title: svg("g"), curves: svg("g", clipped), lines: svg("g", clipped), curveTexts: svg("g"), marks: svg("g") };
+    const defs = svg("defs", {}, [svg("clipPath", { id: clip }, [this.clip])]);
+    this.root = /** @type {SVGSVGElement} */ (svg("svg", { class: "curve-plot", "aria-hidden": "true" }, [defs, ...Object.values(this.layers)]));
     element.append(this.root);
-    /** @type {CurvePicture | null} */
-    this.picture = null;
-    this.size = { width: 0, height: 0 };
-    /** @type {SVGElement | undefined} */
-    this.axes = undefined;
-    this.axesKey = "";
+    this.gestures = new CurveGestures(this);
     this.observer = new ResizeObserver(([{ contentRect }]) => {
       this.size = contentRect;
-      if (this.picture) this.draw(this.picture);
+      this.redraw();
     });
     this.observer.observe(element);
-    if (handlers.onDrag) this.listen(handlers.onDrag, handlers.onDrop);
   }
 
   /** @param {CurvePicture} picture */
   draw(picture) {
+    const before = this.picture?.xRange;
+    // What was looked at has come, or something else was asked for.
+    if (`${before}` !== `${picture.xRange}` && !this.gestures.isHeld()) this.seen = null;
     this.picture = picture;
-    const { width, height } = this.size;
-    if (width < 20 || height < 20) return;
+    this.redraw();
+  }
+
+  redraw() {
+    const { picture, size } = this;
+    if (!picture || size.width < 20 || size.height < 20) return;
     const palette = paletteAt(this.element, picture.theme);
-    const font = palette.fontSize;
-    const ranges = { x: picture.xRange ?? span(picture.curves.flatMap((c) => c.x)), y: picture.yRange ?? span(heights(picture)) };
-    const frame = { left: 3.6 * font, right: width - 0.9 * font, top: 1.6 * font, bottom: height - 2.7 * font };
-    this.frame = frame;
-    this.ranges = ranges;
-    const toX = (/** @type {number} */ x) => frame.left + ((x - ranges.x[0]) / (ranges.x[1] - ranges.x[0])) * (frame.right - frame.left);
-    const toY = (/** @type {number | null} */ y) => (y === null ? NaN : frame.bottom - ((y - ranges.y[0]) / (ranges.y[1] - ranges.y[0])) * (frame.bottom - frame.top));
-    this.root.setAttribute("viewBox", `0 0 ${width} ${height}`);
-    const clip = `curve-frame-${this.id}`;
-    const area = svg("clipPath", { id: clip }, [svg("rect", { x: frame.left, y: frame.top - 4, width: frame.right - frame.left, height: frame.bottom - frame.top + 8 })]);
-    const drawn = svg("g", { "clip-path": `url(#${clip})` }, picture.curves.map((curve) => curveShape(curve, toX, toY, palette)));
-    const axesKey = JSON.stringify([ranges, frame, picture.xLabel, picture.theme]);
-    if (axesKey !== this.axesKey) this.axes = svg("g", {}, axes(picture, ranges, frame, toX, toY, palette));
-    this.axesKey = axesKey;
-    const title = svg("text", { "font-size": font, fill: palette.ink, x: 2, y: 0.95 * font, "text-anchor": "start" }, [picture.yLabel]);
-    this.root.replaceChildren(svg("defs", {}, [area]), /** @type {SVGElement} */ (this.axes), title, drawn, ...marks(picture, frame, toX, toY, palette));
+    const view = this.keep(viewOf(picture, rangesOf(picture, this.seen), size, palette.fontSize));
+    this.layer(this.clip, [view], () => this.place(view));
+    this.drawAxes(picture, { view, palette });
+    this.drawCurves(picture, { view, palette });
+    const pen = { view, palette, labels: /** @type {Labels} */ (this.labels).with(inkOfLines(picture, view)) };
+    this.layers.lines.replaceChildren(...lineShapes(picture, pen));
+    this.layers.marks.replaceChildren(...markShapes(picture, pen));
+    this.drawScatters(picture.scatters ?? [], view, palette);
+  }
+
+  /** What is seen, as the same object while it is the same: what is drawn for it can stay. @param {View} view */
+  keep(view) {
+    const key = JSON.stringify([view, this.size]);
+    if (!this.view || key !== this.viewKey) this.view = view;
+    this.viewKey = key;
+    return this.view;
   }
 
   /**
-   * @param {(x: number) => void} onDrag
-   * @param {((x: number) => void) | undefined} onDrop
+   * Draws a layer anew if what it is drawn from has changed.
+   * @param {SVGElement} layer
+   * @param {unknown[]} from
+   * @param {() => SVGElement[]} shapes
    */
-  listen(onDrag, onDrop) {
-    this.element.classList.add("draggable");
-    const place = (/** @type {PointerEvent} */ event) => {
-      const { frame, ranges } = /** @type {any} */ (this);
-      const u = (event.clientX - this.root.getBoundingClientRect().left - frame.left) / (frame.right - frame.left);
-      return ranges.x[0] + Math.min(Math.max(u, 0), 1) * (ranges.x[1] - ranges.x[0]);
-    };
-    let isHeld = false;
-    this.element.addEventListener("pointerdown", (event) => {
-      if (!this.frame) return;
-      isHeld = true;
-      this.element.setPointerCapture(event.pointerId);
-      onDrag(place(event));
+  layer(layer, from, shapes) {
+    const before = this.drawnFrom.get(layer);
+    if (before?.length === from.length && from.every((each, k) => each === before[k])) return;
+    this.drawnFrom.set(layer, from);
+    layer.replaceChildren(...shapes());
+  }
+
+  /** @param {View} view @returns {SVGElement[]} */
+  place({ frame }) {
+    const { width, height } = this.size;
+    set(this.root, { viewBox: `0 0 ${width} ${height}` });
+    set(this.clip, { x: frame.left, y: frame.top - EDGE, width: frame.right - frame.left, height: frame.bottom - frame.top + 2 * EDGE });
+    return [];
+  }
+
+  /** @param {CurvePicture} picture @param {Pick<Pen, "view" | "palette">} pen */
+  drawAxes(picture, { view, palette }) {
+    const { layers } = this;
+    const { strip, xLabel, yLabel, sharesX, xGrid, xTicks } = picture;
+    this.layer(layers.axes, [view, palette, xLabel, sharesX, xGrid, `${xTicks}`], () => axesShapes(picture, view, palette));
+    this.layer(layers.title, [view, palette, yLabel], () => [titleShape(picture, view, palette)]);
+    const band = { top: view.frame.bottom + 1, height: view.stripHeight };
+    this.layer(layers.strip, [view, palette, strip?.x, strip?.colors], () => (strip ? stripShapes(strip, view.across, band, palette) : []));
+  }
+
+  /** The curves and the texts at them, which stay where they are while marks move. @param {CurvePicture} picture @param {Pick<Pen, "view" | "palette">} pen */
+  drawCurves({ curves }, pen) {
+    const { view, palette } = pen;
+    const looks = curves.flatMap(({ x, y, role, label, dash, weight, breaks, dots }) => [x, y, role, label, dash, weight, `${breaks}`, dots]);
+    this.layer(this.layers.curves, [view, palette, ...looks], () => {
+      const paths = curves.map((curve) => curvePath(curve, view));
+      const labels = (this.labels = new Labels(view.frame, palette.fontSize, paths.flatMap(({ ink }) => ink), this.habits));
+      const texts = curves.flatMap((curve, k) => caption(curve, `curve ${k}`, spotsAlong(paths[k].ink, curve.label ?? "", palette.fontSize, view.frame), { ...pen, labels }));
+      this.layers.curveTexts.replaceChildren(...texts);
+      return curves.flatMap((curve, k) => [stroke(paths[k].d, curve, pen), ...(curve.dots ? [dots(paths[k].pixels, curve, pen)] : [])]);
     });
-    this.element.addEventListener("pointermove", (event) => isHeld && onDrag(place(event)));
-    this.element.addEventListener("pointerup", (event) => {
-      if (isHeld) onDrop?.(place(event));
-      isHeld = false;
+  }
+
+  /** @param {import("./curve-picture.js").Scatter[]} scatters @param {View} view @param {import("./palette.js").Palette} palette */
+  drawScatters(scatters, view, palette) {
+    if (!this.scatter && !scatters.length) return;
+    this.scatter ??= new ScatterLayer(this.element);
+    this.scatter.draw(scatters, view, palette);
+  }
+
+  /** The x axis as it is seen at this moment, which may not be drawn yet. */
+  across() {
+    const { kind, domain, range } = /** @type {View} */ (this.view).across;
+    return scaleOf(kind, this.seen ?? domain, range);
+  }
+
+  /** In px. @param {[number, number]} pixel */
+  distanceToCurves(pixel) {
+    const { picture, view } = this;
+    if (!picture || !view) return Infinity;
+    return Math.min(...picture.curves.map((curve) => distanceToPath(pixel, curvePath(curve, view).pixels)));
+  }
+
+  /**
+   * Shows another part of the axis in the next frame, by the curves that are there.
+   * @param {Interval} domain
+   */
+  look(domain) {
+    this.seen = domain;
+    this.looking ??= requestAnimationFrame(() => {
+      this.looking = undefined;
+      if (!this.seen) return;
+      this.redraw();
+      this.handlers.onDomain?.(this.seen, false);
     });
-    this.element.addEventListener("pointercancel", () => (isHeld = false));
+  }
+
+  settle() {
+    if (this.looking) cancelAnimationFrame(this.looking);
+    this.looking = undefined;
+    if (!this.seen) return;
+    this.redraw();
+    this.handlers.onDomain?.(this.seen, true);
+  }
+
+  /** Shows the picture's own x range again. */
+  reset() {
+    this.seen = null;
+    this.redraw();
   }
 
   destroy() {
+    if (this.looking) cancelAnimationFrame(this.looking);
+    this.gestures.destroy();
     this.observer.disconnect();
+    this.scatter?.remove();
     this.root.remove();
   }
 }
 
 let nextId = 0;
-
-/** @param {CurvePicture} picture */
-function heights(picture) {
-  // A tangent may leave the picture: only curves of functions set its height.
-  return picture.curves.filter((curve) => curve.role !== "tangent").flatMap((curve) => curve.y.filter((y) => y !== null && Number.isFinite(y)));
-}
-
-/**
- * From the lowest to the highest, with a little room.
- * @param {(number | null)[]} values
- * @returns {[number, number]}
- */
-function span(values) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const value of values) {
-    if (value === null) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (!(low <= high)) return [-1, 1];
-  const room = high > low ? (high - low) * 0.06 : Math.max(1, Math.abs(low)) * 0.5;
-  return [low - room, high + room];
-}
-
-/**
- * @param {CurvePicture} picture
- * @param {{x: [number, number], y: [number, number]}} ranges
- * @param {{left: number, right: number, top: number, bottom: number}} frame
- * @param {(x: number) => number} toX
- * @param {(y: number) => number} toY
- * @param {import("./palette.js").Palette} palette
- */
-function axes(picture, ranges, frame, toX, toY, palette) {
-  const font = palette.fontSize;
-  const small = { "font-size": font * 0.85, fill: palette.inkSoft };
-  const shapes = [];
-  for (const y of niceTicks(...ranges.y, Math.max(2, (frame.bottom - frame.top) / (3 * font)))) {
-    shapes.push(svg("line", { x1: frame.left, x2: frame.right, y1: toY(y), y2: toY(y), stroke: palette.gridLine, "stroke-width": y === 0 ? 1.6 : 0.8 }));
-    shapes.push(svg("text", { ...small, x: frame.left - 6, y: toY(y), "text-anchor": "end", "dominant-baseline": "central" }, [tick(y)]));
-  }
-  const ticks = picture.xTicks ?? niceTicks(...ranges.x, Math.max(2, (frame.right - frame.left) / (5 * font)));
-  for (const x of ticks) shapes.push(svg("text", { ...small, x: toX(x), y: frame.bottom + 1.1 * font, "text-anchor": "middle" }, [tick(x)]));
-  const title = { "font-size": font, fill: palette.ink };
-  shapes.push(svg("text", { ...title, x: (frame.left + frame.right) / 2, y: frame.bottom + 2.3 * font, "text-anchor": "middle" }, [picture.xLabel]));
-  return shapes;
-}
-
-/** @param {number} value */
-function tick(value) {
-  const size = Math.abs(value);
-  const text = size >= 1e5 || (size > 0 && size < 1e-4) ? value.toExponential().replace("e+", "e") : String(value);
-  return text.replaceAll("-", "−");
-}
-
-/**
- * @param {Curve} curve
- * @param {(x: number) => number} toX
- * @param {(y: number | null) => number} toY
- * @param {import("./palette.js").Palette} palette
- */
-function curveShape(curve, toX, toY, palette) {
-  const d = pathThrough(curve.x.map((x, k) => [toX(x), toY(curve.y[k])]));
-  return svg("path", { d, class: curve.role, fill: "none", stroke: palette.color(curve.role), "stroke-width": palette.lineWidth, "stroke-dasharray": curve.dash ?? "none", "stroke-linejoin": "round" });
-}
-
-/**
- * @param {CurvePicture} picture
- * @param {{left: number, right: number, top: number, bottom: number}} frame
- * @param {(x: number) => number} toX
- * @param {(y: number | null) => number} toY
- * @param {import("./palette.js").Palette} palette
- */
-function marks(picture, frame, toX, toY, palette) {
-  return picture.marks.flatMap((mark) => {
-    const [x, y] = [toX(mark.x), toY(mark.y)];
-    if (!Number.isFinite(y) || y < frame.top - 20 || y > frame.bottom + 20) return [];
-    const color = palette.color(mark.role);
-    const shapes = [svg("circle", { class: mark.role, cx: x, cy: y, r: palette.lineWidth * 2, fill: color, stroke: palette.paper, "stroke-width": 1.5 })];
-    if (mark.label) {
-      const atRight = x > (frame.left + frame.right) / 2;
-      const above = y > frame.top + 1.8 * palette.fontSize;
-      const place = { x: x + (atRight ? -8 : 8), y: y + (above ? -0.8 : 1.5) * palette.fontSize, "text-anchor": atRight ? "end" : "start" };
-      const halo = { stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" };
-      shapes.push(svg("text", { ...place, ...halo, fill: color, "font-size": palette.fontSize, "font-weight": 600 }, [mark.label]));
-    }
-    return shapes;
-  });
-}

@@ -33,16 +33,28 @@ export function heightLimits(grid) {
 function findLimits(grid) {
   const [lowest, highest] = grid.range;
   if (lowest === null || highest === null) return { low: -1, high: 1, isCut: false };
+  return limitsOf(finiteSample(grid), lowest, highest);
+}
+
+/**
+ * The limits of heights of which a sample is known, and the extremes.
+ * @param {number[]} sample  is sorted by this
+ * @param {number} lowest
+ * @param {number} highest
+ * @param {number} [tail]  the share of the sample, on each side, that may be thought of as a pole
+ * @returns {Limits}
+ */
+export function limitsOf(sample, lowest, highest, tail = 0.05) {
   if (lowest === highest) {
     const room = Math.max(1, Math.abs(lowest) / 2);
     return { low: lowest - room, high: highest + room, isCut: false };
   }
-  const sorted = finiteSample(grid).sort((a, b) => a - b);
+  const sorted = sample.sort((a, b) => a - b);
   const quantile = (/** @type {number} */ q) => sorted[Math.round(q * (sorted.length - 1))];
-  const [q5, q95] = [quantile(0.05), quantile(0.95)];
-  const spread = q95 - q5 || (highest - lowest) / 2;
-  const low = q5 - lowest > 4 * spread ? q5 - 1.5 * spread : lowest;
-  const high = highest - q95 > 4 * spread ? q95 + 1.5 * spread : highest;
+  const [below, above] = [quantile(tail), quantile(1 - tail)];
+  const spread = above - below || (highest - lowest) / 2;
+  const low = below - lowest > 4 * spread ? below - 1.5 * spread : lowest;
+  const high = highest - above > 4 * spread ? above + 1.5 * spread : highest;
   return { low, high, isCut: low > lowest || high < highest };
 }
 

@@ -12,6 +12,14 @@ const FALLBACK = {
   "--color-direction": "#0072b2",
   "--color-constraint": "#009e73",
   "--color-function": "#33658a",
+  "--color-run-1": "#2272b4",
+  "--color-run-2": "#761600",
+  "--color-run-3": "#02684f",
+  "--color-run-4": "#995382",
+  "--color-run-5": "#6a772a",
+  "--color-run-6": "#083f90",
+  "--color-run-7": "#7d4802",
+  "--color-run-8": "#3d3c3d",
   "--plot-font-size": "13",
   "--plot-line-width": "2.5",
 };
@@ -19,8 +27,8 @@ const FALLBACK = {
 /** One perceptually uniform map for every surface, in every view. */
 export const COLORSCALE = "Viridis";
 
-/** Glyphs of critical points, the same in every view and table. */
-export const GLYPHS = { minimum: "▼", maximum: "▲", saddle: "✕", undecided: "◆" };
+/** Glyphs of critical and inflection points, the same in every view and table. */
+export const GLYPHS = { minimum: "▼", maximum: "▲", saddle: "✕", inflection: "◐", undecided: "◆" };
 
 /**
  * @typedef {object} Palette

@@ -29,7 +29,7 @@ export class AscentCard {
   constructor(onAngle) {
     const place = html("div", { class: "small-plot wide" });
     const turned = (/** @type {number} */ angle) => Math.round(angle) % 360;
-    this.plot = new CurvePlot(place, { onDrag: (angle) => onAngle(turned(angle), false), onDrop: (angle) => onAngle(turned(angle), true) });
+    this.plot = new CurvePlot(place, { onPress: (angle, _, isSettled) => onAngle(turned(angle), isSettled) });
     this.sentence = html("p");
     const title = html("h2", {}, [html("span", { class: "swatch direction" }), "Steepest ascent"]);
     this.element = html("section", { class: "card" }, [title, place, this.sentence]);

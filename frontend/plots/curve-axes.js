@@ -1,0 +1,88 @@
+/** The frame of a curve plot, its ticks and titles. */
+
+import { scaleOf, ticksOf, withTexts } from "./scales.js";
+import { svg } from "./svg.js";
+
+/**
+ * @typedef {import("./curve-picture.js").CurvePicture} CurvePicture
+ * @typedef {import("./scales.js").Scale} Scale
+ * @typedef {import("./labels.js").Box} Box
+ * @typedef {{frame: Box, across: Scale, up: Scale, stripHeight: number}} View  where in the element what is seen
+ */
+
+const MARGIN = 3.6; // left of the frame, in heights of type
+// Characters that a tick's text has room for, in the left margin and between its neighbours.
+const Y_TEXT = 6;
+const X_TEXT = 7;
+
+/**
+ * The left margin is the same for all pictures, so that the frames of plots under each other stand under each other.
+ * @param {CurvePicture} picture
+ * @param {{x: [number, number], y: [number, number]}} ranges
+ * @param {{width: number, height: number}} size
+ * @param {number} font
+ * @returns {View}
+ */
+export function viewOf(picture, ranges, { width, height }, font) {
+  const stripHeight = picture.strip ? 0.7 * font : 0;
+  const below = (picture.sharesX ? 0.6 : picture.xLabel ? 2.7 : 1.6) * font + stripHeight;
+  const room = { left: MARGIN * font, right: width - 0.9 * font, top: 1.6 * font, bottom: height - below };
+  const frame = picture.equal ? squareIn(room) : room;
+  const across = scaleOf(picture.xScale ?? "linear", ranges.x, [frame.left, frame.right]);
+  const up = scaleOf(picture.yScale ?? "linear", ranges.y, [frame.bottom, frame.top]);
+  return { frame, across, up, stripHeight };
+}
+
+/** @param {Box} room @returns {Box} */
+function squareIn({ left, right, top, bottom }) {
+  const side = Math.min(right - left, bottom - top);
+  const [x, y] = [(left + right - side) / 2, (top + bottom - side) / 2];
+  return { left: x, right: x + side, top: y, bottom: y + side };
+}
+
+/**
+ * @param {CurvePicture} picture
+ * @param {View} view
+ * @param {import("./palette.js").Palette} palette
+ */
+export function axesShapes(picture, { frame, across, up, stripHeight }, palette) {
+  const font = palette.fontSize;
+  const small = { "font-size": font * 0.85, fill: palette.inkSoft };
+  const line = (/** @type {number} */ value) => ({ stroke: palette.gridLine, "stroke-width": value === 0 ? 1.6 : 0.8 });
+  const text = (/** @type {Record<string, string | number>} */ attributes, /** @type {string} */ content) => svg("text", attributes, [content]);
+  const shapes = [];
+  const heights = ticksOf(up, Math.max(2, (frame.bottom - frame.top) / (3 * font)), Y_TEXT);
+  for (const tick of heights.ticks) {
+    const y = up.toPixel(tick.value);
+    shapes.push(svg("line", { x1: frame.left, x2: frame.right, y1: y, y2: y, ...line(tick.value) }));
+    shapes.push(text({ ...small, x: frame.left - 6, y, "text-anchor": "end", "dominant-baseline": "central" }, tick.text));
+  }
+  if (heights.note) shapes.push(text({ ...small, ...halo(palette), x: frame.left + 4, y: frame.top + font }, heights.note));
+  const places = picture.xTicks ? withTexts(picture.xTicks, X_TEXT) : ticksOf(across, Math.max(2, (frame.right - frame.left) / (5 * font)), X_TEXT);
+  const foot = frame.bottom + stripHeight;
+  for (const tick of places.ticks) {
+    const x = across.toPixel(tick.value);
+    if (picture.xGrid) shapes.push(svg("line", { x1: x, x2: x, y1: frame.top, y2: frame.bottom, ...line(tick.value) }));
+    if (!picture.sharesX) shapes.push(text({ ...small, x, y: foot + 1.1 * font, "text-anchor": "middle" }, tick.text));
+  }
+  if (picture.sharesX) return shapes;
+  if (places.note) shapes.push(text({ ...small, x: frame.right, y: foot + 2.3 * font, "text-anchor": "end" }, places.note));
+  const title = { "font-size": font, fill: palette.ink };
+  shapes.push(text({ ...title, x: (frame.left + frame.right) / 2, y: foot + 2.3 * font, "text-anchor": "middle" }, picture.xLabel));
+  return shapes;
+}
+
+/**
+ * Over the margin, where there is room for a long one.
+ * @param {CurvePicture} picture
+ * @param {View} view
+ * @param {import("./palette.js").Palette} palette
+ */
+export function titleShape({ yLabel }, { frame }, { fontSize, ink }) {
+  return svg("text", { "font-size": fontSize, fill: ink, x: frame.left - MARGIN * fontSize + 2, y: frame.top - 0.65 * fontSize }, [yLabel]);
+}
+
+/** A border in the colour of the paper keeps a text readable on lines. @param {import("./palette.js").Palette} palette */
+export function halo(palette) {
+  return { stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" };
+}
