@@ -41,3 +41,7 @@ class Field:
     def jets(self, points: Float64[np.ndarray, "points n"]) -> Jet:
         """Value, gradient and Hessian by automatic differentiation; not finite where that cannot tell."""
         return machine.jets(self.program, points)
+
+    def series(self, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
+        """f, f', ..., f⁽⁶⁾ at each place, for a function of at most one variable; NaN where autodiff cannot tell."""
+        return machine.series(self.program, points)

@@ -11,7 +11,7 @@ from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.flags import Flag
-from gradscape.calculus.one_sided import STEPS, Ending, OneSided, agree, one_sided_limit
+from gradscape.calculus.one_sided import STEPS, Ending, OneSided, agree, in_words, one_sided_derivative, stays_away
 from gradscape.machine.machine import Jet
 
 
@@ -79,34 +79,9 @@ def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[floa
 
 
 def _one_sided_slope(value: float, beside: _Neighbours, k: int, side: int) -> OneSided:
-    return _one_sided_derivative(
+    return one_sided_derivative(
         value, beside.value[k, side], beside.gradient[k, side, :, k], beside.distances[k], side
     )
-
-
-def _one_sided_derivative(
-    value: float, values: np.ndarray, slopes: np.ndarray, distances: np.ndarray, side: int
-) -> OneSided:
-    """Derivative from one side, of a quantity that is `value` at the point and `values` beside it.
-
-    If the quantity is continuous and its slopes have a limit, that is the one-sided derivative (by the mean value
-    theorem), and it is free of cancellation. Otherwise the difference quotients decide, as for x² sin(1/x).
-    """
-    if not np.isfinite(values).all():
-        return OneSided(Ending.UNDEFINED, np.nan)
-    if not _stays_away(value, values):
-        slope = one_sided_limit(slopes)
-        if slope.ending in (Ending.LIMIT, Ending.UNBOUNDED):
-            return slope
-    sign = (-1.0, 1.0)[side]
-    return one_sided_limit((values - value) / (sign * distances))
-
-
-def _stays_away(value: float, values: np.ndarray) -> bool:
-    """Whether f(a ± h) keeps a gap to f(a) as h shrinks: a jump."""
-    gaps = np.abs(values - value)
-    rounding = 1e-9 + 1e-15 * abs(value)
-    return bool(gaps[-1] > max(rounding, 0.5 * gaps[0]))
 
 
 def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: OneSided) -> Flag:
@@ -117,7 +92,7 @@ def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: On
     endings = {left.ending, right.ending}
     if Ending.UNDEFINED in endings:
         return Flag("domain-edge", f"the function ends here in {name}: {_sides(left, right)}", name, *slopes)
-    if any(_stays_away(value, side) for side in values):
+    if any(stays_away(value, side) for side in values):
         return Flag("jump", f"the function jumps here in {name}", name, *slopes)
     if endings == {Ending.LIMIT}:
         return Flag("corner", f"no derivative in {name}, a corner: {_sides(left, right)}", name, *slopes)
@@ -135,18 +110,7 @@ def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: On
 
 
 def _sides(left: OneSided, right: OneSided) -> str:
-    return f"{_in_words(left)} on the left, {_in_words(right)} on the right"
-
-
-def _in_words(side: OneSided) -> str:
-    match side.ending:
-        case Ending.LIMIT:
-            return f"slope {side.limit:.6g}"
-        case Ending.UNBOUNDED:
-            return "slope growing without bound"
-        case Ending.UNDEFINED:
-            return "nothing"
-    return "no single slope"
+    return f"{in_words(left)} on the left, {in_words(right)} on the right"
 
 
 def _is_differentiable(field: Field, point: np.ndarray, value: float, gradient: np.ndarray) -> bool:
@@ -192,4 +156,4 @@ def _second_partials(
 
 def _one_sided_second(slope: float, beside: _Neighbours, i: int, j: int, side: int) -> OneSided:
     slopes, curvatures = beside.gradient[j, side, :, i], beside.hessian[j, side, :, i, j]
-    return _one_sided_derivative(slope, slopes, curvatures, beside.distances[j], side)
+    return one_sided_derivative(slope, slopes, curvatures, beside.distances[j], side)

@@ -1,0 +1,95 @@
+"""Where a formula may break: functions whose zeros are the only places of kinks, jumps, poles and ends of the domain.
+
+Nothing is decided here: at a zero of one of them the function may still be smooth, as x|x| nearly is.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+from gradscape.language.simplification import ONE, add, divide, multiply, power, subtract
+from gradscape.language.syntax import Apply, Name, Number, Tree, names_in
+
+# More guards than anyone writes; a sum over all pairs of a long maximum would have hundreds.
+MAXIMUM_GUARDS = 32
+
+
+def guards(tree: Tree, variable: str) -> tuple[Tree, ...]:
+    """Functions of `variable` such that `tree` is smooth wherever none of them is zero; at most 32, without repeats."""
+    found: dict[Tree, None] = {}
+    for guard in _guards(tree):
+        for part in _factors(guard):
+            if len(found) < MAXIMUM_GUARDS and any(name.name == variable for name in names_in(part)):
+                found[part] = None
+    return tuple(found)
+
+
+def _guards(tree: Tree) -> Iterator[Tree]:
+    if not isinstance(tree, Apply):
+        return
+    for argument in tree.arguments:
+        yield from _guards(argument)
+    if tree.function == "pow":
+        yield from _of_power(*tree.arguments)
+    elif tree.function in _GUARDS:
+        yield from _GUARDS[tree.function](*tree.arguments)
+
+
+def _of_power(base: Tree, exponent: Tree) -> Iterator[Tree]:
+    if not (isinstance(exponent, Number) and exponent.value.is_integer()):
+        yield base
+
+
+def _factors(guard: Tree) -> Iterator[Tree]:
+    """Simpler functions that are zero wherever the guard is, so that x^2 changes its sign at 0."""
+    match guard:
+        case Apply(function="mul" | "hypot", arguments=arguments):
+            for argument in arguments:
+                yield from _factors(argument)
+        case Apply(function="neg" | "abs" | "sqrt" | "cbrt" | "div" | "pow", arguments=(inner, *_)):
+            yield from _factors(inner)
+        case Apply(function="exp" | "sigmoid" | "softplus" | "cosh"):
+            return
+        case _:
+            yield guard
+
+
+def _pairs(*trees: Tree) -> list[Tree]:
+    return [subtract(a, b) for a, b in combinations(trees, 2)]
+
+
+def _unit(u: Tree) -> list[Tree]:
+    return [subtract(u, ONE), add(u, ONE)]
+
+
+def _itself(*arguments: Tree) -> list[Tree]:
+    return list(arguments)
+
+
+def _sine(u: Tree) -> Tree:
+    """Zero where u is an integer."""
+    return Apply("sin", (multiply(Name("pi"), u),))
+
+
+_GUARDS: dict[str, Callable[..., list[Tree]]] = {
+    **dict.fromkeys(("abs", "sign", "step", "relu", "leaky_relu", "elu", "sqrt", "cbrt", "log", "log2", "log10"), _itself),
+    "hypot": lambda a, b: [power(a, Number(2.0)), power(b, Number(2.0))],
+    "atan2": lambda y, x: [y],
+    "div": lambda a, b: [b],
+    "tan": lambda u: [Apply("cos", (u,))],
+    "sec": lambda u: [Apply("cos", (u,))],
+    "cot": lambda u: [Apply("sin", (u,))],
+    "csc": lambda u: [Apply("sin", (u,))],
+    "arcsin": _unit,
+    "arccos": _unit,
+    "artanh": _unit,
+    "arcosh": lambda u: [subtract(u, ONE)],
+    "floor": lambda u: [_sine(u)],
+    "ceil": lambda u: [_sine(u)],
+    "round": lambda u: [_sine(subtract(u, Number(0.5)))],
+    "mod": lambda a, b: [_sine(divide(a, b)), b],
+    "gamma": lambda u: [_sine(u)],
+    "lgamma": lambda u: [_sine(u)],
+    "min": _pairs,
+    "max": _pairs,
+    **dict.fromkeys(("less", "less_equal", "greater", "greater_equal"), _pairs),
+}
