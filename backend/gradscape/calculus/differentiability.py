@@ -35,9 +35,9 @@ HIGHEST_ORDER = 6
 class Differentiability(NamedTuple):
     """What a function is like at a point.
 
-    order: how often it is differentiable; if not is_order_exact, at least so often. slope: the derivative, NaN if there is none;
-    left_slope, right_slope: from one side, infinite where unbounded, NaN where there is none. left_limit, right_limit:
-    of the values. autodiff: the slope that JAX answers by convention.
+    order: how often it is differentiable; if not is_order_exact, at least so often. slope: the derivative, NaN if
+    there is none. left_slope, right_slope: from one side, infinite where unbounded, NaN where there is none.
+    left_limit, right_limit: of the values. autodiff: the slope that JAX answers by convention.
     """
 
     kind: Kind

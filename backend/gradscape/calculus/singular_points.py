@@ -79,9 +79,7 @@ def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[floa
 
 
 def _one_sided_slope(value: float, beside: _Neighbours, k: int, side: int) -> OneSided:
-    return one_sided_derivative(
-        value, beside.value[k, side], beside.gradient[k, side, :, k], beside.distances[k], side
-    )
+    return one_sided_derivative(value, beside.value[k, side], beside.gradient[k, side, :, k], beside.distances[k], side)
 
 
 def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: OneSided) -> Flag:

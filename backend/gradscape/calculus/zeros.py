@@ -23,8 +23,8 @@ _BISECTIONS = 80
 _ROUNDING = 1e-15
 # Beside a kink the derivatives of both its sides count, and at it there are none.
 _BESIDE = 1e-9
-# A zero is one where f is this much smaller than it is nearby: what rounding leaves of it.
-_NEGLIGIBLE = 1e-9
+# What rounding leaves of a zero, beside the heights around it.
+_NEGLIGIBLE = 1e-10
 _MERGED = 1e-9
 
 
@@ -53,10 +53,9 @@ def kinks(field: Field, low: float, high: float) -> Float64[np.ndarray, " kinks"
     """Where f may break in [low, high]: the zeros of its formula's guards."""
     if not field.variables:
         return np.empty(0)
-    found = [np.empty(0)]
-    for guard in guards(field.function.tree, field.variables[0]):
-        found.append(zeros(replace(field, function=replace(field.function, tree=guard)), low, high))
-    places = np.unique(np.concatenate(found))
+    found = guards(field.function.tree, field.variables[0])
+    fields = [replace(field, function=replace(field.function, tree=guard)) for guard in found]
+    places = np.unique(np.concatenate([np.empty(0), *(zeros(each, low, high) for each in fields)]))
     return places[np.diff(places, prepend=-np.inf) > _MERGED * (high - low)]
 
 
@@ -110,13 +109,12 @@ def _tidied(field: Field, places: np.ndarray, order: int) -> np.ndarray:
 
 
 def _is_zero(nodes: Nodes, order: int) -> np.ndarray:
-    """Whether f⁽ᵒʳᵈᵉʳ⁾ is zero at each point, beside what its next derivatives make of it a short way off."""
-    reach = 0.01 * (nodes.x[-1] - nodes.x[0])
-    higher = nodes.derivatives[order + 1 :]
-    powers = reach ** np.arange(1, len(higher) + 1)
-    nearby = np.nansum(np.abs(higher) * powers[:, None], axis=0)
-    height = np.abs(nodes.derivatives[order])
-    return np.isfinite(height) & ((height == 0) | (height <= _NEGLIGIBLE * 1e-3 * nearby))
+    """Whether f⁽ᵒʳᵈᵉʳ⁾ is zero at each point: nothing but rounding beside what it is on both sides of it."""
+    heights = np.abs(nodes.derivatives[order])
+    padded = np.pad(np.where(np.isfinite(heights), heights, 0.0), 2, constant_values=np.inf)
+    # Both sides, since beside a pole everything is small on one.
+    nearby = np.minimum(np.maximum(padded[:-4], padded[1:-3]), np.maximum(padded[3:-1], padded[4:]))
+    return (heights == 0) | (heights <= _NEGLIGIBLE * nearby)
 
 
 def _ends_of_stretches(nodes: Nodes, is_zero: np.ndarray) -> np.ndarray:

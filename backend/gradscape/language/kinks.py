@@ -71,7 +71,9 @@ def _sine(u: Tree) -> Tree:
 
 
 _GUARDS: dict[str, Callable[..., list[Tree]]] = {
-    **dict.fromkeys(("abs", "sign", "step", "relu", "leaky_relu", "elu", "sqrt", "cbrt", "log", "log2", "log10"), _itself),
+    **dict.fromkeys(
+        ("abs", "sign", "step", "relu", "leaky_relu", "elu", "sqrt", "cbrt", "log", "log2", "log10"), _itself
+    ),
     "hypot": lambda a, b: [power(a, Number(2.0)), power(b, Number(2.0))],
     "atan2": lambda y, x: [y],
     "div": lambda a, b: [b],
