@@ -1,0 +1,1 @@
+"""How one walks downhill, and to a zero."""

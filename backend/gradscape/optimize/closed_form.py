@@ -1,0 +1,71 @@
+"""Descent on a parabola, where the iterates have a formula: x_m = x* + (x_0 - x*) q^m with q = 1 - a f''."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from gradscape.calculus.field import Field
+from gradscape.language.rendering import Formula, equation
+from gradscape.language.simplification import add, multiply
+from gradscape.language.syntax import Apply, Name, Number, Tree
+from gradscape.optimize.walks import Run
+
+Regime = Literal["standing still", "one step", "monotone", "alternating", "cycling", "diverging"]
+
+_EXACT = 1e-12
+
+
+class ClosedForm(NamedTuple):
+    """x_m = fixed_point + (x_0 - fixed_point) ratio^m, and its first values, (m,)."""
+
+    fixed_point: float
+    ratio: float
+    points: np.ndarray
+    regime: Regime
+    formula: Formula
+
+
+def closed_form(field: Field, run: Run, count: int) -> ClosedForm | None:
+    """The iterates of gradient descent or Newton's method by their formula; None unless f is a parabola."""
+    derivatives = field.series(run.start + np.array([-1.0, 0.0, 1.0]))
+    second = float(derivatives[2, 1])
+    scale = _EXACT * abs(second)
+    is_parabola = bool((np.abs(derivatives[3:]) <= scale).all() and (np.abs(derivatives[2] - second) <= scale).all())
+    if not is_parabola or second == 0:
+        return None
+    fixed_point = run.start - float(derivatives[1, 1]) / second
+    ratio = 1 - run.learning_rate * (second if run.method == "gradient-descent" else 1.0)
+    ratio = round(ratio, 14) + 0.0
+    with np.errstate(over="ignore"):
+        points = fixed_point + (run.start - fixed_point) * ratio ** np.arange(count)
+    regime = _regime(ratio, run.start - fixed_point)
+    return ClosedForm(fixed_point, ratio, points, regime, _formula(field, run.start, fixed_point, ratio))
+
+
+def _regime(ratio: float, distance: float) -> Regime:
+    if distance == 0 or ratio == 1:
+        return "standing still"
+    if ratio == 0:
+        return "one step"
+    if ratio == -1:
+        return "cycling"
+    if abs(ratio) > 1:
+        return "diverging"
+    return "monotone" if ratio > 0 else "alternating"
+
+
+def _formula(field: Field, start: float, fixed_point: float, ratio: float) -> Formula:
+    """x_m = x* + (x_0 - x*) q^m with the numbers in place."""
+    name = field.variables[0] if field.variables else "x"
+    power = Apply("pow", (_number(ratio), Name("m")))
+    grown = multiply(_number(start - fixed_point), power)
+    return equation(Name(f"{name.partition('_')[0]}_m"), add(_number(fixed_point), grown))
+
+
+def _number(value: float) -> Tree:
+    rounded = _rounded(value)
+    return Number(rounded) if rounded >= 0 else Apply("neg", (Number(-rounded),))
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.6g}")

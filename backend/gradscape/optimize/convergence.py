@@ -1,0 +1,81 @@
+"""How fast a walk came to its end, measured from its iterates, and what theory predicts."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from gradscape.calculus.field import Field
+from gradscape.optimize.walks import Method
+
+# Errors of about the rounding of the limit say nothing about the method.
+_ROUNDING = 1e-13
+_NEGLIGIBLE = 1e-7
+
+
+class Order(NamedTuple):
+    """Order of convergence: e_{n+1} ~ rate e_n^order. kind is None where too few iterates can tell."""
+
+    kind: Literal["quadratic", "linear", "sublinear"] | None
+    order: float | None
+    rate: float | None
+
+
+UNKNOWN = Order(None, None, None)
+
+
+def limit_of(points: np.ndarray) -> float:
+    """Where a convergent sequence ends, by Aitken's Δ² from its last three members."""
+    if len(points) < 3:
+        return float(points[-1])
+    a, b, c = points[-3:]
+    bend = (c - b) - (b - a)
+    correction = (c - b) ** 2 / bend if bend else 0.0
+    # Aitken's sequences shrink by one ratio; quicker ones are at their end.
+    is_linear = 0.05 * abs(b - a) < abs(c - b)
+    return float(c - correction) if is_linear and abs(correction) <= 10 * abs(c - b) else float(c)
+
+
+def order_of(points: np.ndarray, limit: float) -> Order:
+    """Measured from the last three errors |x_n - limit| that rounding has not touched.
+
+    Source: Nocedal & Wright, *Numerical Optimization*, 2nd ed., appendix A.2 (rates of convergence).
+    """
+    errors = np.abs(points - limit)
+    known = errors[errors > _ROUNDING * max(1.0, abs(limit))]
+    if len(known) < 3:
+        return UNKNOWN
+    a, b, c = known[-3:]
+    if not a > b > c:
+        return UNKNOWN
+    rate = float(c / b)
+    order = float(np.log(c / b) / np.log(b / a))
+    if order > 1.5 and c < 0.1 * b:
+        return Order("quadratic", order, float(c / b**2))
+    return Order("sublinear" if rate > 0.99 and _is_slowing(known) else "linear", order, rate)
+
+
+def _is_slowing(errors: np.ndarray) -> bool:
+    """Whether the ratio of errors creeps towards 1."""
+    ratios = errors[1:] / errors[:-1]
+    return len(ratios) > 10 and bool(ratios[-1] > ratios[len(ratios) // 2] > ratios[0])
+
+
+def predicted_rate(field: Field, method: Method, learning_rate: float, limit: float) -> float | None:
+    """|e_{n+1} / e_n| near the limit; 0 means faster than linear, 1 slower.
+
+    Gradient descent: |1 - a f''|. Newton's method: |1 - a/m| at a zero of f' (or f) of multiplicity m.
+    """
+    derivatives = field.series(np.array([limit]))[:, 0]
+    if not np.isfinite(derivatives[:3]).all():
+        return None
+    if method == "gradient-descent":
+        return float(abs(1 - learning_rate * derivatives[2]))
+    multiplicity = multiplicity_of(derivatives[0 if method == "newton-root" else 1 :])
+    return None if multiplicity is None else abs(1 - learning_rate / multiplicity)
+
+
+def multiplicity_of(derivatives: np.ndarray) -> int | None:
+    """How often a zero counts: the first derivative that is not zero; None if none is."""
+    sizes = np.abs(derivatives)
+    significant = np.flatnonzero(sizes[1:] > _NEGLIGIBLE * np.nanmax(sizes, initial=0.0))
+    return int(significant[0]) + 1 if len(significant) else None

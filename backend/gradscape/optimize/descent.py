@@ -1,0 +1,115 @@
+"""Descent in one variable: what each run did, why it stopped, and what theory says about it."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from gradscape.calculus.field import Field
+from gradscape.optimize.closed_form import ClosedForm, closed_form
+from gradscape.optimize.convergence import UNKNOWN, Order, limit_of, order_of, predicted_rate
+from gradscape.optimize.walks import Run, Walk, walk
+
+EndKind = Literal["minimum", "maximum", "inflection", "undecided"]
+
+_FLAT = 1e-7
+
+
+class Evaluations(NamedTuple):
+    """How often the method needed f, f' and f''."""
+
+    value: int
+    gradient: int
+    hessian: int
+
+
+class Descent(NamedTuple):
+    """A run with its explanation; ended_at and the rates are None where the run did not arrive."""
+
+    walk: Walk
+    message: str
+    ended_at: EndKind | None
+    order: Order
+    predicted_rate: float | None
+    evaluations: Evaluations
+    closed_form: ClosedForm | None
+
+
+def descend(field: Field, runs: list[Run]) -> list[Descent]:
+    """All runs, each with the reason why it stopped."""
+    return [_explained(field, run, each) for run, each in zip(runs, walk(field, runs), strict=True)]
+
+
+def _explained(field: Field, run: Run, each: Walk) -> Descent:
+    has_arrived, limit = each.reason == "converged", limit_of(each.points)
+    kind = kind_at(field, limit) if has_arrived else None
+    order = order_of(each.points, limit) if has_arrived else UNKNOWN
+    predicted = predicted_rate(field, run.method, run.learning_rate, limit) if has_arrived else None
+    taken = len(each.points)
+    evaluations = Evaluations(0, taken, taken if run.method == "newton" else 0)
+    exact = closed_form(field, run, taken)
+    return Descent(each, _message(field, run, each, kind), kind, order, predicted, evaluations, exact)
+
+
+def kind_at(field: Field, x: float) -> EndKind:
+    """What a zero of f' is: by f'', or where that is zero by the values around it."""
+    reach = 1e-3 * max(1.0, abs(x))
+    derivatives = field.series(np.array([x, x - reach, x + reach]))
+    second, scale = derivatives[2, 0], np.nanmax(np.abs(derivatives[2:, 0]), initial=0.0)
+    if abs(second) > _FLAT * max(scale, 1e-290):
+        return "minimum" if second > 0 else "maximum"
+    left, right = np.sign(derivatives[1, 1]), np.sign(derivatives[1, 2])
+    if left == right != 0:
+        return "inflection"
+    return "minimum" if left < right else "maximum" if left > right else "undecided"
+
+
+_ARRIVED: dict[EndKind, tuple[str, str]] = {
+    "minimum": ("Converged to a local minimum", ""),
+    "maximum": ("Stopped at a local maximum", ": the slope is zero there, and the method asks for no more"),
+    "inflection": ("Stopped at an inflection point", ": the slope is zero there, but it is no extremum"),
+    "undecided": ("Stopped where the slope is zero", "; what kind of point it is stays undecided"),
+}
+
+
+def _message(field: Field, run: Run, each: Walk, kind: EndKind | None) -> str:
+    steps, place = len(each.points) - 1, place_of(field, float(each.points[-1]))
+    counted = f"after {steps} step{'' if steps == 1 else 's'}"
+    match each.reason:
+        case "converged":
+            assert kind is not None
+            what, why = _ARRIVED[kind]
+            return f"{what}, {place}, {counted if steps else 'where it started'}{why}."
+        case "cycling":
+            cause = _too_fast(field, run, each)
+            return f"Cycling with period {each.period}: it comes back to the same {each.period} points{cause}."
+        case "diverged":
+            cause = _too_fast(field, run, each) or ": each step was longer than the one before"
+            return f"Diverged {counted}{cause}."
+        case "left-domain":
+            return f"Left the domain {counted}: f has no value at {place}."
+        case "no-derivative":
+            return f"Stopped {counted}: there is no derivative at {place}."
+        case "flat":
+            return f"Stopped {counted}: f″ is zero at {place}, and Newton's step would be infinite."
+    size, cause = abs(float(each.slopes[-1])), _too_fast(field, run, each)
+    return f"The step limit of {run.steps} is reached at {place}, where |f′| is still {size:.3g}{cause}."
+
+
+def place_of(field: Field, x: float) -> str:
+    """A place by its variable's name, for a sentence."""
+    return f"{field.variables[0] if field.variables else 'x'} = {x:.7g}"
+
+
+def _too_fast(field: Field, run: Run, each: Walk) -> str:
+    """Where on the way the learning rate first exceeded 2/f''; nothing where it did not."""
+    if run.method != "gradient-descent":
+        return ""
+    exceeded = np.flatnonzero(run.learning_rate * each.curvatures >= 2)
+    if len(exceeded):
+        first, limit = exceeded[0], 2 / float(each.curvatures[exceeded[0]])
+        relation = "equals" if run.learning_rate == limit else "exceeds"
+        where = place_of(field, float(each.points[first]))
+        return f", because the learning rate {run.learning_rate:.4g} {relation} 2/f″ = {limit:.4g} at {where}"
+    if each.reason == "diverged" and float(each.curvatures[0]) < 0:
+        return ": f falls without end on this way"
+    return ""
