@@ -15,6 +15,23 @@ export class Problem extends Error {
 }
 
 /**
+ * An answer, or null where the question was refused or overtaken.
+ * @template Answer
+ * @param {Promise<Answer>} question
+ * @param {(problem: Problem) => void} onRefusal
+ * @returns {Promise<Answer | null>}
+ */
+export async function unlessRefused(question, onRefusal) {
+  try {
+    return await question;
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    onRefusal(problem);
+    return null;
+  }
+}
+
+/**
  * @typedef {object} Transport
  * @property {typeof fetch} fetch
  * @property {(milliseconds: number) => Promise<void>} wait
@@ -80,6 +97,7 @@ export class Channel {
   constructor(task) {
     this.task = task;
     this.isBusy = false;
+    this.isClosed = false;
     /** @type {{question: Question, resolve: (answer: Answer | null) => void, reject: (error: unknown) => void} | null} */
     this.waiting = null;
   }
@@ -90,6 +108,7 @@ export class Channel {
    */
   ask(question) {
     this.waiting?.resolve(null);
+    if (this.isClosed) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
       this.waiting = { question, resolve, reject };
       if (!this.isBusy) this.next();
@@ -101,9 +120,20 @@ export class Channel {
     const { question, resolve, reject } = this.waiting;
     this.waiting = null;
     this.isBusy = true;
-    await this.task(question, () => this.waiting === null).then(resolve, reject);
+    const isWanted = () => this.waiting === null && !this.isClosed;
+    await this.task(question, isWanted).then(
+      (answer) => resolve(this.isClosed ? null : answer),
+      (error) => (this.isClosed ? resolve(null) : reject(error)),
+    );
     this.isBusy = false;
     this.next();
+  }
+
+  /** From now on every question is overtaken, those in flight too. */
+  close() {
+    this.isClosed = true;
+    this.waiting?.resolve(null);
+    this.waiting = null;
   }
 }
 

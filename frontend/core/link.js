@@ -1,173 +1,204 @@
-/** A lab's state as the readable fragment of an address, and back. */
+/** States as the readable fragment of an address, and back: what the links of all labs have in common. */
 
 import { complaintAbout } from "./interval.js";
 
 const VERSION = "1";
 const NAME = /^[A-Za-z]+(_[A-Za-z0-9]+)?$/;
-export const TOGGLES = /** @type {const} */ (["tangent", "gradient", "field", "direction", "slices", "quadratic", "eigenvectors", "critical"]);
+const LARGEST = 1e12;
 
 /**
  * @typedef {{value: number, min: number, max: number}} Slider
- * @typedef {object} SurfaceState
- * @property {"surface"} lab
- * @property {string} source
- * @property {Record<string, Slider>} parameters
- * @property {{x: [number, number], y: [number, number]}} domain
- * @property {[number, number]} point
- * @property {number} angle  of the direction u, in degrees
- * @property {Record<typeof TOGGLES[number], boolean>} show
- * @property {[number, number, number] | null} view  where the camera stands, if it was moved
- * @property {string | null} scene  of the course, if this began as one
+ * @typedef {[number, number]} Interval
+ * @typedef {[string, string][]} Pairs  keys and texts, in the order a link shows them
+ * @typedef {{lab: string, scene: string | null}} LabState  and whatever else its lab keeps
+ * @typedef {object} Codec  how one lab writes and reads its part of a link
+ * @property {LabState} DEFAULT_STATE
+ * @property {string[]} UNNOTED  keys of the state that are no steps to undo: where a camera stands, for example
+ * @property {(state: any) => Pairs} pairsOf
+ * @property {(link: Link) => any} readState  all but `scene`; what is missing or damaged takes its default
  */
-
-/** @type {SurfaceState} */
-export const DEFAULT_STATE = {
-  lab: "surface",
-  source: "x^2 - y^2",
-  parameters: {},
-  domain: { x: [-2, 2], y: [-2, 2] },
-  point: [1, -0.5],
-  angle: 120,
-  show: toggles(["tangent", "gradient", "critical"]),
-  view: null,
-  scene: null,
-};
 
 /**
- * @param {Iterable<string>} names
- * @returns {SurfaceState["show"]}
+ * The links of some labs.
+ * @param {Codec[]} codecs
+ * @param {string} usual  the lab of a link that names none
  */
-export function toggles(names) {
-  const shown = new Set(names);
-  return /** @type {SurfaceState["show"]} */ (Object.fromEntries(TOGGLES.map((name) => [name, shown.has(name)])));
-}
+export function createLinks(codecs, usual) {
+  const byName = new Map(codecs.map((codec) => [codec.DEFAULT_STATE.lab, codec]));
+  const codecOf = (/** @type {string} */ name) => /** @type {Codec} */ (byName.get(name));
 
-/**
- * The fragment, without its #.
- * @param {SurfaceState} state
- */
-export function toFragment(state) {
-  const { domain, point, parameters } = state;
-  const pairs = [
-    ["v", VERSION],
-    ["lab", state.lab],
-    ...(state.scene ? [["scene", state.scene]] : []),
-    ["f", state.source],
-    ["x", domain.x.join(",")],
-    ["y", domain.y.join(",")],
-    ["at", point.join(",")],
-    ["u", String(state.angle)],
-    ["show", TOGGLES.filter((name) => state.show[name]).join(",")],
-    ...(state.view ? [["view", state.view.map((place) => place.toFixed(2)).join(",")]] : []),
-    ...Object.entries(parameters).map(([name, { value, min, max }]) => [`p.${name}`, [value, min, max].join(",")]),
-  ];
-  return pairs.map(([key, value]) => `${key}=${escaped(value)}`).join("&");
+  return {
+    /**
+     * The fragment, without its #.
+     * @param {LabState} state
+     */
+    toFragment(state) {
+      /** @type {Pairs} */
+      const scene = state.scene ? [["scene", state.scene]] : [];
+      /** @type {Pairs} */
+      const pairs = [["v", VERSION], ["lab", state.lab], ...scene, ...codecOf(state.lab).pairsOf(state)];
+      return pairs.map(([key, value]) => `${key}=${escaped(value)}`).join("&");
+    },
+
+    /**
+     * The state of a fragment. What is missing takes its default; what cannot be read is listed in `complaints`.
+     * @param {string} fragment  with or without its #
+     * @returns {{state: any, complaints: string[]}}
+     */
+    fromFragment(fragment) {
+      const link = new Link(fragment);
+      const name = link.text("lab") ?? usual;
+      if (!byName.has(name)) return { state: codecOf(usual).DEFAULT_STATE, complaints: [...link.complaints, `there is no lab called '${name.slice(0, 40)}'`] };
+      const state = { ...codecOf(name).readState(link), scene: link.text("scene") ?? null };
+      return { state, complaints: link.complaints };
+    },
+  };
 }
 
 /** Readable: only what would break a link is escaped. @param {string} text */
 function escaped(text) {
   // Half of a surrogate pair cannot be encoded; it stands for no character anyway.
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")).replace(/%(2C|2F|3A|3D|5E|2B|7C|28|29)/g, (code) => decodeURIComponent(code));
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")).replace(/%(2C|2F|3A|3B|3D|5E|2B|7C|28|29)/g, (code) => decodeURIComponent(code));
 }
 
-/**
- * The state of a fragment. What is missing takes its default; what cannot be read is listed in `complaints`.
- * @param {string} fragment  with or without its #
- * @returns {{state: SurfaceState, complaints: string[]}}
- */
-export function fromFragment(fragment) {
+/** The parts of one link, and what is wrong with them. */
+export class Link {
   /** @type {string[]} */
-  const complaints = [];
-  const pairs = new Map(fragment.replace(/^#/, "").split("&").filter(Boolean).map((pair) => split(pair, complaints)));
-  if (pairs.size && (pairs.get("v") ?? VERSION) !== VERSION) complaints.push("this link was made by another version");
-  const read = (/** @type {string} */ key, /** @type {number} */ count) => numbers(pairs.get(key), key, count, complaints);
-  const interval = (/** @type {string} */ key, /** @type {[number, number]} */ usual) => asInterval(read(key, 2), key, usual, complaints);
-  const domain = { x: interval("x", DEFAULT_STATE.domain.x), y: interval("y", DEFAULT_STATE.domain.y) };
-  const shown = pairs.get("show");
-  const state = {
-    ...DEFAULT_STATE,
-    source: pairs.get("f") ?? DEFAULT_STATE.source,
-    domain,
-    point: /** @type {[number, number]} */ (read("at", 2) ?? inside(domain)),
-    angle: withinTurn(read("u", 1)?.[0] ?? DEFAULT_STATE.angle),
-    show: shown === undefined ? DEFAULT_STATE.show : toggles(shown.split(",")),
-    parameters: readParameters(pairs, complaints),
-    view: /** @type {[number, number, number] | null} */ (read("view", 3)),
-    scene: pairs.get("scene") ?? null,
-  };
-  return { state, complaints };
-}
+  complaints = [];
 
-/** The same direction, by an angle from 0 to 360. @param {number} angle */
-function withinTurn(angle) {
-  return angle >= 0 && angle <= 360 ? angle : ((angle % 360) + 360) % 360;
-}
+  /** @param {string} fragment */
+  constructor(fragment) {
+    this.pairs = new Map(fragment.replace(/^#/, "").split("&").filter(Boolean).map((pair) => this.split(pair)));
+    if (this.pairs.size && (this.text("v") ?? VERSION) !== VERSION) this.complaints.push("this link was made by another version");
+  }
 
-/** The default point, if the domain has it, or its middle. @param {SurfaceState["domain"]} domain */
-function inside(domain) {
-  const has = (/** @type {[number, number]} */ [low, high], /** @type {number} */ value) => low <= value && value <= high;
-  const [x, y] = DEFAULT_STATE.point;
-  return has(domain.x, x) && has(domain.y, y) ? DEFAULT_STATE.point : [(domain.x[0] + domain.x[1]) / 2, (domain.y[0] + domain.y[1]) / 2];
-}
+  /**
+   * @param {string} pair
+   * @returns {[string, string]}
+   */
+  split(pair) {
+    const [key, ...rest] = pair.split("=");
+    try {
+      return [key, decodeURIComponent(rest.join("="))];
+    } catch {
+      this.complaints.push(`the part '${key}' of the link is damaged`);
+      return [`damaged ${key}`, ""];
+    }
+  }
 
-/**
- * @param {string} pair
- * @param {string[]} complaints
- * @returns {[string, string]}
- */
-function split(pair, complaints) {
-  const [key, ...rest] = pair.split("=");
-  try {
-    return [key, decodeURIComponent(rest.join("="))];
-  } catch {
-    complaints.push(`the part '${key}' of the link is damaged`);
-    return [`damaged ${key}`, ""];
+  /** @param {string} key @param {string} what */
+  complain(key, what) {
+    this.complaints.push(`'${key}=${this.text(key)?.slice(0, 40)}' in the link ${what}`);
+  }
+
+  /** @param {string} key */
+  text(key) {
+    return this.pairs.get(key);
+  }
+
+  /**
+   * @param {string} key
+   * @param {number} count
+   * @returns {number[] | null}
+   */
+  numbers(key, count) {
+    const text = this.text(key);
+    if (text === undefined) return null;
+    const list = text.split(",").map(numberOf);
+    if (list.length === count && !list.some(Number.isNaN)) return list;
+    this.complain(key, `is not ${count === 1 ? "a number" : `${count} numbers`}`);
+    return null;
+  }
+
+  /** @param {string} key @param {number} usual */
+  number(key, usual) {
+    return this.numbers(key, 1)?.[0] ?? usual;
+  }
+
+  /** @param {string} key @param {Interval} range @param {number} usual */
+  whole(key, [low, high], usual) {
+    const text = this.text(key);
+    const number = numberOf(text ?? String(usual));
+    if (Number.isInteger(number) && low <= number && number <= high) return number;
+    this.complain(key, `is not a whole number from ${low} to ${high}`);
+    return usual;
+  }
+
+  /**
+   * @template {string} Name
+   * @param {string} key
+   * @param {readonly Name[]} names
+   * @param {Name} usual
+   */
+  choice(key, names, usual) {
+    const text = this.text(key) ?? usual;
+    const chosen = names.find((name) => name === text);
+    if (chosen === undefined) this.complain(key, `is not one of ${names.join(", ")}`);
+    return chosen ?? usual;
+  }
+
+  /**
+   * @param {string} key
+   * @param {Interval} usual
+   * @returns {Interval}
+   */
+  interval(key, usual) {
+    const interval = /** @type {Interval | null} */ (this.numbers(key, 2));
+    if (!interval) return usual;
+    const complaint = complaintAbout(interval);
+    if (!complaint) return interval;
+    this.complaints.push(`'${key}=${interval.join(",")}' in the link: ${complaint}`);
+    return usual;
+  }
+
+  /**
+   * What is switched on; unknown names are passed over.
+   * @template {string} Name
+   * @param {string} key
+   * @param {readonly Name[]} names
+   * @param {Record<Name, boolean>} usual
+   */
+  toggles(key, names, usual) {
+    const text = this.text(key);
+    return text === undefined ? usual : togglesOf(names, text.split(","));
+  }
+
+  /** The sliders of all keys p.NAME. */
+  parameters() {
+    /** @type {Record<string, Slider>} */
+    const parameters = {};
+    for (const key of this.pairs.keys()) {
+      const name = key.startsWith("p.") ? key.slice(2) : "";
+      const list = NAME.test(name) ? this.numbers(key, 3) : null;
+      if (list) parameters[name] = { value: list[0], min: Math.min(list[1], list[0]), max: Math.max(list[2], list[0]) };
+    }
+    return parameters;
   }
 }
 
-/**
- * @param {string | undefined} text
- * @param {string} key
- * @param {number} count
- * @param {string[]} complaints
- * @returns {number[] | null}
- */
-function numbers(text, key, count, complaints) {
-  if (text === undefined) return null;
-  const list = text.split(",").map((part) => (part.trim() === "" ? NaN : Number(part)));
-  if (list.length === count && list.every((value) => Number.isFinite(value) && Math.abs(value) <= 1e12)) return list;
-  complaints.push(`'${key}=${text.slice(0, 40)}' in the link is not ${count === 1 ? "a number" : `${count} numbers`}`);
-  return null;
+/** NaN for what is no number that a lab can use. @param {string} text */
+export function numberOf(text) {
+  const number = text.trim() === "" ? NaN : Number(text);
+  return Math.abs(number) <= LARGEST ? number : NaN;
 }
 
 /**
- * @param {number[] | null} pair
- * @param {string} key
- * @param {[number, number]} usual
- * @param {string[]} complaints
- * @returns {[number, number]}
+ * Every toggle of a lab, on or off.
+ * @template {string} Name
+ * @param {readonly Name[]} names  all of them
+ * @param {Iterable<string>} on
  */
-function asInterval(pair, key, usual, complaints) {
-  if (!pair) return usual;
-  const interval = /** @type {[number, number]} */ (pair);
-  const complaint = complaintAbout(interval);
-  if (!complaint) return interval;
-  complaints.push(`'${key}=${interval.join(",")}' in the link: ${complaint}`);
-  return usual;
+export function togglesOf(names, on) {
+  const shown = new Set(on);
+  return /** @type {Record<Name, boolean>} */ (Object.fromEntries(names.map((name) => [name, shown.has(name)])));
 }
 
-/**
- * @param {Map<string, string>} pairs
- * @param {string[]} complaints
- */
-function readParameters(pairs, complaints) {
-  /** @type {Record<string, Slider>} */
-  const parameters = {};
-  for (const [key, text] of pairs) {
-    const name = key.startsWith("p.") ? key.slice(2) : "";
-    if (!NAME.test(name)) continue;
-    const list = numbers(text, key, 3, complaints);
-    if (list) parameters[name] = { value: list[0], min: Math.min(list[1], list[0]), max: Math.max(list[2], list[0]) };
-  }
-  return parameters;
+/** The names of the toggles that are on. @param {Record<string, boolean>} show */
+export function namesOf(show) {
+  return Object.keys(show).filter((name) => show[name]).join(",");
+}
+
+/** @param {Record<string, Slider>} parameters @returns {Pairs} */
+export function parameterPairs(parameters) {
+  return Object.entries(parameters).map(([name, { value, min, max }]) => [`p.${name}`, [value, min, max].join(",")]);
 }

@@ -1,5 +1,6 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
+import { zoomedAround } from "../core/interval.js";
 import { criticalMarks, directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
 import { heightLimits, niceStep, niceTicks } from "./geometry.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
@@ -268,10 +269,8 @@ export class ContourMap {
     event.preventDefault();
     const [x, y] = this.placeOf(event);
     const factor = Math.exp(Math.min(Math.max(event.deltaY, -120), 120) * 0.0022);
-    const around = (/** @type {[number, number]} */ [low, high], /** @type {number} */ centre) =>
-      /** @type {[number, number]} */ ([centre + (low - centre) * factor, centre + (high - centre) * factor]);
-    const { x: across, y: upwards } = this.seen();
-    this.look({ x: around(across, x), y: around(upwards, y) });
+    const seen = this.seen();
+    this.look({ x: zoomedAround(seen.x, x, factor), y: zoomedAround(seen.y, y, factor) });
     clearTimeout(this.settling);
     this.settling = setTimeout(() => this.settle(), PATIENCE);
   }
@@ -303,6 +302,8 @@ export class ContourMap {
 
   destroy() {
     this.observer.disconnect();
+    clearTimeout(this.settling);
+    if (this.looking) cancelAnimationFrame(this.looking);
     globalThis.Plotly.purge(this.plot);
     this.element.replaceChildren();
   }

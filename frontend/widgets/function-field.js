@@ -17,7 +17,7 @@ export class FunctionField extends HTMLElement {
       autocapitalize: "off",
       autocomplete: "off",
       maxLength: 4096,
-      "aria-label": "Function of x and y",
+      "aria-label": this.dataset.label ?? "Function",
       "aria-describedby": "function-message",
     });
     this.message = html("p", { class: "field-message", id: "function-message", role: "status" });

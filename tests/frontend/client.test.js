@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Channel, Client, decodeArray, Problem } from "../../frontend/core/client.js";
+import { Channel, Client, decodeArray, Problem, unlessRefused } from "../../frontend/core/client.js";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -75,6 +75,28 @@ test("a refused question does not hold up the next one", async () => {
   await turn();
   calls[1].resolve("yes");
   assert.equal(await second, "yes");
+});
+
+test("a closed channel answers null: to what waits, to what is in flight, refused or not, and to what comes", async () => {
+  for (const finish of ["resolve", "reject"]) {
+    const { calls, task } = createTask();
+    const channel = new Channel(task);
+    const answers = [channel.ask(1), channel.ask(2)];
+    channel.close();
+    assert.ok(!calls[0].isWanted());
+    calls[0][finish](new Error("late"));
+    assert.deepEqual(await Promise.all([...answers, channel.ask(3)]), [null, null, null]);
+    assert.equal(calls.length, 1);
+  }
+});
+
+test("a refusal is told and answered null; any other error is not swallowed", async () => {
+  const told = [];
+  const problem = new Problem({ status: 422, detail: "no" });
+  assert.equal(await unlessRefused(Promise.reject(problem), (each) => told.push(each)), null);
+  assert.equal(await unlessRefused(Promise.resolve(7), (each) => told.push(each)), 7);
+  await assert.rejects(unlessRefused(Promise.reject(new Error("bug")), (each) => told.push(each)), /bug/);
+  assert.deepEqual(told, [problem]);
 });
 
 test("a channel that has become quiet answers again", async () => {

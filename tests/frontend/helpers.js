@@ -1,7 +1,11 @@
 /** What several test files need: grids of known functions, pictures of them, and comparison of numbers. */
 
 import assert from "node:assert/strict";
-import { toggles } from "../../frontend/core/link.js";
+import { togglesOf } from "../../frontend/core/link.js";
+import { TOGGLES } from "../../frontend/labs/surface/state.js";
+
+/** What the surface lab shows, by name. */
+export const toggles = (names) => togglesOf(TOGGLES, names);
 
 export const SQUARE = { x: [-2, 2], y: [-2, 2] };
 

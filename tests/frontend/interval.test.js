@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { complaintAbout } from "../../frontend/core/interval.js";
+import { complaintAbout, defaultPlace } from "../../frontend/core/interval.js";
 
 test("an interval that can be drawn has nothing wrong with it", () => {
   for (const interval of [[-2, 2], [0, 1e-11], [-1e9, 1e9], [1e6, 1e6 + 1], [-1e-11, 0]]) assert.equal(complaintAbout(interval), "");
@@ -20,4 +20,9 @@ test("an interval too narrow for the numbers there is refused", () => {
 
 test("mirroring an interval changes nothing about it", () => {
   for (const [low, high] of [[0, 1], [3, 3 + 1e-9], [5e8, 2e9], [0, 1e-12]]) assert.equal(complaintAbout([-high, -low]), complaintAbout([low, high]));
+});
+
+test("the usual place is taken where the intervals have it, and their middle elsewhere", () => {
+  assert.deepEqual(defaultPlace([1], [[-2, 1]]), [1]);
+  assert.deepEqual(defaultPlace([1, 5], [[-2, 2], [0, 4]]), [0, 2]);
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_STATE, fromFragment, toFragment, toggles, TOGGLES } from "../../frontend/core/link.js";
+import { createLinks } from "../../frontend/core/link.js";
+import * as derivative from "../../frontend/labs/derivative/state.js";
+import * as descent from "../../frontend/labs/descent/state.js";
+import * as surface from "../../frontend/labs/surface/state.js";
+import { toggles } from "./helpers.js";
+
+const { DEFAULT_STATE, TOGGLES } = surface;
+const { fromFragment, toFragment } = createLinks([derivative, descent, surface], "surface");
 
 const returned = (state) => fromFragment(`#${toFragment(state)}`);
 const assertSurvives = (state) => assert.deepEqual(returned(state), { state, complaints: [] });
@@ -150,3 +157,82 @@ test("reading links never changes the first state", () => {
   fromFragment("#x=0,1&at=5,5&p.a=1,0,2&show=field");
   assert.equal(JSON.stringify(DEFAULT_STATE), before);
 });
+
+test("a link that names no lab, as all did at first, is one of the surface lab", () => {
+  assert.equal(fromFragment("#v=1&f=x y&at=1,1").state.lab, "surface");
+});
+
+test("a link to a lab that does not exist says so, and opens the first state", () => {
+  assert.deepEqual(fromFragment("#v=1&lab=volume&at=1,2,3"), { state: DEFAULT_STATE, complaints: ["there is no lab called 'volume'"] });
+});
+
+const READABLE = {
+  derivative: "v=1&lab=derivative&f=x^3%20-%20x&x=-2,2&at=1&h=0.8&order=2&taylor=3&show=tangent",
+  descent: "v=1&lab=descent&f=(x^2%20-%203)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.01;gradient-descent:2:0.05;gradient-descent:2:0.12&steps=60&step=0&show=iterates",
+};
+
+for (const { DEFAULT_STATE: first, TOGGLES: names } of [derivative, descent]) {
+  test(`the first state of the ${first.lab} lab survives a link, which can be read by a person`, () => {
+    assertSurvives(first);
+    assert.equal(toFragment(first), READABLE[first.lab]);
+  });
+
+  test(`every switch of the ${first.lab} lab survives a link by itself`, () => {
+    for (const on of names) assertSurvives({ ...first, show: Object.fromEntries(names.map((name) => [name, name === on])) });
+  });
+
+  test(`a link that names the ${first.lab} lab alone is its first state`, () => {
+    assert.deepEqual(fromFragment(`#lab=${first.lab}`), { state: first, complaints: [] });
+  });
+}
+
+test("a state of the derivative lab with scene and parameters survives a link", () => {
+  assertSurvives({ ...derivative.DEFAULT_STATE, source: "a·sin(k t)\n", parameters: { a: { value: 1, min: 0, max: 3 } }, domain: { x: [-1e-3, 1 / 3] }, point: 1 / 7, h: -1e-9, order: 6, taylor: 0, scene: "1.1" });
+});
+
+test("where a link to the derivative lab gives no point, the point lies in its interval", () => {
+  assert.equal(fromFragment("#lab=derivative&x=10,20").state.point, 15);
+  assert.equal(fromFragment("#lab=derivative&x=0,2").state.point, 1);
+});
+
+test("a state of the descent lab with several runs survives a link", () => {
+  const runs = [{ method: "gradient-descent", start: -1.5, rate: 1e-7 }, { method: "newton", start: 1 / 3, rate: 1 }];
+  assertSurvives({ ...descent.DEFAULT_STATE, runs, steps: 10_000, step: 10_000, parameters: { b: { value: 0, min: -1, max: 1 } }, scene: "1.13" });
+  assertSurvives({ ...descent.DEFAULT_STATE, goal: "zero", runs: [{ method: "newton", start: 0, rate: 1 }] });
+});
+
+test("every walk to a zero is Newton's", () => {
+  const { state } = fromFragment("#lab=descent&goal=zero&runs=gradient-descent:2:0.1;newton:1:1");
+  assert.deepEqual(state.runs, [{ method: "newton", start: 2, rate: 0.1 }, { method: "newton", start: 1, rate: 1 }]);
+});
+
+test("the cursor stands on a step that is taken", () => {
+  assert.equal(fromFragment("#lab=descent&steps=20&step=50").state.step, 20);
+});
+
+const DAMAGED_IN_OTHERS = {
+  "lab=derivative&at=1,2": "point of a curve with two coordinates",
+  "lab=derivative&h=wide": "secant in words",
+  "lab=derivative&order=7": "derivative beyond the sixth",
+  "lab=derivative&order=1.5": "derivative of half an order",
+  "lab=derivative&taylor=-1": "polynomial of negative degree",
+  "lab=derivative&taylor=": "polynomial of no degree",
+  "lab=descent&goal=maximum": "goal that is none",
+  "lab=descent&steps=0": "walk without steps",
+  "lab=descent&steps=10001": "walk without end",
+  "lab=descent&step=-1": "step before the first",
+  "lab=descent&runs=": "list of no runs",
+  "lab=descent&runs=newton:1": "run without a learning rate",
+  "lab=descent&runs=newton:1:1:1": "run of four parts",
+  "lab=descent&runs=newton:1:1;adam:1:1": "run by an unknown method",
+  "lab=descent&runs=newton:x:1": "run from nowhere",
+  [`lab=descent&runs=${Array(7).fill("newton:1:1").join(";")}`]: "crowd of seven runs",
+};
+
+for (const [part, what] of Object.entries(DAMAGED_IN_OTHERS))
+  test(`a ${what} (${part.slice(0, 60)}) is complained about once, and the default takes its place`, () => {
+    const { state, complaints } = fromFragment(`#v=1&${part}`);
+    assert.deepEqual(state, { derivative, descent }[state.lab].DEFAULT_STATE);
+    assert.equal(complaints.length, 1);
+    assert.ok(complaints[0].includes(part.split("&")[1].split("=")[0]));
+  });

@@ -1,35 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { DEFAULT_STATE } from "../../frontend/core/link.js";
-import { ascentPicture, fieldPoints, nameOf, pictureOf, planeOf, slicePicture } from "../../frontend/labs/surface/picture.js";
+import { ascentPicture, fieldPoints, pictureOf, slicePicture } from "../../frontend/labs/surface/picture.js";
+import { DEFAULT_STATE } from "../../frontend/labs/surface/state.js";
 import { sliceAlong } from "../../frontend/plots/geometry.js";
 import { answerAtSaddle, assertClose, gridOf, saddlePicture, SQUARE } from "./helpers.js";
-
-test("a function of two variables is drawn over them, in its own order", () => {
-  assert.deepEqual(planeOf(["x", "y"]), ["x", "y"]);
-  assert.deepEqual(planeOf(["y", "x"]), ["y", "x"]);
-  assert.deepEqual(planeOf(["u", "v"]), ["u", "v"]);
-});
-
-test("a function of fewer variables is drawn over two different ones, its own among them", () => {
-  assert.deepEqual(planeOf([]), ["x", "y"]);
-  assert.deepEqual(planeOf(["x"]), ["x", "y"]);
-  assert.deepEqual(planeOf(["y"]), ["x", "y"]);
-  assert.deepEqual(planeOf(["z"]), ["z", "x"]);
-  assert.deepEqual(planeOf(["t"]), ["t", "x"]);
-});
-
-test("a function is called what its last line calls it", () => {
-  assert.equal(nameOf("g(x, y) = x^2"), "g");
-  assert.equal(nameOf("z = x^2 + y^2"), "z");
-  assert.equal(nameOf("  h_1 (u, v)=u v  \n\n"), "h_1");
-  assert.equal(nameOf("r = x^2 + y^2\nw = exp(-r)"), "w");
-  assert.equal(nameOf("a = 2; Φ(x) = a x;"), "Φ");
-});
-
-test("a function without a name is called f", () => {
-  for (const source of ["x^2 - y^2", "r = x^2 + y^2\nexp(-r)", "if(x <= 1, x, y)", "if(x >= y, 1, 0) + 2", "(x >= 0) * x", ""]) assert.equal(nameOf(source), "f");
-});
 
 const MEANING = { source: "h(x, y) = x^2 - y^2", variables: ["x", "y"], parameters: [], mathml: null, jax: "", gradient: null, hessian: null };
 const NOTHING = { meaning: MEANING, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false };

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toggles } from "../../frontend/core/link.js";
 import { angleOf, ascentSentence, completenessSentence, curvatureSentence, pointSentence, surfaceNotes, undecidedNote } from "../../frontend/labs/surface/words.js";
-import { answerAtSaddle, gridOf, saddlePicture } from "./helpers.js";
+import { answerAtSaddle, gridOf, saddlePicture, toggles } from "./helpers.js";
 
 test("an angle counts from the first axis against the clock, from 0 to 359 whole degrees", () => {
   const angles = [[1, 0], [1, 1], [0, 2], [-3, 0], [0, -1], [1, -1], [1, -1e-9], [3, 4]].map(angleOf);

@@ -16,6 +16,10 @@ export class SlicesCard {
     this.element = html("section", { class: "card" }, [title, html("div", { class: "small-plots" }, this.places)]);
   }
 
+  dispose() {
+    for (const plot of this.plots) plot.destroy();
+  }
+
   /** @param {Picture} picture */
   show(picture) {
     this.plots.forEach((plot, axis) => {
@@ -33,6 +37,10 @@ export class AscentCard {
     this.sentence = html("p");
     const title = html("h2", {}, [html("span", { class: "swatch direction" }), "Steepest ascent"]);
     this.element = html("section", { class: "card" }, [title, place, this.sentence]);
+  }
+
+  dispose() {
+    this.plot.destroy();
   }
 
   /** @param {Picture} picture */

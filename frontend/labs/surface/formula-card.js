@@ -1,14 +1,15 @@
 /** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
-import { equalTo, factor, operator, signedNumber } from "./number-math.js";
-import { NumbersTable } from "./numbers-table.js";
-import { nameOf } from "./picture.js";
+import { NumbersTable } from "../../widgets/numbers-table.js";
+import { nameOf } from "../common/meaning.js";
+import { equalTo, factor, operator, signedNumber } from "../common/number-math.js";
+import { numbersAt } from "./numbers.js";
 import { unlessRounding } from "./words.js";
 
 /**
- * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
- * @typedef {import("./picture.js").Meaning} Meaning
+ * @typedef {import("./state.js").SurfaceState} SurfaceState
+ * @typedef {import("../common/meaning.js").Meaning} Meaning
  * @typedef {import("./words.js").PointAnswer} PointAnswer
  */
 
@@ -31,7 +32,7 @@ export class FormulaCard {
   /** @param {SurfaceState} state @param {Meaning} meaning @param {PointAnswer | null} at */
   show(state, meaning, at) {
     if (this.code.textContent !== meaning.jax) this.code.textContent = meaning.jax;
-    this.numbers.show(meaning, at, nameOf(meaning.source));
+    this.numbers.show(at ? numbersAt(meaning.variables, at, nameOf(meaning.source)) : []);
     write(this.lines.gradient, true, () => gradientLine(meaning, at));
     write(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
     write(this.lines.slope, state.show.direction, () => slopeLine(at));

@@ -2,11 +2,11 @@
 
 import { formulaElement, html, math } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
-import { equalTo } from "./number-math.js";
+import { equalTo } from "../common/number-math.js";
 import { curvatureSentence } from "./words.js";
 
 /**
- * @typedef {import("./picture.js").Meaning} Meaning
+ * @typedef {import("../common/meaning.js").Meaning} Meaning
  * @typedef {import("./words.js").PointAnswer} PointAnswer
  */
 

@@ -1,18 +1,12 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
 import { heightLimits } from "../../plots/geometry.js";
+import { nameOf } from "../common/meaning.js";
 
 /**
- * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
+ * @typedef {import("./state.js").SurfaceState} SurfaceState
  * @typedef {import("./words.js").PointAnswer} PointAnswer
- * @typedef {object} Meaning  the answer of POST parse, and the text it belongs to
- * @property {string} source
- * @property {string[]} variables  two, as on the axes
- * @property {string[]} parameters
- * @property {string | null} mathml
- * @property {string} jax
- * @property {{mathml: string} | null} gradient  null where it is too long to show
- * @property {{mathml: string} | null} hessian
+ * @typedef {import("../common/meaning.js").Meaning} Meaning
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {SurfaceState["domain"] | null} domain  of the grid
@@ -22,17 +16,6 @@ import { heightLimits } from "../../plots/geometry.js";
  * @property {{points: number[][], vectors: number[][]} | null} field
  * @property {boolean} isSearching  for critical points
  */
-
-/**
- * Two variables to draw over: those of the function, and x or y where it has fewer.
- * @param {string[]} variables
- * @returns {string[]}
- */
-export function planeOf(variables) {
-  if (variables.length >= 2) return variables;
-  const free = ["x", "y", "z"].filter((name) => !variables.includes(name));
-  return variables[0] === "y" ? ["x", "y"] : [...variables, ...free].slice(0, 2);
-}
 
 /**
  * @param {SurfaceState} state
@@ -62,12 +45,6 @@ export function pictureOf(state, answers, theme) {
     show: state.show,
     theme,
   };
-}
-
-/** What the function is called: f, unless its last line says otherwise. @param {string} source */
-export function nameOf(source) {
-  const lastLine = source.split(/[\n;]/).filter((line) => line.trim()).at(-1) ?? "";
-  return /^\s*([^\s(=]+)\s*(\([^)]*\))?\s*=(?!=)/.exec(lastLine)?.[1] ?? "f";
 }
 
 /** Partial derivatives may exist without a tangent plane. @param {PointAnswer} result */

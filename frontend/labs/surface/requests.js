@@ -1,57 +1,37 @@
 /** What the surface lab asks the backend, and when. */
 
-import { Channel, decodeArray, Problem } from "../../core/client.js";
-import { fieldPoints, planeOf } from "./picture.js";
+import { Channel, decodeArray, unlessRefused } from "../../core/client.js";
+import { functionOf } from "../common/meaning.js";
+import { fieldPoints } from "./picture.js";
 
 /**
- * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
+ * @typedef {import("./state.js").SurfaceState} SurfaceState
  * @typedef {import("./picture.js").Answers} Answers
- * @typedef {import("./picture.js").Meaning} Meaning
+ * @typedef {import("../common/meaning.js").Meaning} Meaning
  */
 
 const UNHURRIED = 150; // ms without a change before the longer searches begin
 const OUTDATED = 400; // ms after which what belongs to an earlier function is taken away
 
-/** The lab's channels to the backend. Answers go to a store; a refused text goes to `onMistake`. */
+/** The lab's channels to the backend. Answers go to a store. */
 export class Requests {
   /**
    * @param {import("../../core/client.js").Client} client
    * @param {import("../../core/signal.js").Store<Answers>} answers
-   * @param {(problem: Problem | null) => void} onMistake
+   * @param {(problem: import("../../core/client.js").Problem) => void} onRefusal
    */
-  constructor(client, answers, onMistake) {
+  constructor(client, answers, onRefusal) {
     this.client = client;
     this.answers = answers;
-    this.onMistake = onMistake;
+    this.onRefusal = onRefusal;
     this.turn = 0;
     this.shown = 0;
     this.channels = {
-      parse: client.channel("parse"),
       picture: new Channel((/** @type {{state: SurfaceState, meaning: Meaning}} */ question, isWanted) => this.picture(question, isWanted)),
       point: client.channel("derivatives"),
       critical: client.channel("critical-points"),
       field: client.channel("derivatives"),
     };
-  }
-
-  /**
-   * Reads a text; what it means, or null if it cannot be drawn or a later text has come.
-   * @param {string} source
-   * @returns {Promise<Meaning | null>}
-   */
-  async read(source) {
-    const meaning = await this.attempt(this.parsed(source));
-    if (meaning) this.onMistake(null);
-    return meaning && { ...meaning, source };
-  }
-
-  /** @param {string} source */
-  async parsed(source) {
-    const meaning = await this.channels.parse.ask({ function: { source } });
-    if (meaning === null || meaning.variables.length === 2) return meaning;
-    if (meaning.variables.length > 2) throw tooMany(meaning.variables, source);
-    // Where it has fewer than two variables, the gradient is still one of the plane.
-    return this.channels.parse.ask({ function: { source, variables: planeOf(meaning.variables) } });
   }
 
   /**
@@ -130,26 +110,19 @@ export class Requests {
     this.answers.set({ field: { points, vectors } });
   }
 
-  /**
-   * @param {Promise<any>} question
-   * @returns {Promise<any>} null where it was refused
-   */
-  async attempt(question) {
-    try {
-      return await question;
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
+  /** @param {Promise<any>} question */
+  attempt(question) {
+    return unlessRefused(question, (problem) => {
       this.answers.set({ isSearching: false });
-      this.onMistake(problem);
-      return null;
-    }
+      this.onRefusal(problem);
+    });
   }
-}
 
-/** @param {SurfaceState} state @param {Meaning} meaning */
-function functionOf(state, meaning) {
-  const values = meaning.parameters.map((name) => [name, state.parameters[name]?.value ?? 1]);
-  return { source: meaning.source, variables: meaning.variables, parameters: Object.fromEntries(values) };
+  dispose() {
+    for (const channel of Object.values(this.channels)) channel.close();
+    clearTimeout(this.timer);
+    clearTimeout(this.outdating);
+  }
 }
 
 /** @param {SurfaceState} state @param {Meaning} meaning */
@@ -161,15 +134,4 @@ function pointQuestion(state, meaning) {
 /** @param {any} answer of POST surface */
 function decodedGrid({ x, y, z, range, undefined: holes }) {
   return { x: decodeArray(x), y: decodeArray(y), z: decodeArray(z), range, holes };
-}
-
-/** @param {string[]} variables @param {string} source */
-function tooMany(variables, source) {
-  const extra = variables.slice(2).join(", ");
-  return new Problem({
-    status: 422,
-    detail: `a surface has two variables, and this has ${variables.length}: ${variables.join(", ")}`,
-    hint: `give ${extra} a value on a line before, for example ${variables[2]} = 1`,
-    span: [0, Array.from(source).length],
-  });
 }

@@ -4,6 +4,7 @@ import { html } from "../../core/dom.js";
 import { ContourMap } from "../../plots/contour.js";
 import { heightLimits } from "../../plots/geometry.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
+import { Says } from "../common/says.js";
 import { pointSentence, surfaceNotes } from "./words.js";
 
 /**
@@ -17,8 +18,6 @@ import { pointSentence, surfaceNotes } from "./words.js";
  * @property {(factor: number) => void} onZoom  by a button
  */
 
-const QUIET = 500; // ms without a change before the description is read out
-
 export class Stage {
   /** @param {Handlers} handlers */
   constructor(handlers) {
@@ -28,16 +27,15 @@ export class Stage {
     const sceneElement = html("div", { class: "plot scene", ...described, "aria-label": "The surface in three dimensions" });
     const mapElement = html("div", { class: "plot map", ...described, "aria-label": "Contour map of the same function" });
     this.views = html("div", { class: "views" }, [html("figure", {}, [sceneElement]), html("figure", {}, [mapElement, zoomButtons(handlers.onZoom)])]);
-    this.sentence = html("p", { class: "sentence" });
-    this.notes = html("p", { class: "notes" });
-    this.description = html("p", { class: "visually-hidden", id: "description", "aria-live": "polite" });
-    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, html("div", { class: "says" }, [this.sentence, this.notes]), this.description]);
+    this.says = new Says();
+    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, ...this.says.elements]);
     this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera });
     this.map = new ContourMap(mapElement, { ...drag, onDomain, onDirection: onAngle });
   }
 
   /** @type {Picture["grid"]} */
   noted = null;
+  notes = "";
 
   /**
    * @param {Picture} picture
@@ -47,13 +45,22 @@ export class Stage {
   show(picture, at, holes) {
     this.scene.draw(picture);
     this.map.draw(picture);
-    this.sentence.textContent = at ? pointSentence(picture, at) : "";
-    if (picture.grid && picture.grid !== this.noted) {
-      this.noted = picture.grid;
-      this.notes.textContent = surfaceNotes(holes, picture.grid, heightLimits(picture.grid).isCut);
+    this.says.show(at ? pointSentence(picture, at) : "", this.notesOf(picture.grid, holes));
+  }
+
+  /** @param {Picture["grid"]} grid @param {number} holes */
+  notesOf(grid, holes) {
+    if (grid && grid !== this.noted) {
+      this.noted = grid;
+      this.notes = surfaceNotes(holes, grid, heightLimits(grid).isCut);
     }
-    clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => (this.description.textContent = `${this.sentence.textContent} ${this.notes.textContent}`), QUIET);
+    return this.notes;
+  }
+
+  dispose() {
+    this.says.dispose();
+    this.scene.destroy();
+    this.map.destroy();
   }
 }
 

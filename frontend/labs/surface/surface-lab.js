@@ -1,60 +1,79 @@
 /** The surface lab: what is shown for a state, and what a gesture changes in it. */
 
 import { roundToPixel } from "../../core/format.js";
-import { DEFAULT_STATE } from "../../core/link.js";
-import { html } from "../../core/dom.js";
 import { complaintAbout } from "../../core/interval.js";
+import { arrowKeys } from "../../core/keys.js";
+import { atMostEvery, onceAFrame } from "../../core/pace.js";
 import { createStore } from "../../core/signal.js";
 import { say } from "../../core/status.js";
 import { currentTheme } from "../../core/theme.js";
-import { Controls } from "./controls.js";
+import { FunctionGroup } from "../common/function-group.js";
+import { furnish } from "../common/groups.js";
+import { Switches } from "../common/switches.js";
 import { CriticalCard } from "./critical-card.js";
 import { AscentCard, SlicesCard } from "./curve-cards.js";
 import { FormulaCard } from "./formula-card.js";
 import { HessianCard } from "./hessian-card.js";
 import { pictureOf } from "./picture.js";
 import { Requests } from "./requests.js";
-import { SceneCard } from "./scene-card.js";
 import { Stage } from "./stage.js";
+import { DEFAULT_STATE } from "./state.js";
 import { nudged, within, zoomed } from "./moves.js";
+import { WhereGroup } from "./where-group.js";
 
 /**
- * @typedef {import("../../core/link.js").SurfaceState} SurfaceState
+ * @typedef {import("./state.js").SurfaceState} SurfaceState
  * @typedef {import("./picture.js").Answers} Answers
- * @typedef {import("./picture.js").Meaning} Meaning
- * @typedef {object} Surroundings
- * @property {import("../../core/signal.js").Store<SurfaceState>} store
- * @property {(patch: Partial<SurfaceState>, kind: string | null) => void} change  noted for undo
- * @property {() => void} settle
- * @property {import("../../core/client.js").Client} client
+ * @typedef {import("../../core/laboratory.js").Lab} Lab
+ * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
 
 /** @type {Answers} */
 const NOTHING = { meaning: null, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false };
-const READING = 80; // ms
+const READING = 80; // ms: nobody reads faster
+const PLANE = { count: 2, what: "a surface has two variables" };
 /** What the controls show while the text they opened with cannot be read. */
 const UNREAD = { variables: ["x", "y"], parameters: [] };
-const SLIDER = { value: 1, min: -3, max: 3 };
 
+/** What each switch shows, and the colour it has everywhere. @type {Record<keyof SurfaceState["show"], [string, string]>} */
+const SWITCHES = {
+  tangent: ["Tangent plane", "tangent"],
+  gradient: ["Gradient", "gradient"],
+  field: ["Gradient field", "gradient"],
+  direction: ["Direction u and its slope", "direction"],
+  slices: ["Slices along the axes", "point"],
+  quadratic: ["Quadratic model", "hessian"],
+  eigenvectors: ["Eigenvectors of the Hessian", "hessian"],
+  critical: ["Critical points", "ink"],
+};
+
+/** @implements {Lab} */
 export class SurfaceLab {
-  /** @type {Meaning | null} of the text in force, which may be ahead of what is drawn */
-  meaning = null;
-  /** @type {number | undefined} */
-  frame;
+  /** @type {[string, string][]} */
+  gestures = [
+    ["Drag the point", "on the surface or on the map; a click moves it there"],
+    ["Drag the surface", "to turn it; the wheel comes closer"],
+    ["Drag the map", "to pan; the wheel zooms, and the box follows"],
+    ["Drag the tip of u", "to turn the direction"],
+  ];
+
   /** @type {unknown[]} what the cards should show */
   wanted = [];
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  writing;
 
   /** @param {HTMLElement} element @param {Surroundings} surroundings */
-  constructor(element, { store, change, settle, client }) {
+  constructor(element, surroundings) {
+    const { store, change, settle, client, sceneCard } = surroundings;
+    /** @type {import("../../core/signal.js").Store<SurfaceState>} */
     this.store = store;
     this.change = change;
     this.settle = settle;
     this.answers = createStore(NOTHING);
-    this.requests = new Requests(client, this.answers, (problem) => this.complain(problem));
-    this.controls = new Controls({ change, settle, draft: (text) => this.draft(text), state: store.get });
-    this.sceneCard = new SceneCard();
+    this.drawing = onceAFrame(() => this.draw());
+    this.writing = atMostEvery(READING, () => this.write());
+    this.function = new FunctionGroup("Function of x and y", PLANE, surroundings, { onRead: () => this.redraw(), stateOver: ([x, y]) => ({ domain: { x, y } }) });
+    this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
+    this.where = new WhereGroup(surroundings);
+    this.switches = new Switches(SWITCHES, surroundings);
     this.stage = new Stage({
       onPoint: (x, y, isSettled) => this.movePoint([x, y], isSettled),
       onAngle: (angle, isSettled) => this.turn(angle, isSettled),
@@ -69,19 +88,26 @@ export class SurfaceLab {
       ascent: new AscentCard((angle, isSettled) => this.turn(angle, isSettled)),
       critical: new CriticalCard((point) => change({ point: within(point, store.get().domain) }, null)),
     };
+    this.shortcuts = this.keys();
     this.element = element;
-    this.place(element);
+    const cards = Object.values(this.cards).map((card) => card.element);
+    furnish(element, [sceneCard, this.function.element, this.where.element, this.switches.element], this.stage.element, cards);
     this.listen();
     this.stage.scene.look(store.get().view);
     this.follow();
   }
 
-  /** @param {HTMLElement} element */
-  place(element) {
-    const { function: which, where, show } = this.controls.elements;
-    const controls = html("aside", { class: "controls", "aria-label": "Controls" }, [this.sceneCard.element, which, where, show]);
-    const cards = html("div", { class: "cards" }, Object.values(this.cards).map((card) => card.element));
-    element.replaceChildren(controls, html("div", { class: "picture" }, [this.stage.element, cards]));
+  keys() {
+    const steps = { arrowleft: [-0.02, 0], arrowright: [0.02, 0], arrowup: [0, 0.02], arrowdown: [0, -0.02] };
+    return [
+      arrowKeys("move the point", steps, (step) => this.nudge(step)),
+      this.switches.shortcut,
+      { keys: [" "], shown: "Space", does: "sweep the first parameter", run: () => this.function.play() },
+      { keys: ["+", "="], shown: "+", does: "zoom in around the point", run: () => this.zoom(0.5) },
+      { keys: ["-"], shown: "−", does: "zoom out", run: () => this.zoom(2) },
+      { keys: ["0"], shown: "0", does: "the box and the camera of the beginning", run: () => this.home() },
+      { keys: ["f"], shown: "F", does: "type another function", run: () => this.function.focus() },
+    ];
   }
 
   listen() {
@@ -95,64 +121,54 @@ export class SurfaceLab {
   /** Another state as a whole: undone, redone, or opened from a link. @param {SurfaceState} state */
   open(state) {
     // Even where the text in force is the same, what was typed instead of it may be another one.
-    this.controls.field.value = state.source;
-    this.complain(null);
+    this.function.typed.replace(state.source);
     const isOtherView = JSON.stringify(state.view) !== JSON.stringify(this.store.get().view);
     this.store.set(state);
     if (isOtherView) this.stage.scene.look(state.view);
   }
 
-  /** What is typed becomes the state once it can be read. @param {string} text */
-  async draft(text) {
-    const meaning = await this.requests.read(text);
-    if (!meaning || text !== this.controls.field.value) return;
-    this.meaning = meaning;
-    this.change({ source: text, parameters: parametersFor(meaning, this.store.get().parameters) }, "type");
+  dispose() {
+    this.drawing.stop();
+    this.writing.stop();
+    this.function.dispose();
+    this.requests.dispose();
+    this.stage.dispose();
+    this.cards.slices.dispose();
+    this.cards.ascent.dispose();
   }
 
   /** Asks for what the function, its parameters or the domain changed. */
   async follow() {
-    const { source } = this.store.get();
-    this.controls.field.value = source;
-    if (this.meaning?.source !== source) {
-      const meaning = await this.requests.read(source);
-      if (!meaning || source !== this.store.get().source) return;
-      this.meaning = meaning;
-      this.controls.field.showFormula(meaning.mathml);
-      this.store.set({ parameters: parametersFor(meaning, this.store.get().parameters) });
-    }
-    this.controls.field.showFormula(this.meaning.mathml);
-    this.requests.askPicture(this.store.get(), this.meaning);
-    this.searchLater(this.answers.get().meaning?.source === source && this.answers.get().domain === this.store.get().domain);
+    const meaning = await this.function.typed.inForce();
+    if (!meaning) return;
+    const state = this.store.get();
+    this.requests.askPicture(state, meaning);
+    this.searchLater(this.answers.get().meaning?.source === state.source && this.answers.get().domain === state.domain);
   }
 
   followPoint() {
-    const state = this.store.get();
-    if (this.meaning?.source === state.source) this.requests.askPoint(state, this.meaning);
+    const meaning = this.function.typed.known;
+    if (meaning) this.requests.askPoint(this.store.get(), meaning);
   }
 
   /** @param {boolean} isAtOnce */
   searchLater(isAtOnce) {
-    const state = this.store.get();
-    if (this.meaning?.source === state.source) this.requests.askLater(state, this.meaning, isAtOnce);
+    const meaning = this.function.typed.known;
+    if (meaning) this.requests.askLater(this.store.get(), meaning, isAtOnce);
   }
 
-  /** One drawing a frame, however much has changed. */
   redraw() {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      this.draw();
-    });
+    this.drawing.ask();
   }
 
   draw() {
     const state = this.store.get();
     const answers = this.answers.get();
     this.element.classList.toggle("has-nothing", !answers.meaning);
-    if (!answers.meaning) return this.controls.show(state, UNREAD);
+    this.showControls(this.function.typed.meaning ?? answers.meaning ?? UNREAD);
+    if (!answers.meaning) return;
     const { meaning, at, critical, isSearching, grid } = answers;
     const picture = pictureOf(state, answers, currentTheme());
-    this.controls.show(state, this.meaning ?? meaning);
     const { slices, ascent, critical: table } = this.cards;
     slices.element.hidden = !state.show.slices;
     ascent.element.hidden = !state.show.direction;
@@ -163,13 +179,19 @@ export class SurfaceLab {
     const wanted = [at, grid, meaning, state.show, picture.theme];
     if (wanted.every((each, k) => each === this.wanted[k])) return;
     this.wanted = wanted;
-    this.write();
+    this.writing.ask();
   }
 
-  /** What stands under the plots: at once, and then a dozen times a second at most. Nobody reads faster. */
+  /** @param {{variables: string[], parameters: string[]}} meaning */
+  showControls({ variables, parameters }) {
+    const state = this.store.get();
+    this.function.show(state.parameters, parameters);
+    this.where.show(state, variables);
+    this.switches.show(state.show);
+  }
+
+  /** What stands under the plots. */
   write() {
-    if (this.writing) return;
-    const { wanted } = this;
     const state = this.store.get();
     const answers = this.answers.get();
     if (!answers.meaning) return;
@@ -179,16 +201,6 @@ export class SurfaceLab {
     hessian.show(answers.meaning, answers.at);
     if (state.show.slices) slices.show(picture);
     if (state.show.direction) ascent.show(picture);
-    this.writing = setTimeout(() => {
-      this.writing = undefined;
-      if (wanted !== this.wanted) this.write();
-    }, READING);
-  }
-
-  /** @param {import("../../core/client.js").Problem | null} problem */
-  complain(problem) {
-    this.controls.field.showMistake(problem && { message: problem.message, hint: problem.hint, span: problem.span });
-    this.redraw();
   }
 
   /** @param {[number, number]} place @param {boolean} isSettled */
@@ -222,7 +234,7 @@ export class SurfaceLab {
     this.changeDomain(zoomed(domain, point, factor));
   }
 
-  /** @param {[number, number]} step in parts of the domain */
+  /** @param {number[]} step in parts of the domain */
   nudge(step) {
     const { domain, point } = this.store.get();
     this.change({ point: nudged(point, step, domain) }, "nudge the point");
@@ -233,14 +245,4 @@ export class SurfaceLab {
     this.stage.scene.look(null);
     this.changeDomain(DEFAULT_STATE.domain);
   }
-}
-
-/**
- * A slider for every parameter: the one there was, or a new one.
- * @param {Meaning} meaning
- * @param {SurfaceState["parameters"]} known
- */
-function parametersFor({ parameters }, known) {
-  const isComplete = parameters.length === Object.keys(known).length && parameters.every((name) => name in known);
-  return isComplete ? known : Object.fromEntries(parameters.map((name) => [name, known[name] ?? SLIDER]));
 }

@@ -1,8 +1,8 @@
 /** What a scene of the course says, what to try in it, and the way to its neighbours. */
 
-import { html } from "../../core/dom.js";
+import { html } from "../core/dom.js";
 
-/** @typedef {import("../../widgets/course-menu.js").Scene} Scene */
+/** @typedef {import("./course-menu.js").Scene} Scene */
 
 export class SceneCard {
   constructor() {

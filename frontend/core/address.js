@@ -1,0 +1,32 @@
+/** The address of the page: it follows the state, and leads to another one when a link or the back button changes it. */
+
+const PAUSE = 300; // ms without a change before the address follows
+
+export class Address {
+  /** As this page last wrote or read it. */
+  written = location.hash;
+
+  /**
+   * @param {() => string} fragment  of the state, without #
+   * @param {(fragment: string) => void} onVisit
+   */
+  constructor(fragment, onVisit) {
+    this.fragment = fragment;
+    addEventListener("hashchange", () => {
+      this.written = location.hash;
+      onVisit(this.written);
+    });
+  }
+
+  followLater() {
+    clearTimeout(this.following);
+    this.following = setTimeout(() => this.follow(), PAUSE);
+  }
+
+  follow() {
+    // Another address means that a link or the back button has been followed, and is about to be read.
+    if (location.hash !== this.written) return;
+    history.replaceState(null, "", `#${this.fragment()}`);
+    this.written = location.hash;
+  }
+}

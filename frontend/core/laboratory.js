@@ -1,0 +1,135 @@
+/** The one lab that is open, its state, and undo and redo over all states, whichever lab they belong to. */
+
+import { createHistory } from "./history.js";
+import { createStore } from "./signal.js";
+
+/**
+ * @typedef {import("./link.js").LabState} LabState
+ * @typedef {object} Means  what every lab is given
+ * @property {import("./client.js").Client} client
+ * @property {Promise<any>} catalogue  the answer of GET catalogue
+ * @property {HTMLElement} sceneCard  to stand first in the controls
+ * @typedef {object} Changes  how a lab changes its state; none of it works any longer once another lab is open
+ * @property {import("./signal.js").Store<any>} store  to be set itself only for what is no step to undo
+ * @property {(patch: any, kind: string | null) => void} change  noted for undo; changes of one kind join in one step
+ * @property {() => void} settle  ends such a step
+ * @typedef {Means & Changes} Surroundings
+ * @typedef {object} Lab
+ * @property {(state: any) => void} open  another state of this lab as a whole: undone, redone, or from a link
+ * @property {() => void} redraw  in other colours or another size of type
+ * @property {import("./keys.js").Shortcut[]} shortcuts
+ * @property {[string, string][]} gestures  of the pointer, and what they do, for the help
+ * @property {() => void} dispose  of plots, observers, timers and questions; the element is taken away by others
+ * @typedef {object} LabEntry
+ * @property {string} title  in the header
+ * @property {import("./link.js").Codec} codec
+ * @property {new (element: HTMLElement, surroundings: Surroundings) => Lab} Lab
+ * @typedef {{keys: string[] | null, listener: (state: any) => void}} Watcher
+ */
+
+export class Laboratory {
+  /** @type {Watcher[]} */
+  watchers = [];
+
+  /**
+   * @param {LabEntry[]} entries
+   * @param {LabState} initial
+   * @param {object} page
+   * @param {() => HTMLElement} page.clear  an empty element in the page, in place of the lab before
+   * @param {Means} page.means
+   * @param {(history: {canUndo: () => boolean, canRedo: () => boolean}) => void} page.onStep
+   */
+  constructor(entries, initial, { clear, means, onStep }) {
+    this.entries = entries;
+    this.clear = clear;
+    this.means = means;
+    this.onStep = onStep;
+    this.history = createHistory(initial);
+    this.store = createStore(initial);
+    this.lab = this.built();
+  }
+
+  /** @returns {any} */
+  get state() {
+    return this.store.get();
+  }
+
+  /** A state from elsewhere, as a step of its own. @param {LabState} state */
+  visit(state) {
+    this.history.settle();
+    this.history.note(state);
+    this.show(state);
+  }
+
+  undo() {
+    this.goBack(this.history.undo());
+  }
+
+  redo() {
+    this.goBack(this.history.redo());
+  }
+
+  /** @param {LabState | null} state */
+  goBack(state) {
+    if (!state) return;
+    const unnoted = state.lab === this.state.lab ? this.entryOf(state).codec.UNNOTED : [];
+    this.show({ ...state, ...Object.fromEntries(unnoted.map((key) => [key, this.state[key]])) });
+  }
+
+  /** @param {LabState} state */
+  show(state) {
+    if (state.lab === this.state.lab) this.lab.open(state);
+    else this.replace(state);
+    this.onStep(this.history);
+  }
+
+  /** @param {LabState} state  of another lab */
+  replace(state) {
+    const before = this.lab;
+    // First of all, so that the lab before changes nothing any more while it is taken down.
+    this.store = createStore(state);
+    before.dispose();
+    this.lab = this.built();
+    for (const watcher of this.watchers) this.attach(watcher);
+  }
+
+  /** The lab of the current state, in an element of its own. */
+  built() {
+    const { store } = this;
+    const isOpen = () => this.store === store;
+    const change = (/** @type {any} */ patch, /** @type {string | null} */ kind) => {
+      if (!isOpen()) return;
+      store.set(patch);
+      this.history.note(store.get(), kind);
+      this.onStep(this.history);
+    };
+    const settle = () => {
+      if (isOpen()) this.history.settle();
+    };
+    const { Lab } = this.entryOf(this.state);
+    return new Lab(this.clear(), { ...this.means, store, change, settle });
+  }
+
+  /** @param {LabState} state */
+  entryOf(state) {
+    return /** @type {LabEntry} */ (this.entries.find(({ codec }) => codec.DEFAULT_STATE.lab === state.lab));
+  }
+
+  /**
+   * Tells the state at once, whenever another lab opens, and when one of the keys changes; all keys, if none are given.
+   * @param {Watcher["listener"]} listener
+   * @param {Watcher["keys"]} [keys]
+   */
+  watch(listener, keys = null) {
+    const watcher = { keys, listener };
+    this.watchers.push(watcher);
+    this.attach(watcher);
+  }
+
+  /** @param {Watcher} watcher */
+  attach({ keys, listener }) {
+    const { store } = this;
+    store.subscribe(/** @type {any} */ (keys ?? Object.keys(store.get())), (state) => this.store === store && listener(state));
+    listener(store.get());
+  }
+}

@@ -1,0 +1,120 @@
+/** "Which function?": the field it is typed in, a slider for each parameter, examples, and what one can type. */
+
+import { html } from "../../core/dom.js";
+import "../../widgets/function-field.js";
+import "../../widgets/slider-field.js";
+import { group } from "./groups.js";
+import { TypedFunction } from "./typed-function.js";
+
+/**
+ * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
+ * @typedef {import("../../widgets/slider-field.js").SliderField} SliderField
+ * @typedef {{name: string, source: string, variables: string[], box: [number, number][], note: string}} Example
+ */
+
+export class FunctionGroup {
+  /**
+   * @param {string} label  of the field, "Function of x" for example
+   * @param {import("./meaning.js").Axes} axes
+   * @param {Surroundings} surroundings
+   * @param {object} handlers
+   * @param {() => void} handlers.onRead  told when a text was read or refused
+   * @param {(box: Example["box"]) => object} handlers.stateOver  what of the state changes with the box of an example
+   */
+  constructor(label, axes, surroundings, { onRead, stateOver }) {
+    this.surroundings = surroundings;
+    this.axes = axes;
+    this.stateOver = stateOver;
+    this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (document.createElement("function-field"));
+    this.field.dataset.label = label;
+    this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
+    this.sliders = html("div", { class: "sliders" });
+    this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+    this.examples = html("select", { "aria-label": "Examples" });
+    this.examples.addEventListener("change", () => this.chooseExample());
+    this.vocabulary = html("p", { class: "vocabulary" });
+    this.element = group("Which function?", "function", [this.field, this.sliders, this.examples, help(WAYS[axes.count], this.vocabulary)]);
+    surroundings.catalogue.then((catalogue) => this.fill(catalogue));
+  }
+
+  /** @param {{examples: Example[], functions: {name: string}[]}} catalogue */
+  fill(catalogue) {
+    this.catalogue = catalogue.examples.filter(({ variables }) => variables.length === this.axes.count);
+    const options = this.catalogue.map(({ name, source, note }, k) => html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]));
+    this.examples.replaceChildren(html("option", { value: "" }, ["Examples …"]), ...options);
+    this.vocabulary.replaceChildren(`Functions: ${catalogue.functions.map(({ name }) => name).join(", ")}.`);
+  }
+
+  chooseExample() {
+    const example = this.catalogue?.[Number(this.examples.value)];
+    if (!example || this.examples.value === "") return;
+    this.examples.value = "";
+    this.surroundings.change({ source: example.source, ...this.stateOver(example.box), parameters: {}, scene: null }, null);
+  }
+
+  /** @param {{name: string, slider: import("../../core/link.js").Slider, isSettled: boolean}} moved */
+  slide({ name, slider, isSettled }) {
+    const { store, change, settle } = this.surroundings;
+    change({ parameters: { ...store.get().parameters, [name]: slider } }, `slide ${name}`);
+    if (isSettled) settle();
+  }
+
+  /**
+   * @param {Record<string, import("../../core/link.js").Slider>} sliders
+   * @param {string[]} parameters  of the function in force
+   */
+  show(sliders, parameters) {
+    const present = [...this.sliders.children].map((child) => /** @type {HTMLElement} */ (child).dataset.name);
+    if (present.join() !== parameters.join()) this.sliders.replaceChildren(...parameters.map(sliderFor));
+    for (const child of this.sliders.children) {
+      const slider = sliders[/** @type {HTMLElement} */ (child).dataset.name ?? ""];
+      if (slider) /** @type {SliderField} */ (child).show(slider);
+    }
+  }
+
+  /** Sweeps the first parameter, or stops. */
+  play() {
+    /** @type {SliderField | null} */ (this.sliders.firstElementChild)?.togglePlay();
+  }
+
+  focus() {
+    this.field.input?.focus();
+  }
+
+  dispose() {
+    this.typed.dispose();
+  }
+}
+
+/** What can be typed, by the number of variables. @type {Record<number, string[][]>} */
+const WAYS = {
+  1: [
+    ["products", "2x, 3(x+1), x·sin x"],
+    ["powers", "x^2, x², e^-x, √x"],
+    ["functions", "sin x, sin^2(x), |x|, max(x, 0)"],
+    ["cases", "if(x > 0, x, 0)"],
+    ["parameters", "a x^2 + b: a and b get sliders"],
+    ["several lines", "u = x^2 + 1\nsin(u)"],
+  ],
+  2: [
+    ["products", "2xy, 3(x+1), x·y"],
+    ["powers", "x^2, x², e^-x, √x"],
+    ["functions", "sin x, sin^2(x), |x|, max(x, y)"],
+    ["cases", "if(x > 0, x, 0)"],
+    ["parameters", "a x^2 + b: a and b get sliders"],
+    ["several lines", "r = x^2 + y^2\nexp(-r)"],
+  ],
+};
+
+/** @param {string[][]} ways @param {HTMLElement} vocabulary */
+function help(ways, vocabulary) {
+  const list = ways.flatMap(([what, how]) => [html("dt", {}, [what]), html("dd", {}, [html("code", {}, [how])])]);
+  return html("details", { class: "help" }, [html("summary", {}, ["What can I type?"]), html("dl", {}, list), vocabulary]);
+}
+
+/** @param {string} name */
+function sliderFor(name) {
+  const slider = document.createElement("slider-field");
+  slider.dataset.name = name;
+  return slider;
+}

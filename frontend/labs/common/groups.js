@@ -1,0 +1,25 @@
+/** The left column of a lab: groups of controls, each under its question. */
+
+import { html } from "../../core/dom.js";
+
+/** @param {string} title @param {string} name @param {(Node | string)[]} children */
+export function group(title, name, children) {
+  return html("section", { class: `group ${name}` }, [html("h2", {}, [title]), ...children]);
+}
+
+/** @param {string} title @param {HTMLElement} content */
+export function whereLine(title, content) {
+  return html("div", { class: "where-line" }, [html("span", { class: "where-label" }, [title]), content]);
+}
+
+/**
+ * Fills a lab's element: controls at the left; plots with their cards below them at the right.
+ * @param {HTMLElement} element
+ * @param {HTMLElement[]} groups
+ * @param {HTMLElement} stage
+ * @param {HTMLElement[]} cards
+ */
+export function furnish(element, groups, stage, cards) {
+  const controls = html("aside", { class: "controls", "aria-label": "Controls" }, groups);
+  element.replaceChildren(controls, html("div", { class: "picture" }, [stage, html("div", { class: "cards" }, cards)]));
+}

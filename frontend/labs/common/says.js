@@ -1,0 +1,27 @@
+/** What a picture says, in one live sentence with its notes; for those who cannot see it, read out once it rests. */
+
+import { html } from "../../core/dom.js";
+
+const QUIET = 500; // ms without a change before the description is read out
+
+export class Says {
+  constructor() {
+    this.sentence = html("p", { class: "sentence" });
+    this.notes = html("p", { class: "notes" });
+    // Plots name it as their description by this id.
+    this.description = html("p", { class: "visually-hidden", id: "description", "aria-live": "polite" });
+    this.elements = [html("div", { class: "says" }, [this.sentence, this.notes]), this.description];
+  }
+
+  /** @param {string} sentence @param {string} notes */
+  show(sentence, notes) {
+    this.sentence.textContent = sentence;
+    this.notes.textContent = notes;
+    clearTimeout(this.speaking);
+    this.speaking = setTimeout(() => (this.description.textContent = `${sentence} ${notes}`), QUIET);
+  }
+
+  dispose() {
+    clearTimeout(this.speaking);
+  }
+}

@@ -1,0 +1,44 @@
+/** "What to show?": a switch for everything that can be shown, and a number key for each. */
+
+import { html } from "../../core/dom.js";
+import { group } from "./groups.js";
+
+export class Switches {
+  /**
+   * @param {Record<string, [string, string]>} switches  label and colour of each, in order
+   * @param {Pick<import("../../core/laboratory.js").Surroundings, "store" | "change">} surroundings
+   */
+  constructor(switches, { store, change }) {
+    this.store = store;
+    this.change = change;
+    this.names = Object.keys(switches);
+    this.boxes = this.names.map((name) => this.checkbox(name));
+    const lines = Object.values(switches).map(([label, color], k) => html("label", { class: "switch" }, [this.boxes[k], html("span", { class: `swatch ${color}` }), label]));
+    this.element = group("What to show?", "show", lines);
+    /** @type {import("../../core/keys.js").Shortcut} */
+    this.shortcut = {
+      keys: this.names.map((_, k) => String(k + 1)),
+      shown: `1 to ${this.names.length}`,
+      does: "switch on and off what is listed under “What to show?”",
+      run: (event) => this.toggle(this.names[Number(event.key) - 1]),
+    };
+  }
+
+  /** @param {string} name */
+  checkbox(name) {
+    const box = html("input", { type: "checkbox", name });
+    box.addEventListener("change", () => this.toggle(name));
+    return box;
+  }
+
+  /** @param {string} name */
+  toggle(name) {
+    const { show } = this.store.get();
+    this.change({ show: { ...show, [name]: !show[name] } }, null);
+  }
+
+  /** @param {Record<string, boolean>} show */
+  show(show) {
+    this.names.forEach((name, k) => (this.boxes[k].checked = show[name]));
+  }
+}

@@ -1,0 +1,21 @@
+/** The labs, each a link that opens it as it is at first. */
+
+import { html } from "../core/dom.js";
+
+export class LabMenu extends HTMLElement {
+  /** @param {{name: string, title: string, address: string}[]} labs */
+  fill(labs) {
+    // One lab alone is no choice.
+    if (labs.length > 1) this.replaceChildren(...labs.map(({ name, title, address }) => html("a", { href: address, "data-lab": name }, [title])));
+  }
+
+  /** @param {string} name */
+  mark(name) {
+    for (const link of this.querySelectorAll("a")) {
+      if (link.dataset.lab === name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+}
+
+customElements.define("lab-menu", LabMenu);

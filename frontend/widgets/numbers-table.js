@@ -1,0 +1,25 @@
+/** Numbers as a table that can be folded away, for those who read rather than look. */
+
+import { html } from "../core/dom.js";
+
+export class NumbersTable {
+  constructor() {
+    this.body = html("tbody");
+    this.element = html("details", {}, [html("summary", {}, ["As a table of numbers"]), html("table", { class: "numbers" }, [this.body])]);
+    this.element.addEventListener("toggle", () => this.write());
+    /** @type {string[][]} */
+    this.rows = [];
+  }
+
+  /** @param {string[][]} rows  name and number */
+  show(rows) {
+    this.rows = rows;
+    this.write();
+  }
+
+  /** Writes only what is seen. */
+  write() {
+    if (!this.element.open) return;
+    this.body.replaceChildren(...this.rows.map(([label, value]) => html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [value])])));
+  }
+}

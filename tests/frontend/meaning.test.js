@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { axesOf, functionOf, nameOf, parametersFor, tooMany } from "../../frontend/labs/common/meaning.js";
+
+const plane = (variables) => axesOf(variables, 2);
+
+test("a function of two variables is drawn over them, in its own order", () => {
+  assert.deepEqual(plane(["x", "y"]), ["x", "y"]);
+  assert.deepEqual(plane(["y", "x"]), ["y", "x"]);
+  assert.deepEqual(plane(["u", "v"]), ["u", "v"]);
+});
+
+test("a function of fewer variables is drawn over two different ones, its own among them", () => {
+  assert.deepEqual(plane([]), ["x", "y"]);
+  assert.deepEqual(plane(["x"]), ["x", "y"]);
+  assert.deepEqual(plane(["y"]), ["x", "y"]);
+  assert.deepEqual(plane(["z"]), ["z", "x"]);
+  assert.deepEqual(plane(["t"]), ["t", "x"]);
+});
+
+test("a function is called what its last line calls it", () => {
+  assert.equal(nameOf("g(x, y) = x^2"), "g");
+  assert.equal(nameOf("z = x^2 + y^2"), "z");
+  assert.equal(nameOf("  h_1 (u, v)=u v  \n\n"), "h_1");
+  assert.equal(nameOf("r = x^2 + y^2\nw = exp(-r)"), "w");
+  assert.equal(nameOf("a = 2; Φ(x) = a x;"), "Φ");
+});
+
+test("a function without a name is called f", () => {
+  for (const source of ["x^2 - y^2", "r = x^2 + y^2\nexp(-r)", "if(x <= 1, x, y)", "if(x >= y, 1, 0) + 2", "(x >= 0) * x", ""]) assert.equal(nameOf(source), "f");
+});
+
+test("a function of one variable is a curve over it, and a constant one over x", () => {
+  assert.deepEqual(axesOf(["t"], 1), ["t"]);
+  assert.deepEqual(axesOf([], 1), ["x"]);
+});
+
+test("what has too many variables is refused with a remedy, as a whole", () => {
+  const problem = tooMany(["x", "y"], "x + y 🙂", { count: 1, what: "a curve has one variable" });
+  assert.equal(problem.message, "a curve has one variable, and this has 2: x, y");
+  assert.equal(problem.hint, "give y a value on a line before, for example y = 1");
+  assert.deepEqual(problem.span, [0, 7]);
+});
+
+const SLIDER = { value: 2, min: 0, max: 5 };
+
+test("a parameter keeps its slider, and a new one gets one", () => {
+  const sliders = parametersFor({ parameters: ["a", "b"] }, { a: SLIDER, c: SLIDER });
+  assert.deepEqual(sliders, { a: SLIDER, b: { value: 1, min: -3, max: 3 } });
+});
+
+test("where no parameter came or went, the sliders are the very same", () => {
+  const known = { a: SLIDER };
+  assert.equal(parametersFor({ parameters: ["a"] }, known), known);
+});
+
+test("the backend gets the function with the values of its own sliders", () => {
+  const meaning = { source: "a x", variables: ["x"], parameters: ["a"] };
+  assert.deepEqual(functionOf({ parameters: { a: SLIDER, old: SLIDER } }, meaning), { source: "a x", variables: ["x"], parameters: { a: 2 } });
+});
