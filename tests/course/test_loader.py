@@ -1,9 +1,14 @@
 """The course's files say nothing that the page cannot show."""
 
+import math
+
+import numpy as np
 import pytest
 
+from gradscape.course import derivative_state, descent_state, surface_state
+from gradscape.course.fields import CourseError
 from gradscape.course.loader import chapters
-from gradscape.course.scenes import TOGGLES, CourseError, read_scene
+from gradscape.course.scenes import read_scene
 from gradscape.language.parser import parse
 
 SCENES = [scene for chapter in chapters() for scene in chapter["scenes"]]
@@ -12,13 +17,34 @@ every_scene = pytest.mark.parametrize("scene", SCENES, ids=[scene["id"] for scen
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
 SYLLABUS = {"1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.25", "1.26", "1.27"}
 
-VALID = {
-    "id": "0.1",
-    "lab": "surface",
-    "title": "A title",
-    "text": "A sentence.",
-    "try": "Another.",
-    "state": {
+TOGGLES = {
+    "derivative": derivative_state.TOGGLES,
+    "descent": descent_state.TOGGLES,
+    "surface": surface_state.TOGGLES,
+}
+VARIABLES = {"derivative": 1, "descent": 1, "surface": 2}
+
+# A whole state of every lab.
+STATES = {
+    "derivative": {
+        "source": "x^3 - x",
+        "domain": {"x": [-2, 2]},
+        "point": 1,
+        "h": -0.5,
+        "order": 2,
+        "taylor": 0,
+        "show": ["tangent", "secant"],
+    },
+    "descent": {
+        "source": "(x^2 - 3)^2",
+        "domain": {"x": [-3, 3]},
+        "goal": "minimum",
+        "runs": [{"method": "gradient-descent", "start": 2, "rate": 0.02}, {"method": "newton", "start": 2, "rate": 1}],
+        "steps": 60,
+        "step": 0,
+        "show": ["cobweb"],
+    },
+    "surface": {
         "source": "x + y",
         "domain": {"x": [0, 1], "y": [0, 1]},
         "point": [0, 0],
@@ -26,6 +52,12 @@ VALID = {
         "show": ["tangent"],
     },
 }
+
+
+def scene_with(lab, **changes):
+    """A valid scene of a lab, as a chapter's file has it, with these changes to its state."""
+    state = STATES[lab] | changes
+    return {"id": "0.1", "lab": lab, "title": "A title", "text": "A sentence.", "try": "Another.", "state": state}
 
 
 def test_every_row_of_the_syllabus_has_its_scene():
@@ -38,23 +70,25 @@ def test_ids_are_unique():
 
 
 @every_scene
-def test_function_has_two_variables_and_a_slider_for_each_parameter(scene):
+def test_function_has_the_variables_of_its_lab_and_a_slider_for_each_parameter(scene):
     function = parse(scene["state"]["source"])
-    assert len(function.variables) == 2
+    assert len(function.variables) == VARIABLES[scene["lab"]]
     assert set(function.parameters) == set(scene["state"]["parameters"])
 
 
 @every_scene
-def test_point_lies_in_the_box_that_is_drawn(scene):
+def test_points_and_starts_lie_in_what_is_drawn(scene):
     state = scene["state"]
-    for coordinate, (low, high) in zip(state["point"], state["domain"].values(), strict=True):
-        assert low <= coordinate <= high
+    places = [[run["start"]] for run in state["runs"]] if scene["lab"] == "descent" else [np.atleast_1d(state["point"])]
+    for place in places:
+        for coordinate, (low, high) in zip(place, state["domain"].values(), strict=True):
+            assert low <= coordinate <= high
 
 
 @every_scene
 def test_every_toggle_is_on_or_off_and_at_least_one_is_on(scene):
     shown = scene["state"]["show"]
-    assert tuple(shown) == TOGGLES
+    assert tuple(shown) == TOGGLES[scene["lab"]]
     assert any(shown.values())
 
 
@@ -64,20 +98,66 @@ def test_text_is_short_enough_to_be_read_beside_the_picture(scene):
     assert 0 < len(scene["try"]) <= 320
 
 
-def test_what_a_scene_does_not_show_is_off():
-    shown = read_scene(VALID)["state"]["show"]
-    assert [toggle for toggle, on in shown.items() if on] == ["tangent"]
+@pytest.mark.parametrize("lab", STATES)
+def test_a_state_is_read_as_it_is_written_and_what_it_does_not_show_is_off(lab):
+    written = STATES[lab]
+    read = read_scene(scene_with(lab))["state"]
+    assert [toggle for toggle, on in read["show"].items() if on] == written["show"]
+    assert read == written | {"lab": lab, "parameters": {}, "show": read["show"]}
 
 
+@pytest.mark.parametrize("lab", STATES)
 @pytest.mark.parametrize(
     "change, complaint",
     [
         ({"show": ["tangents"]}, "nothing to show is called tangents"),
         ({"domain": {"x": [1, 0], "y": [0, 1]}}, "not an interval"),
-        ({"point": [0, 0, 0]}, "two coordinates, not 3"),
         ({"parameters": {"a": {"value": 9, "min": 0, "max": 1}}}, "the slider of a cannot stand at 9"),
     ],
 )
-def test_a_wrong_scene_is_refused_by_name(change, complaint):
+def test_a_wrong_scene_of_any_lab_is_refused_by_name(lab, change, complaint):
     with pytest.raises(CourseError, match=f"scene 0.1: .*{complaint}"):
-        read_scene(VALID | {"state": VALID["state"] | change})
+        read_scene(scene_with(lab, **change))
+
+
+def run(**changes):
+    return {"method": "newton", "start": 0, "rate": 1} | changes
+
+
+@pytest.mark.parametrize(
+    "lab, change, complaint",
+    [
+        ("surface", {"point": [0, 0, 0]}, "two coordinates, not 3"),
+        ("surface", {"angle": "north"}, "angle is not a number: 'north'"),
+        ("derivative", {"point": [1]}, "point is not a number"),
+        ("derivative", {"h": math.inf}, "h is not a number: inf"),
+        ("derivative", {"order": 7}, "order is not a whole number from 0 to 6: 7"),
+        ("derivative", {"taylor": 1.5}, "taylor is not a whole number from 0 to 6: 1.5"),
+        ("descent", {"goal": "maximum"}, "goal is not one of minimum, zero: 'maximum'"),
+        ("descent", {"goal": "zero"}, "only Newton's method walks to a zero"),
+        ("descent", {"runs": []}, "1 to 6 runs, not 0"),
+        ("descent", {"runs": [run()] * 7}, "1 to 6 runs, not 7"),
+        ("descent", {"runs": [run(method="adam")]}, "method is not one of gradient-descent, newton: 'adam'"),
+        ("descent", {"runs": [run(start=None)]}, "start is not a number: None"),
+        ("descent", {"runs": [run(rate=True)]}, "rate is not a number: True"),
+        ("descent", {"steps": 0}, "steps is not a whole number from 1 to 10000: 0"),
+        ("descent", {"step": 61}, "step is not a whole number from 0 to 60: 61"),
+    ],
+)
+def test_what_a_lab_cannot_show_is_refused_by_name(lab, change, complaint):
+    with pytest.raises(CourseError, match=f"scene 0.1: .*{complaint}"):
+        read_scene(scene_with(lab, **change))
+
+
+def test_a_scene_of_no_lab_is_refused_by_name():
+    with pytest.raises(CourseError, match="lab is not one of derivative, descent, surface: 'volume'"):
+        read_scene(scene_with("surface") | {"lab": "volume"})
+
+
+def test_a_state_that_leaves_something_out_is_refused_by_name():
+    for lab, state in STATES.items():
+        for field in state:
+            scene = scene_with(lab)
+            scene["state"] = {name: value for name, value in state.items() if name != field}
+            with pytest.raises(CourseError, match=f"scene 0.1: '{field}'"):
+                read_scene(scene)

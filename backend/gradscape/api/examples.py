@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 
 class Example(NamedTuple):
-    """A function of two variables to begin with."""
+    """A function of one or two variables to begin with."""
 
     name: str
     source: str
-    variables: tuple[str, str]
-    box: tuple[tuple[float, float], tuple[float, float]]
+    variables: tuple[str, ...]
+    box: tuple[tuple[float, float], ...]
     note: str
 
 
@@ -17,9 +17,35 @@ def _square(size: float) -> tuple[tuple[float, float], tuple[float, float]]:
     return ((-size, size), (-size, size))
 
 
+_X = ("x",)
 _XY = ("x", "y")
 
-EXAMPLES: tuple[Example, ...] = (
+_CURVES = (
+    Example("Cubic", "x^3 - x", _X, ((-2.0, 2.0),), "a maximum at −1/√3, a minimum at 1/√3, an inflection between"),
+    Example("Two valleys", "x^4 - 3x^2 + x", _X, ((-2.2, 2.2),), "two minima, and only the left one is global"),
+    Example("Serpentine", "x/(x^2 + 1)", _X, ((-5.0, 5.0),), "largest at 1, smallest at −1, and nearly 0 far out"),
+    Example("Sine", "sin(x)", _X, ((-6.5, 6.5),), "its derivative is the same wave, a quarter of a period ahead"),
+    Example("Bell curve", "e^(-x^2)", _X, ((-3.0, 3.0),), "a maximum at 0, inflections at −1/√2 and 1/√2"),
+    Example("Sigmoid", "sigmoid(x)", _X, ((-6.0, 6.0),), "f′ = f (1 − f), which is largest at 0 with 1/4"),
+    Example("ReLU", "relu(x)", _X, ((-2.0, 2.0),), "slope 0 on the left, 1 on the right, and none at 0"),
+    Example("Absolute value", "|x|", _X, ((-2.0, 2.0),), "slope −1 on the left, 1 on the right: a corner at 0"),
+    Example("Cube root", "cbrt(x)", _X, ((-2.0, 2.0),), "its tangent at 0 is vertical, so there is no slope"),
+    Example("Square root", "sqrt(x)", _X, ((0.0, 4.0),), "steeper and steeper towards 0, without bound"),
+    Example(
+        "Logarithm", "log(x)", _X, ((0.0, 5.0),), "its slope is 1/x: ever flatter, and still it never stops growing"
+    ),
+    Example("Tangent", "tan(x)", _X, ((-4.5, 4.5),), "f′ = 1 + f², so it climbs wherever it exists"),
+    Example("x to the x", "x^x", _X, ((0.0, 2.0),), "smallest at 1/e; towards 0 it climbs back to 1"),
+    Example(
+        "Ever faster waves",
+        "x^2*sin(1/x)",
+        _X,
+        ((-0.3, 0.3),),
+        "squeezed to 0 between −x² and x²; at 0 itself the formula has no value",
+    ),
+)
+
+_SURFACES = (
     Example(
         "Saddle", "x^2 - y^2", _XY, _square(3.0), "up along x, down along y: flat at 0, but neither lowest nor highest"
     ),
@@ -76,3 +102,5 @@ EXAMPLES: tuple[Example, ...] = (
     Example("One neuron", "sigmoid(3x - 2y + 1)", _XY, _square(3.0), "constant along lines, steep across one"),
     Example("Smooth maximum", "log(e^x + e^y)", _XY, _square(3.0), "close to the larger of x and y, without its kink"),
 )
+
+EXAMPLES: tuple[Example, ...] = (*_CURVES, *_SURFACES)

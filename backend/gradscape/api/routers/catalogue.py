@@ -44,8 +44,8 @@ class ExampleEntry(BaseModel):
 
     name: str
     source: str
-    variables: list[str]
-    box: list[list[float]]
+    variables: list[str] = Field(description="one or two")
+    box: list[list[float]] = Field(description="an interval for each variable")
     note: str
 
     model_config = ConfigDict(
