@@ -16,7 +16,18 @@ from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
 from gradscape.api.middleware import Failures, HeadAsGet, Prefix, SecurityHeaders
 from gradscape.api.page import frontend_folder, page_router
-from gradscape.api.routers import catalogue, course, critical_points, derivatives, health, parse, surface
+from gradscape.api.routers import (
+    catalogue,
+    course,
+    critical_points,
+    curves,
+    derivatives,
+    descent,
+    health,
+    parse,
+    surface,
+    walk_maps,
+)
 from gradscape.language.errors import LanguageError
 from gradscape.machine import warm_up
 from gradscape.settings import Settings
@@ -29,7 +40,7 @@ where. Bodies are strict JSON in UTF-8; where a key is repeated, the last one co
 Gradscape in a frame; pages of other sites may call the API if the operator lists them in `GRADSCAPE_CORS_ORIGINS`.
 """
 # Looked through in this order: what a drag asks for comes first.
-_LABS = (derivatives, surface, parse, critical_points, catalogue, course, health)
+_LABS = (derivatives, curves, descent, walk_maps, surface, parse, critical_points, catalogue, course, health)
 
 
 def create_app(settings: Settings) -> FastAPI:

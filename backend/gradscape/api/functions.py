@@ -64,6 +64,17 @@ def on_a_plane(field: Field) -> Field:
     return replace(field, function=replace(function, variables=pair))
 
 
+def on_a_line(field: Field) -> Field:
+    """The same field as one of one variable; x joins where it has none."""
+    function = field.function
+    if len(function.variables) > 1:
+        raise invalid("function", f"has {len(function.variables)} variables; a curve has one")
+    if function.variables:
+        return field
+    free = next(name for name in _PLANE if name not in function.parameters)
+    return replace(field, function=replace(function, variables=(free,)))
+
+
 def check_size(field: Field, path: str, given: int) -> None:
     """Refuses a point, direction or box that has another dimension than the function."""
     names = field.variables

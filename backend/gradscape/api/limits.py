@@ -4,6 +4,7 @@ from gradscape.calculus.critical_points import MAXIMUM_DIMENSION
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
 from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
 from gradscape.language.words import MAXIMUM_NESTING
+from gradscape.machine.taylor import ORDER
 
 BODY_BYTES = 256 * 1024
 
@@ -19,6 +20,15 @@ PARAMETERS_SENT = 64
 POINTS = 1000
 FEWEST_RESOLUTION = 2
 RESOLUTION = 256
+SAMPLES = 4096
+DERIVATIVES = ORDER
+# Places whose derivatives are asked for beside a curve.
+PLACES = 256
+RUNS = 16
+STEPS = 10_000
+# Walks side by side in a map: starts or learning rates.
+WALKS = 512
+KEPT_ITERATES = 64
 BOX_DIMENSIONS = MAXIMUM_DIMENSION
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12
@@ -30,6 +40,8 @@ NARROWEST_WIDTH = 1e-12
 WORKERS = 2
 INLINE_SOURCE = 256
 INLINE_RESOLUTION = 128
+INLINE_SAMPLES = 1024
+INLINE_STEPS = 256
 # One lane is a point and a pair of variables.
 INLINE_JET_LANES = 64
 
@@ -48,6 +60,13 @@ def catalogue() -> dict[str, int | float]:
         "points": POINTS,
         "fewest_resolution": FEWEST_RESOLUTION,
         "resolution": RESOLUTION,
+        "samples": SAMPLES,
+        "derivatives": DERIVATIVES,
+        "places": PLACES,
+        "runs": RUNS,
+        "steps": STEPS,
+        "walks": WALKS,
+        "kept_iterates": KEPT_ITERATES,
         "box_dimensions": BOX_DIMENSIONS,
         "bound": BOUND,
         "narrowest_width": NARROWEST_WIDTH,

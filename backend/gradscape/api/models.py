@@ -29,6 +29,9 @@ Bound = Annotated[float, Field(ge=-limits.BOUND, le=limits.BOUND)]
 Interval = Annotated[list[Bound], Field(min_length=2, max_length=2), AfterValidator(_check_width)]
 Vector = Annotated[list[float], Field(max_length=limits.VARIABLES)]
 
+Start = Annotated[list[Bound], Field(min_length=1, max_length=limits.VARIABLES)]
+Steps = Annotated[int, Field(ge=1, le=limits.STEPS)]
+
 
 class FunctionText(Strict):
     """A function as people write it, with numbers for its parameters."""

@@ -1,0 +1,216 @@
+"""Functions of one variable: POST curve, POST differentiability, POST extrema."""
+
+from functools import partial
+from typing import Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer, Base64Array, encoded
+from gradscape.api.functions import on_a_line, read_field
+from gradscape.api.models import Bound, FunctionText, Interval, Strict
+from gradscape.api.routers import lab_router
+from gradscape.api.work import run
+from gradscape.calculus import extrema as search
+from gradscape.calculus.curves import breaks, curve
+from gradscape.calculus.differentiability import Kind, differentiability
+from gradscape.calculus.field import Field as ScalarField
+
+router = lab_router()
+
+
+class CurveRequest(Strict):
+    """A function of at most one variable, and where to draw it."""
+
+    function: FunctionText
+    x: Interval
+    samples: int = Field(512, ge=limits.FEWEST_RESOLUTION, le=limits.SAMPLES, description="points, ends included")
+    derivatives: int = Field(1, ge=0, le=limits.DERIVATIVES, description="up to which order")
+    at: list[Bound] = Field(
+        default_factory=list, max_length=limits.PLACES, description="places whose derivatives are given one by one"
+    )
+    arrays: Literal["lists", "base64"] = "lists"
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"function": {"source": "1/x"}, "x": [-1, 1], "samples": 3, "at": [0.5]}]}
+    )
+
+
+class BreakAnswer(BaseModel):
+    """Where the curve breaks."""
+
+    x: float
+    kind: Kind
+
+
+class PlaceAnswer(BaseModel):
+    """The derivatives at one of the places asked for."""
+
+    x: float
+    derivatives: list[float | None] = Field(description="f, f', f'', ...; null where one does not exist")
+
+
+class CurveAnswer(BaseModel):
+    """The graph: values[k][i] is the k-th derivative at x[i]."""
+
+    variable: str
+    x: list[float] | Base64Array
+    values: list[list[float | None]] | Base64Array = Field(description="null (base64: NaN) where undefined")
+    breaks: list[BreakAnswer] = Field(description="poles, jumps, gaps, corners and ends of the domain, at most 64")
+    points: list[PlaceAnswer]
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "variable": "x",
+                    "x": [-1.0, 0.0, 1.0],
+                    "values": [[-1.0, None, 1.0], [-1.0, None, -1.0]],
+                    "breaks": [{"x": 0.0, "kind": "pole"}],
+                    "points": [{"x": 0.5, "derivatives": [2.0, -4.0]}],
+                }
+            ]
+        }
+    )
+
+
+@router.post("/curve", response_model=CurveAnswer)
+async def curve_over_an_interval(request: CurveRequest) -> Answer:
+    """Samples a function of one variable and its derivatives, and finds where it breaks."""
+    field = on_a_line(read_field(request.function))
+    return await run(partial(_curve, field, request), is_short=request.samples <= limits.INLINE_SAMPLES)
+
+
+def _curve(field: ScalarField, request: CurveRequest) -> Answer:
+    low, high = request.x
+    graph = curve(field, low, high, request.samples, request.derivatives)
+    places = np.array(request.at, float)
+    at = field.series(places)[: request.derivatives + 1].T if len(places) else []
+    form: Any = encoded if request.arrays == "base64" else lambda array: array
+    return Answer(
+        {
+            "variable": field.variables[0],
+            "x": form(graph.x),
+            "values": form(graph.values),
+            "breaks": [{"x": each.x, "kind": each.at.kind} for each in breaks(field, low, high)],
+            "points": [{"x": x, "derivatives": row} for x, row in zip(places, at, strict=True)],
+        }
+    )
+
+
+class DifferentiabilityRequest(Strict):
+    """A function of at most one variable, and a place."""
+
+    function: FunctionText
+    x: Bound
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"function": {"source": "|x|"}, "x": 0}]})
+
+
+class DifferentiabilityAnswer(BaseModel):
+    """How smooth the function is there; null where something does not exist or is infinite."""
+
+    kind: Kind = Field(description="'smooth' where a derivative exists")
+    order: int = Field(description="how often it can be differentiated there")
+    is_order_exact: bool = Field(description="if not, it can be differentiated at least so often")
+    value: float | None
+    slope: float | None
+    left_slope: float | None
+    right_slope: float | None
+    left_limit: float | None = Field(description="of the values coming from the left")
+    right_limit: float | None
+    autodiff: float | None = Field(description="what JAX answers by itself: where there is no slope, a convention")
+    message: str
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "kind": "corner",
+                    "order": 0,
+                    "is_order_exact": True,
+                    "value": 0.0,
+                    "slope": None,
+                    "left_slope": -1.0,
+                    "right_slope": 1.0,
+                    "left_limit": 0.0,
+                    "right_limit": 0.0,
+                    "autodiff": 1.0,
+                    "message": "A corner at x = 0: slope -1 on the left, slope 1 on the right.",
+                }
+            ]
+        }
+    )
+
+
+@router.post("/differentiability", response_model=DifferentiabilityAnswer)
+async def differentiability_at(request: DifferentiabilityRequest) -> Answer:
+    """Whether there is a derivative at a place, and if not, why."""
+    field = on_a_line(read_field(request.function))
+    return await run(partial(_differentiability, field, request.x), is_short=True)
+
+
+def _differentiability(field: ScalarField, x: float) -> Answer:
+    return Answer(differentiability(field, x)._asdict())
+
+
+class ExtremaRequest(Strict):
+    """A function of at most one variable, and a closed interval."""
+
+    function: FunctionText
+    interval: Interval
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"function": {"source": "x^3 - 3x"}, "interval": [-2, 3]}]}
+    )
+
+
+class ExtremumAnswer(BaseModel):
+    """A critical point, an end of the interval, or an inflection point."""
+
+    x: float
+    value: float
+    kind: search.Kind
+    test: str = Field(description="what decided its kind")
+    first: float | None = Field(description="f', null where there is none")
+    second: float | None
+    left_slope: float | None = Field(description="f' a little to the left; at a corner, the slope from the left")
+    right_slope: float | None
+    at_end: bool
+
+
+class GlobalAnswer(BaseModel):
+    """A largest or smallest value, at the first place that has it."""
+
+    x: float
+    value: float
+
+
+class ExtremaAnswer(BaseModel):
+    """All that was found, from left to right."""
+
+    points: list[ExtremumAnswer]
+    global_minimum: GlobalAnswer | None
+    global_maximum: GlobalAnswer | None
+    notes: list[str] = Field(description="why there is no global extremum; stretches of critical points")
+
+
+@router.post("/extrema", response_model=ExtremaAnswer)
+async def extrema_on_an_interval(request: ExtremaRequest) -> Answer:
+    """Critical points, inflection points and ends, each with the test that decided its kind."""
+    field = on_a_line(read_field(request.function))
+    return await run(partial(_extrema, field, request))
+
+
+def _extrema(field: ScalarField, request: ExtremaRequest) -> Answer:
+    low, high = request.interval
+    found = search.extrema(field, low, high)
+    return Answer(
+        {
+            "points": [point._asdict() for point in found.points],
+            "global_minimum": found.global_minimum and found.global_minimum._asdict(),
+            "global_maximum": found.global_maximum and found.global_maximum._asdict(),
+            "notes": found.notes,
+        }
+    )
