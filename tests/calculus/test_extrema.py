@@ -1,5 +1,7 @@
 """Extrema on an interval: the course's examples, and that table and curve cannot disagree."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -37,9 +39,7 @@ def test_extrema_of_the_cubic_are_at_minus_three_plus_or_minus_the_root_of_fifte
 
 
 def test_x_cubed_has_an_inflection_where_x_to_the_fourth_has_a_minimum():
-    (cubed,), (fourth,) = (
-        [p for p in found(source, -1, 1).points if not p.at_end] for source in ("x^3", "x^4")
-    )
+    (cubed,), (fourth,) = ([p for p in found(source, -1, 1).points if not p.at_end] for source in ("x^3", "x^4"))
     assert (cubed.first, cubed.second, fourth.first, fourth.second) == (0, 0, 0, 0)
     assert (cubed.kind, fourth.kind) == ("inflection", "local minimum")
     assert cubed.test == fourth.test == "sign of f′ on both sides"
@@ -100,7 +100,7 @@ def test_no_sample_of_the_curve_is_beyond_the_global_extrema(coefficients, kinks
 def test_minima_and_maxima_take_turns(coefficients):
     source = " + ".join(f"({c})*x^{k}" for k, c in enumerate(coefficients))
     kinds = [p.kind for p in found(source, -3, 3).points if p.kind in ("local minimum", "local maximum")]
-    assert all(a != b for a, b in zip(kinds, kinds[1:], strict=False))
+    assert all(a != b for a, b in pairwise(kinds))
 
 
 def test_a_curve_says_where_it_breaks_and_how():

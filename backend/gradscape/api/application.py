@@ -23,6 +23,7 @@ from gradscape.api.routers import (
     curves,
     derivatives,
     descent,
+    differentiate,
     health,
     parse,
     surface,
@@ -40,7 +41,19 @@ where. Bodies are strict JSON in UTF-8; where a key is repeated, the last one co
 Gradscape in a frame; pages of other sites may call the API if the operator lists them in `GRADSCAPE_CORS_ORIGINS`.
 """
 # Looked through in this order: what a drag asks for comes first.
-_LABS = (derivatives, curves, descent, walk_maps, surface, parse, critical_points, catalogue, course, health)
+_LABS = (
+    derivatives,
+    curves,
+    descent,
+    walk_maps,
+    surface,
+    parse,
+    differentiate,
+    critical_points,
+    catalogue,
+    course,
+    health,
+)
 
 
 def create_app(settings: Settings) -> FastAPI:

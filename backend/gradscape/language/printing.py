@@ -109,6 +109,11 @@ def _connective(tree: Apply) -> str:
     return f"{_at_least(level, left)} {tree.function} {_at_least(level + 1, right)}"
 
 
+def _pending(tree: Apply) -> str:
+    inner, variable = tree.arguments
+    return f"d/d{source(variable)}[{source(inner)}]"
+
+
 _OPERATORS = {
     "add": _sum,
     "neg": lambda tree: f"-{_term(tree.arguments[0])}",
@@ -118,4 +123,5 @@ _OPERATORS = {
     **dict.fromkeys(_RELATIONS, _relation),
     "and": _connective,
     "or": _connective,
+    "derivative": _pending,
 }

@@ -8,11 +8,12 @@ from gradscape.language.jax_source import jax_source
 from gradscape.language.latex import LaTeX
 from gradscape.language.mathml import MathML
 from gradscape.language.printing import source
-from gradscape.language.syntax import Function, Tree
+from gradscape.language.syntax import Apply, Function, Name, Tree
 from gradscape.language.typesetting import Typesetter
 
 __all__ = [
     "Formula",
+    "derivative_equation",
     "equation",
     "function_formula",
     "gradient_formula",
@@ -37,6 +38,11 @@ class Formula(NamedTuple):
 def equation(left: Tree, right: Tree) -> Formula:
     """left = right."""
     return _formula(lambda pen: pen.equals(pen.tree(left), pen.tree(right)))
+
+
+def derivative_equation(tree: Tree, variable: str, right: Tree) -> Formula:
+    """d/dx tree = right."""
+    return equation(Apply("derivative", (tree, Name(variable))), right)
 
 
 def function_formula(function: Function) -> Formula | None:

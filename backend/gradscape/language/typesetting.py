@@ -157,6 +157,14 @@ class Typesetter:
 
     _and = _or = _connective
 
+    def _derivative(self, tree: Apply) -> str:
+        """d/dx (...), not yet worked out."""
+        inner, variable = tree.arguments
+        d = self.markup.name("d", "")
+        return self.markup.applied(
+            self.markup.fraction(d, self.markup.row([d, self.tree(variable)])), self._grouped(inner)
+        )
+
     def _call(self, tree: Apply) -> str:
         return self.markup.applied(self._function_name(tree.function), self._list(list(map(self.tree, tree.arguments))))
 

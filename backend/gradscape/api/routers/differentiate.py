@@ -1,0 +1,160 @@
+"""The way to a derivative, rule by rule: POST differentiate."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer
+from gradscape.api.errors import invalid
+from gradscape.api.functions import check_size, on_a_line, read_field
+from gradscape.api.models import Formula, FunctionText, Start, Strict, VariableName
+from gradscape.api.routers import lab_router
+from gradscape.api.routers.parse import formula
+from gradscape.api.work import run
+from gradscape.calculus.field import Field as ScalarField
+from gradscape.language.derivation import Chain, Step, derivation
+from gradscape.language.differentiation import NotExpressible
+from gradscape.language.printing import source
+from gradscape.language.rendering import derivative_equation, equation
+from gradscape.language.syntax import Apply, Name, Number, Tree
+
+router = lab_router()
+
+
+class DifferentiateRequest(Strict):
+    """A function, the variable to differentiate in, and a point for the numbers."""
+
+    function: FunctionText
+    variable: VariableName | None = Field(None, description="the first one, unless given")
+    at: Start | None = Field(None, description="a point in the order of the variables: asks for values there")
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"function": {"source": "sin(x^2)"}, "variable": "x", "at": [1]}]}
+    )
+
+
+class ChainAnswer(BaseModel):
+    """A composition outer(u) with u = inner, and the numbers at the point."""
+
+    letter: str = Field(examples=["u"])
+    outer: str
+    inner: str
+    mathml: str = Field(description="outer, its derivative, and inner")
+    inner_value: float | None
+    outer_slope: float | None = Field(description="derivative of outer, at inner_value")
+    inner_slope: float | None
+
+
+class StepAnswer(BaseModel):
+    """One rule, applied to one part."""
+
+    rule: str = Field(examples=["product rule"])
+    explanation: str
+    depth: int = Field(description="0 for the whole function, 1 for its parts, and so on")
+    before: str
+    after: str = Field(description="with d/dx[...] for what is still to be differentiated")
+    mathml: str
+    latex: str
+    chain: ChainAnswer | None = Field(description="only of the chain rule")
+
+
+class ResultAnswer(Formula):
+    """The finished derivative."""
+
+    source: str = Field(description="in the language of functions")
+
+
+class DifferentiateAnswer(BaseModel):
+    """All steps, each before those of its parts; the finished formula; and both its value and autodiff's."""
+
+    steps: list[StepAnswer]
+    result: ResultAnswer
+    value: float | None = Field(description="of the formula at the point")
+    autodiff: float | None = Field(description="of the function at the point, by JAX")
+    difference: float | None
+
+
+@router.post("/differentiate", response_model=DifferentiateAnswer)
+async def differentiate(request: DifferentiateRequest) -> Answer:
+    """The symbolic derivative step by step, each step naming its rule."""
+    field = read_field(request.function)
+    field = field if field.variables else on_a_line(field)
+    variable = request.variable or field.variables[0]
+    if variable not in field.variables:
+        raise invalid("variable", f"is none of the function's variables: {', '.join(field.variables)}")
+    if request.at is not None:
+        check_size(field, "at", len(request.at))
+    is_short = len(request.function.source) <= limits.INLINE_SOURCE
+    return await run(partial(_answered, field, variable, request.at), is_short=is_short)
+
+
+def _answered(field: ScalarField, variable: str, at: list[float] | None) -> Answer:
+    try:
+        found = derivation(field.function.tree, variable)
+    except NotExpressible as error:
+        raise invalid(
+            "function", f"cannot be differentiated in steps: {error}", "shorten it, or take autodiff's numbers"
+        ) from error
+    point = None if at is None else np.array([at])
+    shown = equation(_slope_of(field, variable), found.result)
+    value = None if point is None else float(_part(field, found.result).values(point)[0])
+    autodiff = None if point is None else float(field.jets(point).gradient[0, field.variables.index(variable)])
+    return Answer(
+        {
+            "steps": [_step(field, variable, step, point) for step in found.steps],
+            "result": {**(formula(shown) or {}), "source": source(found.result)},
+            "value": value,
+            "autodiff": autodiff,
+            "difference": None if value is None or autodiff is None else abs(value - autodiff),
+        }
+    )
+
+
+def _slope_of(field: ScalarField, variable: str) -> Tree:
+    """df/dx as a name for the left-hand side."""
+    arguments = tuple(Name(name) for name in field.variables)
+    return Apply("derivative", (Apply(field.function.name, arguments), Name(variable)))
+
+
+def _step(field: ScalarField, variable: str, step: Step, point: np.ndarray | None) -> dict[str, Any]:
+    return {
+        "rule": step.rule,
+        "explanation": step.explanation,
+        "depth": step.depth,
+        "before": source(step.before),
+        "after": source(step.after),
+        **(formula(derivative_equation(step.before, variable, step.after)) or {}),
+        "chain": step.chain and _chain(field, variable, step.chain, point),
+    }
+
+
+def _chain(field: ScalarField, variable: str, chain: Chain, point: np.ndarray | None) -> dict[str, Any]:
+    inner = _part(field, chain.inner)
+    numbers: dict[str, float | None] = {"inner_value": None, "outer_slope": None, "inner_slope": None}
+    if point is not None:
+        jet = inner.jets(point)
+        outer = _part(field, _with(chain.outer_slope, chain.letter, float(jet.value[0])))
+        slope = jet.gradient[0, field.variables.index(variable)]
+        numbers = {"inner_value": jet.value[0], "outer_slope": outer.values(point)[0], "inner_slope": slope}
+    made = derivative_equation(chain.outer, chain.letter, chain.outer_slope)
+    shown = {"letter": chain.letter, "outer": source(chain.outer), "inner": source(chain.inner)}
+    return {**shown, "mathml": made.mathml, **numbers}
+
+
+def _part(field: ScalarField, tree: Tree) -> ScalarField:
+    """A part of the function as a function of the same variables."""
+    return replace(field, function=replace(field.function, tree=tree))
+
+
+def _with(tree: Tree, letter: str, value: float) -> Tree:
+    """`tree` with a number for its letter."""
+    match tree:
+        case Name(name=name) if name == letter:
+            return Number(value) if value >= 0 else Apply("neg", (Number(-value),))
+        case Apply(function=function, arguments=arguments):
+            return Apply(function, tuple(_with(argument, letter, value) for argument in arguments))
+    return tree
