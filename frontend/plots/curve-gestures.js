@@ -75,7 +75,7 @@ export class CurveGestures {
     if (this.pinch) return this.followPinch(this.pinch);
     const { press } = this;
     if (!press) return;
-    press.hasMoved ||= Math.hypot(here[0] - press.start[0], here[1] - press.start[1]) >= (event.pointerType === "touch" ? STILL.touch : STILL.mouse);
+    press.hasMoved ||= wandered(press, here) >= (event.pointerType === "touch" ? STILL.touch : STILL.mouse);
     if (!press.hasMoved) return;
     if (press.target.kind === "paper") this.plot.look(panned(press.view.across, here[0] - press.start[0]));
     else this.report(press, here, false);
@@ -199,6 +199,11 @@ export class CurveGestures {
   destroy() {
     clearTimeout(this.settling);
   }
+}
+
+/** In px; up and down the paper does not move. @param {Press} press @param {Pixel} here */
+function wandered({ target, start }, here) {
+  return Math.hypot(here[0] - start[0], target.kind === "paper" ? 0 : here[1] - start[1]);
 }
 
 /**

@@ -131,10 +131,11 @@ export function linePath({ points }, view) {
  * @param {() => Pixel[]} find
  */
 function remembered(view, y, x, find) {
+  /** @type {WeakMap<object, Path & {x: unknown}>} */
   const paths = found.get(view) ?? new WeakMap();
   found.set(view, paths);
   const before = paths.get(y);
-  if (before?.x === x) return before;
+  if (before && before.x === x) return before;
   const pixels = find();
   const path = { x, pixels, d: pathThrough(pixels), ink: inkOf(pixels, view.frame) };
   paths.set(y, path);

@@ -26,7 +26,7 @@ export function textBox(text, { x, y, anchor }, fontSize) {
   return { left, right: left + width, top: y - 0.6 * fontSize, bottom: y + 0.6 * fontSize };
 }
 
-const LOYALTY = 3; // pixels that a text would rather cover than leave the spot it had before
+const LOYALTY = 2; // places of a path that a text would rather cover than leave the spot it had before
 
 /** Hands out places to texts, one after the other. */
 export class Labels {
@@ -62,7 +62,7 @@ export class Labels {
    */
   place({ key, text, spots }) {
     let [best, least] = [-1, Infinity];
-    const before = this.habits.get(key) ?? 0;
+    const before = this.habits.get(key) ?? -1;
     spots.forEach((spot, k) => {
       // Nothing is better than a free spot.
       if (least < 0 || (least === 0 && k !== before)) return;
@@ -154,5 +154,8 @@ export function spotsAround([x, y], fontSize, frame) {
   const inwards = x > (frame.left + frame.right) / 2 ? -1 : 1;
   const side = (/** @type {number} */ way, /** @type {number} */ lines) => ({ x: x + 8 * way, y: y + lines * fontSize, anchor: /** @type {Anchor} */ (way > 0 ? "start" : "end") });
   const over = (/** @type {number} */ lines) => ({ x, y: y + lines * fontSize, anchor: /** @type {Anchor} */ ("middle") });
-  return [side(inwards, -1.1), side(-inwards, -1.1), side(inwards, 1.1), side(-inwards, 1.1), over(-1.5), over(1.5), side(1.6 * inwards, 0), side(-1.6 * inwards, 0), over(-2.4), over(2.4)];
+  return [
+    ...[side(inwards, -1.1), side(-inwards, -1.1), side(inwards, 1.1), side(-inwards, 1.1), over(-1.5), over(1.5), side(1.6 * inwards, 0), side(-1.6 * inwards, 0)],
+    ...[over(-2.4), over(2.4), side(inwards, -2.4), side(inwards, 2.4)],
+  ];
 }
