@@ -107,7 +107,7 @@ export function markShapes(picture, pen) {
   const shown = marks.filter((mark) => isShown(mark, pen.view));
   const held = handles.filter((handle) => isShown(handle, pen.view));
   for (const each of [...shown, ...held]) pen.labels.keepFree(around(handlePixel(each, pen.view), 2.2 * pen.palette.lineWidth));
-  const texts = [...held, ...shown].flatMap((each, k) => caption(each, `mark ${k}`, spotsAround(handlePixel(each, pen.view), pen.palette.fontSize, pen.view.frame), pen));
+  const texts = [...held, ...shown].flatMap((each, k) => caption(each, `mark ${k}`, spotsAround(handlePixel(each, pen.view), pen.palette, pen.view.frame), pen));
   return [...shown.map((mark) => markShape(mark, pen)), ...held.map((handle) => handleShape(handle, pen)), ...texts, ...lineTexts(picture, pen)];
 }
 

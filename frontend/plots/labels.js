@@ -144,18 +144,20 @@ export function spotsAlong(ink, text, fontSize, frame) {
 }
 
 /**
- * Spots around a pixel: towards the middle of the frame first, above before below.
+ * Spots around a mark: towards the middle of the frame first, above before below.
  * @param {Pixel} pixel
- * @param {number} fontSize
+ * @param {{fontSize: number, lineWidth: number}} size  of type and marks
  * @param {Box} frame
  * @returns {Spot[]}
  */
-export function spotsAround([x, y], fontSize, frame) {
+export function spotsAround([x, y], { fontSize, lineWidth }, frame) {
   const inwards = x > (frame.left + frame.right) / 2 ? -1 : 1;
-  const side = (/** @type {number} */ way, /** @type {number} */ lines) => ({ x: x + 8 * way, y: y + lines * fontSize, anchor: /** @type {Anchor} */ (way > 0 ? "start" : "end") });
-  const over = (/** @type {number} */ lines) => ({ x, y: y + lines * fontSize, anchor: /** @type {Anchor} */ ("middle") });
+  const [beside, above] = [3.2 * lineWidth, 2.6 * lineWidth + 0.6 * fontSize];
+  const side = (/** @type {number} */ way, /** @type {number} */ down) => ({ x: x + beside * way, y: y + down, anchor: /** @type {Anchor} */ (way > 0 ? "start" : "end") });
+  const over = (/** @type {number} */ down) => ({ x, y: y + down, anchor: /** @type {Anchor} */ ("middle") });
+  const [near, far] = [above + 0.4 * fontSize, above + 1.3 * fontSize];
   return [
-    ...[side(inwards, -1.1), side(-inwards, -1.1), side(inwards, 1.1), side(-inwards, 1.1), over(-1.5), over(1.5), side(1.6 * inwards, 0), side(-1.6 * inwards, 0)],
-    ...[over(-2.4), over(2.4), side(inwards, -2.4), side(inwards, 2.4)],
+    ...[side(inwards, -above), side(-inwards, -above), side(inwards, above), side(-inwards, above), over(-near), over(near), side(1.6 * inwards, 0), side(-1.6 * inwards, 0)],
+    ...[over(-far), over(far), side(inwards, -far), side(inwards, far)],
   ];
 }

@@ -5,6 +5,7 @@ import { assertClose } from "./helpers.js";
 
 const FRAME = { left: 0, right: 400, top: 0, bottom: 300 };
 const FONT = 13;
+const SIZE = { fontSize: FONT, lineWidth: 2.5 };
 
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const boxesOf = (placed) => placed.filter(Boolean).map((each) => textBox(each.text, each, FONT));
@@ -12,7 +13,7 @@ const boxesOf = (placed) => placed.filter(Boolean).map((each) => textBox(each.te
 test("texts at marks in one place neither collide nor leave the frame", () => {
   for (const place of [[200, 150], [1, 1], [399, 299], [399, 1]]) {
     const labels = new Labels(FRAME, FONT);
-    const boxes = boxesOf([0, 1, 2].map((k) => labels.place({ key: `${k}`, text: `mark ${k}`, spots: spotsAround(place, FONT, FRAME) })));
+    const boxes = boxesOf([0, 1, 2].map((k) => labels.place({ key: `${k}`, text: `mark ${k}`, spots: spotsAround(place, SIZE, FRAME) })));
     assert.ok(boxes.length >= 2);
     boxes.forEach((box, k) => {
       assert.ok(box.left >= 0 && box.right <= 400 && box.top >= 0 && box.bottom <= 300);
@@ -24,7 +25,7 @@ test("texts at marks in one place neither collide nor leave the frame", () => {
 test("a text for which there is no room is left out", () => {
   const labels = new Labels(FRAME, FONT);
   labels.keepFree(FRAME);
-  assert.equal(labels.place({ key: "a", text: "a", spots: spotsAround([200, 150], FONT, FRAME) }), null);
+  assert.equal(labels.place({ key: "a", text: "a", spots: spotsAround([200, 150], SIZE, FRAME) }), null);
 });
 
 test("a text stands at its curve, near the right end, and on no curve", () => {
@@ -45,7 +46,7 @@ test("curves that end together have their texts apart", () => {
 
 test("a text stays at its spot while another is hardly better", () => {
   const habits = new Map();
-  const spots = spotsAround([200, 150], FONT, FRAME);
+  const spots = spotsAround([200, 150], SIZE, FRAME);
   const [first, second] = spots;
   new Labels(FRAME, FONT, [[first.x + 2, first.y]], habits).place({ key: "x", text: "xy", spots });
   assert.equal(habits.get("x"), 1);
@@ -58,7 +59,7 @@ test("a text stays at its spot while another is hardly better", () => {
 
 test("places taken in a copy are free in the next one", () => {
   const labels = new Labels(FRAME, FONT);
-  const wanted = { key: "a", text: "a", spots: spotsAround([200, 150], FONT, FRAME) };
+  const wanted = { key: "a", text: "a", spots: spotsAround([200, 150], SIZE, FRAME) };
   assert.deepEqual(labels.with([]).place(wanted), labels.with([]).place(wanted));
 });
 
