@@ -128,14 +128,18 @@ export class CurvePlot {
   }
 
   /** The curves and the texts at them, which stay where they are while marks move. @param {CurvePicture} picture @param {Pick<Pen, "view" | "palette">} pen */
-  drawCurves({ curves }, pen) {
+  drawCurves({ curves, handles = [] }, pen) {
     const { view, palette } = pen;
     const looks = curves.flatMap(({ x, y, role, label, dash, weight, breaks, dots }) => [x, y, role, label, dash, weight, `${breaks}`, dots]);
-    this.layer(this.layers.curves, [view, palette, ...looks], () => {
+    // Texts at curves leave the foot of the frame to those of handles on the axis.
+    const foot = handles.some((handle) => handle.y === null) ? 2.6 * palette.fontSize : 0;
+    this.layer(this.layers.curves, [view, palette, foot, ...looks], () => {
       const paths = curves.map((curve) => curvePath(curve, view));
-      const labels = (this.labels = new Labels(view.frame, palette.fontSize, paths.flatMap(({ ink }) => ink), this.habits));
-      const texts = curves.flatMap((curve, k) => caption(curve, `curve ${k}`, spotsAlong(paths[k].ink, curve.label ?? "", palette.fontSize, view.frame), { ...pen, labels }));
+      const room = { ...view.frame, bottom: view.frame.bottom - foot };
+      const labels = new Labels(room, palette.fontSize, paths.flatMap(({ ink }) => ink), this.habits);
+      const texts = curves.flatMap((curve, k) => caption(curve, `curve ${k}`, spotsAlong(paths[k].ink, curve.label ?? "", palette.fontSize, room), { ...pen, labels }));
       this.layers.curveTexts.replaceChildren(...texts);
+      this.labels = labels.in(view.frame);
       return curves.flatMap((curve, k) => [stroke(paths[k].d, curve, pen), ...(curve.dots ? [dots(paths[k].pixels, curve, pen)] : [])]);
     });
   }

@@ -50,6 +50,11 @@ export class Labels {
     return new Labels(this.frame, this.fontSize, [...this.ink, ...ink], this.habits, [...this.taken]);
   }
 
+  /** The same places and what is free beyond them. @param {Box} frame */
+  in(frame) {
+    return new Labels(frame, this.fontSize, this.ink, this.habits, this.taken);
+  }
+
   /** What texts must not cover. @param {Box} box */
   keepFree(box) {
     this.taken.push(box);
