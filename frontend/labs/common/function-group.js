@@ -88,27 +88,25 @@ export class FunctionGroup {
 
 /** What can be typed, by the number of variables. @type {Record<number, string[][]>} */
 const WAYS = {
-  1: [
-    ["products", "2x, 3(x+1), x·sin x"],
-    ["powers", "x^2, x², e^-x, √x"],
-    ["functions", "sin x, sin^2(x), |x|, max(x, 0)"],
-    ["cases", "if(x > 0, x, 0)"],
-    ["parameters", "a x^2 + b: a and b get sliders"],
-    ["several lines", "u = x^2 + 1\nsin(u)"],
-  ],
-  2: [
-    ["products", "2xy, 3(x+1), x·y"],
-    ["powers", "x^2, x², e^-x, √x"],
-    ["functions", "sin x, sin^2(x), |x|, max(x, y)"],
-    ["cases", "if(x > 0, x, 0)"],
-    ["parameters", "a x^2 + b: a and b get sliders"],
-    ["several lines", "r = x^2 + y^2\nexp(-r)"],
-  ],
+  1: ways("2x, 3(x+1), x·sin x", "max(x, 0)", "u = x^2 + 1\nsin(u)"),
+  2: ways("2xy, 3(x+1), x·y", "max(x, y)", "r = x^2 + y^2\nexp(-r)"),
 };
 
-/** @param {string[][]} ways @param {HTMLElement} vocabulary */
-function help(ways, vocabulary) {
-  const list = ways.flatMap(([what, how]) => [html("dt", {}, [what]), html("dd", {}, [html("code", {}, [how])])]);
+/** @param {string} products @param {string} call @param {string} lines */
+function ways(products, call, lines) {
+  return [
+    ["products", products],
+    ["powers", "x^2, x², e^-x, √x"],
+    ["functions", `sin x, sin^2(x), |x|, ${call}`],
+    ["cases", "if(x > 0, x, 0)"],
+    ["parameters", "a x^2 + b: a and b get sliders"],
+    ["several lines", lines],
+  ];
+}
+
+/** @param {string[][]} known @param {HTMLElement} vocabulary */
+function help(known, vocabulary) {
+  const list = known.flatMap(([what, how]) => [html("dt", {}, [what]), html("dd", {}, [html("code", {}, [how])])]);
   return html("details", { class: "help" }, [html("summary", {}, ["What can I type?"]), html("dl", {}, list), vocabulary]);
 }
 

@@ -1,0 +1,43 @@
+/** The registry of the labs with a second one, as small as a lab can be: it proves that one entry is enough. */
+
+import { html } from "../core/dom.js";
+import { arrowKeys } from "../core/keys.js";
+import * as surface from "./surface/state.js";
+import { SurfaceLab } from "./surface/surface-lab.js";
+
+const dial = {
+  DEFAULT_STATE: { lab: "dial", scene: null, turned: 0 },
+  UNNOTED: [],
+  pairsOf: ({ turned }) => [["turned", String(turned)]],
+  readState: (link) => ({ lab: "dial", turned: link.number("turned", 0) }),
+};
+
+class Dial {
+  gestures = [["Press the dial", "to turn it"]];
+
+  constructor(element, { store, change, sceneCard }) {
+    const button = html("button", { class: "dial" });
+    const turn = ([step]) => change({ turned: store.get().turned + step }, null);
+    const show = () => (button.textContent = `turned ${store.get().turned} times`);
+    button.addEventListener("click", () => turn([1]));
+    store.subscribe(["turned"], show);
+    show();
+    element.append(sceneCard, button);
+    this.store = store;
+    this.shortcuts = [arrowKeys("turn the dial", { arrowright: [1], arrowleft: [-1] }, turn)];
+  }
+
+  open(state) {
+    this.store.set(state);
+  }
+
+  redraw() {}
+
+  dispose() {}
+}
+
+export const LABS = [
+  { title: "Dial", codec: dial, Lab: Dial },
+  { title: "Surface", codec: surface, Lab: SurfaceLab },
+];
+export const FIRST_LAB = "surface";

@@ -1,0 +1,131 @@
+"""What a person sees and does where there is more than one lab: the registry has a second, tiny one here."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+REGISTRY = Path(__file__).parent / "labs_with_a_dial.js"
+
+
+@pytest.fixture
+def labs(page: Page) -> Page:
+    """The page with the surface lab and the dial, open at the surface."""
+    page.route("**/static/labs/index.js", lambda route: route.fulfill(path=REGISTRY, content_type="text/javascript"))
+    page.goto("/#f=x y&at=1,1")
+    expect_surface(page, "x y")
+    return page
+
+
+def expect_surface(page: Page, source: str) -> None:
+    expect(page.get_by_role("textbox", name="Function")).to_have_value(source)
+    expect(page.locator(".contour-overlay .point")).to_be_attached()
+    expect(page.locator(".scene canvas").first).to_be_attached()
+    expect(page.locator(".dial")).to_have_count(0)
+
+
+def expect_dial(page: Page, turned: int) -> None:
+    expect(page.locator(".dial")).to_have_text(f"turned {turned} times")
+    expect(page.locator(".stage")).to_have_count(0)
+
+
+def choose(page: Page, title: str) -> None:
+    page.get_by_role("navigation", name="Labs").get_by_role("link", name=title).click()
+
+
+def test_labs_are_chosen_in_the_header_which_marks_the_open_one(labs: Page):
+    choose(labs, "Dial")
+    expect_dial(labs, 0)
+    marked = labs.locator("lab-menu [aria-current=page]")
+    expect(marked).to_have_text("Dial")
+    choose(labs, "Surface")
+    expect_surface(labs, "x^2 - y^2")
+    expect(marked).to_have_text("Surface")
+
+
+def test_undo_and_redo_lead_from_lab_to_lab(labs: Page):
+    labs.keyboard.press("ArrowRight")
+    choose(labs, "Dial")
+    labs.locator(".dial").click()
+    expect_dial(labs, 1)
+    labs.keyboard.press("Control+z")
+    expect_dial(labs, 0)
+    labs.keyboard.press("Control+z")
+    expect_surface(labs, "x y")
+    expect(labs.locator(".sentence")).to_contain_text("(1.04, 1)")
+    labs.keyboard.press("Control+z")
+    expect(labs.locator(".sentence")).to_contain_text("(1, 1)")
+    for _ in range(3):
+        labs.keyboard.press("Control+y")
+    expect_dial(labs, 1)
+
+
+def test_the_back_button_leads_to_the_lab_before(labs: Page):
+    choose(labs, "Dial")
+    expect_dial(labs, 0)
+    labs.go_back()
+    expect_surface(labs, "x y")
+    labs.go_forward()
+    expect_dial(labs, 0)
+
+
+def test_a_link_opens_its_lab_in_its_state_and_the_address_follows(labs: Page):
+    labs.goto("/#v=1&lab=dial&turned=4")
+    expect_dial(labs, 4)
+    labs.locator(".dial").click()
+    expect(labs).to_have_url(re.compile("#v=1&lab=dial&turned=5$"))
+    labs.reload()
+    expect_dial(labs, 5)
+
+
+def test_keys_and_help_are_those_of_the_open_lab(labs: Page):
+    labs.keyboard.press("?")
+    expect(labs.locator("#keys dl")).to_contain_text("move the point")
+    labs.keyboard.press("Escape")
+    choose(labs, "Dial")
+    expect_dial(labs, 0)
+    labs.keyboard.press("ArrowRight")
+    labs.keyboard.press("1")
+    expect_dial(labs, 1)
+    labs.keyboard.press("?")
+    expect(labs.locator("#keys dl")).to_contain_text("turn the dial")
+    expect(labs.locator("#keys dl")).to_contain_text("undo")
+    expect(labs.locator("#keys dl")).not_to_contain_text("move the point")
+
+
+def test_a_lab_that_sweeps_asks_and_draws_is_left_without_a_trace(labs: Page):
+    labs.get_by_role("textbox", name="Function").fill("a x y")
+    expect(labs.get_by_role("slider", name="Parameter a")).to_be_visible()
+    labs.get_by_role("button", name="Sweep a").click()
+    labs.evaluate("location.hash = '#lab=dial&turned=2'")
+    expect_dial(labs, 2)
+    asked: list[str] = []
+    labs.on("request", lambda request: asked.append(request.url) if "/api/" in request.url else None)
+    labs.wait_for_timeout(1_000)
+    # The address says the dial's state, and nothing of the lab before is asked for any more.
+    assert labs.evaluate("location.hash") == "#v=1&lab=dial&turned=2"
+    assert asked == []
+    expect(labs.locator("#status")).to_be_empty()
+
+
+def test_going_to_and_fro_leaves_nothing_behind(labs: Page):
+    for _ in range(3):
+        choose(labs, "Dial")
+        expect_dial(labs, 0)
+        choose(labs, "Surface")
+        expect_surface(labs, "x^2 - y^2")
+    assert labs.locator("main").count() == 1
+    # One picture of the surface, whose canvases are those of one lab.
+    assert labs.locator(".js-plotly-plot").count() == 2
+
+
+def test_one_lab_alone_is_no_choice(page: Page):
+    registry = "".join(line for line in REGISTRY.open() if "title:" not in line or "Surface" in line)
+    page.route("**/static/labs/index.js", lambda route: route.fulfill(body=registry, content_type="text/javascript"))
+    page.goto("/")
+    expect_surface(page, "x^2 - y^2")
+    expect(page.get_by_role("navigation", name="Labs")).to_have_count(0)
+    expect(page.locator("lab-menu")).to_be_hidden()
