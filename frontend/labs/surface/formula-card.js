@@ -2,6 +2,7 @@
 
 import { formulaElement, html, math } from "../../core/dom.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
+import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
 import { equalTo, factor, operator, signedNumber } from "../common/number-math.js";
 import { numbersAt } from "./numbers.js";
@@ -16,43 +17,25 @@ import { unlessRounding } from "./words.js";
 export class FormulaCard {
   constructor() {
     this.lines = {
-      gradient: line("Gradient", "gradient"),
-      tangent: line("Tangent plane", "tangent"),
-      slope: line("Slope along u", "direction"),
-      quadratic: line("Quadratic model", "hessian"),
+      gradient: formulaLine("Gradient", "gradient"),
+      tangent: formulaLine("Tangent plane", "tangent"),
+      slope: formulaLine("Slope along u", "direction"),
+      quadratic: formulaLine("Quadratic model", "hessian"),
     };
     this.numbers = new NumbersTable();
-    this.code = html("code");
-    const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
-    copy.addEventListener("click", () => navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => (copy.textContent = "Copied")));
-    const jax = html("details", {}, [html("summary", {}, ["As a JAX program"]), copy, html("pre", { tabIndex: 0 }, [this.code])]);
-    this.element = html("section", { class: "card formulas" }, [html("h2", {}, ["In formulas"]), html("dl", {}, Object.values(this.lines).flatMap(({ term, value }) => [term, value])), this.numbers.element, jax]);
+    this.program = new JaxProgram();
+    this.element = html("section", { class: "card formulas" }, [html("h2", {}, ["In formulas"]), formulaList(this.lines), this.numbers.element, this.program.element]);
   }
 
   /** @param {SurfaceState} state @param {Meaning} meaning @param {PointAnswer | null} at */
   show(state, meaning, at) {
-    if (this.code.textContent !== meaning.jax) this.code.textContent = meaning.jax;
+    this.program.show(meaning.jax);
     this.numbers.show(at ? numbersAt(meaning.variables, at, nameOf(meaning.source)) : []);
-    write(this.lines.gradient, true, () => gradientLine(meaning, at));
-    write(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
-    write(this.lines.slope, state.show.direction, () => slopeLine(at));
-    write(this.lines.quadratic, state.show.quadratic, () => answered(at, at?.taylor2, "there is no quadratic model here"));
+    writeLine(this.lines.gradient, true, () => gradientLine(meaning, at));
+    writeLine(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
+    writeLine(this.lines.slope, state.show.direction, () => slopeLine(at));
+    writeLine(this.lines.quadratic, state.show.quadratic, () => answered(at, at?.taylor2, "there is no quadratic model here"));
   }
-}
-
-/** @param {string} label @param {string} color */
-function line(label, color) {
-  return { term: html("dt", {}, [html("span", { class: `swatch ${color}` }), label]), value: html("dd", { tabIndex: 0, "aria-label": label }) };
-}
-
-/**
- * @param {{term: HTMLElement, value: HTMLElement}} line
- * @param {boolean} isShown
- * @param {() => (Node | string)[]} content
- */
-function write({ term, value }, isShown, content) {
-  term.hidden = value.hidden = !isShown;
-  if (isShown) value.replaceChildren(...content());
 }
 
 /**

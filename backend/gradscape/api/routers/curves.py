@@ -13,7 +13,7 @@ from gradscape.api.models import Bound, FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import extrema as search
-from gradscape.calculus.curves import breaks, curve
+from gradscape.calculus.curves import Break, breaks, curve
 from gradscape.calculus.differentiability import Kind, differentiability
 from gradscape.calculus.field import Field as ScalarField
 
@@ -38,10 +38,13 @@ class CurveRequest(Strict):
 
 
 class BreakAnswer(BaseModel):
-    """Where the curve breaks."""
+    """Where the curve breaks, and what its values reach there; null where there is none or no bound."""
 
     x: float
     kind: Kind
+    value: float | None
+    left_limit: float | None
+    right_limit: float | None
 
 
 class PlaceAnswer(BaseModel):
@@ -67,7 +70,9 @@ class CurveAnswer(BaseModel):
                     "variable": "x",
                     "x": [-1.0, 0.0, 1.0],
                     "values": [[-1.0, None, 1.0], [-1.0, None, -1.0]],
-                    "breaks": [{"x": 0.0, "kind": "pole"}],
+                    "breaks": [
+                        {"x": 0.0, "kind": "pole", "value": None, "left_limit": None, "right_limit": None}
+                    ],
                     "points": [{"x": 0.5, "derivatives": [2.0, -4.0]}],
                 }
             ]
@@ -93,10 +98,16 @@ def _curve(field: ScalarField, request: CurveRequest) -> Answer:
             "variable": field.variables[0],
             "x": form(graph.x),
             "values": form(graph.values),
-            "breaks": [{"x": each.x, "kind": each.at.kind} for each in breaks(field, low, high)],
+            "breaks": [_break(each) for each in breaks(field, low, high)],
             "points": [{"x": x, "derivatives": row} for x, row in zip(places, at, strict=True)],
         }
     )
+
+
+def _break(found: Break) -> dict[str, Any]:
+    at = found.at
+    limits = {"left_limit": at.left_limit, "right_limit": at.right_limit}
+    return {"x": found.x, "kind": at.kind, "value": at.value, **limits}
 
 
 class DifferentiabilityRequest(Strict):

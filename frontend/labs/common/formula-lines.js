@@ -1,0 +1,40 @@
+/** Lines of a formula card: a label with its colour, and what stands behind it. */
+
+import { html } from "../../core/dom.js";
+
+/** @typedef {{term: HTMLElement, value: HTMLElement}} FormulaLine */
+
+/** @param {string} label @param {string} color @returns {FormulaLine} */
+export function formulaLine(label, color) {
+  return { term: html("dt", {}, [html("span", { class: `swatch ${color}` }), label]), value: html("dd", { tabIndex: 0, "aria-label": label }) };
+}
+
+/** @param {Record<string, FormulaLine>} lines */
+export function formulaList(lines) {
+  return html("dl", {}, Object.values(lines).flatMap(({ term, value }) => [term, value]));
+}
+
+/**
+ * @param {FormulaLine} line
+ * @param {boolean} isShown
+ * @param {() => (Node | string)[]} content
+ */
+export function writeLine({ term, value }, isShown, content) {
+  term.hidden = value.hidden = !isShown;
+  if (isShown) value.replaceChildren(...content());
+}
+
+/** The function as a program to copy. */
+export class JaxProgram {
+  constructor() {
+    this.code = html("code");
+    const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
+    copy.addEventListener("click", () => navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => (copy.textContent = "Copied")));
+    this.element = html("details", {}, [html("summary", {}, ["As a JAX program"]), copy, html("pre", { tabIndex: 0 }, [this.code])]);
+  }
+
+  /** @param {string} source */
+  show(source) {
+    if (this.code.textContent !== source) this.code.textContent = source;
+  }
+}

@@ -1,0 +1,242 @@
+/** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
+
+import { formatCoordinate, formatNumber } from "../../core/format.js";
+import { nameOf } from "../common/meaning.js";
+
+/**
+ * @typedef {import("./state.js").DerivativeState} DerivativeState
+ * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("./requests.js").Break} Break
+ * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
+ * @typedef {import("../../plots/curve-picture.js").Mark} Mark
+ */
+
+/** Where a curve must not be drawn through. */
+const GAPS = new Set(["pole", "jump", "gap", "edge", "unresolved"]);
+const PRIMES = ["", "′", "″", "‴"];
+
+/** f, f′, f″, f‴, f⁽⁴⁾ ... @param {string} name @param {number} order */
+export function derivativeName(name, order) {
+  return `${name}${PRIMES[order] ?? `⁽${"⁰¹²³⁴⁵⁶"[order]}⁾`}`;
+}
+
+/** The colour of a derivative: a slope, a curvature, and the rest. @param {number} order */
+export function roleOf(order) {
+  return order === 0 ? "function" : order === 1 ? "gradient" : order === 2 ? "hessian" : "constraint";
+}
+
+/** Which derivatives are drawn below the function. @param {DerivativeState} state */
+export function stackedOrders({ show, order }) {
+  return show.derivatives ? Array.from({ length: order }, (_, k) => k + 1) : [];
+}
+
+/**
+ * The function with all that is switched on.
+ * @param {DerivativeState} state
+ * @param {Answers} answers  with a curve
+ * @param {string} theme
+ * @returns {CurvePicture}
+ */
+export function mainPicture(state, answers, theme) {
+  const { curve, at, domain, meaning } = /** @type {any} */ (answers);
+  const name = nameOf(meaning.source);
+  const label = `${name}(${meaning.variables[0]})`;
+  const breaks = curve.breaks.filter((/** @type {Break} */ each) => GAPS.has(each.kind)).map((/** @type {Break} */ each) => each.x);
+  return {
+    curves: [{ x: curve.x, y: curve.values[0], role: "function", breaks, label }, ...taylorCurve(state, answers)],
+    lines: [...tangentLine(state, answers), ...secantLine(state, answers)],
+    marks: [...openEnds(curve.breaks), ...extremaMarks(state, answers)],
+    handles: handles(state, at),
+    guides: guides(state, curve.breaks, at),
+    brackets: gapBracket(state, at),
+    xLabel: meaning.variables[0],
+    yLabel: label,
+    xRange: domain,
+    sharesX: stackedOrders(state).length > 0,
+    theme,
+  };
+}
+
+/** @param {DerivativeState} state @param {any} at @returns {CurvePicture["handles"]} */
+function handles({ point, show, h, domain }, at) {
+  // The dot follows the hand; its height is known when the answer for its place has come.
+  const isHere = at?.x === point;
+  const own = { id: "point", x: isHere ? point : (at?.x ?? point), y: at?.derivatives[0] ?? null, role: "point" };
+  if (!(show.secant || show.lens) || !at) return [own];
+  const width = domain.x[1] - domain.x[0];
+  return [own, { id: "secant", x: at.x + at.h, y: at.beside, role: "direction", label: `h = ${formatCoordinate(h, width)}` }];
+}
+
+/** @param {DerivativeState} state @param {Answers} answers @returns {NonNullable<CurvePicture["lines"]>} */
+function tangentLine({ show }, { at, domain }) {
+  const [value, slope] = at?.derivatives ?? [null, null];
+  if (!show.tangent || !at || !domain || value === null || slope === null) return [];
+  return [{ points: across(domain, at.x, value, slope), role: "tangent", label: `slope ${formatNumber(slope, 4)}` }];
+}
+
+/** @param {DerivativeState} state @param {Answers} answers @returns {NonNullable<CurvePicture["lines"]>} */
+function secantLine({ show }, { at, domain }) {
+  const value = at?.derivatives[0] ?? null;
+  if (!show.secant || !at || !domain || value === null || at.beside === null) return [];
+  const slope = (at.beside - value) / at.h;
+  return [{ points: across(domain, at.x, value, slope), role: "direction", dash: "7 5", label: `secant ${formatNumber(slope, 4)}` }];
+}
+
+/**
+ * @param {[number, number]} domain
+ * @param {number} x
+ * @param {number} value
+ * @param {number} slope
+ * @returns {[number, number][]}
+ */
+function across(domain, x, value, slope) {
+  return /** @type {[number, number][]} */ (domain.map((end) => [end, value + slope * (end - x)]));
+}
+
+/** @param {DerivativeState} state @param {any} at @returns {CurvePicture["brackets"]} */
+function gapBracket({ show }, at) {
+  if (!show.lens || !at) return [];
+  const [value, slope] = at.derivatives;
+  if (value === null || slope === null || at.beside === null) return [];
+  const onTangent = value + slope * at.h;
+  return [{ x: at.x + at.h, from: onTangent, to: at.beside, role: "direction", label: `error ${formatNumber(Math.abs(at.beside - onTangent), 3)}` }];
+}
+
+/** @param {DerivativeState} state @param {Answers} answers */
+function taylorCurve({ show, taylor }, { at, curve }) {
+  const coefficients = at ? taylorCoefficients(at.derivatives, taylor) : null;
+  if (!show.taylor || !coefficients || !at || !curve) return [];
+  const y = Float64Array.from(curve.x, (x) => polynomialAt(coefficients, x - at.x));
+  return [{ x: curve.x, y, role: "hessian", dash: "2 5", counts: false, label: `Taylor, degree ${taylor}` }];
+}
+
+/**
+ * f(a), f'(a), f''(a)/2, ... ; null where one of them is missing.
+ * @param {(number | null)[]} derivatives
+ * @param {number} degree
+ * @returns {number[] | null}
+ */
+export function taylorCoefficients(derivatives, degree) {
+  const factorials = [1, 1, 2, 6, 24, 120, 720];
+  const wanted = derivatives.slice(0, degree + 1);
+  return wanted.includes(null) ? null : wanted.map((value, k) => /** @type {number} */ (value) / factorials[k]);
+}
+
+/** By Horner's rule. @param {number[]} coefficients @param {number} x */
+function polynomialAt(coefficients, x) {
+  return coefficients.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+}
+
+/** Values that are approached and not reached. @param {Break[]} breaks @returns {Mark[]} */
+function openEnds(breaks) {
+  return breaks
+    .filter(({ kind }) => kind === "jump" || kind === "gap")
+    .flatMap(({ x, value, left_limit, right_limit }) => [
+      ...[...new Set([left_limit, right_limit])].filter((limit) => limit !== null && limit !== value).map((limit) => ({ x, y: limit, role: "function", glyph: /** @type {const} */ ("open") })),
+      ...(value === null ? [] : [{ x, y: value, role: "function" }]),
+    ]);
+}
+
+const EXTREMUM_GLYPHS = /** @type {const} */ ({ "local minimum": "minimum", "local maximum": "maximum", inflection: "inflection", neither: "undecided", undecided: "undecided" });
+
+/** @param {DerivativeState} state @param {Answers} answers @returns {Mark[]} */
+function extremaMarks({ show }, { extrema }) {
+  if (!show.extrema || !extrema) return [];
+  const { points, global_minimum: lowest, global_maximum: highest } = extrema;
+  const label = (/** @type {any} */ { x }) => (x === highest?.x ? "largest" : x === lowest?.x ? "smallest" : undefined);
+  return points.map((/** @type {any} */ point) => {
+    const glyph = EXTREMUM_GLYPHS[/** @type {keyof typeof EXTREMUM_GLYPHS} */ (point.kind)];
+    return { x: point.x, y: point.value, role: glyph, glyph, label: label(point) };
+  });
+}
+
+/** @param {DerivativeState} state @param {Break[]} breaks @param {any} at @returns {CurvePicture["guides"]} */
+function guides(state, breaks, at) {
+  const poles = breaks.filter(({ kind }) => kind === "pole").map(({ x }) => ({ x, dash: "4 4" }));
+  return [...poles, ...(stackedOrders(state).length && at ? [{ x: at.x, role: "point", dash: "2 4" }] : [])];
+}
+
+/**
+ * One derivative below the function, over the same x axis.
+ * @param {DerivativeState} state
+ * @param {Answers} answers  with a curve
+ * @param {number} order
+ * @param {string} theme
+ * @returns {CurvePicture}
+ */
+export function stackPicture(state, answers, order, theme) {
+  const { curve, at, domain, meaning, formula } = /** @type {any} */ (answers);
+  const height = at?.derivatives[order] ?? null;
+  const label = derivativeName(nameOf(meaning.source), order);
+  const isFormula = order === 1 && state.show.derivation && formula?.source === meaning.source && formula.y.length === curve.x.length;
+  const overlay = isFormula ? [{ x: curve.x, y: formula.y, role: "point", dash: "1 7", counts: false, label: "its formula" }] : [];
+  return {
+    curves: [{ x: curve.x, y: curve.values[order], role: roleOf(order), breaks: curve.breaks.map((/** @type {Break} */ each) => each.x) }, ...overlay],
+    marks: at && height !== null ? [{ x: at.x, y: height, role: roleOf(order), label: formatNumber(height, 4) }] : [],
+    guides: at ? [{ x: at.x, role: "point", dash: "2 4" }] : [],
+    xLabel: meaning.variables[0],
+    yLabel: `${label}(${meaning.variables[0]})`,
+    xRange: domain,
+    sharesX: order < state.order,
+    theme,
+  };
+}
+
+/**
+ * Curve and tangent around the point, as wide as h.
+ * @param {Answers} answers  with a point
+ * @param {string} theme
+ * @returns {CurvePicture}
+ */
+export function lensPicture({ at, meaning, domain }, theme) {
+  const { lens, x, h, derivatives } = /** @type {any} */ (at);
+  const [value, slope] = derivatives;
+  const ends = /** @type {[number, number]} */ ([lens.x[0], lens.x[lens.x.length - 1]]);
+  const width = /** @type {any} */ (domain)[1] - /** @type {any} */ (domain)[0];
+  const lines = value === null || slope === null ? [] : [{ points: across(ends, x, value, slope), role: "tangent", label: "tangent" }];
+  return {
+    curves: [{ x: lens.x, y: lens.y, role: "function", label: "curve" }],
+    lines,
+    marks: [{ x, y: value, role: "point" }],
+    guides: [{ x: x + h, role: "direction" }],
+    xLabel: /** @type {any} */ (meaning).variables[0],
+    yLabel: `${formatNumber(width / (ends[1] - ends[0]), 3)} times as large`,
+    xRange: ends,
+    theme,
+  };
+}
+
+/**
+ * The tangent's error against the distance, both by powers of ten: a line of slope 2 where f curves.
+ * @param {Answers} answers  with a point
+ * @param {string} theme
+ * @returns {CurvePicture}
+ */
+export function errorPicture({ at }, theme) {
+  const { errors, h, beside, derivatives } = /** @type {any} */ (at);
+  const shown = errors.h.map((/** @type {number} */ distance, /** @type {number} */ k) => ({ distance, error: errors.error[k] })).filter((/** @type {any} */ each) => each.error > ROUNDING * Math.abs(derivatives[0] ?? 1) && each.error > 0);
+  const ascending = shown.reverse();
+  const [value, slope] = derivatives;
+  const own = value === null || slope === null || beside === null ? null : Math.abs(beside - value - slope * h);
+  return {
+    curves: [{ x: ascending.map((/** @type {any} */ each) => each.distance), y: ascending.map((/** @type {any} */ each) => each.error), role: "direction", dots: true }, ...slopeTwo(ascending)],
+    marks: own ? [{ x: Math.abs(h), y: own, role: "direction", label: "h" }] : [],
+    xLabel: "h",
+    yLabel: "error of the tangent",
+    xScale: "log",
+    yScale: "log",
+    xGrid: true,
+    theme,
+  };
+}
+
+/** Errors below this part of f are rounding. */
+const ROUNDING = 1e-14;
+
+/** A line of slope 2 through the middle of the errors, to compare with. @param {{distance: number, error: number}[]} errors */
+function slopeTwo(errors) {
+  const middle = errors[Math.floor(errors.length / 2)];
+  if (!middle || errors.length < 3) return [];
+  const ends = [errors[0].distance, errors[errors.length - 1].distance];
+  return [{ x: ends, y: ends.map((distance) => middle.error * (distance / middle.distance) ** 2), role: "guide", dash: "5 5", weight: 0.6, label: "∝ h²", counts: false }];
+}

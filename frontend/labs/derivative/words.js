@@ -1,0 +1,77 @@
+/** What the derivative lab says in words. Pure functions. */
+
+import { formatCoordinate, formatNumber } from "../../core/format.js";
+import { nameOf } from "../common/meaning.js";
+
+/**
+ * @typedef {import("./state.js").DerivativeState} DerivativeState
+ * @typedef {import("./requests.js").Answers} Answers
+ */
+
+/**
+ * The live sentence under the plots.
+ * @param {DerivativeState} state
+ * @param {Answers} answers  with a meaning
+ */
+export function pointSentence({ show, domain }, { at, meaning }) {
+  if (!at || !meaning) return "";
+  const [name, variable, width] = [nameOf(meaning.source), meaning.variables[0], domain.x[1] - domain.x[0]];
+  const place = `At ${variable} = ${formatCoordinate(at.x, width)}`;
+  const [value, slope] = at.derivatives;
+  if (value === null) return `${place} ${name} has no value. ${at.smoothness.message}`;
+  const start = `${place}: ${name} = ${formatNumber(value)}`;
+  if (slope === null) return `${start}. ${at.smoothness.message}`;
+  return `${start}, slope ${formatNumber(slope)}.${show.secant ? secantSentence(at, value, slope) : ""}${orderSentence(at)}`;
+}
+
+/** @param {import("./requests.js").At} at @param {number} value @param {number} slope */
+function secantSentence({ beside, h }, value, slope) {
+  if (beside === null) return ` There is no secant: the function has no value at h = ${formatNumber(h, 3)}.`;
+  const own = (beside - value) / h;
+  return ` The secant to h = ${formatNumber(h, 3)} has slope ${formatNumber(own)}, off by ${formatNumber(Math.abs(own - slope), 2)}.`;
+}
+
+/** Once, but not twice: what the eye does not see. @param {import("./requests.js").At} at */
+function orderSentence({ smoothness }) {
+  return smoothness.is_order_exact && smoothness.order > 0 ? ` ${smoothness.message}` : "";
+}
+
+/** What is missing in the picture. @param {Answers} answers */
+export function curveNotes({ curve }) {
+  if (!curve) return "";
+  const heights = Array.from(curve.values[0]);
+  const missing = heights.filter((height) => !Number.isFinite(height)).length;
+  if (missing === heights.length) return "The function has no value anywhere here: try another interval.";
+  const kinds = [...new Set(curve.breaks.map(({ kind }) => kind))];
+  const gaps = missing > 1 ? `The function has no value on ${Math.max(1, Math.round((100 * missing) / heights.length))} % of the interval.` : "";
+  const list = kinds.map((kind) => `${kind === "edge" ? "end of the domain" : kind} at ${curve.breaks.filter((each) => each.kind === kind).slice(0, 4).map(({ x }) => formatNumber(x, 4)).join(", ")}`);
+  return [gaps, list.length ? `${capital(list.join("; "))}.` : ""].filter(Boolean).join(" ");
+}
+
+/** How the tangent's error shrinks. @param {Answers} answers */
+export function lensSentence({ at }) {
+  const [value, slope] = at?.derivatives ?? [null, null];
+  if (!at || value === null || slope === null) return "There is no tangent here to compare with.";
+  if (at.beside === null || at.halfway === null) return "The function has no value at h.";
+  const error = Math.abs(at.beside - value - slope * at.h);
+  if (error <= 1e-13 * Math.max(1, Math.abs(value))) return "Curve and tangent are the same here, as far as numbers can tell.";
+  const ratio = error / at.halfway;
+  return `At h = ${formatNumber(at.h, 3)} the tangent is off by ${formatNumber(error, 3)}; at half of h, by ${formatNumber(at.halfway, 3)}: ${formatNumber(ratio, 3)} times less.`;
+}
+
+/** @param {string} text */
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * What is known at the point, to be read.
+ * @param {Answers} answers
+ * @returns {string[][]}
+ */
+export function numbersAt({ at, meaning }) {
+  if (!at || !meaning) return [];
+  const name = nameOf(meaning.source);
+  const primes = ["", "′", "″", "‴", "⁽⁴⁾", "⁽⁵⁾", "⁽⁶⁾"];
+  return [[meaning.variables[0], formatNumber(at.x, 10)], ...at.derivatives.map((value, k) => [`${name}${primes[k]}`, formatNumber(value, 10)])];
+}
