@@ -1,10 +1,15 @@
 /** The labs, in the order of the header. A lab is one entry here and a folder of its own. */
 
+import * as derivative from "./derivative/state.js";
+import { DerivativeLab } from "./derivative/derivative-lab.js";
 import * as surface from "./surface/state.js";
 import { SurfaceLab } from "./surface/surface-lab.js";
 
 /** @type {import("../core/laboratory.js").LabEntry[]} */
-export const LABS = [{ title: "Surface", codec: surface, Lab: SurfaceLab }];
+export const LABS = [
+  { title: "Derivative", codec: derivative, Lab: DerivativeLab },
+  { title: "Surface", codec: surface, Lab: SurfaceLab },
+];
 
 /** The lab of a link that names none. */
 export const FIRST_LAB = "surface";

@@ -1,0 +1,54 @@
+/** Where the derivative lab looks: the point, the distance to its neighbour, the interval, and how many derivatives. */
+
+import { html } from "../../core/dom.js";
+import { inside } from "../../core/interval.js";
+import { IntervalField } from "../../widgets/interval-field.js";
+import { NumberField } from "../../widgets/number-field.js";
+import { group, whereLine } from "../common/groups.js";
+import { HIGHEST_ORDER } from "./state.js";
+
+/** @typedef {import("./state.js").DerivativeState} DerivativeState */
+
+export class WhereGroup {
+  /**
+   * @param {Pick<import("../../core/laboratory.js").Surroundings, "store" | "change">} surroundings
+   * @param {{onInterval: (x: [number, number]) => void, onSlide: () => void}} handlers
+   */
+  constructor({ store, change }, { onInterval, onSlide }) {
+    this.point = new NumberField("Point", (x) => change({ point: inside(x, store.get().domain.x) }, null));
+    this.h = new NumberField("Distance h to the second point", (h) => h !== 0 && change({ h }, null));
+    this.slide = html("button", { type: "button", class: "icon", title: "Let h go to 0 (Space)", "aria-label": "Let h go to 0" }, ["▶"]);
+    this.slide.addEventListener("click", onSlide);
+    this.interval = new IntervalField(onInterval);
+    this.name = html("span", { class: "variable" });
+    this.order = degreeField("How many derivatives", (order) => change({ order }, null));
+    this.taylor = degreeField("Degree of the Taylor polynomial", (taylor) => change({ taylor }, null));
+    const pair = (/** @type {(Node | string)[]} */ ...parts) => html("span", { class: "pair" }, parts);
+    this.hLine = whereLine("Distance", pair(html("span", { class: "variable" }, ["h"]), "=", this.h.element, this.slide));
+    this.orderLine = whereLine("Stack", pair(this.order, "derivatives"));
+    this.taylorLine = whereLine("Taylor", pair("degree", this.taylor));
+    this.element = group("Where?", "where", [whereLine("Point", pair(this.name, "=", this.point.element)), this.hLine, whereLine("Interval", this.interval.element), this.orderLine, this.taylorLine]);
+  }
+
+  /** @param {DerivativeState} state @param {string} variable @param {boolean} isSliding */
+  show({ point, h, domain, order, taylor, show }, variable, isSliding) {
+    this.name.textContent = variable;
+    this.point.show(point);
+    this.h.show(h);
+    this.interval.show(variable, domain.x);
+    this.order.value = String(order);
+    this.taylor.value = String(taylor);
+    this.slide.textContent = isSliding ? "❚❚" : "▶";
+    this.hLine.hidden = !(show.secant || show.lens);
+    this.orderLine.hidden = !show.derivatives;
+    this.taylorLine.hidden = !show.taylor;
+  }
+}
+
+/** @param {string} label @param {(degree: number) => void} onChoice */
+function degreeField(label, onChoice) {
+  const options = Array.from({ length: HIGHEST_ORDER + 1 }, (_, k) => html("option", { value: String(k) }, [String(k)]));
+  const field = html("select", { "aria-label": label, class: "short" }, options);
+  field.addEventListener("change", () => onChoice(Number(field.value)));
+  return field;
+}
