@@ -59,3 +59,8 @@ export function tenToThe(exponent) {
 function withMinus(text) {
   return text.replace("-", "−");
 }
+
+/** A sentence of the backend with true minus signs before its numbers. @param {string} text */
+export function typeset(text) {
+  return text.replace(/(?<![\w.])-(?=[\d.∞])/g, "−").replace(/e-0?(?=\d)/g, "e−");
+}

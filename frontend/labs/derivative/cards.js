@@ -1,7 +1,7 @@
 /** What stands under the plots: formulas, the lens, extrema, and whether there is a derivative at all. */
 
 import { html, math } from "../../core/dom.js";
-import { formatNumber } from "../../core/format.js";
+import { formatNumber, typeset } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/palette.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
@@ -45,19 +45,23 @@ function polynomialLine({ at, meaning }, letter, degree, otherwise) {
   const coefficients = taylorCoefficients(at.derivatives, degree);
   if (!coefficients) return [otherwise];
   const left = [math("mi", [letter]), operator("("), math("mi", [meaning.variables[0]]), operator(")"), operator("=")];
-  return [math("math", [...left, ...termsOf(coefficients, meaning.variables[0], at.x)], { display: "block" })];
+  // One element for each term, so that a long polynomial wraps.
+  const [first, ...rest] = termsOf(coefficients, meaning.variables[0], at.x);
+  return [[...left, ...first], ...rest].map((parts) => math("math", parts, { display: "block" }));
 }
 
-/** c₀ + c₁ (x − a) + c₂ (x − a)² ... @param {number[]} coefficients @param {string} variable @param {number} a */
+/** c₀, + c₁ (x − a), + c₂ (x − a)² ... @param {number[]} coefficients @param {string} variable @param {number} a @returns {(Node | string)[][]} */
 function termsOf(coefficients, variable, a) {
-  const parts = coefficients.flatMap((coefficient, k) => {
-    const size = Math.abs(coefficient);
-    if (formatNumber(size) === "0") return [];
-    const number = k > 0 && formatNumber(size) === "1" ? [] : [math("mn", [formatNumber(size)])];
+  const terms = coefficients.flatMap((coefficient, k) => {
+    const size = formatNumber(Math.abs(coefficient));
+    if (size === "0") return [];
+    const number = k > 0 && size === "1" ? [] : [math("mn", [size])];
     return [{ isNegative: coefficient < 0, parts: [...number, ...powerOf(variable, a, k)] }];
   });
-  if (!parts.length) return [math("mn", ["0"])];
-  return parts.flatMap((term, k) => [...(k || term.isNegative ? [operator(term.isNegative ? "−" : "+")] : []), ...term.parts]);
+  if (!terms.length) return [[math("mn", ["0"])]];
+  // Infix, so that there is space around it though it begins an element.
+  const sign = (/** @type {boolean} */ isNegative) => math("mo", [isNegative ? "−" : "+"], { form: "infix" });
+  return terms.map((term, k) => [...(k ? [sign(term.isNegative)] : term.isNegative ? [operator("−")] : []), ...term.parts]);
 }
 
 /** (x − a)ᵏ @param {string} variable @param {number} a @param {number} k */
@@ -86,8 +90,10 @@ function bracketed(value) {
 /** Curve and tangent near the point, and how fast the gap between them closes. */
 export class LensCard {
   constructor() {
-    const places = ["The curve and its tangent around the point, enlarged", "Error of the tangent against the distance h"].map((label) => html("div", { class: "small-plot", role: "img", "aria-label": label }));
-    [this.lens, this.error] = places.map((place) => new CurvePlot(place));
+    const place = (/** @type {string} */ label) => html("div", { class: "small-plot", role: "img", "aria-label": label });
+    const places = [place("The curve and its tangent around the point, enlarged"), place("Error of the tangent against the distance h")];
+    this.lens = new CurvePlot(places[0]);
+    this.error = new CurvePlot(places[1]);
     this.sentence = html("p");
     const title = html("h2", {}, [html("span", { class: "swatch direction" }), "Lens: the best line, and how good it is"]);
     this.element = html("section", { class: "card wide" }, [title, html("div", { class: "small-plots" }, places), this.sentence]);
@@ -128,7 +134,7 @@ export class ExtremaCard {
     const head = ["kind", variable, `${name}(${variable})`, `${name}′`, `${name}″`, "decided by"].map((title) => html("th", { scope: "col" }, [title]));
     const scale = Math.max(...extrema.points.map((/** @type {any} */ { value }) => Math.abs(value)), 1e-300);
     this.table.replaceChildren(html("thead", {}, [html("tr", {}, head)]), html("tbody", {}, extrema.points.map((/** @type {any} */ point) => this.row(point, extrema, scale))));
-    this.sentence.textContent = extrema.notes.join(" ");
+    this.sentence.textContent = typeset(extrema.notes.join(" "));
   }
 
   /** @param {any} point @param {any} extrema @param {number} scale  of all values: what is tiny beside it is rounding */
@@ -165,7 +171,7 @@ export class SlopesCard {
       ["differentiable", kind === "smooth" ? `${isExact ? "" : "at least "}${TIMES[order]}` : "no"],
       ["autodiff answers", `${number(autodiff)}${slope === null && autodiff !== null ? ", a convention" : ""}`],
     ];
-    this.message.textContent = message;
+    this.message.textContent = typeset(message);
     this.body.replaceChildren(...rows.map(([label, text]) => html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [text])])));
   }
 }

@@ -44,7 +44,7 @@ export function mainPicture(state, answers, theme) {
   const breaks = curve.breaks.filter((/** @type {Break} */ each) => GAPS.has(each.kind)).map((/** @type {Break} */ each) => each.x);
   return {
     curves: [{ x: curve.x, y: curve.values[0], role: "function", breaks, label }, ...taylorCurve(state, answers)],
-    lines: [...tangentLine(state, answers), ...secantLine(state, answers)],
+    lines: [...tangentLine(state, answers), ...halfTangents(state, answers), ...secantLine(state, answers)],
     marks: [...openEnds(curve.breaks), ...extremaMarks(state, answers)],
     handles: handles(state, at),
     guides: guides(state, curve.breaks, at),
@@ -72,6 +72,15 @@ function tangentLine({ show }, { at, domain }) {
   const [value, slope] = at?.derivatives ?? [null, null];
   if (!show.tangent || !at || !domain || value === null || slope === null) return [];
   return [{ points: across(domain, at.x, value, slope), role: "tangent", label: `slope ${formatNumber(slope, 4)}` }];
+}
+
+/** At a corner: what the tangents of its two sides would be. @param {DerivativeState} state @param {Answers} answers @returns {NonNullable<CurvePicture["lines"]>} */
+function halfTangents({ show }, { at, domain }) {
+  if (!(show.tangent || show.slopes) || !at || !domain || at.smoothness.slope !== null) return [];
+  const { left_slope: left, right_slope: right, left_limit: from, right_limit: to } = at.smoothness;
+  const half = (/** @type {number | null} */ slope, /** @type {number | null} */ value, /** @type {number} */ end) =>
+    slope === null || value === null ? [] : [{ points: across([at.x, end], at.x, value, slope), role: "tangent", dash: "6 4", label: `slope ${formatNumber(slope, 4)}` }];
+  return [...half(left, from, domain[0]), ...half(right, to, domain[1])];
 }
 
 /** @param {DerivativeState} state @param {Answers} answers @returns {NonNullable<CurvePicture["lines"]>} */

@@ -24,7 +24,7 @@ export class WhereGroup {
     this.order = degreeField("How many derivatives", (order) => change({ order }, null));
     this.taylor = degreeField("Degree of the Taylor polynomial", (taylor) => change({ taylor }, null));
     const pair = (/** @type {(Node | string)[]} */ ...parts) => html("span", { class: "pair" }, parts);
-    this.hLine = whereLine("Distance", pair(html("span", { class: "variable" }, ["h"]), "=", this.h.element, this.slide));
+    this.hLine = whereLine("Secant", pair(html("span", { class: "variable" }, ["h"]), "=", this.h.element, this.slide));
     this.orderLine = whereLine("Stack", pair(this.order, "derivatives"));
     this.taylorLine = whereLine("Taylor", pair("degree", this.taylor));
     this.element = group("Where?", "where", [whereLine("Point", pair(this.name, "=", this.point.element)), this.hLine, whereLine("Interval", this.interval.element), this.orderLine, this.taylorLine]);

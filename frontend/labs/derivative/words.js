@@ -1,6 +1,6 @@
 /** What the derivative lab says in words. Pure functions. */
 
-import { formatCoordinate, formatNumber } from "../../core/format.js";
+import { formatCoordinate, formatNumber, typeset } from "../../core/format.js";
 import { nameOf } from "../common/meaning.js";
 
 /**
@@ -18,9 +18,9 @@ export function pointSentence({ show, domain }, { at, meaning }) {
   const [name, variable, width] = [nameOf(meaning.source), meaning.variables[0], domain.x[1] - domain.x[0]];
   const place = `At ${variable} = ${formatCoordinate(at.x, width)}`;
   const [value, slope] = at.derivatives;
-  if (value === null) return `${place} ${name} has no value. ${at.smoothness.message}`;
+  if (value === null) return `${place} ${name} has no value. ${typeset(at.smoothness.message)}`;
   const start = `${place}: ${name} = ${formatNumber(value)}`;
-  if (slope === null) return `${start}. ${at.smoothness.message}`;
+  if (slope === null) return `${start}. ${typeset(at.smoothness.message)}`;
   return `${start}, slope ${formatNumber(slope)}.${show.secant ? secantSentence(at, value, slope) : ""}${orderSentence(at)}`;
 }
 
@@ -33,7 +33,7 @@ function secantSentence({ beside, h }, value, slope) {
 
 /** Once, but not twice: what the eye does not see. @param {import("./requests.js").At} at */
 function orderSentence({ smoothness }) {
-  return smoothness.is_order_exact && smoothness.order > 0 ? ` ${smoothness.message}` : "";
+  return smoothness.is_order_exact && smoothness.order > 0 ? ` ${typeset(smoothness.message)}` : "";
 }
 
 /** What is missing in the picture. @param {Answers} answers */
