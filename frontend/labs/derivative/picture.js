@@ -223,7 +223,8 @@ export function lensPicture({ at, meaning, domain }, theme) {
  */
 export function errorPicture({ at }, theme) {
   const { errors, h, beside, derivatives } = /** @type {any} */ (at);
-  const shown = errors.h.map((/** @type {number} */ distance, /** @type {number} */ k) => ({ distance, error: errors.error[k] })).filter((/** @type {any} */ each) => each.error > ROUNDING * Math.abs(derivatives[0] ?? 1) && each.error > 0);
+  const rounding = ROUNDING * Math.max(Math.abs(derivatives[0] ?? 0), ...errors.error);
+  const shown = errors.h.map((/** @type {number} */ distance, /** @type {number} */ k) => ({ distance, error: errors.error[k] })).filter((/** @type {any} */ each) => each.error > rounding);
   const ascending = shown.reverse();
   const [value, slope] = derivatives;
   const own = value === null || slope === null || beside === null ? null : Math.abs(beside - value - slope * h);
@@ -239,7 +240,7 @@ export function errorPicture({ at }, theme) {
   };
 }
 
-/** Errors below this part of f are rounding. */
+/** Errors below this part of f and of the largest error are rounding. */
 const ROUNDING = 1e-14;
 
 /** A line of slope 2 through the middle of the errors, to compare with. @param {{distance: number, error: number}[]} errors */

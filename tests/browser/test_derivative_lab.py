@@ -1,0 +1,155 @@
+"""What a person sees and does in the derivative lab, on the real server."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CUBIC = "/#v=1&lab=derivative&f=x^3 - x&x=-2,2&at=1&h=0.8&order=2&taylor=3"
+
+
+@pytest.fixture
+def lab(page: Page):
+    """Opens the lab at an address, and waits until it has drawn its first picture."""
+
+    def opened(address: str = CUBIC) -> Page:
+        page.goto(address)
+        expect(page.locator(".sentence")).to_contain_text("At ")
+        expect(handle(page, "point")).to_be_attached()
+        return page
+
+    return opened
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator(".sentence")
+
+
+def handle(page: Page, name: str) -> Locator:
+    return page.locator(f'.views .handle[data-id="{name}"]').first
+
+
+def place(page: Page, name: str) -> tuple[float, float]:
+    mark = handle(page, name)
+    return float(mark.get_attribute("data-x") or "nan"), float(mark.get_attribute("data-y") or "nan")
+
+
+def drag(page: Page, name: str, shift: tuple[float, float]) -> None:
+    box = handle(page, name).bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 5):
+        page.mouse.move(x + shift[0] * step / 4, y + shift[1] * step / 4)
+    page.mouse.up()
+
+
+def switch(page: Page, name: str) -> Locator:
+    return page.get_by_role("checkbox", name=name)
+
+
+def test_the_lab_is_reached_from_the_header(page: Page):
+    page.goto("/")
+    page.get_by_role("link", name="Derivative").click()
+    expect(sentence(page)).to_contain_text("slope 2")
+    assert "lab=derivative" in page.url
+
+
+def test_dragging_the_point_moves_it_along_the_curve(lab):
+    page = lab()
+    drag(page, "point", (-150, 0))
+    expect(sentence(page)).not_to_contain_text("At x = 1:")
+    x, y = place(page, "point")
+    assert x < 0.9
+    assert y == pytest.approx(x**3 - x, abs=1e-9)
+
+
+def test_dragging_is_one_step_of_undo(lab):
+    page = lab()
+    drag(page, "point", (-150, 0))
+    expect(sentence(page)).not_to_contain_text("At x = 1:")
+    page.keyboard.press("Control+z")
+    expect(sentence(page)).to_contain_text("At x = 1: f = 0, slope 2.")
+
+
+def test_the_secant_slides_into_the_tangent(lab):
+    page = lab()
+    switch(page, "Secant").check()
+    expect(sentence(page)).to_contain_text("The secant to h = 0.8 has slope 5.04")
+    page.keyboard.press("Space")
+    # At h = 8e-5 the secant's slope is 2.00024.
+    expect(sentence(page)).to_contain_text("slope 2.0002")
+
+
+def test_arrow_keys_move_the_point_and_h(lab):
+    page = lab()
+    switch(page, "Secant").check()
+    page.locator("body").click(position={"x": 5, "y": 300})
+    page.keyboard.press("ArrowRight")
+    expect(sentence(page)).to_contain_text("At x = 1.04")
+    page.keyboard.press("ArrowDown")
+    expect(sentence(page)).to_contain_text("h = 0.76")
+
+
+def test_the_slope_stands_as_height_in_the_derivative_below(lab):
+    page = lab()
+    switch(page, "Derivatives below").check()
+    expect(page.locator(".stacked:visible")).to_have_count(2)
+    expect(page.locator(".stacked").first).to_contain_text("2")
+    page.get_by_label("How many derivatives").select_option("4")
+    expect(page.locator(".stacked:visible")).to_have_count(4)
+
+
+def test_the_derivation_names_its_rules_and_agrees_with_autodiff(lab):
+    page = lab("/#v=1&lab=derivative&f=sin(x^2)&x=-2,2&at=1&show=derivation")
+    card = page.locator(".derivation")
+    expect(card).to_contain_text("chain rule")
+    expect(card).to_contain_text("Outer sin(u), inner u = x^2 = 1 here")
+    expect(card).to_contain_text("they differ by 0.")
+
+
+def test_a_function_without_a_formula_for_its_derivative_says_so(lab):
+    page = lab("/#v=1&lab=derivative&f=gamma(x)&x=1,3&at=2&show=derivation")
+    expect(page.locator(".derivation")).to_contain_text("not among our functions")
+
+
+def test_extrema_are_listed_and_a_press_goes_there(lab):
+    page = lab("/#v=1&lab=derivative&f=x/(x^2+1)&x=-3,3&at=2&show=extrema")
+    page.get_by_role("button", name="local maximum").nth(1).click()
+    expect(sentence(page)).to_contain_text("At x = 1: f = 0.5, slope 0")
+
+
+def test_a_corner_has_two_slopes_and_autodiffs_answer_is_called_a_convention(lab):
+    page = lab("/#v=1&lab=derivative&f=|x|&x=-2,2&at=0&show=tangent,slopes")
+    expect(page.locator(".card", has_text="Is there a derivative here?")).to_contain_text("a convention")
+    expect(sentence(page)).to_contain_text("slope −1 on the left")
+
+
+def test_two_variables_are_refused_in_words_and_the_picture_stays(lab):
+    page = lab()
+    page.get_by_role("textbox", name="Function").fill("x*y")
+    expect(page.locator("#function-message")).to_contain_text("A curve has one variable")
+    expect(sentence(page)).to_contain_text("At x = 1: f = 0, slope 2.")
+
+
+def test_a_link_opens_exactly_this_picture(lab, page: Page):
+    lab("/#v=1&lab=derivative&f=a x^2&x=-1,3&at=2&h=-0.5&order=1&show=tangent,secant&p.a=2,0,4")
+    expect(sentence(page)).to_contain_text("At x = 2: f = 8, slope 8.")
+    expect(sentence(page)).to_contain_text("h = −0.5")
+    expect(page.get_by_label("Value of a")).to_have_value("2")
+
+
+def test_going_to_another_lab_and_back_finds_the_picture_again(lab):
+    page = lab()
+    page.get_by_role("link", name="Surface").click()
+    expect(page.locator(".scene canvas").first).to_be_attached()
+    page.go_back()
+    expect(sentence(page)).to_contain_text("At x = 1: f = 0, slope 2.")
+
+
+def test_the_wheel_zooms_and_the_interval_follows(lab):
+    page = lab()
+    page.locator(".curve-stage").first.hover()
+    page.mouse.wheel(0, -400)
+    expect(page.get_by_label("x from")).not_to_have_value("-2")
