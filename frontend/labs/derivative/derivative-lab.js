@@ -228,7 +228,7 @@ export class DerivativeLab {
   nudge([along, h]) {
     const { domain, point, h: before } = this.store.get();
     if (along) this.change({ point: nudgedAlong(point, along, domain.x) }, "nudge the point");
-    if (h) this.changeDistance(nudgedAlong(before, h, [-this.width, this.width]), "nudge h");
+    if (h) this.changeDistance(nudgedAlong(before, h / 2, [-this.width, this.width]), "nudge h");
   }
 
   play() {
