@@ -15,7 +15,7 @@ SCENES = [scene for chapter in chapters() for scene in chapter["scenes"]]
 every_scene = pytest.mark.parametrize("scene", SCENES, ids=[scene["id"] for scene in SCENES])
 
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
-SYLLABUS = {"1.18", "1.19", "1.20", "1.21", "1.22", "1.23", "1.25", "1.26", "1.27"}
+SYLLABUS = {f"1.{row}" for row in range(1, 28)} - {"1.14", "1.24"}
 
 TOGGLES = {
     "derivative": derivative_state.TOGGLES,
