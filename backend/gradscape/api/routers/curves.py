@@ -70,9 +70,7 @@ class CurveAnswer(BaseModel):
                     "variable": "x",
                     "x": [-1.0, 0.0, 1.0],
                     "values": [[-1.0, None, 1.0], [-1.0, None, -1.0]],
-                    "breaks": [
-                        {"x": 0.0, "kind": "pole", "value": None, "left_limit": None, "right_limit": None}
-                    ],
+                    "breaks": [{"x": 0.0, "kind": "pole", "value": None, "left_limit": None, "right_limit": None}],
                     "points": [{"x": 0.5, "derivatives": [2.0, -4.0]}],
                 }
             ]
