@@ -2,12 +2,15 @@
 
 import * as derivative from "./derivative/state.js";
 import { DerivativeLab } from "./derivative/derivative-lab.js";
+import * as descent from "./descent/state.js";
+import { DescentLab } from "./descent/descent-lab.js";
 import * as surface from "./surface/state.js";
 import { SurfaceLab } from "./surface/surface-lab.js";
 
 /** @type {import("../core/laboratory.js").LabEntry[]} */
 export const LABS = [
   { title: "Derivative", codec: derivative, Lab: DerivativeLab },
+  { title: "Descent", codec: descent, Lab: DescentLab },
   { title: "Surface", codec: surface, Lab: SurfaceLab },
 ];
 

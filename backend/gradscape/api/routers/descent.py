@@ -100,7 +100,8 @@ class RunAnswer(BaseModel):
 
     points: list[list[float]] = Field(description="the start first")
     values: list[float | None]
-    slopes: list[float | None]
+    slopes: list[float | None] = Field(description="f' at each point")
+    curvatures: list[float | None] = Field(description="f'' at each point")
     gradient_norms: list[float | None]
     stop: Stop
     ended_at: EndAnswer | None = Field(description="null unless it has arrived")
@@ -139,6 +140,7 @@ def _run(found: Descent) -> dict[str, Any]:
         "points": walk.points[:, None],
         "values": walk.values,
         "slopes": walk.slopes,
+        "curvatures": walk.curvatures,
         "gradient_norms": np.abs(walk.slopes),
         "stop": {"reason": walk.reason, "message": found.message},
         "ended_at": end,

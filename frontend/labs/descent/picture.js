@@ -1,0 +1,213 @@
+/** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
+
+import { formatNumber } from "../../core/format.js";
+import { niceStep } from "../../plots/geometry.js";
+import { nameOf } from "../common/meaning.js";
+
+/**
+ * @typedef {import("./state.js").DescentState} DescentState
+ * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("./requests.js").Walk} Walk
+ * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
+ * @typedef {import("../../plots/curve-picture.js").Curve} Curve
+ * @typedef {import("../../plots/curve-picture.js").Line} Line
+ * @typedef {{state: DescentState, answers: Answers, selected: number, theme: string}} Scene  what all pictures are made of
+ */
+
+const GAPS = new Set(["pole", "jump", "gap", "edge", "unresolved"]);
+const TRAIL = 200; // iterates: more would be a blot
+const BASIN_COLORS = 8;
+
+/** @param {number} k */
+export function roleOf(k) {
+  return `run-${k + 1}`;
+}
+
+/** The last step of the longest walk. @param {Walk[]} walks */
+export function lastStep(walks) {
+  return Math.max(0, ...walks.map(({ points }) => points.length - 1));
+}
+
+/** Where a walk is at a step: it rests where it has ended. @param {Walk} walk @param {number} step */
+export function placeAt({ points }, step) {
+  return Math.min(step, points.length - 1);
+}
+
+/**
+ * The function with all walks on it, up to the cursor.
+ * @param {Scene} scene  with a curve
+ * @returns {CurvePicture}
+ */
+export function mainPicture({ state, answers, selected, theme }) {
+  const { curve, walks, domain, meaning, goal } = /** @type {any} */ (answers);
+  const [name, variable] = [nameOf(meaning.source), meaning.variables[0]];
+  const breaks = curve.breaks.filter((/** @type {any} */ { kind }) => GAPS.has(kind)).map((/** @type {any} */ { x }) => x);
+  const at = walks.map((/** @type {Walk} */ walk) => placeAt(walk, state.step));
+  return {
+    curves: [{ x: curve.x, y: curve.values[0], role: "function", label: `${name}(${variable})`, breaks }, ...modelCurve(walks[selected], at[selected], curve.x)],
+    lines: walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => (goal === "zero" ? tangentTrail(walk, at[k], roleOf(k)) : chordTrail(walk, at[k], roleOf(k)))),
+    marks: walks.map((/** @type {Walk} */ walk, /** @type {number} */ k) => ({ x: walk.points[at[k]], y: walk.values[at[k]], role: roleOf(k) })),
+    handles: walks.map((/** @type {Walk} */ walk, /** @type {number} */ k) => ({ id: `start ${k}`, x: walk.points[0], y: walk.values[0], role: roleOf(k), label: String(k + 1) })),
+    guides: goal === "zero" ? [{ y: 0 }] : [],
+    strip: basinStrip(state, answers),
+    xLabel: variable,
+    yLabel: `${name}(${variable})`,
+    xRange: domain,
+    theme,
+  };
+}
+
+/** Newton's parabola at the cursor, whose vertex is the next iterate. @param {Walk | undefined} walk @param {number} n @param {Float64Array} x @returns {Curve[]} */
+function modelCurve(walk, n, x) {
+  const [at, value, slope, curvature] = [walk?.points[n], walk?.values[n], walk?.slopes[n], walk?.curvatures[n]];
+  if (walk?.run.method !== "newton" || typeof at !== "number" || typeof value !== "number" || typeof slope !== "number" || typeof curvature !== "number") return [];
+  const y = Float64Array.from(x, (each) => value + slope * (each - at) + (curvature / 2) * (each - at) ** 2);
+  return [{ x, y, role: "hessian", dash: "4 5", weight: 0.7, counts: false, label: "model" }];
+}
+
+/** From iterate to iterate. @param {Walk} walk @param {number} n @param {string} role @returns {Line[]} */
+function chordTrail({ points, values }, n, role) {
+  const from = Math.max(0, n - TRAIL);
+  const trail = pairsOf(points, values).slice(from, n + 1);
+  const ahead = pairsOf(points, values).slice(n, n + TRAIL);
+  return [
+    { points: trail, role, arrows: true, dots: true, weight: 0.7 },
+    ...(ahead.length > 1 ? [{ points: ahead, role, dash: "1 5", weight: 0.5 }] : []),
+  ];
+}
+
+/** Along each tangent to the axis, and up or down to the curve again. @param {Walk} walk @param {number} n @param {string} role @returns {Line[]} */
+function tangentTrail({ points, values }, n, role) {
+  /** @type {[number, number | null][]} */
+  const trail = [];
+  for (let k = Math.max(0, n - TRAIL); k <= n; k++) trail.push([points[k], 0], [points[k], values[k]]);
+  // The start has no tangent before it, and the cursor shows the next one.
+  const next = points[n + 1];
+  const shown = next === undefined ? trail.slice(1) : [...trail.slice(1), /** @type {[number, number]} */ ([next, 0])];
+  return [{ points: shown, role, weight: 0.7 }, { points: /** @type {[number, number][]} */ (points.slice(0, n + 2).map((x) => [x, 0])), role, dots: true, weight: 0 }];
+}
+
+/** @param {number[]} x @param {(number | null)[]} y @returns {[number, number | null][]} */
+function pairsOf(x, y) {
+  return x.map((each, k) => [each, y[k]]);
+}
+
+/** @param {DescentState} state @param {Answers} answers @returns {CurvePicture["strip"]} */
+function basinStrip({ show }, { basins }) {
+  if (!show.basins || !basins) return null;
+  return { x: basins.x, colors: basins.labels.map(basinColor) };
+}
+
+/** From the other end than the runs, so that nobody takes a basin for a run. @param {number} label */
+export function basinColor(label) {
+  return label < 0 ? -1 : BASIN_COLORS - 1 - (label % BASIN_COLORS);
+}
+
+/** x_n against n, every walk and, where there is one, its closed form. @param {Scene} scene @returns {CurvePicture} */
+export function iteratesPicture({ state, answers, theme }) {
+  const { walks, domain, meaning } = /** @type {any} */ (answers);
+  const [low, high] = domain;
+  const room = 0.1 * (high - low);
+  const last = Math.max(1, lastStep(walks));
+  const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [...closedFormCurve(walk), { x: numbered(walk), y: walk.points, role: roleOf(k), dots: last <= 100, weight: 0.7 }]);
+  return { curves, guides: [{ x: state.step, role: "point", dash: "2 4" }], xLabel: "step n", yLabel: `${meaning.variables[0]}ₙ`, xRange: [0, last], yRange: [low - room, high + room], theme };
+}
+
+/** @param {Walk} walk @returns {Curve[]} */
+function closedFormCurve({ closedForm, points }) {
+  if (!closedForm) return [];
+  const y = closedForm.points.slice(0, points.length);
+  return [{ x: y.map((_, n) => n), y, role: "guide", dash: "2 3", weight: 2 }];
+}
+
+/** @param {Walk} walk */
+function numbered({ points }) {
+  return points.map((_, n) => n);
+}
+
+/** The limit a walk has come to; null where it has not. @param {Walk} walk */
+export function limitOf({ points, stop }) {
+  return stop.reason === "converged" ? points[points.length - 1] : null;
+}
+
+/** |x_n - x*| by powers of ten: linear convergence is a straight line. @param {Scene} scene @returns {CurvePicture} */
+export function errorPicture({ state, answers, theme }) {
+  const { walks } = answers;
+  const curves = walks.flatMap((walk, k) => {
+    const limit = limitOf(walk);
+    if (limit === null) return [];
+    const errors = walk.points.map((x) => Math.abs(x - limit) || null).slice(0, -1);
+    return [...predictedCurve(walk, errors), { x: errors.map((_, n) => n), y: errors, role: roleOf(k), dots: errors.length <= 100, weight: 0.7 }];
+  });
+  return { curves, guides: [{ x: state.step, role: "point", dash: "2 4" }], xLabel: "step n", yLabel: "distance to where it ends", xRange: [0, Math.max(1, lastStep(walks))], yScale: "log", theme };
+}
+
+/** Errors that shrink by the predicted rate, through the middle of those measured. @param {Walk} walk @param {(number | null)[]} errors @returns {Curve[]} */
+function predictedCurve({ predictedRate }, errors) {
+  const middle = Math.floor(errors.length / 2);
+  const error = errors[middle];
+  if (!predictedRate || predictedRate >= 1 || !error) return [];
+  return [{ x: errors.map((_, n) => n), y: errors.map((_, n) => error * predictedRate ** (n - middle)), role: "guide", dash: "4 4", weight: 0.8, counts: false }];
+}
+
+/** What one step makes of x, for every x of the curve. @param {Answers} answers @param {Walk} walk @returns {Float64Array} */
+export function stepMap({ curve, goal }, { run: { method, rate } }) {
+  const [f, slope, curvature] = /** @type {any} */ (curve).values;
+  return Float64Array.from(/** @type {any} */ (curve).x, (x, k) => {
+    if (goal === "zero") return x - f[k] / slope[k];
+    return method === "newton" ? x - (rate * slope[k]) / curvature[k] : x - rate * slope[k];
+  });
+}
+
+/** The selected run as stairs between the map of one step and the diagonal. @param {Scene} scene @returns {CurvePicture} */
+export function cobwebPicture({ state, answers, selected, theme }) {
+  const { walks, domain, curve, meaning } = /** @type {any} */ (answers);
+  const walk = walks[selected];
+  const n = placeAt(walk, state.step);
+  /** @type {[number, number][]} */
+  const stairs = [];
+  for (let k = Math.max(0, n - TRAIL); k < n; k++) stairs.push([walk.points[k], walk.points[k]], [walk.points[k], walk.points[k + 1]]);
+  stairs.push([walk.points[n], walk.points[n]]);
+  const variable = meaning.variables[0];
+  return {
+    curves: [{ x: curve.x, y: stepMap(answers, walk), role: "function", label: "one step" }],
+    lines: [{ points: [[domain[0], domain[0]], [domain[1], domain[1]]], role: "guide", weight: 0.5, label: "no change" }, { points: stairs, role: roleOf(selected), weight: 0.7 }],
+    marks: [{ x: walk.points[n], y: walk.points[n], role: roleOf(selected) }],
+    xLabel: `${variable}ₙ`,
+    yLabel: `${variable}ₙ₊₁`,
+    xRange: domain,
+    equal: true,
+    theme,
+  };
+}
+
+/** Where walks end, against the learning rate. @param {Scene} scene @param {[number, number]} rates @returns {CurvePicture} */
+export function mapPicture({ state, answers, selected, theme }, rates) {
+  const { map, domain, meaning, walks } = /** @type {any} */ (answers);
+  const limit = stabilityLimit(walks);
+  const handles = state.runs.map(({ rate, method }, k) => ({ id: `rate ${k}`, x: rate, y: null, role: roleOf(k), label: String(k + 1), isShown: method === walks[selected]?.run.method })).filter(({ isShown }) => isShown);
+  return {
+    curves: [],
+    scatters: map ? [{ x: map.x, y: map.y, role: roleOf(selected), size: 1.6 }] : [],
+    guides: [...state.runs.map(({ rate }, k) => ({ x: rate, role: roleOf(k), weight: k === selected ? 0.8 : 0.4 })), ...(limit ? [{ x: limit, dash: "5 4", label: `2/f″ = ${formatNumber(limit, 3)}` }] : [])],
+    handles,
+    xLabel: "learning rate",
+    yLabel: `where ${meaning.variables[0]}ₙ ends`,
+    xRange: rates,
+    yRange: domain,
+    theme,
+  };
+}
+
+/** 2/f'' at the first minimum that a walk has come to. @param {Walk[]} walks */
+export function stabilityLimit(walks) {
+  const curvature = walks.find(({ kind, curvature }) => kind === "minimum" && curvature !== null && curvature > 0)?.curvature;
+  return curvature ? 2 / curvature : null;
+}
+
+/** Learning rates worth a look: a bit beyond the limit and beyond every run. @param {Walk[]} walks @param {number[]} rates @returns {[number, number]} */
+export function ratesToMap(walks, rates) {
+  const high = Math.max(1.4 * (stabilityLimit(walks) ?? 0), 1.1 * Math.max(...rates), 1e-6);
+  const step = niceStep(0, high, 20);
+  return [0, Math.ceil(high / step) * step];
+}

@@ -1,0 +1,79 @@
+/** Walking through steps in time: play, pause, one step on or back, and a slider over all of them. */
+
+import { html } from "../core/dom.js";
+
+const SPEEDS = [1, 2, 5, 10, 30]; // steps a second
+const USUAL_SPEED = 5;
+
+export class Player {
+  /** @type {ReturnType<typeof setInterval> | undefined} */
+  timer;
+  step = 0;
+  last = 0;
+
+  /** @param {(step: number) => void} onStep */
+  constructor(onStep) {
+    this.onStep = onStep;
+    this.start = button("⏮", "To the start (Home)", () => this.go(0));
+    this.back = button("‹", "One step back (,)", () => this.move(-1));
+    this.run = button("▶", "Play (Space)", () => this.toggle());
+    this.on = button("›", "One step on (.)", () => this.move(1));
+    this.range = html("input", { type: "range", min: "0", step: "1", "aria-label": "Step" });
+    this.range.addEventListener("input", () => this.go(Number(this.range.value)));
+    this.count = html("span", { class: "count" });
+    const options = SPEEDS.map((speed) => html("option", { value: String(speed), selected: speed === USUAL_SPEED }, [`${speed} a second`]));
+    this.speed = html("select", { class: "short", "aria-label": "Speed" }, options);
+    this.speed.addEventListener("change", () => this.timer !== undefined && this.play());
+    this.element = html("div", { class: "player", role: "group", "aria-label": "Steps" }, [this.start, this.back, this.run, this.on, this.range, this.count, this.speed]);
+  }
+
+  /** @param {number} step @param {number} last */
+  show(step, last) {
+    this.step = Math.min(step, last);
+    this.last = last;
+    this.range.max = String(last);
+    this.range.value = String(this.step);
+    this.range.setAttribute("aria-valuetext", `step ${this.step} of ${last}`);
+    this.count.textContent = `step ${this.step} of ${last}`;
+    this.start.disabled = this.back.disabled = this.step === 0;
+    this.on.disabled = this.step === last;
+  }
+
+  /** @param {number} step */
+  go(step) {
+    this.onStep(Math.min(Math.max(step, 0), this.last));
+  }
+
+  /** @param {number} by */
+  move(by) {
+    this.pause();
+    this.go(this.step + by);
+  }
+
+  toggle() {
+    if (this.timer !== undefined) return this.pause();
+    if (this.step >= this.last) this.go(0);
+    this.play();
+  }
+
+  play() {
+    clearInterval(this.timer);
+    this.run.textContent = "❚❚";
+    this.run.setAttribute("aria-label", "Pause");
+    this.timer = setInterval(() => (this.step >= this.last ? this.pause() : this.go(this.step + 1)), 1000 / Number(this.speed.value));
+  }
+
+  pause() {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.run.textContent = "▶";
+    this.run.setAttribute("aria-label", "Play");
+  }
+}
+
+/** @param {string} sign @param {string} does @param {() => void} run */
+function button(sign, does, run) {
+  const element = html("button", { type: "button", class: "icon", title: does, "aria-label": does.replace(/ \(.*/, "") }, [sign]);
+  element.addEventListener("click", run);
+  return element;
+}
