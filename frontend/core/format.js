@@ -60,7 +60,13 @@ function withMinus(text) {
   return text.replace("-", "−");
 }
 
-/** A sentence of the backend with true minus signs before its numbers. @param {string} text */
+/** A sentence of the backend with its numbers as people write them: −0.2 and 3·10⁻⁷. @param {string} text */
 export function typeset(text) {
-  return text.replace(/(?<![\w.])-(?=[\d.∞])/g, "−").replace(/e-0?(?=\d)/g, "e−");
+  const powers = text.replace(/(\d)e([+-])0*(\d+)/g, (_, digit, sign, exponent) => `${digit}·10${sign === "-" ? "⁻" : ""}${raised(exponent)}`);
+  return powers.replace(/(?<![\w.])-(?=[\d.∞])/g, "−");
+}
+
+/** @param {string} digits */
+function raised(digits) {
+  return [...digits].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻").join("");
 }

@@ -14,7 +14,7 @@ export class Player {
   /** @param {(step: number) => void} onStep */
   constructor(onStep) {
     this.onStep = onStep;
-    this.start = button("⏮", "To the start (Home)", () => this.go(0));
+    this.start = button("|‹", "To the start (Home)", () => this.go(0));
     this.back = button("‹", "One step back (,)", () => this.move(-1));
     this.run = button("▶", "Play (Space)", () => this.toggle());
     this.on = button("›", "One step on (.)", () => this.move(1));

@@ -10,6 +10,7 @@ from gradscape.optimize.walks import Method
 # Errors of about the rounding of the limit say nothing about the method.
 _ROUNDING = 1e-13
 _NEGLIGIBLE = 1e-7
+_LAST = 8
 
 
 class Order(NamedTuple):
@@ -33,6 +34,12 @@ def limit_of(points: np.ndarray) -> float:
     # Aitken's sequences shrink by one ratio; quicker ones are at their end.
     is_linear = 0.05 * abs(b - a) < abs(c - b)
     return float(c - correction) if is_linear and abs(correction) <= 10 * abs(c - b) else float(c)
+
+
+def is_slowing_down(points: np.ndarray) -> bool:
+    """Whether each of the last steps was shorter than the one before: on the way to a limit not yet reached."""
+    lengths = np.abs(np.diff(points[-_LAST:]))
+    return len(lengths) == _LAST - 1 and bool((np.diff(lengths) < 0).all())
 
 
 def order_of(points: np.ndarray, limit: float) -> Order:

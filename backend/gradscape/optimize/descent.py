@@ -6,7 +6,7 @@ import numpy as np
 
 from gradscape.calculus.field import Field
 from gradscape.optimize.closed_form import ClosedForm, closed_form
-from gradscape.optimize.convergence import UNKNOWN, Order, limit_of, order_of, predicted_rate
+from gradscape.optimize.convergence import UNKNOWN, Order, is_slowing_down, limit_of, order_of, predicted_rate
 from gradscape.optimize.walks import Run, Walk, walk
 
 EndKind = Literal["minimum", "maximum", "inflection", "undecided"]
@@ -42,8 +42,9 @@ def descend(field: Field, runs: list[Run]) -> list[Descent]:
 def _explained(field: Field, run: Run, each: Walk) -> Descent:
     has_arrived, limit = each.reason == "converged", limit_of(each.points)
     kind = kind_at(field, limit) if has_arrived else None
-    order = order_of(each.points, limit) if has_arrived else UNKNOWN
-    predicted = predicted_rate(field, run.method, run.learning_rate, limit) if has_arrived else None
+    is_settling = has_arrived or (each.reason == "step-limit" and is_slowing_down(each.points))
+    order = order_of(each.points, limit) if is_settling else UNKNOWN
+    predicted = predicted_rate(field, run.method, run.learning_rate, limit) if is_settling else None
     taken = len(each.points)
     evaluations = Evaluations(0, taken, taken if run.method == "newton" else 0)
     exact = closed_form(field, run, taken)

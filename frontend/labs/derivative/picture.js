@@ -1,18 +1,17 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
 import { formatCoordinate, formatNumber } from "../../core/format.js";
+import { gapsOf } from "../common/curve.js";
 import { nameOf } from "../common/meaning.js";
 
 /**
  * @typedef {import("./state.js").DerivativeState} DerivativeState
  * @typedef {import("./requests.js").Answers} Answers
- * @typedef {import("./requests.js").Break} Break
+ * @typedef {import("../common/curve.js").Break} Break
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
  * @typedef {import("../../plots/curve-picture.js").Mark} Mark
  */
 
-/** Where a curve must not be drawn through. */
-const GAPS = new Set(["pole", "jump", "gap", "edge", "unresolved"]);
 const PRIMES = ["", "′", "″", "‴"];
 
 /** f, f′, f″, f‴, f⁽⁴⁾ ... @param {string} name @param {number} order */
@@ -41,9 +40,8 @@ export function mainPicture(state, answers, theme) {
   const { curve, at, domain, meaning } = /** @type {any} */ (answers);
   const name = nameOf(meaning.source);
   const label = `${name}(${meaning.variables[0]})`;
-  const breaks = curve.breaks.filter((/** @type {Break} */ each) => GAPS.has(each.kind)).map((/** @type {Break} */ each) => each.x);
   return {
-    curves: [{ x: curve.x, y: curve.values[0], role: "function", breaks, label }, ...taylorCurve(state, answers)],
+    curves: [{ x: curve.x, y: curve.values[0], role: "function", breaks: gapsOf(curve), label }, ...taylorCurve(state, answers)],
     lines: [...tangentLine(state, answers), ...halfTangents(state, answers), ...secantLine(state, answers)],
     marks: [...openEnds(curve.breaks), ...extremaMarks(state, answers)],
     handles: handles(state, at),

@@ -1,6 +1,7 @@
 /** What the derivative lab asks the backend, and when. */
 
 import { Channel, decodeArray, unlessRefused } from "../../core/client.js";
+import { decodedCurve } from "../common/curve.js";
 import { functionOf } from "../common/meaning.js";
 import { HIGHEST_ORDER } from "./state.js";
 
@@ -8,8 +9,7 @@ import { HIGHEST_ORDER } from "./state.js";
  * @typedef {import("./state.js").DerivativeState} DerivativeState
  * @typedef {import("../common/meaning.js").Meaning} Meaning
  * @typedef {{meaning: Meaning, state: DerivativeState}} Question
- * @typedef {{x: number, kind: string, value: number | null, left_limit: number | null, right_limit: number | null}} Break
- * @typedef {{x: Float64Array, values: ArrayLike<number>[], breaks: Break[]}} Curve
+ * @typedef {import("../common/curve.js").Curve} Curve
  * @typedef {object} At  what is known at the point
  * @property {number} x
  * @property {number} h
@@ -74,7 +74,7 @@ export class Requests {
     const graph = { function: functionOf(state, meaning), x: state.domain.x, samples: SAMPLES, derivatives: HIGHEST_ORDER, arrays: "base64" };
     const [curve, point] = await Promise.all([this.client.send("curve", graph, isWanted), this.point(question, isWanted)]);
     if (!curve || !point) return null;
-    return { curve: { x: decodeArray(curve.x), values: decodeArray(curve.values), breaks: curve.breaks }, ...point };
+    return { curve: decodedCurve(curve), ...point };
   }
 
   /** @param {Question} question */

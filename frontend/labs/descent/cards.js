@@ -25,7 +25,7 @@ export class PlotCard {
     this.picture = picture;
     this.place = html("div", { class: `small-plot ${name}`, role: "img", "aria-label": title });
     this.plot = new CurvePlot(this.place, handlers);
-    this.element = html("section", { class: "card" }, [html("h2", {}, [title]), this.place]);
+    this.element = html("section", { class: "card half" }, [html("h2", {}, [title]), this.place]);
   }
 
   /** @param {Scene} scene */
@@ -132,7 +132,7 @@ export class BasinsCard {
     if (!basins) return;
     const shares = basins.attractors.map((/** @type {any} */ _, /** @type {number} */ label) => share(basins.labels, label));
     const lost = share(basins.labels, -1);
-    const glyph = (/** @type {string} */ kind) => GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "0";
+    const glyph = (/** @type {string} */ kind) => GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○";
     const items = basins.attractors.map((/** @type {any} */ each, /** @type {number} */ label) =>
       html("li", {}, [html("span", { class: `swatch run-${basinColor(label) + 1}` }), `${glyph(each.kind)} ${each.kind} at ${meaning?.variables[0]} = ${formatNumber(each.point[0])}: ${shares[label]} of the starts`]),
     );

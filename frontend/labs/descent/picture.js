@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../../core/format.js";
 import { niceStep } from "../../plots/geometry.js";
+import { gapsOf } from "../common/curve.js";
 import { nameOf } from "../common/meaning.js";
 
 /**
@@ -14,8 +15,8 @@ import { nameOf } from "../common/meaning.js";
  * @typedef {{state: DescentState, answers: Answers, selected: number, theme: string}} Scene  what all pictures are made of
  */
 
-const GAPS = new Set(["pole", "jump", "gap", "edge", "unresolved"]);
 const TRAIL = 200; // iterates: more would be a blot
+const AHEAD = 40;
 const BASIN_COLORS = 8;
 
 /** @param {number} k */
@@ -41,10 +42,9 @@ export function placeAt({ points }, step) {
 export function mainPicture({ state, answers, selected, theme }) {
   const { curve, walks, domain, meaning, goal } = /** @type {any} */ (answers);
   const [name, variable] = [nameOf(meaning.source), meaning.variables[0]];
-  const breaks = curve.breaks.filter((/** @type {any} */ { kind }) => GAPS.has(kind)).map((/** @type {any} */ { x }) => x);
   const at = walks.map((/** @type {Walk} */ walk) => placeAt(walk, state.step));
   return {
-    curves: [{ x: curve.x, y: curve.values[0], role: "function", label: `${name}(${variable})`, breaks }, ...modelCurve(walks[selected], at[selected], curve.x)],
+    curves: [{ x: curve.x, y: curve.values[0], role: "function", label: `${name}(${variable})`, breaks: gapsOf(curve) }, ...modelCurve(walks[selected], at[selected], curve.x)],
     lines: walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => (goal === "zero" ? tangentTrail(walk, at[k], roleOf(k)) : chordTrail(walk, at[k], roleOf(k)))),
     marks: walks.map((/** @type {Walk} */ walk, /** @type {number} */ k) => ({ x: walk.points[at[k]], y: walk.values[at[k]], role: roleOf(k) })),
     handles: walks.map((/** @type {Walk} */ walk, /** @type {number} */ k) => ({ id: `start ${k}`, x: walk.points[0], y: walk.values[0], role: roleOf(k), label: String(k + 1) })),
@@ -69,7 +69,7 @@ function modelCurve(walk, n, x) {
 function chordTrail({ points, values }, n, role) {
   const from = Math.max(0, n - TRAIL);
   const trail = pairsOf(points, values).slice(from, n + 1);
-  const ahead = pairsOf(points, values).slice(n, n + TRAIL);
+  const ahead = pairsOf(points, values).slice(n, n + AHEAD);
   return [
     { points: trail, role, arrows: true, dots: true, weight: 0.7 },
     ...(ahead.length > 1 ? [{ points: ahead, role, dash: "1 5", weight: 0.5 }] : []),
@@ -106,11 +106,22 @@ export function basinColor(label) {
 /** x_n against n, every walk and, where there is one, its closed form. @param {Scene} scene @returns {CurvePicture} */
 export function iteratesPicture({ state, answers, theme }) {
   const { walks, domain, meaning } = /** @type {any} */ (answers);
-  const [low, high] = domain;
-  const room = 0.1 * (high - low);
   const last = Math.max(1, lastStep(walks));
   const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [...closedFormCurve(walk), { x: numbered(walk), y: walk.points, role: roleOf(k), dots: last <= 100, weight: 0.7 }]);
-  return { curves, guides: [{ x: state.step, role: "point", dash: "2 4" }], xLabel: "step n", yLabel: `${meaning.variables[0]}ₙ`, xRange: [0, last], yRange: [low - room, high + room], theme };
+  return { curves, guides: [{ x: state.step, role: "point", dash: "2 4" }], xLabel: "step n", yLabel: `${meaning.variables[0]}ₙ`, xRange: [0, last], yRange: rangeInside(walks.flatMap((/** @type {Walk} */ { points }) => points), domain), theme };
+}
+
+/**
+ * From the lowest to the highest of the values that lie in the interval: what has run away is not waited for.
+ * @param {ArrayLike<number>} values
+ * @param {[number, number]} interval
+ * @returns {[number, number]}
+ */
+export function rangeInside(values, [low, high]) {
+  const inside = Array.from(values).filter((value) => value >= low && value <= high);
+  const [from, to] = inside.length ? [Math.min(...inside), Math.max(...inside)] : [low, high];
+  const room = 0.1 * (to - from || high - low);
+  return [from - room, to + room];
 }
 
 /** @param {Walk} walk @returns {Curve[]} */
@@ -194,7 +205,7 @@ export function mapPicture({ state, answers, selected, theme }, rates) {
     xLabel: "learning rate",
     yLabel: `where ${meaning.variables[0]}ₙ ends`,
     xRange: rates,
-    yRange: domain,
+    yRange: map ? rangeInside(map.y, domain) : domain,
     theme,
   };
 }

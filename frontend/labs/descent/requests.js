@@ -1,6 +1,7 @@
 /** What the descent lab asks the backend, and when. */
 
-import { Channel, decodeArray, unlessRefused } from "../../core/client.js";
+import { Channel, unlessRefused } from "../../core/client.js";
+import { decodedCurve } from "../common/curve.js";
 import { functionOf } from "../common/meaning.js";
 
 /**
@@ -24,7 +25,7 @@ import { functionOf } from "../common/meaning.js";
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {[number, number] | null} domain  of the curve
- * @property {{x: Float64Array, values: ArrayLike<number>[], breaks: {x: number, kind: string}[]} | null} curve
+ * @property {import("../common/curve.js").Curve | null} curve
  * @property {Walk[]} walks
  * @property {DescentState["goal"]} goal  of the walks
  * @property {any} basins
@@ -76,7 +77,7 @@ export class Requests {
     const graph = { function: functionOf(state, meaning), x: state.domain.x, samples: SAMPLES, derivatives: 2, arrays: "base64" };
     const [curve, walks] = await Promise.all([this.client.send("curve", graph, isWanted), this.walks(question, isWanted)]);
     if (!curve || !walks) return null;
-    return { curve: { x: decodeArray(curve.x), values: decodeArray(curve.values), breaks: curve.breaks }, ...walks };
+    return { curve: decodedCurve(curve), ...walks };
   }
 
   /** @param {Question} question */

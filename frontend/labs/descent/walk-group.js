@@ -12,7 +12,7 @@ import { METHOD_NAMES } from "./words.js";
  * @typedef {import("./state.js").Run} Run
  */
 
-const GOAL_NAMES = { minimum: "a minimum (or any zero of f′)", zero: "a zero of f" };
+const GOAL_NAMES = { minimum: "a minimum of f", zero: "a zero of f" };
 /** Learning rates of the slider, as powers of ten. */
 const RATES = [-4, 1];
 
@@ -88,9 +88,10 @@ class RunFields {
     this.slider.addEventListener("change", () => group.settle());
     this.remove = html("button", { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` }, ["×"]);
     this.remove.addEventListener("click", () => group.remove(k));
-    this.rateLine = html("div", { class: "run-line" }, [html("span", { class: "where-label" }, ["rate"]), this.rate.element, this.slider]);
-    this.startLine = html("span", { class: "pair" }, [html("span", { class: "where-label" }, ["from"]), this.start.element]);
-    this.element = html("div", { class: "run" }, [html("div", { class: "run-line" }, [this.select, this.method, this.startLine, this.remove]), this.rateLine]);
+    const pair = (/** @type {string} */ label, /** @type {HTMLElement} */ field) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field]);
+    this.ratePair = pair("rate", this.rate.element);
+    const head = html("div", { class: "run-line" }, [this.select, this.method, this.remove]);
+    this.element = html("div", { class: "run" }, [head, html("div", { class: "run-line numbers" }, [pair("from", this.start.element), this.ratePair]), this.slider]);
   }
 
   /** @param {Run} run @param {{goal: string, isSelected: boolean, isOnly: boolean}} place */
@@ -101,7 +102,7 @@ class RunFields {
     if (document.activeElement !== this.slider) this.slider.value = String(shareOf(rate));
     this.slider.setAttribute("aria-valuetext", formatNumber(rate));
     this.select.setAttribute("aria-pressed", String(isSelected));
-    this.method.hidden = this.rateLine.hidden = goal === "zero";
+    this.method.hidden = this.ratePair.hidden = this.slider.hidden = goal === "zero";
     this.remove.hidden = isOnly;
   }
 }

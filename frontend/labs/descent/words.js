@@ -66,8 +66,9 @@ export function regimeText(regime) {
 }
 
 /** How fast, measured and predicted. @param {Walk} walk */
-export function rateText({ order, predictedRate }) {
+export function rateText({ order, predictedRate, stop }) {
   const predicted = predictedRate === null ? "" : predictedRate === 0 ? "; predicted: faster than linear" : `; predicted ${number(predictedRate, 4)}`;
+  if (!order.kind && stop.reason !== "converged") return "none";
   if (!order.kind) return predicted ? predicted.slice(2) : "too few steps to tell";
   if (order.kind === "quadratic") return `quadratic (order ${number(order.order, 3)})`;
   return `${order.kind}, errors shrink by ${number(order.rate, 4)}${predicted}`;

@@ -1,0 +1,27 @@
+/** The curve of a function of one variable, as the backend sends it. */
+
+import { decodeArray } from "../../core/client.js";
+
+/**
+ * @typedef {{x: number, kind: string, value: number | null, left_limit: number | null, right_limit: number | null}} Break
+ * @typedef {{x: Float64Array, values: ArrayLike<number>[], breaks: Break[]}} Curve  values[k] is the k-th derivative
+ */
+
+/** Where a curve must not be drawn through. */
+const GAPS = new Set(["pole", "jump", "gap", "edge", "unresolved"]);
+
+/** @param {any} answer  of POST curve, in base64 @returns {Curve} */
+export function decodedCurve({ x, values, breaks }) {
+  const curve = { x: decodeArray(x), values: decodeArray(values), breaks };
+  // A sample right at a jump belongs to neither side: it is a dot of its own.
+  for (const place of gapsOf(curve)) {
+    const sample = curve.x.indexOf(place);
+    if (sample >= 0) for (const row of curve.values) row[sample] = NaN;
+  }
+  return curve;
+}
+
+/** Where the curve is interrupted. @param {Curve} curve */
+export function gapsOf({ breaks }) {
+  return breaks.filter(({ kind }) => GAPS.has(kind)).map(({ x }) => x);
+}
