@@ -103,11 +103,11 @@ export function basinColor(label) {
   return label < 0 ? -1 : BASIN_COLORS - 1 - (label % BASIN_COLORS);
 }
 
-/** x_n against n, every walk and, where there is one, its closed form. @param {Scene} scene @returns {CurvePicture} */
-export function iteratesPicture({ state, answers, theme }) {
+/** x_n against n for every walk, and for the selected one its closed form, where there is one. @param {Scene} scene @returns {CurvePicture} */
+export function iteratesPicture({ state, answers, selected, theme }) {
   const { walks, domain, meaning } = /** @type {any} */ (answers);
   const last = Math.max(1, lastStep(walks));
-  const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [...closedFormCurve(walk), { x: numbered(walk), y: walk.points, role: roleOf(k), dots: last <= 100, weight: 0.7 }]);
+  const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [...(k === selected ? closedFormCurve(walk) : []), { x: numbered(walk), y: walk.points, role: roleOf(k), dots: last <= 100, weight: 0.7 }]);
   return { curves, guides: [{ x: state.step, role: "point", dash: "2 4" }], xLabel: "step n", yLabel: `${meaning.variables[0]}ₙ`, xRange: [0, last], yRange: rangeInside(walks.flatMap((/** @type {Walk} */ { points }) => points), domain), theme };
 }
 
@@ -161,12 +161,14 @@ function predictedCurve({ predictedRate }, errors) {
   return [{ x: errors.map((_, n) => n), y: errors.map((_, n) => error * predictedRate ** (n - middle)), role: "guide", dash: "4 4", weight: 0.8, counts: false }];
 }
 
-/** What one step makes of x, for every x of the curve. @param {Answers} answers @param {Walk} walk @returns {Float64Array} */
+/** What one step makes of x, for every x of the curve; Newton's steps have poles where they divide by zero. @param {Answers} answers @param {Walk} walk @returns {Float64Array} */
 export function stepMap({ curve, goal }, { run: { method, rate } }) {
-  const [f, slope, curvature] = /** @type {any} */ (curve).values;
-  return Float64Array.from(/** @type {any} */ (curve).x, (x, k) => {
-    if (goal === "zero") return x - f[k] / slope[k];
-    return method === "newton" ? x - (rate * slope[k]) / curvature[k] : x - rate * slope[k];
+  const { x, values } = /** @type {import("../common/curve.js").Curve} */ (curve);
+  const [f, slope, curvature] = values;
+  const [above, below, factor] = goal === "zero" ? [f, slope, 1] : [slope, method === "newton" ? curvature : null, rate];
+  return Float64Array.from(x, (each, k) => {
+    if (!below) return each - factor * above[k];
+    return k > 0 && below[k] * below[k - 1] < 0 ? NaN : each - (factor * above[k]) / below[k];
   });
 }
 
