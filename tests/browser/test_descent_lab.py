@@ -6,7 +6,9 @@ from playwright.sync_api import Locator, Page, expect
 pytestmark = pytest.mark.browser
 
 WELL = "/#v=1&lab=descent&f=(x^2-3)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.05;newton:2:1&steps=40&step=0"
-PARABOLA = "/#v=1&lab=descent&f=x^2 + 4&x=-4,4&goal=minimum&runs=gradient-descent:3:0.7;gradient-descent:3:1.1&steps=40&step=2"
+PARABOLA = (
+    "/#v=1&lab=descent&f=x^2 + 4&x=-4,4&goal=minimum&runs=gradient-descent:3:0.7;gradient-descent:3:1.1&steps=40&step=2"
+)
 CYCLE = "/#v=1&lab=descent&f=x^3 - 2x + 2&x=-3,3&goal=zero&runs=newton:0:1&steps=20&step=0&show=cobweb"
 
 
@@ -35,6 +37,7 @@ def handle(page: Page, name: str) -> Locator:
 
 
 def drag(page: Page, name: str, shift: float) -> None:
+    handle(page, name).scroll_into_view_if_needed()
     box = handle(page, name).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
