@@ -136,6 +136,20 @@ def test_every_text_has_a_result_or_an_error_with_its_place(lab, source):
     assert "Traceback" not in response.text
 
 
+@pytest.mark.parametrize("source", [*EXECUTION, *TOWERS, *UNICODE, *GRAMMAR], ids=lambda source: repr(source[:24]))
+def test_every_text_is_answered_or_refused_by_the_labs_of_one_variable(lab, source):
+    function, run = {"source": source}, {"start": [0.5], "steps": 5}
+    answers = [
+        lab("curve", function=function, x=[-1, 1], samples=16, derivatives=6),
+        lab("differentiability", function=function, x=0),
+        lab("differentiate", function=function),
+        lab("descent", function=function, runs=[run]),
+    ]
+    for answer in answers:
+        assert answer.status_code in (200, 422), answer.text[:500]
+        assert answer.status_code == 200 or answer.json()["detail"]
+
+
 @pytest.mark.parametrize("source", EXECUTION)
 def test_code_of_other_languages_is_not_read(lab, source):
     if source not in ("x\ny", "x;y", "self", "*x"):

@@ -2,7 +2,10 @@
 
 import pytest
 
-LABS = ["parse", "surface", "derivatives", "critical-points"]
+LABS = [
+    *("parse", "surface", "derivatives", "critical-points", "curve", "differentiability", "extrema"),
+    *("differentiate", "descent", "root", "basins", "learning-rate-map"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,7 @@ def close(a, b):
     return a == pytest.approx(b) if isinstance(a, float) else a == b
 
 
-@pytest.mark.parametrize("name", ["surface", "derivatives"])
+@pytest.mark.parametrize("name", ["surface", "derivatives", "curve", "differentiability"])
 def test_the_example_answers_are_what_the_server_answers(description, lab, name):
     (request,) = request_schema(description, name)["examples"]
     (answer,) = answer_schema(description, name)["examples"]

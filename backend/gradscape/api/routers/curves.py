@@ -146,7 +146,7 @@ class DifferentiabilityAnswer(BaseModel):
                     "left_limit": 0.0,
                     "right_limit": 0.0,
                     "autodiff": 1.0,
-                    "message": "A corner at x = 0: slope -1 on the left, slope 1 on the right.",
+                    "message": "A corner at x = 0: slope -1 on the left, slope 1 on the right. There is no derivative.",
                 }
             ]
         }

@@ -1,0 +1,65 @@
+"""POST differentiate: the derivative rule by rule."""
+
+import pytest
+
+
+def steps(lab, source, **more):
+    response = lab("differentiate", function={"source": source}, **more)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def test_the_answer_has_the_fields_of_the_contract(lab):
+    answer = steps(lab, "sin(x^2)", at=[1])
+    assert list(answer) == ["steps", "result", "value", "autodiff", "difference"]
+    assert list(answer["steps"][0]) == [
+        *("rule", "explanation", "depth", "before", "after", "mathml", "latex", "chain"),
+    ]
+    assert list(answer["result"]) == ["mathml", "latex", "source"]
+
+
+def test_each_step_names_its_rule(lab):
+    rules = [step["rule"] for step in steps(lab, "x^2 sin(x) + 3x")["steps"]]
+    assert rules == [
+        *("sum rule", "product rule", "power rule", "derivative of sin", "constant multiple rule", "identity rule"),
+    ]
+
+
+def test_the_formulas_value_stands_beside_autodiffs(lab):
+    answer = steps(lab, "e^(-x^2)", at=[1])
+    assert answer["value"] == pytest.approx(-2 / 2.718281828459045)
+    assert answer["difference"] == pytest.approx(0, abs=1e-15)
+
+
+def test_a_chain_has_its_numbers_at_the_point(lab):
+    chain = steps(lab, "sin(x^2)", at=[2])["steps"][0]["chain"]
+    assert (chain["outer"], chain["inner"], chain["inner_value"], chain["inner_slope"]) == ("sin(u)", "x^2", 4, 4)
+    assert chain["outer_slope"] == pytest.approx(-0.6536436208636119)
+
+
+def test_without_a_point_there_are_no_numbers(lab):
+    answer = steps(lab, "sin(x^2)")
+    assert answer["value"] is answer["autodiff"] is answer["difference"] is None
+
+
+def test_the_variable_can_be_chosen(lab):
+    assert steps(lab, "x^2 y", variable="y")["result"]["source"] == "x^2"
+
+
+def test_the_slope_of_the_sigmoid_is_written_by_itself(lab):
+    assert steps(lab, "sigmoid(x)")["result"]["source"] == "sigmoid(x)*(1 - sigmoid(x))"
+
+
+@pytest.mark.parametrize(
+    "change, field",
+    [
+        ({"variable": "q"}, "variable"),
+        ({"at": [1, 2]}, "at"),
+        ({"at": []}, "at"),
+        ({"function": {"source": "gamma(x)"}}, "function"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_by_its_field(lab, change, field):
+    response = lab("differentiate", **({"function": {"source": "x^2"}} | change))
+    assert response.status_code == 422
+    assert response.json()["errors"][0]["field"] == field
