@@ -2,6 +2,7 @@
 
 import { Channel, decodeArray, unlessRefused } from "../../core/client.js";
 import { decodedCurve } from "../common/curve.js";
+import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 import { HIGHEST_ORDER } from "./state.js";
 
@@ -45,8 +46,7 @@ export class Requests {
     this.client = client;
     this.answers = answers;
     this.onRefusal = onRefusal;
-    this.turn = 0;
-    this.shown = 0;
+    this.inOrder = new InOrder(onRefusal);
     this.channels = {
       picture: new Channel((/** @type {Question} */ question, isWanted) => this.picture(question, isWanted)),
       point: new Channel((/** @type {Question} */ question, isWanted) => this.point(question, isWanted)),
@@ -58,10 +58,8 @@ export class Requests {
 
   /** The curve and its point together, so that nobody sees the one without the other. @param {Question} question */
   async askPicture(question) {
-    const turn = ++this.turn;
-    const answer = await this.attempt(this.channels.picture.ask(question));
-    if (!answer || turn < this.shown) return;
-    this.shown = turn;
+    const answer = await this.inOrder.answer(this.channels.picture.ask(question));
+    if (!answer) return;
     const { meaning, state } = question;
     const before = this.answers.get();
     const isOther = before.meaning?.source !== meaning.source;
@@ -79,10 +77,8 @@ export class Requests {
 
   /** @param {Question} question */
   async askPoint(question) {
-    const turn = ++this.turn;
-    const answer = await this.attempt(this.channels.point.ask(question));
-    if (!answer || turn < this.shown) return;
-    this.shown = turn;
+    const answer = await this.inOrder.answer(this.channels.point.ask(question));
+    if (!answer) return;
     this.answers.set(answer);
   }
 

@@ -2,6 +2,7 @@
 
 import { Channel, unlessRefused } from "../../core/client.js";
 import { decodedCurve } from "../common/curve.js";
+import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 
 /**
@@ -50,8 +51,7 @@ export class Requests {
     this.client = client;
     this.answers = answers;
     this.onRefusal = onRefusal;
-    this.turn = 0;
-    this.shown = 0;
+    this.inOrder = new InOrder(onRefusal);
     this.channels = {
       picture: new Channel((/** @type {Question} */ question, isWanted) => this.picture(question, isWanted)),
       walks: new Channel((/** @type {Question} */ question, isWanted) => this.walks(question, isWanted)),
@@ -62,10 +62,8 @@ export class Requests {
 
   /** The curve and the walks on it together. @param {Question} question */
   async askPicture(question) {
-    const turn = ++this.turn;
-    const answer = await this.attempt(this.channels.picture.ask(question));
-    if (!answer || turn < this.shown) return;
-    this.shown = turn;
+    const answer = await this.inOrder.answer(this.channels.picture.ask(question));
+    if (!answer) return;
     const { meaning, state } = question;
     const isOther = this.answers.get().meaning?.source !== meaning.source;
     this.answers.set({ ...answer, meaning, domain: state.domain.x, ...(isOther ? { basins: null, map: null } : {}) });
@@ -82,10 +80,8 @@ export class Requests {
 
   /** @param {Question} question */
   async askWalks(question) {
-    const turn = ++this.turn;
-    const answer = await this.attempt(this.channels.walks.ask(question));
-    if (!answer || turn < this.shown) return;
-    this.shown = turn;
+    const answer = await this.inOrder.answer(this.channels.walks.ask(question));
+    if (!answer) return;
     this.answers.set(answer);
   }
 

@@ -1,6 +1,7 @@
 /** What the surface lab asks the backend, and when. */
 
 import { Channel, decodeArray, unlessRefused } from "../../core/client.js";
+import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";
 
@@ -23,9 +24,11 @@ export class Requests {
   constructor(client, answers, onRefusal) {
     this.client = client;
     this.answers = answers;
-    this.onRefusal = onRefusal;
-    this.turn = 0;
-    this.shown = 0;
+    this.onRefusal = (/** @type {import("../../core/client.js").Problem} */ problem) => {
+      answers.set({ isSearching: false });
+      onRefusal(problem);
+    };
+    this.inOrder = new InOrder(this.onRefusal);
     this.channels = {
       picture: new Channel((/** @type {{state: SurfaceState, meaning: Meaning}} */ question, isWanted) => this.picture(question, isWanted)),
       point: client.channel("derivatives"),
@@ -40,12 +43,10 @@ export class Requests {
    * @param {Meaning} meaning
    */
   async askPicture(state, meaning) {
-    const turn = ++this.turn;
     const before = this.answers.get();
     const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
-    const answer = await this.attempt(this.channels.picture.ask({ state, meaning }));
-    if (!answer || turn < this.shown) return;
-    this.shown = turn;
+    const answer = await this.inOrder.answer(this.channels.picture.ask({ state, meaning }));
+    if (!answer) return;
     this.answers.set({ ...answer, meaning, domain: state.domain, ...(isOther ? { critical: null, field: null } : {}) });
   }
 
@@ -66,10 +67,8 @@ export class Requests {
 
   /** @param {SurfaceState} state @param {Meaning} meaning */
   async askPoint(state, meaning) {
-    const turn = ++this.turn;
-    const answer = await this.attempt(this.channels.point.ask(pointQuestion(state, meaning)));
-    if (!answer || turn < this.shown) return;
-    this.shown = turn;
+    const answer = await this.inOrder.answer(this.channels.point.ask(pointQuestion(state, meaning)));
+    if (!answer) return;
     this.answers.set({ at: { ...answer.results[0], angle: state.angle } });
   }
 
@@ -112,10 +111,7 @@ export class Requests {
 
   /** @param {Promise<any>} question */
   attempt(question) {
-    return unlessRefused(question, (problem) => {
-      this.answers.set({ isSearching: false });
-      this.onRefusal(problem);
-    });
+    return unlessRefused(question, this.onRefusal);
   }
 
   dispose() {
