@@ -1,5 +1,6 @@
 /** The path of a curve in pixels: no more points than can be told apart, none across a gap. */
 
+import { clippedPath } from "./clip.js";
 import { inkOf } from "./labels.js";
 import { pathThrough } from "./svg.js";
 
@@ -137,7 +138,8 @@ function remembered(view, y, x, find) {
   const before = paths.get(y);
   if (before && before.x === x) return before;
   const pixels = find();
-  const path = { x, pixels, d: pathThrough(pixels), ink: inkOf(pixels, view.frame) };
+  const seen = clippedPath(pixels, view.frame);
+  const path = { x, pixels, d: pathThrough(seen), ink: inkOf(seen, view.frame) };
   paths.set(y, path);
   return path;
 }
