@@ -1,7 +1,11 @@
-/** The registry of the labs with a second one, as small as a lab can be: it proves that one entry is enough. */
+/** The registry of the labs with one more, as small as a lab can be: it proves that one entry is enough. */
 
 import { html } from "../core/dom.js";
 import { arrowKeys } from "../core/keys.js";
+import * as derivative from "./derivative/state.js";
+import { DerivativeLab } from "./derivative/derivative-lab.js";
+import * as descent from "./descent/state.js";
+import { DescentLab } from "./descent/descent-lab.js";
 import * as surface from "./surface/state.js";
 import { SurfaceLab } from "./surface/surface-lab.js";
 
@@ -38,6 +42,8 @@ class Dial {
 
 export const LABS = [
   { title: "Dial", codec: dial, Lab: Dial },
+  { title: "Derivative", codec: derivative, Lab: DerivativeLab },
+  { title: "Descent", codec: descent, Lab: DescentLab },
   { title: "Surface", codec: surface, Lab: SurfaceLab },
 ];
 export const FIRST_LAB = "surface";

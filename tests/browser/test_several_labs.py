@@ -1,4 +1,4 @@
-"""What a person sees and does where there is more than one lab: the registry has a second, tiny one here."""
+"""What a person sees and does where there is more than one lab: the registry has one more here, a tiny one."""
 
 import re
 from pathlib import Path
