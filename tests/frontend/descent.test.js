@@ -120,6 +120,14 @@ test("in the learning-rate map each run's rate can be taken hold of, and the lim
   assert.equal(guides.at(-1).label, "2/f″ = 1");
 });
 
+test("where no walk has come to rest, the limit is that of the map's slowest walks", () => {
+  const lost = walk(1.5, 4, { kind: null, curvature: null });
+  const { state, answers, ...rest } = scene([lost]);
+  const map = { answer: { outcomes: ["converged", "converged", "diverged"], ends: [[3], [1e-12], [null]] }, x: [], y: [] };
+  const { guides } = mapPicture({ state, answers: { ...answers, map }, ...rest }, [0, 2]);
+  assert.equal(guides.at(-1).label, "2/f″ = 1");
+});
+
 test("a walk at rest is one point of the map, and one that has gone is none", () => {
   const { x, y } = scattered({ learning_rates: [0.1, 0.2, 0.3], ends: [[1, 1, 1], [1, -1, 1], [null, null, null]] });
   assert.deepEqual([Array.from(x), Array.from(y)], [[0.1, 0.2, 0.2], [1, 1, -1]]);

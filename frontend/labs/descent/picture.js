@@ -197,7 +197,7 @@ export function cobwebPicture({ state, answers, selected, theme }) {
 /** Where walks end, against the learning rate. @param {Scene} scene @param {[number, number]} rates @returns {CurvePicture} */
 export function mapPicture({ state, answers, selected, theme }, rates) {
   const { map, domain, meaning, walks } = /** @type {any} */ (answers);
-  const limit = stabilityLimit(walks);
+  const limit = stabilityLimit(walks) ?? limitOfMap(answers);
   const handles = state.runs.map(({ rate, method }, k) => ({ id: `rate ${k}`, x: rate, y: null, role: roleOf(k), label: String(k + 1), isShown: method === walks[selected]?.run.method })).filter(({ isShown }) => isShown);
   return {
     curves: [],
@@ -218,9 +218,24 @@ export function stabilityLimit(walks) {
   return curvature ? 2 / curvature : null;
 }
 
+/** The same at the minimum where the slowest walks of the map end. @param {Answers} answers */
+function limitOfMap({ map, curve }) {
+  if (!map || !curve) return null;
+  const column = map.answer.outcomes.indexOf("converged", 1);
+  const curvature = column < 0 ? NaN : heightOver(curve.x, curve.values[2], map.answer.ends[column].at(-1));
+  return curvature > 0 ? 2 / curvature : null;
+}
+
+/** Between two samples, on the straight line. @param {ArrayLike<number>} x @param {ArrayLike<number>} y @param {number} place */
+function heightOver(x, y, place) {
+  const share = ((place - x[0]) / (x[x.length - 1] - x[0])) * (x.length - 1);
+  const k = Math.min(Math.max(Math.floor(share), 0), x.length - 2);
+  return y[k] + (share - k) * (y[k + 1] - y[k]);
+}
+
 /** Learning rates worth a look: a bit beyond the limit and beyond every run. @param {Walk[]} walks @param {number[]} rates @returns {[number, number]} */
 export function ratesToMap(walks, rates) {
-  const high = Math.max(1.4 * (stabilityLimit(walks) ?? 0), 1.1 * Math.max(...rates), 1e-6);
+  const high = Math.max(1.4 * (stabilityLimit(walks) ?? 0), 1.2 * Math.max(...rates), 1e-6);
   const step = niceStep(0, high, 20);
   return [0, Math.ceil(high / step) * step];
 }
