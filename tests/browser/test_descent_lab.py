@@ -37,7 +37,7 @@ def handle(page: Page, name: str) -> Locator:
 
 
 def drag(page: Page, name: str, shift: float) -> None:
-    handle(page, name).scroll_into_view_if_needed()
+    handle(page, name).evaluate("e => e.scrollIntoView({ block: 'center' })")
     box = handle(page, name).bounding_box()
     assert box
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
