@@ -120,12 +120,3 @@ def test_going_to_and_fro_leaves_nothing_behind(labs: Page):
     assert labs.locator("main").count() == 1
     # One picture of the surface, whose canvases are those of one lab.
     assert labs.locator(".js-plotly-plot").count() == 2
-
-
-def test_one_lab_alone_is_no_choice(page: Page):
-    registry = "".join(line for line in REGISTRY.open() if "title:" not in line or "Surface" in line)
-    page.route("**/static/labs/index.js", lambda route: route.fulfill(body=registry, content_type="text/javascript"))
-    page.goto("/")
-    expect_surface(page, "x^2 - y^2")
-    expect(page.get_by_role("navigation", name="Labs")).to_have_count(0)
-    expect(page.locator("lab-menu")).to_be_hidden()
