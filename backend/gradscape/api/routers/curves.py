@@ -16,6 +16,7 @@ from gradscape.calculus import extrema as search
 from gradscape.calculus.curves import Break, breaks, curve
 from gradscape.calculus.differentiability import Kind, differentiability
 from gradscape.calculus.field import Field as ScalarField
+from gradscape.language.kinks import guards
 
 router = lab_router()
 
@@ -82,7 +83,10 @@ class CurveAnswer(BaseModel):
 async def curve_over_an_interval(request: CurveRequest) -> Answer:
     """Samples a function of one variable and its derivatives, and finds where it breaks."""
     field = on_a_line(read_field(request.function))
-    return await run(partial(_curve, field, request), is_short=request.samples <= limits.INLINE_SAMPLES)
+    # Looking for breaks takes much longer than drawing.
+    is_unbroken = not guards(field.function.tree, field.variables[0])
+    is_short = request.samples <= limits.INLINE_SAMPLES and is_unbroken
+    return await run(partial(_curve, field, request), is_short=is_short)
 
 
 def _curve(field: ScalarField, request: CurveRequest) -> Answer:
