@@ -115,3 +115,13 @@ def test_a_curve_says_where_it_breaks_and_how():
 def test_a_curve_holds_each_derivative_in_a_row():
     graph = curve(field("x^3"), -1.0, 1.0, 3, 3)
     assert graph.values.tolist() == [[-1, 0, 1], [3, 0, 3], [-6, 0, 6], [6, 6, 6]]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["1e308 x", "e^(1000x)", "log(x - 5)", "0/0", "x^200", "sin(1/x)", "floor(100x)", "if(x > 0, 1/x, 0)", "x^x^x"],
+)
+@pytest.mark.parametrize("low, high", [(-1.0, 1.0), (0.0, 1e-9), (-1e9, 1e9), (1e6, 1e6 + 1)])
+def test_odd_functions_on_odd_intervals_are_answered(source, low, high):
+    answer = extrema(field(source), low, high)
+    assert all(low <= point.x <= high for point in answer.points)

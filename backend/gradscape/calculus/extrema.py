@@ -223,5 +223,6 @@ def _is_reached(best: Extremum, nodes: Nodes, broken: tuple[Break, ...], sign: i
     limits = [limit for each in broken for limit in (each.at.left_limit, each.at.right_limit)]
     heights = np.concatenate([nodes.derivatives[0], limits])
     heights = heights[np.isfinite(heights)]
-    slack = 1e-7 * max(float(np.ptp(heights)), 1e-290)
+    # Each scaled before they are subtracted, so that very large heights do not overflow.
+    slack = max(1e-7 * float(heights.max()) - 1e-7 * float(heights.min()), 1e-290)
     return bool((sign * heights >= sign * best.value - slack).all())

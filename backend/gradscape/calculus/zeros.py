@@ -81,7 +81,7 @@ def around(places: Float64[np.ndarray, " k"], low: float, high: float) -> Float6
 def _crossings(field: Field, nodes: Nodes, order: int) -> np.ndarray:
     """Zeros of f⁽ᵒʳᵈᵉʳ⁾ with a change of sign, by Newton's method kept between its two signs."""
     heights = np.where(_is_zero(nodes, order), 0.0, nodes.derivatives[order])
-    changes = np.flatnonzero(heights[:-1] * heights[1:] < 0)
+    changes = np.flatnonzero(np.sign(heights[:-1]) * np.sign(heights[1:]) < 0)
     low, high, sign = nodes.x[changes], nodes.x[changes + 1], np.sign(heights[changes])
     here, width = (low + high) / 2, nodes.x[-1] - nodes.x[0]
     for _ in range(_BISECTIONS if len(changes) else 0):
