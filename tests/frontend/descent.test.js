@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { basinColor, cobwebPicture, errorPicture, iteratesPicture, lastStep, mainPicture, mapPicture, rangeInside, ratesToMap, stabilityLimit, stepMap } from "../../frontend/labs/descent/picture.js";
+import { basinColor, cobwebPicture, errorPicture, iteratesPicture, lastStep, limitOf, mainPicture, mapPicture, rangeInside, ratesToMap, stabilityLimit, stepMap, untilLost } from "../../frontend/labs/descent/picture.js";
 import { scattered } from "../../frontend/labs/descent/requests.js";
 import { DEFAULT_STATE } from "../../frontend/labs/descent/state.js";
-import { rateText, regimeText, stepSentence, tableRows, workText } from "../../frontend/labs/descent/words.js";
+import { endSentence, rateText, regimeText, stepSentence, tableRows, workText } from "../../frontend/labs/descent/words.js";
 import { assertClose } from "./helpers.js";
 
 const X = Float64Array.from({ length: 81 }, (_, k) => -4 + k / 10);
@@ -31,7 +31,7 @@ test("the cursor goes to the end of the longest walk", () => {
 });
 
 test("a walk is drawn from iterate to iterate up to the cursor, and faintly beyond it", () => {
-  const { lines, marks } = mainPicture(scene([walk(0.25, 4)]));
+  const { lines: [, ...lines], marks } = mainPicture(scene([walk(0.25, 4)]));
   assertClose(lines[0].points.map(([x]) => x), [3, 1.5, 0.75]);
   assert.equal(lines[0].arrows, true);
   assertClose(lines[1].points.map(([x]) => x), [0.75, 0.375, 0.1875]);
@@ -40,12 +40,25 @@ test("a walk is drawn from iterate to iterate up to the cursor, and faintly beyo
 
 test("a walk that has ended rests at its last iterate", () => {
   const { marks } = mainPicture(scene([walk(0.25, 1), walk(0.1, 9)], { step: 7 }));
-  assertClose([marks[0].x], [1.5]);
+  assertClose([marks.at(-1).x], [1.5]);
 });
 
 test("every start can be taken hold of, and carries the number of its run", () => {
   const { handles } = mainPicture(scene([walk(0.25, 4), walk(0.1, 4)]));
-  assert.deepEqual(handles.map(({ id, x, label, role }) => [id, x, label, role]), [["start 0", 3, "1", "run-1"], ["start 1", 3, "2", "run-2"]]);
+  assert.deepEqual(handles.map(({ id, x, label, role }) => [id, x, label, role]), [["start 1", 3, "2", "run-2"], ["start 0", 3, "1", "run-1"]]);
+});
+
+test("where several runs begin in one place, the selected one is on top", () => {
+  const three = scene([walk(0.25, 4), walk(0.1, 4), walk(0.2, 4)]);
+  for (const selected of [0, 1, 2]) assert.equal(mainPicture({ ...three, selected }).handles.at(-1).id, `start ${selected}`);
+});
+
+test("a short piece of the tangent lies at each current iterate, and none where there is no slope", () => {
+  const { lines } = mainPicture(scene([walk(0.25, 4), walk(0.1, 4, { slopes: [null, null, null] })]));
+  const tangents = lines.filter(({ role }) => role === "tangent");
+  assert.equal(tangents.length, 1);
+  const [[x, y], [u, v]] = tangents[0].points;
+  assertClose([(x + u) / 2, (y + v) / 2, (v - y) / (u - x)], [0.75, 0.5625, 1.5]);
 });
 
 test("to a zero each tangent goes to the axis and back up to the curve", () => {
@@ -81,13 +94,34 @@ test("the closed form is drawn for the selected run only", () => {
   assert.deepEqual(curves.map(({ role }) => role), ["guide", "run-1", "run-2"]);
 });
 
+test("a walk that runs away is drawn to where it leaves the interval for good", () => {
+  assert.deepEqual(untilLost([1, -3, 9, 2, -6, 18], [-4, 4]), [1, -3, 9, 2, -6]);
+  assert.deepEqual(untilLost([1, 2], [-4, 4]), [1, 2]);
+});
+
+test("whole steps only are ticks, and the first and the last dot have room", () => {
+  const { xTicks, xRange } = iteratesPicture(scene([walk(0.25, 2)]));
+  assert.deepEqual(xTicks, [0, 1, 2]);
+  assert.ok(xRange[0] < 0 && xRange[1] > 2);
+});
+
+test("the limit is known before a walk with linear convergence has come to it", () => {
+  const unfinished = { stop: { reason: "step-limit", message: "" } };
+  assertClose([limitOf(walk(0.25, 5, unfinished)), limitOf(walk(0.7, 5, unfinished))], [0, 0]);
+  assert.equal(limitOf(walk(1.1, 5, { ...unfinished, order: { kind: null, order: null, rate: null } })), null);
+});
+
+test("a walk that converged in one step has its limit", () => {
+  assert.equal(limitOf(walk(0.5, 1)), 0);
+});
+
 test("errors of a walk that converged stand on a log axis beside the predicted rate", () => {
   const { curves, yScale } = errorPicture(scene([walk(0.25, 12)]));
   assert.equal(yScale, "log");
   const [predicted, measured] = curves;
   assertClose([predicted.y[4] / predicted.y[3]], [0.5]);
   assert.equal(measured.role, "run-1");
-  const lost = walk(1.5, 5, { stop: { reason: "diverged", message: "" } });
+  const lost = walk(1.5, 5, { stop: { reason: "diverged", message: "" }, order: { kind: null, order: null, rate: null } });
   assert.deepEqual(errorPicture(scene([lost])).curves, []);
 });
 
@@ -109,14 +143,23 @@ test("the stairs of the cobweb go from the diagonal to the map and back", () => 
 });
 
 test("the learning-rate map reaches beyond the limit 2/f″ and beyond every run", () => {
-  assert.equal(stabilityLimit([walk(0.25, 4)]), 1);
-  assert.ok(ratesToMap([walk(0.25, 4)], [0.25])[1] >= 1.4);
-  assert.ok(ratesToMap([], [3])[1] >= 3.3);
+  const [few, long] = [walk(0.25, 4), walk(3, 4)];
+  assert.equal(stabilityLimit([few], "gradient-descent"), 1);
+  assert.ok(ratesToMap([few], [few.run], "gradient-descent")[1] >= 1.4);
+  assert.ok(ratesToMap([], [long.run], "gradient-descent")[1] >= 3.3);
+});
+
+test("the limit of Newton's learning rate is 2, whatever the curvature, and its runs do not stretch the map of the others", () => {
+  const newton = walk(1, 1, { run: { method: "newton", start: 3, rate: 9 } });
+  assert.equal(stabilityLimit([walk(0.25, 4), newton], "newton"), 2);
+  assert.deepEqual(ratesToMap([walk(0.25, 4)], [walk(0.25, 4).run, newton.run], "gradient-descent"), ratesToMap([walk(0.25, 4)], [walk(0.25, 4).run], "gradient-descent"));
+  const { handles, guides } = mapPicture(scene([newton, walk(0.25, 4)]), [0, 10]);
+  assert.deepEqual([handles.map(({ id }) => id), guides.at(-1).label], [["rate 0"], "limit 2"]);
 });
 
 test("in the learning-rate map each run's rate can be taken hold of, and the limit is named", () => {
   const { handles, guides } = mapPicture(scene([walk(0.25, 4), walk(0.1, 4)]), [0, 1.5]);
-  assert.deepEqual(handles.map(({ id, x, y }) => [id, x, y]), [["rate 0", 0.25, null], ["rate 1", 0.1, null]]);
+  assert.deepEqual(handles.map(({ id, x, y }) => [id, x, y]), [["rate 1", 0.1, null], ["rate 0", 0.25, null]]);
   assert.equal(guides.at(-1).label, "2/f″ = 1");
 });
 
@@ -147,6 +190,17 @@ test("the sentence of a zero divides by the slope, negative numbers in brackets"
 test("at its last step the sentence says how the walk ended, with powers of ten", () => {
   const { state, answers } = scene([walk(0.25, 4), walk(0.1, 4)], { step: 9 });
   assert.equal(stepSentence(state, answers, 0), "Run 1, step 4: Converged to a local minimum, x = −1·10⁻¹¹, after 4 steps.");
+});
+
+test("at an earlier step it is said how the walk ends", () => {
+  const { state, answers } = scene([walk(0.25, 4)], { step: 0 });
+  assert.equal(endSentence(state, answers, 0), "How it ends: Converged to a local minimum, x = −1·10⁻¹¹, after 4 steps.");
+  assert.equal(endSentence({ ...state, step: 4 }, answers, 0), "Here it ends.");
+});
+
+test("the sentence names the variable that was typed", () => {
+  const { state, answers } = scene([walk(0.25, 4)], { step: 0 });
+  assert.match(stepSentence(state, { ...answers, meaning: { ...MEANING, variables: ["t"] } }, 0), /t = 3, and the next is t − 0.25 f′/);
 });
 
 test("measured and predicted rate stand side by side", () => {

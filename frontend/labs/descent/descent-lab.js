@@ -20,7 +20,7 @@ import { cobwebPicture, errorPicture, iteratesPicture, lastStep, mainPicture, ma
 import { Requests } from "./requests.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WalkGroup } from "./walk-group.js";
-import { stepSentence } from "./words.js";
+import { endSentence, stepSentence } from "./words.js";
 
 /**
  * @typedef {import("./state.js").DescentState} DescentState
@@ -56,8 +56,8 @@ export class DescentLab {
   ];
 
   selected = 0;
-  /** @type {[number, number]} of the learning-rate map: it only grows, so that it does not slip away under the hand */
-  rates = [0, 0];
+  /** Of the learning-rate maps: they only grow, so that they do not slip away under the hand. */
+  rates = noRates();
 
   /** @param {HTMLElement} element @param {Surroundings} surroundings */
   constructor(element, surroundings) {
@@ -111,7 +111,7 @@ export class DescentLab {
       iterates: new PlotCard("Iterates, step by step", "tall", iteratesPicture),
       error: new PlotCard("Distance to where it ends", "tall", errorPicture),
       cobweb: new PlotCard("Cobweb", "square", cobwebPicture),
-      map: new PlotCard("Where it ends, by learning rate", "tall", (scene) => mapPicture(scene, this.rates), onMap),
+      map: new PlotCard("Where it ends, by learning rate", "tall", (scene) => mapPicture(scene, this.rates[scene.state.runs[scene.selected].method]), onMap),
       basins: new BasinsCard(),
       table: new TableCard(),
     };
@@ -149,7 +149,7 @@ export class DescentLab {
   open(state) {
     this.player.pause();
     this.selected = Math.min(this.selected, state.runs.length - 1);
-    this.rates = [0, 0];
+    this.rates = noRates();
     this.function.typed.replace(state.source);
     this.store.set(state);
   }
@@ -175,7 +175,7 @@ export class DescentLab {
   async follow() {
     const meaning = await this.function.typed.inForce();
     if (!meaning) return;
-    this.rates = [0, 0];
+    this.rates = noRates();
     this.requests.askPicture({ state: this.store.get(), meaning });
   }
 
@@ -188,9 +188,10 @@ export class DescentLab {
     const meaning = this.function.typed.known;
     const state = this.store.get();
     const run = state.runs[this.selected];
-    const wanted = ratesToMap(this.answers.get().walks, state.runs.map(({ rate }) => rate));
-    if (wanted[1] > this.rates[1]) this.rates = wanted;
-    if (meaning && run) this.requests.askLater({ state, meaning }, run, this.rates);
+    if (!meaning || !run) return;
+    const wanted = ratesToMap(this.answers.get().walks, state.runs, run.method);
+    if (wanted[1] > this.rates[run.method][1]) this.rates[run.method] = wanted;
+    this.requests.askLater({ state, meaning }, this.selected, this.rates[run.method]);
   }
 
   redraw() {
@@ -210,16 +211,18 @@ export class DescentLab {
     for (const [name, card] of Object.entries(optional)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
     if (state.goal === "zero") this.cards.map.element.hidden = true;
     if (!answers.curve || !answers.walks.length) return;
-    this.selected = Math.min(this.selected, answers.walks.length - 1);
     const scene = this.scene();
     this.plot?.draw(mainPicture(scene));
     this.player.show(state.step, lastStep(answers.walks));
-    this.says.show(stepSentence(state, answers, this.selected), "");
+    this.says.show(stepSentence(state, answers, scene.selected), endSentence(state, answers, scene.selected));
     this.writing.ask();
   }
 
   scene() {
-    return { state: this.store.get(), answers: this.answers.get(), selected: this.selected, theme: currentTheme() };
+    const answers = this.answers.get();
+    // The walk of a run that was just added is still on its way.
+    const selected = Math.min(this.selected, answers.walks.length - 1);
+    return { state: this.store.get(), answers, selected, theme: currentTheme() };
   }
 
   /** What stands under the curve. */
@@ -270,4 +273,9 @@ export class DescentLab {
     const { domain, runs } = this.store.get();
     this.changeInterval(zoomedAround(domain.x, runs[this.selected].start, factor), null);
   }
+}
+
+/** @returns {Record<Run["method"], [number, number]>} */
+function noRates() {
+  return { "gradient-descent": [0, 0], newton: [0, 0] };
 }

@@ -1,13 +1,15 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
 import { formatNumber } from "../../core/format.js";
-import { niceStep } from "../../plots/geometry.js";
+import { niceStep, niceTicks } from "../../plots/geometry.js";
+import { rangesOf } from "../../plots/ranges.js";
 import { gapsOf } from "../common/curve.js";
 import { nameOf } from "../common/meaning.js";
 
 /**
  * @typedef {import("./state.js").DescentState} DescentState
  * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("./state.js").Run} Run
  * @typedef {import("./requests.js").Walk} Walk
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
  * @typedef {import("../../plots/curve-picture.js").Curve} Curve
@@ -16,7 +18,8 @@ import { nameOf } from "../common/meaning.js";
  */
 
 const TRAIL = 200; // iterates: more would be a blot
-const AHEAD = 40;
+const AHEAD = 12;
+const TANGENT = 0.07; // half its length, in parts of the frame
 const BASIN_COLORS = 8;
 
 /** @param {number} k */
@@ -43,11 +46,20 @@ export function mainPicture({ state, answers, selected, theme }) {
   const { curve, walks, domain, meaning, goal } = /** @type {any} */ (answers);
   const [name, variable] = [nameOf(meaning.source), meaning.variables[0]];
   const at = walks.map((/** @type {Walk} */ walk) => placeAt(walk, state.step));
+  /** @type {Curve} */
+  const graph = { x: curve.x, y: curve.values[0], role: "function", label: `${name}(${variable})`, breaks: gapsOf(curve) };
+  const { y } = rangesOf({ curves: [graph], xRange: domain, xLabel: "", yLabel: "", theme }, null);
+  const steepest = (y[1] - y[0]) / (domain[1] - domain[0]);
+  const trail = goal === "zero" ? tangentTrail : chordTrail;
+  const order = selectedLast(walks.length, selected);
   return {
-    curves: [{ x: curve.x, y: curve.values[0], role: "function", label: `${name}(${variable})`, breaks: gapsOf(curve) }, ...modelCurve(walks[selected], at[selected], curve.x)],
-    lines: walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => (goal === "zero" ? tangentTrail(walk, at[k], roleOf(k)) : chordTrail(walk, at[k], roleOf(k)))),
-    marks: walks.map((/** @type {Walk} */ walk, /** @type {number} */ k) => ({ x: walk.points[at[k]], y: walk.values[at[k]], role: roleOf(k) })),
-    handles: walks.map((/** @type {Walk} */ walk, /** @type {number} */ k) => ({ id: `start ${k}`, x: walk.points[0], y: walk.values[0], role: roleOf(k), label: String(k + 1) })),
+    curves: [graph, ...modelCurve(walks[selected], at[selected], curve.x)],
+    lines: [
+      ...(goal === "zero" ? [] : order.flatMap((k) => tangentAt(walks[k], at[k], TANGENT * (domain[1] - domain[0]), steepest))),
+      ...order.flatMap((k) => trail(walks[k], at[k], roleOf(k))),
+    ],
+    marks: order.map((k) => ({ x: walks[k].points[at[k]], y: walks[k].values[at[k]], role: roleOf(k) })),
+    handles: order.map((k) => ({ id: `start ${k}`, x: walks[k].points[0], y: walks[k].values[0], role: roleOf(k), label: String(k + 1) })),
     guides: goal === "zero" ? [{ y: 0 }] : [],
     strip: basinStrip(state, answers),
     xLabel: variable,
@@ -55,6 +67,26 @@ export function mainPicture({ state, answers, selected, theme }) {
     xRange: domain,
     theme,
   };
+}
+
+/** Runs in the order in which they are drawn: where several begin in one place, the hand takes the selected one. @param {number} count @param {number} selected */
+function selectedLast(count, selected) {
+  return [...Array(count).keys()].filter((k) => k !== selected).concat(selected);
+}
+
+/**
+ * A short piece of the tangent at an iterate, as long on paper wherever it is.
+ * @param {Walk} walk
+ * @param {number} n
+ * @param {number} reach  of a level one, to each side
+ * @param {number} diagonal  the slope that rises at 45° on paper, in a square frame
+ * @returns {Line[]}
+ */
+function tangentAt({ points, values, slopes }, n, reach, diagonal) {
+  const [x, value, slope] = [points[n], values[n], slopes[n]];
+  if (value === null || slope === null) return [];
+  const half = reach / Math.hypot(1, slope / diagonal);
+  return [{ points: [[x - half, value - slope * half], [x + half, value + slope * half]], role: "tangent", weight: 1.2 }];
 }
 
 /** Newton's parabola at the cursor, whose vertex is the next iterate. @param {Walk | undefined} walk @param {number} n @param {Float64Array} x @returns {Curve[]} */
@@ -107,8 +139,23 @@ export function basinColor(label) {
 export function iteratesPicture({ state, answers, selected, theme }) {
   const { walks, domain, meaning } = /** @type {any} */ (answers);
   const last = Math.max(1, lastStep(walks));
-  const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [...(k === selected ? closedFormCurve(walk) : []), { x: numbered(walk), y: walk.points, role: roleOf(k), dots: last <= 100, weight: 0.7 }]);
-  return { curves, guides: [{ x: state.step, role: "point", dash: "2 4" }], xLabel: "step n", yLabel: `${meaning.variables[0]}ₙ`, xRange: [0, last], yRange: rangeInside(walks.flatMap((/** @type {Walk} */ { points }) => points), domain), theme };
+  const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [...(k === selected ? closedFormCurve(walk) : []), { x: numbered(walk), y: untilLost(walk.points, domain), role: roleOf(k), dots: last <= 100, weight: 0.7 }]);
+  return { curves, ...stepAxis(state.step, last), yLabel: `${meaning.variables[0]}ₙ`, yRange: rangeInside(walks.flatMap((/** @type {Walk} */ { points }) => points), domain), theme };
+}
+
+/** Steps from 0 to the last, with the cursor. @param {number} step @param {number} last @returns {Pick<CurvePicture, "guides" | "xLabel" | "xRange" | "xTicks">} */
+function stepAxis(step, last) {
+  const room = 0.015 * last; // for the first and the last dot
+  return { guides: [{ x: step, role: "point", dash: "2 4" }], xLabel: "step n", xRange: [-room, last + room], xTicks: niceTicks(0, last, 6).filter(Number.isInteger) };
+}
+
+/**
+ * The iterates up to the one with which a walk leaves the interval for good: what swings ever wider would cover the others.
+ * @param {number[]} points
+ * @param {[number, number]} interval
+ */
+export function untilLost(points, [low, high]) {
+  return points.slice(0, points.findLastIndex((x) => x >= low && x <= high) + 2);
 }
 
 /**
@@ -136,9 +183,22 @@ function numbered({ points }) {
   return points.map((_, n) => n);
 }
 
-/** The limit a walk has come to; null where it has not. @param {Walk} walk */
-export function limitOf({ points, stop }) {
-  return stop.reason === "converged" ? points[points.length - 1] : null;
+/** The limit that a walk comes to; null where there is none, or none that could be told. @param {Walk} walk */
+export function limitOf({ points, stop, order }) {
+  const last = points[points.length - 1];
+  // Errors from the last iterate would seem to shrink ever faster as they near it.
+  const limit = order.kind === "linear" ? aitken(points.slice(-3)) : NaN;
+  if (Number.isFinite(limit)) return limit;
+  return stop.reason === "converged" ? last : null;
+}
+
+/**
+ * The limit of three iterates whose errors shrink by one and the same factor: NaN where there are no three, or they rest.
+ * Source: Aitken (1926), On Bernoulli's numerical solution of algebraic equations.
+ * @param {number[]} points
+ */
+function aitken([a, b, c]) {
+  return c - (c - b) ** 2 / (c - b - (b - a));
 }
 
 /** |x_n - x*| by powers of ten: linear convergence is a straight line. @param {Scene} scene @returns {CurvePicture} */
@@ -147,10 +207,10 @@ export function errorPicture({ state, answers, theme }) {
   const curves = walks.flatMap((walk, k) => {
     const limit = limitOf(walk);
     if (limit === null) return [];
-    const errors = walk.points.map((x) => Math.abs(x - limit) || null).slice(0, -1);
+    const errors = walk.points.map((x) => Math.abs(x - limit) || null);
     return [...predictedCurve(walk, errors), { x: errors.map((_, n) => n), y: errors, role: roleOf(k), dots: errors.length <= 100, weight: 0.7 }];
   });
-  return { curves, guides: [{ x: state.step, role: "point", dash: "2 4" }], xLabel: "step n", yLabel: "distance to where it ends", xRange: [0, Math.max(1, lastStep(walks))], yScale: "log", theme };
+  return { curves, ...stepAxis(state.step, Math.max(1, lastStep(walks))), yLabel: "distance to where it ends", yScale: "log", theme };
 }
 
 /** Errors that shrink by the predicted rate, through the middle of those measured. @param {Walk} walk @param {(number | null)[]} errors @returns {Curve[]} */
@@ -197,13 +257,16 @@ export function cobwebPicture({ state, answers, selected, theme }) {
 /** Where walks end, against the learning rate. @param {Scene} scene @param {[number, number]} rates @returns {CurvePicture} */
 export function mapPicture({ state, answers, selected, theme }, rates) {
   const { map, domain, meaning, walks } = /** @type {any} */ (answers);
-  const limit = stabilityLimit(walks) ?? limitOfMap(answers);
-  const handles = state.runs.map(({ rate, method }, k) => ({ id: `rate ${k}`, x: rate, y: null, role: roleOf(k), label: String(k + 1), isShown: method === walks[selected]?.run.method })).filter(({ isShown }) => isShown);
+  const method = state.runs[selected].method;
+  const limit = stabilityLimit(walks, method) ?? limitOfMap(answers);
+  // The rates of other methods mean something else.
+  const shown = selectedLast(state.runs.length, selected).filter((k) => state.runs[k].method === method);
+  const rateAt = (/** @type {number} */ k) => state.runs[k].rate;
   return {
     curves: [],
-    scatters: map ? [{ x: map.x, y: map.y, role: roleOf(selected), size: 1.6 }] : [],
-    guides: [...state.runs.map(({ rate }, k) => ({ x: rate, role: roleOf(k), weight: k === selected ? 0.8 : 0.4 })), ...(limit ? [{ x: limit, dash: "5 4", label: `2/f″ = ${formatNumber(limit, 3)}` }] : [])],
-    handles,
+    scatters: map ? [{ x: map.x, y: map.y, role: roleOf(map.run), size: 1.6 }] : [],
+    guides: [...shown.map((k) => ({ x: rateAt(k), role: roleOf(k), weight: k === selected ? 0.8 : 0.4 })), ...(limit ? [{ x: limit, dash: "5 4", label: limitText(limit, method) }] : [])],
+    handles: shown.map((k) => ({ id: `rate ${k}`, x: rateAt(k), y: null, role: roleOf(k), label: String(k + 1) })),
     xLabel: "learning rate",
     yLabel: `where ${meaning.variables[0]}ₙ ends`,
     xRange: rates,
@@ -212,8 +275,14 @@ export function mapPicture({ state, answers, selected, theme }, rates) {
   };
 }
 
-/** 2/f'' at the first minimum that a walk has come to. @param {Walk[]} walks */
-export function stabilityLimit(walks) {
+/**
+ * The learning rate beyond which walks are driven away: 2/f'' at the first minimum that one has come to. Newton's step is
+ * divided by f'' already: near its end it multiplies the error by 1 − a.
+ * @param {Walk[]} walks
+ * @param {Run["method"]} method
+ */
+export function stabilityLimit(walks, method) {
+  if (method === "newton") return 2;
   const curvature = walks.find(({ kind, curvature }) => kind === "minimum" && curvature !== null && curvature > 0)?.curvature;
   return curvature ? 2 / curvature : null;
 }
@@ -233,9 +302,15 @@ function heightOver(x, y, place) {
   return y[k] + (share - k) * (y[k + 1] - y[k]);
 }
 
-/** Learning rates worth a look: a bit beyond the limit and beyond every run. @param {Walk[]} walks @param {number[]} rates @returns {[number, number]} */
-export function ratesToMap(walks, rates) {
-  const high = Math.max(1.4 * (stabilityLimit(walks) ?? 0), 1.2 * Math.max(...rates), 1e-6);
+/** @param {number} limit @param {Run["method"]} method */
+function limitText(limit, method) {
+  return method === "newton" ? "limit 2" : `2/f″ = ${formatNumber(limit, 3)}`;
+}
+
+/** Learning rates of a method worth a look: a bit beyond the limit and beyond every run. @param {Walk[]} walks @param {Run[]} runs @param {Run["method"]} method @returns {[number, number]} */
+export function ratesToMap(walks, runs, method) {
+  const rates = runs.filter((run) => run.method === method).map(({ rate }) => rate);
+  const high = Math.max(1.4 * (stabilityLimit(walks, method) ?? 0), 1.2 * Math.max(...rates), 1e-6);
   const step = niceStep(0, high, 20);
   return [0, Math.ceil(high / step) * step];
 }

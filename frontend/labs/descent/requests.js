@@ -30,7 +30,7 @@ import { functionOf } from "../common/meaning.js";
  * @property {Walk[]} walks
  * @property {DescentState["goal"]} goal  of the walks
  * @property {any} basins
- * @property {{answer: any, x: Float64Array, y: Float64Array} | null} map
+ * @property {{run: number, answer: any, x: Float64Array, y: Float64Array} | null} map  from the start of that run
  */
 
 const SAMPLES = 801;
@@ -109,15 +109,15 @@ export class Requests {
   /**
    * The maps of many walks, once nothing has changed for a moment.
    * @param {Question} question
-   * @param {Run} run  the selected one
+   * @param {number} selected  the run
    * @param {[number, number]} rates  of the learning-rate map
    */
-  askLater(question, run, rates) {
+  askLater(question, selected, rates) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const { show, goal } = question.state;
-      if (show.basins) this.askBasins(question, run);
-      if (show.map && goal === "minimum") this.askMap(question, run, rates);
+      if (show.basins) this.askBasins(question, question.state.runs[selected]);
+      if (show.map && goal === "minimum") this.askMap(question, selected, rates);
     }, UNHURRIED);
   }
 
@@ -129,11 +129,12 @@ export class Requests {
     if (basins) this.answers.set({ basins });
   }
 
-  /** @param {Question} question @param {Run} run @param {[number, number]} rates */
-  async askMap({ state, meaning }, { method, start }, rates) {
+  /** @param {Question} question @param {number} run @param {[number, number]} rates */
+  async askMap({ state, meaning }, run, rates) {
+    const { method, start } = state.runs[run];
     const question = { function: functionOf(state, meaning), start: [start], learning_rate: rates, method, count: RATES, steps: UNSEEN, keep: KEPT };
     const answer = await this.attempt(this.channels.map.ask(question));
-    if (answer) this.answers.set({ map: { answer, ...scattered(answer) } });
+    if (answer) this.answers.set({ map: { run, answer, ...scattered(answer) } });
   }
 
   /** @param {Promise<any>} question */

@@ -103,6 +103,7 @@ class RunFields {
     this.slider.setAttribute("aria-valuetext", formatNumber(rate));
     this.select.setAttribute("aria-pressed", String(isSelected));
     this.method.hidden = this.ratePair.hidden = this.slider.hidden = goal === "zero";
+    this.element.classList.toggle("in-one-line", goal === "zero");
     this.remove.hidden = isOnly;
   }
 }
