@@ -83,6 +83,8 @@ def test_scrubbing_goes_to_any_step(lab):
 
 def test_dragging_a_start_takes_its_walk_along_and_undo_brings_it_back(lab):
     page = lab()
+    page.locator("body").press("r")
+    expect(sentence(page)).to_contain_text("Run 2")
     drag(page, "start 1", -260)
     expect(runs(page).nth(1)).not_to_contain_text("1.732051")
     page.keyboard.press("Control+z")
@@ -133,10 +135,24 @@ def test_the_learning_rate_map_names_the_limit_and_sets_the_rate(lab):
     expect(page.get_by_label("Learning rate of run 1", exact=True)).not_to_have_value("0.7")
 
 
+def test_a_walk_that_runs_away_leaves_no_miles_of_dashes_behind(lab):
+    page = lab(PARABOLA.replace("steps=40", "steps=60"))
+    lengths = "[...document.querySelectorAll('.plot path.run-2')].map(path => path.getTotalLength())"
+    assert 0 < max(page.evaluate(lengths)) < 20_000
+
+
+def test_of_starts_in_one_place_the_selected_one_is_taken(lab):
+    page = lab(PARABOLA)
+    drag(page, "start 0", -60)
+    expect(page.get_by_label("Start of run 1")).not_to_have_value("3")
+    expect(page.get_by_label("Start of run 2")).to_have_value("3")
+
+
 def test_runs_can_be_added_and_removed(lab):
     page = lab()
     page.get_by_role("button", name="Add a run").click()
     expect(runs(page)).to_have_count(3)
+    expect(page.locator(".runs-table .run-3")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Remove run 3").click()
     expect(runs(page)).to_have_count(2)
 

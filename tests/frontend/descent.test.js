@@ -206,6 +206,7 @@ test("the sentence names the variable that was typed", () => {
 test("measured and predicted rate stand side by side", () => {
   assert.equal(rateText(walk(0.25, 4)), "linear, errors shrink by 0.5; predicted 0.5");
   assert.equal(rateText(walk(0.25, 4, { order: { kind: "quadratic", order: 2.01, rate: 0.3 } })), "quadratic (order 2.01)");
+  assert.equal(rateText(walk(0.25, 4, { order: { kind: "quadratic", order: 3, rate: 0.3 } })), "faster than quadratic (order 3)");
   assert.equal(rateText(walk(1, 4, { order: { kind: null, order: null, rate: null }, stop: { reason: "cycling", message: "" } })), "none");
 });
 

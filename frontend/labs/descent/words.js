@@ -77,7 +77,8 @@ export function rateText({ order, predictedRate, stop }) {
   const predicted = predictedRate === null ? "" : predictedRate === 0 ? "; predicted: faster than linear" : `; predicted ${number(predictedRate, 4)}`;
   if (!order.kind && stop.reason !== "converged") return "none";
   if (!order.kind) return predicted ? predicted.slice(2) : "too few steps to tell";
-  if (order.kind === "quadratic") return `quadratic (order ${number(order.order, 3)})`;
+  // A zero that is an inflection too: Newton triples the number of digits.
+  if (order.kind === "quadratic") return `${(order.order ?? 2) > 2.5 ? "faster than quadratic" : "quadratic"} (order ${number(order.order, 3)})`;
   return `${order.kind}, errors shrink by ${number(order.rate, 4)}${predicted}`;
 }
 
