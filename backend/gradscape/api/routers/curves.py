@@ -34,7 +34,7 @@ class CurveRequest(Strict):
     arrays: Literal["lists", "base64"] = "lists"
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"function": {"source": "1/x"}, "x": [-1, 1], "samples": 3, "at": [0.5]}]}
+        json_schema_extra={"examples": [{"function": {"source": "sign(x)"}, "x": [-1, 1], "samples": 3, "at": [0.5]}]}
     )
 
 
@@ -70,9 +70,9 @@ class CurveAnswer(BaseModel):
                 {
                     "variable": "x",
                     "x": [-1.0, 0.0, 1.0],
-                    "values": [[-1.0, None, 1.0], [-1.0, None, -1.0]],
-                    "breaks": [{"x": 0.0, "kind": "pole", "value": None, "left_limit": None, "right_limit": None}],
-                    "points": [{"x": 0.5, "derivatives": [2.0, -4.0]}],
+                    "values": [[-1.0, 0.0, 1.0], [0.0, None, 0.0]],
+                    "breaks": [{"x": 0.0, "kind": "jump", "value": 0.0, "left_limit": -1.0, "right_limit": 1.0}],
+                    "points": [{"x": 0.5, "derivatives": [1.0, 0.0]}],
                 }
             ]
         }
@@ -118,7 +118,7 @@ class DifferentiabilityRequest(Strict):
     function: FunctionText
     x: Bound
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"function": {"source": "|x|"}, "x": 0}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"function": {"source": "x|x|"}, "x": 0}]})
 
 
 class DifferentiabilityAnswer(BaseModel):
@@ -140,17 +140,17 @@ class DifferentiabilityAnswer(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "kind": "corner",
-                    "order": 0,
+                    "kind": "smooth",
+                    "order": 1,
                     "is_order_exact": True,
                     "value": 0.0,
-                    "slope": None,
-                    "left_slope": -1.0,
-                    "right_slope": 1.0,
+                    "slope": 0.0,
+                    "left_slope": 0.0,
+                    "right_slope": 0.0,
                     "left_limit": 0.0,
                     "right_limit": 0.0,
-                    "autodiff": 1.0,
-                    "message": "A corner at x = 0: slope -1 on the left, slope 1 on the right. There is no derivative.",
+                    "autodiff": 0.0,
+                    "message": "Differentiable once, but not twice, at x = 0: the slope is 0.",
                 }
             ]
         }
