@@ -163,7 +163,8 @@ def test_every_scene_of_the_course_opens_in_its_lab(page: Page):
     links = page.locator("#course a")
     expect(links.first).to_be_visible()
     assert links.count() > 40
-    for address in page.evaluate("[...document.querySelectorAll('#course a')].map(a => a.getAttribute('href'))")[::7]:
+    addresses = page.evaluate("[...document.querySelectorAll('#course a')].map(a => a.getAttribute('href'))")
+    for address in [*addresses[::9], *(each for each in addresses if ",map" in each)]:
         page.goto(f"/{address}")
         expect(page.locator(".scene-card h2")).to_be_visible()
         expect(sentence(page)).not_to_be_empty()

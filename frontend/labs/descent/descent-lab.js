@@ -111,7 +111,7 @@ export class DescentLab {
       iterates: new PlotCard("Iterates, step by step", "tall", iteratesPicture),
       error: new PlotCard("Distance to where it ends", "tall", errorPicture),
       cobweb: new PlotCard("Cobweb", "square", cobwebPicture),
-      map: new PlotCard("Where it ends, by learning rate", "tall", (scene) => mapPicture(scene, this.rates[scene.state.runs[scene.selected].method]), onMap),
+      map: new PlotCard("Where it ends, by learning rate", "tall", (scene) => mapPicture(scene, this.mapRates(scene.state.runs[scene.selected].method)), onMap),
       basins: new BasinsCard(),
       table: new TableCard(),
     };
@@ -189,9 +189,14 @@ export class DescentLab {
     const state = this.store.get();
     const run = state.runs[this.selected];
     if (!meaning || !run) return;
-    const wanted = ratesToMap(this.answers.get().walks, state.runs, run.method);
-    if (wanted[1] > this.rates[run.method][1]) this.rates[run.method] = wanted;
-    this.requests.askLater({ state, meaning }, this.selected, this.rates[run.method]);
+    this.requests.askLater({ state, meaning }, this.selected, this.mapRates(run.method));
+  }
+
+  /** What the map of a method spans: it only grows, so that it does not slip away under the hand. @param {Run["method"]} method */
+  mapRates(method) {
+    const wanted = ratesToMap(this.answers.get().walks, this.store.get().runs, method);
+    if (wanted[1] > this.rates[method][1]) this.rates[method] = wanted;
+    return this.rates[method];
   }
 
   redraw() {
