@@ -5,6 +5,8 @@ import { unlessRefused } from "../../core/client.js";
 export class InOrder {
   turn = 0;
   shown = 0;
+  /** @type {Promise<unknown>} */
+  settled = Promise.resolve();
 
   /** @param {(problem: import("../../core/client.js").Problem) => void} onRefusal */
   constructor(onRefusal) {
@@ -17,7 +19,31 @@ export class InOrder {
    * @param {Promise<T | null>} question
    * @returns {Promise<T | null>}
    */
-  async answer(question) {
+  answer(question) {
+    const answer = this.inTurn(question);
+    this.settled = Promise.all([this.settled, answer]);
+    return answer;
+  }
+
+  /**
+   * The answer to a longer question, once all that was asked before it is settled: what that takes away comes first.
+   * @template T
+   * @param {Promise<T | null>} question
+   * @param {(problem: import("../../core/client.js").Problem) => void} [onRefusal]
+   * @returns {Promise<T | null>}
+   */
+  afterwards(question, onRefusal = this.onRefusal) {
+    const { settled } = this;
+    const outcome = question.finally(() => settled);
+    return unlessRefused(outcome, onRefusal);
+  }
+
+  /**
+   * @template T
+   * @param {Promise<T | null>} question
+   * @returns {Promise<T | null>}
+   */
+  async inTurn(question) {
     const turn = ++this.turn;
     const answer = await unlessRefused(question, this.onRefusal);
     if (!answer || turn < this.shown) return null;

@@ -45,7 +45,6 @@ export class Requests {
   constructor(client, answers, onRefusal) {
     this.client = client;
     this.answers = answers;
-    this.onRefusal = onRefusal;
     this.inOrder = new InOrder(onRefusal);
     this.channels = {
       picture: new Channel((/** @type {Question} */ question, isWanted) => this.picture(question, isWanted)),
@@ -118,7 +117,7 @@ export class Requests {
 
   /** @param {Question} question */
   async askExtrema({ state, meaning }) {
-    const extrema = await this.attempt(this.channels.extrema.ask({ function: functionOf(state, meaning), interval: state.domain.x }));
+    const extrema = await this.inOrder.afterwards(this.channels.extrema.ask({ function: functionOf(state, meaning), interval: state.domain.x }));
     if (extrema) this.answers.set({ extrema });
   }
 
@@ -126,17 +125,12 @@ export class Requests {
   async askDerivation({ state, meaning }) {
     const typed = functionOf(state, meaning);
     const question = this.channels.derivation.ask({ function: typed, at: [state.point] });
-    const derivation = await unlessRefused(question, (problem) => this.answers.set({ derivation: null, formula: null, refusal: problem.message }));
+    const derivation = await this.inOrder.afterwards(question, (problem) => this.answers.set({ derivation: null, formula: null, refusal: problem.message }));
     if (!derivation) return;
     this.answers.set({ derivation, refusal: null });
     const formula = { function: { ...typed, source: derivation.result.source }, x: state.domain.x, samples: SAMPLES, derivatives: 0, arrays: "base64" };
     const curve = await unlessRefused(this.channels.formula.ask(formula), () => this.answers.set({ formula: null }));
     if (curve) this.answers.set({ formula: { source: state.source, y: decodeArray(curve.values)[0] } });
-  }
-
-  /** @param {Promise<any>} question */
-  attempt(question) {
-    return unlessRefused(question, this.onRefusal);
   }
 
   dispose() {

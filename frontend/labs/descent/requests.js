@@ -1,6 +1,6 @@
 /** What the descent lab asks the backend, and when. */
 
-import { Channel, unlessRefused } from "../../core/client.js";
+import { Channel } from "../../core/client.js";
 import { decodedCurve } from "../common/curve.js";
 import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
@@ -50,7 +50,6 @@ export class Requests {
   constructor(client, answers, onRefusal) {
     this.client = client;
     this.answers = answers;
-    this.onRefusal = onRefusal;
     this.inOrder = new InOrder(onRefusal);
     this.channels = {
       picture: new Channel((/** @type {Question} */ question, isWanted) => this.picture(question, isWanted)),
@@ -125,7 +124,7 @@ export class Requests {
   async askBasins({ state, meaning }, { method, rate }) {
     const walk = state.goal === "zero" ? { method: "newton-root" } : { method, learning_rate: rate };
     const question = { function: functionOf(state, meaning), box: [state.domain.x], resolution: STARTS, steps: BASIN_STEPS, ...walk };
-    const basins = await this.attempt(this.channels.basins.ask(question));
+    const basins = await this.inOrder.afterwards(this.channels.basins.ask(question));
     if (basins) this.answers.set({ basins });
   }
 
@@ -133,13 +132,8 @@ export class Requests {
   async askMap({ state, meaning }, run, rates) {
     const { method, start } = state.runs[run];
     const question = { function: functionOf(state, meaning), start: [start], learning_rate: rates, method, count: RATES, steps: UNSEEN, keep: KEPT };
-    const answer = await this.attempt(this.channels.map.ask(question));
+    const answer = await this.inOrder.afterwards(this.channels.map.ask(question));
     if (answer) this.answers.set({ map: { run, answer, ...scattered(answer) } });
-  }
-
-  /** @param {Promise<any>} question */
-  attempt(question) {
-    return unlessRefused(question, this.onRefusal);
   }
 
   dispose() {

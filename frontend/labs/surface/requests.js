@@ -1,6 +1,6 @@
 /** What the surface lab asks the backend, and when. */
 
-import { Channel, decodeArray, unlessRefused } from "../../core/client.js";
+import { Channel, decodeArray } from "../../core/client.js";
 import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";
@@ -94,7 +94,7 @@ export class Requests {
     this.answers.set({ isSearching: true });
     clearTimeout(this.outdating);
     this.outdating = setTimeout(() => this.answers.set({ critical: null }), OUTDATED);
-    const critical = await this.attempt(this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }));
+    const critical = await this.inOrder.afterwards(this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }));
     if (!critical) return;
     clearTimeout(this.outdating);
     this.answers.set({ critical, isSearching: false });
@@ -103,15 +103,10 @@ export class Requests {
   /** @param {SurfaceState} state @param {Meaning} meaning */
   async askField(state, meaning) {
     const points = fieldPoints(state.domain);
-    const answer = await this.attempt(this.channels.field.ask({ function: functionOf(state, meaning), points, formulas: false }));
+    const answer = await this.inOrder.afterwards(this.channels.field.ask({ function: functionOf(state, meaning), points, formulas: false }));
     if (!answer) return;
     const vectors = answer.results.map((/** @type {any} */ result) => result.gradient.map((/** @type {number | null} */ slope) => slope ?? NaN));
     this.answers.set({ field: { points, vectors } });
-  }
-
-  /** @param {Promise<any>} question */
-  attempt(question) {
-    return unlessRefused(question, this.onRefusal);
   }
 
   dispose() {
