@@ -32,14 +32,27 @@ def run_values(program: Program, x: Float64[jax.Array, "variables lanes"]) -> Fl
 def run_jets(
     program: Program,
     x: Float64[jax.Array, "variables lanes"],
-    i: Int32[jax.Array, " lanes"],
-    j: Int32[jax.Array, " lanes"],
+    u: Float64[jax.Array, "variables lanes"],
+    v: Float64[jax.Array, "variables lanes"],
 ) -> Float64[jax.Array, "4 lanes"]:
-    """(f, ∂f/∂x_i, ∂f/∂x_j, ∂²f/∂x_i∂x_j) in each lane."""
-    variable = jnp.arange(x.shape[0])[:, None]
-    seeded = jnp.stack([x, 1.0 * (variable == i), 1.0 * (variable == j), jnp.zeros_like(x)], axis=1)
+    """(f, ∇f·u, ∇f·v, u·H v) in each lane."""
+    seeded = jnp.stack([x, u, v, jnp.zeros_like(x)], axis=1)
     branches = [partial(_second_order, opcode.function) for opcode in OPCODES]
-    return _run(program, seeded, branches, lambda dependence: _depends(dependence, i, j))
+    along_u, along_v = _variables_in(u), _variables_in(v)
+    return _run(program, seeded, branches, lambda dependence: _depends(dependence, along_u, along_v))
+
+
+def run_gradients(program: Program, x: Float64[jax.Array, "variables lanes"]) -> Float64[jax.Array, "entries lanes"]:
+    """(f, ∂f/∂x_1, ..., ∂f/∂x_n) in each lane."""
+    variables, lanes = x.shape
+    unit = jnp.broadcast_to(jnp.eye(variables)[:, :, None], (variables, variables, lanes))
+    branches = [partial(_all_partials, opcode.function) for opcode in OPCODES]
+    variable = jnp.arange(variables)[:, None]
+
+    def mask(dependence):
+        return jnp.concatenate([jnp.ones((1, 1), bool), (dependence >> variable) & 1 == 1])
+
+    return _run(program, jnp.concatenate([x[:, None], unit], axis=1), branches, mask)
 
 
 def run_conventions(program: Program, x: Float64[jax.Array, "1 lanes"]) -> Float64[jax.Array, "2 lanes"]:
@@ -67,10 +80,10 @@ def run_walk(
 
     Each lane walks by its own method with its own learning rate.
     """
-    first = jnp.zeros(x.shape, jnp.int32)
+    unit = jnp.ones((1, *x.shape))
 
     def step(here, _):
-        value, slope, _, curvature = run_jets(program, here[None, :], first, first)
+        value, slope, _, curvature = run_jets(program, here[None, :], unit, unit)
         along = jnp.stack([slope, slope / curvature, value / slope])
         there = here - rate * jnp.take_along_axis(along, method[None, :], axis=0)[0]
         return there, jnp.stack([here, value, slope, curvature])
@@ -111,7 +124,19 @@ def _second_order(function: Callable, a: Row, b: Row, immediate: jax.Array) -> R
     return jnp.stack([value, slope_i, slope_j, mixed])
 
 
-def _depends(dependence: jax.Array, i: jax.Array, j: jax.Array) -> jax.Array:
+def _all_partials(function: Callable, a: Row, b: Row, immediate: jax.Array) -> Row:
+    """One instruction on (value, partial derivatives): its two slopes are found once for all of them."""
+    value, along = jax.linearize(lambda a, b: function(a, b, immediate), a[0], b[0])
+    return jnp.concatenate([value[None], jax.vmap(along)(a[1:], b[1:])])
+
+
+def _variables_in(direction: jax.Array) -> jax.Array:
+    """The variables that change along each lane's direction, as bits: (lanes,)."""
+    bit = 1 << jnp.arange(direction.shape[0])[:, None]
+    return jnp.sum(jnp.where(direction != 0, bit, 0), axis=0)
+
+
+def _depends(dependence: jax.Array, along_u: jax.Array, along_v: jax.Array) -> jax.Array:
     """Which of a jet's four entries can be other than zero, (4, lanes)."""
-    on_i, on_j = (dependence >> i) & 1, (dependence >> j) & 1
-    return jnp.stack([jnp.ones_like(on_i), on_i, on_j, on_i & on_j]) == 1
+    on_u, on_v = dependence & along_u != 0, dependence & along_v != 0
+    return jnp.stack([jnp.ones_like(on_u), on_u, on_v, on_u & on_v])

@@ -4,19 +4,17 @@ XLA compiles one loop over instructions; which function it computes is data. `ke
 the shapes they are compiled for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-import jax
 import numpy as np
 from jaxtyping import Float64, Int32
 
-from gradscape.machine import kernels, taylor
-from gradscape.machine.program import EMPTY, Program
+from gradscape.machine import taylor
+from gradscape.machine.compiled import by_variable, compiled, padded, tiles
+from gradscape.machine.program import Program
 from gradscape.machine.sizes import Kernel, kernel_for
-
-jax.config.update("jax_enable_x64", True)
 
 
 class Jet(NamedTuple):
@@ -35,8 +33,8 @@ def values(program: Program, points: Float64[np.ndarray, "points n"]) -> Float64
     count, n = points.shape
     answer = np.empty(count)
     kernel = kernel_for("value", n, count)
-    for tile in _tiles(count, kernel.lanes):
-        heights = np.asarray(_compiled(kernel)(program, _by_variable(points[tile], kernel)))
+    for tile in tiles(count, kernel.lanes):
+        heights = np.asarray(compiled(kernel)(program, by_variable(points[tile], kernel)))
         answer[tile] = heights[: tile.stop - tile.start]
     return answer
 
@@ -54,7 +52,7 @@ def jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
     pairs = len(first)
     answer = np.empty((4, count * pairs))
     kernel = kernel_for("jet", n, count * pairs)
-    for tile in _tiles(count, kernel.lanes // pairs):
+    for tile in tiles(count, kernel.lanes // pairs):
         answer[:, tile.start * pairs : tile.stop * pairs] = _jet_tile(program, points[tile], kernel)
     answer = answer.reshape(4, count, pairs)
     hessian = np.empty((count, n, n))
@@ -63,21 +61,34 @@ def jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
 
 
 def _jet_tile(program: Program, points: np.ndarray, kernel: Kernel) -> np.ndarray:
-    first, second, _ = _pairs(points.shape[1])
-    used = len(points) * len(first)
-    i, j = np.zeros(kernel.lanes, np.int32), np.zeros(kernel.lanes, np.int32)
-    i[:used].reshape(-1, len(first))[:], j[:used].reshape(-1, len(first))[:] = first, second
-    lanes = _by_variable(np.repeat(points, len(first), axis=0), kernel)
-    return np.asarray(_compiled(kernel)(program, lanes, i, j))[:, :used]
+    pairs = len(_pairs(points.shape[1])[0])
+    lanes = by_variable(np.repeat(points, pairs, axis=0), kernel)
+    return np.asarray(compiled(kernel)(program, lanes, *_unit_pairs(points.shape[1], kernel)))[:, : len(points) * pairs]
+
+
+def hessian_products(
+    program: Program, points: Float64[np.ndarray, "points n"], vectors: Float64[np.ndarray, "points n"]
+) -> tuple[Float64[np.ndarray, " points"], Float64[np.ndarray, "points n"], Float64[np.ndarray, "points n"]]:
+    """f, ∇f and H v at each point with its vector, without forming the Hessian H: one lane for each variable."""
+    count, n = points.shape
+    kernel = kernel_for("jet", n, count * n)
+    pieces = [np.empty((4, 0))]
+    for tile in tiles(count, kernel.lanes // n):
+        used = (tile.stop - tile.start) * n
+        lanes = [by_variable(np.repeat(part[tile], n, axis=0), kernel) for part in (points, vectors)]
+        units = by_variable(np.tile(np.eye(n), (used // n, 1)), kernel)
+        pieces.append(np.asarray(compiled(kernel)(program, lanes[0], units, lanes[1]))[:, :used])
+    answer = np.concatenate(pieces, axis=1).reshape(4, count, n)
+    return answer[0, :, 0], answer[1], answer[3]
 
 
 def series(program: Program, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
     """f, f', ..., f⁽⁶⁾ of a function of one variable at each point; NaN where autodiff cannot tell."""
     answer = np.empty((taylor.ORDER + 1, len(points)))
     kernel = kernel_for("series", 1, len(points))
-    for tile in _tiles(len(points), kernel.lanes):
-        lanes = _by_variable(points[tile, None], kernel)
-        answer[:, tile] = np.asarray(_compiled(kernel)(program, lanes))[:, : tile.stop - tile.start]
+    for tile in tiles(len(points), kernel.lanes):
+        lanes = by_variable(points[tile, None], kernel)
+        answer[:, tile] = np.asarray(compiled(kernel)(program, lanes))[:, : tile.stop - tile.start]
     # Beside a gap there is nothing to differentiate, and beyond a missing derivative there is no further one.
     return np.where(np.logical_and.accumulate(np.isfinite(answer), axis=0), answer, np.nan)
 
@@ -85,7 +96,7 @@ def series(program: Program, points: Float64[np.ndarray, " points"]) -> Float64[
 def convention(program: Program, point: float) -> tuple[float, float]:
     """f and f' of a function of one variable as JAX answers by itself, without asking whether f' exists."""
     kernel = kernel_for("convention", 1, 1)
-    value, slope = np.asarray(_compiled(kernel)(program, np.full((1, kernel.lanes), point)))[:, 0]
+    value, slope = np.asarray(compiled(kernel)(program, np.full((1, kernel.lanes), point)))[:, 0]
     return float(value), float(slope)
 
 
@@ -102,22 +113,19 @@ def walks(
     count = len(starts)
     kernel = kernel_for("walk", 1, count)
     assert count <= kernel.lanes, "more walks than a kernel has lanes"
-    here, rate, method = _padded(starts, kernel), _padded(rates, kernel), _padded(methods, kernel)
+    here, rate, method = padded(starts, kernel), padded(rates, kernel), padded(methods, kernel)
     while True:
-        piece, there = _compiled(kernel)(program, here, rate, method)
+        piece, there = compiled(kernel)(program, here, rate, method)
         here = np.asarray(there)
         yield np.asarray(piece)[:, :, :count]
 
 
-def warm(kernel: Kernel) -> None:
-    """Compiles one kernel by running an empty program."""
-    lanes, none = np.zeros((kernel.variables, kernel.lanes)), np.zeros(kernel.lanes, np.int32)
-    inputs = {"jet": (lanes, none, none), "walk": (lanes[0], lanes[0], none)}.get(kernel.kind, (lanes,))
-    jax.block_until_ready(_compiled(kernel)(EMPTY, *inputs))
-
-
-def _padded(entries: np.ndarray, kernel: Kernel) -> np.ndarray:
-    return np.resize(entries, kernel.lanes)
+@cache
+def _unit_pairs(n: int, kernel: Kernel) -> tuple[np.ndarray, np.ndarray]:
+    """The two unit vectors of each lane of a tile full of points."""
+    first, second, _ = _pairs(n)
+    points = kernel.lanes // len(first)
+    return tuple(by_variable(np.tile(np.eye(n)[axes], (points, 1)), kernel) for axes in (first, second))
 
 
 @cache
@@ -134,30 +142,3 @@ def _only_what_exists(jet: Jet) -> Jet:
     gradient = np.where(np.isfinite(jet.value)[:, None], jet.gradient, np.nan)
     missing = ~np.isfinite(gradient)
     return Jet(jet.value, gradient, np.where(missing[:, :, None] | missing[:, None, :], np.nan, jet.hessian))
-
-
-def _by_variable(points: np.ndarray, kernel: Kernel) -> np.ndarray:
-    """Points as columns, padded to the kernel's size by the last one: zeros might be a slow place of the function."""
-    count, n = points.shape
-    columns = np.zeros((kernel.variables, kernel.lanes))
-    columns[:n, :count] = points.T
-    columns[:n, count:] = points[-1:].T
-    return columns
-
-
-def _tiles(count: int, size: int) -> list[slice]:
-    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
-
-
-_RUNNERS = {
-    "value": kernels.run_values,
-    "jet": kernels.run_jets,
-    "series": kernels.run_series,
-    "convention": kernels.run_conventions,
-    "walk": kernels.run_walk,
-}
-
-
-@cache
-def _compiled(kernel: Kernel) -> Callable:
-    return jax.jit(_RUNNERS[kernel.kind])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import jax
 
-from gradscape.machine import compilations, machine
+from gradscape.machine import compilations, compiled
 from gradscape.machine.sizes import KERNELS
 
 
@@ -73,6 +73,6 @@ def _warm_all() -> None:
     for kernel in KERNELS:
         if _stopping.is_set():
             return
-        machine.warm(kernel)
+        compiled.warm(kernel)
         _warmed += 1
     compilations.mark_ready()

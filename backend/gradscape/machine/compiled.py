@@ -1,0 +1,79 @@
+"""Which compiled kernel answers what, and how requests are padded to its shape."""
+
+from collections.abc import Callable
+from functools import cache
+
+import jax
+import numpy as np
+
+from gradscape.machine import descents, kernels
+from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
+from gradscape.machine.first_order import Hyper, Memory
+from gradscape.machine.program import EMPTY
+from gradscape.machine.sizes import Kernel
+
+jax.config.update("jax_enable_x64", True)
+
+_RUNNERS = {
+    "value": kernels.run_values,
+    "jet": kernels.run_jets,
+    "series": kernels.run_series,
+    "convention": kernels.run_conventions,
+    "walk": kernels.run_walk,
+    "descent": descents.run_descent,
+    "settle": descents.run_settle,
+}
+
+
+@cache
+def compiled(kernel: Kernel) -> Callable:
+    return jax.jit(_RUNNERS[kernel.kind])
+
+
+def warm(kernel: Kernel) -> None:
+    """Compiles one kernel by running an empty program."""
+    jax.block_until_ready(compiled(kernel)(EMPTY, *_nothing(kernel)))
+
+
+def _nothing(kernel: Kernel) -> tuple:
+    """Inputs of a kernel's shape besides its program."""
+    lanes, whole = np.zeros((kernel.variables, kernel.lanes)), np.zeros(kernel.lanes, np.int32)
+    match kernel.kind:
+        case "jet":
+            return lanes, lanes, lanes
+        case "walk":
+            return lanes[0], lanes[0], whole
+        case "descent":
+            steered = lanes, no_memory(kernel), Hyper(whole, *[lanes[0]] * 7)
+            return (
+                *steered,
+                np.zeros((TRAIL_STEPS, kernel.lanes)),
+                np.zeros((TRAIL_STEPS, kernel.variables, kernel.lanes)),
+                np.int32(0),
+            )
+        case "settle":
+            steered = lanes, no_memory(kernel), Hyper(whole, *[lanes[0]] * 7)
+            return *steered, lanes[0], np.ones(SETTLE_STEPS), lanes[0], np.int32(0)
+    return (lanes,)
+
+
+def by_variable(points: np.ndarray, kernel: Kernel) -> np.ndarray:
+    """Points as columns, padded to the kernel's size by the last one: zeros might be a slow place of the function."""
+    count, n = points.shape
+    columns = np.zeros((kernel.variables, kernel.lanes))
+    columns[:n, :count] = points.T
+    columns[:n, count:] = points[-1:].T
+    return columns
+
+
+def padded(entries: np.ndarray, kernel: Kernel) -> np.ndarray:
+    return np.resize(entries, kernel.lanes)
+
+
+def tiles(count: int, size: int) -> list[slice]:
+    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def no_memory(kernel: Kernel) -> Memory:
+    nothing = np.zeros((kernel.variables, kernel.lanes))
+    return Memory(nothing, nothing, np.full(kernel.lanes, -np.inf), np.int32(0))
