@@ -42,6 +42,12 @@ class Field:
         """Value, gradient and Hessian by automatic differentiation; not finite where that cannot tell."""
         return machine.jets(self.program, points)
 
+    def hessian_products(
+        self, points: Float64[np.ndarray, "points n"], vectors: Float64[np.ndarray, "points n"]
+    ) -> tuple[Float64[np.ndarray, " points"], Float64[np.ndarray, "points n"], Float64[np.ndarray, "points n"]]:
+        """f, ∇f and H v at each point with its vector, without forming the Hessian."""
+        return machine.hessian_products(self.program, points, vectors)
+
     def series(self, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
         """f, f', ..., f⁽⁶⁾ at each place, for a function of at most one variable; NaN where autodiff cannot tell."""
         return machine.series(self.program, points)

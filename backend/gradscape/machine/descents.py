@@ -19,32 +19,35 @@ Rows = jax.Array
 
 def run_descent(
     program: Program, x: Rows, memory: Memory, hyper: Hyper, rates: Rows, kicks: Rows, steps: Rows
-) -> tuple[Rows, Rows, Memory]:
+) -> tuple[Rows, Rows, Rows, Memory]:
     """(x, f, ∇f, first, second, direction, kicked) before each of the next steps, and where they lead.
+
+    The answer's first entry is how many rows were filled: fewer than `steps` where all walks have gone.
 
     Args:
         x: (variables, walks). rates: (512, walks) learning rates. kicks: (512, variables, walks), in the unit ball.
-        steps: (), at most 512; rows beyond them stay zero.
+        steps: (), at most 512.
     """
     variables, walks = x.shape
     rows = jnp.zeros((TRAIL_STEPS, 5 * variables + 2, walks))
 
     def going_on(carry):
-        k, x, _, _ = carry
-        return (k < steps) & jnp.any(_is_here(x))
+        k, _, _, _, is_anyone_here = carry
+        return (k < steps) & is_anyone_here
 
     def step(carry):
-        k, x, memory, rows = carry
+        k, x, memory, rows, _ = carry
         found = run_gradients(program, x)
         along, after = direction(found[1:], x, memory, hyper, is_mixed=True)
         kicked = _is_kicked(found[1:], memory, hyper)
         after = after._replace(kicked=jnp.where(kicked, 1.0 * memory.count, memory.kicked))
         there = x - rates[k] * along + jnp.where(kicked, hyper.radius, 0.0) * kicks[k]
         row = jnp.concatenate([x, found, after.first, after.second, along, 1.0 * kicked[None]])
-        return k + 1, there, after, lax.dynamic_update_index_in_dim(rows, row, k, 0)
+        # A walk's last row is that of the place to which it has gone.
+        return k + 1, there, after, lax.dynamic_update_index_in_dim(rows, row, k, 0), jnp.any(_is_here(x))
 
-    _, x, memory, rows = lax.while_loop(going_on, step, (jnp.int32(0), x, memory, rows))
-    return rows, x, memory
+    made, x, memory, rows, _ = lax.while_loop(going_on, step, (jnp.int32(0), x, memory, rows, jnp.bool_(True)))
+    return made, rows, x, memory
 
 
 def run_settle(

@@ -48,10 +48,12 @@ def descents_from(
     x, memory, filled = _walkers(starts, kernel), no_memory(kernel), _hyper(hyper, kernel)
     for piece in tiles(len(rates), TRAIL_STEPS):
         steps = piece.stop - piece.start
-        rows, x, memory = compiled(kernel)(
+        made, rows, x, memory = compiled(kernel)(
             program, x, memory, filled, _rates(rates[piece], kernel), _kicks(kicks, piece, kernel), np.int32(steps)
         )
-        yield _trail(np.asarray(rows)[:steps, :, :count], kernel.variables, n)
+        yield _trail(np.asarray(rows)[: int(made), :, :count], kernel.variables, n)
+        if made < steps:
+            return
 
 
 def settled(

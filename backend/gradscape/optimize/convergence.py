@@ -11,6 +11,7 @@ from gradscape.optimize.walks import Method
 _ROUNDING = 1e-13
 _NEGLIGIBLE = 1e-7
 _LAST = 8
+_FEWEST_OF_A_TREND = 12
 
 
 class Order(NamedTuple):
@@ -49,22 +50,35 @@ def order_of(points: np.ndarray, limit: float) -> Order:
     """
     errors = np.abs(points - limit)
     known = errors[errors > _ROUNDING * max(1.0, abs(limit))]
-    if len(known) < 3:
+    if len(known) < 3 or not known[-3] > known[-2] > known[-1]:
         return UNKNOWN
+    return _order_of_last(known)
+
+
+def order_of_errors(errors: np.ndarray) -> Order:
+    """Measured from errors |x_n - x*| that rounding has not touched, which may swing as those of momentum do."""
+    last = _order_of_last(errors) if errors[-3] > errors[-2] > errors[-1] else UNKNOWN
+    if last.kind == "quadratic" or len(errors) < _FEWEST_OF_A_TREND:
+        return last
+    # A straight line through log e_n: a swinging error has a rate only over many steps.
+    half = np.log(errors[len(errors) // 2 :])
+    rate = float(np.exp(np.polyfit(np.arange(len(half)), half, 1)[0]))
+    return Order("sublinear" if last.kind == "sublinear" else "linear", last.order, rate) if rate < 1 else UNKNOWN
+
+
+def _order_of_last(known: np.ndarray) -> Order:
     a, b, c = known[-3:]
-    if not a > b > c:
-        return UNKNOWN
     rate = float(c / b)
     order = float(np.log(c / b) / np.log(b / a))
-    if order > 1.5 and c < 0.1 * b:
+    if order > 1.5 and c < 0.1 * b and b < 0.9 * a:
         return Order("quadratic", order, float(c / b**2))
     return Order("sublinear" if rate > 0.99 and _is_slowing(known) else "linear", order, rate)
 
 
 def _is_slowing(errors: np.ndarray) -> bool:
-    """Whether the ratio of errors creeps towards 1."""
-    ratios = errors[1:] / errors[:-1]
-    return len(ratios) > 10 and bool(ratios[-1] > ratios[len(ratios) // 2] > ratios[0])
+    """Whether the ratio of errors creeps towards 1: over twice the steps, half of what was missing to it."""
+    missing = 1 - errors[1:] / errors[:-1]
+    return len(missing) > 10 and bool(missing[-1] < 0.75 * missing[len(missing) // 2] < missing[0])
 
 
 def predicted_rate(field: Field, method: Method, learning_rate: float, limit: float) -> float | None:

@@ -82,7 +82,7 @@ def _ended(run: Run, rows: np.ndarray) -> Walk:
     period = None
     if last >= len(rows):
         period = period_of(rows[:, 0])
-        reason = "cycling" if period else "diverged" if _runs_away(rows[:, 0]) else "step-limit"
+        reason = "cycling" if period else "diverged" if runs_away(rows[:, 0]) else "step-limit"
         last = len(rows) - 1
     x, value, slope, curvature = rows[: last + 1].T
     return Walk(x, value, slope, curvature, reason, period)
@@ -119,19 +119,28 @@ def _first(hits: np.ndarray) -> int:
 
 
 def period_of(points: np.ndarray) -> int | None:
-    """The shortest period, 2 to 16, with which the last iterates repeat; None if they do not, or stand still."""
+    """The shortest period, 2 to 16, with which the last iterates repeat; None if they do not, or stand still.
+
+    Args:
+        points: (m,) or (m, n).
+    """
     for period in range(2, LONGEST_PERIOD + 1):
         last = points[-(_TURNS + 1) * period :]
         if len(last) < (_TURNS + 1) * period:
             return None
-        size = float(np.ptp(last))
+        size = float(np.ptp(last, axis=0).max())
         if size > _SAME * (1 + np.abs(last).max()) and np.abs(last[period:] - last[:-period]).max() <= _SAME * size:
             return period
     return None
 
 
-def _runs_away(points: np.ndarray) -> bool:
-    """Whether every one of the last steps was longer than the one before, and they have grown much."""
-    lengths = np.abs(np.diff(points))
+def runs_away(points: np.ndarray) -> bool:
+    """Whether every one of the last steps was longer than the one before, and they have grown much.
+
+    Args:
+        points: (m,) or (m, n).
+    """
+    steps = np.diff(points, axis=0)
+    lengths = np.abs(steps) if steps.ndim == 1 else np.linalg.norm(steps, axis=1)
     last = lengths[-10:]
     return len(last) > 2 and bool((np.diff(last) > 0).all()) and bool(last[-1] > 3 * lengths[0] > 0)

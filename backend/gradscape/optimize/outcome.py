@@ -1,0 +1,244 @@
+"""Why a walk in several variables stopped, what kind of point it came to, and how fast."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from gradscape.calculus.critical_points import Kind
+from gradscape.calculus.field import Field
+from gradscape.calculus.newton import newton_steps
+from gradscape.machine.descents import FARTHEST
+from gradscape.optimize.convergence import UNKNOWN, Order, order_of_errors
+from gradscape.optimize.paths import PathRun, Trail, trails
+from gradscape.optimize.theory import Theory, predicted_rate, stability_limit, theory_of
+from gradscape.optimize.walks import period_of, runs_away
+
+Reason = Literal["converged", "cycling", "diverged", "left-domain", "no-derivative", "flat", "no-descent", "step-limit"]
+
+# A critical point that Newton's step puts farther away than this part of max(1, |x|) is none.
+_NEARBY = 1e-3
+# Below this part of the curvature around it an eigenvalue decides nothing.
+_DEGENERATE = 1e-7
+# With tolerance 0 a walk makes all its steps; it has then arrived if the gradient is at most this.
+_ARRIVED = 1e-10
+_MOST_CANDIDATES = 64
+_POLISHING_STEPS = 12
+_SETTLED = 1e-7
+# Distances of about the rounding of the limit say nothing about the method.
+_ROUNDING = 1e-13
+_LOOKED_AT = 64
+
+
+class End(NamedTuple):
+    """The critical point a walk came to: its place found to rounding, eigenvalues (n,) ascending, and its kind."""
+
+    point: np.ndarray
+    eigenvalues: np.ndarray
+    kind: Kind
+
+
+class Outcome(NamedTuple):
+    """A walk with its explanation; what is not known is None."""
+
+    trail: Trail
+    reason: Reason
+    message: str
+    period: int | None
+    end: End | None
+    theory: Theory | None
+    predicted_rate: float | None
+    order: Order
+
+
+def descend(field: Field, runs: list[PathRun]) -> list[Outcome]:
+    """All runs, each with the reason why it stopped."""
+    return [_explained(field, run, trail) for run, trail in zip(runs, trails(field, runs), strict=True)]
+
+
+def _explained(field: Field, run: PathRun, trail: Trail) -> Outcome:
+    last, reason = _stop(field, run, trail)
+    trail = trail.until(last)
+    period = period_of(trail.points) if reason == "step-limit" else None
+    if reason == "step-limit":
+        reason = "cycling" if period else "diverged" if runs_away(trail.points) else reason
+    end = _end_of(field, trail) if reason in ("converged", "step-limit") else None
+    theory = _theory(run, end if reason in ("converged", "step-limit") else _nearest(field, trail.points[0]))
+    predicted = None
+    if theory is not None and end is not None and _is_steady(run):
+        predicted = predicted_rate(run.method, theory.eigenvalues, run.number("learning_rate"), run.number("momentum"))
+    order = UNKNOWN if end is None else _order(trail, end)
+    message = _message(field, run, trail, reason, period, end)
+    arrived = end if reason == "converged" else None
+    return Outcome(trail, reason, message, period, arrived, theory, predicted, order)
+
+
+def _is_steady(run: PathRun) -> bool:
+    """Whether every step is made with the same learning rate."""
+    return run.settings.get("schedule", "constant") == "constant" and run.settings.get("line_search", "none") == "none"
+
+
+def _stop(field: Field, run: PathRun, trail: Trail) -> tuple[int, Reason]:
+    """At which iterate the walk ended, and why."""
+    last = len(trail.points) - 1
+    arrived = _arrival(field, run, trail)
+    if arrived is not None:
+        return arrived, "converged"
+    value, x = trail.values[-1], trail.points[-1]
+    if not np.abs(x).max() <= FARTHEST or np.isinf(value):
+        return last, "diverged"
+    if np.isnan(value):
+        return last, "left-domain"
+    if not np.isfinite(trail.gradients[-1]).all():
+        return last, "no-derivative"
+    if trail.ending is not None:
+        return last, trail.ending
+    is_level = run.tolerance > 0 and last < run.steps
+    return last, "flat" if is_level else "step-limit"
+
+
+def _arrival(field: Field, run: PathRun, trail: Trail) -> int | None:
+    """The first iterate with a negligible gradient and a zero of it nearby.
+
+    Far out on a tail as that of log(1 + |x|²) the gradient is small too, but no critical point is near.
+    """
+    norms = np.linalg.norm(trail.gradients, axis=1)
+    is_small = norms <= (run.tolerance or _ARRIVED)
+    if run.tolerance == 0:
+        is_small[:-1] = False
+    candidates = np.flatnonzero(is_small)[:_MOST_CANDIDATES]
+    if not len(candidates):
+        return None
+    jet = field.jets(trail.points[candidates])
+    sizes = np.maximum(1.0, np.linalg.norm(trail.points[candidates], axis=1))
+    with np.errstate(invalid="ignore"):
+        distances = np.linalg.norm(newton_steps(jet.gradient, jet.hessian), axis=1)
+        is_near = (norms[candidates] == 0) | ~(distances > _NEARBY * sizes)
+    return int(candidates[is_near][0]) if is_near.any() else None
+
+
+def _end_of(field: Field, trail: Trail) -> End | None:
+    """The critical point that the walk tends to; None where Newton's method finds none from its last point."""
+    found = _nearest(field, trail.points[-1])
+    if found is None:
+        return None
+    # Farther away than the walk itself is long, what was found is another place's.
+    left, travelled = np.linalg.norm(found.point - trail.points[-1]), np.linalg.norm(np.ptp(trail.points, axis=0))
+    return found if left <= max(_NEARBY, float(travelled)) else None
+
+
+def _nearest(field: Field, start: np.ndarray) -> End | None:
+    """The critical point to which Newton's method leads from near it."""
+    point, jet, length = start, field.jets(start[None]), np.inf
+    for _ in range(_POLISHING_STEPS):
+        step = newton_steps(jet.gradient, jet.hessian)[0]
+        there, length = field.jets((point + step)[None]), float(np.linalg.norm(step))
+        if not np.linalg.norm(there.gradient) < np.linalg.norm(jet.gradient):
+            break
+        point, jet = point + step, there
+    if not np.isfinite(jet.hessian).all() or not np.isfinite(length):
+        return None
+    eigenvalues = np.linalg.eigvalsh(jet.hessian[0])
+    # Newton's method creeps where the curvature vanishes with the slope.
+    is_settled = length <= _SETTLED * max(1.0, float(np.abs(point).max()))
+    return End(point, eigenvalues, _kind(field, point, eigenvalues) if is_settled else "undecided")
+
+
+def _kind(field: Field, point: np.ndarray, eigenvalues: np.ndarray) -> Kind:
+    reach = _NEARBY * max(1.0, float(np.abs(point).max())) * np.eye(len(point))
+    around = field.jets(np.concatenate([point + reach, point - reach])).hessian
+    scale = max(float(np.nanmax(np.abs(around), initial=0.0)), float(np.abs(eigenvalues).max()))
+    negligible = _DEGENERATE * scale
+    if (np.abs(eigenvalues) <= negligible).any():
+        is_saddle = eigenvalues[0] < -negligible and eigenvalues[-1] > negligible
+        return "saddle" if is_saddle else "undecided"
+    return "minimum" if eigenvalues[0] > 0 else "maximum" if eigenvalues[-1] < 0 else "saddle"
+
+
+def _theory(run: PathRun, end: End | None) -> Theory | None:
+    if end is None or end.kind != "minimum":
+        return None
+    return theory_of(end.eigenvalues, run.method, run.number("momentum"))
+
+
+def _order(trail: Trail, end: End) -> Order:
+    errors = np.linalg.norm(trail.points - end.point, axis=1)
+    scale = max(1.0, float(np.linalg.norm(end.point)))
+    usable = errors[: int(np.argmax(errors <= _ROUNDING * scale)) or None]
+    # A walk that has not come nearer does not tend there.
+    if len(usable) < 3 or not errors[-1] < errors[len(errors) // 2] * (1 - 1e-9):
+        return UNKNOWN
+    return order_of_errors(usable)
+
+
+_ARRIVED_AT: dict[Kind, tuple[str, str]] = {
+    "minimum": ("Converged to a local minimum", ""),
+    "maximum": ("Stopped at a local maximum", ": the gradient is zero there, and the method asks for no more"),
+    "saddle": ("Stopped at a saddle point", ": the gradient is zero there, but it is no minimum"),
+    "undecided": ("Stopped where the gradient is zero", "; what kind of point it is stays undecided"),
+}
+
+
+def _message(field: Field, run: PathRun, trail: Trail, reason: Reason, period: int | None, end: End | None) -> str:
+    steps, place = len(trail.points) - 1, place_of(field, trail.points[-1])
+    counted = f"after {steps} step{'' if steps == 1 else 's'}"
+    match reason:
+        case "converged":
+            what, why = _ARRIVED_AT[end.kind if end else "undecided"]
+            return f"{what}, {place}, {counted if steps else 'where it started'}{why}."
+        case "cycling":
+            cause = _too_fast(field, run, trail)
+            return f"Cycling with period {period}: it comes back to the same {period} points{cause}."
+        case "diverged":
+            cause = _too_fast(field, run, trail) or _falling(trail)
+            return f"Diverged {counted}{cause}."
+        case "left-domain":
+            return f"Left the domain {counted}: f has no value at {place}."
+        case "no-derivative":
+            return f"Stopped {counted}: the gradient does not exist at {place}."
+        case "flat":
+            if trail.ending == "flat":
+                return f"Stopped {counted}: the Hessian is singular at {place}, and Newton's step would be infinite."
+            return f"Stopped {counted}: the gradient is nearly zero at {place}, but no critical point is near."
+        case "no-descent":
+            return f"Stopped {counted}: the line search finds no lower point from {place}."
+        case "unbounded":
+            return f"Stopped {counted}: from {place} f has no lowest point along the direction, which curves down."
+    size, cause = float(np.linalg.norm(trail.gradients[-1])), _too_fast(field, run, trail.last())
+    return f"The step limit of {run.steps} is reached at {place}, where |∇f| is still {size:.3g}{cause}."
+
+
+def place_of(field: Field, point: np.ndarray) -> str:
+    """A place by its variables' names, for a sentence."""
+    names = ", ".join(field.variables[:4]) + (", …" if len(point) > 4 else "")
+    numbers = ", ".join(f"{entry + 0.0:.5g}" for entry in point[:4]) + (", …" if len(point) > 4 else "")
+    return f"({names}) = ({numbers})" if len(point) > 1 else f"{names or 'x'} = {numbers}"
+
+
+_LIMITS: dict[str, str] = {"momentum": "2(1 + β)/λ", "nesterov": "2(1 + β)/((1 + 2β) λ)"}
+
+
+def _too_fast(field: Field, run: PathRun, trail: Trail) -> str:
+    """Where on the way the learning rate first exceeded what the largest curvature allows; nothing if it did not."""
+    if stability_limit(run.method, 0.0, 1.0) is None or not run.is_by_rule():
+        return ""
+    places = np.flatnonzero(np.abs(trail.points).max(axis=1) <= FARTHEST)
+    if not len(places):
+        return ""
+    looked = places[np.unique(np.linspace(0, len(places) - 1, _LOOKED_AT).astype(int))]
+    hessians = field.jets(trail.points[looked]).hessian
+    largest = np.linalg.eigvalsh(np.where(np.isfinite(hessians), hessians, 0.0))[:, -1]
+    rate = float(run.rates()[0])
+    for place, curvature in zip(looked, largest, strict=True):
+        limit = stability_limit(run.method, run.number("momentum"), float(curvature))
+        if limit is not None and rate >= limit * (1 - 1e-12):
+            relation = "equals" if abs(rate - limit) <= 1e-12 * limit else "exceeds"
+            bound, where = f"{_LIMITS.get(run.method, '2/λ')} = {limit:.4g}", place_of(field, trail.points[place])
+            return f", because the learning rate {rate:.4g} {relation} {bound} (λ: the largest curvature at {where})"
+    return ""
+
+
+def _falling(trail: Trail) -> str:
+    values = trail.values[np.isfinite(trail.values)]
+    if (np.diff(values) < 0).all():
+        return ": f falls without end on this way"
+    return ": each step was longer than the one before"

@@ -1,0 +1,107 @@
+"""How fast gradient methods converge on a quadratic with given curvatures, and which numbers are best for them."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.optimize.methods import MethodName
+
+Curvatures = Float64[np.ndarray, " n"]
+
+
+class Best(NamedTuple):
+    """The learning rate and momentum with the smallest worst rate, and that rate."""
+
+    learning_rate: float
+    momentum: float
+    rate: float
+
+
+class Theory(NamedTuple):
+    """What the eigenvalues of the Hessian at a minimum say. stability_limit: learning rates below it converge."""
+
+    eigenvalues: np.ndarray
+    condition_number: float
+    stability_limit: float | None
+    gradient_descent: Best
+    momentum: Best
+
+
+def theory_of(eigenvalues: Curvatures, method: MethodName, momentum: float) -> Theory:
+    """The theory at a minimum with these curvatures, all positive.
+
+    Source: Polyak (1964); Goh, "Why momentum really works", Distill (2017).
+    """
+    least, most = float(eigenvalues.min()), float(eigenvalues.max())
+    return Theory(
+        eigenvalues,
+        most / least,
+        stability_limit(method, momentum, most),
+        best_gradient_descent(least, most),
+        best_momentum(least, most),
+    )
+
+
+def stability_limit(method: MethodName, momentum: float, largest: float) -> float | None:
+    """The learning rate at which the largest curvature makes a method swing without end; None where none is known."""
+    if not largest > 0:
+        return None
+    match method:
+        case "gradient-descent" | "perturbed-gradient-descent":
+            return 2 / largest
+        case "momentum":
+            return 2 * (1 + momentum) / largest
+        case "nesterov":
+            return 2 * (1 + momentum) / ((1 + 2 * momentum) * largest)
+    return None
+
+
+def best_gradient_descent(least: float, most: float) -> Best:
+    """a = 2/(λ₁ + λₙ), rate (κ − 1)/(κ + 1)."""
+    return Best(2 / (least + most), 0.0, (most - least) / (most + least))
+
+
+def best_momentum(least: float, most: float) -> Best:
+    """a = (2/(√λ₁ + √λₙ))², β = ((√λₙ − √λ₁)/(√λₙ + √λ₁))², rate √β."""
+    low, high = np.sqrt(least), np.sqrt(most)
+    rate = float((high - low) / (high + low))
+    return Best(float((2 / (low + high)) ** 2), rate**2, rate)
+
+
+def convergence_rate(
+    method: MethodName,
+    eigenvalues: Curvatures,
+    learning_rate: Float64[np.ndarray, "..."],
+    momentum: Float64[np.ndarray, "..."],
+) -> Float64[np.ndarray, "..."]:
+    """|e_{k+1}|/|e_k| in the long run on a quadratic, for the slowest of its eigenvectors; above 1 it diverges.
+
+    The largest root of z² − (1 + β − aλ) z + β (heavy ball), of z² − (1 + β)(1 − aλ) z + β(1 − aλ) (Nesterov).
+    """
+    rates = np.zeros(np.broadcast(learning_rate, momentum).shape)
+    for curvature in eigenvalues:
+        left = 1 - learning_rate * curvature
+        trace, determinant = (
+            ((1 + momentum) * left, momentum * left) if method == "nesterov" else (left + momentum, momentum + 0 * left)
+        )
+        rates = np.maximum(rates, _largest_root(trace, determinant))
+    return rates
+
+
+def _largest_root(trace: np.ndarray, determinant: np.ndarray) -> np.ndarray:
+    """|z| of the larger root of z² − trace z + determinant."""
+    discriminant = trace**2 - 4 * determinant
+    real = (np.abs(trace) + np.sqrt(np.maximum(discriminant, 0.0))) / 2
+    return np.where(discriminant < 0, np.sqrt(np.abs(determinant)), real)
+
+
+def predicted_rate(method: MethodName, eigenvalues: Curvatures, learning_rate: float, momentum: float) -> float | None:
+    """What theory says about a method near a minimum; 0 is faster than linear, None where no simple rate is known."""
+    match method:
+        case "newton" | "damped-newton":
+            return abs(1 - learning_rate)
+        case "gradient-descent" | "momentum" | "nesterov" | "perturbed-gradient-descent":
+            rate = convergence_rate(method, eigenvalues, np.array(learning_rate), np.array(momentum))
+            return float(rate)
+    return None
