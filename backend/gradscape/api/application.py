@@ -26,6 +26,7 @@ from gradscape.api.routers import (
     differentiate,
     health,
     parse,
+    root,
     surface,
     walk_maps,
 )
@@ -45,6 +46,7 @@ _LABS = (
     derivatives,
     curves,
     descent,
+    root,
     walk_maps,
     surface,
     parse,

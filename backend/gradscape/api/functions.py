@@ -75,6 +75,11 @@ def on_a_line(field: Field) -> Field:
     return replace(field, function=replace(function, variables=(free,)))
 
 
+def at_least_one_variable(field: Field) -> Field:
+    """The same field; x joins where it has no variable."""
+    return field if field.variables else on_a_line(field)
+
+
 def check_size(field: Field, path: str, given: int) -> None:
     """Refuses a point, direction or box that has another dimension than the function."""
     names = field.variables

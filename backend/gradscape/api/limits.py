@@ -41,7 +41,9 @@ WORKERS = 2
 INLINE_SOURCE = 256
 INLINE_RESOLUTION = 128
 INLINE_SAMPLES = 1024
-INLINE_STEPS = 256
+# Steps of a walk times variables, each step counted as that of its family.
+INLINE_STEPS = 2048
+STEP_COST = {"first-order": 1, "second-order": 40, "quasi-newton": 40, "conjugate": 40}
 # One lane is a point and a pair of variables.
 INLINE_JET_LANES = 64
 

@@ -61,7 +61,7 @@ class Method(NamedTuple):
         return {setting.name: given.get(setting.name, setting.default) for setting in self.settings}
 
 
-MAXIMUM_RATE = 1e6
+MAXIMUM_RATE = 1e12
 
 
 def _number(name: str, label: str, default: float, low: float, high: float, *, is_log: bool = False) -> Setting:

@@ -1,7 +1,7 @@
 """What the language knows and what is allowed: GET catalogue."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,7 @@ from gradscape.api.assets import Asset
 from gradscape.api.examples import EXAMPLES
 from gradscape.api.routers import PREFIX
 from gradscape.language.vocabulary import CONSTANTS, OPERATORS, WORDS, Word
+from gradscape.optimize.methods import METHODS, Family, MethodName
 
 router = APIRouter(prefix=PREFIX, tags=["catalogue"])
 
@@ -63,6 +64,30 @@ class ExampleEntry(BaseModel):
     )
 
 
+class SettingEntry(BaseModel):
+    """A number or a choice that steers a method of descent."""
+
+    name: str = Field(examples=["learning_rate"])
+    label: str
+    kind: Literal["number", "whole", "choice"]
+    default: float | str
+    minimum: float | None = Field(description="null for choices, as is the maximum")
+    maximum: float | None
+    choices: list[str]
+    scale: Literal["linear", "log"]
+
+
+class MethodEntry(BaseModel):
+    """A method of descent."""
+
+    name: MethodName
+    label: str
+    family: Family
+    summary: str
+    update: str = Field(description="its step in a line of mathematics")
+    settings: list[SettingEntry]
+
+
 class Catalogue(BaseModel):
     """Everything to offer a person who types."""
 
@@ -71,11 +96,12 @@ class Catalogue(BaseModel):
     constants: list[ConstantEntry]
     limits: dict[str, float]
     examples: list[ExampleEntry]
+    methods: list[MethodEntry]
 
 
 @router.get("/catalogue", response_model=Catalogue)
 async def catalogue(request: Request) -> Response:
-    """Functions, operators, constants, limits and example functions."""
+    """Functions, operators, constants, limits, example functions and methods of descent."""
     return _asset().response(request, assets.REVALIDATED)
 
 
@@ -94,6 +120,9 @@ def contents() -> dict[str, Any]:
         "constants": [{"name": name, "value": value} for name, value in CONSTANTS.items()],
         "limits": limits.catalogue(),
         "examples": [example._asdict() for example in EXAMPLES],
+        "methods": [
+            {**method._asdict(), "settings": [setting._asdict() for setting in method.settings]} for method in METHODS
+        ],
     }
 
 

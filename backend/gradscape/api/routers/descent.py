@@ -1,4 +1,4 @@
-"""Walks in one variable: POST descent, POST root."""
+"""Walks downhill: POST descent."""
 
 from functools import partial
 from typing import Annotated, Any, Literal
@@ -9,46 +9,92 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
-from gradscape.api.functions import check_size, on_a_line, read_field
-from gradscape.api.models import Bound, FunctionText, Interval, Start, Steps, Strict
+from gradscape.api.functions import at_least_one_variable, check_size, read_field
+from gradscape.api.models import FunctionText, Start, Steps, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.routers.parse import formula
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
-from gradscape.optimize import roots
-from gradscape.optimize.closed_form import ClosedForm, Regime
+from gradscape.optimize import descent as on_a_line
+from gradscape.optimize import outcome, walks
+from gradscape.optimize.closed_form import Regime
 from gradscape.optimize.convergence import Order
-from gradscape.optimize.descent import Descent, EndKind, descend
-from gradscape.optimize.walks import Reason, Run
+from gradscape.optimize.methods import METHOD, MethodName, Value
+from gradscape.optimize.outcome import Outcome
+from gradscape.optimize.paths import PathRun
+from gradscape.optimize.theory import Theory
 
 router = lab_router()
 
 Tolerance = Annotated[float, Field(ge=0)]
 
 
-class RunRequest(Strict):
+class SettingsRequest(Strict):
+    """A method and what steers it. GET catalogue says which settings a method has, their limits and defaults."""
+
+    method: MethodName = "gradient-descent"
+    learning_rate: float | None = Field(None, description="of Newton's method: the part of its step that is taken")
+    momentum: float | None = Field(None, description="β of the velocity")
+    decay: float | None = Field(None, description="of the mean of squares (rmsprop)")
+    beta1: float | None = None
+    beta2: float | None = None
+    epsilon: float | None = None
+    weight_decay: float | None = None
+    schedule: Literal["constant", "exponential", "cosine"] | None = None
+    decay_rate: float | None = Field(None, description="part of the learning rate left after all steps")
+    line_search: Literal["none", "armijo", "wolfe", "exact", "automatic"] | None = None
+    armijo: float | None = Field(None, description="c1: least share of the promised decrease")
+    wolfe: float | None = Field(None, description="c2: greatest share of the slope left")
+    memory: int | None = Field(None, description="steps remembered (lbfgs)")
+    radius: float | None = Field(None, description="first radius of the trust region")
+    formula: Literal["polak-ribiere", "fletcher-reeves"] | None = None
+    perturbation: float | None = Field(None, description="radius of the random kicks")
+    threshold: float | None = Field(None, description="kicks happen where |∇f| is at most this")
+    wait: int | None = Field(None, description="steps between kicks")
+
+    def settings(self, path: str) -> dict[str, Value]:
+        """All settings of the method; those it does not have, or that are out of bounds, are refused."""
+        method, known = METHOD[self.method], {setting.name: setting for setting in METHOD[self.method].settings}
+        names = SettingsRequest.model_fields.keys() - {"method"}
+        given = {name: value for name in names if (value := getattr(self, name)) is not None}
+        for name, value in sorted(given.items()):
+            if name not in known:
+                raise invalid(f"{path}{name}", f"is no setting of {self.method}, which has {', '.join(known)}")
+            if (fault := known[name].fault(value)) is not None:
+                raise invalid(f"{path}{name}", fault)
+        return method.complete(given)
+
+
+class RunRequest(SettingsRequest):
     """One walk."""
 
-    method: Literal["gradient-descent", "newton"] = "gradient-descent"
     start: Start = Field(description="one number for each variable")
-    learning_rate: Bound = Field(0.1, description="of Newton's method: the part of its step that is taken")
     steps: Steps = 100
-    tolerance: Tolerance = Field(1e-10, description="it has arrived where |f'| is at most this; 0 makes all steps")
+    tolerance: Tolerance = Field(1e-10, description="it has arrived where |∇f| is at most this; 0 makes all steps")
+    seed: int = Field(0, ge=0, le=2**32 - 1, description="of the random kicks")
 
 
 class DescentRequest(Strict):
-    """A function of at most one variable, and walks on it."""
+    """A function, and walks on it."""
 
     function: FunctionText
     runs: Annotated[list[RunRequest], Field(min_length=1, max_length=limits.RUNS)]
+    internals: bool = Field(False, description="whether to tell what made each step")
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
                 {
+                    "function": {"source": "(1-x)^2 + 100(y-x^2)^2"},
+                    "runs": [
+                        {"method": "newton", "start": [-1.2, 1], "steps": 20},
+                        {"method": "momentum", "start": [-1.2, 1], "learning_rate": 0.001, "steps": 500},
+                    ],
+                },
+                {
                     "function": {"source": "(x^2 - 3)^2"},
                     "runs": [{"method": "gradient-descent", "start": [2], "learning_rate": 0.05, "steps": 50}],
-                }
+                },
             ]
         }
     )
@@ -57,7 +103,7 @@ class DescentRequest(Strict):
 class Stop(BaseModel):
     """Why a walk ended."""
 
-    reason: Reason
+    reason: outcome.Reason
     message: str
 
 
@@ -72,15 +118,16 @@ class OrderAnswer(BaseModel):
 class EndAnswer(BaseModel):
     """What the function is like where a walk has arrived."""
 
-    kind: EndKind
+    kind: Literal["minimum", "maximum", "saddle", "inflection", "undecided"]
     eigenvalues: list[float | None] = Field(description="of the Hessian: of one variable, f'' alone")
 
 
 class EvaluationsAnswer(BaseModel):
-    """How often the method needed f and its derivatives."""
+    """How often the method needed f alone, its gradient, a Hessian-vector product, and the Hessian."""
 
     value: int
     gradient: int
+    hessian_vector: int
     hessian: int
 
 
@@ -95,20 +142,78 @@ class ClosedFormAnswer(BaseModel):
     latex: str
 
 
+class TrialAnswer(BaseModel):
+    """A step tried by a line search (of trust-newton: a radius)."""
+
+    step: float
+    value: float | None
+    slope: float | None = Field(description="of f along the direction there, where it was needed")
+    failed: Literal["armijo", "curvature"] | None = Field(description="the condition that was not met")
+    is_accepted: bool
+
+
+class InternalsAnswer(BaseModel):
+    """What made each step: entry k is about the step from points[k] to points[k+1]. Null: not of this method."""
+
+    direction: list[list[float | None]] | None = Field(None, description="before it is multiplied by the step size")
+    step_sizes: list[float] | None = None
+    velocity: list[list[float | None]] | None = Field(None, description="v, or Adam's first moment m")
+    second_moment: list[list[float | None]] | None = Field(None, description="sum or mean of squared gradients")
+    trials: list[list[TrialAnswer]] | None = None
+    newton: list[list[float] | None] | None = Field(None, description="the full Newton step")
+    cauchy: list[list[float]] | None = Field(None, description="the best step against the gradient")
+    radii: list[float] | None = None
+    products: list[int] | None = Field(None, description="Hessian-vector products")
+    residuals: list[list[float]] | None = Field(None, description="of the inner conjugate gradients")
+    negative_curvature: list[bool] | None = None
+    perturbed: list[bool] | None = None
+
+
+class BestAnswer(BaseModel):
+    """The best numbers for a method on a quadratic with these eigenvalues."""
+
+    learning_rate: float
+    momentum: float
+    rate: float
+
+
+class BestAnswers(BaseModel):
+    """Of plain gradient descent, and of the heavy ball."""
+
+    gradient_descent: BestAnswer
+    momentum: BestAnswer
+
+
+class TheoryAnswer(BaseModel):
+    """What the Hessian's eigenvalues at the minimum say about convergence."""
+
+    eigenvalues: list[float]
+    condition_number: float
+    stability_limit: float | None = Field(description="learning rates from here on do not converge")
+    best: BestAnswers
+
+
 class RunAnswer(BaseModel):
     """What a walk did."""
 
-    points: list[list[float]] = Field(description="the start first")
+    method: MethodName
+    points: list[list[float | None]] = Field(description="the start first")
     values: list[float | None]
-    slopes: list[float | None] = Field(description="f' at each point")
-    curvatures: list[float | None] = Field(description="f'' at each point")
+    gradients: list[list[float | None]]
     gradient_norms: list[float | None]
+    work: list[int] = Field(
+        description="gradient evaluations until each point; a Hessian counts as n, a Hessian-vector product as one"
+    )
+    internals: InternalsAnswer | None
     stop: Stop
     ended_at: EndAnswer | None = Field(description="null unless it has arrived")
-    predicted_rate: float | None = Field(description="of the errors, by theory: |1 - a f''| for gradient descent")
+    theory: TheoryAnswer | None = Field(description="null unless there is a minimum to speak of")
+    predicted_rate: float | None = Field(description="of the errors, by theory: |1 - a λ| for gradient descent")
     measured_rate: float | None = Field(description="the same from the iterates, where they converge linearly")
     order: OrderAnswer
     evaluations: EvaluationsAnswer
+    slopes: list[float | None] | None = Field(description="f' at each point, for one variable")
+    curvatures: list[float | None] | None = Field(description="f'' at each point, for one variable")
     closed_form: ClosedFormAnswer | None = Field(description="null unless the function is a parabola")
 
 
@@ -120,108 +225,117 @@ class DescentAnswer(BaseModel):
 
 @router.post("/descent", response_model=DescentAnswer)
 async def descent(request: DescentRequest) -> Answer:
-    """Gradient descent and Newton's method, several walks side by side, each with the reason why it stopped."""
-    field = on_a_line(read_field(request.function))
+    """Walks by gradient, momentum, Newton and other methods side by side, each with the reason why it stopped."""
+    field = at_least_one_variable(read_field(request.function))
     for k, each in enumerate(request.runs):
         check_size(field, f"runs[{k}].start", len(each.start))
-    is_short = max(each.steps for each in request.runs) <= limits.INLINE_STEPS
-    return await run(partial(_descent, field, request), is_short=is_short)
+    settings = [each.settings(f"runs[{k}].") for k, each in enumerate(request.runs)]
+    steps = sum(each.steps * limits.STEP_COST[METHOD[each.method].family] for each in request.runs)
+    work = partial(_descent, field, request, settings)
+    return await run(work, is_short=steps * len(field.variables) <= limits.INLINE_STEPS)
 
 
-def _descent(field: ScalarField, request: DescentRequest) -> Answer:
-    runs = [Run(each.method, each.start[0], each.learning_rate, each.steps, each.tolerance) for each in request.runs]
-    return Answer({"runs": [_run(each) for each in descend(field, runs)]})
+def _descent(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> Answer:
+    line, paths = _line_runs(field, request, settings), _path_runs(field, request, settings)
+    answers = dict(zip(line, on_a_line.descend(field, list(line.values())), strict=True)) if line else {}
+    outcomes = dict(zip(paths, outcome.descend(field, list(paths.values())), strict=True)) if paths else {}
+    runs = [
+        _on_a_line(request.runs[k].method, answers[k]) if k in answers else _path(request, k, field, outcomes[k])
+        for k in range(len(request.runs))
+    ]
+    return Answer({"runs": runs})
 
 
-def _run(found: Descent) -> dict[str, Any]:
-    walk = found.walk
-    end = found.ended_at and {"kind": found.ended_at, "eigenvalues": walk.curvatures[-1:]}
+_LINE_METHODS: dict[MethodName, walks.Method] = {"gradient-descent": "gradient-descent", "newton": "newton"}
+
+
+def _line_runs(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> dict[int, walks.Run]:
+    """In one variable there is more to say about plain gradient descent and Newton's method."""
+    if len(field.variables) > 1 or request.internals:
+        return {}
     return {
+        k: walks.Run(
+            _LINE_METHODS[each.method], each.start[0], float(numbers["learning_rate"]), each.steps, each.tolerance
+        )
+        for k, (each, numbers) in enumerate(zip(request.runs, settings, strict=True))
+        if each.method in _LINE_METHODS
+        and numbers["line_search"] == "none"
+        and numbers.get("schedule", "constant") == "constant"
+    }
+
+
+def _path_runs(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> dict[int, PathRun]:
+    line = _line_runs(field, request, settings)
+    return {
+        k: PathRun(each.method, np.array(each.start, float), numbers, each.steps, each.tolerance, each.seed)
+        for k, (each, numbers) in enumerate(zip(request.runs, settings, strict=True))
+        if k not in line
+    }
+
+
+def _path(request: DescentRequest, k: int, field: ScalarField, found: Outcome) -> dict[str, Any]:
+    trail, is_line = found.trail, len(field.variables) == 1
+    curvatures = field.jets(trail.points).hessian[:, 0, 0] if is_line else None
+    return {
+        "method": request.runs[k].method,
+        "points": trail.points,
+        "values": trail.values,
+        "gradients": trail.gradients,
+        "gradient_norms": np.linalg.norm(trail.gradients, axis=1),
+        "work": trail.work,
+        "internals": _internals(trail.notes) if request.internals else None,
+        "stop": {"reason": found.reason, "message": found.message},
+        "ended_at": found.end and {"kind": found.end.kind, "eigenvalues": found.end.eigenvalues},
+        "theory": found.theory and _theory(found.theory),
+        **_speed(found.predicted_rate, found.order),
+        "evaluations": trail.counts._asdict(),
+        "slopes": trail.gradients[:, 0] if is_line else None,
+        "curvatures": curvatures,
+        "closed_form": None,
+    }
+
+
+def _internals(notes: dict[str, Any]) -> dict[str, Any]:
+    return {**dict.fromkeys(InternalsAnswer.model_fields), **notes}
+
+
+def _theory(theory: Theory) -> dict[str, Any]:
+    best = {"gradient_descent": theory.gradient_descent._asdict(), "momentum": theory.momentum._asdict()}
+    return {
+        "eigenvalues": theory.eigenvalues,
+        "condition_number": theory.condition_number,
+        "stability_limit": theory.stability_limit,
+        "best": best,
+    }
+
+
+def _speed(predicted: float | None, order: Order) -> dict[str, Any]:
+    measured = None if order.kind == "quadratic" else order.rate
+    return {"predicted_rate": predicted, "measured_rate": measured, "order": order._asdict()}
+
+
+def _on_a_line(method: MethodName, found: on_a_line.Descent) -> dict[str, Any]:
+    walk = found.walk
+    counts = found.evaluations
+    return {
+        "method": method,
         "points": walk.points[:, None],
         "values": walk.values,
+        "gradients": walk.slopes[:, None],
+        "gradient_norms": np.abs(walk.slopes),
+        "work": (1 + (counts.hessian > 0)) * np.arange(1, len(walk.points) + 1),
+        "internals": None,
+        "stop": {"reason": walk.reason, "message": found.message},
+        "ended_at": found.ended_at and {"kind": found.ended_at, "eigenvalues": walk.curvatures[-1:]},
+        "theory": None,
+        **_speed(found.predicted_rate, found.order),
+        "evaluations": {**counts._asdict(), "hessian_vector": 0},
         "slopes": walk.slopes,
         "curvatures": walk.curvatures,
-        "gradient_norms": np.abs(walk.slopes),
-        "stop": {"reason": walk.reason, "message": found.message},
-        "ended_at": end,
-        "predicted_rate": found.predicted_rate,
-        "measured_rate": None if found.order.kind == "quadratic" else found.order.rate,
-        "order": _order(found.order),
-        "evaluations": found.evaluations._asdict(),
         "closed_form": found.closed_form and _closed_form(found.closed_form),
     }
 
 
-def _order(order: Order) -> dict[str, Any]:
-    return order._asdict()
-
-
-def _closed_form(exact: ClosedForm) -> dict[str, Any]:
+def _closed_form(exact: Any) -> dict[str, Any]:
     named = {name: value for name, value in exact._asdict().items() if name != "formula"}
     return {**named, **(formula(exact.formula) or {})}
-
-
-class RootRequest(Strict):
-    """A function of at most one variable, and where to begin."""
-
-    function: FunctionText
-    method: Literal["newton", "bisection"] = "newton"
-    start: Bound | None = Field(None, description="for Newton's method")
-    bracket: Interval | None = Field(None, description="for bisection: f has different signs at its ends")
-    steps: Steps = 50
-    tolerance: Tolerance = Field(1e-12, description="a step of at most this part of max(1, |x|) has arrived")
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [{"function": {"source": "x^2 - 2"}, "method": "newton", "start": 1, "steps": 20}]
-        }
-    )
-
-
-class IterateAnswer(BaseModel):
-    """One step of the way to a zero."""
-
-    x: float
-    value: float | None
-    slope: float | None
-
-
-class RootAnswer(BaseModel):
-    """The way to a zero, the start first."""
-
-    iterates: list[IterateAnswer]
-    stop: Stop
-    order: OrderAnswer
-
-
-@router.post("/root", response_model=RootAnswer)
-async def root(request: RootRequest) -> Answer:
-    """A zero by Newton's method, where each tangent meets the axis, or by bisection."""
-    field = on_a_line(read_field(request.function))
-    wanted = "start" if request.method == "newton" else "bracket"
-    if getattr(request, wanted) is None:
-        raise invalid(wanted, f"is missing: {request.method} begins there")
-    return await run(partial(_root, field, request), is_short=request.steps <= limits.INLINE_STEPS)
-
-
-def _root(field: ScalarField, request: RootRequest) -> Answer:
-    try:
-        found = _found(field, request)
-    except roots.NoChangeOfSign as error:
-        raise invalid("bracket", f"must have values of different signs at its ends, but {error}") from error
-    columns = zip(found.points, found.values, found.slopes, strict=True)
-    return Answer(
-        {
-            "iterates": [{"x": x, "value": value, "slope": slope} for x, value, slope in columns],
-            "stop": {"reason": found.reason, "message": found.message},
-            "order": _order(found.order),
-        }
-    )
-
-
-def _found(field: ScalarField, request: RootRequest) -> roots.Root:
-    if request.bracket is not None and request.method == "bisection":
-        low, high = request.bracket
-        return roots.bisection(field, low, high, request.steps, request.tolerance)
-    assert request.start is not None
-    return roots.newton(field, request.start, request.steps, request.tolerance)
