@@ -1,6 +1,6 @@
 """First-order update rules for many walks at once; Optax's, with every hyper-parameter an array of one entry a walk."""
 
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -12,6 +12,8 @@ Rule = Literal["trace", "nesterov", "rss", "rms", "adam"]
 RULES: tuple[Rule, ...] = ("trace", "nesterov", "rss", "rms", "adam")
 
 Rows = jax.Array
+# NumPy's on the way into a kernel, JAX's inside.
+Entries = Any
 
 
 class Hyper(NamedTuple):
@@ -22,14 +24,14 @@ class Hyper(NamedTuple):
     last one; none where the radius is 0.
     """
 
-    rule: Rows
-    first: Rows
-    second: Rows
-    epsilon: Rows
-    weight_decay: Rows
-    radius: Rows
-    threshold: Rows
-    wait: Rows
+    rule: Entries
+    first: Entries
+    second: Entries
+    epsilon: Entries
+    weight_decay: Entries
+    radius: Entries
+    threshold: Entries
+    wait: Entries
 
 
 class Memory(NamedTuple):
@@ -39,10 +41,10 @@ class Memory(NamedTuple):
     kicked: (walks,), the step of the last random kick. count: (), steps made so far.
     """
 
-    first: Rows
-    second: Rows
-    kicked: Rows
-    count: Rows
+    first: Entries
+    second: Entries
+    kicked: Entries
+    count: Entries
 
 
 def direction(gradient: Rows, x: Rows, memory: Memory, hyper: Hyper, is_mixed: bool) -> tuple[Rows, Memory]:
@@ -64,34 +66,38 @@ def _picked(candidates: list[Rows], rule: Rows) -> Rows:
     return jax.lax.select_n(jnp.broadcast_to(rule, candidates[0].shape), *candidates)
 
 
+def _updated(rule: optax.GradientTransformation, gradient: Rows, state: Any) -> tuple[Any, Any]:
+    return rule.update(gradient, state)
+
+
 def _trace(gradient: Rows, memory: Memory, hyper: Hyper) -> tuple[Rows, Rows, Rows]:
     """v ← βv + g, along v; β = 0 is plain gradient descent."""
-    along, state = optax.trace(hyper.first).update(gradient, TraceState(memory.first))
+    along, state = _updated(optax.trace(hyper.first), gradient, TraceState(memory.first))
     return along, state.trace, memory.second
 
 
 def _nesterov(gradient: Rows, memory: Memory, hyper: Hyper) -> tuple[Rows, Rows, Rows]:
     """v ← βv + g, along g + βv. Source: Sutskever et al. (2013), in the form that evaluates the gradient at x."""
-    along, state = optax.trace(hyper.first, nesterov=True).update(gradient, TraceState(memory.first))
+    along, state = _updated(optax.trace(hyper.first, nesterov=True), gradient, TraceState(memory.first))
     return along, state.trace, memory.second
 
 
 def _rss(gradient: Rows, memory: Memory, hyper: Hyper) -> tuple[Rows, Rows, Rows]:
     """AdaGrad: along g / √(Σg² + ε). Source: Duchi, Hazan & Singer (2011)."""
     rule = optax.scale_by_rss(0.0, hyper.epsilon)
-    along, state = rule.update(gradient, ScaleByRssState(memory.second))
+    along, state = _updated(rule, gradient, ScaleByRssState(memory.second))
     return along, memory.first, state.sum_of_squares
 
 
 def _rms(gradient: Rows, memory: Memory, hyper: Hyper) -> tuple[Rows, Rows, Rows]:
     """RMSProp: along g / √(mean of g² + ε). Source: Tieleman & Hinton (2012)."""
     rule = optax.scale_by_rms(hyper.second, hyper.epsilon)
-    along, state = rule.update(gradient, ScaleByRmsState(memory.second))
+    along, state = _updated(rule, gradient, ScaleByRmsState(memory.second))
     return along, memory.first, state.nu
 
 
 def _adam(gradient: Rows, memory: Memory, hyper: Hyper) -> tuple[Rows, Rows, Rows]:
     """Adam: along m̂ / (√v̂ + ε). Source: Kingma & Ba (2015), algorithm 1."""
     rule = optax.scale_by_adam(hyper.first, hyper.second, hyper.epsilon)
-    along, state = rule.update(gradient, ScaleByAdamState(memory.count, memory.first, memory.second))
+    along, state = _updated(rule, gradient, ScaleByAdamState(memory.count, memory.first, memory.second))
     return along, state.mu, state.nu

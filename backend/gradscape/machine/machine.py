@@ -125,7 +125,8 @@ def _unit_pairs(n: int, kernel: Kernel) -> tuple[np.ndarray, np.ndarray]:
     """The two unit vectors of each lane of a tile full of points."""
     first, second, _ = _pairs(n)
     points = kernel.lanes // len(first)
-    return tuple(by_variable(np.tile(np.eye(n)[axes], (points, 1)), kernel) for axes in (first, second))
+    along_first, along_second = (by_variable(np.tile(np.eye(n)[axes], (points, 1)), kernel) for axes in (first, second))
+    return along_first, along_second
 
 
 @cache

@@ -13,7 +13,17 @@ from gradscape.optimize.paths import PathRun, Trail, trails
 from gradscape.optimize.theory import Theory, predicted_rate, stability_limit, theory_of
 from gradscape.optimize.walks import period_of, runs_away
 
-Reason = Literal["converged", "cycling", "diverged", "left-domain", "no-derivative", "flat", "no-descent", "step-limit"]
+Reason = Literal[
+    "converged",
+    "cycling",
+    "diverged",
+    "left-domain",
+    "no-derivative",
+    "flat",
+    "no-descent",
+    "unbounded",
+    "step-limit",
+]
 
 # A critical point that Newton's step puts farther away than this part of max(1, |x|) is none.
 _NEARBY = 1e-3
@@ -62,7 +72,9 @@ def _explained(field: Field, run: PathRun, trail: Trail) -> Outcome:
     if reason == "step-limit":
         reason = "cycling" if period else "diverged" if runs_away(trail.points) else reason
     end = _end_of(field, trail) if reason in ("converged", "step-limit") else None
-    theory = _theory(run, end if reason in ("converged", "step-limit") else _nearest(field, trail.points[0]))
+    theory = _theory(
+        run, end if reason in ("converged", "step-limit") else nearest_critical_point(field, trail.points[0])
+    )
     predicted = None
     if theory is not None and end is not None and _is_steady(run):
         predicted = predicted_rate(run.method, theory.eigenvalues, run.number("learning_rate"), run.number("momentum"))
@@ -118,7 +130,7 @@ def _arrival(field: Field, run: PathRun, trail: Trail) -> int | None:
 
 def _end_of(field: Field, trail: Trail) -> End | None:
     """The critical point that the walk tends to; None where Newton's method finds none from its last point."""
-    found = _nearest(field, trail.points[-1])
+    found = nearest_critical_point(field, trail.points[-1])
     if found is None:
         return None
     # Farther away than the walk itself is long, what was found is another place's.
@@ -126,7 +138,7 @@ def _end_of(field: Field, trail: Trail) -> End | None:
     return found if left <= max(_NEARBY, float(travelled)) else None
 
 
-def _nearest(field: Field, start: np.ndarray) -> End | None:
+def nearest_critical_point(field: Field, start: np.ndarray) -> End | None:
     """The critical point to which Newton's method leads from near it."""
     point, jet, length = start, field.jets(start[None]), np.inf
     for _ in range(_POLISHING_STEPS):

@@ -47,6 +47,10 @@ class PathRun(NamedTuple):
         """A setting that is a number."""
         return float(self.settings.get(name, otherwise))
 
+    def with_setting(self, name: str, value: Value) -> "PathRun":
+        """The same run with one setting changed."""
+        return self._replace(settings={**self.settings, name: value})
+
     def rates(self) -> np.ndarray:
         """The learning rate of each step, by its schedule: (steps,)."""
         rate, left = self.number("learning_rate"), self.number("decay_rate", 1.0)
@@ -76,16 +80,18 @@ class Trail(NamedTuple):
 
     def last(self) -> "Trail":
         """Its last point alone."""
-        kept = (part[-1:] for part in (self.points, self.values, self.gradients, self.work))
-        return Trail(*kept, {}, self.counts, self.ending)
+        return self._cut(slice(-1, None), {}, self.counts)
 
     def until(self, last: int) -> "Trail":
         """The trail as far as its iterate `last`."""
         notes = {name: entries[:last] for name, entries in self.notes.items()}
-        kept = (part[: last + 1] for part in (self.points, self.values, self.gradients, self.work))
         # Walks by a rule go on beyond where they have arrived: what that costs is not theirs.
         counts = self.counts if last + 1 == len(self.points) else Counts(gradient=last + 1)
-        return Trail(*kept, notes, counts, self.ending)
+        return self._cut(slice(last + 1), notes, counts)
+
+    def _cut(self, kept: slice, notes: dict[str, Any], counts: Counts) -> "Trail":
+        points, values, gradients, work = self.points[kept], self.values[kept], self.gradients[kept], self.work[kept]
+        return Trail(points, values, gradients, work, notes, counts, self.ending)
 
 
 def trails(field: Field, runs: list[PathRun]) -> list[Trail]:

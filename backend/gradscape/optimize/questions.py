@@ -124,7 +124,8 @@ def _reply(walker: Walker, talk: Talk, sample: Sample) -> Question | None:
 
 def _answers(field: Field, questions: list[Question]) -> list[Sample]:
     samples: list[Sample] = [Sample(np.nan, _NOTHING, _NOTHING)] * len(questions)
-    for wanted in {question.wanted for question in questions}:
+    kinds: set[Wanted] = {question.wanted for question in questions}
+    for wanted in kinds:
         places = [k for k, question in enumerate(questions) if question.wanted == wanted]
         points = np.stack([questions[k].point for k in places])
         vectors = [questions[k].vector for k in places]
