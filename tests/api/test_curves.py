@@ -5,13 +5,7 @@ import math
 
 import numpy as np
 import pytest
-
-
-def refused(response) -> tuple[str, str]:
-    """The first field that is refused, and why."""
-    assert response.status_code == 422, response.text
-    entry = response.json()["errors"][0]
-    return entry["field"], entry["message"]
+from tests.api.outcomes import refused
 
 
 def curve(lab, source, **more):

@@ -1,20 +1,10 @@
 """POST descent, root, basins and learning-rate-map: walks in one variable."""
 
 import pytest
+from tests.api.outcomes import answered, refused
 
 WELL = {"source": "(x^2 - 3)^2"}
 RUN = {"start": [2], "learning_rate": 0.05, "steps": 50}
-
-
-def refused(response) -> tuple[str, str]:
-    assert response.status_code == 422, response.text
-    entry = response.json()["errors"][0]
-    return entry["field"], entry["message"]
-
-
-def answered(response):
-    assert response.status_code == 200, response.text
-    return response.json()
 
 
 def test_the_answer_of_descent_has_the_fields_of_the_contract(lab):
@@ -91,8 +81,8 @@ def test_newton_wants_a_start(lab):
 
 
 def test_the_answer_of_basins_has_the_fields_of_the_contract(lab):
-    answer = answered(lab("basins", function={"source": "x^3 - x"}, box=[[-2, 2]], resolution=9))
-    assert list(answer) == ["x", "labels", "iterations", "attractors"]
+    answer = answered(lab("basins", function={"source": "x^3 - x"}, box=[[-2, 2]], resolution=9, method="newton-root"))
+    assert list(answer) == ["x", "y", "labels", "iterations", "attractors"]
     assert [each["point"] for each in answer["attractors"]] == [[-1], [0], [1]]
     assert answer["labels"][0] == 0
 

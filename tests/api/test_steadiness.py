@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+from gradscape.optimize.methods import METHODS
+
 COUNT = 2_000
 UNARY = ["sin", "cos", "tanh", "exp", "log", "sqrt", "abs", "sigmoid", "erf", "arctan", "floor", "relu"]
 
@@ -50,6 +52,8 @@ def asked(lab, function: dict, is_searched: bool, is_mapped: bool) -> list[int]:
     ]
     if n == 1:
         answers += in_one_variable(lab, function, is_mapped=is_mapped)
+    elif is_mapped:
+        answers += in_several_variables(lab, function, n)
     return [answer.status_code for answer in answers if answer is not None]
 
 
@@ -69,6 +73,16 @@ def in_one_variable(lab, function: dict, is_mapped: bool) -> list:
             lab("basins", function=function, box=[[-1, 1]], resolution=32, steps=40),
             lab("learning-rate-map", function=function, start=[0.5], learning_rate=[0, 1], count=16, steps=50),
         ]
+    return answers
+
+
+def in_several_variables(lab, function: dict, n: int) -> list:
+    """The answers of the endpoints for walks of functions of several variables."""
+    run = {"start": [0.5] * n, "steps": 20}
+    answers = [lab("descent", function=function, runs=[run | {"method": method.name} for method in METHODS])]
+    answers += [lab("sweep", function=function, run=run, learning_rate=[0.01, 1], resolution=8)]
+    if n == 2:
+        answers += [lab("basins", function=function, box=[[-1, 1]] * 2, resolution=8, steps=20)]
     return answers
 
 

@@ -17,6 +17,7 @@ from gradscape.api.metrics import Metrics, MetricsMiddleware
 from gradscape.api.middleware import Failures, HeadAsGet, Prefix, SecurityHeaders
 from gradscape.api.page import frontend_folder, page_router
 from gradscape.api.routers import (
+    basins,
     catalogue,
     course,
     critical_points,
@@ -28,7 +29,7 @@ from gradscape.api.routers import (
     parse,
     root,
     surface,
-    walk_maps,
+    sweeps,
 )
 from gradscape.language.errors import LanguageError
 from gradscape.machine import warm_up
@@ -47,7 +48,8 @@ _LABS = (
     curves,
     descent,
     root,
-    walk_maps,
+    basins,
+    sweeps,
     surface,
     parse,
     differentiate,

@@ -29,6 +29,10 @@ STEPS = 10_000
 # Walks side by side in a map: starts or learning rates.
 WALKS = 512
 KEPT_ITERATES = 64
+# Starts of one tile of a plane's basins; of methods whose walks are one conversation each, fewer.
+STARTS = 16_384
+SLOW_STARTS = 1024
+SWEEP = 128
 BOX_DIMENSIONS = MAXIMUM_DIMENSION
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12
@@ -69,6 +73,9 @@ def catalogue() -> dict[str, int | float]:
         "steps": STEPS,
         "walks": WALKS,
         "kept_iterates": KEPT_ITERATES,
+        "starts": STARTS,
+        "slow_starts": SLOW_STARTS,
+        "sweep": SWEEP,
         "box_dimensions": BOX_DIMENSIONS,
         "bound": BOUND,
         "narrowest_width": NARROWEST_WIDTH,

@@ -51,8 +51,9 @@ def descents_from(
         made, rows, x, memory = compiled(kernel)(
             program, x, memory, filled, _rates(rates[piece], kernel), _kicks(kicks, piece, kernel), np.int32(steps)
         )
-        yield _trail(np.asarray(rows)[: int(made), :, :count], kernel.variables, n)
-        if made < steps:
+        filled_rows = int(made)
+        yield _trail(np.asarray(rows)[:filled_rows, :, :count], kernel.variables, n)
+        if filled_rows < steps:
             return
 
 

@@ -1,0 +1,152 @@
+"""Where walks lead, for many starts at once: POST basins."""
+
+from functools import partial
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer
+from gradscape.api.errors import invalid
+from gradscape.api.functions import at_least_one_variable, check_size, read_field
+from gradscape.api.models import FunctionText, Interval, Steps, Strict
+from gradscape.api.routers import lab_router
+from gradscape.api.routers.descent import SettingsRequest
+from gradscape.api.work import run
+from gradscape.calculus.field import Field as ScalarField
+from gradscape.optimize import maps
+from gradscape.optimize.ends import is_quick
+from gradscape.optimize.methods import MethodName
+from gradscape.optimize.paths import PathRun
+from gradscape.optimize.plane_basins import MOST_ATTRACTORS, plane_basins
+
+router = lab_router()
+
+_LINE_METHODS: dict[str, maps.Method] = {
+    "gradient-descent": "gradient-descent",
+    "newton": "newton",
+    "newton-root": "newton-root",
+}
+
+
+class Tile(Strict):
+    """Every stride-th row and column of the grid, from the first ones: so a picture can come coarse first."""
+
+    first: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)] = Field(
+        description="row and column"
+    )
+    stride: int = Field(1, ge=1, le=limits.WALKS)
+
+
+class BasinsRequest(SettingsRequest):
+    """A function of one variable and an interval of starts, or of two and a rectangle of them."""
+
+    function: FunctionText
+    box: Annotated[list[Interval], Field(min_length=1, max_length=2)]
+    resolution: int = Field(128, ge=limits.FEWEST_RESOLUTION, le=limits.WALKS, description="starts along each side")
+    method: MethodName | Literal["newton-root"] = Field(
+        "newton", description="newton looks for zeros of ∇f; newton-root, in one variable, for zeros of f"
+    )
+    steps: Steps = 100
+    tile: Tile | None = Field(None, description="of two variables: the part of the grid that is wanted now")
+    attractors: Annotated[
+        list[Annotated[list[float], Field(min_length=2, max_length=2)]], Field(max_length=MOST_ATTRACTORS)
+    ] = Field(default_factory=list, description="of earlier tiles: they keep their numbers")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "function": {"source": "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"},
+                    "box": [[-5, 5], [-5, 5]],
+                    "resolution": 64,
+                    "tile": {"first": [0, 0], "stride": 16},
+                },
+                {"function": {"source": "x^3 - x"}, "box": [[-2, 2]], "resolution": 9, "method": "newton-root"},
+            ]
+        }
+    )
+
+
+class AttractorAnswer(BaseModel):
+    """Where walks end."""
+
+    point: list[float]
+    value: float | None
+    kind: Literal["minimum", "maximum", "saddle", "inflection", "undecided", "zero"]
+
+
+class BasinsAnswer(BaseModel):
+    """Each start's attractor (-1: not at rest, -2: gone) and how many steps that took; rows of y in two variables."""
+
+    x: list[float]
+    y: list[float] | None
+    labels: list[int] | list[list[int]]
+    iterations: list[int] | list[list[int]]
+    attractors: list[AttractorAnswer]
+
+
+@router.post("/basins", response_model=BasinsAnswer)
+async def basins(request: BasinsRequest) -> Answer:
+    """Which start leads where."""
+    field = at_least_one_variable(read_field(request.function))
+    check_size(field, "box", len(request.box))
+    if len(request.box) == 1:
+        return await run(partial(_line, field, request))
+    if request.method == "newton-root":
+        raise invalid("method", "newton-root looks for zeros of a function of one variable")
+    return await run(partial(_plane, field, request, _walk(request)))
+
+
+def _line(field: ScalarField, request: BasinsRequest) -> Answer:
+    if request.method not in _LINE_METHODS:
+        raise invalid("method", f"must be one of {', '.join(_LINE_METHODS)} in one variable")
+    low, high = request.box[0]
+    starts = np.linspace(low, high, request.resolution)
+    rate = 1.0 if request.learning_rate is None else request.learning_rate
+    found = maps.basins(field, starts, _LINE_METHODS[request.method], rate, request.steps)
+    return Answer(
+        {
+            "x": found.starts,
+            "y": None,
+            "labels": found.labels,
+            "iterations": found.iterations,
+            "attractors": [{**each._asdict(), "point": [each.point]} for each in found.attractors],
+        }
+    )
+
+
+def _walk(request: BasinsRequest) -> PathRun:
+    assert request.method != "newton-root"
+    return PathRun(request.method, np.zeros(2), request.settings(""), request.steps, 0.0, 0)
+
+
+def _plane(field: ScalarField, request: BasinsRequest, walk: PathRun) -> Answer:
+    x, y = _axes(request)
+    most = limits.STARTS if is_quick(walk) else limits.SLOW_STARTS
+    if len(x) * len(y) > most:
+        raise invalid("tile", f"has {len(x) * len(y)} starts; of this method at most {most} are walked at once")
+    starts = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    known = [np.array(point, float) for point in request.attractors]
+    found = plane_basins(field, starts, np.array(request.box, float), walk, known)
+    shape = len(y), len(x)
+    return Answer(
+        {
+            "x": x,
+            "y": y,
+            "labels": found.labels.reshape(shape),
+            "iterations": found.iterations.reshape(shape),
+            "attractors": [each._asdict() for each in found.attractors],
+        }
+    )
+
+
+def _axes(request: BasinsRequest) -> tuple[np.ndarray, np.ndarray]:
+    """x of the tile's columns and y of its rows."""
+    tile = request.tile or Tile(first=[0, 0], stride=1)
+    row, column = tile.first
+    if max(row, column) >= request.resolution:
+        raise invalid("tile.first", f"must be below the resolution, {request.resolution}")
+    x, y = (np.linspace(low, high, request.resolution) for low, high in request.box)
+    return x[column :: tile.stride], y[row :: tile.stride]

@@ -1,0 +1,195 @@
+"""How walks depend on the learning rate and the momentum: POST learning-rate-map, sweep, convergence-rates."""
+
+from functools import partial
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer
+from gradscape.api.errors import invalid
+from gradscape.api.functions import at_least_one_variable, check_size, on_a_line, read_field
+from gradscape.api.models import FunctionText, Interval, Start, Strict
+from gradscape.api.routers import lab_router
+from gradscape.api.routers.descent import BestAnswer, RunRequest
+from gradscape.api.work import run
+from gradscape.calculus.field import Field as ScalarField
+from gradscape.optimize import maps
+from gradscape.optimize.ends import is_quick
+from gradscape.optimize.paths import PathRun
+from gradscape.optimize.sweeps import SweepOutcome, sweep
+from gradscape.optimize.theory import best_gradient_descent, best_momentum, convergence_rate
+
+router = lab_router()
+
+
+class RateMapRequest(Strict):
+    """A function of at most one variable, one start, and an interval of learning rates."""
+
+    function: FunctionText
+    start: Start
+    learning_rate: Interval
+    method: Literal["gradient-descent", "newton"] = "gradient-descent"
+    count: int = Field(400, ge=limits.FEWEST_RESOLUTION, le=limits.WALKS, description="learning rates, ends included")
+    steps: int = Field(1000, ge=0, le=limits.STEPS, description="that are made before one looks")
+    keep: int = Field(32, ge=1, le=limits.KEPT_ITERATES, description="iterates that are kept of each walk")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"function": {"source": "x^2 + 4"}, "start": [1], "learning_rate": [0, 1.2], "count": 7, "keep": 2}
+            ]
+        }
+    )
+
+
+class RateMapAnswer(BaseModel):
+    """For each learning rate, where its walk ends or goes around."""
+
+    learning_rates: list[float]
+    ends: list[list[float | None]] = Field(description="the last iterates; null where the walk has gone")
+    outcomes: list[maps.Outcome]
+    periods: list[int | None]
+
+
+@router.post("/learning-rate-map", response_model=RateMapAnswer)
+async def learning_rate_map(request: RateMapRequest) -> Answer:
+    """Where walks end, against the learning rate: a bifurcation picture."""
+    field = on_a_line(read_field(request.function))
+    check_size(field, "start", len(request.start))
+    return await run(partial(_rate_map, field, request))
+
+
+def _rate_map(field: ScalarField, request: RateMapRequest) -> Answer:
+    low, high = request.learning_rate
+    rates = np.linspace(low, high, request.count)
+    found = maps.rate_map(field, request.start[0], rates, request.method, request.steps, request.keep)
+    return Answer(
+        {
+            "learning_rates": found.rates,
+            "ends": found.ends,
+            "outcomes": found.outcomes,
+            "periods": found.periods,
+        }
+    )
+
+
+Momenta = Annotated[list[Annotated[float, Field(ge=0, lt=1)]], Field(min_length=2, max_length=2)]
+
+
+class SweepRequest(Strict):
+    """A walk, and the learning rates and momenta to try it with."""
+
+    function: FunctionText
+    run: RunRequest
+    learning_rate: Interval = Field(description="above 0; the rates between are spaced geometrically")
+    momentum: Momenta | None = Field(None, description="for methods with momentum; spaced evenly")
+    resolution: int = Field(64, ge=limits.FEWEST_RESOLUTION, le=limits.SWEEP, description="along each axis")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "function": {"source": "x^2 + 10 y^2"},
+                    "run": {"method": "momentum", "start": [1, 1], "steps": 100},
+                    "learning_rate": [0.001, 1],
+                    "momentum": [0, 0.99],
+                    "resolution": 4,
+                }
+            ]
+        }
+    )
+
+
+class SweepAnswer(BaseModel):
+    """For each momentum (one row if none were asked for) and learning rate: the last value, null where it has gone."""
+
+    learning_rates: list[float]
+    momenta: list[float] | None
+    values: list[list[float | None]]
+    iterations: list[list[int]]
+    outcomes: list[list[SweepOutcome]]
+
+
+@router.post("/sweep", response_model=SweepAnswer)
+async def sweep_of_settings(request: SweepRequest) -> Answer:
+    """What a walk comes to, against the learning rate and the momentum."""
+    field = at_least_one_variable(read_field(request.function))
+    check_size(field, "run.start", len(request.run.start))
+    settings = request.run.settings("run.")
+    if request.learning_rate[0] <= 0:
+        raise invalid("learning_rate", "must be above 0: its axis is logarithmic")
+    for name, wanted in (("learning_rate", True), ("momentum", request.momentum is not None)):
+        if wanted and name not in settings:
+            raise invalid(name, f"is no setting of {request.run.method}")
+    walk = PathRun(
+        request.run.method,
+        np.array(request.run.start, float),
+        settings,
+        request.run.steps,
+        request.run.tolerance,
+        request.run.seed,
+    )
+    if request.momentum is not None and not is_quick(walk):
+        raise invalid("momentum", f"is not swept for {request.run.method}")
+    return await run(partial(_sweep, field, request, walk))
+
+
+def _sweep(field: ScalarField, request: SweepRequest, walk: PathRun) -> Answer:
+    low, high = request.learning_rate
+    rates = np.geomspace(low, high, request.resolution)
+    momenta = None if request.momentum is None else _evenly(request.momentum, request.resolution)
+    found = sweep(field, walk, rates, momenta)
+    outcomes = found.outcomes.tolist()
+    return Answer({"learning_rates": rates, "momenta": momenta, **found._asdict(), "outcomes": outcomes})
+
+
+class RatesRequest(Strict):
+    """The curvatures of a quadratic, and which learning rates and momenta to look at."""
+
+    eigenvalues: Annotated[list[Annotated[float, Field(gt=0)]], Field(min_length=1, max_length=limits.VARIABLES)]
+    method: Literal["momentum", "nesterov"] = "momentum"
+    learning_rate: Interval
+    momentum: Momenta = Field(default_factory=lambda: [0.0, 0.99])
+    resolution: int = Field(64, ge=limits.FEWEST_RESOLUTION, le=limits.RESOLUTION)
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"eigenvalues": [0.01, 0.1, 1], "learning_rate": [0, 4], "momentum": [0, 0.9], "resolution": 4}
+            ]
+        }
+    )
+
+
+class RatesAnswer(BaseModel):
+    """|e_{k+1}| / |e_k| in the long run, a row for each momentum; above 1 the method diverges."""
+
+    learning_rates: list[float]
+    momenta: list[float]
+    rates: list[list[float]]
+    best: dict[Literal["gradient_descent", "momentum"], BestAnswer]
+
+
+@router.post("/convergence-rates", response_model=RatesAnswer)
+async def convergence_rates(request: RatesRequest) -> Answer:
+    """How fast gradient methods converge on a quadratic, by theory: no walk is made."""
+    rates = _evenly(request.learning_rate, request.resolution)
+    momenta = _evenly(request.momentum, request.resolution)
+    eigenvalues = np.array(request.eigenvalues, float)
+    least, most = float(eigenvalues.min()), float(eigenvalues.max())
+    best = {"gradient_descent": best_gradient_descent(least, most), "momentum": best_momentum(least, most)}
+    return Answer(
+        {
+            "learning_rates": rates,
+            "momenta": momenta,
+            "rates": convergence_rate(request.method, eigenvalues, rates[None, :], momenta[:, None]),
+            "best": {name: each._asdict() for name, each in best.items()},
+        }
+    )
+
+
+def _evenly(interval: list[float], count: int) -> np.ndarray:
+    low, high = interval
+    return np.linspace(low, high, count)
