@@ -1,8 +1,10 @@
 /** What lies over the level lines and moves with the point, as SVG shapes. */
 
+import { clippedPath } from "./clip.js";
 import { directionStep, eigenSteps, fieldArrows, gradientStep } from "./geometry.js";
 import { GLYPH_PATHS } from "./glyphs.js";
 import { pathThrough, set, svg } from "./svg.js";
+import { thinned } from "./trails.js";
 
 /**
  * @typedef {import("./scene3d.js").Picture} Picture
@@ -49,8 +51,45 @@ export function overlayShapes(picture, limits, pen, seen) {
   }
   if (show.eigenvectors && picture.eigen) shapes.push(...cross(base, picture.eigen, domain, pen));
   if (show.direction) shapes.push(...arrow(point, directionStep(picture.direction.angle, domain), "direction", "u", pen), handle(directionTip(picture), pen));
+  for (const trail of selectedLast(picture.trails ?? [])) shapes.push(...trailShapes(trail, domain, pen));
+  if (picture.circle) shapes.push(ring(picture.circle, pen));
+  for (const each of picture.arrows ?? []) shapes.push(...arrow(each.from, each.step, each.role, each.label, pen));
   if (show.gradient && picture.gradient) shapes.push(...arrow(base, gradientStep(picture.gradient, domain, limits), "gradient", "∇f", pen));
   return shapes;
+}
+
+/** @template {{isSelected: boolean}} T @param {T[]} each @returns {T[]} */
+function selectedLast(each) {
+  return [...each.filter(({ isSelected }) => !isSelected), ...each.filter(({ isSelected }) => isSelected)];
+}
+
+const MOST_DOTS = 80;
+
+/**
+ * A walk, with a dot at each of not too many iterates and a larger one where it is.
+ * @param {import("./trails.js").Trail} trail
+ * @param {Domain} domain
+ * @param {Pen} pen
+ */
+function trailShapes({ places, role, dash, isSelected }, domain, { toPixel, palette, frame }) {
+  const box = { left: frame.x0, right: frame.x0 + frame.width, top: frame.y0, bottom: frame.y0 + frame.height };
+  const color = palette.color(role);
+  const seen = clippedPath(thinned(places, domain).map(toPixel), box);
+  const asIs = (/** @type {ArrayLike<number>} */ place) => /** @type {[number, number]} */ ([place[0], place[1]]);
+  const dot = (/** @type {[number, number]} */ place, /** @type {number} */ r) => {
+    const [cx, cy] = toPixel(place);
+    return svg("circle", { cx, cy, r, fill: color, stroke: "#fff", "stroke-width": 1 });
+  };
+  const inside = places.filter(([x, y]) => x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]);
+  const dots = inside.length <= MOST_DOTS ? inside.map((place) => dot(place, palette.lineWidth * 0.8)) : [];
+  const here = places[places.length - 1];
+  return [line(seen, asIs, color, palette.lineWidth * (isSelected ? 1.1 : 0.8), dash), ...dots, ...(here ? [dot(here, palette.lineWidth * 2)] : [])];
+}
+
+/** @param {{center: [number, number], radius: number, role: string}} circle @param {Pen} pen */
+function ring({ center, radius, role }, pen) {
+  const places = Array.from({ length: 73 }, (_, k) => [center[0] + radius * Math.cos((k * Math.PI) / 36), center[1] + radius * Math.sin((k * Math.PI) / 36)]);
+  return line(places, pen.toPixel, pen.palette.color(role), pen.palette.lineWidth * 0.8, "5 4");
 }
 
 /** @param {Picture} picture @param {Pen} pen */
@@ -189,9 +228,21 @@ function glyph(found, { palette, toPixel }) {
  * @param {Picture} picture
  * @param {Pen} pen
  */
-export function pointMark(picture, { palette, toPixel }) {
+export function pointMark(picture, pen) {
+  if (picture.grips) return svg("g", {}, selectedLast(picture.grips).map((grip) => gripMark(grip, pen)));
+  const { palette, toPixel } = pen;
   const [cx, cy] = toPixel(picture.point);
   const mark = svg("circle", { class: "point handle", cx, cy, r: palette.lineWidth * 2.6, fill: "#111", stroke: "#fff", "stroke-width": 2 });
   set(mark, { "data-x": picture.point[0], "data-y": picture.point[1] });
   return mark;
+}
+
+/** The numbered start of a walk. @param {import("./scene3d.js").Grip} grip @param {Pen} pen */
+function gripMark({ place, role, label, isSelected }, { palette, toPixel }) {
+  const [cx, cy] = toPixel(place);
+  const r = palette.fontSize * 0.68;
+  const disk = svg("circle", { class: "handle", cx, cy, r, fill: isSelected ? palette.color(role) : palette.paper, stroke: isSelected ? "#fff" : palette.color(role), "stroke-width": 2 });
+  set(disk, { "data-id": `start ${label}`, "data-x": place[0], "data-y": place[1] });
+  const look = { "text-anchor": "middle", "dominant-baseline": "central", "font-size": palette.fontSize * 0.85, "font-weight": 700, fill: isSelected ? "#fff" : palette.color(role) };
+  return svg("g", {}, [disk, svg("text", { x: cx, y: cy, ...look }, [label])]);
 }

@@ -19,7 +19,7 @@ const PATIENCE = 180; // ms after the last turn of the wheel before the domain c
 export class ContourMap {
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onDomain(domain: Domain): void, onDirection(angle: number, isSettled: boolean): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onDomain(domain: Domain): void, onDirection?(angle: number, isSettled: boolean): void, onGrip?(k: number): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;
@@ -31,7 +31,11 @@ export class ContourMap {
     this.plot = document.createElement("div");
     this.plot.className = "contour-levels";
     this.overlay = /** @type {SVGSVGElement} */ (svg("svg", { class: "contour-overlay", "aria-hidden": "true" }));
-    element.append(this.plot, this.overlay);
+    /** @type {import("./scene3d.js").Cells | null} */
+    this.drawnCells = null;
+    this.raster = document.createElement("canvas");
+    this.raster.className = "contour-cells";
+    element.append(this.raster, this.plot, this.overlay);
     this.listen();
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(element);
@@ -41,7 +45,7 @@ export class ContourMap {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    if (!before || before.grid !== picture.grid || before.theme !== picture.theme || !sameDomain(before.domain, picture.domain)) this.drawLevels();
+    if (!before || before.grid !== picture.grid || before.theme !== picture.theme || !before.cells !== !picture.cells || !sameDomain(before.domain, picture.domain)) this.drawLevels();
     this.drawOverlay();
   }
 
@@ -68,7 +72,7 @@ export class ContourMap {
 
   /** @param {ReturnType<ContourMap["space"]>} space */
   levels({ room, width, height }) {
-    const { grid, domain, names } = /** @type {Picture} */ (this.picture);
+    const { grid, domain, names, cells } = /** @type {Picture} */ (this.picture);
     const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
     const size = niceStep(low, high, 14);
@@ -80,8 +84,10 @@ export class ContourMap {
       colorscale: COLORSCALE,
       zmin: low,
       zmax: high,
-      contours: { start: Math.ceil(low / size) * size, end: high, size },
-      line: { color: "rgba(255,255,255,0.55)", width: 0.8, smoothing: 1 },
+      // Over a raster of colours that mean something else the levels are lines only.
+      contours: { start: Math.ceil(low / size) * size, end: high, size, coloring: cells ? "none" : "fill" },
+      line: { color: cells ? "rgba(0,0,0,0.45)" : "rgba(255,255,255,0.55)", width: 0.8, smoothing: 1 },
+      showscale: !cells,
       connectgaps: false,
       hoverinfo: "skip",
       // As high as the map and beside it.
@@ -155,11 +161,33 @@ export class ContourMap {
     if (!frame || !picture) return;
     // The colours of the map are the same by day and by night, and so are those over it.
     const pen = { toPixel: pixelMap(frame, this.seen()), palette: paletteAt(this.overlay, picture.theme), frame };
+    this.drawCells(frame, pen.toPixel);
     const clip = svg("clipPath", { id: "contour-frame" }, [svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height })]);
     const clipped = (/** @type {SVGElement[]} */ shapes) => svg("g", { "clip-path": "url(#contour-frame)" }, shapes);
     const moving = clipped(overlayShapes(picture, this.limits, pen, this.seen()));
     // Over the point, or it would hide the kind of the critical point that it was dragged to.
     this.overlay.replaceChildren(svg("defs", {}, [clip]), moving, pointMark(picture, pen), clipped(criticalMarks(picture, pen)));
+  }
+
+  /** @param {Frame} frame @param {(place: ArrayLike<number>) => [number, number]} toPixel */
+  drawCells(frame, toPixel) {
+    const { cells, domain } = /** @type {Picture} */ (this.picture);
+    this.raster.hidden = !cells;
+    if (!cells) return;
+    // Half a cell beyond the box: the outermost starts are its very edge.
+    const [wide, high] = [(domain.x[1] - domain.x[0]) / (cells.columns - 1), (domain.y[1] - domain.y[0]) / (cells.rows - 1)];
+    const [left, top] = toPixel([domain.x[0] - wide / 2, domain.y[1] + high / 2]);
+    const [right, bottom] = toPixel([domain.x[1] + wide / 2, domain.y[0] - high / 2]);
+    Object.assign(this.raster.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+    const hidden = [frame.y0 - top, right - frame.x0 - frame.width, bottom - frame.y0 - frame.height, frame.x0 - left].map((inset) => `${Math.max(0, inset)}px`);
+    this.raster.style.clipPath = `inset(${hidden.join(" ")})`;
+    if (cells === this.drawnCells) return;
+    this.drawnCells = cells;
+    Object.assign(this.raster, { width: cells.columns, height: cells.rows });
+    const image = new ImageData(cells.columns, cells.rows);
+    // A canvas has its first row at the top.
+    for (let row = 0; row < cells.rows; row++) image.data.set(cells.pixels.subarray(4 * cells.columns * (cells.rows - 1 - row), 4 * cells.columns * (cells.rows - row)), 4 * cells.columns * row);
+    /** @type {CanvasRenderingContext2D} */ (this.raster.getContext("2d")).putImageData(image, 0, 0);
   }
 
   /**
@@ -182,6 +210,7 @@ export class ContourMap {
     const { element } = this;
     element.addEventListener("pointerdown", (event) => {
       if (!this.frame() || !this.picture || event.button !== 0) return;
+      this.chooseGrip(event);
       const kind = this.handleAt(event);
       press = { kind, x: event.clientX, y: event.clientY, from: this.seen(), hasMoved: false };
       element.setPointerCapture(event.pointerId);
@@ -195,7 +224,7 @@ export class ContourMap {
       press.hasMoved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) >= STILL;
       if (!press.hasMoved) return;
       if (press.kind === "point") this.handlers.onDrag(...this.heldInside(event));
-      else if (press.kind === "tip") this.handlers.onDirection(this.angleTo(event), false);
+      else if (press.kind === "tip") this.handlers.onDirection?.(this.angleTo(event), false);
       else this.pan(press, event);
     });
     const release = (/** @type {PointerEvent} */ event) => {
@@ -204,7 +233,7 @@ export class ContourMap {
       press = null;
       if (event.type !== "pointerup") return;
       if (kind === "map" && hasMoved) this.settle();
-      else if (kind === "tip" && hasMoved) this.handlers.onDirection(this.angleTo(event), true);
+      else if (kind === "tip" && hasMoved) this.handlers.onDirection?.(this.angleTo(event), true);
       else if (kind === "map" || (kind === "point" && hasMoved)) this.handlers.onDrop(...this.heldInside(event));
     };
     element.addEventListener("pointerup", release);
@@ -226,15 +255,26 @@ export class ContourMap {
    */
   handleAt(event) {
     const picture = /** @type {Picture} */ (this.picture);
-    const toPixel = pixelMap(/** @type {Frame} */ (this.frame()), this.seen());
+    if (this.isNear(event, picture.point)) return "point";
+    return picture.show.direction && this.isNear(event, directionTip(picture)) ? "tip" : "map";
+  }
+
+  /** @param {{clientX: number, clientY: number, pointerType: string}} event @param {[number, number]} place */
+  isNear(event, place) {
+    const [u, v] = pixelMap(/** @type {Frame} */ (this.frame()), this.seen())(place);
     const box = this.element.getBoundingClientRect();
-    const distance = (/** @type {[number, number]} */ place) => {
-      const [u, v] = toPixel(place);
-      return Math.hypot(u - (event.clientX - box.left), v - (event.clientY - box.top));
-    };
-    const reach = event.pointerType === "touch" ? 28 : 16;
-    if (distance(picture.point) < reach) return "point";
-    return picture.show.direction && distance(directionTip(picture)) < reach ? "tip" : "map";
+    return Math.hypot(u - (event.clientX - box.left), v - (event.clientY - box.top)) < (event.pointerType === "touch" ? 28 : 16);
+  }
+
+  /** Lets the hand take another start than the selected one. @param {PointerEvent} event */
+  chooseGrip(event) {
+    const picture = /** @type {Picture} */ (this.picture);
+    const { grips, point } = picture;
+    const k = !grips || this.isNear(event, point) ? -1 : grips.findIndex(({ place }) => this.isNear(event, place));
+    if (!grips || k < 0) return;
+    // The picture that says so comes with the next frame, but the hand is there already.
+    this.picture = { ...picture, point: grips[k].place };
+    this.handlers.onGrip?.(k);
   }
 
   /** @param {PointerEvent} event @returns {[number, number]} */

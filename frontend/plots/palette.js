@@ -20,6 +20,9 @@ const FALLBACK = {
   "--color-run-6": "#083f90",
   "--color-run-7": "#7d4802",
   "--color-run-8": "#3d3c3d",
+  "--color-run-9": "#a3168c",
+  "--color-run-10": "#00707c",
+  "--color-run-11": "#b8500a",
   "--plot-font-size": "13",
   "--plot-line-width": "2.5",
 };

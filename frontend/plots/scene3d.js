@@ -19,6 +19,7 @@ import {
   tangentPatch,
 } from "./geometry.js";
 import { COLORSCALE, GLYPHS, paletteAt } from "./palette.js";
+import { draped } from "./trails.js";
 
 /**
  * Everything both views draw.
@@ -37,6 +38,22 @@ import { COLORSCALE, GLYPHS, paletteAt } from "./palette.js";
  * @property {{points: number[][], vectors: number[][]} | null} field
  * @property {Record<"tangent" | "gradient" | "field" | "direction" | "slices" | "quadratic" | "eigenvectors" | "critical", boolean>} show
  * @property {string} theme
+ * @property {import("./trails.js").Trail[]} [trails]  at most eight
+ * @property {Grip[]} [grips]  what can be dragged instead of the point, which is the selected one of them
+ * @property {{from: [number, number], step: [number, number], role: string, label: string}[]} [arrows]  on the map
+ * @property {{center: [number, number], radius: number, role: string} | null} [circle]  on the map
+ * @property {Cells | null} [cells]  on the map, in place of the colours of the function
+ *
+ * @typedef {object} Grip  the start of a walk
+ * @property {[number, number]} place
+ * @property {string} role
+ * @property {string} label
+ * @property {boolean} isSelected
+ *
+ * @typedef {object} Cells  a colour for each cell of a raster over the box, rows from below
+ * @property {number} columns
+ * @property {number} rows
+ * @property {Uint8ClampedArray} pixels  red, green, blue and opacity of each
  *
  * @typedef {import("./geometry.js").Polyline} Polyline
  */
@@ -49,11 +66,15 @@ const CAMERA = { eye: { x: 1.25, y: -1.4, z: 1.05 }, center: { x: 0, y: 0, z: -0
 const MOVING = /** @type {const} */ (["plane", "model", "sliceX", "sliceY", "slopeX", "slopeY", "gradient", "direction", "eigen1", "eigen2", "point"]);
 const SHOWN_BY = { plane: "tangent", model: "quadratic", sliceX: "slices", sliceY: "slices", slopeX: "slices", slopeY: "slices", gradient: "gradient", direction: "direction", eigen1: "eigenvectors", eigen2: "eigenvectors" };
 
+/** Traces of walks, after those of the surface and of what moves: lines, then where each is, then where each began. */
+const MOST_TRAILS = 8;
+const TRAILS_BEGIN = MOVING.length + 2;
+
 /** Draws pictures in one element; the point can be dragged over the surface. */
 export class SurfaceScene {
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: [number, number, number] | null): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: [number, number, number] | null): void, onGrip?(k: number): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;
@@ -114,6 +135,7 @@ export class SurfaceScene {
       const line = name.startsWith("eigen") ? { line: /** @type {any} */ (styleOf(name, /** @type {any} */ (this.palette), picture)).line } : {};
       changes.set(k + 1, { ...places[name], ...line });
     });
+    trailPlaces(picture, /** @type {any} */ (this.limits)).forEach((places, k) => changes.set(TRAILS_BEGIN + k, places));
     this.speed = moveTraces(this.element, changes);
   }
 
@@ -176,6 +198,7 @@ export class SurfaceScene {
     element.addEventListener(
       "pointerdown",
       (event) => {
+        this.chooseGrip(event);
         press = { x: event.clientX, y: event.clientY, grabs: this.isNearPoint(event) };
         if (!press.grabs) return;
         // Neither the camera nor the page may move with the point.
@@ -220,8 +243,25 @@ export class SurfaceScene {
   isNearPoint(event) {
     if (!this.picture) return false;
     const [x, y] = this.picture.point;
-    const place = this.toScreen([x, y, pointHeight(this.picture, /** @type {any} */ (this.limits))]);
-    return place !== null && Math.hypot(place[0] - event.clientX, place[1] - event.clientY) < GRAB_RADIUS;
+    return this.isNear(event, [x, y, pointHeight(this.picture, /** @type {any} */ (this.limits))]);
+  }
+
+  /** @param {{clientX: number, clientY: number}} event @param {number[]} place */
+  isNear(event, place) {
+    const seen = this.toScreen(place);
+    return seen !== null && Math.hypot(seen[0] - event.clientX, seen[1] - event.clientY) < GRAB_RADIUS;
+  }
+
+  /** Lets the hand take another start than the selected one. @param {{clientX: number, clientY: number}} event */
+  chooseGrip(event) {
+    const { picture } = this;
+    if (!picture?.grid || !picture.grips || this.isNearPoint(event)) return;
+    const { grid, grips } = picture;
+    const k = grips.findIndex(({ place }) => this.isNear(event, [...place, heightAt(grid, ...place)]));
+    if (k < 0) return;
+    // The picture that says so comes with the next frame, but the hand is there already.
+    this.picture = { ...picture, point: grips[k].place };
+    this.handlers.onGrip?.(k);
   }
 
   /**
@@ -272,8 +312,13 @@ function needsRebuilding(before, after) {
     before.grid !== after.grid ||
     before.critical !== after.critical ||
     before.theme !== after.theme ||
-    JSON.stringify([before.show, before.names, before.domain]) !== JSON.stringify([after.show, after.names, after.domain])
+    JSON.stringify([before.show, before.names, before.domain, looksOf(before)]) !== JSON.stringify([after.show, after.names, after.domain, looksOf(after)])
   );
+}
+
+/** How trails look, apart from where they are. @param {Picture} picture */
+function looksOf({ trails, grips }) {
+  return [trails?.map(({ role, dash, isSelected }) => [role, dash, isSelected]), grips?.map(({ role }) => role)];
 }
 
 /**
@@ -355,7 +400,50 @@ function segment(point, value, gradient, step) {
 function traces(picture, limits, palette) {
   const places = movingPlaces(picture, limits);
   const moving = MOVING.map((name) => ({ ...styleOf(name, palette, picture), ...places[name], visible: isShown(picture, name), hoverinfo: "skip" }));
-  return [surfaceTrace(picture, limits, palette), ...moving, criticalTrace(picture, limits, palette)];
+  return [surfaceTrace(picture, limits, palette), ...moving, criticalTrace(picture, limits, palette), ...trailTraces(picture, limits, palette)];
+}
+
+/**
+ * Coordinates of the traces of walks.
+ * @param {Picture} picture
+ * @param {{low: number, high: number}} limits
+ * @returns {Polyline[]}
+ */
+function trailPlaces({ trails, grips, grid, domain }, { low, high }) {
+  if (!trails || !grips || !grid) return [];
+  // Lifted a little, or the surface would swallow the lower half of the lines.
+  const heights = { lift: 0.006 * (high - low), high };
+  const lines = trails.slice(0, MOST_TRAILS).map(({ places }) => draped(grid, places, domain, heights));
+  const spots = (/** @type {[number, number][]} */ places) => ({
+    x: places.map(([x]) => x),
+    y: places.map(([, y]) => y),
+    z: places.map(([x, y]) => Math.min(heightAt(grid, x, y), high) + 2 * heights.lift),
+  });
+  return [...lines, spots(trails.map(({ places }) => places[places.length - 1])), spots(grips.map(({ place }) => place))];
+}
+
+/**
+ * @param {Picture} picture
+ * @param {{low: number, high: number}} limits
+ * @param {import("./palette.js").Palette} palette
+ */
+function trailTraces(picture, limits, palette) {
+  const { trails = [], grips = [] } = picture;
+  const dots = (/** @type {{role: string}[]} */ each, /** @type {number} */ size, /** @type {string} */ symbol) => ({
+    type: "scatter3d",
+    mode: "markers",
+    hoverinfo: "skip",
+    marker: { size: palette.lineWidth * size, symbol, color: each.map(({ role }) => palette.color(role)), line: { color: palette.paper, width: 1.5 } },
+  });
+  const lines = trails.slice(0, MOST_TRAILS).map(({ role, dash, isSelected }) => ({
+    type: "scatter3d",
+    mode: "lines",
+    hoverinfo: "skip",
+    connectgaps: false,
+    line: { color: palette.color(role), width: palette.lineWidth * (isSelected ? 2.6 : 1.8), dash: dash === "none" ? "solid" : "dash" },
+  }));
+  const looks = [...lines, dots(trails, 2.2, "circle"), dots(grips, 1.8, "circle-open")];
+  return trailPlaces(picture, limits).map((places, k) => ({ ...looks[k], ...places }));
 }
 
 /**

@@ -12,7 +12,7 @@ import { Problem } from "../../core/client.js";
  * @property {string} jax
  * @property {{mathml: string} | null} gradient  null where it is too long to show
  * @property {{mathml: string} | null} hessian
- * @typedef {{count: number, what: string}} Axes  how many variables are drawn over, and as what: "a surface has two variables"
+ * @typedef {{count: number, what: string, most?: number}} Axes  how many variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more
  */
 
 const SLIDER = { value: 1, min: -3, max: 3 };

@@ -81,10 +81,11 @@ export class TypedFunction {
   /** @param {string} source */
   async parsed(source) {
     const meaning = await this.channel.ask({ function: { source } });
-    if (meaning === null || meaning.variables.length === this.axes.count) return meaning;
-    if (meaning.variables.length > this.axes.count) throw tooMany(meaning.variables, source, this.axes);
+    const { count, most = count } = this.axes;
+    if (meaning === null || (meaning.variables.length >= count && meaning.variables.length <= most)) return meaning;
+    if (meaning.variables.length > most) throw tooMany(meaning.variables, source, this.axes);
     // A function of fewer variables is still one over all axes.
-    return this.channel.ask({ function: { source, variables: axesOf(meaning.variables, this.axes.count) } });
+    return this.channel.ask({ function: { source, variables: axesOf(meaning.variables, count) } });
   }
 
   dispose() {

@@ -2,7 +2,6 @@
 
 import { formulaElement, html } from "../../core/dom.js";
 import { formatNumber, typeset } from "../../core/format.js";
-import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/palette.js";
 import { basinColor, placeAt } from "./picture.js";
 import { METHOD_NAMES, rateText, regimeText, tableRows, workText } from "./words.js";
@@ -12,31 +11,6 @@ import { METHOD_NAMES, rateText, regimeText, tableRows, workText } from "./words
  * @typedef {import("./requests.js").Answers} Answers
  * @typedef {import("./picture.js").Scene} Scene
  */
-
-/** A plot with its title. */
-export class PlotCard {
-  /**
-   * @param {string} title
-   * @param {string} name  of its style
-   * @param {(scene: Scene) => import("../../plots/curve.js").CurvePicture} picture
-   * @param {import("../../plots/curve-picture.js").CurveHandlers} [handlers]
-   */
-  constructor(title, name, picture, handlers = {}) {
-    this.picture = picture;
-    this.place = html("div", { class: `small-plot ${name}`, role: "img", "aria-label": title });
-    this.plot = new CurvePlot(this.place, handlers);
-    this.element = html("section", { class: "card half" }, [html("h2", {}, [title]), this.place]);
-  }
-
-  /** @param {Scene} scene */
-  show(scene) {
-    this.plot.draw(this.picture(scene));
-  }
-
-  dispose() {
-    this.plot.destroy();
-  }
-}
 
 /** Every run in one row: what it did, why it stopped, how fast it came, what it cost. */
 export class RunsCard {

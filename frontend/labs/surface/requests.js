@@ -1,6 +1,7 @@
 /** What the surface lab asks the backend, and when. */
 
-import { Channel, decodeArray } from "../../core/client.js";
+import { Channel } from "../../core/client.js";
+import { decodedGrid } from "../common/grid.js";
 import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";
@@ -120,9 +121,4 @@ export class Requests {
 function pointQuestion(state, meaning) {
   const radians = (state.angle * Math.PI) / 180;
   return { function: functionOf(state, meaning), points: [state.point], direction: [Math.cos(radians), Math.sin(radians)] };
-}
-
-/** @param {any} answer of POST surface */
-function decodedGrid({ x, y, z, range, undefined: holes }) {
-  return { x: decodeArray(x), y: decodeArray(y), z: decodeArray(z), range, holes };
 }

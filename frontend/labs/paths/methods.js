@@ -1,0 +1,77 @@
+/** The methods' colours, and what the page must know of them before the catalogue has come. Pure functions. */
+
+export const METHODS = /** @type {const} */ ([
+  "gradient-descent",
+  "momentum",
+  "nesterov",
+  "adagrad",
+  "rmsprop",
+  "adam",
+  "adamw",
+  "newton",
+  "damped-newton",
+  "trust-newton",
+  "lbfgs",
+  "conjugate-gradient",
+  "newton-cg",
+  "perturbed-gradient-descent",
+]);
+
+export const SETTINGS = [
+  ...["learning_rate", "momentum", "decay", "beta1", "beta2", "epsilon", "weight_decay", "schedule", "decay_rate", "line_search"],
+  ...["armijo", "wolfe", "memory", "radius", "formula", "perturbation", "threshold", "wait"],
+];
+
+/**
+ * @typedef {typeof METHODS[number]} MethodName
+ * @typedef {object} Setting  of the catalogue
+ * @property {string} name
+ * @property {string} label
+ * @property {"number" | "whole" | "choice"} kind
+ * @property {number | string} default
+ * @property {number | null} minimum
+ * @property {number | null} maximum
+ * @property {string[]} choices
+ * @property {"linear" | "log"} scale
+ * @typedef {{name: MethodName, label: string, family: string, summary: string, update: string, settings: Setting[]}} Method
+ */
+
+/** One colour for each method; close relatives share it and differ by their dashes. @type {Record<MethodName, [string, string]>} */
+const LOOKS = {
+  "gradient-descent": ["run-1", "none"],
+  "perturbed-gradient-descent": ["run-1", "2 4"],
+  momentum: ["run-2", "none"],
+  adam: ["run-3", "none"],
+  adamw: ["run-3", "2 4"],
+  nesterov: ["run-4", "none"],
+  adagrad: ["run-5", "none"],
+  newton: ["run-6", "none"],
+  "damped-newton": ["run-6", "2 4"],
+  rmsprop: ["run-7", "none"],
+  "trust-newton": ["run-8", "none"],
+  lbfgs: ["run-9", "none"],
+  "conjugate-gradient": ["run-10", "none"],
+  "newton-cg": ["run-11", "none"],
+};
+
+/** Of further runs of a method that is there already. */
+const DASHES = ["8 5", "8 4 2 4", "12 5", "4 3", "12 4 4 4", "6 2", "3 6"];
+
+/** The role of a method's colour. @param {MethodName} method */
+export function roleOf(method) {
+  return LOOKS[method][0];
+}
+
+/** Role and dashes of every run: two runs of one method are told apart by their dashes. @param {{method: MethodName}[]} runs @returns {{role: string, dash: string}[]} */
+export function looksOf(runs) {
+  return runs.map(({ method }, k) => {
+    const earlier = runs.slice(0, k).filter((run) => run.method === method).length;
+    const [role, dash] = LOOKS[method];
+    return { role, dash: earlier === 0 ? dash : DASHES[earlier - 1] };
+  });
+}
+
+/** A setting of a run: its own, or the usual one. @param {{settings: Record<string, number | string>}} run @param {Method | undefined} method @param {string} name */
+export function settingOf(run, method, name) {
+  return run.settings[name] ?? method?.settings.find((setting) => setting.name === name)?.default;
+}

@@ -1,0 +1,183 @@
+/** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
+
+import { nameOf } from "../common/meaning.js";
+import { looksOf } from "./methods.js";
+import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
+
+/**
+ * @typedef {import("./state.js").PathsState} PathsState
+ * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("./requests.js").Walk} Walk
+ * @typedef {import("../../plots/scene3d.js").Picture} Picture
+ * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
+ * @typedef {object} Extras  what switches add to the map
+ * @property {Picture["arrows"]} [arrows]
+ * @property {Picture["circle"]} [circle]
+ * @property {Picture["cells"]} [cells]
+ * @typedef {object} Scene
+ * @property {PathsState} state
+ * @property {Answers} answers
+ * @property {number} selected  the run
+ * @property {string} theme
+ */
+
+/** Nothing of what the surface lab shows at a point. */
+const BARE = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false };
+
+/** Steps of the longest walk. @param {Walk[]} walks */
+export function lastStep(walks) {
+  return Math.max(0, ...walks.map(({ points }) => points.length - 1));
+}
+
+/** Where a walk is at a step: it rests where it has ended. @param {Walk} walk @param {number} step */
+export function placeAt({ points }, step) {
+  return Math.min(step, points.length - 1);
+}
+
+/** The part of a walk that is shown at the cursor. @param {Walk} walk @param {PathsState} state @returns {[number, number][]} */
+function shownPlaces(walk, { step, trail }) {
+  const last = placeAt(walk, step);
+  const from = trail > 0 ? Math.max(0, last - trail) : 0;
+  return /** @type {[number, number][]} */ (walk.points.slice(from, last + 1));
+}
+
+/**
+ * The walks on the surface and on its map.
+ * @param {Scene} scene  of a function of two variables
+ * @param {Extras} extras
+ * @returns {Picture}
+ */
+export function pictureOf({ state, answers, selected, theme }, extras) {
+  const { meaning, walks, grid, domain, critical } = answers;
+  const { variables, source } = /** @type {import("../common/meaning.js").Meaning} */ (meaning);
+  const looks = looksOf(state.runs);
+  const start = /** @type {[number, number]} */ (state.runs[selected].start);
+  return {
+    grid,
+    names: { x: variables[0], y: variables[1], value: `${nameOf(source)}(${variables.join(", ")})` },
+    domain: domain ?? state.domain,
+    point: start,
+    base: start,
+    value: null,
+    gradient: null,
+    hessian: null,
+    eigen: null,
+    direction: { angle: 0, slope: null, slopeAngle: 0 },
+    critical: critical?.points ?? null,
+    field: null,
+    show: { ...BARE, critical: state.show.critical },
+    theme,
+    trails: walks.slice(0, looks.length).map((walk, k) => ({ places: shownPlaces(walk, state), ...looks[k], isSelected: k === selected })),
+    grips: gripsOf(state, selected, looks),
+    ...extras,
+  };
+}
+
+/** The starts that can be dragged: one for all runs, or one for each. @param {PathsState} state @param {number} selected @param {{role: string}[]} looks @returns {NonNullable<Picture["grips"]>} */
+function gripsOf({ runs, together }, selected, looks) {
+  const shown = together ? [selected] : [...runs.keys()];
+  return shown.map((k) => ({
+    place: /** @type {[number, number]} */ (runs[k].start),
+    role: together ? "point" : looks[k].role,
+    label: together ? "" : String(k + 1),
+    isSelected: k === selected,
+  }));
+}
+
+/**
+ * Walks in more than two variables, on a plane.
+ * @param {Scene} scene
+ * @param {[number, number] | null} chosen  two coordinates; null: where they spread most
+ * @returns {{picture: CurvePicture, share: number}}
+ */
+export function projectionPicture({ state, answers, selected, theme }, chosen) {
+  const { walks, meaning } = answers;
+  const names = /** @type {any} */ (meaning).variables;
+  const looks = looksOf(state.runs);
+  const shown = walks.slice(0, looks.length);
+  const points = shown.flatMap((walk) => walk.points.filter((point) => point.every((entry) => Number.isFinite(entry) && Math.abs(entry) < 1e6)));
+  const plane = chosen ? coordinatePlane(points, chosen) : principalPlane(points);
+  const places = shown.map((walk) => walk.points.map((point) => onPlane(plane, point)));
+  const lines = places.map((each, k) => ({
+    points: each.slice(0, placeAt(shown[k], state.step) + 1),
+    role: looks[k].role,
+    dash: looks[k].dash,
+    dots: each.length <= 100,
+    weight: k === selected ? 1.1 : 0.8,
+  }));
+  const near = points.map((point) => onPlane(plane, point));
+  const range = (/** @type {0 | 1} */ axis) => rangeOf(near.map((place) => place[axis]));
+  const labels = chosen ? chosen.map((axis) => names[axis]) : ["first principal direction", "second principal direction"];
+  return {
+    picture: {
+      curves: [],
+      lines,
+      marks: places.map((each, k) => ({ x: each[placeAt(shown[k], state.step)][0], y: each[placeAt(shown[k], state.step)][1], role: looks[k].role })),
+      xLabel: labels[0],
+      yLabel: labels[1],
+      xRange: range(0),
+      yRange: range(1),
+      theme,
+    },
+    share: plane.share,
+  };
+}
+
+/** @param {number[]} values @returns {[number, number]} */
+function rangeOf(values) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = 0.08 * (high - low || 1);
+  return [low - room, high + room];
+}
+
+/** The least value known: of a critical point, or that any walk has come to. @param {Answers} answers @returns {{value: number, isKnown: boolean}} */
+export function leastValue({ walks, critical }) {
+  const seen = walks.flatMap(({ values }) => values).filter((value) => value !== null);
+  const met = Math.min(...seen);
+  const known = (critical?.points ?? []).filter((/** @type {any} */ each) => each.kind === "minimum").map((/** @type {any} */ each) => each.value);
+  // A minimum that lies above what a walk has met is none of the whole function.
+  const least = Math.min(...known);
+  return Number.isFinite(least) && least <= met + 1e-9 * Math.max(1, Math.abs(met)) ? { value: least, isKnown: true } : { value: met, isKnown: false };
+}
+
+/** What a plot of progress shows of a walk at each iterate. @type {Record<string, (walk: Walk, least: number) => (number | null)[]>} */
+const QUANTITIES = {
+  value: ({ values }, least) => values.map((value) => (value === null ? null : value - least || null)),
+  gradient: ({ norms }) => norms.map((norm) => norm || null),
+  step: ({ points }) => points.slice(1).map((point, k) => Math.hypot(...point.map((entry, axis) => entry - points[k][axis])) || null),
+};
+
+/**
+ * Progress of every walk by powers of ten, against iterations or against work.
+ * @param {Scene} scene
+ * @param {keyof typeof QUANTITIES} quantity
+ * @returns {CurvePicture}
+ */
+export function progressPicture({ state, answers, selected, theme }, quantity) {
+  const looks = looksOf(state.runs);
+  const walks = answers.walks.slice(0, looks.length);
+  const { value: least, isKnown } = leastValue(answers);
+  const isWork = state.against === "work";
+  const across = (/** @type {Walk} */ { points, work }) => (isWork ? work : points.map((_, n) => n));
+  const curves = walks.map((walk, k) => {
+    const y = QUANTITIES[quantity](walk, least);
+    return { x: across(walk).slice(0, y.length), y, ...looks[k], weight: k === selected ? 1 : 0.7, dots: y.length <= 60 };
+  });
+  const marks = walks.flatMap((walk, k) => {
+    const n = placeAt(walk, state.step);
+    const y = curves[k].y[n] ?? null;
+    return y === null ? [] : [{ x: across(walk)[n], y, role: looks[k].role }];
+  });
+  const last = Math.max(1, ...walks.map((walk) => across(walk)[walk.points.length - 1]));
+  const titles = { value: `f − ${isKnown ? "least value" : "lowest f met"}`, gradient: "|∇f|", step: "length of the step" };
+  return {
+    curves,
+    marks,
+    guides: isWork ? [] : [{ x: state.step, role: "point", dash: "2 4" }],
+    xLabel: isWork ? "gradient evaluations" : "step n",
+    yLabel: titles[/** @type {keyof typeof titles} */ (quantity)],
+    yScale: "log",
+    xRange: [-0.015 * last, 1.015 * last],
+    theme,
+  };
+}

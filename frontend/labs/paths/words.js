@@ -1,0 +1,74 @@
+/** What the paths lab says in words. Pure functions. */
+
+import { formatNumber, formatVector, typeset } from "../../core/format.js";
+import { GLYPHS } from "../../plots/palette.js";
+import { leastValue, placeAt } from "./picture.js";
+
+/**
+ * @typedef {import("./state.js").PathsState} PathsState
+ * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("./requests.js").Walk} Walk
+ * @typedef {import("./methods.js").Method} Method
+ */
+
+/** @param {string} name @param {Method[]} methods */
+export function labelOf(name, methods) {
+  return methods.find((method) => method.name === name)?.label ?? name;
+}
+
+/**
+ * Where the selected run is at the cursor.
+ * @param {PathsState} state
+ * @param {Answers} answers
+ * @param {number} selected
+ * @param {Method[]} methods
+ */
+export function stepSentence({ step, runs }, { walks, meaning }, selected, methods) {
+  const walk = walks[selected];
+  if (!walk || !meaning) return "";
+  const n = placeAt(walk, step);
+  const name = `${runs.length > 1 ? `Run ${selected + 1}, ${labelOf(walk.run.method, methods)}` : labelOf(walk.run.method, methods)}`;
+  if (n === walk.points.length - 1) return `${name}: ${typeset(walk.stop.message)}`;
+  const names = meaning.variables.length > 4 ? "" : `(${meaning.variables.join(", ")}) = `;
+  return `${name}, step ${n}: ${names}${placeText(walk.points[n])}, f = ${formatNumber(walk.values[n])}, |∇f| = ${formatNumber(walk.norms[n], 3)}.`;
+}
+
+/** @param {number[]} point */
+function placeText(point) {
+  return point.length > 4 ? `${formatVector(point.slice(0, 4), 4).slice(0, -1)}, …)` : formatVector(point, 5);
+}
+
+/** How the selected run ends, and what the plots measure f against. @param {PathsState} state @param {Answers} answers @param {number} selected */
+export function endSentence({ step, show }, answers, selected) {
+  const walk = answers.walks[selected];
+  if (!walk) return "";
+  const end = step < walk.points.length - 1 ? `How it ends: ${typeset(walk.stop.message)}` : "";
+  if (!show.progress) return end;
+  const { value, isKnown } = leastValue(answers);
+  return `${end} f is measured from ${formatNumber(value)}, ${isKnown ? "its least value at a critical point in the box" : "the lowest value that any run has met"}.`.trim();
+}
+
+/** What kind of point a run came to, with its glyph. @param {Walk} walk */
+export function endText({ end, stop }) {
+  if (!end) return stop.reason === "converged" ? "arrived" : stop.reason.replace("-", " ");
+  return `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (end.kind)] ?? ""} ${end.kind}`;
+}
+
+/** How fast, measured and predicted. @param {Walk} walk */
+export function rateText({ order, predictedRate }) {
+  const predicted = predictedRate === null ? "" : predictedRate === 0 ? "predicted: faster than linear" : `predicted ${formatNumber(predictedRate, 4)}`;
+  if (!order.kind) return predicted || "too few steps to tell";
+  if (order.kind === "quadratic") return `quadratic (order ${formatNumber(order.order, 3)})`;
+  return [`${order.kind}, × ${formatNumber(order.rate, 4)} a step`, predicted].filter(Boolean).join("; ");
+}
+
+/** @param {Walk} walk */
+export function workText({ evaluations: { value, gradient, hessian, hessian_vector: product } }) {
+  const counts = /** @type {[number, string][]} */ ([[value, "f"], [gradient, "∇f"], [product, "H·v"], [hessian, "H"]]);
+  return counts.filter(([count]) => count).map(([count, what]) => `${count} × ${what}`).join(", ");
+}
+
+/** The iterates of one walk as rows of a table. @param {Walk} walk @param {number} from @param {number} to */
+export function tableRows({ points, values, norms }, from, to) {
+  return points.slice(from, to).map((point, k) => [String(from + k), ...point.slice(0, 6).map((entry) => formatNumber(entry, 9)), formatNumber(values[from + k], 6), formatNumber(norms[from + k], 4)]);
+}

@@ -1,0 +1,92 @@
+/** Paths of walks: the part in the box, thinned to what can be told apart, laid on the surface. Pure functions. */
+
+import { clippedSegment } from "./clip.js";
+import { heightAt } from "./geometry.js";
+
+/**
+ * @typedef {import("./geometry.js").Domain} Domain
+ * @typedef {[number, number]} Place
+ * @typedef {object} Trail  a walk on the surface and on the map
+ * @property {Place[]} places   as far as it is shown
+ * @property {string} role      of its colour
+ * @property {string} dash      as SVG's stroke-dasharray
+ * @property {boolean} isSelected
+ */
+
+/** Parts of the box: steps shorter than this are one, longer ones than the other follow the surface in pieces. */
+const TOLD_APART = 1 / 500;
+const STRAIGHT = 1 / 40;
+
+/**
+ * The places without those too near the one before to be told apart from it; the last one stays.
+ * @param {Place[]} places
+ * @param {Domain} domain
+ */
+export function thinned(places, domain) {
+  const [wide, high] = [(domain.x[1] - domain.x[0]) * TOLD_APART, (domain.y[1] - domain.y[0]) * TOLD_APART];
+  /** @type {Place[]} */
+  const kept = [];
+  for (const place of places) {
+    const last = kept[kept.length - 1];
+    // Compared so that a step to where there are no numbers is kept.
+    const isNear = last !== undefined && Math.abs(place[0] - last[0]) < wide && Math.abs(place[1] - last[1]) < high;
+    if (!isNear) kept.push(place);
+  }
+  const end = places[places.length - 1];
+  if (end && kept[kept.length - 1] !== end) kept.push(end);
+  return kept;
+}
+
+/**
+ * The pieces of a path that lie in the box, each as a list of places.
+ * @param {Place[]} places
+ * @param {Domain} domain
+ * @returns {Place[][]}
+ */
+export function piecesIn(places, { x, y }) {
+  const box = { left: x[0], right: x[1], top: y[0], bottom: y[1] };
+  /** @type {Place[][]} */
+  const pieces = [];
+  for (let k = 1; k < places.length; k++) {
+    const segment = clippedSegment(places[k - 1], places[k], box);
+    if (!segment) continue;
+    const piece = pieces[pieces.length - 1];
+    if (piece && piece[piece.length - 1] === segment[0]) piece.push(segment[1]);
+    else pieces.push([...segment]);
+  }
+  return pieces;
+}
+
+/**
+ * The path as a line on the surface, interrupted where it leaves the box.
+ * @param {import("./geometry.js").Grid} grid
+ * @param {Place[]} places
+ * @param {Domain} domain
+ * @param {{lift: number, high: number}} heights  by how much it floats, and how high it may
+ * @returns {import("./geometry.js").Polyline}
+ */
+export function draped(grid, places, domain, { lift, high }) {
+  /** @type {{x: number[], y: number[], z: number[]}} */
+  const line = { x: [], y: [], z: [] };
+  const add = (/** @type {number} */ x, /** @type {number} */ y) => {
+    line.x.push(x);
+    line.y.push(y);
+    line.z.push(Math.min(heightAt(grid, x, y), high) + lift);
+  };
+  for (const piece of piecesIn(thinned(places, domain), domain)) {
+    if (line.x.length) add(NaN, NaN);
+    add(...piece[0]);
+    for (let k = 1; k < piece.length; k++) for (const place of between(piece[k - 1], piece[k], domain)) add(...place);
+  }
+  return line;
+}
+
+/** @param {Place} from @param {Place} to @param {Domain} domain @returns {Place[]} ends with `to` */
+function between(from, to, { x, y }) {
+  const reach = Math.max(Math.abs(to[0] - from[0]) / (x[1] - x[0]), Math.abs(to[1] - from[1]) / (y[1] - y[0]));
+  const count = Math.max(1, Math.ceil(reach / STRAIGHT));
+  return Array.from({ length: count }, (_, k) => {
+    const share = (k + 1) / count;
+    return k + 1 === count ? to : [from[0] + share * (to[0] - from[0]), from[1] + share * (to[1] - from[1])];
+  });
+}
