@@ -4,6 +4,7 @@ import { zoomedAround } from "../core/interval.js";
 import { criticalMarks, directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
 import { heightLimits, niceStep, niceTicks } from "./geometry.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
+import { RasterLayer } from "./raster.js";
 import { svg } from "./svg.js";
 
 /**
@@ -31,11 +32,8 @@ export class ContourMap {
     this.plot = document.createElement("div");
     this.plot.className = "contour-levels";
     this.overlay = /** @type {SVGSVGElement} */ (svg("svg", { class: "contour-overlay", "aria-hidden": "true" }));
-    /** @type {import("./scene3d.js").Cells | null} */
-    this.drawnCells = null;
-    this.raster = document.createElement("canvas");
-    this.raster.className = "contour-cells";
-    element.append(this.raster, this.plot, this.overlay);
+    element.append(this.plot, this.overlay);
+    this.raster = new RasterLayer(element);
     this.listen();
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(element);
@@ -172,22 +170,12 @@ export class ContourMap {
   /** @param {Frame} frame @param {(place: ArrayLike<number>) => [number, number]} toPixel */
   drawCells(frame, toPixel) {
     const { cells, domain } = /** @type {Picture} */ (this.picture);
-    this.raster.hidden = !cells;
-    if (!cells) return;
     // Half a cell beyond the box: the outermost starts are its very edge.
-    const [wide, high] = [(domain.x[1] - domain.x[0]) / (cells.columns - 1), (domain.y[1] - domain.y[0]) / (cells.rows - 1)];
+    const [wide, high] = cells ? [(domain.x[1] - domain.x[0]) / (cells.columns - 1), (domain.y[1] - domain.y[0]) / (cells.rows - 1)] : [0, 0];
     const [left, top] = toPixel([domain.x[0] - wide / 2, domain.y[1] + high / 2]);
     const [right, bottom] = toPixel([domain.x[1] + wide / 2, domain.y[0] - high / 2]);
-    Object.assign(this.raster.style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
-    const hidden = [frame.y0 - top, right - frame.x0 - frame.width, bottom - frame.y0 - frame.height, frame.x0 - left].map((inset) => `${Math.max(0, inset)}px`);
-    this.raster.style.clipPath = `inset(${hidden.join(" ")})`;
-    if (cells === this.drawnCells) return;
-    this.drawnCells = cells;
-    Object.assign(this.raster, { width: cells.columns, height: cells.rows });
-    const image = new ImageData(cells.columns, cells.rows);
-    // A canvas has its first row at the top.
-    for (let row = 0; row < cells.rows; row++) image.data.set(cells.pixels.subarray(4 * cells.columns * (cells.rows - 1 - row), 4 * cells.columns * (cells.rows - row)), 4 * cells.columns * row);
-    /** @type {CanvasRenderingContext2D} */ (this.raster.getContext("2d")).putImageData(image, 0, 0);
+    const { x0, y0, width, height } = frame;
+    this.raster.draw(cells ?? null, { left, top, right, bottom }, { left: x0, top: y0, right: x0 + width, bottom: y0 + height });
   }
 
   /**

@@ -16,6 +16,7 @@
  * @property {Bracket[]} [brackets]
  * @property {Scatter[]} [scatters]  thousands of points each
  * @property {Strip | null} [strip]
+ * @property {import("./scene3d.js").Cells | null} [raster]  over the whole frame, under everything else
  * @property {string} xLabel
  * @property {string} yLabel
  * @property {Interval} [xRange]   all the curves, if not given

@@ -8,6 +8,7 @@ import { Labels, spotsAlong } from "./labels.js";
 import { paletteAt } from "./palette.js";
 import { rangesOf } from "./ranges.js";
 import { scaleOf } from "./scales.js";
+import { RasterLayer } from "./raster.js";
 import { ScatterLayer } from "./scatter.js";
 import { stripShapes } from "./strip.js";
 import { set, svg } from "./svg.js";
@@ -34,6 +35,8 @@ export class CurvePlot {
   viewKey = "";
   /** @type {ScatterLayer | null} */
   scatter = null;
+  /** @type {RasterLayer | null} */
+  raster = null;
   /** @type {Map<string, number>} where the texts were, so that they do not jump about */
   habits = new Map();
   /** @type {Labels | null} the places that the texts at the curves have left */
@@ -86,6 +89,7 @@ export class CurvePlot {
     this.layers.lines.replaceChildren(...lineShapes(picture, pen));
     this.layers.marks.replaceChildren(...markShapes(picture, pen));
     this.drawScatters(picture.scatters ?? [], view, palette);
+    this.drawRaster(picture.raster ?? null, view);
   }
 
   /** What is seen, as the same object while it is the same: what is drawn for it can stay. @param {View} view */
@@ -151,6 +155,13 @@ export class CurvePlot {
     this.scatter.draw(scatters, view, palette);
   }
 
+  /** The raster fills the frame. @param {import("./scene3d.js").Cells | null} cells @param {View} view */
+  drawRaster(cells, { frame }) {
+    if (!this.raster && !cells) return;
+    this.raster ??= new RasterLayer(this.element);
+    this.raster.draw(cells, frame, frame);
+  }
+
   /** The x axis as it is seen at this moment, which may not be drawn yet. */
   across() {
     const { kind, domain, range } = /** @type {View} */ (this.view).across;
@@ -197,6 +208,7 @@ export class CurvePlot {
     this.gestures.destroy();
     this.observer.disconnect();
     this.scatter?.remove();
+    this.raster?.remove();
     this.root.remove();
   }
 }

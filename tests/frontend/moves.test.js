@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nudged, within, zoomed } from "../../frontend/labs/surface/moves.js";
+import { nudged, within, zoomed } from "../../frontend/labs/common/moves.js";
 import { assertClose, SQUARE } from "./helpers.js";
 
 test("a point in the box stays where it is, edges included", () => {

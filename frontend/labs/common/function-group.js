@@ -19,12 +19,15 @@ export class FunctionGroup {
    * @param {Surroundings} surroundings
    * @param {object} handlers
    * @param {() => void} handlers.onRead  told when a text was read or refused
-   * @param {(box: Example["box"]) => object} handlers.stateOver  what of the state changes with the box of an example
+   * @param {(box: Example["box"], example: Example) => object} handlers.stateOver  what of the state changes with the box of an example
+   * @param {(catalogue: any) => Example[]} [handlers.examplesOf]  those with as many variables as there are axes, if not given
    */
-  constructor(label, axes, surroundings, { onRead, stateOver }) {
+  constructor(label, axes, surroundings, { onRead, stateOver, examplesOf }) {
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
+    /** @type {(catalogue: any) => Example[]} */
+    this.examplesOf = examplesOf ?? (({ examples }) => examples.filter((/** @type {Example} */ { variables }) => variables.length === axes.count));
     this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (document.createElement("function-field"));
     this.field.dataset.label = label;
     this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
@@ -39,7 +42,7 @@ export class FunctionGroup {
 
   /** @param {{examples: Example[], functions: {name: string}[]}} catalogue */
   fill(catalogue) {
-    this.catalogue = catalogue.examples.filter(({ variables }) => variables.length === this.axes.count);
+    this.catalogue = this.examplesOf(catalogue);
     const options = this.catalogue.map(({ name, source, note }, k) => html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]));
     this.examples.replaceChildren(html("option", { value: "" }, ["Examples …"]), ...options);
     this.vocabulary.replaceChildren(`Functions: ${catalogue.functions.map(({ name }) => name).join(", ")}.`);
@@ -49,7 +52,7 @@ export class FunctionGroup {
     const example = this.catalogue?.[Number(this.examples.value)];
     if (!example || this.examples.value === "") return;
     this.examples.value = "";
-    this.surroundings.change({ source: example.source, ...this.stateOver(example.box), parameters: {}, scene: null }, null);
+    this.surroundings.change({ source: example.source, parameters: {}, scene: null, ...this.stateOver(example.box, example) }, null);
   }
 
   /** @param {{name: string, slider: import("../../core/link.js").Slider, isSettled: boolean}} moved */

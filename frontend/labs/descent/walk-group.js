@@ -3,6 +3,7 @@
 import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
 import { NumberField } from "../../widgets/number-field.js";
+import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { GOALS, METHODS, MOST_RUNS, MOST_STEPS } from "./state.js";
 import { METHOD_NAMES } from "./words.js";
@@ -116,16 +117,4 @@ function rateOf(share) {
 /** @param {number} rate */
 function shareOf(rate) {
   return rate > 0 ? Math.round((1000 * (Math.log10(rate) - RATES[0])) / (RATES[1] - RATES[0])) : 0;
-}
-
-/**
- * @param {string} label
- * @param {readonly string[]} names
- * @param {Record<string, string>} texts
- * @param {(name: string) => void} onChoice
- */
-function choice(label, names, texts, onChoice) {
-  const field = html("select", { "aria-label": label, class: "short" }, names.map((name) => html("option", { value: name }, [texts[name]])));
-  field.addEventListener("change", () => onChoice(field.value));
-  return field;
 }

@@ -5,6 +5,7 @@ import { ContourMap } from "../../plots/contour.js";
 import { heightLimits } from "../../plots/geometry.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
 import { Says } from "../common/says.js";
+import { zoomButtons } from "../common/zoom-buttons.js";
 import { pointSentence, surfaceNotes } from "./words.js";
 
 /**
@@ -62,14 +63,4 @@ export class Stage {
     this.scene.destroy();
     this.map.destroy();
   }
-}
-
-/** @param {(factor: number) => void} onZoom */
-function zoomButtons(onZoom) {
-  const button = (/** @type {string} */ sign, /** @type {string} */ does, /** @type {number} */ factor) => {
-    const element = html("button", { type: "button", class: "icon", title: does, "aria-label": does }, [sign]);
-    element.addEventListener("click", () => onZoom(factor));
-    return element;
-  };
-  return html("div", { class: "zoom" }, [button("+", "Zoom in", 0.5), button("−", "Zoom out", 2)]);
 }

@@ -18,7 +18,7 @@ import { pictureOf } from "./picture.js";
 import { Requests } from "./requests.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
-import { nudged, within, zoomed } from "./moves.js";
+import { nudged, within, zoomed } from "../common/moves.js";
 import { WhereGroup } from "./where-group.js";
 
 /**

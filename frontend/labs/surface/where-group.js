@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { IntervalField } from "../../widgets/interval-field.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { group, whereLine } from "../common/groups.js";
-import { within } from "./moves.js";
+import { within } from "../common/moves.js";
 
 /** @typedef {import("./state.js").SurfaceState} SurfaceState */
 

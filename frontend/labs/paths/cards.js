@@ -1,0 +1,105 @@
+/** What stands under the stage: the runs in words, their progress, and the iterates as a table. */
+
+import { html } from "../../core/dom.js";
+import { formatNumber, typeset } from "../../core/format.js";
+import { choice } from "../common/choice.js";
+import { PlotCard } from "../common/plot-card.js";
+import { looksOf, settingOf } from "./methods.js";
+import { placeAt, progressPicture } from "./picture.js";
+import { AGAINST } from "./state.js";
+import { endText, labelOf, rateText, tableRows, workText } from "./words.js";
+
+/**
+ * @typedef {import("./picture.js").Scene} Scene
+ * @typedef {import("./methods.js").Method} Method
+ */
+
+/** Every run in one row: what it did, why it stopped, how fast it came, what it cost. */
+export class RunsCard {
+  /** @param {(k: number) => void} onSelect */
+  constructor(onSelect) {
+    this.onSelect = onSelect;
+    this.body = html("tbody");
+    const titles = ["run", "method", "rate", "steps", "f at the end", "|∇f|", "came to", "convergence", "work", "what happened"];
+    const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
+    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["What the runs did"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [html("table", { class: "numbers runs-table" }, [head, this.body])])]);
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  show({ state, answers, selected }, methods) {
+    const looks = looksOf(state.runs);
+    this.body.replaceChildren(...answers.walks.slice(0, looks.length).map((walk, k) => this.row(walk, { k, ...looks[k], isSelected: k === selected }, methods)));
+  }
+
+  /** @param {import("./requests.js").Walk} walk @param {{k: number, role: string, dash: string, isSelected: boolean}} place @param {Method[]} methods */
+  row(walk, { k, role, dash, isSelected }, methods) {
+    const name = html("button", { type: "button", class: `run-name ${role}${dash === "none" ? "" : " dashed"}`, "aria-pressed": String(isSelected), "aria-label": `Run ${k + 1}` }, [String(k + 1)]);
+    name.addEventListener("click", () => this.onSelect(k));
+    const { points, values, norms, run, stop } = walk;
+    const last = points.length - 1;
+    const rate = settingOf(run, methods.find((method) => method.name === run.method), "learning_rate");
+    const cells = [labelOf(run.method, methods), rate === undefined ? "" : formatNumber(Number(rate)), String(last), formatNumber(values[last], 4), formatNumber(norms[last], 3), endText(walk), rateText(walk), workText(walk)];
+    return html("tr", {}, [html("td", {}, [name]), ...cells.map(cell), html("td", { class: "words" }, [typeset(stop.message)])]);
+  }
+}
+
+/** @param {string} text */
+function cell(text) {
+  return html("td", {}, [text]);
+}
+
+/** f, its gradient and the steps by powers of ten, over iterations or over work. */
+export class ProgressCard {
+  /**
+   * @param {(against: string) => void} onAgainst
+   * @param {(step: number) => void} onStep  pointed at
+   */
+  constructor(onAgainst, onStep) {
+    const pointed = { onPress: (/** @type {number} */ x) => onStep(Math.max(0, Math.round(x))) };
+    this.plots = {
+      value: new PlotCard("How far f still is above its least value", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "value"), pointed),
+      gradient: new PlotCard("Length of the gradient", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "gradient"), pointed),
+      step: new PlotCard("Length of each step", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "step"), pointed),
+    };
+    this.against = choice("What progress is measured against", AGAINST, { iterations: "against iterations", work: "against work" }, onAgainst);
+    this.element = html("section", { class: "card whole progress" }, [html("h2", {}, ["Progress", this.against]), html("div", { class: "three" }, Object.values(this.plots).map(({ element }) => element))]);
+  }
+
+  /** @param {Scene} scene */
+  show(scene) {
+    this.against.value = scene.state.against;
+    for (const plot of Object.values(this.plots)) plot.show(scene);
+  }
+
+  dispose() {
+    for (const plot of Object.values(this.plots)) plot.dispose();
+  }
+}
+
+const ROWS = 60; // around the cursor
+
+/** The iterates of the selected run, the current one marked. */
+export class TableCard {
+  constructor() {
+    this.body = html("tbody");
+    this.head = html("thead");
+    this.scroll = html("div", { class: "scroll", tabIndex: 0 }, [html("table", { class: "numbers" }, [this.head, this.body])]);
+    this.title = html("h2");
+    this.element = html("section", { class: "card wide" }, [this.title, this.scroll]);
+  }
+
+  /** @param {Scene} scene */
+  show({ state, answers, selected }) {
+    const walk = answers.walks[selected];
+    if (!walk || !answers.meaning) return;
+    const n = placeAt(walk, state.step);
+    const from = Math.max(0, n - ROWS);
+    this.title.textContent = `Iterates of run ${selected + 1}`;
+    const titles = ["n", ...answers.meaning.variables.slice(0, 6).map((variable) => `${variable}ₙ`), "f", "|∇f|"];
+    this.head.replaceChildren(html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title]))));
+    const rows = tableRows(walk, from, n + ROWS).map((cells, k) => html("tr", from + k === n ? { "aria-current": "step" } : {}, cells.map(cell)));
+    this.body.replaceChildren(...rows);
+    const current = rows[n - from];
+    if (current) this.scroll.scrollTop = current.offsetTop - this.scroll.clientHeight / 2;
+  }
+}

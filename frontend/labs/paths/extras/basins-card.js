@@ -1,0 +1,146 @@
+/** Where each start leads by the selected run's method: in tiles, coarse first, with progress and a way to stop it. */
+
+import { html } from "../../../core/dom.js";
+import { formatNumber, formatVector } from "../../../core/format.js";
+import { cssColor, darkened, hueOf } from "../../../plots/colour-map.js";
+import { GLYPHS } from "../../../plots/palette.js";
+import { choice } from "../../common/choice.js";
+import { functionOf } from "../../common/meaning.js";
+import { labelOf } from "../words.js";
+import { GONE, noBasins, sharesOf, tilesOf, UNKNOWN, withTile } from "./tiles.js";
+
+/**
+ * @typedef {import("../picture.js").Scene} Scene
+ * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("./tiles.js").Basins} Basins
+ */
+
+const RESOLUTIONS = ["64", "128", "256", "512"];
+const MOST = 4096; // starts of a tile: an answer in some tenths of a second
+const SLOW = 1024; // of methods whose walks are one conversation each
+const STEPS = 500;
+const UNHURRIED = 350; // ms without a change before the picture is begun
+const LIGHT = [214, 214, 214];
+const DARK = [110, 110, 110];
+
+export class BasinsCard {
+  /** @type {Basins | null} */
+  basins = null;
+  /** @type {import("../../../plots/scene3d.js").Cells | null} */
+  cells = null;
+  wanted = "";
+  resolution = 128;
+  turn = 0;
+
+  /** @param {import("./extra-cards.js").Reach} reach */
+  constructor({ surroundings, onShown }) {
+    this.client = surroundings.client;
+    this.onShown = onShown;
+    this.menu = choice("Starts along each side", RESOLUTIONS, Object.fromEntries(RESOLUTIONS.map((each) => [each, `${each} × ${each} starts`])), (each) => this.refine(Number(each)));
+    this.menu.value = String(this.resolution);
+    this.bar = html("progress", { max: 1, value: 0, "aria-label": "Part of the picture that is there" });
+    this.stop = html("button", { type: "button", class: "quiet" }, ["Cancel"]);
+    this.stop.addEventListener("click", () => this.cancel());
+    this.title = html("span", {}, [""]);
+    this.list = html("ul", { class: "legend" });
+    this.note = html("p", { class: "notes" });
+    this.element = html("section", { class: "card" }, [html("h2", {}, [this.title]), html("div", { class: "run-line" }, [this.menu, this.bar, this.stop]), this.list, this.note]);
+  }
+
+  /** @param {number} resolution */
+  refine(resolution) {
+    this.resolution = resolution;
+    this.wanted = "";
+    this.onShown();
+  }
+
+  cancel() {
+    this.turn++;
+    this.bar.hidden = this.stop.hidden = true;
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  show(scene, methods) {
+    const { state, answers, selected } = scene;
+    const run = state.runs[selected];
+    const { meaning } = answers;
+    if (!meaning || meaning.variables.length !== 2) {
+      this.note.textContent = "Basins are drawn over two variables.";
+      return;
+    }
+    this.title.textContent = `Where each start leads by ${labelOf(run.method, methods)}`;
+    const question = { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y], resolution: this.resolution, method: run.method, steps: Math.max(state.steps, STEPS), ...run.settings };
+    const wanted = JSON.stringify(question);
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    clearTimeout(this.timer);
+    this.cancel();
+    const isQuick = methods.find((method) => method.name === run.method)?.family === "first-order" || ["newton", "damped-newton"].includes(run.method);
+    const isSearched = (run.settings.line_search ?? "none") !== "none" || run.method === "perturbed-gradient-descent";
+    this.timer = setTimeout(() => this.fill(question, isQuick && !isSearched ? MOST : SLOW, meaning.variables), UNHURRIED);
+  }
+
+  /** @param {any} question @param {number} most @param {string[]} variables */
+  async fill(question, most, variables) {
+    const turn = ++this.turn;
+    const tiles = tilesOf(this.resolution, most);
+    let basins = noBasins(this.resolution, tiles.length);
+    this.bar.hidden = this.stop.hidden = false;
+    for (const tile of tiles) {
+      const attractors = basins.attractors.map(({ point }) => point);
+      const answer = await this.client.send("basins", { ...question, tile, attractors }, () => turn === this.turn).catch((problem) => ({ problem }));
+      if (turn !== this.turn || !answer) return;
+      if (answer.problem) {
+        this.note.textContent = answer.problem.message;
+        break;
+      }
+      basins = withTile(basins, tile, answer);
+      this.know(basins, variables);
+    }
+    this.bar.hidden = this.stop.hidden = true;
+  }
+
+  /** @param {Basins} basins @param {string[]} variables */
+  know(basins, variables) {
+    this.basins = basins;
+    this.cells = cellsOfBasins(basins);
+    this.bar.value = basins.done / basins.total;
+    const shares = sharesOf(basins);
+    const item = (/** @type {number[]} */ color, /** @type {string} */ text) => html("li", {}, [html("span", { class: "swatch", style: `background: ${cssColor(color)}` }), text]);
+    const named = basins.attractors.map(({ point, kind }, k) => ({ share: shares.attractors[k], element: item(hueOf(k), `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○"} ${kind} at (${variables.join(", ")}) = ${formatVector(point, 4)}: ${percent(shares.attractors[k])}`) }));
+    const others = [
+      ...(shares.unsettled ? [item(LIGHT, `not at rest after all steps: ${percent(shares.unsettled)}`)] : []),
+      ...(shares.gone ? [item(DARK, `gone, or out of the domain: ${percent(shares.gone)}`)] : []),
+    ];
+    this.list.replaceChildren(...named.sort((a, b) => b.share - a.share).map(({ element }) => element), ...others);
+    this.note.textContent = "Darker starts take more steps. A click on the map starts there.";
+    this.onShown();
+  }
+
+  onMap() {
+    return { cells: this.cells };
+  }
+
+  dispose() {
+    clearTimeout(this.timer);
+    this.turn++;
+  }
+}
+
+/** @param {number} share */
+function percent(share) {
+  return `${formatNumber(100 * share, share < 0.01 ? 1 : 3)} % of the starts`;
+}
+
+/** A hue for each attractor, darker the more steps it takes; equal steps look the same all over. @param {Basins} basins @returns {import("../../../plots/scene3d.js").Cells} */
+export function cellsOfBasins({ resolution, labels, iterations }) {
+  const pixels = new Uint8ClampedArray(4 * labels.length);
+  const settled = iterations.filter((_, k) => labels[k] >= 0);
+  const longest = Math.log1p(settled.reduce((most, each) => Math.max(most, each), 1));
+  labels.forEach((label, k) => {
+    if (label === UNKNOWN) return;
+    const color = label >= 0 ? darkened(hueOf(label), 0.6 * (Math.log1p(iterations[k]) / longest) ** 2) : label === GONE ? DARK : LIGHT;
+    pixels.set([...color, 255], 4 * k);
+  });
+  return { columns: resolution, rows: resolution, pixels };
+}

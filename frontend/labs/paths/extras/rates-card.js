@@ -1,0 +1,103 @@
+/** The rate of convergence over learning rate and momentum, by theory, with the choice in force as a point to drag. */
+
+import { html } from "../../../core/dom.js";
+import { formatNumber } from "../../../core/format.js";
+import { cellsOf, viridis } from "../../../plots/colour-map.js";
+import { CurvePlot } from "../../../plots/curve.js";
+import { settingOf } from "../methods.js";
+
+/**
+ * @typedef {import("../picture.js").Scene} Scene
+ * @typedef {import("../methods.js").Method} Method
+ * @typedef {{learning_rates: number[], momenta: number[], rates: number[][], best: Record<string, {learning_rate: number, momentum: number, rate: number}>}} Rates
+ */
+
+const RESOLUTION = 120;
+const DIVERGING = [205, 205, 205];
+const MOST = 0.999;
+
+export class RatesCard {
+  /** @type {Rates | null} */
+  rates = null;
+  /** @type {import("../../../plots/scene3d.js").Cells | null} */
+  cells = null;
+  wanted = "";
+
+  /** @param {import("./extra-cards.js").Reach} reach */
+  constructor({ surroundings, onSet, onShown }) {
+    this.channel = surroundings.client.channel("convergence-rates");
+    this.onShown = onShown;
+    const choose = (/** @type {number} */ rate, /** @type {number} */ momentum, /** @type {boolean} */ isSettled) => {
+      onSet("learning_rate", Number(Math.max(rate, 1e-9).toPrecision(4)), "drag a rate");
+      if (this.hasMomentum) onSet("momentum", Number(Math.min(Math.max(momentum, 0), MOST).toFixed(4)), "drag a rate");
+      if (isSettled) surroundings.settle();
+    };
+    this.hasMomentum = false;
+    this.place = html("div", { class: "small-plot tall", role: "img", "aria-label": "Rate of convergence over learning rate and momentum" });
+    this.plot = new CurvePlot(this.place, { onDrag: (_, x, y, isSettled) => choose(x, y, isSettled), onPress: choose });
+    this.note = html("p", { class: "notes" });
+    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Rate by theory, over learning rate and momentum"]), this.place, this.note]);
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  show(scene, methods) {
+    const { state, answers, selected, theme } = scene;
+    const run = state.runs[selected];
+    const theory = answers.walks[selected]?.theory ?? answers.walks.find((walk) => walk.theory)?.theory;
+    this.place.hidden = !theory;
+    if (!theory) {
+      this.note.textContent = "The map needs a minimum with a positive definite Hessian: let a run come near one.";
+      return;
+    }
+    const method = run.method === "nesterov" ? "nesterov" : "momentum";
+    this.hasMomentum = run.method === "momentum" || run.method === "nesterov";
+    const largest = theory.eigenvalues[theory.eigenvalues.length - 1];
+    this.ask({ eigenvalues: theory.eigenvalues, method, learning_rate: [0, 4.2 / largest], momentum: [0, MOST], resolution: RESOLUTION });
+    if (!this.rates || !this.cells) return;
+    const own = methods.find(({ name }) => name === run.method);
+    const [rate, momentum] = [Number(settingOf(run, own, "learning_rate")), Number(settingOf(run, own, "momentum") ?? 0)];
+    this.plot.draw({ ...picture(this.rates, this.cells, theme), handles: Number.isFinite(rate) ? [{ id: "choice", x: rate, y: momentum, role: "hessian", label: "now" }] : [] });
+    const here = rateAt(this.rates, rate, momentum);
+    const { momentum: best } = this.rates.best;
+    const said = here === null ? "The learning rate in force lies outside the map." : here > 1 ? `At the choice in force the errors grow by ${formatNumber(here, 4)} a step.` : `At the choice in force the errors shrink by ${formatNumber(here, 4)} a step.`;
+    this.note.textContent = `${said} Dark: fast; yellow: slow; grey: diverging. Best of ${method === "momentum" ? "the heavy ball" : "the heavy ball, for comparison"}: ${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
+  }
+
+  /** @param {object} question */
+  async ask(question) {
+    const wanted = JSON.stringify(question);
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    const rates = await this.channel.ask(question).catch(() => null);
+    if (!rates || wanted !== this.wanted) return;
+    this.rates = rates;
+    this.cells = cellsOf(rates.rates, rateColor);
+    this.onShown();
+  }
+
+  onMap() {
+    return {};
+  }
+
+  dispose() {
+    this.channel.close();
+    this.plot.destroy();
+  }
+}
+
+/** @param {number | null} rate */
+function rateColor(rate) {
+  return rate === null || rate >= 1 ? DIVERGING : viridis(rate ** 4);
+}
+
+/** @param {Rates} rates @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+function picture({ learning_rates: across, momenta: up, best }, cells, theme) {
+  const marks = [{ x: best.momentum.learning_rate, y: best.momentum.momentum, role: "point", label: "best", glyph: /** @type {const} */ ("open") }];
+  return { curves: [], raster: cells, marks, xLabel: "learning rate a", yLabel: "momentum β", xRange: [across[0], across[across.length - 1]], yRange: [up[0], up[up.length - 1]], theme };
+}
+
+/** The rate of the nearest cell; null outside. @param {Rates} rates @param {number} rate @param {number} momentum */
+export function rateAt({ learning_rates: across, momenta: up, rates }, rate, momentum) {
+  const nearest = (/** @type {number[]} */ ticks, /** @type {number} */ value) => Math.round(((value - ticks[0]) / (ticks[ticks.length - 1] - ticks[0])) * (ticks.length - 1));
+  return rates[nearest(up, momentum)]?.[nearest(across, rate)] ?? null;
+}

@@ -1,0 +1,145 @@
+/** The ways into a saddle and out of it, and how long a walk stays by its distance from the way in. */
+
+import { html } from "../../../core/dom.js";
+import { formatNumber, formatVector } from "../../../core/format.js";
+import { CurvePlot } from "../../../plots/curve.js";
+import { functionOf } from "../../common/meaning.js";
+import { roleOf, settingOf } from "../methods.js";
+import { labelOf } from "../words.js";
+
+/**
+ * @typedef {import("../picture.js").Scene} Scene
+ * @typedef {import("../methods.js").Method} Method
+ * @typedef {{point: [number, number], stable: number[][], unstable: number[][], curvature: number}} Saddle
+ */
+
+const DISTANCES = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8];
+const BEGIN = 0.25; // of the box, along the way in
+const ESCAPED = 0.15; // of the box, along the way out
+const LENGTH = 0.16;
+const STEPS = 2000;
+const UNHURRIED = 250; // ms without a change before it is asked for
+
+export class SaddleCard {
+  /** @type {Saddle | null} */
+  saddle = null;
+  /** @type {(number | null)[]} */
+  times = [];
+  wanted = "";
+
+  /** @param {import("./extra-cards.js").Reach} reach */
+  constructor({ surroundings, onShown }) {
+    this.client = surroundings.client;
+    this.onShown = onShown;
+    this.channels = { point: surroundings.client.channel("derivatives"), walks: surroundings.client.channel("descent") };
+    this.place = html("div", { class: "small-plot tall", role: "img", "aria-label": "Steps to escape against distance from the stable line" });
+    this.plot = new CurvePlot(this.place);
+    this.note = html("p", { class: "notes" });
+    this.element = html("section", { class: "card half" }, [html("h2", {}, ["How long a saddle holds a walk"]), this.place, this.note]);
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  show(scene, methods) {
+    const { state, answers, selected, theme } = scene;
+    const point = nearestSaddle(answers, state.runs[selected].start);
+    this.place.hidden = !point || !this.saddle;
+    if (!point || !answers.meaning) {
+      this.saddle = null;
+      this.note.textContent = state.show.critical ? "There is no saddle in the box." : "Switch on the critical points to find the saddles.";
+      return;
+    }
+    this.askLater(scene, methods, point);
+    if (!this.saddle) return;
+    const run = state.runs[selected];
+    const rate = Number(settingOf(run, methods.find(({ name }) => name === run.method), "learning_rate"));
+    this.plot.draw(this.picture(state.domain, run.method, rate, theme));
+    const name = labelOf(run.method, methods);
+    const escaped = this.times.some((time) => time !== null);
+    this.note.textContent = `From ${formatVector(this.saddle.point, 4)}, ${name} leaves along the unstable direction${escaped ? ", each ten times nearer start by about the same number of steps later" : ": none of these starts has left within the steps made"}. Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent.`;
+  }
+
+  /** @param {import("../state.js").PathsState["domain"]} domain @param {import("../methods.js").MethodName} method @param {number} rate @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+  picture(domain, method, rate, theme) {
+    const { curvature } = /** @type {Saddle} */ (this.saddle);
+    const reach = ESCAPED * (domain.x[1] - domain.x[0]);
+    const law = DISTANCES.map((distance) => Math.log(reach / distance) / Math.log(1 + rate * Math.abs(curvature)));
+    const isByRate = rate > 0 && (method === "gradient-descent" || method === "perturbed-gradient-descent");
+    return {
+      curves: [
+        ...(isByRate ? [{ x: [...DISTANCES].reverse(), y: law.reverse(), role: "guide", dash: "5 4" }] : []),
+        { x: [...DISTANCES].reverse(), y: [...this.times].reverse(), role: roleOf(method), dots: true },
+      ],
+      xLabel: "distance d from the stable line",
+      yLabel: "steps until it has left",
+      xScale: "log",
+      xRange: [4e-9, 0.25],
+      theme,
+    };
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods @param {[number, number]} point */
+  askLater(scene, methods, point) {
+    const { state, answers, selected } = scene;
+    const run = state.runs[selected];
+    const wanted = JSON.stringify([functionOf(state, /** @type {any} */ (answers.meaning)), run.method, run.settings, point, state.domain]);
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(scene, point, wanted), UNHURRIED);
+  }
+
+  /** @param {Scene} scene @param {[number, number]} point @param {string} wanted */
+  async ask({ state, answers, selected }, point, wanted) {
+    const typed = functionOf(state, /** @type {any} */ (answers.meaning));
+    const refused = () => null;
+    const at = await this.channels.point.ask({ function: typed, points: [point], formulas: false }).catch(refused);
+    const found = at && saddleOf(at.results[0]);
+    if (!found || wanted !== this.wanted) return;
+    this.saddle = found;
+    const { method, settings } = state.runs[selected];
+    const [wide] = [state.domain.x[1] - state.domain.x[0]];
+    const starts = DISTANCES.map((distance) => point.map((entry, k) => entry + BEGIN * wide * found.stable[0][k] + distance * found.unstable[0][k]));
+    const answer = await this.channels.walks.ask({ function: typed, runs: starts.map((start) => ({ method, start, ...settings, steps: STEPS })) }).catch(refused);
+    if (!answer || wanted !== this.wanted) return;
+    this.times = answer.runs.map((/** @type {any} */ run) => escapeTime(run.points, found, ESCAPED * wide));
+    this.onShown();
+  }
+
+  /** The directions of the saddle as arrows. @param {Scene} scene */
+  onMap({ state }) {
+    if (!this.saddle) return {};
+    const reach = LENGTH * Math.min(state.domain.x[1] - state.domain.x[0], state.domain.y[1] - state.domain.y[0]);
+    const { point, stable, unstable } = this.saddle;
+    const arrow = (/** @type {[number, number]} */ from, /** @type {number[]} */ direction, /** @type {number} */ length, /** @type {string} */ label) => ({ from, step: /** @type {[number, number]} */ ([direction[0] * length, direction[1] * length]), role: "hessian", label });
+    const inwards = [1, -1].flatMap((side) => stable.map((way) => arrow([point[0] + side * reach * way[0], point[1] + side * reach * way[1]], way, -0.8 * side * reach, "")));
+    const outwards = [1, -1].flatMap((side) => unstable.map((way) => arrow(point, way, side * reach, side > 0 ? "out" : "")));
+    return { arrows: [...inwards, ...outwards] };
+  }
+
+  dispose() {
+    clearTimeout(this.timer);
+    for (const channel of Object.values(this.channels)) channel.close();
+    this.plot.destroy();
+  }
+}
+
+/** @param {import("../requests.js").Answers} answers @param {number[]} start @returns {[number, number] | null} */
+export function nearestSaddle({ critical }, start) {
+  const saddles = (critical?.points ?? []).filter((/** @type {any} */ { kind }) => kind === "saddle");
+  const distance = (/** @type {any} */ { point }) => Math.hypot(point[0] - start[0], point[1] - start[1]);
+  return saddles.sort((/** @type {any} */ a, /** @type {any} */ b) => distance(a) - distance(b))[0]?.point ?? null;
+}
+
+/** @param {{point: [number, number], eigenvalues: number[] | null, eigenvectors: number[][] | null}} at @returns {Saddle | null} */
+export function saddleOf({ point, eigenvalues, eigenvectors }) {
+  if (!eigenvalues || !eigenvectors) return null;
+  const stable = eigenvectors.filter((_, k) => eigenvalues[k] > 0);
+  const unstable = eigenvectors.filter((_, k) => eigenvalues[k] < 0);
+  return stable.length && unstable.length ? { point, stable, unstable, curvature: eigenvalues[0] } : null;
+}
+
+/** The first step at which a walk is so far out along the unstable direction; null if it never is. @param {number[][]} points @param {Saddle} saddle @param {number} reach */
+export function escapeTime(points, { point, unstable: [out] }, reach) {
+  const step = points.findIndex((place) => Math.abs(place.reduce((sum, entry, k) => sum + (entry - point[k]) * out[k], 0)) >= reach);
+  return step < 0 ? null : step;
+}

@@ -1,0 +1,155 @@
+/** What the selected run comes to with other learning rates, and other momenta. */
+
+import { html } from "../../../core/dom.js";
+import { formatNumber } from "../../../core/format.js";
+import { cellsOf, viridis } from "../../../plots/colour-map.js";
+import { CurvePlot } from "../../../plots/curve.js";
+import { functionOf } from "../../common/meaning.js";
+import { roleOf, settingOf } from "../methods.js";
+import { leastValue } from "../picture.js";
+import { labelOf } from "../words.js";
+
+/**
+ * @typedef {import("../picture.js").Scene} Scene
+ * @typedef {import("../methods.js").Method} Method
+ */
+
+const ALONG = 96;
+const ACROSS = 48;
+const DECADES = [1e-2, 1e2]; // around the rate in force
+const GONE = [205, 205, 205];
+const MOST = 0.99;
+const UNHURRIED = 200; // ms without a change before it is asked for
+
+export class SweepCard {
+  /** @type {{answer: any, plane: any} | null} */
+  known = null;
+  /** @type {import("../../../plots/scene3d.js").Cells | null} */
+  cells = null;
+  wanted = "";
+
+  /** @param {import("./extra-cards.js").Reach} reach */
+  constructor({ surroundings, onSet, onShown }) {
+    this.onShown = onShown;
+    this.channels = { line: surroundings.client.channel("sweep"), plane: surroundings.client.channel("sweep") };
+    const rate = (/** @type {number} */ x) => onSet("learning_rate", Number(x.toPrecision(3)), "sweep");
+    const place = (/** @type {string} */ label) => html("div", { class: "small-plot tall", role: "img", "aria-label": label });
+    this.line = place("Final value against the learning rate");
+    this.plane = place("Final value over learning rate and momentum");
+    this.linePlot = new CurvePlot(this.line, { onPress: rate, onDrag: (_, x) => rate(x) });
+    this.planePlot = new CurvePlot(this.plane, {
+      onPress: (x, y) => {
+        rate(x);
+        onSet("momentum", Number(Math.min(Math.max(y, 0), MOST).toFixed(3)), "sweep");
+      },
+    });
+    this.note = html("p", { class: "notes" });
+    this.title = html("h2");
+    this.element = html("section", { class: "card half" }, [this.title, this.line, this.plane, this.note]);
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  show(scene, methods) {
+    const { state, answers, selected, theme } = scene;
+    const run = state.runs[selected];
+    const { meaning } = answers;
+    const method = methods.find(({ name }) => name === run.method);
+    const rate = Number(settingOf(run, method, "learning_rate"));
+    this.title.textContent = `Other learning rates for ${labelOf(run.method, methods)}`;
+    const hasRate = rate > 0;
+    this.line.hidden = !hasRate;
+    this.plane.hidden = true;
+    if (!hasRate || !meaning || !method) {
+      this.note.textContent = hasRate ? "" : "This method has no learning rate.";
+      return;
+    }
+    const hasMomentum = method.settings.some(({ name }) => name === "momentum");
+    const walk = { method: run.method, start: run.start, steps: state.steps, ...run.settings };
+    this.askLater({ function: functionOf(state, meaning), run: walk, learning_rate: rangeAround(rate) }, hasMomentum);
+    if (!this.known) return;
+    const least = leastValue(answers).value;
+    const { answer, plane } = this.known;
+    const role = roleOf(run.method);
+    const lowest = Math.min(least, ...answer.values[0].filter((/** @type {number | null} */ value) => value !== null));
+    const y = answer.values[0].map((/** @type {number | null} */ value) => (value === null ? null : Math.max(value - lowest, 1e-16)));
+    this.linePlot.draw({
+      curves: [{ x: answer.learning_rates, y, role, dots: true }],
+      handles: [{ id: "rate", x: rate, y: null, role, label: "now" }],
+      guides: [{ x: rate, role }],
+      xLabel: "learning rate",
+      yLabel: `f after ${state.steps} steps, above the lowest`,
+      xScale: "log",
+      yScale: "log",
+      xRange: [answer.learning_rates[0], answer.learning_rates.at(-1)],
+      theme,
+    });
+    this.plane.hidden = !hasMomentum || !plane;
+    if (hasMomentum && plane && this.cells) this.planePlot.draw({ ...planePicture(plane, this.cells, theme), marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }] });
+    const best = bestOf(answer);
+    this.note.textContent = `${best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`} Gaps: the walk is gone. A click takes that learning rate.${hasMomentum ? " In the map dark is low, grey is gone." : ""}`;
+  }
+
+  /** @param {any} question @param {boolean} hasMomentum */
+  askLater(question, hasMomentum) {
+    const wanted = JSON.stringify(question);
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(question, wanted, hasMomentum), UNHURRIED);
+  }
+
+  /** @param {any} question @param {string} wanted @param {boolean} hasMomentum */
+  async ask(question, wanted, hasMomentum) {
+    const refused = () => null;
+    const answer = await this.channels.line.ask({ ...question, resolution: ALONG }).catch(refused);
+    if (!answer || wanted !== this.wanted) return;
+    this.known = { answer, plane: null };
+    this.onShown();
+    if (!hasMomentum) return;
+    const plane = await this.channels.plane.ask({ ...question, momentum: [0, MOST], resolution: ACROSS }).catch(refused);
+    if (!plane || wanted !== this.wanted) return;
+    this.known = { answer, plane };
+    this.cells = cellsOfValues(plane.values);
+    this.onShown();
+  }
+
+  onMap() {
+    return {};
+  }
+
+  dispose() {
+    clearTimeout(this.timer);
+    for (const channel of Object.values(this.channels)) channel.close();
+    this.linePlot.destroy();
+    this.planePlot.destroy();
+  }
+}
+
+/** Whole decades, so that the axis rests while the rate is dragged. @param {number} rate @returns {[number, number]} */
+export function rangeAround(rate) {
+  const decade = 10 ** Math.round(Math.log10(rate));
+  return [decade * DECADES[0], decade * DECADES[1]];
+}
+
+/** @param {any} answer @returns {number | null} */
+function bestOf({ learning_rates: rates, values: [values] }) {
+  let best = -1;
+  values.forEach((/** @type {number | null} */ value, /** @type {number} */ k) => {
+    if (value !== null && (best < 0 || value < values[best])) best = k;
+  });
+  return best < 0 ? null : rates[best];
+}
+
+/** By powers of ten above the lowest. @param {(number | null)[][]} rows */
+function cellsOfValues(rows) {
+  const known = rows.flat().filter((value) => value !== null);
+  const lowest = Math.min(...known);
+  const logs = known.map((value) => Math.log10(value - lowest + 1e-14));
+  const [low, high] = [Math.min(...logs), Math.max(...logs)];
+  return cellsOf(rows, (value) => (value === null ? GONE : viridis((Math.log10(value - lowest + 1e-14) - low) / (high - low || 1))));
+}
+
+/** @param {any} plane @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+function planePicture({ learning_rates: across, momenta: up }, cells, theme) {
+  return { curves: [], raster: cells, xLabel: "learning rate", yLabel: "momentum β", xScale: "log", xRange: [across[0], across[across.length - 1]], yRange: [up[0], up[up.length - 1]], theme };
+}

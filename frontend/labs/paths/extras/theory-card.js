@@ -1,0 +1,81 @@
+/** What the Hessian at the minimum says about rates, beside what the walk did. */
+
+import { html } from "../../../core/dom.js";
+import { formatNumber } from "../../../core/format.js";
+import { settingOf } from "../methods.js";
+import { labelOf } from "../words.js";
+
+/**
+ * @typedef {import("../picture.js").Scene} Scene
+ * @typedef {import("../methods.js").Method} Method
+ * @typedef {{learning_rate: number, momentum: number, rate: number}} Best
+ */
+
+const LIMITS = /** @type {Record<string, string>} */ ({ momentum: "2(1 + β)/λₘₐₓ", nesterov: "2(1 + β)/((1 + 2β) λₘₐₓ)" });
+
+export class TheoryCard {
+  /** @param {import("./extra-cards.js").Reach} reach */
+  constructor({ onSet }) {
+    this.onSet = onSet;
+    this.list = html("dl", { class: "facts" });
+    this.note = html("p", { class: "notes" });
+    this.element = html("section", { class: "card theory-card" }, [html("h2", {}, ["Rates by theory and in practice"]), this.list, this.note]);
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  show({ state, answers, selected }, methods) {
+    const walk = answers.walks[selected];
+    if (!walk) return;
+    const { theory } = walk;
+    this.list.hidden = !theory;
+    this.note.textContent = theory ? "" : "There is no minimum here to speak of: the run ended elsewhere, or the Hessian is not positive definite where it ended.";
+    if (!theory) return;
+    const run = state.runs[selected];
+    const method = methods.find(({ name }) => name === run.method);
+    const rate = Number(settingOf(run, method, "learning_rate"));
+    const facts = [
+      ["eigenvalues at the minimum", theory.eigenvalues.map((/** @type {number} */ each) => formatNumber(each, 5)).join(", ")],
+      ["condition number", formatNumber(theory.condition_number, 5)],
+      ...this.limitFacts(run.method, rate, theory.stability_limit),
+      ["rate predicted", walk.predictedRate === null ? `no simple rate is known for ${labelOf(run.method, methods)} with these settings` : walk.predictedRate === 0 ? "faster than linear" : formatNumber(walk.predictedRate, 7)],
+      ["rate measured", walk.measuredRate === null ? (walk.order.kind === "quadratic" ? "quadratic" : "too few steps to tell") : formatNumber(walk.measuredRate, 7)],
+    ];
+    const best = /** @type {[string, Best][]} */ ([["best for gradient descent", theory.best.gradient_descent], ["best for momentum", theory.best.momentum]]);
+    this.list.replaceChildren(...facts.flatMap(([term, value]) => fact(term, value)), ...best.flatMap(([term, each]) => fact(term, bestText(each), this.taking(each, run.method, term.endsWith("momentum")))));
+  }
+
+  /** @param {string} method @param {number} rate @param {number | null} limit @returns {string[][]} */
+  limitFacts(method, rate, limit) {
+    if (limit === null) return [];
+    const relation = rate > limit ? `the learning rate ${formatNumber(rate)} exceeds it` : `the learning rate ${formatNumber(rate)} is ${formatNumber((100 * rate) / limit, 3)} % of it`;
+    return [[`stability limit ${LIMITS[method] ?? "2/λₘₐₓ"}`, `${formatNumber(limit, 5)}: ${relation}`]];
+  }
+
+  /** A button that takes the best numbers, where the method has them. @param {Best} best @param {string} method @param {boolean} isMomentum */
+  taking(best, method, isMomentum) {
+    const isRight = isMomentum ? method === "momentum" : method === "gradient-descent";
+    if (!isRight) return null;
+    const button = html("button", { type: "button", class: "quiet" }, ["Take it"]);
+    button.addEventListener("click", () => {
+      this.onSet("learning_rate", Number(best.learning_rate.toPrecision(8)), null);
+      if (isMomentum) this.onSet("momentum", Number(best.momentum.toPrecision(8)), null);
+    });
+    return button;
+  }
+
+  onMap() {
+    return {};
+  }
+
+  dispose() {}
+}
+
+/** @param {Best} best */
+function bestText({ learning_rate: rate, momentum, rate: convergence }) {
+  return `a = ${formatNumber(rate, 8)}${momentum ? `, β = ${formatNumber(momentum, 7)}` : ""}: rate ${formatNumber(convergence, 7)}`;
+}
+
+/** @param {string} term @param {string} value @param {HTMLElement | null} [button] */
+function fact(term, value, button = null) {
+  return [html("dt", {}, [term]), html("dd", {}, [value, " ", button])];
+}

@@ -1,0 +1,210 @@
+/** "How to walk?": the runs, each with its method, its learning rate and whatever else steers it. */
+
+import { html } from "../../core/dom.js";
+import { formatNumber } from "../../core/format.js";
+import { NumberField } from "../../widgets/number-field.js";
+import { choice } from "../common/choice.js";
+import { group, whereLine } from "../common/groups.js";
+import { looksOf, METHODS, settingOf } from "./methods.js";
+import { MOST_RUNS, MOST_STEPS } from "./state.js";
+
+/**
+ * @typedef {import("./state.js").PathsState} PathsState
+ * @typedef {import("./state.js").Run} Run
+ * @typedef {import("./methods.js").Method} Method
+ * @typedef {import("./methods.js").Setting} Setting
+ * @typedef {{state: PathsState, selected: number, variables: string[], methods: Method[]}} Shown
+ */
+
+/** Learning rates of the slider, as powers of ten. */
+const RATES = [-5, 1];
+const TRAILS = { 0: "the whole walk", 5: "5 steps", 20: "20 steps", 100: "100 steps" };
+
+export class RunsGroup {
+  /** @type {RunFields[]} */
+  fields = [];
+  drawn = "";
+
+  /**
+   * @param {Pick<import("../../core/laboratory.js").Surroundings, "store" | "change" | "settle">} surroundings
+   * @param {(k: number) => void} onSelect
+   */
+  constructor({ store, change, settle }, onSelect) {
+    this.store = store;
+    this.change = change;
+    this.settle = settle;
+    this.onSelect = onSelect;
+    this.list = html("div", { class: "runs" });
+    this.adding = html("button", { type: "button", class: "quiet" }, ["Add a run"]);
+    this.adding.addEventListener("click", () => this.add());
+    this.together = html("input", { type: "checkbox" });
+    this.together.addEventListener("change", () => this.join(this.together.checked));
+    this.steps = new NumberField("Steps of each run", (steps) => change({ steps: Math.min(Math.max(Math.round(steps), 1), MOST_STEPS), step: 0 }, null));
+    this.trail = choice("How much of each walk is shown", Object.keys(TRAILS), TRAILS, (trail) => change({ trail: Number(trail) }, null));
+    const shared = html("label", { class: "switch" }, [this.together, "All from one start"]);
+    const lines = [whereLine("Steps", html("span", { class: "pair" }, [this.steps.element])), whereLine("Trail", this.trail)];
+    this.element = group("How to walk?", "walk", [shared, this.list, this.adding, ...lines]);
+  }
+
+  /** @param {boolean} together */
+  join(together) {
+    const { runs } = this.store.get();
+    this.change({ together, runs: together ? withStart(runs, runs[0].start) : runs }, null);
+  }
+
+  add() {
+    const { runs } = this.store.get();
+    const unused = METHODS.find((name) => runs.every((/** @type {Run} */ { method }) => method !== name)) ?? "momentum";
+    this.change({ runs: [...runs, { method: unused, start: runs[0].start, settings: {} }] }, null);
+    this.onSelect(runs.length);
+  }
+
+  /** @param {number} k @param {Partial<Run>} patch @param {string | null} kind */
+  changeRun(k, patch, kind) {
+    this.onSelect(k);
+    const { runs } = this.store.get();
+    this.change({ runs: runs.map((/** @type {Run} */ run, /** @type {number} */ each) => (each === k ? { ...run, ...patch } : run)) }, kind);
+  }
+
+  /** @param {number} k @param {string} name @param {number | string} value @param {string | null} kind */
+  set(k, name, value, kind) {
+    this.changeRun(k, { settings: { ...this.store.get().runs[k].settings, [name]: value } }, kind);
+  }
+
+  /** The start of a run, or of all of them. @param {number} k @param {number[]} start @param {string | null} kind */
+  moveStart(k, start, kind) {
+    const { runs, together } = this.store.get();
+    if (together) this.change({ runs: withStart(runs, start) }, kind);
+    else this.changeRun(k, { start }, kind);
+  }
+
+  /** @param {number} k */
+  remove(k) {
+    this.change({ runs: this.store.get().runs.filter((/** @type {Run} */ _, /** @type {number} */ each) => each !== k) }, null);
+    this.onSelect(0);
+  }
+
+  /** @param {Shown} shown */
+  show(shown) {
+    const { runs, steps, together, trail } = shown.state;
+    this.together.checked = together;
+    this.steps.show(steps);
+    this.trail.value = String(trail);
+    this.adding.hidden = runs.length >= MOST_RUNS;
+    // Which fields there are depends on the methods alone, and on the variables.
+    const drawn = JSON.stringify([runs.map(({ method }) => method), together, shown.variables, shown.methods.length]);
+    if (drawn !== this.drawn) {
+      this.drawn = drawn;
+      this.fields = runs.map((_, k) => new RunFields(k, this, shown));
+      this.list.replaceChildren(...this.fields.map(({ element }) => element));
+    }
+    const looks = looksOf(runs);
+    this.fields.forEach((field, k) => field.show(runs[k], { looks: looks[k], isSelected: k === shown.selected, isOnly: runs.length === 1 }));
+  }
+}
+
+/** @param {Run[]} runs @param {number[]} start */
+function withStart(runs, start) {
+  return runs.map((run) => ({ ...run, start }));
+}
+
+class RunFields {
+  /** @param {number} k @param {RunsGroup} group @param {Shown} shown */
+  constructor(k, group, { state, variables, methods }) {
+    this.k = k;
+    this.group = group;
+    const { method: name } = state.runs[k];
+    this.method = methods.find((method) => method.name === name);
+    this.chip = html("button", { type: "button", class: "run-name", title: "Look at this run (R: the next one)", "aria-label": `Run ${k + 1}` }, [String(k + 1)]);
+    this.chip.addEventListener("click", () => group.onSelect(k));
+    const labels = Object.fromEntries(methods.map((method) => [method.name, method.label]));
+    this.menu = choice(`Method of run ${k + 1}`, METHODS, labels, (chosen) => group.changeRun(k, { method: /** @type {Run["method"]} */ (chosen), settings: {} }, null));
+    this.menu.title = this.method?.summary ?? "";
+    this.remove = html("button", { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` }, ["×"]);
+    this.remove.addEventListener("click", () => group.remove(k));
+    const settings = this.method?.settings ?? [];
+    this.rate = settings.some((setting) => setting.name === "learning_rate") ? new RateField(k, group) : null;
+    this.others = settings.filter((setting) => setting.name !== "learning_rate").map((setting) => new SettingField(k, setting, group));
+    this.starts = state.together && k > 0 ? [] : variables.map((variable, axis) => this.startField(variable, axis, state.together));
+    this.element = html("div", { class: "run" }, this.lines(variables, state.together));
+  }
+
+  /** @param {string[]} variables @param {boolean} together */
+  lines(variables, together) {
+    const head = html("div", { class: "run-line" }, [this.chip, this.menu, this.remove]);
+    const pairs = this.starts.map((field, axis) => html("span", { class: "pair" }, [html("span", { class: "variable" }, [variables[axis]]), "=", field.element]));
+    const from = pairs.length ? [html("div", { class: "run-line numbers starts" }, [html("span", { class: "where-label" }, [together ? "all from" : "from"]), ...pairs])] : [];
+    const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [this.method?.update ?? ""]), ...this.others.map(({ element }) => element)])] : [];
+    return [head, ...from, ...(this.rate ? [this.rate.element] : []), ...more];
+  }
+
+  /** @param {string} variable @param {number} axis @param {boolean} together */
+  startField(variable, axis, together) {
+    const { group, k } = this;
+    return new NumberField(`${variable} of the start of ${together ? "all runs" : `run ${k + 1}`}`, (value) => {
+      const { start } = group.store.get().runs[k];
+      group.moveStart(k, start.map((/** @type {number} */ entry, /** @type {number} */ each) => (each === axis ? value : entry)), null);
+    });
+  }
+
+  /** @param {Run} run @param {{looks: {role: string, dash: string}, isSelected: boolean, isOnly: boolean}} place */
+  show(run, { looks, isSelected, isOnly }) {
+    this.chip.className = `run-name ${looks.role}${looks.dash === "none" ? "" : " dashed"}`;
+    this.chip.setAttribute("aria-pressed", String(isSelected));
+    this.menu.value = run.method;
+    this.remove.hidden = isOnly;
+    this.starts.forEach((field, axis) => field.show(run.start[axis] ?? 0));
+    this.rate?.show(Number(settingOf(run, this.method, "learning_rate") ?? 0.1));
+    for (const field of this.others) field.show(settingOf(run, this.method, field.name));
+  }
+}
+
+/** A learning rate, as a number and on a slider of powers of ten. */
+class RateField {
+  /** @param {number} k @param {RunsGroup} group */
+  constructor(k, group) {
+    this.field = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.set(k, "learning_rate", rate, null));
+    this.slider = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `Learning rate of run ${k + 1}, by powers of ten` });
+    this.slider.addEventListener("input", () => group.set(k, "learning_rate", rateOf(Number(this.slider.value)), `rate ${k}`));
+    this.slider.addEventListener("change", () => group.settle());
+    this.element = html("div", { class: "run-line numbers" }, [html("span", { class: "pair" }, [html("span", { class: "where-label" }, ["rate"]), this.field.element]), this.slider]);
+  }
+
+  /** @param {number} rate */
+  show(rate) {
+    this.field.show(rate);
+    if (document.activeElement !== this.slider) this.slider.value = String(shareOf(rate));
+    this.slider.setAttribute("aria-valuetext", formatNumber(rate));
+  }
+}
+
+/** Any other number or choice. */
+class SettingField {
+  /** @param {number} k @param {Setting} setting @param {RunsGroup} group */
+  constructor(k, { name, label, kind, choices, minimum, maximum }, group) {
+    this.name = name;
+    const said = `${label}, run ${k + 1}`;
+    const inside = (/** @type {number} */ value) => Math.min(Math.max(kind === "whole" ? Math.round(value) : value, minimum ?? -Infinity), maximum ?? Infinity);
+    this.menu = kind === "choice" ? choice(said, choices, {}, (value) => group.set(k, name, value, null)) : null;
+    this.field = kind === "choice" ? null : new NumberField(said, (value) => group.set(k, name, inside(value), null));
+    const control = /** @type {HTMLElement} */ (this.menu ?? this.field?.element);
+    this.element = html("label", { class: "setting" }, [html("span", {}, [label]), control]);
+  }
+
+  /** @param {number | string | undefined} value */
+  show(value) {
+    if (value === undefined) return;
+    if (this.menu) this.menu.value = String(value);
+    else this.field?.show(Number(value));
+  }
+}
+
+/** @param {number} share  in thousandths of the slider */
+function rateOf(share) {
+  return Number((10 ** (RATES[0] + (share / 1000) * (RATES[1] - RATES[0]))).toPrecision(3));
+}
+
+/** @param {number} rate */
+function shareOf(rate) {
+  return rate > 0 ? Math.round((1000 * (Math.log10(rate) - RATES[0])) / (RATES[1] - RATES[0])) : 0;
+}

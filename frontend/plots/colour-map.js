@@ -1,0 +1,42 @@
+/** From numbers to colours, for rasters. Pure functions. */
+
+/** Ten colours of viridis, dark to light. Source: van der Walt & Smith (2015), as in Matplotlib. */
+const STOPS = [[68, 1, 84], [72, 40, 120], [62, 73, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137], [53, 183, 121], [109, 205, 89], [180, 222, 44], [253, 231, 37]];
+
+/** Eight hues for basins, told apart by colour-blind eyes too by their lightness. Source: Okabe & Ito (2008), darkened or lightened. */
+const HUES = [[230, 159, 0], [86, 180, 233], [0, 158, 115], [204, 121, 167], [0, 114, 178], [213, 94, 0], [150, 150, 60], [120, 94, 200]];
+
+/** @param {number} share  from 0 to 1 @returns {number[]} red, green, blue */
+export function viridis(share) {
+  const place = Math.min(Math.max(share, 0), 1) * (STOPS.length - 1);
+  const k = Math.min(Math.floor(place), STOPS.length - 2);
+  return STOPS[k].map((from, channel) => Math.round(from + (place - k) * (STOPS[k + 1][channel] - from)));
+}
+
+/** The colour of a basin. @param {number} label */
+export function hueOf(label) {
+  return HUES[label % HUES.length];
+}
+
+/** Towards black, by a part from 0 to 1. @param {number[]} color @param {number} part */
+export function darkened(color, part) {
+  return color.map((channel) => Math.round(channel * (1 - part)));
+}
+
+/** @param {number[]} color */
+export function cssColor(color) {
+  return `rgb(${color.join(" ")})`;
+}
+
+/**
+ * A raster of a table of numbers.
+ * @param {(number | null)[][]} rows  from below
+ * @param {(value: number | null) => number[]} colorOf
+ * @returns {import("./scene3d.js").Cells}
+ */
+export function cellsOf(rows, colorOf) {
+  const columns = rows[0]?.length ?? 0;
+  const pixels = new Uint8ClampedArray(4 * columns * rows.length);
+  rows.forEach((row, j) => row.forEach((value, i) => pixels.set([...colorOf(value), 255], 4 * (j * columns + i))));
+  return { columns, rows: rows.length, pixels };
+}
