@@ -3,8 +3,11 @@
 /** Ten colours of viridis, dark to light. Source: van der Walt & Smith (2015), as in Matplotlib. */
 const STOPS = [[68, 1, 84], [72, 40, 120], [62, 73, 137], [49, 104, 142], [38, 130, 142], [31, 158, 137], [53, 183, 121], [109, 205, 89], [180, 222, 44], [253, 231, 37]];
 
-/** Eight hues for basins, told apart by colour-blind eyes too by their lightness. Source: Okabe & Ito (2008), darkened or lightened. */
-const HUES = [[230, 159, 0], [86, 180, 233], [0, 158, 115], [204, 121, 167], [0, 114, 178], [213, 94, 0], [150, 150, 60], [120, 94, 200]];
+/** Hues for basins; the first seven are told apart by colour-blind eyes too. Source: Okabe & Ito (2008), and five more. */
+const HUES = [
+  ...[[230, 159, 0], [86, 180, 233], [0, 158, 115], [204, 121, 167], [0, 114, 178], [213, 94, 0], [240, 228, 66]],
+  ...[[120, 94, 200], [140, 110, 80], [160, 220, 170], [240, 170, 150], [70, 90, 110]],
+];
 
 /** @param {number} share  from 0 to 1 @returns {number[]} red, green, blue */
 export function viridis(share) {

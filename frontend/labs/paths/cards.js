@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { formatNumber, typeset } from "../../core/format.js";
 import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";
-import { looksOf, settingOf } from "./methods.js";
+import { looksOf } from "./methods.js";
 import { placeAt, progressPicture } from "./picture.js";
 import { AGAINST } from "./state.js";
 import { endText, labelOf, rateText, tableRows, workText } from "./words.js";
@@ -20,7 +20,7 @@ export class RunsCard {
   constructor(onSelect) {
     this.onSelect = onSelect;
     this.body = html("tbody");
-    const titles = ["run", "method", "rate", "steps", "f at the end", "|∇f|", "came to", "convergence", "work", "what happened"];
+    const titles = ["run", "method", "what happened", "f at the end", "|∇f|", "came to", "convergence", "work"];
     const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
     this.element = html("section", { class: "card whole" }, [html("h2", {}, ["What the runs did"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [html("table", { class: "numbers runs-table" }, [head, this.body])])]);
   }
@@ -37,9 +37,10 @@ export class RunsCard {
     name.addEventListener("click", () => this.onSelect(k));
     const { points, values, norms, run, stop } = walk;
     const last = points.length - 1;
-    const rate = settingOf(run, methods.find((method) => method.name === run.method), "learning_rate");
-    const cells = [labelOf(run.method, methods), rate === undefined ? "" : formatNumber(Number(rate)), String(last), formatNumber(values[last], 4), formatNumber(norms[last], 3), endText(walk), rateText(walk), workText(walk)];
-    return html("tr", {}, [html("td", {}, [name]), ...cells.map(cell), html("td", { class: "words" }, [typeset(stop.message)])]);
+    const words = (/** @type {string} */ text) => html("td", { class: "words" }, [text]);
+    const numbers = [formatNumber(values[last], 4), formatNumber(norms[last], 3), endText(walk)].map(cell);
+    const short = html("td", { class: "short-words" }, [labelOf(run.method, methods)]);
+    return html("tr", {}, [html("td", {}, [name]), short, words(typeset(stop.message)), ...numbers, html("td", { class: "short-words" }, [rateText(walk)]), html("td", { class: "short-words" }, [workText(walk)])]);
   }
 }
 

@@ -58,7 +58,7 @@ export function endText({ end, stop }) {
 export function rateText({ order, predictedRate }) {
   const predicted = predictedRate === null ? "" : predictedRate === 0 ? "predicted: faster than linear" : `predicted ${formatNumber(predictedRate, 4)}`;
   if (!order.kind) return predicted || "too few steps to tell";
-  if (order.kind === "quadratic") return `quadratic (order ${formatNumber(order.order, 3)})`;
+  if (order.kind === "quadratic") return (order.order ?? 2) > 2.5 ? "faster than quadratic" : `quadratic (order ${formatNumber(order.order, 3)})`;
   return [`${order.kind}, × ${formatNumber(order.rate, 4)} a step`, predicted].filter(Boolean).join("; ");
 }
 

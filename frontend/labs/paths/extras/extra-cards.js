@@ -1,5 +1,12 @@
 /** The cards that a switch each brings, and what they add to the map. */
 
+import { BasinsCard } from "./basins-card.js";
+import { RatesCard } from "./rates-card.js";
+import { SaddleCard } from "./saddle-card.js";
+import { StepCard } from "./step-card.js";
+import { SweepCard } from "./sweep-card.js";
+import { TheoryCard } from "./theory-card.js";
+
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../picture.js").Extras} Extras
@@ -22,6 +29,12 @@
  * @returns {Record<string, ExtraCard>}
  */
 export function extraCards(reach) {
-  void reach;
-  return {};
+  return {
+    arrows: new StepCard(reach),
+    theory: new TheoryCard(reach),
+    rates: new RatesCard(reach),
+    basins: new BasinsCard(reach),
+    sweep: new SweepCard(reach),
+    saddle: new SaddleCard(reach),
+  };
 }

@@ -52,10 +52,14 @@ export class SaddleCard {
     if (!this.saddle) return;
     const run = state.runs[selected];
     const rate = Number(settingOf(run, methods.find(({ name }) => name === run.method), "learning_rate"));
-    this.plot.draw(this.picture(state.domain, run.method, rate, theme));
     const name = labelOf(run.method, methods);
     const escaped = this.times.some((time) => time !== null);
-    this.note.textContent = `From ${formatVector(this.saddle.point, 4)}, ${name} leaves along the unstable direction${escaped ? ", each ten times nearer start by about the same number of steps later" : ": none of these starts has left within the steps made"}. Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent.`;
+    this.place.hidden = !escaped;
+    if (escaped) this.plot.draw(this.picture(state.domain, run.method, rate, theme));
+    const place = formatVector(this.saddle.point, 4);
+    this.note.textContent = escaped
+      ? `At ${place} ${name} leaves along the unstable direction: a start ten times nearer to the stable line leaves later by about the same number of steps. Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent.`
+      : `At ${place} ${name} does not leave: none of the starts beside the stable line has gone out within ${STEPS} steps.`;
   }
 
   /** @param {import("../state.js").PathsState["domain"]} domain @param {import("../methods.js").MethodName} method @param {number} rate @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */

@@ -1,0 +1,142 @@
+/** What makes the next step of the selected run: arrows on the map, formulas with numbers, and the line search. */
+
+import { html } from "../../../core/dom.js";
+import { formatNumber } from "../../../core/format.js";
+import { CurvePlot } from "../../../plots/curve.js";
+import { functionOf } from "../../common/meaning.js";
+import { placeAt } from "../picture.js";
+import { labelOf } from "../words.js";
+import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
+
+/**
+ * @typedef {import("../picture.js").Scene} Scene
+ * @typedef {import("../methods.js").Method} Method
+ * @typedef {{step: number, value: number | null, slope: number | null, failed: string | null, is_accepted: boolean}} Trial
+ */
+
+const SHORTEST = 0.05; // of the box: shorter arrows are drawn larger, all by one factor
+const SAMPLES = 60;
+const UNHURRIED = 120;
+
+export class StepCard {
+  /** @type {{key: string, x: number[], y: (number | null)[]} | null} f along the ray */
+  ray = null;
+  wanted = "";
+  factor = 1;
+
+  /** @param {import("./extra-cards.js").Reach} reach */
+  constructor({ surroundings, onShown }) {
+    this.channel = surroundings.client.channel("derivatives");
+    this.onShown = onShown;
+    this.title = html("h2");
+    this.list = html("dl", { class: "facts" });
+    this.place = html("div", { class: "small-plot tall", role: "img", "aria-label": "f along the direction, with the steps that were tried" });
+    this.plot = new CurvePlot(this.place);
+    this.note = html("p", { class: "notes" });
+    this.element = html("section", { class: "card half" }, [this.title, this.list, this.place, this.note]);
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  show(scene, methods) {
+    const { state, answers, selected } = scene;
+    const walk = answers.walks[selected];
+    if (!walk) return;
+    const n = placeAt(walk, state.step);
+    const isLast = n >= walk.points.length - 1;
+    this.title.textContent = `The step from iterate ${n} of ${labelOf(walk.run.method, methods)}`;
+    this.list.hidden = isLast || !walk.internals;
+    const trials = isLast ? [] : (walk.internals?.trials?.[n] ?? []);
+    const isRay = trials.length > 0 && walk.run.method !== "trust-newton";
+    this.place.hidden = !isRay;
+    if (isLast || !walk.internals) {
+      this.note.textContent = isLast ? "This run has ended: there is no next step." : "";
+      return;
+    }
+    const settings = completeSettings(walk.run, methods);
+    this.list.replaceChildren(...linesOf(walk, n, settings).flatMap(({ label, role, text }) => [html("dt", {}, [html("span", { class: `swatch ${role}` }), label]), html("dd", {}, [text])]));
+    const enlarged = this.factor > 1 ? `The arrows are drawn ${formatNumber(this.factor, 2)} times as long as they are. ` : "";
+    this.note.textContent = `${enlarged}${conventionOf(walk.run.method)}`;
+    if (isRay) this.showRay(scene, n, trials, settings);
+  }
+
+  /** @param {Scene} scene @param {number} n @param {Trial[]} trials @param {Record<string, number | string>} settings */
+  showRay({ state, answers, selected, theme }, n, trials, settings) {
+    const walk = answers.walks[selected];
+    const direction = walk.internals?.direction[n];
+    const longest = 1.15 * Math.max(...trials.map(({ step }) => step));
+    const x = Array.from({ length: SAMPLES }, (_, k) => (k * longest) / (SAMPLES - 1));
+    const points = x.map((t) => walk.points[n].map((entry, k) => entry + t * direction[k]));
+    const key = JSON.stringify([answers.meaning?.source, points[1], points.at(-1)]);
+    this.askLater({ function: functionOf(state, /** @type {any} */ (answers.meaning)), points, formulas: false }, x, key);
+    this.plot.draw({ ...rayPicture(walk, n, trials, settings, longest), curves: this.ray?.key === key ? [{ x: this.ray.x, y: this.ray.y, role: "function", label: "f along p" }] : [], theme });
+  }
+
+  /** @param {any} question @param {number[]} x @param {string} key */
+  askLater(question, x, key) {
+    if (key === this.wanted) return;
+    this.wanted = key;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(async () => {
+      const answer = await this.channel.ask(question).catch(() => null);
+      if (!answer || key !== this.wanted) return;
+      this.ray = { key, x, y: answer.results.map((/** @type {any} */ { value }) => value) };
+      this.onShown();
+    }, UNHURRIED);
+  }
+
+  /** @param {Scene} scene @param {Method[]} methods */
+  onMap({ state, answers, selected }, methods) {
+    const walk = answers.walks[selected];
+    if (!walk?.internals) return {};
+    const n = placeAt(walk, state.step);
+    if (n >= walk.points.length - 1 || walk.points[n].length !== 2) return {};
+    const arrows = arrowsOf(walk, n, completeSettings(walk.run, methods)).filter(({ vector }) => vector.every(Number.isFinite) && Math.hypot(...vector) > 0);
+    const { x, y } = state.domain;
+    const longest = Math.max(...arrows.map(({ vector }) => Math.max(Math.abs(vector[0]) / (x[1] - x[0]), Math.abs(vector[1]) / (y[1] - y[0]))));
+    this.factor = longest > 0 && longest < SHORTEST ? SHORTEST / longest : 1;
+    const from = /** @type {[number, number]} */ (walk.points[n]);
+    const radius = walk.internals.radii?.[n];
+    return {
+      arrows: arrows.map(({ role, label, vector }) => ({ from, step: /** @type {[number, number]} */ (times(vector, this.factor)), role, label })),
+      circle: radius ? { center: from, radius: radius * this.factor, role: "hessian" } : null,
+    };
+  }
+
+  dispose() {
+    clearTimeout(this.timer);
+    this.channel.close();
+    this.plot.destroy();
+  }
+}
+
+/** Every setting of a run: its own, or the usual one. @param {import("../state.js").Run} run @param {Method[]} methods */
+function completeSettings(run, methods) {
+  const usual = methods.find(({ name }) => name === run.method)?.settings ?? [];
+  return { ...Object.fromEntries(usual.map((setting) => [setting.name, setting.default])), ...run.settings };
+}
+
+/**
+ * The trials of a line search, the line of Armijo, and the tangent at the beginning.
+ * @param {import("../requests.js").Walk} walk
+ * @param {number} n
+ * @param {Trial[]} trials
+ * @param {Record<string, number | string>} settings
+ * @param {number} longest
+ * @returns {Omit<import("../../../plots/curve-picture.js").CurvePicture, "curves" | "theme">}
+ */
+export function rayPicture({ values, gradients, internals }, n, trials, settings, longest) {
+  const value = /** @type {number} */ (values[n]);
+  const slope = internals?.direction[n].reduce((/** @type {number} */ sum, /** @type {number} */ entry, /** @type {number} */ k) => sum + entry * (gradients[n][k] ?? 0), 0);
+  const line = (/** @type {number} */ share, /** @type {string} */ role, /** @type {string} */ label, /** @type {string} */ dash) => ({ points: /** @type {[number, number][]} */ ([[0, value], [longest, value + share * slope * longest]]), role, label, dash, weight: 0.7 });
+  const seen = trials.map((trial) => trial.value).filter((each) => each !== null);
+  const [low, high] = [Math.min(value, ...seen), Math.max(value, ...seen)];
+  const room = 0.15 * (high - low || 1);
+  return {
+    lines: [line(Number(settings.armijo), "tangent", "Armijo", "5 4"), line(1, "gradient", "slope at 0", "2 4")],
+    marks: [{ x: 0, y: value, role: "point" }, ...trials.map((trial) => ({ x: trial.step, y: trial.value, role: trial.is_accepted ? "constraint" : "gradient", glyph: /** @type {"point" | "open"} */ (trial.is_accepted ? "point" : "open"), label: trial.is_accepted ? "taken" : (trial.failed ?? "") }))],
+    xLabel: "step t along the direction",
+    yLabel: "f(x + t p)",
+    xRange: [-0.02 * longest, longest],
+    yRange: [low - room, high + room],
+  };
+}

@@ -1,0 +1,114 @@
+/** What makes the next step of each method: arrows, and formulas with their numbers. Pure functions. */
+
+import { formatNumber, formatVector } from "../../../core/format.js";
+
+/**
+ * @typedef {import("../requests.js").Walk} Walk
+ * @typedef {{role: string, label: string, vector: number[]}} Arrow
+ * @typedef {{label: string, role: string, text: string}} Line
+ * @typedef {Record<string, number | string>} Settings  all of the run's method
+ */
+
+const MOMENTA = ["momentum", "nesterov"];
+const ADAPTIVE = ["adagrad", "rmsprop", "adam", "adamw"];
+const SECOND = ["newton", "damped-newton", "trust-newton", "newton-cg"];
+
+/** Steps of Adam's kind divide by the root of the second moment: its bias is corrected by 1 − β₂ⁿ. @param {number[]} moment @param {Settings} settings @param {number} n */
+export function scaleOfAdam(moment, { beta2 }, n) {
+  return moment.map((each) => Math.sqrt(each / (1 - Number(beta2) ** (n + 1))));
+}
+
+/** @param {number[]} vector @param {number} factor */
+export function times(vector, factor) {
+  return vector.map((entry) => entry * factor);
+}
+
+/**
+ * The arrows of the step from iterate n, as long as what they add to the step.
+ * @param {Walk} walk
+ * @param {number} n  before the last
+ * @param {Settings} settings
+ * @returns {Arrow[]}
+ */
+export function arrowsOf({ run: { method }, points, gradients, internals }, n, settings) {
+  const gradient = /** @type {number[]} */ (gradients[n]);
+  const step = points[n + 1].map((entry, k) => entry - points[n][k]);
+  const length = Math.hypot(...step);
+  const size = Math.hypot(...gradient) || 1;
+  const rate = internals?.step_sizes?.[n] ?? 1;
+  const next = { role: "point", label: "step", vector: step };
+  const downhill = { role: "gradient", label: "−∇f", vector: times(gradient, -length / size) };
+  if (method === "gradient-descent" || method === "perturbed-gradient-descent") return [{ role: "gradient", label: "−a∇f", vector: times(gradient, -rate) }, ...(internals?.perturbed?.[n] ? [next] : [])];
+  if (MOMENTA.includes(method)) return [{ role: "gradient", label: "−a∇f", vector: times(gradient, -rate) }, { role: "direction", label: "−aβv", vector: carried(internals, n, rate, settings) }, next];
+  if (ADAPTIVE.includes(method)) return [downhill, { ...next, label: "adapted" }];
+  if (method === "trust-newton") return [downhill, ...trustArrows(internals, n), next];
+  if (SECOND.includes(method)) return [downhill, { role: "hessian", label: method === "newton-cg" ? "p" : "−H⁻¹∇f", vector: internals?.direction?.[n] ?? step }];
+  return [downhill, { role: "direction", label: "p", vector: internals?.direction?.[n] ?? step }];
+}
+
+/** What the velocity of before adds to the step. @param {Walk["internals"]} internals @param {number} n @param {number} rate @param {Settings} settings */
+function carried(internals, n, rate, { momentum }) {
+  const before = n > 0 ? internals?.velocity?.[n - 1] : null;
+  return before ? times(before, -rate * Number(momentum)) : times(internals?.velocity?.[n] ?? [0, 0], 0);
+}
+
+/** @param {Walk["internals"]} internals @param {number} n @returns {Arrow[]} */
+function trustArrows(internals, n) {
+  const newton = internals?.newton?.[n];
+  return [{ role: "tangent", label: "Cauchy", vector: internals?.cauchy?.[n] ?? [0, 0] }, ...(newton ? [{ role: "hessian", label: "Newton", vector: newton }] : [])];
+}
+
+/**
+ * The formulas of the step from iterate n with their numbers in place.
+ * @param {Walk} walk
+ * @param {number} n
+ * @param {Settings} settings
+ * @returns {Line[]}
+ */
+export function linesOf(walk, n, settings) {
+  const { run: { method }, points, gradients, internals } = walk;
+  const vector = (/** @type {(number | null)[] | undefined} */ entries) => (entries ? (entries.length > 4 ? `${formatVector(entries.slice(0, 4), 4).slice(0, -1)}, …)` : formatVector(entries, 4)) : "");
+  const gradient = { label: "gradient ∇f", role: "gradient", text: vector(gradients[n]) };
+  const rate = formatNumber(internals?.step_sizes?.[n] ?? 1, 4);
+  const along = vector(internals?.direction?.[n]);
+  const next = (/** @type {string} */ how) => ({ label: "next point", role: "point", text: `${how} = ${vector(points[n + 1])}` });
+  const moved = next(`${vector(points[n])} + ${rate} · ${along}`);
+  if (method === "gradient-descent" || method === "perturbed-gradient-descent") {
+    const kick = internals?.perturbed?.[n] ? [{ label: "random kick", role: "direction", text: `because |∇f| is at most ${formatNumber(Number(settings.threshold))}: ${vector(kickOf(walk, n))}` }] : [];
+    return [gradient, ...kick, next(`x − a ∇f${kick.length ? " + kick" : ""} = ${vector(points[n])} − ${rate} · ${vector(gradients[n])}${kick.length ? " + kick" : ""}`)];
+  }
+  if (MOMENTA.includes(method)) {
+    const before = n > 0 ? internals?.velocity?.[n - 1] : points[n].map(() => 0);
+    const beta = formatNumber(Number(settings.momentum), 4);
+    const velocity = { label: "velocity v ← β v + ∇f", role: "direction", text: `${beta} · ${vector(before)} + ${vector(gradients[n])} = ${vector(internals?.velocity?.[n])}` };
+    const how = method === "momentum" ? `x − a v = ${vector(points[n])} − ${rate} · ${vector(internals?.velocity?.[n])}` : `x − a (∇f + β v) = ${vector(points[n])} + ${rate} · ${along}`;
+    return [gradient, velocity, next(how)];
+  }
+  if (ADAPTIVE.includes(method)) {
+    const moment = internals?.second_moment?.[n] ?? [];
+    const names = /** @type {Record<string, string>} */ ({ adagrad: "sum of squares s", rmsprop: "mean of squares s", adam: "second moment v", adamw: "second moment v" });
+    const isAdam = method.startsWith("adam");
+    const first = isAdam ? [{ label: "first moment m", role: "direction", text: vector(internals?.velocity?.[n]) }] : [];
+    const scale = isAdam ? scaleOfAdam(moment, settings, n) : moment.map(Math.sqrt);
+    return [gradient, ...first, { label: names[method], role: "hessian", text: vector(moment) }, { label: isAdam ? "divided by √v̂" : "divided by √s", role: "hessian", text: vector(scale) }, { label: "adapted direction", role: "point", text: along }, moved];
+  }
+  if (method === "trust-newton") return [gradient, { label: "radius Δ of the trust region", role: "hessian", text: formatNumber(internals?.radii?.[n], 4) }, { label: "Newton's step, if it were free", role: "hessian", text: vector(internals?.newton?.[n] ?? undefined) || "none: H is singular" }, { label: "best step against ∇f (Cauchy)", role: "tangent", text: vector(internals?.cauchy?.[n]) }, moved];
+  if (method === "newton-cg") return [gradient, { label: "Hessian-vector products", role: "hessian", text: `${internals?.products?.[n]}, residuals ${(internals?.residuals?.[n] ?? []).map((/** @type {number} */ each) => formatNumber(each, 3)).join(", ")}${internals?.negative_curvature?.[n] ? "; negative curvature was met, and the step follows it" : ""}` }, { label: "direction p", role: "hessian", text: along }, moved];
+  const names = /** @type {Record<string, string>} */ ({ lbfgs: "direction p = −B ∇f", "conjugate-gradient": "direction p = −∇f + β p" });
+  return [gradient, { label: names[method] ?? "Newton's direction −H⁻¹∇f", role: names[method] ? "direction" : "hessian", text: along }, moved];
+}
+
+/** What a random kick added to the step. @param {Walk} walk @param {number} n */
+function kickOf({ points, gradients, internals }, n) {
+  const rate = internals?.step_sizes?.[n] ?? 0;
+  return points[n + 1].map((entry, k) => entry - points[n][k] + rate * (gradients[n][k] ?? 0));
+}
+
+/** Where conventions differ, in a sentence. @param {string} method */
+export function conventionOf(method) {
+  if (method === "momentum") return "Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, x ← x + v, which is the same while a does not change.";
+  if (method === "nesterov") return "The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the same walk for other points.";
+  if (method === "rmsprop" || method === "adagrad") return "ε stands under the root, as in Optax; others add it to the root.";
+  if (method === "adamw") return "Weight decay is not part of the gradient: it shrinks x directly (decoupled).";
+  return "";
+}
