@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from gradscape.course import derivative_state, descent_state, surface_state
+from gradscape.course import derivative_state, descent_state, paths_state, surface_state
 from gradscape.course.fields import CourseError
 from gradscape.course.loader import chapters
 from gradscape.course.scenes import read_scene
@@ -15,14 +15,15 @@ SCENES = [scene for chapter in chapters() for scene in chapter["scenes"]]
 every_scene = pytest.mark.parametrize("scene", SCENES, ids=[scene["id"] for scene in SCENES])
 
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
-SYLLABUS = {f"1.{row}" for row in range(1, 28)} - {"1.14", "1.24"}
+SYLLABUS = {f"1.{row}" for row in range(1, 30)} - {"1.14", "1.24"} | {"3.4", "3.5", "3.6"}
 
 TOGGLES = {
     "derivative": derivative_state.TOGGLES,
     "descent": descent_state.TOGGLES,
     "surface": surface_state.TOGGLES,
+    "paths": paths_state.TOGGLES,
 }
-VARIABLES = {"derivative": 1, "descent": 1, "surface": 2}
+VARIABLES = {"derivative": {1}, "descent": {1}, "surface": {2}, "paths": set(range(2, 17))}
 
 # A whole state of every lab.
 STATES = {
@@ -51,6 +52,17 @@ STATES = {
         "angle": 0,
         "show": ["tangent"],
     },
+    "paths": {
+        "source": "x^2 + y^2",
+        "domain": {"x": [-2, 2], "y": [-2, 2]},
+        "runs": [{"method": "momentum", "start": [1, 1], "settings": {"momentum": 0.5, "schedule": "cosine"}}],
+        "together": True,
+        "steps": 60,
+        "step": 0,
+        "trail": 0,
+        "against": "iterations",
+        "show": ["progress"],
+    },
 }
 
 
@@ -72,16 +84,17 @@ def test_ids_are_unique():
 @every_scene
 def test_function_has_the_variables_of_its_lab_and_a_slider_for_each_parameter(scene):
     function = parse(scene["state"]["source"])
-    assert len(function.variables) == VARIABLES[scene["lab"]]
+    assert len(function.variables) in VARIABLES[scene["lab"]]
     assert set(function.parameters) == set(scene["state"]["parameters"])
 
 
 @every_scene
 def test_points_and_starts_lie_in_what_is_drawn(scene):
     state = scene["state"]
-    places = [[run["start"]] for run in state["runs"]] if scene["lab"] == "descent" else [np.atleast_1d(state["point"])]
-    for place in places:
-        for coordinate, (low, high) in zip(place, state["domain"].values(), strict=True):
+    starts = [np.atleast_1d(run["start"]) for run in state.get("runs", [])]
+    for place in starts or [np.atleast_1d(state["point"])]:
+        # Beyond two variables nothing is drawn over a box.
+        for coordinate, (low, high) in zip(place, state["domain"].values(), strict=len(place) <= 2):
             assert low <= coordinate <= high
 
 
@@ -103,7 +116,9 @@ def test_a_state_is_read_as_it_is_written_and_what_it_does_not_show_is_off(lab):
     written = STATES[lab]
     read = read_scene(scene_with(lab))["state"]
     assert [toggle for toggle, on in read["show"].items() if on] == written["show"]
-    assert read == written | {"lab": lab, "parameters": {}, "show": read["show"]}
+    assert read == written | {"lab": lab, "parameters": {}, "show": read["show"]} | (
+        {"view": None} if lab == "paths" else {}
+    )
 
 
 @pytest.mark.parametrize("lab", STATES)
@@ -140,6 +155,9 @@ def run(**changes):
         ("descent", {"runs": [run(method="adam")]}, "method is not one of gradient-descent, newton: 'adam'"),
         ("descent", {"runs": [run(start=None)]}, "start is not a number: None"),
         ("descent", {"runs": [run(rate=True)]}, "rate is not a number: True"),
+        ("paths", {"runs": []}, "1 to 8 runs, not 0"),
+        ("paths", {"together": 1}, "together is neither true nor false: 1"),
+        ("paths", {"against": "time"}, "against is not one of iterations, work: 'time'"),
         ("descent", {"steps": 0}, "steps is not a whole number from 1 to 10000: 0"),
         ("descent", {"step": 61}, "step is not a whole number from 0 to 60: 61"),
     ],
@@ -150,7 +168,7 @@ def test_what_a_lab_cannot_show_is_refused_by_name(lab, change, complaint):
 
 
 def test_a_scene_of_no_lab_is_refused_by_name():
-    with pytest.raises(CourseError, match="lab is not one of derivative, descent, surface: 'volume'"):
+    with pytest.raises(CourseError, match="lab is not one of derivative, descent, surface, paths: 'volume'"):
         read_scene(scene_with("surface") | {"lab": "volume"})
 
 

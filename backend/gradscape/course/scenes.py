@@ -6,15 +6,17 @@ from typing import Any, TypedDict
 from gradscape.course.derivative_state import DerivativeState, read_derivative_state
 from gradscape.course.descent_state import DescentState, read_descent_state
 from gradscape.course.fields import CourseError, choice
+from gradscape.course.paths_state import PathsState, read_paths_state
 from gradscape.course.surface_state import SurfaceState, read_surface_state
 
-State = SurfaceState | DerivativeState | DescentState
+State = SurfaceState | DerivativeState | DescentState | PathsState
 
 # One for each lab of the page.
 READERS: Mapping[str, Callable[[dict[str, Any]], State]] = {
     "derivative": read_derivative_state,
     "descent": read_descent_state,
     "surface": read_surface_state,
+    "paths": read_paths_state,
 }
 
 # `try` is a word of Python, so this one cannot be written as a class.

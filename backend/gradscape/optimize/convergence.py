@@ -63,7 +63,9 @@ def order_of_errors(errors: np.ndarray) -> Order:
     # A straight line through log e_n: a swinging error has a rate only over many steps.
     half = np.log(errors[len(errors) // 2 :])
     rate = float(np.exp(np.polyfit(np.arange(len(half)), half, 1)[0]))
-    return Order("sublinear" if last.kind == "sublinear" else "linear", last.order, rate) if rate < 1 else UNKNOWN
+    # Three errors of a swinging sequence say nothing about its order.
+    order = last.order if last.order is not None and abs(last.order - 1) < 0.5 else None
+    return Order("sublinear" if last.kind == "sublinear" else "linear", order, rate) if rate < 1 else UNKNOWN
 
 
 def _order_of_last(known: np.ndarray) -> Order:

@@ -15,6 +15,7 @@ _POOR, _GOOD, _ENOUGH = 0.25, 0.75, 1e-3
 _LARGEST_RADIUS = 1e8
 _SMALLEST_RADIUS = 1e-14
 _BISECTIONS = 100
+_ROUNDING = 1e-14
 
 
 def newton(walker: Walker, point: np.ndarray, settings: Settings) -> Talk:
@@ -93,7 +94,7 @@ def trust_newton(walker: Walker, point: np.ndarray, settings: Settings) -> Talk:
             step = trust_step(model, radius)
             tried = yield Question("value", point + step)
             promised = model.change(step)
-            share = (tried.value - sample.value) / promised if promised < 0 else -1.0
+            share = _share(tried.value - sample.value, promised, sample.value)
             is_taken = bool(share > _ENOUGH)
             failed = None if is_taken else "armijo"
             trials.append(
@@ -114,6 +115,13 @@ def trust_newton(walker: Walker, point: np.ndarray, settings: Settings) -> Talk:
         )
         point = point + step
         sample = yield Question("jet", point)
+
+
+def _share(change: float, promised: float, value: float) -> float:
+    """What part of the promised decrease there was; all of it where both are lost in the rounding of f."""
+    if abs(promised) <= _ROUNDING * abs(value) and abs(change) <= _ROUNDING * abs(value):
+        return 1.0
+    return change / promised if promised < 0 else -1.0
 
 
 def _next_radius(radius: float, share: float, length: float) -> float:

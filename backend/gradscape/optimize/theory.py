@@ -102,6 +102,6 @@ def predicted_rate(method: MethodName, eigenvalues: Curvatures, learning_rate: f
         case "newton" | "damped-newton":
             return abs(1 - learning_rate)
         case "gradient-descent" | "momentum" | "nesterov" | "perturbed-gradient-descent":
-            rate = convergence_rate(method, eigenvalues, np.array(learning_rate), np.array(momentum))
-            return float(rate)
+            rate = convergence_rate(method, eigenvalues, np.array([learning_rate]), np.array([momentum]))
+            return float(rate[0])
     return None
