@@ -14,6 +14,8 @@ Pair = tuple[np.ndarray, np.ndarray]
 _LEAST_CURVATURE = 1e-12
 # Powell's test: directions that have lost their conjugacy begin anew.
 _NOT_CONJUGATE = 0.2
+# The first trial of a step is at most so many times as long as the step before.
+_LONGER = 10
 
 
 def lbfgs(walker: Walker, point: np.ndarray, settings: Settings) -> Talk:
@@ -73,12 +75,14 @@ def conjugate_gradient(walker: Walker, point: np.ndarray, settings: Settings) ->
         reached = yield from _conjugate_step(walker, point, sample, direction, settings, first)
         if reached is None:
             return "unbounded" if settings["line_search"] == "exact" else "no-descent"
-        taken = float(np.linalg.norm(reached[0] - point)) / max(float(np.linalg.norm(direction)), 1e-290)
+        moved = float(np.linalg.norm(reached[0] - point))
+        taken = moved / max(float(np.linalg.norm(direction)), 1e-290)
         point, sample = reached
         direction = -sample.gradient + _weight(before, sample.gradient, settings) * direction
         # The next first trial would change f to first order as much as the last step did.
         slope = float(sample.gradient @ direction)
-        first = min(taken * old / slope, 1e10) if slope < 0 else abs(float(settings["learning_rate"]))
+        longest = _LONGER * moved / max(float(np.linalg.norm(direction)), 1e-290)
+        first = min(taken * old / slope, longest) if slope < 0 else abs(float(settings["learning_rate"]))
 
 
 def _conjugate_step(

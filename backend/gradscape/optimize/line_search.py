@@ -11,8 +11,8 @@ _MOST_TRIALS = 60
 _LONGEST = 1e10
 # Of the bracket: a new trial keeps this far from its ends.
 _MARGIN = 0.1
-# Relative to f: a decrease below this is lost in rounding.
-_ROUNDING = 1e-15
+# Relative to f: a change below this is lost in the rounding of its terms, and the slope decides alone.
+_ROUNDING = 1e-12
 
 
 class Trial(NamedTuple):
