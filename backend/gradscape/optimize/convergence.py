@@ -12,6 +12,7 @@ _ROUNDING = 1e-13
 _NEGLIGIBLE = 1e-7
 _LAST = 8
 _FEWEST_OF_A_TREND = 12
+_GREATEST_ORDER = 3.5
 
 
 class Order(NamedTuple):
@@ -58,7 +59,8 @@ def order_of(points: np.ndarray, limit: float) -> Order:
 def order_of_errors(errors: np.ndarray) -> Order:
     """Measured from errors |x_n - x*| that rounding has not touched, which may swing as those of momentum do."""
     last = _order_of_last(errors) if errors[-3] > errors[-2] > errors[-1] else UNKNOWN
-    if last.kind == "quadratic" or len(errors) < _FEWEST_OF_A_TREND:
+    # One lucky last step is no order of convergence.
+    if (last.kind == "quadratic" and (last.order or 0) < _GREATEST_ORDER) or len(errors) < _FEWEST_OF_A_TREND:
         return last
     # A straight line through log e_n: a swinging error has a rate only over many steps.
     half = np.log(errors[len(errors) // 2 :])

@@ -12,7 +12,9 @@ from gradscape.api.answers import Answer
 from gradscape.api.assets import Asset
 from gradscape.api.examples import EXAMPLES
 from gradscape.api.routers import PREFIX
+from gradscape.calculus.critical_points import Kind
 from gradscape.language.vocabulary import CONSTANTS, OPERATORS, WORDS, Word
+from gradscape.optimize.gallery import TEST_FUNCTIONS, GalleryFunction
 from gradscape.optimize.methods import METHODS, Family, MethodName
 
 router = APIRouter(prefix=PREFIX, tags=["catalogue"])
@@ -88,6 +90,36 @@ class MethodEntry(BaseModel):
     settings: list[SettingEntry]
 
 
+class RangeEntry(BaseModel):
+    """A parameter and how far its slider goes."""
+
+    value: float
+    minimum: float
+    maximum: float
+
+
+class KnownPointEntry(BaseModel):
+    """A critical point of a test function."""
+
+    point: list[float]
+    kind: Kind
+    value: float
+
+
+class TestFunctionEntry(BaseModel):
+    """A standard function to try methods of descent on."""
+
+    name: str = Field(examples=["Rosenbrock"])
+    source: str
+    variables: list[str]
+    parameters: dict[str, RangeEntry]
+    box: list[list[float]]
+    start: list[float]
+    critical_points: list[KnownPointEntry]
+    note: str
+    reference: str
+
+
 class Catalogue(BaseModel):
     """Everything to offer a person who types."""
 
@@ -97,11 +129,12 @@ class Catalogue(BaseModel):
     limits: dict[str, float]
     examples: list[ExampleEntry]
     methods: list[MethodEntry]
+    test_functions: list[TestFunctionEntry]
 
 
 @router.get("/catalogue", response_model=Catalogue)
 async def catalogue(request: Request) -> Response:
-    """Functions, operators, constants, limits, example functions and methods of descent."""
+    """Functions, operators, constants, limits, example functions, methods of descent and functions to try them on."""
     return _asset().response(request, assets.REVALIDATED)
 
 
@@ -123,6 +156,27 @@ def contents() -> dict[str, Any]:
         "methods": [
             {**method._asdict(), "settings": [setting._asdict() for setting in method.settings]} for method in METHODS
         ],
+        "test_functions": [_test_function(each) for each in TEST_FUNCTIONS],
+    }
+
+
+def _test_function(each: GalleryFunction) -> dict[str, Any]:
+    x0, x1, y0, y1 = each.box
+    return {
+        "name": each.name,
+        "source": each.source,
+        "variables": ["x", "y"],
+        "parameters": {
+            name: {"value": value, "minimum": low, "maximum": high}
+            for name, (value, low, high) in each.parameters.items()
+        },
+        "box": [[x0, x1], [y0, y1]],
+        "start": each.start,
+        "critical_points": [
+            {"point": [x, y], "kind": kind, "value": value} for x, y, kind, value in each.critical_points
+        ],
+        "note": each.note,
+        "reference": each.reference,
     }
 
 
