@@ -39,17 +39,17 @@ export function arrowsOf({ run: { method }, points, gradients, internals }, n, s
   const next = { role: "point", label: "step", vector: step };
   const downhill = { role: "gradient", label: "−∇f", vector: times(gradient, -length / size) };
   if (method === "gradient-descent" || method === "perturbed-gradient-descent") return [{ role: "gradient", label: "−a∇f", vector: times(gradient, -rate) }, ...(internals?.perturbed?.[n] ? [next] : [])];
-  if (MOMENTA.includes(method)) return [{ role: "gradient", label: "−a∇f", vector: times(gradient, -rate) }, { role: "direction", label: "−aβv", vector: carried(internals, n, rate, settings) }, next];
+  if (MOMENTA.includes(method)) return [{ role: "gradient", label: "−a∇f", vector: times(gradient, -rate) }, { role: "direction", label: "−aβv", vector: carried(internals, method === "nesterov" ? n : n - 1, rate, settings) }, next];
   if (ADAPTIVE.includes(method)) return [downhill, { ...next, label: "adapted" }];
   if (method === "trust-newton") return [downhill, ...trustArrows(internals, n), next];
   if (SECOND.includes(method)) return [downhill, { role: "hessian", label: method === "newton-cg" ? "p" : "−H⁻¹∇f", vector: internals?.direction?.[n] ?? step }];
   return [downhill, { role: "direction", label: "p", vector: internals?.direction?.[n] ?? step }];
 }
 
-/** What the velocity of before adds to the step. @param {Walk["internals"]} internals @param {number} n @param {number} rate @param {Settings} settings */
+/** What a velocity adds to the step: momentum's that of before, Nesterov's the new one. @param {Walk["internals"]} internals @param {number} n  of the velocity @param {number} rate @param {Settings} settings */
 function carried(internals, n, rate, { momentum }) {
-  const before = n > 0 ? internals?.velocity?.[n - 1] : null;
-  return before ? times(before, -rate * Number(momentum)) : times(internals?.velocity?.[n] ?? [0, 0], 0);
+  const velocity = internals?.velocity?.[n];
+  return velocity ? times(velocity, -rate * Number(momentum)) : times(internals?.velocity?.[0] ?? [0, 0], 0);
 }
 
 /** @param {Walk["internals"]} internals @param {number} n @returns {Arrow[]} */
