@@ -40,7 +40,8 @@ function middle(points) {
 export function principalPlane(points) {
   const centre = middle(points);
   const covariance = centre.map((_, i) => centre.map((_, j) => points.reduce((sum, point) => sum + (point[i] - centre[i]) * (point[j] - centre[j]), 0) / points.length));
-  const { values, vectors } = eigenpairs(covariance);
+  const { values: signed, vectors } = eigenpairs(covariance);
+  const values = signed.map((value) => Math.max(0, value)); // below 0 by rounding only
   const total = values.reduce((sum, value) => sum + value, 0);
   return { axes: [pointingUp(vectors[0]), pointingUp(vectors[1])], centre, share: total > 0 ? (values[0] + values[1]) / total : 1 };
 }
@@ -58,7 +59,7 @@ export function eigenpairs(symmetric) {
   const v = a.map((_, i) => a.map((_, j) => (i === j ? 1 : 0)));
   for (let turn = 0; turn < TURNS; turn++) for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
   const order = [...a.keys()].sort((i, j) => a[j][j] - a[i][i]);
-  return { values: order.map((k) => Math.max(0, a[k][k])), vectors: order.map((k) => v.map((row) => row[k])) };
+  return { values: order.map((k) => a[k][k]), vectors: order.map((k) => v.map((row) => row[k])) };
 }
 
 /** Makes a[p][q] zero. @param {number[][]} a @param {number[][]} v @param {number} p @param {number} q */
