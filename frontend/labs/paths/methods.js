@@ -62,12 +62,13 @@ export function roleOf(method) {
   return LOOKS[method][0];
 }
 
-/** Role and dashes of every run: two runs of one method are told apart by their dashes. @param {{method: MethodName}[]} runs @returns {{role: string, dash: string}[]} */
+/** Role and dashes of every run: runs of one method, and of close relatives, are told apart by their dashes. @param {{method: MethodName}[]} runs @returns {{role: string, dash: string}[]} */
 export function looksOf(runs) {
+  const isFirst = (/** @type {number} */ k) => runs.findIndex(({ method }) => method === runs[k].method) === k;
   return runs.map(({ method }, k) => {
-    const earlier = runs.slice(0, k).filter((run) => run.method === method).length;
     const [role, dash] = LOOKS[method];
-    return { role, dash: earlier === 0 ? dash : DASHES[earlier - 1] };
+    const further = runs.slice(0, k).filter((run, j) => roleOf(run.method) === role && !isFirst(j)).length;
+    return { role, dash: isFirst(k) ? dash : DASHES[further] };
   });
 }
 
