@@ -137,7 +137,7 @@ export function leastValue({ walks, critical }) {
   const known = (critical?.points ?? []).filter((/** @type {any} */ each) => each.kind === "minimum").map((/** @type {any} */ each) => each.value);
   // A minimum that lies above what a walk has met is none of the whole function.
   const least = Math.min(...known);
-  return Number.isFinite(least) && least <= met + 1e-9 * Math.max(1, Math.abs(met)) ? { value: least, isKnown: true } : { value: met, isKnown: false };
+  return Number.isFinite(least) && least <= met + 1e-9 * Math.max(1, Math.abs(met)) ? { value: Math.min(least, met), isKnown: true } : { value: met, isKnown: false };
 }
 
 /** What a plot of progress shows of a walk at each iterate. @type {Record<string, (walk: Walk, least: number) => (number | null)[]>} */
