@@ -95,7 +95,9 @@ export function projectionPicture({ state, answers, selected, theme }, chosen) {
   const names = /** @type {any} */ (meaning).variables;
   const looks = looksOf(state.runs);
   const shown = walks.slice(0, looks.length);
-  const points = shown.flatMap((walk) => walk.points.filter((point) => point.every((entry) => Number.isFinite(entry) && Math.abs(entry) < 1e6)));
+  const isNear = (/** @type {number[]} */ point) => point.every((entry) => Number.isFinite(entry) && Math.abs(entry) < 1e6);
+  // The starts stay however far out they are: a plane goes through something.
+  const points = shown.flatMap((walk) => walk.points.filter((point, n) => n === 0 || isNear(point)));
   const plane = chosen ? coordinatePlane(points, chosen) : principalPlane(points);
   const places = shown.map((walk) => walk.points.map((point) => onPlane(plane, point)));
   const lines = places.map((each, k) => ({
