@@ -120,8 +120,8 @@ function readRun(text) {
 
 /** @param {string} text @returns {[string, number | string] | null} */
 function readSetting(text) {
-  const [name, value = ""] = text.split("=");
-  if (!SETTINGS.includes(name)) return null;
+  const [name, value = "", ...rest] = text.split("=");
+  if (!SETTINGS.includes(name) || rest.length) return null;
   const number = numberOf(value);
   if (!Number.isNaN(number)) return [name, number];
   return /^[a-z-]+$/.test(value) ? [name, value] : null;
