@@ -82,12 +82,13 @@ function runText({ method, start, settings }) {
 /** @param {Link} link @returns {PathsState} */
 export function readState(link) {
   const steps = link.whole("steps", [1, MOST_STEPS], DEFAULT_STATE.steps);
+  const runs = readRuns(link) ?? DEFAULT_STATE.runs;
   return {
     ...DEFAULT_STATE,
     source: link.text("f") ?? DEFAULT_STATE.source,
     domain: { x: link.interval("x", DEFAULT_STATE.domain.x), y: link.interval("y", DEFAULT_STATE.domain.y) },
-    runs: readRuns(link) ?? DEFAULT_STATE.runs,
-    together: link.choice("from", ["one", "each"], "one") === "one",
+    runs,
+    together: link.choice("from", ["one", "each"], "one") === "one" && runs.every(({ start }) => start.join() === runs[0].start.join()),
     steps,
     step: Math.min(link.whole("step", [0, MOST_STEPS], DEFAULT_STATE.step), steps),
     trail: link.whole("trail", [0, MOST_STEPS], DEFAULT_STATE.trail),
