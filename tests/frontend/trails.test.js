@@ -1,48 +1,112 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellsOf, hueOf, viridis } from "../../frontend/plots/colour-map.js";
+import { cellsOf, cssColor, darkened, hueOf, viridis } from "../../frontend/plots/colour-map.js";
+import { heightAt } from "../../frontend/plots/geometry.js";
 import { draped, piecesIn, thinned } from "../../frontend/plots/trails.js";
-import { assertClose } from "./helpers.js";
+import { assertClose, gridOf, SQUARE } from "./helpers.js";
 
-const DOMAIN = { x: [0, 4], y: [0, 4] };
-const TICKS = Float64Array.from({ length: 5 }, (_, k) => k);
-/** f = x + 2y. */
-const GRID = { x: TICKS, y: TICKS, z: Array.from(TICKS, (y) => Float64Array.from(TICKS, (x) => x + 2 * y)) };
+const BOWL = gridOf((x, y) => x * x + 3 * y * y);
+const FREE = { lift: 0, high: Infinity };
+const isGap = (line) => line.x.map(Number.isNaN);
 
-test("places that cannot be told apart become one, and the last one stays", () => {
-  const places = [[1, 1], [1.001, 1], [2, 2], [2.001, 2.001]];
-  assert.deepEqual(thinned(places, DOMAIN), [[1, 1], [2, 2], [2.001, 2.001]]);
+test("steps too short to be told apart are one, and the last place stays", () => {
+  const places = Array.from({ length: 1001 }, (_, k) => [k * 1e-4, 0]);
+  const kept = thinned(places, SQUARE);
+  assert.ok(kept.length <= 15);
+  assert.deepEqual([kept[0], kept.at(-1)], [places[0], places.at(-1)]);
+  for (let k = 1; k < kept.length - 1; k++) assert.ok(kept[k][0] - kept[k - 1][0] >= 4 / 500);
+});
+
+test("steps that can be told apart all stay, in one direction or the other", () => {
+  const places = [[0, 0], [0.1, 0], [0.1, 0.1], [0, 0]];
+  assert.deepEqual(thinned(places, SQUARE), places);
+});
+
+test("a walk that does not move is its start and its end", () => {
+  assert.deepEqual(thinned([[1, 1], [1, 1], [1, 1]], SQUARE), [[1, 1], [1, 1]]);
+  assert.deepEqual([thinned([[1, 1]], SQUARE), thinned([], SQUARE)], [[[1, 1]], []]);
+});
+
+test("a step to where there are no numbers is kept", () => {
+  assert.equal(thinned([[0, 0], [NaN, 0], [0, 0]], SQUARE).length, 3);
+});
+
+test("a path inside the box is one piece, with the same places", () => {
+  const places = [[0, 0], [1, 1], [-2, 2]];
+  assert.deepEqual(piecesIn(places, SQUARE), [places]);
 });
 
 test("a path that leaves the box and comes back is two pieces that end on its border", () => {
-  const pieces = piecesIn([[1, 1], [1, 6], [3, 6], [3, 1]], DOMAIN);
-  assert.deepEqual(pieces, [[[1, 1], [1, 4]], [[3, 4], [3, 1]]]);
+  const pieces = piecesIn([[0, 0], [4, 0], [4, 1], [0, 1]], SQUARE);
+  assert.deepEqual(pieces, [[[0, 0], [2, 0]], [[2, 1], [0, 1]]]);
 });
 
-test("a walk that is gone leaves no piece", () => {
-  assert.deepEqual(piecesIn([[NaN, 1], [1, NaN]], DOMAIN), []);
-  assert.deepEqual(piecesIn([[9, 9], [1e12, 9]], DOMAIN), []);
+test("a step right through the box is a piece of its own, and one beside it is none", () => {
+  assert.deepEqual(piecesIn([[-4, 1], [4, 1]], SQUARE), [[[-2, 1], [2, 1]]]);
+  assert.deepEqual(piecesIn([[-4, 3], [4, 3]], SQUARE), []);
 });
 
-test("a draped path floats over the surface all along, and is interrupted outside the box", () => {
-  const { x, y, z } = draped(GRID, [[1, 1], [1, 6], [3, 6], [3, 1]], DOMAIN, { lift: 0.1, high: 100 });
-  assert.equal(z.filter(Number.isNaN).length, 1);
-  assert.ok(x.length > 20, "a long step follows the surface in pieces");
-  z.forEach((height, k) => Number.isNaN(height) || assertClose([height], [x[k] + 2 * y[k] + 0.1]));
+test("a path is interrupted where it has no numbers", () => {
+  assert.deepEqual(piecesIn([[0, 0], [1, 0], [NaN, 0], [1, 1], [0, 1]], SQUARE), [[[0, 0], [1, 0]], [[1, 1], [0, 1]]]);
 });
 
-test("a draped path does not rise above the picture", () => {
-  const { z } = draped(GRID, [[0, 0], [4, 4]], DOMAIN, { lift: 0, high: 5 });
-  assert.equal(Math.max(...z), 5);
+test("a draped path keeps its heights on the surface", () => {
+  const line = draped(BOWL, [[-1.9, 1.3], [0.7, -0.2], [0.1, 0]], SQUARE, FREE);
+  assertClose(line.z, line.x.map((x, k) => heightAt(BOWL, x, line.y[k])));
+  assert.ok(line.z.every(Number.isFinite));
 });
 
-test("a raster holds a colour for every cell, rows from below", () => {
-  const cells = cellsOf([[0, 1], [null, 0.5]], (value) => (value === null ? [1, 2, 3] : viridis(value)));
-  assert.deepEqual([cells.columns, cells.rows], [2, 2]);
-  assert.deepEqual([...cells.pixels.slice(0, 8)], [68, 1, 84, 255, 253, 231, 37, 255]);
-  assert.deepEqual([...cells.pixels.slice(8, 12)], [1, 2, 3, 255]);
+test("a draped path is interrupted where it leaves the box, and nowhere outside it", () => {
+  const line = draped(BOWL, [[0, 0], [4, 0], [4, 1], [0, 1]], SQUARE, FREE);
+  assert.equal(isGap(line).filter(Boolean).length, 1);
+  const gap = isGap(line).indexOf(true);
+  assertClose([line.x[gap - 1], line.y[gap - 1], line.x[gap + 1], line.y[gap + 1]], [2, 0, 2, 1]);
+  line.x.forEach((x, k) => assert.ok(k === gap || (Math.abs(x) <= 2 && Math.abs(line.y[k]) <= 2 && Number.isFinite(line.z[k]))));
 });
 
-test("the first twelve basins have colours of their own", () => {
-  assert.equal(new Set(Array.from({ length: 12 }, (_, k) => String(hueOf(k)))).size, 12);
+test("a long step follows the surface in pieces that are no longer than a fortieth of the box", () => {
+  const line = draped(BOWL, [[-2, 0], [2, 0]], SQUARE, FREE);
+  assert.equal(line.x.length, 41);
+  line.x.slice(1).forEach((x, k) => assertClose(x - line.x[k], 0.1));
+  assertClose(line.z[20], 0);
+});
+
+test("a draped path floats by its lift and stays below the top of the picture", () => {
+  const line = draped(BOWL, [[-2, 2], [0, 0]], SQUARE, { lift: 0.25, high: 5 });
+  assert.equal(Math.max(...line.z), 5.25);
+  assert.equal(Math.min(...line.z), 0.25);
+});
+
+test("over a hole of the surface a draped path has no height", () => {
+  const halved = gridOf((x, y) => (x < 0 ? NaN : x + y));
+  const line = draped(halved, [[-1, 0], [1, 0]], SQUARE, { lift: 0, high: 1 });
+  assert.deepEqual([Number.isNaN(line.z[0]), line.z.at(-1)], [true, 1]);
+});
+
+test("a walk of one place has no path", () => {
+  assert.deepEqual(draped(BOWL, [[0, 0]], SQUARE, FREE), { x: [], y: [], z: [] });
+});
+
+test("viridis goes from dark violet to yellow, ever lighter, and rests at its ends", () => {
+  assert.deepEqual([viridis(0), viridis(1)], [[68, 1, 84], [253, 231, 37]]);
+  assert.deepEqual([viridis(-3), viridis(3)], [viridis(0), viridis(1)]);
+  const light = Array.from({ length: 51 }, (_, k) => viridis(k / 50)).map(([r, g, b]) => 0.2126 * r + 0.7152 * g + 0.0722 * b);
+  for (let k = 1; k < light.length; k++) assert.ok(light[k] > light[k - 1]);
+});
+
+test("twelve basins have twelve hues, and the thirteenth the first again", () => {
+  assert.equal(new Set(Array.from({ length: 12 }, (_, k) => cssColor(hueOf(k)))).size, 12);
+  assert.deepEqual(hueOf(12), hueOf(0));
+});
+
+test("a color darkened by nothing is itself, and by all of it black", () => {
+  assert.deepEqual([darkened([200, 100, 50], 0), darkened([200, 100, 50], 0.5), darkened([200, 100, 50], 1)], [[200, 100, 50], [100, 50, 25], [0, 0, 0]]);
+  assert.equal(cssColor([1, 2, 3]), "rgb(1 2 3)");
+});
+
+test("a raster has an opaque pixel for each number, row by row", () => {
+  const cells = cellsOf([[1, 2, null], [4, 5, 6]], (value) => (value === null ? [9, 9, 9] : [value, 0, 0]));
+  assert.deepEqual([cells.columns, cells.rows], [3, 2]);
+  assert.deepEqual(Array.from(cells.pixels), [1, 2, null, 4, 5, 6].flatMap((value) => (value === null ? [9, 9, 9, 255] : [value, 0, 0, 255])));
+  assert.deepEqual(cellsOf([], () => []).pixels.length, 0);
 });
