@@ -1,142 +1,329 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createLinks } from "../../frontend/core/link.js";
-import { looksOf, METHODS, roleOf, settingOf } from "../../frontend/labs/paths/methods.js";
-import { lastStep, leastValue, pictureOf, progressPicture, projectionPicture } from "../../frontend/labs/paths/picture.js";
+import { createLinks, togglesOf } from "../../frontend/core/link.js";
+import { looksOf, METHODS, roleOf, settingOf, SETTINGS } from "../../frontend/labs/paths/methods.js";
+import { lastStep, leastValue, pictureOf, placeAt, progressPicture, projectionPicture } from "../../frontend/labs/paths/picture.js";
 import * as paths from "../../frontend/labs/paths/state.js";
-import { endSentence, endText, rateText, stepSentence, tableRows, workText } from "../../frontend/labs/paths/words.js";
-import { assertClose } from "./helpers.js";
+import { endSentence, endText, labelOf, rateText, stepSentence, tableRows, workText } from "../../frontend/labs/paths/words.js";
+import { assertClose, gridOf, SQUARE } from "./helpers.js";
 
-const { DEFAULT_STATE } = paths;
-const LINKS = createLinks([paths], "paths");
-const MEANING = { source: "x^2 + 10 y^2", variables: ["x", "y"], parameters: [] };
-const METHOD_LIST = [{ name: "gradient-descent", label: "Gradient descent", settings: [{ name: "learning_rate", default: 0.1 }] }];
+const { DEFAULT_STATE, MOST_RUNS, MOST_STEPS, TOGGLES } = paths;
+const { fromFragment, toFragment } = createLinks([paths], "paths");
+const assertSurvives = (state) => assert.deepEqual(fromFragment(`#${toFragment(state)}`), { state, complaints: [] });
 
-/** Gradient descent on x² + 10 y² from (1, 1). */
-function walk(rate, steps, more = {}) {
-  const points = Array.from({ length: steps + 1 }, (_, n) => [(1 - 2 * rate) ** n, (1 - 20 * rate) ** n]);
+const CATALOGUE = [
+  { name: "gradient-descent", label: "Gradient descent", settings: [{ name: "learning_rate", default: 0.01 }] },
+  { name: "momentum", label: "Momentum", settings: [{ name: "learning_rate", default: 0.01 }, { name: "momentum", default: 0.9 }] },
+];
+
+/** Gradient descent on x² + 4y² from a start: x_n = (1 − 2a)ⁿ x, y_n = (1 − 8a)ⁿ y. */
+function walk(start, rate, steps, more = {}) {
+  const points = Array.from({ length: steps + 1 }, (_, n) => [start[0] * (1 - 2 * rate) ** n, start[1] * (1 - 8 * rate) ** n]);
+  const gradients = points.map(([x, y]) => [2 * x, 8 * y]);
   return {
-    run: { method: "gradient-descent", start: [1, 1], settings: { learning_rate: rate } },
-    points,
-    values: points.map(([x, y]) => x * x + 10 * y * y),
-    gradients: points.map(([x, y]) => [2 * x, 20 * y]),
-    norms: points.map(([x, y]) => Math.hypot(2 * x, 20 * y)),
-    work: points.map((_, n) => n + 1),
-    internals: null,
-    stop: { reason: "converged", message: "Converged to a local minimum, (x, y) = (-1e-11, 0), after 4 steps." },
-    ...{ end: { kind: "minimum", eigenvalues: [2, 20] }, theory: null, predictedRate: 1 - 2 * rate, measuredRate: 1 - 2 * rate },
-    ...{ order: { kind: "linear", order: 1, rate: 1 - 2 * rate }, evaluations: { value: 0, gradient: steps + 1, hessian_vector: 0, hessian: 0 } },
+    ...{ run: { method: "gradient-descent", start, settings: { learning_rate: rate } }, points, gradients, values: points.map(([x, y]) => x * x + 4 * y * y) },
+    ...{ norms: gradients.map((each) => Math.hypot(...each)), work: points.map((_, n) => 3 * n + 1), internals: null, theory: null, measuredRate: null, predictedRate: 0.75 },
+    ...{ stop: { reason: "converged", message: "Converged to a local minimum, x = -1e-11." }, end: { kind: "minimum", eigenvalues: [2, 8] } },
+    ...{ order: { kind: "linear", order: 1, rate: 0.75 }, evaluations: { value: 0, gradient: steps + 1, hessian: 0, hessian_vector: 0 } },
     ...more,
   };
 }
 
-function scene(walks, more = {}) {
-  const state = { ...DEFAULT_STATE, runs: walks.map(({ run }) => run), step: 2, ...more };
-  return { state, answers: { meaning: MEANING, domain: null, grid: null, walks, critical: null }, selected: 0, theme: "light" };
+function scene(walks, more = {}, answered = {}) {
+  const state = { ...DEFAULT_STATE, source: "x^2 + 4y^2", domain: SQUARE, runs: walks.map(({ run }) => run), together: false, step: 2, ...more };
+  const meaning = { source: state.source, variables: ["x", "y"], parameters: [] };
+  const answers = { meaning, domain: SQUARE, grid: gridOf((x, y) => x * x + 4 * y * y), walks, critical: null, ...answered };
+  return { state, answers, selected: 0, theme: "light" };
 }
 
-test("a link read back gives the same state", () => {
-  const runs = [
-    { method: "momentum", start: [-1.5, 2e-8], settings: { learning_rate: 0.002, momentum: 0.95, schedule: "cosine" } },
-    { method: "lbfgs", start: [1, 2], settings: {} },
-  ];
-  const state = { ...DEFAULT_STATE, runs, together: false, step: 7, trail: 20, against: "work", view: [1, 2, 0.5] };
-  const { state: read, complaints } = LINKS.fromFragment(LINKS.toFragment(state));
-  assert.deepEqual([read, complaints], [state, []]);
+const critical = (...points) => ({ points: points.map(([kind, value]) => ({ kind, value, point: [0, 0] })) });
+
+/* Links */
+
+test("the first state of the paths lab survives a link, which can be read by a person", () => {
+  assertSurvives(DEFAULT_STATE);
+  const runs = "gradient-descent:-1.2,1:learning_rate=0.001;momentum:-1.2,1:learning_rate=0.001;adam:-1.2,1;newton:-1.2,1";
+  assert.equal(toFragment(DEFAULT_STATE), `v=1&lab=paths&f=(1%20-%20x)^2%20+%20100%20(y%20-%20x^2)^2&x=-2,2&y=-1,3&runs=${runs}&from=one&steps=300&step=300&trail=0&against=iterations&show=progress,critical`);
 });
 
-test("a link with damaged runs opens with the usual ones and says so", () => {
-  for (const text of ["magic:1,2", "adam:1,x", "adam:1,2:speed=3", "adam:1,2;adam:1", Array(9).fill("adam:1,2").join(";")]) {
-    const { state, complaints } = LINKS.fromFragment(`v=1&lab=paths&runs=${text}`);
-    assert.deepEqual(state.runs, DEFAULT_STATE.runs);
-    assert.match(complaints[0], /is not 1 to 8 runs/);
+test("a rich state of the paths lab survives a link", () => {
+  const runs = [
+    { method: "adamw", start: [1 / 3, -5e-324], settings: { learning_rate: 1e-7, beta1: 0, weight_decay: 0.1, schedule: "cosine" } },
+    { method: "gradient-descent", start: [-1e6, 1e-11], settings: { line_search: "strong-wolfe", armijo: 1e-4 } },
+    { method: "conjugate-gradient", start: [0, 0], settings: { formula: "polak-ribiere" } },
+  ];
+  const parameters = { a: { value: 0.1, min: -3, max: 3 }, b_12: { value: -1e-7, min: -1e-7, max: 1e9 } };
+  assertSurvives({ ...DEFAULT_STATE, source: "f(x, y) = a·x^2\n + 'π' & #1 = 100%;:", runs, parameters, together: false, steps: 10_000, step: 7, trail: 40, against: "work", view: [1.25, -1.4, 0.05], scene: "2.3" });
+});
+
+test("every method survives a link by itself, and so does a crowd of eight runs", () => {
+  for (const method of METHODS) assertSurvives({ ...DEFAULT_STATE, runs: [{ method, start: [0.5, -0.5], settings: {} }] });
+  assertSurvives({ ...DEFAULT_STATE, runs: METHODS.slice(0, MOST_RUNS).map((method) => ({ method, start: [1, 2], settings: {} })) });
+});
+
+test("every setting survives a link, as a number and as a choice", () => {
+  for (const name of SETTINGS) for (const value of [0, 1e-12, -2.5, "none", "strong-wolfe"]) assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: [0, 1], settings: { [name]: value } }] });
+});
+
+test("every switch of the paths lab survives a link by itself, and so does none", () => {
+  for (const name of [...TOGGLES, "nothing"]) assertSurvives({ ...DEFAULT_STATE, show: togglesOf(TOGGLES, [name]) });
+});
+
+test("runs in one and in sixteen variables survive a link", () => {
+  for (const n of [1, 3, 16]) assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: Array.from({ length: n }, (_, k) => k / 7), settings: {} }] });
+});
+
+test("a link that names the paths lab alone is its first state", () => {
+  assert.deepEqual(fromFragment("#lab=paths"), { state: DEFAULT_STATE, complaints: [] });
+});
+
+test("the cursor of a race stands on a step that is taken", () => {
+  assert.equal(fromFragment("#steps=20").state.step, 20);
+  assert.equal(fromFragment("#steps=20&step=4").state.step, 4);
+});
+
+test("runs that begin in different places have not begun in one, whatever their link says", () => {
+  const runs = "adam:1,1;newton:2,2";
+  for (const from of ["", "&from=one", "&from=each"]) assert.equal(fromFragment(`#runs=${runs}${from}`).state.together, false);
+  assert.equal(fromFragment("#runs=adam:1,1;newton:1,1").state.together, true);
+  assert.equal(fromFragment("#runs=adam:1,1;newton:1,1&from=each").state.together, false);
+});
+
+const DAMAGED = {
+  "runs=": "list of no runs",
+  "runs=adam": "run from nowhere",
+  "runs=adam:": "run from an empty place",
+  "runs=adam:1,": "start of one number and an empty text",
+  "runs=adam:1,x": "start that is no number",
+  "runs=adam:1,Infinity": "start without end",
+  "runs=adam:1,1e13": "start beyond all limits",
+  "runs=sgd:1,1": "run by an unknown method",
+  "runs=constructor:1,1": "run by what every object has",
+  "runs=adam:1,1;": "run after the last",
+  "runs=adam:1,1;newton:1,1,1": "race in two and three variables",
+  "runs=adam:1,1:speed=2": "setting that there is not",
+  "runs=adam:1,1:beta1": "setting without a value",
+  "runs=adam:1,1:beta1=": "setting of no value",
+  "runs=adam:1,1:beta1=0.5=0.6": "setting of two values",
+  "runs=adam:1,1:beta1=NaN": "setting that is not a number",
+  "runs=adam:1,1:schedule=<b>": "choice of odd characters",
+  [`runs=lbfgs:${Array(17).fill(0).join(",")}`]: "start in seventeen variables",
+  [`runs=${Array(9).fill("adam:1,1").join(";")}`]: "crowd of nine runs",
+  "from=two": "start that is neither one nor each",
+  "steps=0": "race without steps",
+  "steps=10001": "race without end",
+  "step=-1": "step before the first",
+  "trail=0.5": "trail of half a step",
+  "against=time": "race against the clock",
+  "x=2,-2": "box from right to left",
+  "view=1,2": "camera of two coordinates",
+};
+
+for (const [part, what] of Object.entries(DAMAGED))
+  test(`a ${what} (${part.slice(0, 60)}) is complained about once, and the first race takes its place`, () => {
+    const { state, complaints } = fromFragment(`#v=1&lab=paths&${part}`);
+    assert.deepEqual(state, DEFAULT_STATE);
+    assert.equal(complaints.length, 1);
+    assert.ok(complaints[0].includes(part.split("=")[0]));
+  });
+
+/* Methods */
+
+test("every method has a colour, and relatives that share one differ by their dashes", () => {
+  const looks = METHODS.flatMap((method) => looksOf([{ method }]));
+  assert.equal(new Set(looks.map(({ role, dash }) => `${role} ${dash}`)).size, METHODS.length);
+  assert.deepEqual(METHODS.map(roleOf), looks.map(({ role }) => role));
+});
+
+test("two runs of one method have one colour, and are told apart by their dashes", () => {
+  const [first, second] = looksOf([{ method: "adam" }, { method: "adam" }]);
+  assert.equal(first.role, second.role);
+  assert.notEqual(first.dash, second.dash);
+});
+
+test("no two of eight runs look the same, of one method or of two relatives", () => {
+  const crowds = [["adam"], ["adam", "adamw"], ["newton", "damped-newton"], ["perturbed-gradient-descent", "gradient-descent"]];
+  for (const methods of crowds) {
+    const looks = looksOf(Array.from({ length: 8 }, (_, k) => ({ method: methods[k % methods.length] })));
+    assert.ok(looks.every(({ dash }) => typeof dash === "string"));
+    assert.equal(new Set(looks.map(({ role, dash }) => `${role} ${dash}`)).size, 8);
   }
 });
 
-test("each method has a colour, and two runs of one method differ by their dashes", () => {
-  assert.ok(METHODS.every((method) => /^run-\d+$/.test(roleOf(method))));
-  const looks = looksOf([{ method: "adam" }, { method: "adam" }, { method: "adamw" }, { method: "adam" }]);
-  assert.deepEqual(looks.map(({ role }) => role), ["run-3", "run-3", "run-3", "run-3"]);
-  assert.equal(new Set(looks.map(({ dash }) => dash)).size, 4);
+test("a run keeps its look when another method joins", () => {
+  const runs = [{ method: "adam" }, { method: "newton" }];
+  assert.deepEqual(looksOf([...runs, { method: "adamw" }]).slice(0, 2), looksOf(runs));
 });
 
-test("any two methods differ by colour or by dash", () => {
-  const looks = METHODS.map((method) => JSON.stringify(looksOf([{ method }])[0]));
-  assert.equal(new Set(looks).size, METHODS.length);
+test("a setting of a run is its own, or the usual one, or none", () => {
+  const run = { settings: { learning_rate: 0 } };
+  assert.deepEqual(["learning_rate", "momentum", "beta1"].map((name) => settingOf(run, CATALOGUE[1], name)), [0, 0.9, undefined]);
+  assert.equal(settingOf(run, undefined, "momentum"), undefined);
 });
 
-test("a setting of a run is its own, or the usual one", () => {
-  assert.equal(settingOf({ settings: { learning_rate: 3 } }, METHOD_LIST[0], "learning_rate"), 3);
-  assert.equal(settingOf({ settings: {} }, METHOD_LIST[0], "learning_rate"), 0.1);
-  assert.equal(settingOf({ settings: {} }, METHOD_LIST[0], "momentum"), undefined);
+/* Pictures */
+
+test("the cursor of a race goes to the end of its longest walk, and a walk that has ended rests", () => {
+  const walks = [walk([1, 1], 0.1, 4), walk([1, 1], 0.1, 9)];
+  assert.deepEqual([lastStep(walks), lastStep([]), placeAt(walks[0], 7), placeAt(walks[1], 7)], [9, 0, 4, 7]);
 });
 
-test("walks are drawn up to the cursor, with as much of a trail as is wanted", () => {
-  const whole = pictureOf(scene([walk(0.02, 6)], { step: 4 }), {});
-  assert.equal(whole.trails[0].places.length, 5);
-  const short = pictureOf(scene([walk(0.02, 6)], { step: 4, trail: 2 }), {});
-  assert.deepEqual(short.trails[0].places, whole.trails[0].places.slice(2));
-  assert.equal(lastStep([walk(0.02, 3), walk(0.02, 8)]), 8);
+test("a trail reaches from the start to the cursor, or as many steps back as it is long", () => {
+  const [one] = [walk([1, 1], 0.1, 9)];
+  const places = (more) => pictureOf(scene([one], { step: 6, ...more }), {}).trails[0].places;
+  assert.deepEqual(places({ trail: 0 }), one.points.slice(0, 7));
+  assert.deepEqual(places({ trail: 2 }), one.points.slice(4, 7));
+  assert.deepEqual(places({ trail: 50 }), one.points.slice(0, 7));
+  assert.deepEqual(places({ step: 100, trail: 3 }), one.points.slice(6, 10));
 });
 
-test("one start is dragged for all runs, or one for each", () => {
-  const walks = [walk(0.02, 3), walk(0.03, 3)];
-  assert.equal(pictureOf(scene(walks, { together: true }), {}).grips.length, 1);
-  const grips = pictureOf(scene(walks, { together: false }), {}).grips;
-  assert.deepEqual(grips.map(({ label, isSelected }) => [label, isSelected]), [["1", true], ["2", false]]);
+test("runs from one start have one grip, and others a numbered one each", () => {
+  const walks = [walk([1, 1], 0.1, 4), walk([1, -1], 0.1, 4)];
+  assert.deepEqual(pictureOf(scene(walks), {}).grips.map(({ place, label, isSelected }) => [place, label, isSelected]), [[[1, 1], "1", true], [[1, -1], "2", false]]);
+  assert.deepEqual(pictureOf({ ...scene(walks, { together: true }), selected: 1 }, {}).grips, [{ place: [1, -1], role: "point", label: "", isSelected: true }]);
 });
 
-test("f is measured from the least critical value, unless a walk has met a lower one", () => {
-  const answers = { walks: [walk(0.02, 5)], critical: { points: [{ kind: "minimum", value: -1 }, { kind: "saddle", value: -5 }] } };
-  assert.deepEqual(leastValue(answers), { value: -1, isKnown: true });
-  const lower = walk(0.02, 1, { values: [3, -2, null] });
-  assert.deepEqual(leastValue({ ...answers, walks: [lower] }), { value: -2, isKnown: false });
+test("the picture shows no more walks than there are runs, and the extras that are switched on", () => {
+  const { state, answers, ...rest } = scene([walk([1, 1], 0.1, 4), walk([1, 1], 0.2, 4)]);
+  const arrows = [{ from: [0, 0], step: [1, 0], role: "point", label: "" }];
+  const picture = pictureOf({ state: { ...state, runs: state.runs.slice(0, 1) }, answers, ...rest }, { arrows });
+  assert.equal(picture.trails.length, 1);
+  assert.equal(picture.arrows, arrows);
+  assert.equal(picture.names.value, "f(x, y)");
 });
 
-test("progress runs against iterations or against gradient evaluations", () => {
-  const walks = [walk(0.02, 4, { work: [1, 4, 7, 10, 13] })];
-  const against = (value) => progressPicture(scene(walks, { against: value }), "gradient").curves[0].x;
-  assert.deepEqual([...against("iterations")], [0, 1, 2, 3, 4]);
-  assert.deepEqual([...against("work")], [1, 4, 7, 10, 13]);
-  const steps = progressPicture(scene(walks), "step").curves[0].y;
-  assertClose([steps[0]], [Math.hypot(0.04, 0.4)]);
+test("f is measured from the least known value: of a minimum, or else of what a walk has met", () => {
+  const walks = [walk([1, 1], 0.1, 3, { values: [5, 4, 2, null] }), walk([1, 1], 0.1, 1, { values: [5, 3] })];
+  assert.deepEqual(leastValue({ walks, critical: null }), { value: 2, isKnown: false });
+  assert.deepEqual(leastValue({ walks, critical: critical(["minimum", 1], ["minimum", -1], ["saddle", -7], ["maximum", 9]) }), { value: -1, isKnown: true });
 });
 
-test("more than two variables are seen on a plane, whose share of the variance is told", () => {
-  const points = [[1, 0, 0], [0.5, 0.5, 0], [0, 0, 0]];
-  const three = walk(0.1, 2, { points, values: [1, 0.5, 0] });
-  const flat = scene([three]);
-  flat.answers.meaning = { ...MEANING, variables: ["x", "y", "z"] };
-  const { picture, share } = projectionPicture(flat, [0, 1]);
-  assert.equal(share, 1);
-  assert.deepEqual(picture.lines[0].points, [[1, 0], [0.5, 0.5], [0, 0]]);
-  assert.equal(picture.xLabel, "x");
+test("a minimum above what a walk has met is not the least value", () => {
+  const walks = [walk([1, 1], 0.1, 1, { values: [5, -3] })];
+  assert.deepEqual(leastValue({ walks, critical: critical(["minimum", 1]) }), { value: -3, isKnown: false });
 });
 
-test("the sentence says where the selected run is, and at its end why it stopped", () => {
-  const at = scene([walk(0.02, 4)], { step: 1 });
-  assert.equal(stepSentence(at.state, at.answers, 0, METHOD_LIST), "Gradient descent, step 1: (x, y) = (0.96, 0.6), f = 4.5216, |∇f| = 12.2.");
-  const end = scene([walk(0.02, 4)], { step: 9 });
-  assert.match(stepSentence(end.state, end.answers, 0, METHOD_LIST), /^Gradient descent: Converged to a local minimum, \(x, y\) = \(−1·10⁻¹¹, 0\)/);
-  assert.match(endSentence(at.state, at.answers, 0), /^How it ends: Converged .* the lowest value that any run has met\.$/);
+test("a minimum that is a rounding above what a walk has met is the least value, and no value lies below it", () => {
+  const walks = [walk([1, 1], 0.1, 2, { values: [5, 1, -1e-17] })];
+  assert.deepEqual(leastValue({ walks, critical: critical(["minimum", 1e-15]) }), { value: -1e-17, isKnown: true });
+  const { curves } = progressPicture(scene(walks, {}, { critical: critical(["minimum", 1e-15]) }), "value");
+  assert.ok(curves[0].y.every((value) => value === null || value > 0));
 });
 
-test("a saddle is called one, and nothing is called a minimum that was not reached", () => {
-  assert.equal(endText(walk(0.1, 2, { end: { kind: "saddle", eigenvalues: [-2, 2] } })), "✕ saddle");
-  assert.equal(endText(walk(0.1, 2, { end: null, stop: { reason: "step-limit", message: "" } })), "step limit");
+test("progress of f is its distance from the least value, and no point of a log axis where there is none", () => {
+  const walks = [walk([1, 1], 0.1, 3, { values: [5, 4, null, 2] })];
+  const { curves, yScale, yLabel } = progressPicture(scene(walks), "value");
+  assert.deepEqual([curves[0].y, curves[0].x, yScale, yLabel], [[3, 2, null, null], [0, 1, 2, 3], "log", "f − lowest f met"]);
+  assert.equal(progressPicture(scene(walks, {}, { critical: critical(["minimum", 1]) }), "value").yLabel, "f − least value");
 });
 
-test("rates are told as measured and as predicted", () => {
-  assert.equal(rateText(walk(0.02, 4)), "linear, × 0.96 a step; predicted 0.96");
-  assert.equal(rateText(walk(0.02, 4, { order: { kind: "quadratic", order: 2.01, rate: 1 }, predictedRate: 0 })), "quadratic (order 2.01)");
-  assert.equal(rateText(walk(0.02, 4, { order: { kind: "quadratic", order: 3.1, rate: 1 } })), "faster than quadratic");
-  assert.equal(rateText(walk(0.02, 4, { order: { kind: null, order: null, rate: null }, predictedRate: null })), "too few steps to tell");
+test("progress of the gradient is its length, and of the steps theirs: one fewer than iterates", () => {
+  const one = walk([1, 0], 0.25, 3);
+  assertClose(progressPicture(scene([one]), "gradient").curves[0].y, [2, 1, 0.5, 0.25]);
+  const { curves } = progressPicture(scene([one]), "step");
+  assertClose(curves[0].y, [0.5, 0.25, 0.125]);
+  assert.equal(curves[0].x.length, 3);
 });
 
-test("work is counted by what was evaluated", () => {
-  assert.equal(workText(walk(0.02, 4, { evaluations: { value: 3, gradient: 5, hessian_vector: 7, hessian: 1 } })), "3 × f, 5 × ∇f, 7 × H·v, 1 × H");
+test("the marks of progress stand at the cursor, and none where there is nothing to show", () => {
+  const walks = [walk([1, 0], 0.25, 3), walk([1, 0], 0.25, 1)];
+  assert.deepEqual(progressPicture(scene(walks, { step: 2 }), "gradient").marks.map(({ x, y }) => [x, y]), [[2, 0.5], [1, 1]]);
+  assert.deepEqual(progressPicture(scene(walks, { step: 3 }), "step").marks, []);
 });
 
-test("a table has a row for each iterate", () => {
-  assert.deepEqual(tableRows(walk(0.05, 3), 1, 3)[0], ["1", "0.9", "0", "0.81", "1.8"]);
+test("against work a walk's progress stands over the gradients it has taken", () => {
+  const { curves, marks, guides, xRange } = progressPicture(scene([walk([1, 0], 0.25, 3)], { against: "work" }), "gradient");
+  assert.deepEqual([curves[0].x, marks[0].x, guides], [[1, 4, 7, 10], 7, []]);
+  assert.ok(xRange[1] > 10);
+});
+
+test("eight walks of ten thousand steps can be drawn", () => {
+  const walks = Array.from({ length: MOST_RUNS }, () => walk([1, 1], 1e-4, MOST_STEPS));
+  assert.equal(progressPicture(scene(walks), "value").curves.length, MOST_RUNS);
+  assert.equal(projectionPicture(scene(walks), null).picture.lines.length, MOST_RUNS);
+});
+
+/** A walk in three variables along the third one, and a little along the first. */
+const SPATIAL = { ...walk([0, 0], 0.1, 3), points: [[0, 0, 8], [1, 0, 4], [0, 0, 2], [0, 0, 0]], run: { method: "adam", start: [0, 0, 8], settings: {} } };
+const inSpace = (more = {}) => scene([{ ...SPATIAL, ...more }], {}, { meaning: { source: "", variables: ["u", "v", "w"], parameters: [] }, grid: null });
+
+test("a walk in three variables is drawn on two of its coordinates up to the cursor", () => {
+  const { picture, share } = projectionPicture(inSpace(), [2, 0]);
+  assert.deepEqual(picture.lines[0].points, [[8, 0], [4, 1], [2, 0]]);
+  assert.deepEqual([picture.xLabel, picture.yLabel, picture.marks[0].x, picture.marks[0].y], ["w", "u", 2, 0]);
+  assertClose(share, 1);
+  assert.ok(picture.xRange[0] < 0 && picture.xRange[1] > 8);
+});
+
+test("without a choice the plane is the one in which the walks spread most", () => {
+  const { picture, share } = projectionPicture(inSpace(), null);
+  assertClose(share, 1);
+  assert.equal(picture.xLabel, "first principal direction");
+  const width = Math.max(...picture.lines[0].points.map(([x]) => x)) - Math.min(...picture.lines[0].points.map(([x]) => x));
+  assert.ok(width > 5.9);
+});
+
+test("what runs away does not stretch the plane", () => {
+  const { picture } = projectionPicture(inSpace({ points: [[0, 0, 8], [1, 0, 4], [0, 0, -1e9]] }), [2, 0]);
+  assert.ok(picture.xRange[0] > 0 && picture.xRange[1] < 9);
+});
+
+test("walks that begin far out have a plane too", () => {
+  const { picture } = projectionPicture(inSpace({ points: [[2e6, 0, 0], [2e6, 0, 1e7], [1e9, 0, 0]] }), null);
+  assert.ok([...picture.xRange, ...picture.yRange].every(Number.isFinite));
+});
+
+/* Words */
+
+test("a method that the catalogue does not know yet goes by its name", () => {
+  assert.deepEqual([labelOf("momentum", CATALOGUE), labelOf("adam", CATALOGUE)], ["Momentum", "adam"]);
+});
+
+test("the sentence of a race says where the selected run is", () => {
+  const { state, answers } = scene([walk([1, -1], 0.25, 3), walk([1, 1], 0.1, 3)], { step: 0 });
+  assert.equal(stepSentence(state, answers, 0, CATALOGUE), "Run 1, Gradient descent, step 0: (x, y) = (1, −1), f = 5, |∇f| = 8.25.");
+});
+
+test("at its last step the sentence of a race says how the run ended, and a single run has no number", () => {
+  const { state, answers } = scene([walk([1, -1], 0.25, 3)], { step: 9 });
+  assert.equal(stepSentence(state, answers, 0, CATALOGUE), "Gradient descent: Converged to a local minimum, x = −1·10⁻¹¹.");
+  assert.equal(stepSentence(state, { ...answers, walks: [] }, 0, CATALOGUE), "");
+});
+
+test("of many variables the sentence of a race shows the first four", () => {
+  const many = walk([1, 1], 0.1, 1, { points: [[1, 2, 3, 4, 5], [0, 0, 0, 0, 0]] });
+  const { state, answers } = scene([many], { step: 0 }, { meaning: { source: "", variables: ["a", "b", "c", "d", "e"], parameters: [] } });
+  assert.match(stepSentence(state, answers, 0, CATALOGUE), /step 0: \(1, 2, 3, 4, …\), f = 5/);
+});
+
+test("it is said how the run ends, and what f is measured from", () => {
+  const { state, answers } = scene([walk([1, 0], 0.25, 3)], { step: 0, show: togglesOf(TOGGLES, ["progress"]) });
+  assert.equal(endSentence(state, answers, 0), "How it ends: Converged to a local minimum, x = −1·10⁻¹¹. f is measured from 0.015625, the lowest value that any run has met.");
+  assert.equal(endSentence({ ...state, step: 3 }, { ...answers, critical: critical(["minimum", 0]) }, 0), "f is measured from 0, its least value at a critical point in the box.");
+  assert.equal(endSentence({ ...state, step: 3, show: togglesOf(TOGGLES, []) }, answers, 0), "");
+});
+
+test("where a run came to is said with its glyph, and why it stopped where it came to nothing", () => {
+  const text = (end, reason) => endText({ end, stop: { reason } });
+  assert.match(text({ kind: "minimum" }, "converged"), /^\S+ minimum$/);
+  assert.deepEqual([text(null, "converged"), text(null, "step-limit"), text(null, "diverged")], ["arrived", "step limit", "diverged"]);
+});
+
+test("how fast a race went is said as measured and as predicted", () => {
+  const text = (order, predictedRate) => rateText({ order, predictedRate });
+  assert.equal(text({ kind: "linear", order: 1, rate: 0.5 }, 0.75), "linear, × 0.5 a step; predicted 0.75");
+  assert.equal(text({ kind: "linear", order: 1, rate: 0.5 }, null), "linear, × 0.5 a step");
+  assert.equal(text({ kind: "quadratic", order: 2.01, rate: null }, 0), "quadratic (order 2.01)");
+  assert.equal(text({ kind: "quadratic", order: 3, rate: null }, 0), "faster than quadratic");
+  assert.equal(text({ kind: null, order: null, rate: null }, 0), "predicted: faster than linear");
+  assert.equal(text({ kind: null, order: null, rate: null }, null), "too few steps to tell");
+});
+
+test("the work of a race names only what was done", () => {
+  assert.equal(workText({ evaluations: { value: 3, gradient: 2, hessian: 1, hessian_vector: 4 } }), "3 × f, 2 × ∇f, 4 × H·v, 1 × H");
+  assert.equal(workText(walk([1, 1], 0.1, 4)), "5 × ∇f");
+});
+
+test("the table of a race has a row for each iterate: its number, its coordinates, f and the gradient", () => {
+  assert.deepEqual(tableRows(walk([1, 0], 0.25, 3), 1, 3), [["1", "0.5", "0", "0.25", "1"], ["2", "0.25", "0", "0.0625", "0.5"]]);
 });
