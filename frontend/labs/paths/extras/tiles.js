@@ -22,7 +22,7 @@ export const GONE = -2;
  * @returns {Tile[]}
  */
 export function tilesOf(resolution, most) {
-  let stride = 8;
+  let stride = 2;
   while (Math.ceil(resolution / stride) ** 2 > most) stride *= 2;
   stride = Math.min(stride, resolution);
   const offsets = Array.from({ length: stride }, (_, k) => k).sort((a, b) => halvings(a, stride) - halvings(b, stride) || a - b);
