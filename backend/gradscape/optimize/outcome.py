@@ -143,7 +143,10 @@ def nearest_critical_point(field: Field, start: np.ndarray) -> End | None:
     point, jet, length = start, field.jets(start[None]), np.inf
     for _ in range(_POLISHING_STEPS):
         step = newton_steps(jet.gradient, jet.hessian)[0]
-        there, length = field.jets((point + step)[None]), float(np.linalg.norm(step))
+        length = float(np.linalg.norm(step))
+        if length <= _ROUNDING * max(1.0, float(np.abs(point).max())):
+            break
+        there = field.jets((point + step)[None])
         if not np.linalg.norm(there.gradient) < np.linalg.norm(jet.gradient):
             break
         point, jet = point + step, there
