@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rateAt } from "../../frontend/labs/paths/extras/rates-card.js";
 import { escapeTime, nearestSaddle, saddleOf } from "../../frontend/labs/paths/extras/saddle-card.js";
-import { rayPicture } from "../../frontend/labs/paths/extras/step-card.js";
+import { rayPicture, searchText } from "../../frontend/labs/paths/extras/step-card.js";
 import { arrowsOf, conventionOf, linesOf, scaleOfAdam, times } from "../../frontend/labs/paths/extras/step-words.js";
 import { rangeAround } from "../../frontend/labs/paths/extras/sweep-card.js";
 import { GONE, noBasins, sharesOf, tilesOf, UNKNOWN, UNSETTLED, withTile } from "../../frontend/labs/paths/extras/tiles.js";
@@ -314,4 +314,14 @@ test("gradient descent escapes after ln(R/d) / ln(1 + a|λ|) steps, rounded up",
     const walk = Array.from({ length: 200 }, (_, n) => [1 + 0.8 ** n, 2 + distance * (1 + rate * 3) ** n]);
     assert.equal(escapeTime(walk, SADDLE, reach), Math.ceil(Math.log(reach / distance) / Math.log(1 + rate * Math.abs(SADDLE.curvature))));
   }
+});
+
+test("a line search says what it asked for, with its numbers", () => {
+  const walk = { values: [4], gradients: [[2, 0]], internals: { direction: [[-2, 0]] } };
+  const taken = { step: 0.5, value: 1, slope: -1, failed: null, is_accepted: true };
+  assert.equal(
+    searchText(walk, 0, [taken], { armijo: 0.25, wolfe: 0.9 }),
+    "The line search tried 1 step. Armijo: f must lie under the dashed line, f(0) + 0.25 · t · (−4). Wolfe: the slope may be at most 3.6 in size; where it was taken it is −1.",
+  );
+  assert.doesNotMatch(searchText(walk, 0, [{ ...taken, slope: null }], { armijo: 0.25 }), /Wolfe/);
 });

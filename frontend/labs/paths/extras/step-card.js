@@ -56,7 +56,9 @@ export class StepCard {
     this.list.replaceChildren(...linesOf(walk, n, settings).flatMap(({ label, role, text }) => [html("dt", {}, [html("span", { class: `swatch ${role}` }), label]), html("dd", {}, [text])]));
     const enlarged = this.factor > 1 ? `The arrows are drawn ${formatNumber(this.factor, 2)} times as long as they are. ` : "";
     this.note.textContent = `${enlarged}${conventionOf(walk.run.method)}`;
-    if (isRay) this.showRay(scene, n, trials, settings);
+    if (!isRay) return;
+    this.note.textContent += ` ${searchText(walk, n, trials, settings)}`;
+    this.showRay(scene, n, trials, settings);
   }
 
   /** @param {Scene} scene @param {number} n @param {Trial[]} trials @param {Record<string, number | string>} settings */
@@ -113,6 +115,21 @@ export class StepCard {
 function completeSettings(run, methods) {
   const usual = methods.find(({ name }) => name === run.method)?.settings ?? [];
   return { ...Object.fromEntries(usual.map((setting) => [setting.name, setting.default])), ...run.settings };
+}
+
+/**
+ * What a line search asked for, with its numbers.
+ * @param {import("../requests.js").Walk} walk
+ * @param {number} n
+ * @param {Trial[]} trials
+ * @param {Record<string, number | string>} settings
+ */
+export function searchText({ gradients, internals }, n, trials, settings) {
+  const slope = internals?.direction[n].reduce((/** @type {number} */ sum, /** @type {number} */ entry, /** @type {number} */ k) => sum + entry * (gradients[n][k] ?? 0), 0);
+  const tried = `The line search tried ${trials.length} step${trials.length === 1 ? "" : "s"}. Armijo: f must lie under the dashed line, f(0) + ${formatNumber(Number(settings.armijo))} · t · (${formatNumber(slope, 4)}).`;
+  const taken = trials.find((trial) => trial.is_accepted);
+  if (!taken || taken.slope === null) return tried;
+  return `${tried} Wolfe: the slope may be at most ${formatNumber(Number(settings.wolfe) * Math.abs(slope), 4)} in size; where it was taken it is ${formatNumber(taken.slope, 4)}.`;
 }
 
 /**
