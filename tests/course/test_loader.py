@@ -116,9 +116,7 @@ def test_a_state_is_read_as_it_is_written_and_what_it_does_not_show_is_off(lab):
     written = STATES[lab]
     read = read_scene(scene_with(lab))["state"]
     assert [toggle for toggle, on in read["show"].items() if on] == written["show"]
-    assert read == written | {"lab": lab, "parameters": {}, "show": read["show"]} | (
-        {"view": None} if lab == "paths" else {}
-    )
+    assert read == written | {"lab": lab, "parameters": {}, "show": read["show"]}
 
 
 @pytest.mark.parametrize("lab", STATES)
@@ -133,6 +131,9 @@ def test_a_state_is_read_as_it_is_written_and_what_it_does_not_show_is_off(lab):
 def test_a_wrong_scene_of_any_lab_is_refused_by_name(lab, change, complaint):
     with pytest.raises(CourseError, match=f"scene 0.1: .*{complaint}"):
         read_scene(scene_with(lab, **change))
+
+
+PATH = {"method": "momentum", "start": [1, 1], "settings": {}}
 
 
 def run(**changes):
@@ -156,6 +157,11 @@ def run(**changes):
         ("descent", {"runs": [run(start=None)]}, "start is not a number: None"),
         ("descent", {"runs": [run(rate=True)]}, "rate is not a number: True"),
         ("paths", {"runs": []}, "1 to 8 runs, not 0"),
+        ("paths", {"runs": [PATH | {"method": "magic"}]}, "method is not one of gradient-descent, .*: 'magic'"),
+        ("paths", {"runs": [PATH | {"settings": {"speed": 1}}]}, "speed is no setting of momentum"),
+        ("paths", {"runs": [PATH | {"settings": {"momentum": 2}}]}, "momentum must be 0 to 1"),
+        ("paths", {"runs": [PATH, PATH | {"start": [1, 2, 3]}]}, "starts with as many entries"),
+        ("paths", {"runs": [PATH, PATH | {"start": [0, 1]}]}, "runs from several starts are not together"),
         ("paths", {"together": 1}, "together is neither true nor false: 1"),
         ("paths", {"against": "time"}, "against is not one of iterations, work: 'time'"),
         ("descent", {"steps": 0}, "steps is not a whole number from 1 to 10000: 0"),

@@ -41,14 +41,6 @@ def kind(found: Outcome) -> str | None:
     return found.end and found.end.kind
 
 
-@pytest.mark.parametrize("scene", STATES)
-def test_every_setting_of_a_scene_is_one_of_its_method(scene):
-    for run in STATES[scene]["runs"]:
-        known = {setting.name: setting for setting in METHOD[run["method"]].settings}
-        for name, value in run["settings"].items():
-            assert known[name].fault(value) is None
-
-
 def test_1_28a_descent_on_the_line_ends_at_the_saddle():
     (found,) = walks("1.28a")
     assert (found.reason, kind(found)) == ("converged", "saddle")

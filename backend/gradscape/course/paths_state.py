@@ -3,24 +3,9 @@
 from typing import Any, TypedDict
 
 from gradscape.course.fields import CourseError, Slider, choice, interval, number, sliders, toggles, whole
+from gradscape.optimize.methods import METHOD
 
 TOGGLES = ("progress", "arrows", "theory", "rates", "basins", "sweep", "saddle", "critical", "table")
-METHODS = (
-    "gradient-descent",
-    "momentum",
-    "nesterov",
-    "adagrad",
-    "rmsprop",
-    "adam",
-    "adamw",
-    "newton",
-    "damped-newton",
-    "trust-newton",
-    "lbfgs",
-    "conjugate-gradient",
-    "newton-cg",
-    "perturbed-gradient-descent",
-)
 AGAINST = ("iterations", "work")
 MOST_RUNS = 8
 MOST_STEPS = 10_000
@@ -87,10 +72,18 @@ def _together(value: Any, runs: list[Run]) -> bool:
 
 
 def _run(table: dict[str, Any]) -> Run:
+    method = choice("method", table["method"], METHOD)
     return {
-        "method": choice("method", table["method"], METHODS),
+        "method": method,
         "start": [number("start", entry) for entry in table["start"]],
-        "settings": {
-            name: value if isinstance(value, str) else number(name, value) for name, value in table["settings"].items()
-        },
+        "settings": {name: _setting(method, name, value) for name, value in table["settings"].items()},
     }
+
+
+def _setting(method: str, name: str, value: Any) -> float | str:
+    known = {setting.name: setting for setting in METHOD[method].settings}
+    if name not in known:
+        raise CourseError(f"{name} is no setting of {method}")
+    if (fault := known[name].fault(value)) is not None:
+        raise CourseError(f"{name} {fault}")
+    return value if isinstance(value, str) else number(name, value)
