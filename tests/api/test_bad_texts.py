@@ -2,6 +2,8 @@
 
 import pytest
 
+from gradscape.optimize.methods import METHODS
+
 # In the order of the collection. What the language accepts among them has its values tested with the language.
 EXECUTION = [
     "__import__('os').system('id')",
@@ -144,6 +146,19 @@ def test_every_text_is_answered_or_refused_by_the_labs_of_one_variable(lab, sour
         lab("differentiability", function=function, x=0),
         lab("differentiate", function=function),
         lab("descent", function=function, runs=[run]),
+    ]
+    for answer in answers:
+        assert answer.status_code in (200, 422), answer.text[:500]
+        assert answer.status_code == 200 or answer.json()["detail"]
+
+
+@pytest.mark.parametrize("source", [*EXECUTION, *TOWERS, *UNICODE, *GRAMMAR], ids=lambda source: repr(source[:24]))
+def test_every_text_is_answered_or_refused_by_the_walks_of_two_variables(lab, source):
+    function, run = {"source": source, "variables": ["x", "y"]}, {"start": [0.5, -0.5], "steps": 4}
+    answers = [
+        lab("descent", function=function, runs=[run | {"method": method.name} for method in METHODS], internals=True),
+        lab("basins", function=function, box=[[-1, 1], [-1, 1]], resolution=4, steps=4),
+        lab("sweep", function=function, run=run, learning_rate=[0.1, 1], resolution=2),
     ]
     for answer in answers:
         assert answer.status_code in (200, 422), answer.text[:500]
