@@ -78,7 +78,8 @@ export function draped(grid, places, domain, { lift, high }) {
     add(...piece[0]);
     for (let k = 1; k < piece.length; k++) for (const place of between(piece[k - 1], piece[k], domain)) add(...place);
   }
-  return line;
+  // Plotly cannot draw a line of no points in place of one that had some: one without length is not seen either.
+  return line.x.length ? line : { x: [domain.x[0], domain.x[0]], y: [domain.y[0], domain.y[0]], z: [high, high] };
 }
 
 /** @param {Place} from @param {Place} to @param {Domain} domain @returns {Place[]} ends with `to` */

@@ -6,6 +6,8 @@ import * as derivative from "./derivative/state.js";
 import { DerivativeLab } from "./derivative/derivative-lab.js";
 import * as descent from "./descent/state.js";
 import { DescentLab } from "./descent/descent-lab.js";
+import * as paths from "./paths/state.js";
+import { PathsLab } from "./paths/paths-lab.js";
 import * as surface from "./surface/state.js";
 import { SurfaceLab } from "./surface/surface-lab.js";
 
@@ -45,5 +47,6 @@ export const LABS = [
   { title: "Derivative", codec: derivative, Lab: DerivativeLab },
   { title: "Descent", codec: descent, Lab: DescentLab },
   { title: "Surface", codec: surface, Lab: SurfaceLab },
+  { title: "Paths", codec: paths, Lab: PathsLab },
 ];
 export const FIRST_LAB = "surface";

@@ -24,7 +24,7 @@ def lab(page: Page):
     """Opens the lab at an address, and waits until it has drawn its first walks."""
 
     def opened(address: str = RACE) -> Page:
-        page.set_viewport_size({"width": 1100, "height": 700})
+        page.set_viewport_size({"width": 960, "height": 560})
         page.goto(address)
         expect(page.locator(".runs-table tbody tr").first).to_be_visible()
         return page

@@ -83,10 +83,6 @@ test("over a hole of the surface a draped path has no height", () => {
   assert.deepEqual([Number.isNaN(line.z[0]), line.z.at(-1)], [true, 1]);
 });
 
-test("a walk of one place has no path", () => {
-  assert.deepEqual(draped(BOWL, [[0, 0]], SQUARE, FREE), { x: [], y: [], z: [] });
-});
-
 test("viridis goes from dark violet to yellow, ever lighter, and rests at its ends", () => {
   assert.deepEqual([viridis(0), viridis(1)], [[68, 1, 84], [253, 231, 37]]);
   assert.deepEqual([viridis(-3), viridis(3)], [viridis(0), viridis(1)]);
@@ -109,4 +105,12 @@ test("a raster has an opaque pixel for each number, row by row", () => {
   assert.deepEqual([cells.columns, cells.rows], [3, 2]);
   assert.deepEqual(Array.from(cells.pixels), [1, 2, null, 4, 5, 6].flatMap((value) => (value === null ? [9, 9, 9, 255] : [value, 0, 0, 255])));
   assert.deepEqual(cellsOf([], () => []).pixels.length, 0);
+});
+
+test("a walk that has not moved, or is not in the box, is a line without length", () => {
+  for (const places of [[[1, 1]], [[90, 90], [95, 95]], []]) {
+    const { x, y, z } = draped(BOWL, places, SQUARE, { lift: 0, high: 5 });
+    assert.deepEqual([x[0], y[0], z[0]], [x[1], y[1], z[1]]);
+    assert.ok([...x, ...y, ...z].every(Number.isFinite));
+  }
 });
