@@ -59,22 +59,31 @@ export class BasinsCard {
     this.bar.hidden = this.stop.hidden = true;
   }
 
+  /** The picture of another question says nothing about this one. */
+  forget() {
+    clearTimeout(this.timer);
+    this.cancel();
+    this.basins = this.cells = null;
+    this.bar.value = 0;
+    this.list.replaceChildren();
+    this.note.textContent = "";
+  }
+
   /** @param {Scene} scene @param {Method[]} methods */
   show(scene, methods) {
     const { state, answers, selected } = scene;
     const run = state.runs[selected];
     const { meaning } = answers;
-    if (!meaning || meaning.variables.length !== 2) {
-      this.note.textContent = "Basins are drawn over two variables.";
-      return;
-    }
     this.title.textContent = `Where each start leads by ${labelOf(run.method, methods)}`;
-    const question = { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y], resolution: this.resolution, method: run.method, steps: Math.max(state.steps, STEPS), ...run.settings };
+    const question = questionOf(scene, this.resolution);
     const wanted = JSON.stringify(question);
     if (wanted === this.wanted) return;
     this.wanted = wanted;
-    clearTimeout(this.timer);
-    this.cancel();
+    this.forget();
+    if (!meaning || !question) {
+      this.note.textContent = "Basins are drawn over two variables.";
+      return;
+    }
     const isQuick = methods.find((method) => method.name === run.method)?.family === "first-order" || ["newton", "damped-newton"].includes(run.method);
     const isSearched = (run.settings.line_search ?? "none") !== "none" || run.method === "perturbed-gradient-descent";
     this.timer = setTimeout(() => this.fill(question, isQuick && !isSearched ? MOST : SLOW, meaning.variables), UNHURRIED);
@@ -96,6 +105,10 @@ export class BasinsCard {
       }
       basins = withTile(basins, tile, answer);
       this.know(basins, variables);
+      if (!this.element.hidden) continue;
+      // Nobody looks any more: it begins anew when it is switched on again.
+      this.wanted = "";
+      break;
     }
     this.bar.hidden = this.stop.hidden = true;
   }
@@ -117,14 +130,26 @@ export class BasinsCard {
     this.onShown();
   }
 
-  onMap() {
-    return { cells: this.cells };
+  /** The map is drawn before the card has seen that the question is another one. @param {Scene} scene */
+  onMap(scene) {
+    return { cells: JSON.stringify(questionOf(scene, this.resolution)) === this.wanted ? this.cells : null };
   }
 
   dispose() {
     clearTimeout(this.timer);
     this.turn++;
   }
+}
+
+/**
+ * What is asked about every start; null where there are not two variables.
+ * @param {Scene} scene
+ * @param {number} resolution
+ */
+export function questionOf({ state, answers: { meaning }, selected }, resolution) {
+  if (meaning?.variables.length !== 2) return null;
+  const { method, settings } = state.runs[selected];
+  return { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y], resolution, method, steps: Math.max(state.steps, STEPS), ...settings };
 }
 
 /** @param {number} share */

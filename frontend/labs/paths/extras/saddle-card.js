@@ -11,6 +11,12 @@ import { labelOf } from "../words.js";
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../methods.js").Method} Method
  * @typedef {{point: [number, number], stable: number[][], unstable: number[][], curvature: number}} Saddle
+ * @typedef {object} Known  what was found, and of which run: a later run's name never stands over an earlier one's times
+ * @property {string} place  the function and its saddle
+ * @property {Saddle} saddle
+ * @property {(number | null)[]} times
+ * @property {import("../state.js").Run} run
+ * @property {number} wide  of the box
  */
 
 const DISTANCES = [1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8];
@@ -21,10 +27,8 @@ const STEPS = 2000;
 const UNHURRIED = 250; // ms without a change before it is asked for
 
 export class SaddleCard {
-  /** @type {Saddle | null} */
-  saddle = null;
-  /** @type {(number | null)[]} */
-  times = [];
+  /** @type {Known | null} */
+  known = null;
   wanted = "";
 
   /** @param {import("./extra-cards.js").Reach} reach */
@@ -42,47 +46,25 @@ export class SaddleCard {
   show(scene, methods) {
     const { state, answers, selected, theme } = scene;
     const point = nearestSaddle(answers, state.runs[selected].start);
-    this.place.hidden = !point || !this.saddle;
-    if (!point || !answers.meaning) {
-      this.saddle = null;
+    if (point) this.askLater(scene, point);
+    const known = this.knownOf(scene);
+    const escaped = known?.times.some((time) => time !== null) ?? false;
+    this.place.hidden = !escaped;
+    if (!point) {
       this.note.textContent = state.show.critical ? "There is no saddle in the box." : "Switch on the critical points to find the saddles.";
       return;
     }
-    this.askLater(scene, methods, point);
-    if (!this.saddle) return;
-    const run = state.runs[selected];
-    const rate = Number(settingOf(run, methods.find(({ name }) => name === run.method), "learning_rate"));
-    const name = labelOf(run.method, methods);
-    const escaped = this.times.some((time) => time !== null);
-    this.place.hidden = !escaped;
-    if (escaped) this.plot.draw(this.picture(state.domain, run.method, rate, theme));
-    const place = formatVector(this.saddle.point, 4);
-    this.note.textContent = escaped
-      ? `At ${place} ${name} leaves along the unstable direction: a start ten times nearer to the stable line leaves later by about the same number of steps. Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent.`
-      : `At ${place} ${name} does not leave: none of the starts beside the stable line has gone out within ${STEPS} steps.`;
+    this.note.textContent = known ? escapeText(known, methods) : "";
+    if (known && escaped) this.plot.draw(escapePicture(known, methods, theme));
   }
 
-  /** @param {import("../state.js").PathsState["domain"]} domain @param {import("../methods.js").MethodName} method @param {number} rate @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
-  picture(domain, method, rate, theme) {
-    const { curvature } = /** @type {Saddle} */ (this.saddle);
-    const reach = ESCAPED * (domain.x[1] - domain.x[0]);
-    const law = DISTANCES.map((distance) => Math.log(reach / distance) / Math.log(1 + rate * Math.abs(curvature)));
-    const isByRate = rate > 0 && (method === "gradient-descent" || method === "perturbed-gradient-descent");
-    return {
-      curves: [
-        ...(isByRate ? [{ x: [...DISTANCES].reverse(), y: law.reverse(), role: "guide", dash: "5 4" }] : []),
-        { x: [...DISTANCES].reverse(), y: [...this.times].reverse(), role: roleOf(method), dots: true },
-      ],
-      xLabel: "distance d from the stable line",
-      yLabel: "steps until it has left",
-      xScale: "log",
-      xRange: [4e-9, 0.25],
-      theme,
-    };
+  /** What is known, if it is of this function and of this saddle. @param {Scene} scene */
+  knownOf(scene) {
+    return this.known?.place === placeOf(scene) ? this.known : null;
   }
 
-  /** @param {Scene} scene @param {Method[]} methods @param {[number, number]} point */
-  askLater(scene, methods, point) {
+  /** @param {Scene} scene @param {[number, number]} point */
+  askLater(scene, point) {
     const { state, answers, selected } = scene;
     const run = state.runs[selected];
     const wanted = JSON.stringify([functionOf(state, /** @type {any} */ (answers.meaning)), run.method, run.settings, point, state.domain]);
@@ -93,27 +75,31 @@ export class SaddleCard {
   }
 
   /** @param {Scene} scene @param {[number, number]} point @param {string} wanted */
-  async ask({ state, answers, selected }, point, wanted) {
+  async ask(scene, point, wanted) {
+    const { state, answers, selected } = scene;
     const typed = functionOf(state, /** @type {any} */ (answers.meaning));
     const refused = () => null;
     const at = await this.channels.point.ask({ function: typed, points: [point], formulas: false }).catch(refused);
     const found = at && saddleOf(at.results[0]);
     if (!found || wanted !== this.wanted) return;
-    this.saddle = found;
-    const { method, settings } = state.runs[selected];
-    const [wide] = [state.domain.x[1] - state.domain.x[0]];
+    const run = state.runs[selected];
+    const { method, settings } = run;
+    const wide = state.domain.x[1] - state.domain.x[0];
     const starts = DISTANCES.map((distance) => point.map((entry, k) => entry + BEGIN * wide * found.stable[0][k] + distance * found.unstable[0][k]));
     const answer = await this.channels.walks.ask({ function: typed, runs: starts.map((start) => ({ method, start, ...settings, steps: STEPS })) }).catch(refused);
     if (!answer || wanted !== this.wanted) return;
-    this.times = answer.runs.map((/** @type {any} */ run) => escapeTime(run.points, found, ESCAPED * wide));
+    const times = answer.runs.map((/** @type {any} */ { points }) => escapeTime(points, found, ESCAPED * wide));
+    this.known = { place: placeOf(scene), saddle: found, times, run, wide };
     this.onShown();
   }
 
   /** The directions of the saddle as arrows. @param {Scene} scene */
-  onMap({ state }) {
-    if (!this.saddle) return {};
+  onMap(scene) {
+    const { state } = scene;
+    const known = this.knownOf(scene);
+    if (!known) return {};
     const reach = LENGTH * Math.min(state.domain.x[1] - state.domain.x[0], state.domain.y[1] - state.domain.y[0]);
-    const { point, stable, unstable } = this.saddle;
+    const { point, stable, unstable } = known.saddle;
     const arrow = (/** @type {[number, number]} */ from, /** @type {number[]} */ direction, /** @type {number} */ length, /** @type {string} */ label) => ({ from, step: /** @type {[number, number]} */ ([direction[0] * length, direction[1] * length]), role: "hessian", label });
     const inwards = [1, -1].flatMap((side) => stable.map((way) => arrow([point[0] + side * reach * way[0], point[1] + side * reach * way[1]], way, -0.8 * side * reach, "")));
     const outwards = [1, -1].flatMap((side) => unstable.map((way) => arrow(point, way, side * reach, side > 0 ? "out" : "")));
@@ -125,6 +111,41 @@ export class SaddleCard {
     for (const channel of Object.values(this.channels)) channel.close();
     this.plot.destroy();
   }
+}
+
+/** Which saddle of which function it is about. @param {Scene} scene */
+function placeOf({ state, answers, selected }) {
+  return JSON.stringify([answers.meaning && functionOf(state, answers.meaning), nearestSaddle(answers, state.runs[selected].start)]);
+}
+
+/** Whether a run leaves a saddle by the law ln(R/d) / ln(1 + a|λ|): with one learning rate for all its steps, and no search. @param {import("../state.js").Run} run */
+function isByLaw({ method, settings }) {
+  return method === "gradient-descent" && (settings.schedule ?? "constant") === "constant" && (settings.line_search ?? "none") === "none";
+}
+
+/** @param {Known} known @param {Method[]} methods */
+export function escapeText({ saddle, times, run }, methods) {
+  const place = formatVector(saddle.point, 4);
+  const name = labelOf(run.method, methods);
+  if (times.every((time) => time === null)) return `At ${place} ${name} does not leave: none of the starts beside the stable line has gone out within ${STEPS} steps.`;
+  const law = isByLaw(run) ? " Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent: a start ten times nearer to the stable line leaves later by always the same number of steps." : "";
+  return `At ${place} ${name} leaves along the unstable direction.${law}`;
+}
+
+/** @param {Known} known @param {Method[]} methods @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+export function escapePicture({ saddle, times, run, wide }, methods, theme) {
+  const rate = Number(settingOf(run, methods.find(({ name }) => name === run.method), "learning_rate"));
+  const growth = Math.log(1 + rate * Math.abs(saddle.curvature));
+  const x = [...DISTANCES].reverse();
+  const law = x.map((distance) => Math.log((ESCAPED * wide) / distance) / growth);
+  return {
+    curves: [...(isByLaw(run) ? [{ x, y: law, role: "guide", dash: "5 4" }] : []), { x, y: [...times].reverse(), role: roleOf(run.method), dots: true }],
+    xLabel: "distance d from the stable line",
+    yLabel: "steps until it has left",
+    xScale: "log",
+    xRange: [4e-9, 0.25],
+    theme,
+  };
 }
 
 /** @param {import("../requests.js").Answers} answers @param {number[]} start @returns {[number, number] | null} */

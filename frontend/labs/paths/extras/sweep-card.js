@@ -12,6 +12,7 @@ import { labelOf } from "../words.js";
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../methods.js").Method} Method
+ * @typedef {{about: string, steps: number, answer: any, plane: any}} Known  of one function and one method
  */
 
 const ALONG = 96;
@@ -22,7 +23,7 @@ const MOST = 0.99;
 const UNHURRIED = 200; // ms without a change before it is asked for
 
 export class SweepCard {
-  /** @type {{answer: any, plane: any} | null} */
+  /** @type {Known | null} */
   known = null;
   /** @type {import("../../../plots/scene3d.js").Cells | null} */
   cells = null;
@@ -64,11 +65,19 @@ export class SweepCard {
       return;
     }
     const hasMomentum = method.settings.some(({ name }) => name === "momentum");
-    const walk = { method: run.method, start: run.start, steps: state.steps, ...run.settings };
-    this.askLater({ function: functionOf(state, meaning), run: walk, learning_rate: rangeAround(rate) }, hasMomentum);
-    if (!this.known) return;
+    // The rate in force is swept over anyway: the question rests while it is dragged.
+    const { learning_rate: _, ...settings } = run.settings;
+    const walk = { method: run.method, start: run.start, steps: state.steps, ...settings };
+    const typed = functionOf(state, meaning);
+    const about = JSON.stringify([typed, run.method]);
+    this.askLater({ function: typed, run: walk, learning_rate: rangeAround(rate) }, hasMomentum, about);
+    this.line.hidden = this.known?.about !== about;
+    if (this.known?.about !== about) {
+      this.note.textContent = "";
+      return;
+    }
     const least = leastValue(answers).value;
-    const { answer, plane } = this.known;
+    const { answer, plane, steps } = this.known;
     const role = roleOf(run.method);
     const lowest = Math.min(least, ...answer.values[0].filter((/** @type {number | null} */ value) => value !== null));
     const y = answer.values[0].map((/** @type {number | null} */ value) => (value === null ? null : Math.max(value - lowest, 1e-16)));
@@ -77,7 +86,7 @@ export class SweepCard {
       handles: [{ id: "rate", x: rate, y: null, role, label: "now" }],
       guides: [{ x: rate, role }],
       xLabel: "learning rate",
-      yLabel: `f after ${state.steps} steps, above the lowest`,
+      yLabel: `f after ${steps} steps, above the lowest`,
       xScale: "log",
       yScale: "log",
       xRange: [answer.learning_rates[0], answer.learning_rates.at(-1)],
@@ -89,26 +98,27 @@ export class SweepCard {
     this.note.textContent = `${best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`} Gaps: the walk is gone. A click takes that learning rate.${hasMomentum ? " In the map dark is low, grey is gone." : ""}`;
   }
 
-  /** @param {any} question @param {boolean} hasMomentum */
-  askLater(question, hasMomentum) {
+  /** @param {any} question @param {boolean} hasMomentum @param {string} about */
+  askLater(question, hasMomentum, about) {
     const wanted = JSON.stringify(question);
     if (wanted === this.wanted) return;
     this.wanted = wanted;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(question, wanted, hasMomentum), UNHURRIED);
+    this.timer = setTimeout(() => this.ask(question, wanted, hasMomentum, about), UNHURRIED);
   }
 
-  /** @param {any} question @param {string} wanted @param {boolean} hasMomentum */
-  async ask(question, wanted, hasMomentum) {
+  /** @param {any} question @param {string} wanted @param {boolean} hasMomentum @param {string} about */
+  async ask(question, wanted, hasMomentum, about) {
     const refused = () => null;
     const answer = await this.channels.line.ask({ ...question, resolution: ALONG }).catch(refused);
     if (!answer || wanted !== this.wanted) return;
-    this.known = { answer, plane: null };
+    const { steps } = question.run;
+    this.known = { about, steps, answer, plane: null };
     this.onShown();
     if (!hasMomentum) return;
     const plane = await this.channels.plane.ask({ ...question, momentum: [0, MOST], resolution: ACROSS }).catch(refused);
     if (!plane || wanted !== this.wanted) return;
-    this.known = { answer, plane };
+    this.known = { about, steps, answer, plane };
     this.cells = cellsOfValues(plane.values);
     this.onShown();
   }
