@@ -16,6 +16,11 @@ export function viridis(share) {
   return STOPS[k].map((from, channel) => Math.round(from + (place - k) * (STOPS[k + 1][channel] - from)));
 }
 
+/** All of viridis from left to right, as an image of CSS. */
+export function viridisBand() {
+  return `linear-gradient(to right, ${STOPS.map(cssColor).join(", ")})`;
+}
+
 /** The colour of a basin. @param {number} label */
 export function hueOf(label) {
   return HUES[label % HUES.length];

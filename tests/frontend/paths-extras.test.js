@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { questionOf } from "../../frontend/labs/paths/extras/basins-card.js";
+import { choiceText, isOnMap, placesOnLine } from "../../frontend/labs/paths/extras/choice-words.js";
 import { rateAt } from "../../frontend/labs/paths/extras/rates-card.js";
-import { escapeTime, nearestSaddle, saddleOf } from "../../frontend/labs/paths/extras/saddle-card.js";
+import { escapePicture, escapeText, escapeTime, nearestSaddle, saddleOf } from "../../frontend/labs/paths/extras/saddle-card.js";
 import { rayPicture, searchText } from "../../frontend/labs/paths/extras/step-card.js";
 import { arrowsOf, conventionOf, linesOf, scaleOfAdam, times } from "../../frontend/labs/paths/extras/step-words.js";
-import { rangeAround } from "../../frontend/labs/paths/extras/sweep-card.js";
+import { rangeAround, scaleOf } from "../../frontend/labs/paths/extras/sweep-card.js";
 import { GONE, noBasins, sharesOf, tilesOf, UNKNOWN, UNSETTLED, withTile } from "../../frontend/labs/paths/extras/tiles.js";
 import { METHODS } from "../../frontend/labs/paths/methods.js";
 import { assertClose } from "./helpers.js";
@@ -88,6 +90,26 @@ test("before the first tile nothing is known, and after it the whole picture is 
 test("the shares of a picture add up to what is known of it", () => {
   const labels = Int16Array.from([0, 0, 0, 1, UNSETTLED, GONE, GONE, UNKNOWN]);
   assert.deepEqual(sharesOf({ labels, attractors: [{}, {}, {}] }), { attractors: [3 / 8, 1 / 8, 0], unsettled: 1 / 8, gone: 2 / 8 });
+});
+
+const MEANING = { variables: ["x", "y"], parameters: [], source: "x^2 + y^2" };
+const sceneOf = (changes = {}, meaning = MEANING) => ({ state: { source: meaning.source, parameters: {}, domain: { x: [-1, 1], y: [-2, 2] }, steps: 50, runs: [{ method: "newton", start: [1, 1], settings: {} }], ...changes }, answers: { meaning, walks: [], critical: null }, selected: 0, theme: "light" });
+const asked = (changes, resolution = 64) => JSON.stringify(questionOf(sceneOf(changes), resolution));
+
+test("basins are asked for anew after another box, method, setting or resolution, and not after another start", () => {
+  const run = { method: "newton", start: [1, 1], settings: {} };
+  const before = asked({});
+  assert.equal(asked({ runs: [{ ...run, start: [0.3, -0.2] }] }), before);
+  assert.equal(asked({ step: 7, trail: 3 }), before);
+  assert.notEqual(asked({ domain: { x: [-1, 1], y: [-1, 1] } }), before);
+  assert.notEqual(asked({ runs: [{ ...run, method: "adam" }] }), before);
+  assert.notEqual(asked({ runs: [{ ...run, settings: { line_search: "armijo" } }] }), before);
+  assert.notEqual(asked({}, 128), before);
+});
+
+test("there are no basins where there are not two variables, or none are known yet", () => {
+  assert.equal(questionOf(sceneOf({}, { ...MEANING, variables: ["x", "y", "z"] }), 64), null);
+  assert.equal(questionOf({ ...sceneOf(), answers: { meaning: null } }, 64), null);
 });
 
 /* The next step */
@@ -262,6 +284,40 @@ test("outside the map of rates there is none", () => {
   for (const [rate, momentum] of [[1.5, 0], [-0.5, 0], [0, 1.2], [0, -0.3], [NaN, 0], [0, NaN]]) assert.equal(rateAt(RATES, rate, momentum), null);
 });
 
+test("theory of one learning rate is about gradient descent, heavy ball and Nesterov, without schedule or line search", () => {
+  const told = METHODS.filter((method) => isOnMap({ method, settings: {} }));
+  assert.deepEqual(told, ["gradient-descent", "momentum", "nesterov"]);
+  assert.ok(isOnMap({ method: "momentum", settings: { schedule: "constant", momentum: 0.5 } }));
+  assert.ok(!isOnMap({ method: "momentum", settings: { schedule: "cosine" } }));
+  assert.ok(!isOnMap({ method: "gradient-descent", settings: { line_search: "armijo" } }));
+});
+
+test("errors are said to shrink below 1, to stay at 1 and to grow above 1", () => {
+  assert.match(choiceText(0.5, 0.51), /multiplies the errors by 0\.5 in the long run: they shrink\./);
+  assert.match(choiceText(1, 1), /by 1 in the long run: they stay\./);
+  assert.match(choiceText(1.2, 1.19), /by 1\.2 in the long run: they grow\./);
+  assert.equal(choiceText(null, null), "The learning rate in force lies outside the map.");
+});
+
+test("a number read from a cell of the map has few digits, and says so", () => {
+  assert.match(choiceText(null, 1.18765), /by about 1\.19 in the long run: they grow\./);
+});
+
+test("on the line of learning rates a choice above the limit lies beyond it, and the farthest at the end", () => {
+  const above = placesOnLine({ chosen: 0.11, best: 0.09, limit: 0.1 });
+  assert.ok(above.best < above.limit && above.limit < above.chosen && above.chosen < 1 && !above.isBeyond);
+  assertClose([above.limit], [1 / 1.4]);
+  const far = placesOnLine({ chosen: 5, best: 0.09, limit: 0.1 });
+  assert.deepEqual([far.chosen, far.isBeyond], [1, true]);
+  assert.equal(placesOnLine({ chosen: 0.03, best: null, limit: 0.1 }).best, null);
+});
+
+test("colours of a sweep count powers of ten above the lowest value, and skip what is gone", () => {
+  const { lowest, low, high } = scaleOf([[1, null], [1.1, 101]]);
+  assert.equal(lowest, 1);
+  assertClose([low, high], [-14, 2], 1e-9);
+});
+
 test("a sweep is four whole decades with the rate in force inside, and rests while it is changed a little", () => {
   for (const rate of [1e-9, 0.0007, 0.001, 0.03, 0.2, 1, 3.1, 3.3, 900]) {
     const [low, high] = rangeAround(rate);
@@ -314,6 +370,28 @@ test("gradient descent escapes after ln(R/d) / ln(1 + a|λ|) steps, rounded up",
     const walk = Array.from({ length: 200 }, (_, n) => [1 + 0.8 ** n, 2 + distance * (1 + rate * 3) ** n]);
     assert.equal(escapeTime(walk, SADDLE, reach), Math.ceil(Math.log(reach / distance) / Math.log(1 + rate * Math.abs(SADDLE.curvature))));
   }
+});
+
+const knownOf = (method, settings, times) => ({ place: "", saddle: SADDLE, times, run: { method, start: [0, 0], settings: { learning_rate: 0.1, ...settings } }, wide: 2 });
+const TIMES = [2, 11, 20, 28, 37, 46, 55, 63];
+
+test("the law of escape is drawn and spoken of for plain gradient descent alone", () => {
+  for (const [method, settings, isByLaw] of [["gradient-descent", {}, true], ["gradient-descent", { schedule: "cosine" }, false], ["gradient-descent", { line_search: "armijo" }, false], ["momentum", {}, false], ["adam", {}, false]]) {
+    const known = knownOf(method, settings, TIMES);
+    assert.equal(escapePicture(known, [], "light").curves.length, isByLaw ? 2 : 1, method);
+    assert.equal(/Dashed/.test(escapeText(known, [])), isByLaw, method);
+  }
+});
+
+test("the dashed law falls by one step's share of ln(1 + a|λ|) for each factor of distance", () => {
+  const [law] = escapePicture(knownOf("gradient-descent", {}, TIMES), [], "light").curves;
+  const growth = Math.log(1 + 0.1 * 3);
+  law.x.forEach((distance, k) => assertClose([law.y[k]], [Math.log((0.15 * 2) / distance) / growth], 1e-9));
+  assert.ok(law.x.every((distance, k) => k === 0 || distance > law.x[k - 1]));
+});
+
+test("a method that no start leaves the saddle by is said to stay", () => {
+  assert.match(escapeText(knownOf("newton", {}, TIMES.map(() => null)), []), /does not leave/);
 });
 
 test("a line search says what it asked for, with its numbers", () => {

@@ -4,7 +4,10 @@ import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { cellsOf, viridis } from "../../../plots/colour-map.js";
 import { CurvePlot } from "../../../plots/curve.js";
+import { ColourBar } from "../../common/colour-bar.js";
 import { settingOf } from "../methods.js";
+import { labelOf } from "../words.js";
+import { choiceText, isOnMap } from "./choice-words.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -15,6 +18,7 @@ import { settingOf } from "../methods.js";
 const RESOLUTION = 120;
 const DIVERGING = [205, 205, 205];
 const MOST = 0.999;
+const TICKS = [0, 0.7, 0.9, 1];
 
 export class RatesCard {
   /** @type {Rates | null} */
@@ -28,15 +32,18 @@ export class RatesCard {
     this.channel = surroundings.client.channel("convergence-rates");
     this.onShown = onShown;
     const choose = (/** @type {number} */ rate, /** @type {number} */ momentum, /** @type {boolean} */ isSettled) => {
+      if (!this.isOnMap) return;
       onSet("learning_rate", Number(Math.max(rate, 1e-9).toPrecision(4)), "drag a rate");
       if (this.hasMomentum) onSet("momentum", Number(Math.min(Math.max(momentum, 0), MOST).toFixed(4)), "drag a rate");
       if (isSettled) surroundings.settle();
     };
-    this.hasMomentum = false;
+    this.hasMomentum = this.isOnMap = false;
     this.place = html("div", { class: "small-plot tall", role: "img", "aria-label": "Rate of convergence over learning rate and momentum" });
     this.plot = new CurvePlot(this.place, { onDrag: (_, x, y, isSettled) => choose(x, y, isSettled), onPress: choose });
+    this.bar = new ColourBar("errors times", DIVERGING, "diverging");
+    this.bar.show(TICKS.map((rate) => ({ share: shareOf(rate), text: String(rate) })));
     this.note = html("p", { class: "notes" });
-    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Rate by theory, over learning rate and momentum"]), this.place, this.note]);
+    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Rate by theory, over learning rate and momentum"]), this.place, this.bar.element, this.note]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -44,23 +51,24 @@ export class RatesCard {
     const { state, answers, selected, theme } = scene;
     const run = state.runs[selected];
     const theory = answers.walks[selected]?.theory ?? answers.walks.find((walk) => walk.theory)?.theory;
-    this.place.hidden = !theory;
+    this.place.hidden = this.bar.element.hidden = !theory;
     if (!theory) {
       this.note.textContent = "The map needs a minimum with a positive definite Hessian: let a run come near one.";
       return;
     }
     const method = run.method === "nesterov" ? "nesterov" : "momentum";
     this.hasMomentum = run.method === "momentum" || run.method === "nesterov";
+    this.isOnMap = isOnMap(run);
     const largest = theory.eigenvalues[theory.eigenvalues.length - 1];
     this.ask({ eigenvalues: theory.eigenvalues, method, learning_rate: [0, 4.2 / largest], momentum: [0, MOST], resolution: RESOLUTION });
     if (!this.rates || !this.cells) return;
     const own = methods.find(({ name }) => name === run.method);
     const [rate, momentum] = [Number(settingOf(run, own, "learning_rate")), Number(settingOf(run, own, "momentum") ?? 0)];
-    this.plot.draw({ ...picture(this.rates, this.cells, theme), handles: Number.isFinite(rate) ? [{ id: "choice", x: rate, y: momentum, role: "hessian", label: "now" }] : [] });
-    const here = rateAt(this.rates, rate, momentum);
+    const bestLabel = method === "momentum" ? "best" : "heavy ball's best";
+    this.plot.draw({ ...picture(this.rates, this.cells, theme, bestLabel), handles: this.isOnMap ? [{ id: "choice", x: rate, y: momentum, role: "hessian", label: "now" }] : [] });
     const { momentum: best } = this.rates.best;
-    const said = here === null ? "The learning rate in force lies outside the map." : here > 1 ? `At the choice in force the errors grow by ${formatNumber(here, 4)} a step.` : `At the choice in force the errors shrink by ${formatNumber(here, 4)} a step.`;
-    this.note.textContent = `${said} Dark: fast; yellow: slow; grey: diverging. Best of ${method === "momentum" ? "the heavy ball" : "the heavy ball, for comparison"}: ${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
+    const said = this.isOnMap ? choiceText(answers.walks[selected]?.predictedRate ?? null, rateAt(this.rates, rate, momentum)) : `The map is the heavy ball's: ${labelOf(run.method, methods)} with its settings does not go by it, and has no place on it.`;
+    this.note.textContent = `${said} Best of ${method === "momentum" ? "the heavy ball" : "the heavy ball, for comparison"}: ${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
   }
 
   /** @param {object} question */
@@ -87,12 +95,17 @@ export class RatesCard {
 
 /** @param {number | null} rate */
 function rateColor(rate) {
-  return rate === null || rate >= 1 ? DIVERGING : viridis(rate ** 4);
+  return rate === null || rate >= 1 ? DIVERGING : viridis(shareOf(rate));
 }
 
-/** @param {Rates} rates @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
-function picture({ learning_rates: across, momenta: up, best }, cells, theme) {
-  const marks = [{ x: best.momentum.learning_rate, y: best.momentum.momentum, role: "point", label: "best", glyph: /** @type {const} */ ("open") }];
+/** Where a rate stands among the colours: more room for those near 1, which are met most. @param {number} rate */
+function shareOf(rate) {
+  return rate ** 4;
+}
+
+/** @param {Rates} rates @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @param {string} bestLabel @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+function picture({ learning_rates: across, momenta: up, best }, cells, theme, bestLabel) {
+  const marks = [{ x: best.momentum.learning_rate, y: best.momentum.momentum, role: "point", label: bestLabel, glyph: /** @type {const} */ ("open") }];
   return { curves: [], raster: cells, marks, xLabel: "learning rate a", yLabel: "momentum β", xRange: [across[0], across[across.length - 1]], yRange: [up[0], up[up.length - 1]], theme };
 }
 

@@ -4,6 +4,7 @@ import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { cellsOf, viridis } from "../../../plots/colour-map.js";
 import { CurvePlot } from "../../../plots/curve.js";
+import { ColourBar } from "../../common/colour-bar.js";
 import { functionOf } from "../../common/meaning.js";
 import { roleOf, settingOf } from "../methods.js";
 import { leastValue } from "../picture.js";
@@ -44,9 +45,10 @@ export class SweepCard {
         onSet("momentum", Number(Math.min(Math.max(y, 0), MOST).toFixed(3)), "sweep");
       },
     });
+    this.bar = new ColourBar("f above the lowest, by powers of ten", GONE, "gone");
     this.note = html("p", { class: "notes" });
     this.title = html("h2");
-    this.element = html("section", { class: "card half" }, [this.title, this.line, this.plane, this.note]);
+    this.element = html("section", { class: "card half" }, [this.title, this.line, this.plane, this.bar.element, this.note]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -59,7 +61,7 @@ export class SweepCard {
     this.title.textContent = `Other learning rates for ${labelOf(run.method, methods)}`;
     const hasRate = rate > 0;
     this.line.hidden = !hasRate;
-    this.plane.hidden = true;
+    this.plane.hidden = this.bar.element.hidden = true;
     if (!hasRate || !meaning || !method) {
       this.note.textContent = hasRate ? "" : "This method has no learning rate.";
       return;
@@ -92,10 +94,10 @@ export class SweepCard {
       xRange: [answer.learning_rates[0], answer.learning_rates.at(-1)],
       theme,
     });
-    this.plane.hidden = !hasMomentum || !plane;
+    this.plane.hidden = this.bar.element.hidden = !hasMomentum || !plane;
     if (hasMomentum && plane && this.cells) this.planePlot.draw({ ...planePicture(plane, this.cells, theme), marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }] });
     const best = bestOf(answer);
-    this.note.textContent = `${best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`} Gaps: the walk is gone. A click takes that learning rate.${hasMomentum ? " In the map dark is low, grey is gone." : ""}`;
+    this.note.textContent = `${best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`} Gaps: the walk is gone. A click takes that learning rate.`;
   }
 
   /** @param {any} question @param {boolean} hasMomentum @param {string} about */
@@ -119,7 +121,10 @@ export class SweepCard {
     const plane = await this.channels.plane.ask({ ...question, momentum: [0, MOST], resolution: ACROSS }).catch(refused);
     if (!plane || wanted !== this.wanted) return;
     this.known = { about, steps, answer, plane };
-    this.cells = cellsOfValues(plane.values);
+    const { lowest, low, high } = scaleOf(plane.values);
+    this.cells = cellsOf(plane.values, (value) => (value === null ? GONE : viridis((powerAbove(value, lowest) - low) / (high - low || 1))));
+    // The lowest itself is no power of ten above the lowest.
+    this.bar.show([{ share: 0, text: "0" }, { share: 1, text: formatNumber(10 ** high, 2) }]);
     this.onShown();
   }
 
@@ -150,13 +155,17 @@ function bestOf({ learning_rates: rates, values: [values] }) {
   return best < 0 ? null : rates[best];
 }
 
-/** By powers of ten above the lowest. @param {(number | null)[][]} rows */
-function cellsOfValues(rows) {
+/** How far a value lies above the lowest, as a power of ten. @param {number} value @param {number} lowest */
+function powerAbove(value, lowest) {
+  return Math.log10(value - lowest + 1e-14);
+}
+
+/** @param {(number | null)[][]} rows */
+export function scaleOf(rows) {
   const known = rows.flat().filter((value) => value !== null);
   const lowest = Math.min(...known);
-  const logs = known.map((value) => Math.log10(value - lowest + 1e-14));
-  const [low, high] = [Math.min(...logs), Math.max(...logs)];
-  return cellsOf(rows, (value) => (value === null ? GONE : viridis((Math.log10(value - lowest + 1e-14) - low) / (high - low || 1))));
+  const powers = known.map((value) => powerAbove(value, lowest));
+  return { lowest, low: Math.min(...powers), high: Math.max(...powers) };
 }
 
 /** @param {any} plane @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */

@@ -4,6 +4,8 @@ import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { settingOf } from "../methods.js";
 import { labelOf } from "../words.js";
+import { isOnMap } from "./choice-words.js";
+import { NumberLine } from "./number-line.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -18,8 +20,9 @@ export class TheoryCard {
   constructor({ onSet }) {
     this.onSet = onSet;
     this.list = html("dl", { class: "facts" });
+    this.line = new NumberLine();
     this.note = html("p", { class: "notes" });
-    this.element = html("section", { class: "card theory-card" }, [html("h2", {}, ["Rates by theory and in practice"]), this.list, this.note]);
+    this.element = html("section", { class: "card theory-card" }, [html("h2", {}, ["Rates by theory and in practice"]), this.line.element, this.list, this.note]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -27,18 +30,23 @@ export class TheoryCard {
     const walk = answers.walks[selected];
     if (!walk) return;
     const { theory } = walk;
-    this.list.hidden = !theory;
+    this.list.hidden = this.line.element.hidden = !theory;
     this.note.textContent = theory ? "" : "There is no minimum here to speak of: the run ended elsewhere, or the Hessian is not positive definite where it ended.";
     if (!theory) return;
     const run = state.runs[selected];
     const method = methods.find(({ name }) => name === run.method);
     const rate = Number(settingOf(run, method, "learning_rate"));
+    this.line.element.hidden = theory.stability_limit === null || !isOnMap(run);
+    // Momentum is best at a β of its own, where the limit is another one.
+    const bestRate = run.method === "gradient-descent" ? theory.best.gradient_descent.learning_rate : null;
+    if (!this.line.element.hidden) this.line.show({ chosen: rate, best: bestRate, limit: theory.stability_limit });
+    const isLost = walk.stop.reason === "diverged" || walk.stop.reason === "left-domain";
     const facts = [
       ["eigenvalues at the minimum", theory.eigenvalues.map((/** @type {number} */ each) => formatNumber(each, 5)).join(", ")],
       ["condition number", formatNumber(theory.condition_number, 5)],
       ...this.limitFacts(run.method, rate, theory.stability_limit),
-      ["rate predicted", walk.predictedRate === null ? `no simple rate is known for ${labelOf(run.method, methods)} with these settings` : walk.predictedRate === 0 ? "faster than linear" : formatNumber(walk.predictedRate, 7)],
-      ["rate measured", walk.measuredRate === null ? (walk.order.kind === "quadratic" ? "quadratic" : "too few steps to tell") : formatNumber(walk.measuredRate, 7)],
+      ["rate predicted", isLost && isOnMap(run) && theory.stability_limit !== null && rate > theory.stability_limit ? "above 1: the errors grow" : walk.predictedRate === null ? `no simple rate is known for ${labelOf(run.method, methods)} with these settings` : walk.predictedRate === 0 ? "faster than linear" : formatNumber(walk.predictedRate, 7)],
+      ["rate measured", isLost ? "none: the walk did not come to the minimum" : walk.measuredRate === null ? (walk.order.kind === "quadratic" ? "quadratic" : "too few steps to tell") : formatNumber(walk.measuredRate, 7)],
     ];
     const best = /** @type {[string, Best][]} */ ([["best for gradient descent", theory.best.gradient_descent], ["best for momentum", theory.best.momentum]]);
     this.list.replaceChildren(...facts.flatMap(([term, value]) => fact(term, value)), ...best.flatMap(([term, each]) => fact(term, bestText(each), this.taking(each, run.method, term.endsWith("momentum")))));
