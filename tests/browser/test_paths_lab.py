@@ -89,7 +89,6 @@ def test_dragging_the_start_moves_all_walks_and_can_be_undone(lab):
 
 def test_arrow_keys_move_the_start(lab):
     page = lab()
-    page.locator("body").click(position={"x": 600, "y": 650})
     page.keyboard.press("ArrowLeft")
     expect(sentence(page)).to_contain_text("(x, y) = (1.92, 1)")
 
