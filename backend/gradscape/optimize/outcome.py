@@ -8,6 +8,7 @@ from gradscape.calculus.critical_points import Kind
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.machine.descents import FARTHEST
+from gradscape.machine.machine import Jet
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of_errors
 from gradscape.optimize.paths import PathRun, Trail, trails
 from gradscape.optimize.theory import Theory, predicted_rate, stability_limit, theory_of
@@ -140,27 +141,31 @@ def _end_of(field: Field, trail: Trail) -> End | None:
 
 def nearest_critical_point(field: Field, start: np.ndarray) -> End | None:
     """The critical point to which Newton's method leads from near it."""
-    point, jet, length = start, field.jets(start[None]), np.inf
+    point, jet, length = start, _jets_around(field, start), np.inf
     for _ in range(_POLISHING_STEPS):
-        step = newton_steps(jet.gradient, jet.hessian)[0]
+        step = newton_steps(jet.gradient[:1], jet.hessian[:1])[0]
         length = float(np.linalg.norm(step))
         if length <= _ROUNDING * max(1.0, float(np.abs(point).max())):
             break
-        there = field.jets((point + step)[None])
-        if not np.linalg.norm(there.gradient) < np.linalg.norm(jet.gradient):
+        there = _jets_around(field, point + step)
+        if not np.linalg.norm(there.gradient[0]) < np.linalg.norm(jet.gradient[0]):
             break
         point, jet = point + step, there
-    if not np.isfinite(jet.hessian).all() or not np.isfinite(length):
+    if not np.isfinite(jet.hessian[0]).all() or not np.isfinite(length):
         return None
     eigenvalues = np.linalg.eigvalsh(jet.hessian[0])
     # Newton's method creeps where the curvature vanishes with the slope.
     is_settled = length <= _SETTLED * max(1.0, float(np.abs(point).max()))
-    return End(point, eigenvalues, _kind(field, point, eigenvalues) if is_settled else "undecided")
+    return End(point, eigenvalues, _kind(eigenvalues, jet.hessian[1:]) if is_settled else "undecided")
 
 
-def _kind(field: Field, point: np.ndarray, eigenvalues: np.ndarray) -> Kind:
+def _jets_around(field: Field, point: np.ndarray) -> Jet:
+    """Derivatives at a point, and after it at places near it along each axis: one question costs less than two."""
     reach = _NEARBY * max(1.0, float(np.abs(point).max())) * np.eye(len(point))
-    around = field.jets(np.concatenate([point + reach, point - reach])).hessian
+    return field.jets(np.concatenate([point[None], point + reach, point - reach]))
+
+
+def _kind(eigenvalues: np.ndarray, around: np.ndarray) -> Kind:
     scale = max(float(np.nanmax(np.abs(around), initial=0.0)), float(np.abs(eigenvalues).max()))
     negligible = _DEGENERATE * scale
     if (np.abs(eigenvalues) <= negligible).any():

@@ -124,6 +124,11 @@ def period_of(points: np.ndarray) -> int | None:
     Args:
         points: (m,) or (m, n).
     """
+    # A walk that repeats has been at its last point a short while ago: most walks are done with at this one look.
+    recent = points[-(_TURNS + 1) * LONGEST_PERIOD :].reshape(min(len(points), (_TURNS + 1) * LONGEST_PERIOD), -1)
+    returns = np.abs(recent[-1 - LONGEST_PERIOD : -1] - recent[-1]).max(axis=1)
+    if not (returns <= _SAME * np.ptp(recent, axis=0).max()).any():
+        return None
     for period in range(2, LONGEST_PERIOD + 1):
         last = points[-(_TURNS + 1) * period :]
         if len(last) < (_TURNS + 1) * period:
