@@ -137,13 +137,17 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
     return problem(422, "invalid-request", detail, hint=_hint(found[0]), errors=errors)
 
 
+# Steps of a location that are no fields: pydantic's for keys, and the tags of models.Parameter.
+_NO_FIELDS = frozenset({"[key]", "[number]", "[vector]", "[matrix]"})
+
+
 def _path(location: tuple[int | str, ...]) -> str:
     """body, points, 3, 0 -> points[3][0]."""
     path = ""
     for step in location[1:]:
         if isinstance(step, int):
             path += f"[{step}]"
-        elif step != "[key]":
+        elif step not in _NO_FIELDS:
             path += f".{_shown(step)}" if path else _shown(step)
     return path or "the body"
 

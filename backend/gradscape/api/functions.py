@@ -1,47 +1,76 @@
 """The function in a request: its text, its numbers, and the field they make."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+
+import numpy as np
 
 from gradscape.api.errors import invalid
 from gradscape.api.models import FunctionText
 from gradscape.calculus.field import Field
-from gradscape.language.parser import parse
-from gradscape.language.syntax import Function
-from gradscape.language.vocabulary import ALIASES, CONSTANTS, WORDS
+from gradscape.language.parser import parse_map, the_number
+from gradscape.language.syntax import Map, Shape, entry_names
+from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS
 from gradscape.language.words import canonical_name
 
 _PLANE = ("x", "y", "z")
 
 
 def read_field(text: FunctionText) -> Field:
-    """The field of a request.
+    """The field of a request: its value is a number.
 
     Raises:
         LanguageError: where the text cannot be read.
         ProblemError: where its names contradict each other.
     """
-    parameters = {_usable("parameters", name): value for name, value in text.parameters.items()}
+    found, numbers = read_map(text)
+    return Field(the_number(found), numbers)
+
+
+def read_map(text: FunctionText) -> tuple[Map, dict[str, float]]:
+    """What a request's text defines, and numbers for all its parameters, those of vectors and matrices entry by entry.
+
+    Raises:
+        LanguageError: where the text cannot be read.
+        ProblemError: where its names contradict each other.
+    """
+    given = {_usable("parameters", name): np.array(value) for name, value in text.parameters.items()}
     variables = None if text.variables is None else tuple(_usable("variables", name) for name in text.variables)
-    _refuse_contradictions(parameters, variables)
-    return Field(_parsed(text.source, variables, frozenset(parameters)), parameters)
+    _refuse_contradictions(list(given), variables)
+    shapes = {name: value.shape for name, value in given.items() if value.ndim}
+    shapes |= {_usable("shapes", name): tuple(shape) for name, shape in text.shapes.items()}
+    found = _parsed(text.source, variables, frozenset(given), tuple(sorted(shapes.items())))
+    return found, _numbers(found, given)
 
 
 # Dragging a point or a slider asks again and again about the same text.
 @lru_cache(maxsize=512)
-def _parsed(source: str, variables: tuple[str, ...] | None, parameters: frozenset[str]) -> Function:
-    return parse(source, variables, parameters)
+def _parsed(
+    source: str, variables: tuple[str, ...] | None, parameters: frozenset[str], shapes: tuple[tuple[str, Shape], ...]
+) -> Map:
+    return parse_map(source, variables, parameters, dict(shapes))
+
+
+def _numbers(found: Map, given: Mapping[str, np.ndarray]) -> dict[str, float]:
+    """A number for every parameter; what is not given is 1: all entries of a vector, the diagonal of a matrix."""
+    numbers = {name: float(given.get(name, 1.0)) for name in found.parameters}
+    for name, shape in found.tables:
+        value = given.get(name, np.array(1.0))
+        if not value.ndim:
+            value = value * (np.eye(*shape) if len(shape) == 2 else np.ones(shape))
+        numbers |= dict(zip(entry_names(name, shape), map(float, value.flat), strict=True))
+    return numbers
 
 
 def _usable(field: str, name: str) -> str:
     word = ALIASES.get(name, name)
-    if word in WORDS or word in CONSTANTS:
+    if word in CALLABLE or word in CONSTANTS:
         raise invalid(f"function.{field}", "may not name a function or constant of the language")
     return canonical_name(name)
 
 
-def _refuse_contradictions(parameters: Sequence[str] | dict[str, float], variables: Sequence[str] | None) -> None:
+def _refuse_contradictions(parameters: Sequence[str], variables: Sequence[str] | None) -> None:
     if variables is None:
         return
     if len(set(variables)) < len(variables):

@@ -2,7 +2,8 @@
 
 from gradscape.calculus.critical_points import MAXIMUM_DIMENSION
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
-from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
+from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_OUTPUTS, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
+from gradscape.language.shapes import LARGEST_MATRIX, LONGEST_VECTOR
 from gradscape.language.words import MAXIMUM_NESTING
 from gradscape.machine.taylor import ORDER
 
@@ -13,6 +14,9 @@ NESTING = MAXIMUM_NESTING
 INSTRUCTIONS = MAXIMUM_INSTRUCTIONS
 VARIABLES = MAXIMUM_VARIABLES
 PARAMETERS = MAXIMUM_PARAMETERS
+VECTOR = LONGEST_VECTOR
+MATRIX = LARGEST_MATRIX
+OUTPUTS = MAXIMUM_OUTPUTS
 NAME_CHARACTERS = 32
 # A page may send sliders that the text does not use at the moment.
 PARAMETERS_SENT = 64
@@ -61,6 +65,9 @@ def catalogue() -> dict[str, int | float]:
         "instructions": INSTRUCTIONS,
         "variables": VARIABLES,
         "parameters": PARAMETERS,
+        "vector": VECTOR,
+        "matrix": MATRIX,
+        "outputs": OUTPUTS,
         "parameters_sent": PARAMETERS_SENT,
         "name_characters": NAME_CHARACTERS,
         "points": POINTS,

@@ -1,8 +1,8 @@
 """What requests are made of: functions, numbers, intervals, and formulas in answers."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from gradscape.api import limits
 
@@ -33,6 +33,33 @@ Start = Annotated[list[Bound], Field(min_length=1, max_length=limits.VARIABLES)]
 Steps = Annotated[int, Field(ge=1, le=limits.STEPS)]
 
 
+Entries = Annotated[list[float], Field(min_length=1, max_length=limits.VECTOR)]
+Row = Annotated[list[float], Field(min_length=1, max_length=limits.MATRIX)]
+
+
+def _check_rows(rows: list[list[float]]) -> list[list[float]]:
+    if len({len(row) for row in rows}) > 1:
+        raise ValueError("must have rows of one length")
+    return rows
+
+
+Rows = Annotated[list[Row], Field(min_length=1, max_length=limits.MATRIX), AfterValidator(_check_rows)]
+
+
+def _kind_of_parameter(value: Any) -> str:
+    if not isinstance(value, list):
+        return "[number]"
+    return "[matrix]" if value and isinstance(value[0], list) else "[vector]"
+
+
+# Chosen by its form, so that an error is about the one that was meant.
+Parameter = Annotated[
+    Annotated[float, Tag("[number]")] | Annotated[Entries, Tag("[vector]")] | Annotated[Rows, Tag("[matrix]")],
+    Discriminator(_kind_of_parameter),
+]
+Size = Annotated[int, Field(ge=1, le=limits.VECTOR)]
+
+
 class FunctionText(Strict):
     """A function as people write it, with numbers for its parameters."""
 
@@ -40,11 +67,18 @@ class FunctionText(Strict):
         description=f"at most {limits.SOURCE_CHARACTERS} characters; earlier lines may define names for parts",
         examples=["x^2 - a*y^2"],
     )
-    parameters: dict[VariableName, float] = Field(
+    parameters: dict[VariableName, Parameter] = Field(
         default_factory=dict,
         max_length=limits.PARAMETERS_SENT,
-        description="a parameter that is not given is 1; one that the text does not mention is ignored",
+        description="numbers, vectors and matrices (row by row); one that is not given is 1, a matrix then the "
+        "identity; one that the text does not mention is ignored",
         examples=[{"a": 1.0}],
+    )
+    shapes: dict[VariableName, Annotated[list[Size], Field(min_length=1, max_length=2)]] = Field(
+        default_factory=dict,
+        max_length=limits.VARIABLES,
+        description="how many entries vectors have that are variables; otherwise the text decides, and if not, 2",
+        examples=[{"x": [3]}],
     )
     variables: list[VariableName] | None = Field(
         None,

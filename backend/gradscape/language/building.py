@@ -6,7 +6,7 @@ from lark import Token, Transformer, v_args
 
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Apply, Name, Number, Span, Tree
-from gradscape.language.vocabulary import WORDS, Word
+from gradscape.language.vocabulary import CALLABLE, Word
 from gradscape.language.words import span_of, superscript_value
 
 _COMPARISONS = {
@@ -31,7 +31,14 @@ def flat(function: str, first: Tree, second: Tree, span: Span) -> Apply:
 
 
 def _parts(function: str, tree: Tree) -> tuple[Tree, ...]:
-    return tree.arguments if isinstance(tree, Apply) and tree.function == function else (tree,)
+    if isinstance(tree, Apply) and tree.function == function and not _is_grouped(tree):
+        return tree.arguments
+    return (tree,)
+
+
+def _is_grouped(tree: Apply) -> bool:
+    """Whether a product stands in parentheses, which its span then includes: (x^T y) z is not x^T (y z)."""
+    return tree.span.start < tree.arguments[0].span.start and tree.arguments[-1].span.end < tree.span.end
 
 
 def _read_number(token: Token) -> float:
@@ -45,7 +52,7 @@ def _read_number(token: Token) -> float:
 
 def _call(token: Token, arguments: list[Tree], span: Span) -> Apply:
     name, _, exponent = str(token).partition("^")
-    word = WORDS[name]
+    word = CALLABLE[name]
     if not word.fewest <= len(arguments) <= (word.most or len(arguments)):
         raise _wrong_count(word, len(arguments), span)
     called = Apply(name, tuple(arguments), span)
@@ -69,10 +76,21 @@ class TreeBuilder(Transformer):
         return Name(str(token), span_of(token))
 
     def group(self, opening, inner, closing):
+        if isinstance(inner, Apply) and inner.function == "mul":
+            return Apply("mul", inner.arguments, _around(opening, closing))
         return inner
 
     def bars(self, opening, inner, closing):
-        return Apply("abs", (inner,), _around(opening, closing))
+        return Apply("bars", (inner,), _around(opening, closing))
+
+    def vector(self, opening, entries, closing):
+        return Apply("vector", tuple(entries), _around(opening, closing))
+
+    def transpose(self, base, sign):
+        return Apply("transpose", (base,), _around(base, sign))
+
+    def dot(self, left, operator, right):
+        return Apply("dot" if operator == "." else "point", (left, right), _around(left, right))
 
     def call(self, token, opening, arguments, closing):
         return _call(token, arguments, _around(token, closing))

@@ -3,7 +3,7 @@
 import keyword
 
 from gradscape.language.printing import ATOM, POWER, PRODUCT, SUM, number_text, precedence, signed_terms
-from gradscape.language.syntax import Apply, Function, Name, Number, Tree
+from gradscape.language.syntax import Apply, Function, Map, Name, Number, Tree
 from gradscape.language.vocabulary import CONSTANTS
 
 _SAME_NAME = frozenset(
@@ -51,8 +51,19 @@ _FOLDED = {"min": "jnp.minimum", "max": "jnp.maximum"}
 
 def jax_source(function: Function) -> str:
     """A script that defines the function and prints its value, gradient and Hessian at one point."""
+    return _script(function, _written(function.tree), ["grad", "hessian"])
+
+
+def jax_map_source(found: Map) -> str:
+    """A script that defines the map, entry by entry, and prints its value and Jacobian at one point."""
+    if not found.shape:
+        return jax_source(found.component(0))
+    return _script(found.component(0), f"jnp.array([{', '.join(map(_written, found.outputs))}])", ["jacobian"])
+
+
+def _script(function: Function, returned: str, derivatives: list[str]) -> str:
     arguments = [_name(variable) for variable in function.variables]
-    defaults = [f"{_name(parameter)}=1.0" for parameter in function.parameters]
+    defaults = [f"{_name(parameter)}={_default(parameter)}" for parameter in function.parameters]
     places = tuple(range(len(arguments)))
     point = ", ".join(["0.5"] * len(arguments))
     lines = [
@@ -63,14 +74,20 @@ def jax_source(function: Function) -> str:
         "",
         "",
         f"def f({', '.join([*arguments, *defaults])}):",
-        f"    return {_written(function.tree)}",
+        f"    return {returned}",
         "",
         "",
         f"print(f({point}))",
     ]
     if arguments:
-        lines += [f"print(jax.grad(f, argnums={places})({point}))", f"print(jax.hessian(f, argnums={places})({point}))"]
+        lines += [f"print(jax.{derivative}(f, argnums={places})({point}))" for derivative in derivatives]
     return "\n".join(lines) + "\n"
+
+
+def _default(parameter: str) -> str:
+    """1, but 0 beside the diagonal of a matrix."""
+    letter, _, index = parameter.partition("_")
+    return "0.0" if letter.isupper() and len(index) == 2 and index.isdigit() and index[0] != index[1] else "1.0"
 
 
 def _name(name: str) -> str:

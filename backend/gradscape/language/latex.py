@@ -18,8 +18,11 @@ _SIGNS = {
     "+": " + ",
     "<": " < ",
     ">": " > ",
+    "∑": "\\sum ",
+    "∏": "\\prod ",
 }
 _FENCES = {"|": ("\\left|", "\\right|"), "(": ("\\left(", "\\right)"), "⌊": ("\\left\\lfloor ", "\\right\\rfloor ")}
+_FENCES |= {"‖": ("\\left\\lVert ", "\\right\\rVert ")}
 _FENCES |= {"⌈": ("\\left\\lceil ", "\\right\\rceil ")}
 
 

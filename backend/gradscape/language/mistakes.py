@@ -6,7 +6,7 @@ from lark import Token
 
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Span
-from gradscape.language.words import span_of
+from gradscape.language.words import ENDS_OPERAND, span_of
 
 
 def misplaced(token: Token, tokens: list[Token], line: Span) -> LanguageError:
@@ -18,14 +18,14 @@ def misplaced(token: Token, tokens: list[Token], line: Span) -> LanguageError:
     match token.type:
         case "CLOSE" if before is not None and before.type == "OPEN":
             return LanguageError("there is nothing between these parentheses", Span(before.start_pos or 0, span.end))
+        case "CLOSE_LIST" if before is not None and before.type == "OPEN_LIST":
+            return LanguageError("there is nothing between these brackets", Span(before.start_pos or 0, span.end))
         case "CLOSE":
             opened = any(t.type == "OPEN" for t in tokens)
             hint = None if opened else "delete it, or add '(' before"
             return LanguageError(f"')' cannot stand here{after}", span, hint)
         case "COMMA":
-            return LanguageError(
-                "a comma only separates the arguments of a function", span, "vectors are not read here"
-            )
+            return LanguageError("a comma only separates arguments and entries", span, "write [x, y] for a vector")
         case "COMPARE":
             return LanguageError("only two numbers are compared at a time", span, "join comparisons with 'and'")
         case "BAR_OPEN" | "BAR_CLOSE":
@@ -37,31 +37,28 @@ def misplaced(token: Token, tokens: list[Token], line: Span) -> LanguageError:
 
 def _ends_early(tokens: list[Token], line: Span) -> LanguageError:
     span = span_of(tokens[-1]) if tokens else line
-    depth = sum({"OPEN": 1, "CLOSE": -1}.get(token.type, 0) for token in tokens)
-    if tokens and tokens[-1].type not in ("CLOSE", "NUMBER", "NAME", "BAR_CLOSE", "SUPERSCRIPT"):
+    if tokens and tokens[-1].type not in ENDS_OPERAND:
         return LanguageError(f"something is missing after '{tokens[-1]}'", span)
-    if depth > 0:
-        opening = _last_unclosed(tokens)
-        return LanguageError("this '(' is never closed", span_of(opening), "add ')'")
+    if opened := _unclosed(tokens):
+        closing = ")" if opened[-1].type == "OPEN" else "]"
+        return LanguageError(f"this '{opened[-1]}' is never closed", span_of(opened[-1]), f"add '{closing}'")
     if any(token.type == "BAR_OPEN" for token in tokens):
         return LanguageError("this '|' is never closed", span, "write |...| or abs(...)")
     return LanguageError("there is nothing after '='", span, "write what the name stands for")
 
 
-def _last_unclosed(tokens: list[Token]) -> Token:
+def _unclosed(tokens: list[Token]) -> list[Token]:
     opened: list[Token] = []
     for token in tokens:
-        if token.type == "OPEN":
+        if token.type in ("OPEN", "OPEN_LIST"):
             opened.append(token)
-        elif token.type == "CLOSE" and opened:
+        elif token.type in ("CLOSE", "CLOSE_LIST") and opened:
             opened.pop()
-    return opened[-1]
+    return opened
 
 
 _CHARACTER_HINTS = {
     "=": "'=' only follows a name at the start of a line; for an equation g = c type g - c, in conditions use <= or >=",
-    "[": "vectors are not read here; name each component on a line of its own",
-    "]": "vectors are not read here",
     "{": "use parentheses ( )",
     "}": "use parentheses ( )",
     "!": "write gamma(n + 1) for n!",

@@ -1,26 +1,31 @@
 """Text to tree: reads what people write on a blackboard, and says what and where when it cannot."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
 
-from gradscape.language import shapes
+from gradscape.language import kinds
 from gradscape.language.building import TreeBuilder
 from gradscape.language.errors import LanguageError
+from gradscape.language.expansion import expanded
 from gradscape.language.mistakes import misplaced, odd_character
-from gradscape.language.syntax import Apply, Function, Name, Span, Tree, names_in
-from gradscape.language.vocabulary import ALIASES, CONSTANTS, VARIABLE_LETTERS, WORDS
+from gradscape.language.ranks import VECTOR, entry_of, ranks_of_names, with_indices_read
+from gradscape.language.shapes import inferred
+from gradscape.language.syntax import Apply, Function, Map, Name, Shape, Span, Tree, entry_names, names_in
+from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS, VARIABLE_LETTERS
 from gradscape.language.words import MAXIMUM_NESTING, canonical_name, prepare
 
 MAXIMUM_LENGTH = 4096
 MAXIMUM_NODES = 2048
 MAXIMUM_VARIABLES = 16
 MAXIMUM_PARAMETERS = 16
+MAXIMUM_OUTPUTS = 8
 
 _WORD = r"[A-Za-zα-ωϕϵ]+(?:[0-9]+|_[0-9A-Za-z]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?"
 _LEFT_HAND_SIDE = re.compile(rf"[ \t]*({_WORD})[ \t]*(?:\(([^()=<>]*)\))?[ \t]*=(?!=)")
@@ -37,13 +42,46 @@ class _Line(NamedTuple):
     end: int
 
 
-def parse(source: str, variables: Sequence[str] | None = None, parameters: Collection[str] = ()) -> Function:
-    """The function that `source` defines: its last line, earlier lines being names for parts of it.
+def parse(
+    source: str,
+    variables: Sequence[str] | None = None,
+    parameters: Collection[str] = (),
+    shapes: Mapping[str, Shape] = MappingProxyType({}),
+) -> Function:
+    """The function that `source` defines, whose value is a number; otherwise as `parse_map`."""
+    return the_number(parse_map(source, variables, parameters, shapes))
+
+
+def the_number(found: Map) -> Function:
+    """A map as the function it is, if its value is a number.
+
+    Raises:
+        LanguageError: where it is a vector.
+    """
+    if found.shape:
+        size = found.shape[0]
+        raise LanguageError(
+            f"this is a vector of {size} entr{'y' if size == 1 else 'ies'}, but a number belongs here",
+            found.tree.span,
+            "take its norm, or one entry, or look at it in the Jacobian lab",
+        )
+    return found.component(0)
+
+
+def parse_map(
+    source: str,
+    variables: Sequence[str] | None = None,
+    parameters: Collection[str] = (),
+    shapes: Mapping[str, Shape] = MappingProxyType({}),
+) -> Map:
+    """What `source` defines: its last line, earlier lines being names for parts of it.
 
     Args:
         source: at most 4,096 characters.
-        variables: fixes which names are variables, and their order; may include names that do not occur.
+        variables: fixes which names are variables, and their order; may include names that do not occur. A vector is
+            named as a whole, or entry by entry: x, or x_1, x_2, x_3.
         parameters: names that are parameters even if they look like variables.
+        shapes: of vectors and matrices that are known beforehand; other shapes are inferred.
     Raises:
         LanguageError: with the place of the mistake in `source`.
     """
@@ -56,13 +94,72 @@ def parse(source: str, variables: Sequence[str] | None = None, parameters: Colle
     ]
     if not lines:
         raise LanguageError("there is no function here yet", Span(0, len(source)), "type one, for example x^2 - y^2")
-    declared = {canonical_name(name) for name in variables or ()} | {canonical_name(name) for name in parameters}
-    tree = _read_lines(source, lines, declared)
-    last = lines[-1]
-    ordered = _variables(tree, last, variables, parameters)
-    others = _parameters(tree, ordered)
-    name = last.name or "f"
-    return Function(source, tree, ordered, others, name)
+    listed = None if variables is None else tuple(map(canonical_name, variables))
+    taken = frozenset(map(canonical_name, parameters))
+    tree = _read_lines(source, lines, {*(listed or ()), *taken, *shapes})
+    known = _known_shapes(tree, source, listed, shapes)
+    outputs, shape = _written_out(tree, known, lines[-1])
+    names = _whole_names(tree, known)
+    chosen = _variables(names, lines[-1], listed, taken, known)
+    others = [name for name in names if name not in chosen and name not in CONSTANTS]
+    if len(others) > MAXIMUM_PARAMETERS:
+        extra = names[others[MAXIMUM_PARAMETERS]]
+        raise LanguageError(f"more than {MAXIMUM_PARAMETERS} parameters", extra.span, "give some of them numbers")
+    return Map(
+        source,
+        tree,
+        outputs,
+        shape,
+        tuple((name, known.get(name, ())) for name in chosen),
+        _one_by_one(chosen, known, lines[-1]),
+        tuple(sorted((name for name in others if name not in known), key=_alphabet)),
+        tuple((name, known[name]) for name in sorted(others, key=_alphabet) if name in known),
+        lines[-1].name or "f",
+    )
+
+
+def _known_shapes(
+    tree: Tree, source: str, listed: Sequence[str] | None, given: Mapping[str, Shape]
+) -> dict[str, Shape]:
+    """The shapes of all vectors and matrices; entries that the request lists one by one tell a vector's size."""
+    told = {canonical_name(name): shape for name, shape in given.items()}
+    ranks = ranks_of_names(tree, {name: len(shape) for name, shape in told.items()})
+    for name in listed or ():
+        base = entry_of(name, ranks)
+        if base is not None and ranks[base] == VECTOR and canonical_name(base) not in given:
+            told[base] = (sum(entry_of(other, ranks) == base for other in listed or ()),)
+    return inferred(tree, source, told)
+
+
+def _written_out(tree: Tree, known: Mapping[str, Shape], last: _Line) -> tuple[tuple[Tree, ...], Shape]:
+    """The value entry by entry, and its shape."""
+    outputs, shape = expanded(tree, known)
+    if len(shape) == 2:
+        message = f"this is a {shape[0]}x{shape[1]} matrix, but a value is a number or a vector"
+        raise LanguageError(message, tree.span, "multiply it by a vector, or take its norm")
+    if len(outputs) > MAXIMUM_OUTPUTS:
+        raise LanguageError(f"a value has at most {MAXIMUM_OUTPUTS} entries, not {len(outputs)}", tree.span)
+    _check_size(Apply("vector", outputs), last)
+    for output in outputs:
+        kinds.check(output)
+    return outputs, shape
+
+
+def _whole_names(tree: Tree, known: Mapping[str, Shape]) -> dict[str, Name]:
+    """All names but constants, from left to right; entries x_1 of a vector go by the vector's name."""
+    ranks = {name: len(shape) for name, shape in known.items()}
+    names: dict[str, Name] = {}
+    for name in names_in(tree):
+        if name.name not in CONSTANTS:
+            names.setdefault(entry_of(name.name, ranks) or name.name, name)
+    return names
+
+
+def _one_by_one(names: Sequence[str], known: Mapping[str, Shape], last: _Line) -> tuple[str, ...]:
+    entries = tuple(entry for name in names for entry in entry_names(name, known.get(name, ())))
+    if len(entries) > MAXIMUM_VARIABLES:
+        raise LanguageError(f"{len(entries)} variables; the limit is {MAXIMUM_VARIABLES}", last.head)
+    return entries
 
 
 def _read_line(source: str, start: int, end: int) -> _Line:
@@ -90,7 +187,7 @@ def _read_arguments(match: re.Match) -> tuple[str, ...]:
 
 
 def _refuse_taken(word: str, span: Span) -> None:
-    if ALIASES.get(word, word) in WORDS:
+    if ALIASES.get(word, word) in CALLABLE:
         raise LanguageError(f"'{word}' is a function already", span, "choose another name")
     if ALIASES.get(word, word) in CONSTANTS:
         raise LanguageError(f"'{word}' is a constant already", span, "choose another name")
@@ -111,8 +208,7 @@ def _read_lines(source: str, lines: list[_Line], declared: Collection[str]) -> T
         _check_size(tree, line)
         if line is not lines[-1]:
             definitions[line.name or ""] = tree
-    shapes.check(tree)
-    return tree
+    return with_indices_read(tree)
 
 
 def _check_head(line: _Line, lines: list[_Line], definitions: Collection[str], seen_free: Collection[str]) -> None:
@@ -136,13 +232,13 @@ def _refuse_own_name(line: _Line, tree: Tree, definitions: Collection[str]) -> N
 
 
 def _put_in_place(tree: Tree, definitions: dict[str, Tree]) -> Tree:
-    """`tree` with defined names replaced; keeps sums and products flat."""
+    """`tree` with defined names replaced; keeps sums flat, but not products, whose factors may be matrices."""
     match tree:
         case Name(name=name) if name in definitions:
             return definitions[name]
         case Apply(function=function, arguments=arguments, span=span):
             parts = [_put_in_place(argument, definitions) for argument in arguments]
-            if function in ("add", "mul"):
+            if function == "add":
                 parts = [inner for part in parts for inner in _inside(function, part)]
             return Apply(function, tuple(parts), span)
     return tree
@@ -171,20 +267,21 @@ def _check_size(tree: Tree, line: _Line) -> None:
 
 
 def _variables(
-    tree: Tree, last: _Line, requested: Sequence[str] | None, parameters: Collection[str]
+    names: Mapping[str, Name],
+    last: _Line,
+    listed: Sequence[str] | None,
+    parameters: Collection[str],
+    known: Mapping[str, Shape],
 ) -> tuple[str, ...]:
-    listed = tuple(canonical_name(name) for name in requested) if requested is not None else None
-    missing = [name for name in last.arguments or () if listed is not None and name not in listed]
+    """The variables in their order, vectors by their own names."""
+    ranks = {name: len(shape) for name, shape in known.items()}
+    whole = None if listed is None else tuple(dict.fromkeys(entry_of(name, ranks) or name for name in listed))
+    missing = [name for name in last.arguments or () if whole is not None and name not in whole]
     if missing:
         raise LanguageError(f"'{missing[0]}' is a variable of the text, but not of the request", last.head)
-    chosen = listed if listed is not None else last.arguments
-    if chosen is None:
-        chosen = _usual_variables(
-            {name.name for name in names_in(tree)} - set(CONSTANTS) - set(map(canonical_name, parameters))
-        )
-    if len(chosen) > MAXIMUM_VARIABLES:
-        raise LanguageError(f"{len(chosen)} variables; the limit is {MAXIMUM_VARIABLES}", last.head)
-    return tuple(chosen)
+    if whole is not None:
+        return whole
+    return last.arguments if last.arguments is not None else _usual_variables(set(names) - set(parameters))
 
 
 def _usual_variables(names: Collection[str]) -> tuple[str, ...]:
@@ -197,14 +294,6 @@ def _alphabet(name: str) -> tuple:
     letter, _, index = name.partition("_")
     place = VARIABLE_LETTERS.find(letter) if letter in VARIABLE_LETTERS else len(VARIABLE_LETTERS)
     return (place, letter, int(index) if index.isdigit() else 0, index)
-
-
-def _parameters(tree: Tree, variables: Collection[str]) -> tuple[str, ...]:
-    names = {name.name: name for name in names_in(tree) if name.name not in CONSTANTS and name.name not in variables}
-    if len(names) > MAXIMUM_PARAMETERS:
-        extra = list(names.values())[MAXIMUM_PARAMETERS]
-        raise LanguageError(f"more than {MAXIMUM_PARAMETERS} parameters", extra.span, "give some of them numbers")
-    return tuple(sorted(names, key=_alphabet))
 
 
 @cache

@@ -4,7 +4,7 @@ from typing import TypeGuard
 
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
-OR, AND, COMPARISON, SUM, PRODUCT, POWER, ATOM = range(7)
+OR, AND, COMPARISON, SUM, DOT, PRODUCT, POWER, ATOM = range(8)
 
 _PRECEDENCE = {
     "or": OR,
@@ -15,9 +15,12 @@ _PRECEDENCE = {
     "greater_equal": COMPARISON,
     "add": SUM,
     "neg": SUM,
+    "dot": DOT,
+    "point": DOT,
     "mul": PRODUCT,
     "div": PRODUCT,
     "pow": POWER,
+    "transpose": POWER,
 }
 _RELATIONS = {"less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">="}
 
@@ -77,13 +80,14 @@ def _sum(tree: Apply) -> str:
 
 
 def _term(tree: Tree) -> str:
-    return source(tree) if is_negated(tree) else _at_least(PRODUCT, tree)
+    return source(tree) if is_negated(tree) else _at_least(DOT, tree)
 
 
 def _product(tree: Apply) -> str:
     first, *rest = tree.arguments
     # A quotient after the first factor needs parentheses: c*(a/b) is not (c*a)/b.
-    return "*".join([_at_least(PRODUCT, first), *(_at_least(POWER, factor) for factor in rest)])
+    level = POWER if isinstance(first, Apply) and first.function == "mul" else PRODUCT
+    return "*".join([_at_least(level, first), *(_at_least(POWER, factor) for factor in rest)])
 
 
 def _quotient(tree: Apply) -> str:
@@ -96,6 +100,11 @@ def _power(tree: Apply) -> str:
     if is_negated(exponent):
         return f"{_at_least(ATOM, base)}^-{_at_least(POWER, exponent.arguments[0])}"
     return f"{_at_least(ATOM, base)}^{_at_least(POWER, exponent)}"
+
+
+def _dotted(tree: Apply) -> str:
+    left, right = tree.arguments
+    return f"{_at_least(DOT, left)} {_DOTS[tree.function]} {_at_least(PRODUCT, right)}"
 
 
 def _relation(tree: Apply) -> str:
@@ -114,7 +123,12 @@ def _pending(tree: Apply) -> str:
     return f"d/d{source(variable)}[{source(inner)}]"
 
 
+_DOTS = {"dot": ".", "point": "·"}
 _OPERATORS = {
+    **dict.fromkeys(_DOTS, _dotted),
+    "vector": lambda tree: f"[{', '.join(map(source, tree.arguments))}]",
+    "bars": lambda tree: f"|{source(tree.arguments[0])}|",
+    "transpose": lambda tree: f"{_at_least(ATOM, tree.arguments[0])}^T",
     "add": _sum,
     "neg": lambda tree: f"-{_term(tree.arguments[0])}",
     "mul": _product,

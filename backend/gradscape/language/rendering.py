@@ -4,11 +4,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gradscape.language.differentiation import NotExpressible, derivative, node_count, symmetric
-from gradscape.language.jax_source import jax_source
+from gradscape.language.jax_source import jax_map_source, jax_source
 from gradscape.language.latex import LaTeX
 from gradscape.language.mathml import MathML
 from gradscape.language.printing import source
-from gradscape.language.syntax import Apply, Function, Name, Tree
+from gradscape.language.syntax import Apply, Function, Map, Name, Tree
 from gradscape.language.typesetting import Typesetter
 
 __all__ = [
@@ -18,7 +18,10 @@ __all__ = [
     "function_formula",
     "gradient_formula",
     "hessian_formula",
+    "jacobian_formula",
+    "jax_map_source",
     "jax_source",
+    "map_formula",
     "partial_formulas",
     "source",
 ]
@@ -52,6 +55,16 @@ def function_formula(function: Function) -> Formula | None:
     return _formula(lambda pen: pen.equals(pen.function_of(function.name, function.variables), pen.tree(function.tree)))
 
 
+def map_formula(found: Map) -> Formula | None:
+    """f(x) = ..., vectors and matrices as they are written."""
+    if node_count(found.tree) > LONGEST_FORMULA:
+        return None
+    if not any(shape for _, shape in (*found.inputs, *found.tables, ("", found.shape))):
+        return function_formula(found.component(0))
+    names = [name for name, _ in found.inputs]
+    return _formula(lambda pen: pen.equals(pen.function_of(found.name, names), pen.tree(found.tree)))
+
+
 def gradient_formula(function: Function) -> Formula | None:
     """∇f = the column of partial derivatives."""
     slopes = _all_slopes(function)
@@ -81,6 +94,16 @@ def hessian_formula(function: Function) -> Formula | None:
         return None
     return _formula(
         lambda pen: pen.equals(pen.name("H"), pen.markup.matrix([[pen.tree(e) for e in row] for row in rows]))
+    )
+
+
+def jacobian_formula(found: Map) -> Formula | None:
+    """J = the matrix whose rows are the gradients of the value's entries."""
+    rows = [_all_slopes(found.component(k)) for k in range(len(found.outputs))]
+    if not all(rows) or sum(node_count(entry) for row in rows for entry in row) > LONGEST_FORMULA:
+        return None
+    return _formula(
+        lambda pen: pen.equals(pen.name("J"), pen.markup.matrix([[pen.tree(e) for e in row] for row in rows]))
     )
 
 

@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from gradscape.language.printing import ATOM, POWER, PRODUCT, SUM, is_negated, number_text, precedence, signed_terms
+from gradscape.language.printing import (
+    ATOM,
+    DOT,
+    POWER,
+    PRODUCT,
+    SUM,
+    is_negated,
+    number_text,
+    precedence,
+    signed_terms,
+)
 from gradscape.language.syntax import Apply, Name, Number, Tree
 from gradscape.language.vocabulary import CONSTANTS, WORDS
 
@@ -35,7 +45,8 @@ class Markup(Protocol):
     def document(self, inner: str) -> str: ...
 
 
-_FENCES = {"abs": ("|", "|"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
+_BIG_SIGNS = {"sum": "∑", "prod": "∏"}
+_FENCES = {"abs": ("|", "|"), "bars": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
 _SYMBOLS = {"gamma": "Γ", "sigmoid": "σ", "log": "log", "arsinh": "arsinh"}
 _LOG_BASES = {"log2": "2", "log10": "10"}
 _NAMED = frozenset(WORDS) - set(_FENCES) - {"sqrt", "cbrt", "if", "exp"}
@@ -93,11 +104,31 @@ class Typesetter:
         for sign, term in signed_terms(tree):
             if parts or sign == "-":
                 parts.append(self.markup.operator(sign))
-            parts.append(self._at_least(PRODUCT, term))
+            parts.append(self._at_least(DOT, term))
         return self.markup.row(parts)
 
     def _neg(self, tree: Apply) -> str:
-        return self.markup.row([self.markup.operator("-"), self._at_least(PRODUCT, tree.arguments[0])])
+        return self.markup.row([self.markup.operator("-"), self._at_least(DOT, tree.arguments[0])])
+
+    def _dot(self, tree: Apply) -> str:
+        left, right = tree.arguments
+        return self.markup.row([self._at_least(DOT, left), self.markup.operator("·"), self._at_least(PRODUCT, right)])
+
+    _point = _dot
+
+    def _transpose(self, tree: Apply) -> str:
+        return self.markup.superscript(self._at_least(ATOM, tree.arguments[0]), self.markup.name("T", ""))
+
+    def _vector(self, tree: Apply) -> str:
+        """A column; a matrix where the entries are its rows."""
+        return self.markup.matrix([list(map(self.tree, _row(entry))) for entry in tree.arguments])
+
+    def _sum(self, tree: Apply) -> str:
+        return self.markup.row(
+            [self.markup.operator(_BIG_SIGNS[tree.function]), self._at_least(PRODUCT, tree.arguments[0])]
+        )
+
+    _prod = _sum
 
     def _mul(self, tree: Apply) -> str:
         parts: list[str] = []
@@ -105,7 +136,8 @@ class Typesetter:
             if before is not None:
                 dotted = _needs_dot(before, factor)
                 parts.append(self.markup.operator("·") if dotted else self.markup.invisible_times())
-            parts.append(self._at_least(PRODUCT, factor))
+            is_product = isinstance(factor, Apply) and factor.function == "mul"
+            parts.append(self._at_least(POWER if is_product else PRODUCT, factor))
         return self.markup.row(parts)
 
     def _div(self, tree: Apply) -> str:
@@ -131,7 +163,7 @@ class Typesetter:
     def _fenced(self, tree: Apply) -> str:
         return self.markup.fenced(self.tree(tree.arguments[0]), *_FENCES[tree.function])
 
-    _abs = _floor = _ceil = _fenced
+    _abs = _bars = _norm = _floor = _ceil = _fenced
 
     def _if(self, tree: Apply) -> str:
         condition, chosen, otherwise = tree.arguments
@@ -174,6 +206,10 @@ class Typesetter:
         symbol = _SYMBOLS.get(function, function)
         is_word = function in WORDS and symbol not in ("Γ", "σ")
         return self.markup.word(symbol) if is_word else self.markup.name(symbol, "")
+
+
+def _row(entry: Tree) -> tuple[Tree, ...]:
+    return entry.arguments if isinstance(entry, Apply) and entry.function == "vector" else (entry,)
 
 
 def _is_small(exponent: Tree) -> bool:

@@ -68,6 +68,22 @@ WORDS: dict[str, Word] = {
     ]
 }
 
+# What makes a number of a vector, and the like; min and max of one vector are the extreme ones of its entries.
+VECTOR_WORDS: dict[str, Word] = {
+    word.name: word
+    for word in [
+        Word("sum", 1, 1, "sum of a vector's entries; sum(x_i y_i) is the same as sum(x*y)"),
+        Word("prod", 1, 1, "product of a vector's entries"),
+        Word("norm", 1, 1, "length of a vector, also |x|"),
+        Word("dot", 2, 2, "dot product of two vectors, also x . y"),
+        Word("transpose", 1, 1, "rows turned to columns, also A^T"),
+        Word("min", 1, 16, "smallest of its arguments, or of a vector's entries"),
+        Word("max", 1, 16, "largest of its arguments, or of a vector's entries"),
+    ]
+}
+# All words that can be called.
+CALLABLE: dict[str, Word] = WORDS | VECTOR_WORDS
+
 # How the grammar names its operators in the tree.
 OPERATORS: dict[str, Word] = {
     word.name: word

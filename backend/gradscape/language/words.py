@@ -13,7 +13,7 @@ from lark import Token
 
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Span
-from gradscape.language.vocabulary import ALIASES, CONSTANTS, FOREIGN, GREEK, VARIABLE_LETTERS, WORDS
+from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS, FOREIGN, GREEK, VARIABLE_LETTERS
 
 MAXIMUM_NESTING = 64
 
@@ -21,10 +21,12 @@ _GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϕ": "phi"
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LETTERS = re.compile(r"[A-Za-zα-ωϕϵ]+")
 _PARTS = re.compile(r"([A-Za-zα-ωϕϵ]+)([0-9]*)(?:_\{?([A-Za-z0-9]+)\}?)?")
-_LONGEST_WORD = max(map(len, [*WORDS, *ALIASES, *CONSTANTS, *GREEK]))
+_LONGEST_WORD = max(map(len, [*CALLABLE, *ALIASES, *CONSTANTS, *GREEK]))
 _CONNECTIVES = {"and": "AND", "or": "OR"}
-_ENDS_OPERAND = {"NUMBER", "NAME", "CLOSE", "BAR_CLOSE", "SUPERSCRIPT"}
-_STARTS_OPERAND = {"NUMBER", "NAME", "OPEN", "BAR_OPEN", "ROOT", "FUNCTION_BARE", "FUNCTION_CALL"}
+ENDS_OPERAND = {"NUMBER", "NAME", "CLOSE", "CLOSE_LIST", "BAR_CLOSE", "SUPERSCRIPT", "TRANSPOSE"}
+_STARTS_OPERAND = {"NUMBER", "NAME", "OPEN", "OPEN_LIST", "BAR_OPEN", "ROOT", "FUNCTION_BARE", "FUNCTION_CALL"}
+_OPENS = {"OPEN", "OPEN_LIST", "BAR_OPEN"}
+_CLOSES = {"CLOSE", "CLOSE_LIST", "BAR_CLOSE"}
 
 
 def span_of(token: Token) -> Span:
@@ -49,7 +51,8 @@ def prepare(tokens: list[Token], known: Collection[str]) -> list[Token]:
         tokens: as the grammar's terminals cut the text.
         known: canonical names that are one word because the text or the request says so.
     """
-    tokens = _fold_function_powers([piece for token in tokens for piece in _resolved(token, known)])
+    tokens = _with_transposes([piece for token in tokens for piece in _resolved(token, known)], known)
+    tokens = _fold_function_powers(tokens)
     tokens = _paired(tokens)
     tokens = _told_apart(tokens)
     return list(_with_products(tokens))
@@ -78,14 +81,14 @@ def _classified(text: str, start: int, known: Collection[str]) -> Token:
     if canonical_name(text) in known:
         return _token("NAME", canonical_name(text), start, end)
     word = ALIASES.get(text, text)
-    if word in WORDS:
+    if word in CALLABLE:
         return _token("FUNCTION", word, start, end)
     return _token("NAME", word if word in CONSTANTS else canonical_name(text), start, end)
 
 
 def _is_word(text: str, known: Collection[str]) -> bool:
     return (
-        text in WORDS
+        text in CALLABLE
         or text in ALIASES
         or text in CONSTANTS
         or text in GREEK
@@ -101,18 +104,18 @@ def _pieces(token: Token, known: Collection[str]) -> list[str]:
     assert start, f"{text!r} is no word of the grammar"
     letters = start.group()
     tail = text[len(letters) :]
-    if _is_word(text, known) or (len(letters) == 1 and letters not in WORDS):
+    if _is_word(text, known) or (len(letters) == 1 and letters not in CALLABLE):
         return [text]
     if letters in GREEK and tail:
         return [text]
-    if tail.isdigit() and (letters in WORDS or letters in ALIASES):
+    if tail.isdigit() and (letters in CALLABLE or letters in ALIASES):
         return [letters, tail]  # sin2x
     if letters in FOREIGN and letters not in known:
         raise _unknown(token, letters)
     pieces = _split(letters, known)
     if not _surely_a_product(pieces, known):
         raise _unknown(token, letters)
-    if tail.isdigit() and pieces[-1] in WORDS:
+    if tail.isdigit() and pieces[-1] in CALLABLE:
         return [*pieces, tail]
     return [*pieces[:-1], pieces[-1] + tail]
 
@@ -139,7 +142,7 @@ def _surely_a_product(pieces: list[str], known: Collection[str]) -> bool:
 
 
 def _unknown(token: Token, letters: str) -> LanguageError:
-    words = [*WORDS, *ALIASES, *GREEK] if len(letters) < 2 * _LONGEST_WORD else []
+    words = [*CALLABLE, *ALIASES, *GREEK] if len(letters) < 2 * _LONGEST_WORD else []
     meant = FOREIGN.get(letters) or next(iter(difflib.get_close_matches(letters, words, 1)), None)
     hint = (
         f"did you mean '{meant}'?"
@@ -147,6 +150,20 @@ def _unknown(token: Token, letters: str) -> LanguageError:
         else "put * between letters that multiply, or define the name on a line of its own"
     )
     return LanguageError(f"unknown name '{letters}'", span_of(token), hint)
+
+
+def _with_transposes(tokens: list[Token], known: Collection[str]) -> list[Token]:
+    """A^T: the power and its T are one sign, unless T is a name of the text."""
+    if "T" in known:
+        return tokens
+    joined: list[Token] = []
+    for token in tokens:
+        power = joined[-1] if joined else None
+        if power is not None and power.type == "POWER" and token.type == "NAME" and str(token) == "T":
+            joined[-1] = _token("TRANSPOSE", "^T", power.start_pos or 0, token.end_pos or 0)
+        else:
+            joined.append(token)
+    return joined
 
 
 def _fold_function_powers(tokens: list[Token]) -> list[Token]:
@@ -186,7 +203,7 @@ def _raised(function: Token, power: int, exponent: Token) -> Token:
 def _odd_function_power(function: Token, exponent: Token) -> LanguageError:
     span = Span(function.start_pos or 0, exponent.end_pos or 0)
     inverse = f"arc{function}"
-    remedy = f"{inverse}(x) for the inverse, or 1/{function}(x)" if inverse in WORDS else f"({function}(x))^(...)"
+    remedy = f"{inverse}(x) for the inverse, or 1/{function}(x)" if inverse in CALLABLE else f"({function}(x))^(...)"
     return LanguageError(f"only a positive whole power can stand right after '{function}'", span, f"write {remedy}")
 
 
@@ -195,13 +212,13 @@ def _paired(tokens: list[Token]) -> list[Token]:
     open_groups: list[str] = []
     paired: list[Token] = []
     for raw in tokens:
-        after_operand = bool(paired) and paired[-1].type in _ENDS_OPERAND
+        after_operand = bool(paired) and paired[-1].type in ENDS_OPERAND
         closes = after_operand and open_groups[-1:] == ["BAR"]
         kind = raw.type if raw.type != "BAR" else "BAR_CLOSE" if closes else "BAR_OPEN"
         token = Token.new_borrow_pos(kind, str(raw), raw)
-        if token.type in ("OPEN", "BAR_OPEN"):
-            open_groups.append("BAR" if token.type == "BAR_OPEN" else "OPEN")
-        elif token.type in ("CLOSE", "BAR_CLOSE") and open_groups:
+        if token.type in _OPENS:
+            open_groups.append("BAR" if token.type == "BAR_OPEN" else token.type)
+        elif token.type in _CLOSES and open_groups:
             open_groups.pop()
         if len(open_groups) > MAXIMUM_NESTING:
             raise LanguageError(
@@ -223,12 +240,10 @@ def _told_apart(tokens: list[Token]) -> list[Token]:
 
 def _with_products(tokens: list[Token]) -> Iterator[Token]:
     for before, token in zip([None, *tokens], tokens, strict=False):
-        if before and before.type in _ENDS_OPERAND and token.type in _STARTS_OPERAND:
+        if before and before.type in ENDS_OPERAND and token.type in _STARTS_OPERAND:
             if before.type == token.type == "NUMBER":
                 span = Span(before.start_pos or 0, token.end_pos or 0)
                 raise LanguageError("two numbers side by side", span, f"write {before}*{token} for their product")
-            apart = token.type.startswith("FUNCTION") or (
-                token.type in ("OPEN", "BAR_OPEN") and before.type != "NUMBER"
-            )
+            apart = token.type.startswith("FUNCTION") or (token.type in _OPENS and before.type != "NUMBER")
             yield _token("PRODUCT_APART" if apart else "PRODUCT", "", token.start_pos or 0, token.start_pos or 0)
         yield token

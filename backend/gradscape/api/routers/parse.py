@@ -6,12 +6,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from gradscape.api import limits
 from gradscape.api.answers import Answer
-from gradscape.api.functions import read_field
+from gradscape.api.functions import read_map
 from gradscape.api.models import Formula, FunctionText, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language import rendering
+from gradscape.language.syntax import Map, Shape
 
 router = lab_router()
 
@@ -36,39 +37,60 @@ class Gradient(Formula):
     entries: list[Partial | None]
 
 
+class Shaped(BaseModel):
+    """A name with its shape: [] a number, [n] a vector of n entries, [m, n] a matrix of m rows."""
+
+    name: str = Field(examples=["x"])
+    shape: list[int] = Field(examples=[[3]])
+
+
 class ParseAnswer(BaseModel):
     """Names, formulas and JAX source; a formula too long to show is null."""
 
-    variables: list[str] = Field(examples=[["x", "y"]])
-    parameters: list[str] = Field(examples=[["a"]])
+    variables: list[str] = Field(examples=[["x", "y"]], description="one by one: a vector x is x_1, x_2, ...")
+    inputs: list[Shaped] = Field(description="the variables as they are written, vectors as a whole")
+    parameters: list[str] = Field(examples=[["a"]], description="those that are numbers")
+    tables: list[Shaped] = Field(description="parameters that are vectors or matrices")
+    shape: list[int] = Field(description="of the value: [] for a number, [m] for a vector of m entries")
     mathml: str | None
     latex: str | None
     jax: str = Field(description="Python source that runs as printed")
     gradient: Gradient | None
     hessian: Formula | None
+    jacobian: Formula | None = Field(description="its rows are the gradients of the value's entries")
 
 
 @router.post("/parse", response_model=ParseAnswer)
 async def parse(request: ParseRequest) -> Answer:
     """Reads a function and shows it, its gradient and its Hessian as formulas."""
     is_short = len(request.function.source) <= limits.INLINE_SOURCE
-    return Answer(await run(lambda: described(read_field(request.function)), is_short=is_short))
+    return Answer(await run(lambda: described(*read_map(request.function)), is_short=is_short))
 
 
-def described(field: ScalarField) -> dict[str, Any]:
+def described(found: Map, numbers: dict[str, float]) -> dict[str, Any]:
     """The answer for one function."""
-    function = field.function
-    # Found out here, what is too long for the machine is shown while it is typed.
-    _ = field.program
-    own = formula(rendering.function_formula(function)) or {"mathml": None, "latex": None}
+    fields = [ScalarField(found.component(k), numbers) for k in range(len(found.outputs))]
+    for field in fields:
+        # Found out here, what is too long for the machine is shown while it is typed.
+        _ = field.program
+    own = formula(rendering.map_formula(found)) or {"mathml": None, "latex": None}
+    is_number = not found.shape
     return {
-        "variables": function.variables,
-        "parameters": function.parameters,
+        "variables": found.variables,
+        "inputs": _with_shapes(found.inputs),
+        "parameters": found.parameters,
+        "tables": _with_shapes(found.tables),
+        "shape": found.shape,
         **own,
-        "jax": rendering.jax_source(function),
-        "gradient": _gradient(field),
-        "hessian": formula(rendering.hessian_formula(function)),
+        "jax": rendering.jax_map_source(found),
+        "gradient": _gradient(fields[0]) if is_number else None,
+        "hessian": formula(rendering.hessian_formula(fields[0].function)) if is_number else None,
+        "jacobian": formula(rendering.jacobian_formula(found)),
     }
+
+
+def _with_shapes(names: tuple[tuple[str, Shape], ...]) -> list[dict[str, Any]]:
+    return [{"name": name, "shape": shape} for name, shape in names]
 
 
 def _gradient(field: ScalarField) -> dict[str, Any] | None:
