@@ -110,6 +110,37 @@ UNICODE = [
     "√x",
 ]
 GRAMMAR = [
+    *("[", "]", "[]", "[[]]", "[1,]", "[,1]", "[1 2", "[[1,2],[3]]", "[x,[y]]", "x.", ".x", "x . y . x", "A^T", "^T"),
+    *("x^T", "norm()", "norm(x, y)", "sum(x_i)", "sum(sum(x))", "[x][y]", "[x]^[y]", "|[x, y]|", "x_0 + norm(x)"),
+    "A_99 + x . A x",
+    *(
+        "[",
+        "]",
+        "[]",
+        "[[]]",
+        "[1,]",
+        "[,1]",
+        "[1 2",
+        "[[1,2],[3]]",
+        "[x,[y]]",
+        "x.",
+        ".x",
+        "x . y . x",
+        "A^T",
+        "^T",
+        "x^T",
+    ),
+    *(
+        "norm()",
+        "norm(x, y)",
+        "sum(x_i)",
+        "sum(sum(x))",
+        "[x][y]",
+        "[x]^[y]",
+        "|[x, y]|",
+        "x_0 + norm(x)",
+        "A_99 + x . A x",
+    ),
     *("", "   ", "\t\n", "x++y", "x**", "2x", "xy", "x y", "sin x", "-x^2", "2^3^2", "x^-1", "1/2x"),
     *("log(-1)", "sqrt(x)", "sin(x)/x", "1/x", "abs(x)", "sqrt(x^2+y^2)", "sin()", "sin(x,y)", "x=1", "x==1"),
     *("nan", "inf", "1j", "1_000", "..5", "1e", "0/0", "x/0", "0^0", "x^", "^x", "()", ")(", ",", "f(x", "f(x)=", "="),
@@ -146,6 +177,19 @@ def test_every_text_is_answered_or_refused_by_the_labs_of_one_variable(lab, sour
         lab("differentiability", function=function, x=0),
         lab("differentiate", function=function),
         lab("descent", function=function, runs=[run]),
+    ]
+    for answer in answers:
+        assert answer.status_code in (200, 422), answer.text[:500]
+        assert answer.status_code == 200 or answer.json()["detail"]
+
+
+@pytest.mark.parametrize("source", [*EXECUTION, *TOWERS, *UNICODE, *GRAMMAR], ids=lambda source: repr(source[:24]))
+def test_every_text_is_answered_or_refused_as_a_map(lab, source):
+    function = {"source": source, "variables": ["x", "y"]}
+    answers = [
+        lab("jacobian", function=function, points=[[0.5, -0.5]], images_of=[[0, 0], [1, 1]]),
+        lab("chain", inner={"source": "[sin t, cos t]"}, outer=function, point=[0.5]),
+        lab("chain", inner=function, outer={"source": "x^2"}, point=[0.5, 0.5]),
     ]
     for answer in answers:
         assert answer.status_code in (200, 422), answer.text[:500]

@@ -47,6 +47,13 @@ def asked(lab, function: dict, is_searched: bool, is_mapped: bool) -> list[int]:
     answers = [
         lab("parse", function=function),
         lab("derivatives", function=function, points=[[0.5] * n, [0.0] * n], direction=[1.0] * n),
+        lab("jacobian", function=function, points=[[0.5] * n, [0.0] * n], images_of=[[0.25] * n] * 40),
+        lab(
+            "chain",
+            outer=function,
+            inner={"source": f"[{', '.join(['sin(u)', 'u v', 'v^2'][:n])}]"},
+            point=[0.5] * min(n, 2),
+        ),
         lab("critical-points", function=function, box=[[-1, 1]] * n) if is_searched else None,
         lab("surface", function=function, x=[-1, 1], y=[-1, 1], resolution=20, arrays="base64") if n < 3 else None,
     ]

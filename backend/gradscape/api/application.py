@@ -19,6 +19,7 @@ from gradscape.api.page import frontend_folder, page_router
 from gradscape.api.routers import (
     basins,
     catalogue,
+    chain,
     course,
     critical_points,
     curves,
@@ -26,6 +27,7 @@ from gradscape.api.routers import (
     descent,
     differentiate,
     health,
+    jacobian,
     parse,
     root,
     surface,
@@ -46,6 +48,8 @@ Gradscape in a frame; pages of other sites may call the API if the operator list
 _LABS = (
     derivatives,
     curves,
+    jacobian,
+    chain,
     descent,
     root,
     basins,

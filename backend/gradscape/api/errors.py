@@ -73,6 +73,14 @@ class ProblemError(HTTPException):
         self.field = field
 
 
+class FunctionError(LanguageError):
+    """A mistake in the text of one of a request's functions, which it names."""
+
+    def __init__(self, error: LanguageError, field: str):
+        super().__init__(error.message, error.span, error.hint)
+        self.field = field
+
+
 def invalid(field: str, message: str, hint: str | None = None) -> ProblemError:
     """422: `field` has the right form, but cannot be used together with the rest."""
     return ProblemError(422, "invalid-request", message, hint, field)
@@ -101,7 +109,8 @@ def _dumped(content: dict[str, Any]) -> bytes:
 async def on_language_error(request: Request, error: Exception) -> Response:
     """422 with the place in the text."""
     assert isinstance(error, LanguageError)
-    return problem(422, "unreadable-function", error.message, span=list(error.span), hint=error.hint)
+    errors = [{"field": error.field, "message": error.message}] if isinstance(error, FunctionError) else None
+    return problem(422, "unreadable-function", error.message, span=list(error.span), hint=error.hint, errors=errors)
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:

@@ -1,14 +1,18 @@
 """The function in a request: its text, its numbers, and the field they make."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping as Numbers
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
-from gradscape.api.errors import invalid
+from gradscape.api import limits
+from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.models import FunctionText
 from gradscape.calculus.field import Field
+from gradscape.calculus.mapping import Mapping
+from gradscape.language.errors import LanguageError
 from gradscape.language.parser import parse_map, the_number
 from gradscape.language.syntax import Map, Shape, entry_names
 from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS
@@ -52,7 +56,7 @@ def _parsed(
     return parse_map(source, variables, parameters, dict(shapes))
 
 
-def _numbers(found: Map, given: Mapping[str, np.ndarray]) -> dict[str, float]:
+def _numbers(found: Map, given: Numbers[str, np.ndarray]) -> dict[str, float]:
     """A number for every parameter; what is not given is 1: all entries of a vector, the diagonal of a matrix."""
     numbers = {name: float(given.get(name, 1.0)) for name in found.parameters}
     for name, shape in found.tables:
@@ -77,6 +81,31 @@ def _refuse_contradictions(parameters: Sequence[str], variables: Sequence[str] |
         raise invalid("function.variables", "must name each variable once")
     if set(variables) & set(parameters):
         raise invalid("function.variables", "and function.parameters may not share a name")
+
+
+def read_mapping(text: FunctionText, path: str = "function") -> Mapping:
+    """The map of a request; x joins where it has no variable.
+
+    Raises:
+        FunctionError: where the text cannot be read, or is too long for the machine.
+        ProblemError: where its names contradict each other, or it has too many variables.
+    """
+    try:
+        mapping = _with_a_variable(*read_map(text))
+        _ = mapping.program
+    except LanguageError as error:
+        raise FunctionError(error, f"{path}.source") from None
+    count = len(mapping.variables)
+    if count > limits.MAP_VARIABLES:
+        raise invalid(path, f"has {count} variables; a Jacobian has at most {limits.MAP_VARIABLES}")
+    return mapping
+
+
+def _with_a_variable(found: Map, numbers: dict[str, float]) -> Mapping:
+    if not found.variables:
+        free = next(name for name in _PLANE if name not in found.parameters)
+        found = replace(found, variables=(free,), inputs=((free, ()),))
+    return Mapping(found, numbers)
 
 
 def on_a_plane(field: Field) -> Field:
@@ -111,7 +140,11 @@ def at_least_one_variable(field: Field) -> Field:
 
 def check_size(field: Field, path: str, given: int) -> None:
     """Refuses a point, direction or box that has another dimension than the function."""
-    names = field.variables
+    check_count(field.variables, path, given)
+
+
+def check_count(names: tuple[str, ...], path: str, given: int) -> None:
+    """Refuses a list of numbers that is not one for each variable."""
     if given != len(names):
         listed = f": {', '.join(names)}" if names else ""
         wanted = f"{len(names)} variable{'' if len(names) == 1 else 's'}{listed}"

@@ -22,6 +22,14 @@ NAME_CHARACTERS = 32
 PARAMETERS_SENT = 64
 
 POINTS = 1000
+# Points of a grid that is pushed through a map.
+IMAGES = 8192
+# Points of one request that are shown with formulas.
+FORMULAS = 16
+# Maps one after the other.
+STAGES = 6
+# Of a Jacobian.
+MAP_VARIABLES = 8
 FEWEST_RESOLUTION = 2
 RESOLUTION = 256
 SAMPLES = 4096
@@ -71,6 +79,10 @@ def catalogue() -> dict[str, int | float]:
         "parameters_sent": PARAMETERS_SENT,
         "name_characters": NAME_CHARACTERS,
         "points": POINTS,
+        "images": IMAGES,
+        "formulas": FORMULAS,
+        "stages": STAGES,
+        "map_variables": MAP_VARIABLES,
         "fewest_resolution": FEWEST_RESOLUTION,
         "resolution": RESOLUTION,
         "samples": SAMPLES,

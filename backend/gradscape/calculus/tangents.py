@@ -32,7 +32,7 @@ def _applied(letter: str, field: Field) -> Tree:
 
 def _first_order(field: Field, at: PointDerivatives) -> Iterable[Tree | None]:
     assert at.value is not None
-    yield _number(at.value) if _rounded(at.value) else None
+    yield number(at.value) if _rounded(at.value) else None
     for slope, shift in zip(at.gradient, _shifts(field, at), strict=True):
         yield _times(float(slope), [shift])
 
@@ -48,10 +48,11 @@ def _second_order(field: Field, at: PointDerivatives) -> Iterable[Tree | None]:
 
 def _shifts(field: Field, at: PointDerivatives) -> list[Tree]:
     """x - a, y - b, ..."""
-    return [_shift(Name(name), float(place)) for name, place in zip(field.variables, at.point, strict=True)]
+    return [shift(Name(name), float(place)) for name, place in zip(field.variables, at.point, strict=True)]
 
 
-def _shift(name: Name, place: float) -> Tree:
+def shift(name: Name, place: float) -> Tree:
+    """x - place."""
     if _rounded(place) == 0:
         return name
     return Apply("add", (name, Number(-_rounded(place)) if place < 0 else Apply("neg", (Number(_rounded(place)),))))
@@ -67,7 +68,8 @@ def _times(coefficient: float, factors: list[Tree]) -> Tree | None:
     return Apply("neg", (product,)) if coefficient < 0 else product
 
 
-def _number(value: float) -> Tree:
+def number(value: float) -> Tree:
+    """A number as it is shown, to six digits."""
     rounded = _rounded(value)
     return Apply("neg", (Number(-rounded),)) if rounded < 0 else Number(rounded)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gradscape.language.errors import LanguageError
 from gradscape.language.printing import is_negated
 from gradscape.language.registers import Instruction, Node, allocated
-from gradscape.language.syntax import Apply, Function, Name, Number, Span, Tree
+from gradscape.language.syntax import Apply, Function, Map, Name, Number, Span, Tree
 from gradscape.language.vocabulary import CONSTANTS
 
 MAXIMUM_INSTRUCTIONS = 512
@@ -16,9 +16,13 @@ _LARGEST_MULTIPLIED_POWER = 64
 
 
 class Code(NamedTuple):
-    """Instructions in order; the last one's destination holds the result. Immediates may mention parameters."""
+    """Instructions in order, and the registers that hold the results after them. Immediates may mention parameters.
+
+    One function's result is what the last instruction wrote.
+    """
 
     instructions: tuple[Instruction, ...]
+    results: tuple[int, ...]
 
 
 def lower(function: Function) -> Code:
@@ -27,9 +31,21 @@ def lower(function: Function) -> Code:
     Raises:
         LanguageError: where the function needs more than 512 instructions or 32 registers at once.
     """
-    graph = _Graph(function)
-    graph.place(function.tree)
-    return Code(allocated(graph.nodes, graph.root, graph.span))
+    return _lowered((function.tree,), function.variables, function.source)
+
+
+def lower_map(found: Map) -> Code:
+    """Code for all entries of the map's value; what they have in common is computed once.
+
+    Raises:
+        LanguageError: as for `lower`.
+    """
+    return _lowered(found.outputs, found.variables, found.source)
+
+
+def _lowered(trees: tuple[Tree, ...], variables: tuple[str, ...], source: str) -> Code:
+    graph = _Graph(variables, Span(0, len(source)))
+    return Code(*allocated(graph.nodes, graph.values(trees), graph.span))
 
 
 def constant_value(tree: Tree, parameters: Mapping[str, float]) -> float:
@@ -101,21 +117,16 @@ def _register_need(tree: Tree) -> int:
 
 
 class _Graph:
-    """Numbers the distinct values of a function: equal subexpressions get one node."""
+    """Numbers the distinct values of functions: equal subexpressions get one node."""
 
-    def __init__(self, function: Function):
-        self.variables = function.variables
-        self.span = Span(0, len(function.source))
+    def __init__(self, variables: tuple[str, ...], span: Span):
+        self.variables = variables
+        self.span = span
         self.nodes: list[Node] = []
-        self.root = 0
         self._numbers: dict[tuple, int] = {}
         self._need = cache(_register_need)
         for variable in range(len(self.variables)):
             self._add("variable", (), Number(float(variable)), 1 << variable)
-
-    def place(self, tree: Tree) -> None:
-        """Computes `tree` last, so that its value is the result."""
-        self.root = self.value(tree)
 
     def value(self, tree: Tree) -> int:
         """The node that holds the value of `tree`."""
@@ -142,17 +153,17 @@ class _Graph:
                 raise LanguageError(message, self.span, "shorten it")
         return self._numbers[key]
 
-    def _values(self, trees: tuple[Tree, ...]) -> list[int]:
+    def values(self, trees: tuple[Tree, ...]) -> list[int]:
         """Their nodes in the given order, computed neediest first."""
         order = sorted(range(len(trees)), key=lambda k: -self._need(trees[k]))
         computed = {k: self.value(trees[k]) for k in order}
         return [computed[k] for k in range(len(trees))]
 
     def _by_name(self, tree: Apply) -> int:
-        return self._emit(tree.function, *self._values(tree.arguments))
+        return self._emit(tree.function, *self.values(tree.arguments))
 
     def _folded(self, tree: Apply) -> int:
-        nodes = self._values(tree.arguments)
+        nodes = self.values(tree.arguments)
         result = nodes[0]
         for node in nodes[1:]:
             result = self._emit(tree.function, result, node)
@@ -183,7 +194,7 @@ class _Graph:
     def _quotient(self, tree: Apply) -> int:
         if tree.arguments[0] == Number(1.0):
             return self._emit("reciprocal", self.value(tree.arguments[1]))
-        return self._emit("div", *self._values(tree.arguments))
+        return self._emit("div", *self.values(tree.arguments))
 
     def _power(self, tree: Apply) -> int:
         base, exponent = tree.arguments
@@ -195,7 +206,7 @@ class _Graph:
             return self._emit("power", self.value(base), immediate=exponent)
         if base == Name("e"):
             return self._emit("exp", self.value(exponent))
-        return self._emit("pow", *self._values(tree.arguments))
+        return self._emit("pow", *self.values(tree.arguments))
 
     def _multiplied(self, base: int, exponent: int) -> int:
         """base^exponent by squaring: right for negative bases, derivatives included."""
@@ -205,11 +216,11 @@ class _Graph:
         return self._emit("mul", square, base) if exponent % 2 else square
 
     def _if(self, tree: Apply) -> int:
-        condition, chosen, otherwise = self._values(tree.arguments)
+        condition, chosen, otherwise = self.values(tree.arguments)
         return self._emit("add", self._emit("choose", condition, chosen), self._emit("unless", condition, otherwise))
 
     def _either(self, tree: Apply) -> int:
-        a, b = self._values(tree.arguments)
+        a, b = self.values(tree.arguments)
         return self._emit("sub", self._emit("add", a, b), self._emit("mul", a, b))
 
     def _times_itself(self, opcode: str, tree: Apply) -> int:
@@ -236,9 +247,9 @@ _RULES: dict[str, Callable[[_Graph, Apply], int]] = {
     "min": _Graph._folded,
     "max": _Graph._folded,
     "or": _Graph._either,
-    "and": lambda graph, tree: graph._emit("mul", *graph._values(tree.arguments)),
-    "greater": lambda graph, tree: graph._emit("less", *reversed(graph._values(tree.arguments))),
-    "greater_equal": lambda graph, tree: graph._emit("less_equal", *reversed(graph._values(tree.arguments))),
+    "and": lambda graph, tree: graph._emit("mul", *graph.values(tree.arguments)),
+    "greater": lambda graph, tree: graph._emit("less", *reversed(graph.values(tree.arguments))),
+    "greater_equal": lambda graph, tree: graph._emit("less_equal", *reversed(graph.values(tree.arguments))),
     "swish": lambda graph, tree: graph._times_itself("sigmoid", tree),
     "gelu": lambda graph, tree: graph._times_itself("normal_cdf", tree),
     "sec": lambda graph, tree: graph._over(None, "cos", tree),

@@ -1,7 +1,7 @@
 """Text to tree: reads what people write on a blackboard, and says what and where when it cannot."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from gradscape.language.expansion import expanded
 from gradscape.language.mistakes import misplaced, odd_character
 from gradscape.language.ranks import VECTOR, entry_of, ranks_of_names, with_indices_read
 from gradscape.language.shapes import inferred
+from gradscape.language.substitution import substituted
 from gradscape.language.syntax import Apply, Function, Map, Name, Shape, Span, Tree, entry_names, names_in
 from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS, VARIABLE_LETTERS
 from gradscape.language.words import MAXIMUM_NESTING, canonical_name, prepare
@@ -204,7 +205,7 @@ def _read_lines(source: str, lines: list[_Line], declared: Collection[str]) -> T
         _check_size(written, line)
         seen_free |= {name.name for name in names_in(written)} - set(definitions)
         _refuse_own_name(line, written, definitions)
-        tree = _put_in_place(written, {k: v for k, v in definitions.items() if k not in (line.arguments or ())})
+        tree = substituted(written, {k: v for k, v in definitions.items() if k not in (line.arguments or ())})
         _check_size(tree, line)
         if line is not lines[-1]:
             definitions[line.name or ""] = tree
@@ -229,23 +230,6 @@ def _refuse_own_name(line: _Line, tree: Tree, definitions: Collection[str]) -> N
     for name in names_in(tree):
         if line.name == name.name and name.name not in definitions and name.name not in (line.arguments or ()):
             raise LanguageError(f"'{name.name}' is defined by itself", name.span)
-
-
-def _put_in_place(tree: Tree, definitions: dict[str, Tree]) -> Tree:
-    """`tree` with defined names replaced; keeps sums flat, but not products, whose factors may be matrices."""
-    match tree:
-        case Name(name=name) if name in definitions:
-            return definitions[name]
-        case Apply(function=function, arguments=arguments, span=span):
-            parts = [_put_in_place(argument, definitions) for argument in arguments]
-            if function == "add":
-                parts = [inner for part in parts for inner in _inside(function, part)]
-            return Apply(function, tuple(parts), span)
-    return tree
-
-
-def _inside(function: str, tree: Tree) -> Iterable[Tree]:
-    return tree.arguments if isinstance(tree, Apply) and tree.function == function else (tree,)
 
 
 def _check_size(tree: Tree, line: _Line) -> None:

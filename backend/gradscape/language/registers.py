@@ -29,9 +29,9 @@ class Node(NamedTuple):
     dependence: int
 
 
-def allocated(nodes: list[Node], root: int, span: Span) -> tuple[Instruction, ...]:
-    """Gives each value a register from its computation to its last use."""
-    needed = _reachable(nodes, root)
+def allocated(nodes: list[Node], roots: list[int], span: Span) -> tuple[tuple[Instruction, ...], tuple[int, ...]]:
+    """Gives each value a register from its computation to its last use; roots keep theirs, which are returned too."""
+    needed = _reachable(nodes, roots)
     last_use = {operand: place for place, node in enumerate(nodes) if place in needed for operand in node.operands}
     register: dict[int, int] = {k: k for k, node in enumerate(nodes) if node.opcode == "variable"}
     free = list(range(VARIABLE_REGISTERS + SCRATCH_REGISTERS - 1, VARIABLE_REGISTERS - 1, -1))
@@ -40,7 +40,7 @@ def allocated(nodes: list[Node], root: int, span: Span) -> tuple[Instruction, ..
         if place not in needed or node.opcode == "variable":
             continue
         operands = [register[operand] for operand in node.operands] + [0, 0]
-        ended = {operand for operand in node.operands if last_use[operand] == place}
+        ended = {operand for operand in node.operands if last_use[operand] == place} - set(roots)
         free.extend(register[operand] for operand in sorted(ended) if nodes[operand].opcode != "variable")
         if not free:
             raise LanguageError("this holds too many intermediate values at once", span, "shorten it")
@@ -48,7 +48,8 @@ def allocated(nodes: list[Node], root: int, span: Span) -> tuple[Instruction, ..
         instructions.append(
             Instruction(node.opcode, operands[0], operands[1], register[place], node.dependence, node.immediate)
         )
-    return tuple(instructions) or (_copy_of(nodes[root], register[root]),)
+    places = tuple(register[root] for root in roots)
+    return tuple(instructions) or (_copy_of(nodes[roots[0]], register[roots[0]]),), places
 
 
 def _copy_of(node: Node, register: int) -> Instruction:
@@ -56,8 +57,8 @@ def _copy_of(node: Node, register: int) -> Instruction:
     return Instruction("shift", register, 0, VARIABLE_REGISTERS, node.dependence, Number(0.0))
 
 
-def _reachable(nodes: list[Node], root: int) -> set[int]:
-    reached, stack = set(), [root]
+def _reachable(nodes: list[Node], roots: list[int]) -> set[int]:
+    reached, stack = set(), list(roots)
     while stack:
         node = stack.pop()
         if node not in reached:

@@ -9,7 +9,7 @@ import numpy as np
 from gradscape.machine import descents, kernels
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
 from gradscape.machine.first_order import Hyper, Memory
-from gradscape.machine.program import EMPTY
+from gradscape.machine.program import EMPTY, MAXIMUM_OUTPUTS
 from gradscape.machine.sizes import Kernel
 
 jax.config.update("jax_enable_x64", True)
@@ -17,6 +17,7 @@ jax.config.update("jax_enable_x64", True)
 _RUNNERS = {
     "value": kernels.run_values,
     "jet": kernels.run_jets,
+    "jacobian": kernels.run_jacobians,
     "series": kernels.run_series,
     "convention": kernels.run_conventions,
     "walk": kernels.run_walk,
@@ -41,6 +42,8 @@ def _nothing(kernel: Kernel) -> tuple:
     match kernel.kind:
         case "jet":
             return lanes, lanes, lanes
+        case "jacobian":
+            return np.zeros(MAXIMUM_OUTPUTS, np.int32), lanes
         case "walk":
             return lanes[0], lanes[0], whole
         case "descent":

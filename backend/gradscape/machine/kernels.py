@@ -44,6 +44,11 @@ def run_jets(
 
 def run_gradients(program: Program, x: Float64[jax.Array, "variables lanes"]) -> Float64[jax.Array, "entries lanes"]:
     """(f, ∂f/∂x_1, ..., ∂f/∂x_n) in each lane."""
+    return _run(program, *_with_partials(x))
+
+
+def _with_partials(x: jax.Array) -> tuple[jax.Array, list[Callable], Callable]:
+    """The variables with their unit vectors, and how instructions carry all partial derivatives along."""
     variables, lanes = x.shape
     unit = jnp.broadcast_to(jnp.eye(variables)[:, :, None], (variables, variables, lanes))
     branches = [partial(_all_partials, opcode.function) for opcode in OPCODES]
@@ -52,7 +57,14 @@ def run_gradients(program: Program, x: Float64[jax.Array, "variables lanes"]) ->
     def mask(dependence):
         return jnp.concatenate([jnp.ones((1, 1), bool), (dependence >> variable) & 1 == 1])
 
-    return _run(program, jnp.concatenate([x[:, None], unit], axis=1), branches, mask)
+    return jnp.concatenate([x[:, None], unit], axis=1), branches, mask
+
+
+def run_jacobians(
+    program: Program, results: Int32[jax.Array, " outputs"], x: Float64[jax.Array, "variables lanes"]
+) -> Float64[jax.Array, "outputs entries lanes"]:
+    """(g, ∂g/∂x_1, ..., ∂g/∂x_n) in each lane for each output g; `results` are their registers."""
+    return _registers(program, *_with_partials(x))[results]
 
 
 def run_conventions(program: Program, x: Float64[jax.Array, "1 lanes"]) -> Float64[jax.Array, "2 lanes"]:
@@ -93,7 +105,12 @@ def run_walk(
 
 
 def _run(program: Program, seeded: jax.Array, branches: list[Callable], mask: Callable | None = None) -> jax.Array:
-    """The program's result; `seeded` holds the variables, and `mask` says which entries depend on anything."""
+    """The program's result, which its last instruction has written."""
+    return _registers(program, seeded, branches, mask)[program.rows[program.length - 1, 3]]
+
+
+def _registers(program: Program, seeded: jax.Array, branches: list[Callable], mask: Callable | None) -> jax.Array:
+    """All registers at the end; `seeded` holds the variables, and `mask` says which entries depend on anything."""
     registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, *seeded.shape[1:])).at[: seeded.shape[0]].set(seeded)
 
     def step(place, registers):
@@ -104,8 +121,7 @@ def _run(program: Program, seeded: jax.Array, branches: list[Callable], mask: Ca
             result = jnp.where(mask(dependence), result, 0.0)
         return lax.dynamic_update_index_in_dim(registers, result, destination, 0)
 
-    registers = lax.fori_loop(0, program.length, step, registers)
-    return registers[program.rows[program.length - 1, 3]]
+    return lax.fori_loop(0, program.length, step, registers)
 
 
 def _first_order(function: Callable, a: Row, b: Row, immediate: jax.Array) -> Row:

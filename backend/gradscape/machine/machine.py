@@ -66,6 +66,24 @@ def _jet_tile(program: Program, points: np.ndarray, kernel: Kernel) -> np.ndarra
     return np.asarray(compiled(kernel)(program, lanes, *_unit_pairs(points.shape[1], kernel)))[:, : len(points) * pairs]
 
 
+def jacobians(
+    program: Program, results: Int32[np.ndarray, " outputs"], points: Float64[np.ndarray, "points n"], count: int
+) -> tuple[Float64[np.ndarray, "points m"], Float64[np.ndarray, "points m n"]]:
+    """Values and Jacobians of the first `count` outputs at each point; not finite where autodiff cannot tell.
+
+    Args:
+        results: the registers of all outputs, from `map_program`.
+    """
+    points_count, n = points.shape
+    kernel = kernel_for("jacobian", n, points_count)
+    answer = np.empty((count, n + 1, points_count))
+    for tile in tiles(points_count, kernel.lanes):
+        found = np.asarray(compiled(kernel)(program, results, by_variable(points[tile], kernel)))
+        answer[:, :, tile] = found[:count, : n + 1, : tile.stop - tile.start]
+    values, slopes = answer[:, 0].T, answer[:, 1:].transpose(2, 0, 1)
+    return values, np.where(np.isfinite(values)[:, :, None], slopes, np.nan)
+
+
 def hessian_products(
     program: Program, points: Float64[np.ndarray, "points n"], vectors: Float64[np.ndarray, "points n"]
 ) -> tuple[Float64[np.ndarray, " points"], Float64[np.ndarray, "points n"], Float64[np.ndarray, "points n"]]:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, Code, constant_value, lower
-from gradscape.language.syntax import Function
+from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, Code, constant_value, lower, lower_map
+from gradscape.language.parser import MAXIMUM_OUTPUTS
+from gradscape.language.syntax import Function, Map
 from gradscape.machine.opcodes import NUMBER_OF
 
 
@@ -29,8 +30,18 @@ EMPTY = Program(np.zeros((MAXIMUM_INSTRUCTIONS, 5), np.int32), np.zeros(MAXIMUM_
 
 def program(function: Function, parameters: Mapping[str, float]) -> Program:
     """The program of `function` with the given numbers for its parameters; cheap to call again with other numbers."""
-    rows, immediates, code = _template(function)
-    immediates = immediates.copy()
+    return _filled(*_template(function), parameters)
+
+
+def map_program(found: Map, parameters: Mapping[str, float]) -> tuple[Program, np.ndarray]:
+    """The program of all entries of a map's value, and their registers: (8,), in their order, over again."""
+    rows, code = _template(found)
+    results = np.resize(np.array(code.results, np.int32), MAXIMUM_OUTPUTS)
+    return _filled(rows, code, parameters), results
+
+
+def _filled(rows: np.ndarray, code: Code, parameters: Mapping[str, float]) -> Program:
+    immediates = np.zeros(MAXIMUM_INSTRUCTIONS)
     for place, instruction in enumerate(code.instructions):
         if instruction.immediate is not None:
             immediates[place] = constant_value(instruction.immediate, parameters)
@@ -38,9 +49,9 @@ def program(function: Function, parameters: Mapping[str, float]) -> Program:
 
 
 @lru_cache(maxsize=256)
-def _template(function: Function) -> tuple[np.ndarray, np.ndarray, Code]:
-    code = lower(function)
+def _template(function: Function | Map) -> tuple[np.ndarray, Code]:
+    code = lower_map(function) if isinstance(function, Map) else lower(function)
     rows = np.zeros((MAXIMUM_INSTRUCTIONS, 5), np.int32)
     for place, (opcode, first, second, destination, dependence, _) in enumerate(code.instructions):
         rows[place] = NUMBER_OF[opcode], first, second, destination, dependence
-    return rows, np.zeros(MAXIMUM_INSTRUCTIONS), code
+    return rows, code

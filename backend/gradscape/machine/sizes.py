@@ -8,7 +8,7 @@ compilations.
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["value", "jet", "series", "convention", "walk", "descent", "settle"]
+Kind = Literal["value", "jet", "jacobian", "series", "convention", "walk", "descent", "settle"]
 
 
 class Kernel(NamedTuple):
@@ -33,6 +33,8 @@ KERNELS = (
     Kernel("walk", 1, 512),  # a walk for each learning rate, or each start
     Kernel("descent", 2, 8),  # a race
     Kernel("settle", 2, 1024),  # where each start of a plane, or each learning rate, leads
+    Kernel("jacobian", 8, 4),  # one point of a map
+    Kernel("jacobian", 8, 256),
     Kernel("descent", 16, 8),
     Kernel("settle", 16, 64),
 )

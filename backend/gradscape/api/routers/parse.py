@@ -77,9 +77,9 @@ def described(found: Map, numbers: dict[str, float]) -> dict[str, Any]:
     is_number = not found.shape
     return {
         "variables": found.variables,
-        "inputs": _with_shapes(found.inputs),
+        "inputs": with_shapes(found.inputs),
         "parameters": found.parameters,
-        "tables": _with_shapes(found.tables),
+        "tables": with_shapes(found.tables),
         "shape": found.shape,
         **own,
         "jax": rendering.jax_map_source(found),
@@ -89,7 +89,8 @@ def described(found: Map, numbers: dict[str, float]) -> dict[str, Any]:
     }
 
 
-def _with_shapes(names: tuple[tuple[str, Shape], ...]) -> list[dict[str, Any]]:
+def with_shapes(names: tuple[tuple[str, Shape], ...]) -> list[dict[str, Any]]:
+    """Names with their shapes as JSON has them."""
     return [{"name": name, "shape": shape} for name, shape in names]
 
 

@@ -1,0 +1,111 @@
+"""The chain rule: the Jacobian of a composition is the product of the Jacobians, each at its own place."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.calculus.mapping import Mapping
+from gradscape.language.parser import MAXIMUM_NODES
+from gradscape.language.substitution import size_after, substituted
+from gradscape.language.syntax import Name, Tree
+
+
+class Passage(NamedTuple):
+    """One stage of a composition at work: where it is, its value there (m,), and its Jacobian (m, n)."""
+
+    input: np.ndarray
+    value: np.ndarray
+    jacobian: np.ndarray
+
+
+class Product(NamedTuple):
+    """One product on the way: which stage's Jacobian was multiplied in, what came out, at how many multiplications."""
+
+    stage: int
+    matrix: np.ndarray
+    multiplications: int
+
+
+def passages(stages: list[Mapping], point: Float64[np.ndarray, " n"]) -> list[Passage]:
+    """Values forward through all stages, the first of which takes the point, with each stage's Jacobian."""
+    found, here = [], point
+    for stage in stages:
+        values, jacobians = stage.jacobians(here[None])
+        found.append(Passage(here, values[0], jacobians[0]))
+        here = values[0]
+    return found
+
+
+def forward(jacobians: list[np.ndarray]) -> list[Product]:
+    """Products from the input on: J_1, J_2 J_1, J_3 J_2 J_1, ..., as forward mode forms them."""
+    return _accumulated(list(enumerate(jacobians)), lambda so_far, jacobian: (jacobian, so_far))
+
+
+def reverse(jacobians: list[np.ndarray]) -> list[Product]:
+    """Products from the output back: J_k, J_k J_{k-1}, ..., as reverse mode forms them."""
+    return _accumulated(list(enumerate(jacobians))[::-1], lambda so_far, jacobian: (so_far, jacobian))
+
+
+_Pair = tuple[np.ndarray, np.ndarray]
+
+
+def _accumulated(
+    jacobians: list[tuple[int, np.ndarray]], ordered: Callable[[np.ndarray, np.ndarray], _Pair]
+) -> list[Product]:
+    stage, matrix = jacobians[0]
+    products = [Product(stage, matrix, 0)]
+    for stage, jacobian in jacobians[1:]:
+        left, right = ordered(products[-1].matrix, jacobian)
+        products.append(Product(stage, left @ right, left.shape[0] * left.shape[1] * right.shape[1]))
+    return products
+
+
+def composed(stages: list[Mapping]) -> Mapping | None:
+    """All stages as one map, written out, so that autodiff can differentiate it as a whole; None if that is too long.
+
+    A parameter whose name means something else in another stage is renamed to one that no text has.
+    """
+    whole, *rest = _with_own_parameters(stages)
+    for outer in rest:
+        sizes = dict(zip(outer.variables, (size_after(tree, {}) for tree in whole.map.outputs), strict=True))
+        if sum(size_after(tree, sizes) for tree in outer.map.outputs) > MAXIMUM_NODES:
+            return None
+        whole = _after(whole, outer)
+    return whole
+
+
+def _with_own_parameters(stages: list[Mapping]) -> list[Mapping]:
+    taken: dict[str, float | None] = dict.fromkeys(stages[0].variables)
+    own = []
+    for k, stage in enumerate(stages):
+        clashing = {name for name, number in stage.parameters.items() if taken.get(name, number) != number}
+        own.append(_renamed(stage, {name: f"{name}@{k}" for name in clashing}))
+        taken |= own[-1].parameters
+    return own
+
+
+def _renamed(stage: Mapping, names: dict[str, str]) -> Mapping:
+    places: dict[str, Tree] = {old: Name(new) for old, new in names.items()}
+    outputs = tuple(substituted(tree, places) for tree in stage.map.outputs)
+    entries = tuple(names.get(name, name) for name in stage.map.component(0).parameters)
+    numbers = {names.get(name, name): number for name, number in stage.parameters.items()}
+    return Mapping(replace(stage.map, outputs=outputs, parameters=entries, tables=()), numbers)
+
+
+def is_renamed(composition: Mapping) -> bool:
+    """Whether it calls a parameter by a name that its texts do not have."""
+    return any("@" in name for name in composition.map.parameters)
+
+
+def _after(inner: Mapping, outer: Mapping) -> Mapping:
+    """outer(inner(x))."""
+    places = dict(zip(outer.variables, inner.map.outputs, strict=True))
+    outputs = tuple(substituted(tree, places) for tree in outer.map.outputs)
+    parameters = tuple(dict.fromkeys((*inner.map.parameters, *outer.map.parameters)))
+    joined = replace(
+        outer.map, outputs=outputs, variables=inner.variables, inputs=inner.map.inputs, parameters=parameters
+    )
+    return Mapping(joined, {**inner.parameters, **outer.parameters})

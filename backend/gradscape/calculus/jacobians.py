@@ -1,0 +1,61 @@
+"""What the Jacobian at a point says of a map: how it stretches, turns and flattens what is near the point."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.calculus.mapping import Mapping
+
+# As in numpy.linalg.matrix_rank: singular values below this part of the largest, times the longer side, count as 0.
+_ROUNDING = float(np.finfo(float).eps)
+
+Flag = Literal["no-value", "not-differentiable", "singular", "orientation-reversed"]
+
+
+class Linearization(NamedTuple):
+    """A map near one point; what does not exist is None.
+
+    value: (m,); jacobian: (m, n). determinant: how areas or volumes grow, of square Jacobians. singular_values: (k,),
+    k = min(m, n), the largest first; the unit vector right[i] of the input plane, (k, n), is sent to
+    singular_values[i] left[i], left: (k, m). rank: how many dimensions the image of a small ball has.
+    """
+
+    value: np.ndarray
+    jacobian: np.ndarray
+    determinant: float | None
+    singular_values: np.ndarray | None
+    left: np.ndarray | None
+    right: np.ndarray | None
+    rank: int | None
+    flags: tuple[Flag, ...]
+
+
+def linearizations(mapping: Mapping, points: Float64[np.ndarray, "points n"]) -> list[Linearization]:
+    """The map near each point."""
+    return [_linearization(value, jacobian) for value, jacobian in zip(*mapping.jacobians(points), strict=True)]
+
+
+def _linearization(value: np.ndarray, jacobian: np.ndarray) -> Linearization:
+    if not np.isfinite(jacobian).all():
+        flag: Flag = "not-differentiable" if np.isfinite(value).all() else "no-value"
+        return Linearization(value, jacobian, None, None, None, None, None, (flag,))
+    left, sizes, right = np.linalg.svd(jacobian, full_matrices=False)
+    left, right = _turned(left.T, right)
+    rank = int(np.sum(sizes > _ROUNDING * max(jacobian.shape) * sizes[0])) if sizes[0] > 0 else 0
+    is_square = jacobian.shape[0] == jacobian.shape[1]
+    determinant = float(np.linalg.det(jacobian)) if is_square else None
+    flags: list[Flag] = []
+    if rank < len(sizes):
+        flags.append("singular")
+        determinant = None if determinant is None else 0.0
+    elif determinant is not None and determinant < 0:
+        flags.append("orientation-reversed")
+    return Linearization(value, jacobian, determinant, sizes, left, right, rank, tuple(flags))
+
+
+def _turned(left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Singular vectors point up or down as they like: here the largest entry of each right one is positive."""
+    largest = np.abs(right).argmax(axis=1)
+    signs = np.sign(right[np.arange(len(right)), largest])[:, None]
+    return left * signs, right * signs
