@@ -2,7 +2,8 @@
 
 import { zoomedAround } from "../core/interval.js";
 import { criticalMarks, directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
-import { heightLimits, niceStep, niceTicks } from "./geometry.js";
+import { heightLimits, niceTicks } from "./geometry.js";
+import { levelsOf } from "./levels.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
 import { RasterLayer } from "./raster.js";
 import { svg } from "./svg.js";
@@ -43,7 +44,7 @@ export class ContourMap {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    if (!before || before.grid !== picture.grid || before.theme !== picture.theme || !before.cells !== !picture.cells || !sameDomain(before.domain, picture.domain)) this.drawLevels();
+    if (!before || before.grid !== picture.grid || before.levels !== picture.levels || before.theme !== picture.theme || !before.cells !== !picture.cells || !sameDomain(before.domain, picture.domain)) this.drawLevels();
     this.drawOverlay();
   }
 
@@ -70,20 +71,20 @@ export class ContourMap {
 
   /** @param {ReturnType<ContourMap["space"]>} space */
   levels({ room, width, height }) {
-    const { grid, domain, names, cells } = /** @type {Picture} */ (this.picture);
+    const { grid, domain, names, cells, levels: scale } = /** @type {Picture} */ (this.picture);
     const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
-    const size = niceStep(low, high, 14);
+    const { z, zLow, zHigh, start, size, ticks } = levelsOf(grid, low, high, scale);
     return {
       type: "contour",
       x: grid?.x ?? domain.x,
       y: grid?.y ?? domain.y,
-      z: grid?.z ?? [[NaN, NaN], [NaN, NaN]],
+      z: z ?? [[NaN, NaN], [NaN, NaN]],
       colorscale: COLORSCALE,
-      zmin: low,
-      zmax: high,
+      zmin: zLow,
+      zmax: zHigh,
       // Over a raster of colours that mean something else the levels are lines only.
-      contours: { start: Math.ceil(low / size) * size, end: high, size, coloring: cells ? "none" : "fill" },
+      contours: { start, end: zHigh, size, coloring: cells ? "none" : "fill" },
       line: { color: cells ? "rgba(0,0,0,0.45)" : "rgba(255,255,255,0.55)", width: 0.8, smoothing: 1 },
       showscale: !cells,
       connectgaps: false,
@@ -100,6 +101,7 @@ export class ContourMap {
         title: { text: plain(names.value.split("(")[0]), side: "top", font: { size: palette.fontSize, color: palette.ink } },
         tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
         nticks: 7,
+        ...ticks,
       },
     };
   }

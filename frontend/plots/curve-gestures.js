@@ -36,7 +36,8 @@ export class CurveGestures {
   constructor(plot) {
     this.plot = plot;
     const { element } = plot;
-    const { onDomain, onDrag, onPress } = plot.handlers;
+    const { onDomain, onDrag, onPress, onHover } = plot.handlers;
+    if (onHover) element.addEventListener("pointerleave", () => onHover(null));
     if (!onDomain && !onDrag && !onPress) return;
     element.classList.add("draggable");
     element.addEventListener("pointerdown", (event) => this.down(event));
@@ -70,7 +71,10 @@ export class CurveGestures {
   move(event) {
     if (!this.plot.view) return;
     const here = this.pixelOf(event);
-    if (!this.pointers.has(event.pointerId)) return this.show(this.targetAt(here, event.pointerType), false);
+    if (!this.pointers.has(event.pointerId)) {
+      this.plot.handlers.onHover?.(this.placeOf(here)[0]);
+      return this.show(this.targetAt(here, event.pointerType), false);
+    }
     this.pointers.set(event.pointerId, here);
     if (this.pinch) return this.followPinch(this.pinch);
     const { press } = this;

@@ -38,6 +38,7 @@ import { draped } from "./trails.js";
  * @property {{points: number[][], vectors: number[][]} | null} field
  * @property {Record<"tangent" | "gradient" | "field" | "direction" | "slices" | "quadratic" | "eigenvectors" | "critical", boolean>} show
  * @property {string} theme
+ * @property {import("./levels.js").Levels} [levels]  of the map; even, if not given
  * @property {import("./trails.js").Trail[]} [trails]  at most eight
  * @property {Grip[]} [grips]  what can be dragged instead of the point, which is the selected one of them
  * @property {{from: [number, number], step: [number, number], role: string, label: string}[]} [arrows]  on the map

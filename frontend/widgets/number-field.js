@@ -1,6 +1,7 @@
 /** A number one can type; what cannot be meant is refused in words and the old number stays in force. */
 
 import { html } from "../core/dom.js";
+import { say } from "../core/status.js";
 
 const LARGEST = 1e12;
 
@@ -8,13 +9,17 @@ export class NumberField {
   /**
    * @param {string} label
    * @param {(value: number) => void} onChange
+   * @param {(value: number) => string} [complaintAbout]  what is wrong with a number; empty: nothing
    */
-  constructor(label, onChange) {
+  constructor(label, onChange, complaintAbout = () => "") {
     this.shown = NaN;
     this.element = html("input", { type: "number", step: "any", "aria-label": label, inputMode: "decimal" });
     this.element.addEventListener("change", () => {
       const value = this.element.valueAsNumber;
-      if (Number.isFinite(value) && Math.abs(value) <= LARGEST) onChange(value);
+      const isNumber = Number.isFinite(value) && Math.abs(value) <= LARGEST;
+      const complaint = isNumber ? complaintAbout(value) : "";
+      say("number", complaint, 6_000);
+      if (isNumber && !complaint) onChange(value);
       else this.element.value = String(this.shown);
     });
   }

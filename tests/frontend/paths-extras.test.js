@@ -257,6 +257,13 @@ test("the tangent of a line search has the slope of f along the direction, and A
   assert.ok(lines.every(({ points }) => points[0][0] === 0 && points[0][1] === 5 && points[1][0] === 1.15));
 });
 
+test("Wolfe's limits go through the step that was taken, with the slope it has between them", () => {
+  const walk = { values: [5], gradients: [[2, -8]], internals: { direction: [[-2, 8]] } };
+  const taken = { step: 0.25, value: 1, slope: 3, is_accepted: true, failed: null };
+  const strokes = rayPicture(walk, 0, [taken], { armijo: 0.1, wolfe: 0.5 }, 1).lines.slice(2);
+  assertClose(strokes.map(({ points: [[x, y], [u, v]] }) => (v - y) / (u - x)), [34, -34, 3]);
+});
+
 test("every step that was tried has its mark, and the one that was taken is filled", () => {
   const walk = { values: [5], gradients: [[2, -8]], internals: { direction: [[-2, 8]] } };
   const { marks, yRange } = rayPicture(walk, 0, TRIALS, { armijo: 0.1 }, 1.15);

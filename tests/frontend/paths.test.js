@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks, togglesOf } from "../../frontend/core/link.js";
-import { looksOf, METHODS, roleOf, settingOf, SETTINGS } from "../../frontend/labs/paths/methods.js";
-import { lastStep, leastValue, pictureOf, placeAt, progressPicture, projectionPicture } from "../../frontend/labs/paths/picture.js";
+import { CHOICES, complaintOf, looksOf, METHODS, roleOf, settingOf, SETTINGS } from "../../frontend/labs/paths/methods.js";
+import { lastStep, leastValue, pictureOf, placeAfter, placeAt, progressPicture, projectionPicture } from "../../frontend/labs/paths/picture.js";
 import * as paths from "../../frontend/labs/paths/state.js";
-import { endSentence, endText, labelOf, rateText, stepSentence, tableRows, workText } from "../../frontend/labs/paths/words.js";
+import { eigenvaluesText, endSentence, endText, labelOf, rateText, stepSentence, tableRows, workText } from "../../frontend/labs/paths/words.js";
 import { assertClose, gridOf, SQUARE } from "./helpers.js";
 
 const { DEFAULT_STATE, MOST_RUNS, MOST_STEPS, TOGGLES } = paths;
@@ -62,7 +62,14 @@ test("every method survives a link by itself, and so does a crowd of eight runs"
 });
 
 test("every setting survives a link, as a number and as a choice", () => {
-  for (const name of SETTINGS) for (const value of [0, 1e-12, -2.5, "none", "strong-wolfe"]) assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: [0, 1], settings: { [name]: value } }] });
+  const valuesOf = (name) => [0, 1e-12, -2.5, ...(CHOICES.includes(name) ? ["none", "strong-wolfe"] : [])];
+  for (const name of SETTINGS) for (const value of valuesOf(name)) assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: [0, 1], settings: { [name]: value } }] });
+});
+
+test("a link with a word for a number says so and has the usual runs", () => {
+  const { state, complaints } = fromFragment("#lab=paths&runs=momentum:1,2:learning_rate=fast");
+  assert.deepEqual(state.runs, DEFAULT_STATE.runs);
+  assert.equal(complaints.length, 1);
 });
 
 test("every switch of the paths lab survives a link by itself, and so does none", () => {
@@ -233,8 +240,33 @@ test("the marks of progress stand at the cursor, and none where there is nothing
 
 test("against work a walk's progress stands over the gradients it has taken", () => {
   const { curves, marks, guides, xRange } = progressPicture(scene([walk([1, 0], 0.25, 3)], { against: "work" }), "gradient");
-  assert.deepEqual([curves[0].x, marks[0].x, guides], [[1, 4, 7, 10], 7, []]);
+  assert.deepEqual([curves[0].x, marks[0].x, guides[0].x], [[1, 4, 7, 10], 7, 7]);
   assert.ok(xRange[1] > 10);
+});
+
+test("where the hand points, every plot of progress has its cursor, and the selected run its number", () => {
+  const { marks, guides } = progressPicture({ ...scene([walk([1, 0], 0.25, 3)]), pointed: 1.2 }, "gradient");
+  assert.deepEqual([guides[0].x, marks[0].x, marks[0].label], [1, 1, "1"]);
+  const spent = progressPicture({ ...scene([walk([1, 0], 0.25, 3)], { against: "work" }), pointed: 6.5 }, "gradient");
+  assert.deepEqual([spent.guides[0].x, spent.marks[0].x], [6.5, 4]);
+});
+
+test("the iterate after so much work is the last one that was paid for", () => {
+  const place = (spent) => placeAfter({ work: [1, 4, 7] }, spent);
+  assert.deepEqual([0, 1, 3.9, 4, 100].map(place), [0, 0, 0, 1, 2]);
+});
+
+test("of many eigenvalues the least and the largest are said", () => {
+  assert.equal(eigenvaluesText({ end: { eigenvalues: [0.5, 2, 20.123] } }), "0.5, 2, 20.1");
+  assert.equal(eigenvaluesText({ end: { eigenvalues: [1, 2, 3, 4] } }), "1 … 4");
+  assert.equal(eigenvaluesText({ end: null }), "");
+});
+
+test("a number out of a setting's bounds is refused in words", () => {
+  const rate = { label: "Learning rate", minimum: 0, maximum: 100 };
+  assert.equal(complaintOf(rate, 5), "");
+  assert.equal(complaintOf(rate, -1), "Learning rate: from 0 to 100.");
+  assert.equal(complaintOf({ ...rate, maximum: null }, -1), "Learning rate: at least 0.");
 });
 
 test("eight walks of ten thousand steps can be drawn", () => {

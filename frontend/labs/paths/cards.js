@@ -7,7 +7,7 @@ import { PlotCard } from "../common/plot-card.js";
 import { looksOf } from "./methods.js";
 import { placeAt, progressPicture } from "./picture.js";
 import { AGAINST } from "./state.js";
-import { endText, labelOf, rateText, tableRows, workText } from "./words.js";
+import { eigenvaluesText, endText, labelOf, rateText, tableRows, workText } from "./words.js";
 
 /**
  * @typedef {import("./picture.js").Scene} Scene
@@ -20,7 +20,7 @@ export class RunsCard {
   constructor(onSelect) {
     this.onSelect = onSelect;
     this.body = html("tbody");
-    const titles = ["run", "method", "what happened", "f at the end", "|∇f|", "came to", "convergence", "work"];
+    const titles = ["run", "method", "what happened", "f at the end", "|∇f|", "came to", "eigenvalues", "convergence", "work"];
     const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
     this.element = html("section", { class: "card whole" }, [html("h2", {}, ["What the runs did"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [html("table", { class: "numbers runs-table" }, [head, this.body])])]);
   }
@@ -38,7 +38,7 @@ export class RunsCard {
     const { points, values, norms, run, stop } = walk;
     const last = points.length - 1;
     const words = (/** @type {string} */ text) => html("td", { class: "words" }, [text]);
-    const numbers = [formatNumber(values[last], 4), formatNumber(norms[last], 3), endText(walk)].map(cell);
+    const numbers = [formatNumber(values[last], 4), formatNumber(norms[last], 3), endText(walk), eigenvaluesText(walk)].map(cell);
     const short = html("td", { class: "short-words" }, [labelOf(run.method, methods)]);
     return html("tr", {}, [html("td", {}, [name]), short, words(typeset(stop.message)), ...numbers, html("td", { class: "short-words" }, [rateText(walk)]), html("td", { class: "short-words" }, [workText(walk)])]);
   }
@@ -53,10 +53,12 @@ function cell(text) {
 export class ProgressCard {
   /**
    * @param {(against: string) => void} onAgainst
-   * @param {(step: number) => void} onStep  pointed at
+   * @param {(place: number) => void} onPress  an iteration, or an amount of work
    */
-  constructor(onAgainst, onStep) {
-    const pointed = { onPress: (/** @type {number} */ x) => onStep(Math.max(0, Math.round(x))) };
+  constructor(onAgainst, onPress) {
+    /** Where the hand points in one of the plots. @type {number | null} */
+    this.pointed = null;
+    const pointed = { onPress, onHover: (/** @type {number | null} */ x) => this.point(x) };
     this.plots = {
       value: new PlotCard("How far f still is above its least value", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "value"), pointed),
       gradient: new PlotCard("Length of the gradient", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "gradient"), pointed),
@@ -66,10 +68,17 @@ export class ProgressCard {
     this.element = html("section", { class: "card whole progress" }, [html("h2", {}, ["Progress", this.against]), html("div", { class: "three" }, Object.values(this.plots).map(({ element }) => element))]);
   }
 
+  /** A cursor through all plots. @param {number | null} x */
+  point(x) {
+    this.pointed = x;
+    if (this.scene) this.show(this.scene);
+  }
+
   /** @param {Scene} scene */
   show(scene) {
+    this.scene = scene;
     this.against.value = scene.state.against;
-    for (const plot of Object.values(this.plots)) plot.show(scene);
+    for (const plot of Object.values(this.plots)) plot.show({ ...scene, pointed: this.pointed });
   }
 
   dispose() {

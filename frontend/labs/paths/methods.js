@@ -22,6 +22,9 @@ export const SETTINGS = [
   ...["armijo", "wolfe", "memory", "radius", "formula", "perturbation", "threshold", "wait"],
 ];
 
+/** Those of them that are words. */
+export const CHOICES = ["schedule", "line_search", "formula"];
+
 /**
  * @typedef {typeof METHODS[number]} MethodName
  * @typedef {object} Setting  of the catalogue
@@ -70,6 +73,14 @@ export function looksOf(runs) {
     const further = runs.slice(0, k).filter((run, j) => roleOf(run.method) === role && !isFirst(j)).length;
     return { role, dash: isFirst(k) ? dash : DASHES[further] };
   });
+}
+
+/** What is wrong with a number for a setting, in words; empty if it can be taken. @param {Setting} setting @param {number} value */
+export function complaintOf({ label, minimum, maximum }, value) {
+  const [low, high] = [minimum ?? -Infinity, maximum ?? Infinity];
+  if (value >= low && value <= high) return "";
+  const bounds = high === Infinity ? `at least ${low}` : low === -Infinity ? `at most ${high}` : `from ${low} to ${high}`;
+  return `${label}: ${bounds}.`;
 }
 
 /** A setting of a run: its own, or the usual one. @param {{settings: Record<string, number | string>}} run @param {Method | undefined} method @param {string} name */

@@ -16,7 +16,7 @@ import { Switches } from "../common/switches.js";
 import { ProgressCard, RunsCard, TableCard } from "./cards.js";
 import { extraCards } from "./extras/extra-cards.js";
 import { looksOf } from "./methods.js";
-import { lastStep, pictureOf, projectionPicture } from "./picture.js";
+import { lastStep, pictureOf, placeAfter, projectionPicture } from "./picture.js";
 import { Requests } from "./requests.js";
 import { RunsGroup } from "./runs-group.js";
 import { Stage } from "./stage.js";
@@ -63,6 +63,8 @@ export class PathsLab {
   selected = 0;
   /** Coordinates to look along, if there are more than two variables. @type {[number, number] | null} */
   plane = null;
+  /** Of which variables. */
+  planeOf = "";
   /** @type {import("./methods.js").Method[]} */
   methods = [];
 
@@ -96,7 +98,7 @@ export class PathsLab {
     );
     this.cards = {
       runs: new RunsCard((k) => this.select(k)),
-      progress: new ProgressCard((against) => change({ against }, null), (step) => this.goTo(step)),
+      progress: new ProgressCard((against) => change({ against }, null), (place) => this.goTo(place)),
       table: new TableCard(),
     };
     this.extras = extraCards({ surroundings, onSet: (name, value, kind) => this.runs.set(this.selected, name, value, kind), onStart: (place) => this.moveStart(place, true), onShown: () => this.redraw() });
@@ -168,7 +170,8 @@ export class PathsLab {
     const { runs } = this.store.get();
     // Starts have as many entries as the function that was typed has variables.
     if (runs.some(({ start }) => start.length !== count)) this.store.set({ runs: runs.map((run) => ({ ...run, start: fitted(run.start, count) })) });
-    this.plane = null;
+    if (meaning.variables.join() !== this.planeOf) this.plane = null;
+    this.planeOf = meaning.variables.join();
     this.requests.askPicture(this.question(meaning));
     this.requests.askLater(this.question(meaning));
   }
@@ -249,11 +252,11 @@ export class PathsLab {
     this.redraw();
   }
 
-  /** @param {number} step */
-  goTo(step) {
-    if (this.store.get().against === "work") return;
+  /** @param {number} place  on a plot of progress: an iteration, or an amount of work */
+  goTo(place) {
+    const { state, answers, selected } = this.scene();
     this.player.pause();
-    this.player.go(step);
+    this.player.go(state.against === "work" ? placeAfter(answers.walks[selected], place) : Math.max(0, Math.round(place)));
   }
 
   /** @param {[number, number] | null} chosen */

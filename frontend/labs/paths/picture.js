@@ -1,5 +1,7 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
+import { formatNumber } from "../../core/format.js";
+import { isSkewed } from "../../plots/levels.js";
 import { nameOf } from "../common/meaning.js";
 import { looksOf } from "./methods.js";
 import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
@@ -19,6 +21,7 @@ import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
  * @property {Answers} answers
  * @property {number} selected  the run
  * @property {string} theme
+ * @property {number | null} [pointed]  where the hand points in a plot of progress
  */
 
 /** Nothing of what the surface lab shows at a point. */
@@ -32,6 +35,12 @@ export function lastStep(walks) {
 /** Where a walk is at a step: it rests where it has ended. @param {Walk} walk @param {number} step */
 export function placeAt({ points }, step) {
   return Math.min(step, points.length - 1);
+}
+
+/** The iterate that a walk has come to after so much work. @param {Walk} walk @param {number} spent */
+export function placeAfter({ work }, spent) {
+  const beyond = work.findIndex((each) => each > spent);
+  return beyond < 0 ? work.length - 1 : Math.max(0, beyond - 1);
 }
 
 /** The part of a walk that is shown at the cursor. @param {Walk} walk @param {PathsState} state @returns {[number, number][]} */
@@ -67,6 +76,7 @@ export function pictureOf({ state, answers, selected, theme }, extras) {
     field: null,
     show: { ...BARE, critical: state.show.critical },
     theme,
+    levels: isSkewed(grid) ? "logarithmic" : "even",
     trails: walks.slice(0, looks.length).map((walk, k) => ({ places: shownPlaces(walk, state), ...looks[k], isSelected: k === selected })),
     grips: gripsOf(state, selected, looks),
     ...extras,
@@ -155,7 +165,7 @@ const QUANTITIES = {
  * @param {keyof typeof QUANTITIES} quantity
  * @returns {CurvePicture}
  */
-export function progressPicture({ state, answers, selected, theme }, quantity) {
+export function progressPicture({ state, answers, selected, theme, pointed = null }, quantity) {
   const looks = looksOf(state.runs);
   const walks = answers.walks.slice(0, looks.length);
   const { value: least, isKnown } = leastValue(answers);
@@ -165,17 +175,19 @@ export function progressPicture({ state, answers, selected, theme }, quantity) {
     const y = QUANTITIES[quantity](walk, least);
     return { x: across(walk).slice(0, y.length), y, ...looks[k], weight: k === selected ? 1 : 0.7, dots: y.length <= 60 };
   });
+  const placeOf = (/** @type {Walk} */ walk) => (pointed === null ? placeAt(walk, state.step) : isWork ? placeAfter(walk, pointed) : placeAt(walk, Math.max(0, Math.round(pointed))));
   const marks = walks.flatMap((walk, k) => {
-    const n = placeAt(walk, state.step);
+    const n = placeOf(walk);
     const y = curves[k].y[n] ?? null;
-    return y === null ? [] : [{ x: across(walk)[n], y, role: looks[k].role }];
+    return y === null ? [] : [{ x: across(walk)[n], y, role: looks[k].role, ...(pointed !== null && k === selected ? { label: formatNumber(y, 3) } : {}) }];
   });
+  const cursor = pointed === null ? (isWork ? across(walks[selected])[placeAt(walks[selected], state.step)] : state.step) : isWork ? pointed : Math.max(0, Math.round(pointed));
   const last = Math.max(1, ...walks.map((walk) => across(walk)[walk.points.length - 1]));
   const titles = { value: `f − ${isKnown ? "least value" : "lowest f met"}`, gradient: "|∇f|", step: "length of the step" };
   return {
     curves,
     marks,
-    guides: isWork ? [] : [{ x: state.step, role: "point", dash: "2 4" }],
+    guides: [{ x: cursor, role: "point", dash: "2 4" }],
     xLabel: isWork ? "gradient evaluations" : "step n",
     yLabel: titles[/** @type {keyof typeof titles} */ (quantity)],
     yScale: "log",

@@ -5,7 +5,7 @@ import { formatNumber } from "../../core/format.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
-import { looksOf, METHODS, settingOf } from "./methods.js";
+import { complaintOf, looksOf, METHODS, settingOf } from "./methods.js";
 import { MOST_RUNS, MOST_STEPS } from "./state.js";
 
 /**
@@ -78,6 +78,13 @@ export class RunsGroup {
     else this.changeRun(k, { start }, kind);
   }
 
+  /** The same run once more, after it: to change one thing about it. @param {number} k */
+  duplicate(k) {
+    const { runs } = this.store.get();
+    this.change({ runs: runs.flatMap((/** @type {Run} */ run, /** @type {number} */ each) => (each === k ? [run, { ...run, settings: { ...run.settings } }] : [run])) }, null);
+    this.onSelect(k + 1);
+  }
+
   /** @param {number} k */
   remove(k) {
     this.change({ runs: this.store.get().runs.filter((/** @type {Run} */ _, /** @type {number} */ each) => each !== k) }, null);
@@ -99,7 +106,7 @@ export class RunsGroup {
       this.list.replaceChildren(...this.fields.map(({ element }) => element));
     }
     const looks = looksOf(runs);
-    this.fields.forEach((field, k) => field.show(runs[k], { looks: looks[k], isSelected: k === shown.selected, isOnly: runs.length === 1 }));
+    this.fields.forEach((field, k) => field.show(runs[k], { looks: looks[k], isSelected: k === shown.selected, count: runs.length }));
   }
 }
 
@@ -122,8 +129,11 @@ class RunFields {
     this.menu.title = this.method?.summary ?? "";
     this.remove = html("button", { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` }, ["×"]);
     this.remove.addEventListener("click", () => group.remove(k));
+    this.again = html("button", { type: "button", class: "icon", title: "The same run once more, to change one thing about it", "aria-label": `Duplicate run ${k + 1}` }, ["+"]);
+    this.again.addEventListener("click", () => group.duplicate(k));
     const settings = this.method?.settings ?? [];
-    this.rate = settings.some((setting) => setting.name === "learning_rate") ? new RateField(k, group) : null;
+    const rate = settings.find((setting) => setting.name === "learning_rate");
+    this.rate = rate ? new RateField(k, rate, group) : null;
     this.others = settings.filter((setting) => setting.name !== "learning_rate").map((setting) => new SettingField(k, setting, group));
     this.starts = state.together && k > 0 ? [] : variables.map((variable, axis) => this.startField(variable, axis, state.together));
     this.element = html("div", { class: "run" }, this.lines(variables, state.together));
@@ -131,7 +141,7 @@ class RunFields {
 
   /** @param {string[]} variables @param {boolean} together */
   lines(variables, together) {
-    const head = html("div", { class: "run-line" }, [this.chip, this.menu, this.remove]);
+    const head = html("div", { class: "run-line" }, [this.chip, this.menu, this.again, this.remove]);
     const pairs = this.starts.map((field, axis) => html("span", { class: "pair" }, [html("span", { class: "variable" }, [variables[axis]]), "=", field.element]));
     const from = pairs.length ? [html("div", { class: "run-line numbers starts" }, [html("span", { class: "where-label" }, [together ? "all from" : "from"]), ...pairs])] : [];
     const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [this.method?.update ?? ""]), ...this.others.map(({ element }) => element)])] : [];
@@ -147,12 +157,13 @@ class RunFields {
     });
   }
 
-  /** @param {Run} run @param {{looks: {role: string, dash: string}, isSelected: boolean, isOnly: boolean}} place */
-  show(run, { looks, isSelected, isOnly }) {
+  /** @param {Run} run @param {{looks: {role: string, dash: string}, isSelected: boolean, count: number}} place */
+  show(run, { looks, isSelected, count }) {
     this.chip.className = `run-name ${looks.role}${looks.dash === "none" ? "" : " dashed"}`;
     this.chip.setAttribute("aria-pressed", String(isSelected));
     this.menu.value = run.method;
-    this.remove.hidden = isOnly;
+    this.remove.hidden = count === 1;
+    this.again.hidden = count >= MOST_RUNS;
     this.starts.forEach((field, axis) => field.show(run.start[axis] ?? 0));
     this.rate?.show(Number(settingOf(run, this.method, "learning_rate") ?? 0.1));
     for (const field of this.others) field.show(settingOf(run, this.method, field.name));
@@ -161,9 +172,9 @@ class RunFields {
 
 /** A learning rate, as a number and on a slider of powers of ten. */
 class RateField {
-  /** @param {number} k @param {RunsGroup} group */
-  constructor(k, group) {
-    this.field = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.set(k, "learning_rate", rate, null));
+  /** @param {number} k @param {Setting} setting @param {RunsGroup} group */
+  constructor(k, setting, group) {
+    this.field = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.set(k, "learning_rate", rate, null), (rate) => complaintOf(setting, rate));
     this.slider = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `Learning rate of run ${k + 1}, by powers of ten` });
     this.slider.addEventListener("input", () => group.set(k, "learning_rate", rateOf(Number(this.slider.value)), `rate ${k}`));
     this.slider.addEventListener("change", () => group.settle());
@@ -181,12 +192,12 @@ class RateField {
 /** Any other number or choice. */
 class SettingField {
   /** @param {number} k @param {Setting} setting @param {RunsGroup} group */
-  constructor(k, { name, label, kind, choices, minimum, maximum }, group) {
+  constructor(k, setting, group) {
+    const { name, label, kind, choices } = setting;
     this.name = name;
     const said = `${label}, run ${k + 1}`;
-    const inside = (/** @type {number} */ value) => Math.min(Math.max(kind === "whole" ? Math.round(value) : value, minimum ?? -Infinity), maximum ?? Infinity);
     this.menu = kind === "choice" ? choice(said, choices, {}, (value) => group.set(k, name, value, null)) : null;
-    this.field = kind === "choice" ? null : new NumberField(said, (value) => group.set(k, name, inside(value), null));
+    this.field = kind === "choice" ? null : new NumberField(said, (value) => group.set(k, name, kind === "whole" ? Math.round(value) : value, null), (value) => complaintOf(setting, value));
     const control = /** @type {HTMLElement} */ (this.menu ?? this.field?.element);
     this.element = html("label", { class: "setting" }, [html("span", {}, [label]), control]);
   }

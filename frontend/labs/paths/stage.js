@@ -58,8 +58,9 @@ export class Stage {
   showFlat({ picture, share }, variables, chosen) {
     this.arrange(true);
     const pairs = variables.flatMap((_, i) => variables.map((_, j) => [i, j]).filter(([i, j]) => i < j));
-    if (this.plane.options.length !== pairs.length + 1)
+    if (this.plane.dataset.variables !== variables.join())
       this.plane.replaceChildren(html("option", { value: "" }, ["the plane in which the walks spread most"]), ...pairs.map(([i, j]) => html("option", { value: `${i},${j}` }, [`${variables[i]} and ${variables[j]}`])));
+    this.plane.dataset.variables = variables.join();
     this.plane.value = chosen ? chosen.join(",") : "";
     this.share.textContent = `shows ${formatNumber(100 * share, 3)} % of the variance of all iterates`;
     this.projection.draw(picture);

@@ -1,7 +1,7 @@
 /** What the paths lab's state is, and how a link holds it. */
 
 import { namesOf, numberOf, parameterPairs, togglesOf } from "../../core/link.js";
-import { METHODS, SETTINGS } from "./methods.js";
+import { CHOICES, METHODS, SETTINGS } from "./methods.js";
 
 export const TOGGLES = /** @type {const} */ (["progress", "arrows", "theory", "rates", "basins", "sweep", "saddle", "critical", "table"]);
 export const AGAINST = /** @type {const} */ (["iterations", "work"]);
@@ -125,5 +125,5 @@ function readSetting(text) {
   if (!SETTINGS.includes(name) || rest.length) return null;
   const number = numberOf(value);
   if (!Number.isNaN(number)) return [name, number];
-  return /^[a-z-]+$/.test(value) ? [name, value] : null;
+  return CHOICES.includes(name) && /^[a-z-]+$/.test(value) ? [name, value] : null;
 }

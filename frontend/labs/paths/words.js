@@ -54,6 +54,13 @@ export function endText({ end, stop }) {
   return `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (end.kind)] ?? ""} ${end.kind}`;
 }
 
+/** The Hessian's eigenvalues where a run came to; of more than three the least and the largest. @param {Walk} walk */
+export function eigenvaluesText({ end }) {
+  if (!end?.eigenvalues.length) return "";
+  const numbers = end.eigenvalues.map((each) => formatNumber(each, 3));
+  return numbers.length > 3 ? `${numbers[0]} … ${numbers[numbers.length - 1]}` : numbers.join(", ");
+}
+
 /** How fast, measured and predicted. @param {Walk} walk */
 export function rateText({ order, predictedRate }) {
   const predicted = predictedRate === null ? "" : predictedRate === 0 ? "predicted: faster than linear" : `predicted ${formatNumber(predictedRate, 4)}`;

@@ -133,6 +133,21 @@ export function searchText({ gradients, internals }, n, trials, settings) {
 }
 
 /**
+ * Through the step that was taken: the steepest slopes that Wolfe allows there, and the slope it has, which lies between.
+ * @param {Trial} taken
+ * @param {number} steepest
+ * @param {number} reach  along the step
+ */
+function wolfeStrokes({ step, value, slope }, steepest, reach) {
+  const stroke = (/** @type {number} */ along, /** @type {{role: string, dash?: string, weight: number, label?: string}} */ look) => ({
+    points: /** @type {[number, number][]} */ ([-1, 1].map((side) => [step + side * reach, Number(value) + side * reach * along])),
+    ...look,
+  });
+  const limit = { role: "hessian", dash: "5 4", weight: 0.7 };
+  return [stroke(steepest, { ...limit, label: "Wolfe" }), stroke(-steepest, limit), stroke(Number(slope), { role: "hessian", weight: 1 })];
+}
+
+/**
  * The trials of a line search, the line of Armijo, and the tangent at the beginning.
  * @param {import("../requests.js").Walk} walk
  * @param {number} n
@@ -145,11 +160,12 @@ export function rayPicture({ values, gradients, internals }, n, trials, settings
   const value = /** @type {number} */ (values[n]);
   const slope = internals?.direction[n].reduce((/** @type {number} */ sum, /** @type {number} */ entry, /** @type {number} */ k) => sum + entry * (gradients[n][k] ?? 0), 0);
   const line = (/** @type {number} */ share, /** @type {string} */ role, /** @type {string} */ label, /** @type {string} */ dash) => ({ points: /** @type {[number, number][]} */ ([[0, value], [longest, value + share * slope * longest]]), role, label, dash, weight: 0.7 });
+  const taken = settings.wolfe === undefined ? undefined : trials.find((trial) => trial.is_accepted && trial.slope !== null);
   const seen = trials.map((trial) => trial.value).filter((each) => each !== null);
   const [low, high] = [Math.min(value, ...seen), Math.max(value, ...seen)];
   const room = 0.15 * (high - low || 1);
   return {
-    lines: [line(Number(settings.armijo), "tangent", "Armijo", "5 4"), line(1, "gradient", "slope at 0", "2 4")],
+    lines: [line(Number(settings.armijo), "tangent", "Armijo", "5 4"), line(1, "gradient", "slope at 0", "2 4"), ...(taken ? wolfeStrokes(taken, Number(settings.wolfe) * Math.abs(slope), 0.09 * longest) : [])],
     marks: [{ x: 0, y: value, role: "point" }, ...trials.map((trial) => ({ x: trial.step, y: trial.value, role: trial.is_accepted ? "constraint" : "gradient", glyph: /** @type {"point" | "open"} */ (trial.is_accepted ? "point" : "open"), label: trial.is_accepted ? "taken" : (trial.failed ?? "") }))],
     xLabel: "step t along the direction",
     yLabel: "f(x + t p)",

@@ -1,0 +1,57 @@
+/** At which heights a map has its lines: evenly spaced, or closer and closer towards the lowest place. Pure functions. */
+
+import { niceStep } from "./geometry.js";
+
+/** @typedef {"even" | "logarithmic"} Levels */
+
+const LINES = 14;
+// Heights above the lowest one are told apart down to this part of the highest.
+const FINEST = 1e-4;
+// Where half of the map lies below this part of all heights, even levels would leave its valleys blank.
+const SKEWED = 0.12;
+
+/** Of grids that were looked at. @type {WeakMap<object, boolean>} */
+const skewed = new WeakMap();
+
+/** Whether most of a surface lies low, so that its valleys need closer lines. @param {import("./geometry.js").Grid | null} grid */
+export function isSkewed(grid) {
+  if (!grid) return false;
+  const known = skewed.get(grid) ?? liesLow(grid);
+  skewed.set(grid, known);
+  return known;
+}
+
+/** @param {import("./geometry.js").Grid} grid */
+function liesLow(grid) {
+  const heights = Array.from(grid.z, (row) => Array.from(row)).flat().filter(Number.isFinite).sort((a, b) => a - b);
+  const [low, high] = [heights[0], heights[heights.length - 1]];
+  return heights.length > 0 && heights[heights.length >> 1] - low < SKEWED * (high - low);
+}
+
+/**
+ * What Plotly needs to know: heights as it shall see them, their limits, its lines, and the numbers beside its colours.
+ * @param {import("./geometry.js").Grid | null} grid
+ * @param {number} low
+ * @param {number} high
+ * @param {Levels} [scale]
+ */
+export function levelsOf(grid, low, high, scale = "even") {
+  if (scale === "even" || !(high > low)) {
+    const size = niceStep(low, high, LINES);
+    return { z: grid?.z, zLow: low, zHigh: high, start: Math.ceil(low / size) * size, size, ticks: {} };
+  }
+  const least = FINEST * (high - low);
+  const level = (/** @type {number} */ height) => Math.log10(Math.max(height - low, 0) + least);
+  const [zLow, zHigh] = [Math.log10(least), level(high)];
+  const size = (zHigh - zLow) / LINES;
+  const values = [0, ...powersBetween(10 * least, high - low)];
+  const ticks = { tickmode: "array", tickvals: values.map((above) => level(low + above)), ticktext: values.map((above) => String(Number((low + above).toPrecision(3)))) };
+  return { z: Array.from(grid?.z ?? [], (row) => Array.from(row, level)), zLow, zHigh, start: zLow + size, size, ticks };
+}
+
+/** @param {number} low @param {number} high */
+function powersBetween(low, high) {
+  const first = Math.ceil(Math.log10(low));
+  const count = Math.floor(Math.log10(high)) - first + 1;
+  return Array.from({ length: Math.max(0, count) }, (_, k) => 10 ** (first + k));
+}
