@@ -5,12 +5,14 @@ const LONGEST_WAIT = 5_000;
 
 /** A refusal of the backend, in its own words. */
 export class Problem extends Error {
-  /** @param {{status: number, detail: string, span?: [number, number], hint?: string}} body */
+  /** @param {{status: number, detail: string, span?: [number, number], hint?: string, errors?: {field: string}[]}} body */
   constructor(body) {
     super(body.detail);
     this.status = body.status;
     this.span = body.span ?? null;
     this.hint = body.hint ?? null;
+    /** The part of the question that it concerns. */
+    this.field = body.errors?.[0]?.field ?? null;
   }
 }
 

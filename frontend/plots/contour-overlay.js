@@ -71,7 +71,7 @@ const MOST_DOTS = 80;
  * @param {Domain} domain
  * @param {Pen} pen
  */
-function trailShapes({ places, role, dash, isSelected }, domain, { toPixel, palette, frame }) {
+function trailShapes({ places, role, dash, isSelected, isWhole = false }, domain, { toPixel, palette, frame }) {
   const box = { left: frame.x0, right: frame.x0 + frame.width, top: frame.y0, bottom: frame.y0 + frame.height };
   const color = palette.color(role);
   const seen = clippedPath(thinned(places, domain).map(toPixel), box);
@@ -81,8 +81,8 @@ function trailShapes({ places, role, dash, isSelected }, domain, { toPixel, pale
     return svg("circle", { cx, cy, r, fill: color, stroke: "#fff", "stroke-width": 1 });
   };
   const inside = places.filter(([x, y]) => x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]);
-  const dots = inside.length <= MOST_DOTS ? inside.map((place) => dot(place, palette.lineWidth * 0.8)) : [];
-  const here = places[places.length - 1];
+  const dots = inside.length <= MOST_DOTS && !isWhole ? inside.map((place) => dot(place, palette.lineWidth * 0.8)) : [];
+  const here = isWhole ? undefined : places[places.length - 1];
   return [line(seen, asIs, color, palette.lineWidth * (isSelected ? 1.1 : 0.8), dash), ...dots, ...(here ? [dot(here, palette.lineWidth * 2)] : [])];
 }
 

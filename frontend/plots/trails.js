@@ -11,6 +11,7 @@ import { heightAt } from "./geometry.js";
  * @property {string} role      of its colour
  * @property {string} dash      as SVG's stroke-dasharray
  * @property {boolean} isSelected
+ * @property {boolean} [isWhole]  a curve that nobody walks: it has no end to mark
  */
 
 /** Parts of the box: steps shorter than this are one, longer ones than the other follow the surface in pieces. */

@@ -10,6 +10,8 @@ import { cutAtSpan } from "../core/span.js";
 export class FunctionField extends HTMLElement {
   connectedCallback() {
     if (this.input) return;
+    // Where there are several fields, each names its own.
+    const messageId = this.dataset.messageId ?? "function-message";
     this.mirror = html("div", { class: "mirror", "aria-hidden": "true" });
     this.input = html("textarea", {
       rows: 1,
@@ -18,9 +20,9 @@ export class FunctionField extends HTMLElement {
       autocomplete: "off",
       maxLength: 4096,
       "aria-label": this.dataset.label ?? "Function",
-      "aria-describedby": "function-message",
+      "aria-describedby": messageId,
     });
-    this.message = html("p", { class: "field-message", id: "function-message", role: "status" });
+    this.message = html("p", { class: "field-message", id: messageId, role: "status" });
     this.formula = html("div", { class: "function-formula" });
     this.append(html("div", { class: "function-editor" }, [this.mirror, this.input]), this.message, this.formula);
     this.input.addEventListener("input", () => {

@@ -114,7 +114,7 @@ function help(known, vocabulary) {
 }
 
 /** @param {string} name */
-function sliderFor(name) {
+export function sliderFor(name) {
   const slider = document.createElement("slider-field");
   slider.dataset.name = name;
   return slider;

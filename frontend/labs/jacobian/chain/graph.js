@@ -1,0 +1,147 @@
+/** The computation as a graph: stages, what flows between them, and how far it has flowed. */
+
+import { formulaElement, html } from "../../../core/dom.js";
+import { operator } from "../../common/number-math.js";
+import { shapeText, shownOf, spaceOf } from "./names.js";
+import { formula, identifier, jacobianOf, matrixMath, partial, partialBy, shortNumber, tuple } from "./notation.js";
+import { carried, momentAt } from "./steps.js";
+
+/**
+ * @typedef {import("./steps.js").Chain} Chain
+ * @typedef {import("./steps.js").Mode} Mode
+ * @typedef {import("./steps.js").Moment} Moment
+ * @typedef {import("./names.js").Matrix} Matrix
+ */
+
+const MOST_COLUMNS = 4;
+
+/** From left to right, or from top to bottom where it would not fit. */
+export class ChainGraph {
+  /** @type {Wire[]} */
+  wires = [];
+  /** @type {Stage[]} */
+  stages = [];
+
+  constructor() {
+    this.flow = html("div", { class: "chain-flow" });
+    this.element = html("div", { class: "chain-graph", role: "group", "aria-label": "The computation as a graph", "aria-describedby": "description", tabIndex: 0 }, [this.flow]);
+    this.observer = new ResizeObserver(() => this.fit());
+    this.observer.observe(this.element);
+  }
+
+  /** @param {Chain} chain @param {Mode} mode @param {number} step */
+  show(chain, mode, step) {
+    if (this.stages.length !== chain.stages.length) this.build(chain.stages.length);
+    const moment = momentAt(chain, mode, step);
+    this.flow.dataset.mode = mode;
+    this.wires.forEach((wire, k) => wire.show(chain, mode, moment, k));
+    this.stages.forEach((stage, k) => stage.show(chain, moment, k));
+    this.fit();
+  }
+
+  /** @param {number} count  of stages */
+  build(count) {
+    this.stages = Array.from({ length: count }, () => new Stage());
+    this.wires = Array.from({ length: count + 1 }, () => new Wire());
+    const elements = this.stages.flatMap(({ element }, k) => [element, this.wires[k + 1].element]);
+    this.flow.replaceChildren(this.wires[0].element, ...elements);
+  }
+
+  /** Chooses the direction: what flows keeps its room from the first step on, so that it does not change on the way. */
+  fit() {
+    // Hidden, it has no width to fit into.
+    if (!this.element.clientWidth) return;
+    this.flow.dataset.direction = "right";
+    if (this.flow.scrollWidth > this.element.clientWidth) this.flow.dataset.direction = "down";
+  }
+
+  dispose() {
+    this.observer.disconnect();
+  }
+}
+
+/** What flows between two stages: names and numbers, and with them the derivatives. */
+class Wire {
+  constructor() {
+    this.label = html("div", { class: "wire-label" });
+    this.values = html("div", { class: "lane values" });
+    this.derivatives = html("div", { class: "lane derivatives" });
+    this.head = html("thead");
+    this.body = html("tbody");
+    const lanes = html("div", { class: "lanes" }, [this.values, this.derivatives]);
+    this.element = html("div", { class: "wire" }, [this.label, lanes, html("table", { class: "wire-table" }, [this.head, this.body])]);
+  }
+
+  /** @param {Chain} chain @param {Mode} mode @param {Moment} moment @param {number} k */
+  show(chain, mode, { values, derivatives }, k) {
+    const wire = chain.wires[k];
+    const derivative = derivatives[k];
+    const isKnown = k < values;
+    this.values.classList.toggle("is-filled", isKnown);
+    this.derivatives.classList.toggle("is-filled", derivative !== null);
+    this.label.replaceChildren(formula([tuple(wire.names)]), ` ∈ ${spaceOf(wire.values.length)}`);
+    const columns = shownOf(carried(chain, mode), MOST_COLUMNS);
+    this.head.replaceChildren(html("tr", {}, [html("th"), html("th"), ...columns.map((column) => html("th", { class: "derivative" }, [heading(chain, mode, column)]))]));
+    this.head.classList.toggle("is-unknown", derivative === null);
+    this.body.replaceChildren(...wire.names.map((name, row) => {
+      const entries = columns.map((column) => html("td", { class: `derivative${derivative ? "" : " is-unknown"}` }, [derivativeText(derivative ?? NOTHING, mode, row, column)]));
+      const value = html("td", { class: isKnown ? "value" : "value is-unknown" }, [shortNumber(wire.values[row])]);
+      return html("tr", {}, [html("th", { scope: "row" }, [formula([identifier(name)])]), value, ...entries]);
+    }));
+  }
+}
+
+/** Stands for a derivative that is not known yet: its place is kept. @type {Matrix} */
+const NOTHING = [];
+const USUAL_WIDTH = "−0.0000";
+
+/** Derivatives by an input, or of an output. @param {Chain} chain @param {Mode} mode @param {number | null} column */
+function heading({ wires }, mode, column) {
+  if (column === null) return "⋯";
+  return mode === "forward" ? formula([partial("", wires[0].names[column])]) : formula([partialBy(wires[wires.length - 1].names[column], "·")]);
+}
+
+/** @param {Matrix} derivative @param {Mode} mode @param {number} row @param {number | null} column */
+function derivativeText(derivative, mode, row, column) {
+  if (column === null) return "⋯";
+  if (derivative === NOTHING) return USUAL_WIDTH;
+  return shortNumber(mode === "forward" ? derivative[row][column] : derivative[column][row]);
+}
+
+/** A function with its Jacobian at what flows into it. */
+class Stage {
+  written = "";
+
+  constructor() {
+    this.name = html("span", { class: "stage-name" });
+    this.spaces = html("span", { class: "stage-spaces" });
+    this.formula = html("div", { class: "stage-formula" });
+    this.jacobian = html("div", { class: "stage-jacobian" });
+    this.element = html("div", { class: "stage-node" }, [html("div", { class: "stage-head" }, [this.name, this.spaces]), this.formula, this.jacobian]);
+  }
+
+  /** @param {Chain} chain @param {Moment} moment @param {number} k */
+  show({ stages, names, wires }, { active, values }, k) {
+    const { formula: own, jacobian, input, value } = stages[k];
+    this.element.classList.toggle("is-active", k === active);
+    this.name.replaceChildren(formula([identifier(names[k])]));
+    this.spaces.textContent = `: ${spaceOf(input.length)} → ${spaceOf(value.length)}`;
+    this.write(own?.mathml ?? null, `${namesOf(wires[k])} ↦ ${namesOf(wires[k + 1])}`);
+    const matrix = matrixMath(jacobian, { most: MOST_COLUMNS });
+    this.jacobian.classList.toggle("is-unknown", values <= k + 1);
+    this.jacobian.replaceChildren(formula([jacobianOf(names[k]), operator("="), matrix]), html("span", { class: "shape" }, [shapeText(jacobian, input.length)]));
+  }
+
+  /** The formula stays while its numbers change. @param {string | null} mathml @param {string} otherwise */
+  write(mathml, otherwise) {
+    const key = mathml ?? otherwise;
+    if (key === this.written) return;
+    this.written = key;
+    this.formula.replaceChildren(mathml ? formulaElement(mathml) : otherwise);
+  }
+}
+
+/** @param {import("./names.js").Wire} wire */
+function namesOf({ names }) {
+  return names.join(", ");
+}

@@ -1,0 +1,66 @@
+/** The numbers that a chain begins with: a slider for each of one or two, a field for each of more. */
+
+import { html } from "../../../core/dom.js";
+import { NumberField } from "../../../widgets/number-field.js";
+import { sliderFor } from "../../common/function-group.js";
+
+/** @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings */
+
+const AXES = /** @type {const} */ (["x", "y"]);
+
+export class Inputs {
+  /** @type {string[]} */
+  names = [];
+  /** @type {NumberField[]} */
+  fields = [];
+
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    this.surroundings = surroundings;
+    this.element = html("div", { class: "sliders inputs" });
+    this.element.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+  }
+
+  /** @param {string[]} names @param {any} state */
+  show(names, { point, domain }) {
+    if (names.join() !== this.names.join()) this.build(names);
+    if (point.length !== names.length) return;
+    this.fields.forEach((field, k) => field.show(point[k]));
+    this.sliders().forEach((slider, k) => slider.show({ value: point[k], min: Math.min(domain[AXES[k]][0], point[k]), max: Math.max(domain[AXES[k]][1], point[k]) }));
+  }
+
+  /** @returns {import("../../../widgets/slider-field.js").SliderField[]} */
+  sliders() {
+    return this.names.length > AXES.length ? [] : /** @type {any[]} */ ([...this.element.children]);
+  }
+
+  /** @param {string[]} names */
+  build(names) {
+    this.names = names;
+    const isFew = names.length <= AXES.length;
+    this.fields = isFew ? [] : names.map((name, k) => new NumberField(name, (value) => this.put(k, value, {}, null)));
+    const pairs = this.fields.map(({ element }, k) => html("label", { class: "pair" }, [html("span", { class: "variable" }, [names[k]]), "=", element]));
+    this.element.replaceChildren(...(isFew ? names.map(sliderFor) : [html("div", { class: "pairs" }, pairs)]));
+  }
+
+  /** @param {{name: string, slider: import("../../../core/link.js").Slider, isSettled: boolean}} moved */
+  slide({ name, slider: { value, min, max }, isSettled }) {
+    const k = this.names.indexOf(name);
+    const { domain } = this.surroundings.store.get();
+    const axis = AXES[k];
+    const isSame = domain[axis][0] === min && domain[axis][1] === max;
+    this.put(k, value, isSame ? {} : { domain: { ...domain, [axis]: [min, max] } }, `slide input ${name}`);
+    if (isSettled) this.surroundings.settle();
+  }
+
+  /** @param {number} k @param {number} value @param {object} more @param {string | null} kind */
+  put(k, value, more, kind) {
+    const { store, change } = this.surroundings;
+    change({ point: store.get().point.with(k, value), ...more }, kind);
+  }
+
+  /** Sweeps the first input, or stops. */
+  play() {
+    this.sliders()[0]?.togglePlay();
+  }
+}

@@ -1,0 +1,105 @@
+/** What the chain-rule view asks the backend, and when. */
+
+import { Channel, unlessRefused } from "../../../core/client.js";
+import { decodedGrid } from "../../common/grid.js";
+import { InOrder } from "../../common/in-order.js";
+import { functionOf } from "../../common/meaning.js";
+import { stageNames, wiresOf } from "./names.js";
+import { boxAround, hasPath, timesOf } from "./path.js";
+
+/**
+ * @typedef {import("../../common/meaning.js").Meaning} Meaning
+ * @typedef {import("./steps.js").Chain} Chain
+ * @typedef {import("./path.js").Path} Path
+ * @typedef {import("../../../core/client.js").Problem} Problem
+ * @typedef {{state: any, meanings: Meaning[]}} Question
+ * @typedef {object} Answers
+ * @property {Chain | null} chain
+ * @property {Path | null} path  null where the chain has none, or it is not there yet
+ */
+
+export class Requests {
+  /** What the curve on the map belongs to. */
+  pathOf = "";
+
+  /**
+   * @param {import("../../../core/client.js").Client} client
+   * @param {import("../../../core/signal.js").Store<Answers>} answers
+   * @param {(problem: Problem) => void} onRefusal
+   */
+  constructor(client, answers, onRefusal) {
+    this.client = client;
+    this.answers = answers;
+    this.onRefusal = onRefusal;
+    this.inOrder = new InOrder(onRefusal);
+    this.channels = {
+      chain: client.channel("chain"),
+      path: new Channel((/** @type {Question} */ question, isWanted) => this.path(question, isWanted)),
+    };
+  }
+
+  /** @param {Question} question */
+  async ask(question) {
+    const { state, meanings } = question;
+    const functions = meanings.map((meaning) => textOf(state, meaning));
+    const answer = await this.inOrder.answer(this.channels.chain.ask({ outer: functions.at(-1), inner: functions.slice(0, -1), point: state.point }));
+    if (!answer) return;
+    const sources = meanings.map(({ source }) => source);
+    const names = stageNames(sources);
+    const chain = { ...answer, sources, names, wires: wiresOf(answer.stages, names) };
+    this.answers.set({ chain, ...(this.pathOf === keyOf(question) ? {} : { path: null }) });
+    if (hasPath(chain)) this.askPath(question);
+  }
+
+  /** The curve, once for all points on it. @param {Question} question */
+  async askPath(question) {
+    const key = keyOf(question);
+    if (key === this.pathOf) return;
+    const path = await unlessRefused(this.channels.path.ask(question), this.onRefusal);
+    if (!path) return;
+    this.pathOf = key;
+    this.answers.set({ path });
+  }
+
+  /** @param {Question} question @param {() => boolean} isWanted @returns {Promise<Path | null>} */
+  async path({ state, meanings }, isWanted) {
+    const functions = meanings.map((meaning) => textOf(state, meaning));
+    const times = timesOf(state.domain.x);
+    /** @type {number[][] | null} */
+    let images = times.map((time) => [time]);
+    for (const inner of functions.slice(0, -1)) images = images && (await this.imagesOf(inner, images, isWanted));
+    if (!images) return null;
+    const places = /** @type {import("./path.js").Place[]} */ (images);
+    const box = boxAround(places);
+    const grid = await this.client.send("surface", { function: functions.at(-1), ...box, resolution: RESOLUTION, arrays: "base64" }, isWanted);
+    return grid && { times, places, box, grid: decodedGrid(grid) };
+  }
+
+  /** Images of many points, with NaN where there are none. @param {object} inner @param {number[][]} points @param {() => boolean} isWanted */
+  async imagesOf(inner, points, isWanted) {
+    const finite = points.filter((point) => point.every(Number.isFinite));
+    if (!finite.length) return points;
+    const answer = await this.client.send("jacobian", { function: inner, points: [finite[0]], images_of: finite }, isWanted);
+    if (!answer) return null;
+    const images = answer.images.map((/** @type {(number | null)[]} */ image) => image.map((entry) => entry ?? NaN));
+    let next = 0;
+    return points.map((point) => (point.every(Number.isFinite) ? images[next++] : images[0].map(() => NaN)));
+  }
+
+  dispose() {
+    for (const channel of Object.values(this.channels)) channel.close();
+  }
+}
+
+const RESOLUTION = 100;
+
+/** A function as the backend takes it: in a chain its variables are in the order it has them. @param {any} state @param {Meaning} meaning */
+function textOf(state, meaning) {
+  const { source, parameters } = functionOf(state, meaning);
+  return { source, parameters };
+}
+
+/** @param {Question} question */
+function keyOf({ state, meanings }) {
+  return JSON.stringify([meanings.map((meaning) => textOf(state, meaning)), state.domain.x]);
+}

@@ -1,0 +1,35 @@
+/** Every stage in a row: its formula, its Jacobian as a formula and in numbers where the chain meets it. */
+
+import { formulaElement, html } from "../../../core/dom.js";
+import { formula, identifier, matrixMath } from "./notation.js";
+import { namesText, valuesText } from "./words.js";
+
+/** @typedef {import("./steps.js").Chain} Chain */
+
+export class StagesCard {
+  shown = "";
+
+  constructor() {
+    this.body = html("tbody");
+    const titles = ["stage", "its Jacobian", "at", "in numbers"];
+    const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
+    this.table = html("table", { class: "numbers stages-table" }, [head, this.body]);
+    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["Each Jacobian where it is needed"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "The stages" }, [this.table])]);
+  }
+
+  /** @param {Chain} chain */
+  show(chain) {
+    const key = JSON.stringify(chain.stages);
+    if (key === this.shown) return;
+    this.shown = key;
+    this.body.replaceChildren(...chain.stages.map((stage, k) => this.row(chain, stage, k)));
+  }
+
+  /** @param {Chain} chain @param {import("./names.js").Stage} stage @param {number} k */
+  row({ names, wires }, { formula: own, jacobian_formula: symbolic, jacobian }, k) {
+    const cell = (/** @type {(Node | string)[]} */ children) => html("td", {}, children);
+    const name = html("th", { scope: "row" }, [formula([identifier(names[k])])]);
+    const written = cell([symbolic ? formulaElement(symbolic.mathml) : own ? "too long to show" : ""]);
+    return html("tr", {}, [name, written, cell([`${namesText(wires[k])} = ${valuesText(wires[k].values)}`]), cell([formula([matrixMath(jacobian)])])]);
+  }
+}

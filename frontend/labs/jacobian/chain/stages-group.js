@@ -1,0 +1,183 @@
+/** "Which functions?": a field for each stage, in the order they are applied, with a slider for each of their parameters. */
+
+import { html } from "../../../core/dom.js";
+import "../../../widgets/function-field.js";
+import { sliderFor } from "../../common/function-group.js";
+import { group } from "../../common/groups.js";
+import { parametersFor } from "../../common/meaning.js";
+import { TypedFunction } from "../../common/typed-function.js";
+import { CHAIN_EXAMPLES, neutralStage } from "./examples.js";
+import { spaceOf } from "./names.js";
+
+/**
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
+ * @typedef {import("../../common/meaning.js").Meaning} Meaning
+ * @typedef {import("./steps.js").Chain} Chain
+ */
+
+export const MOST_STAGES = 6;
+export const FEWEST_STAGES = 2;
+const AXES = { count: 0, most: 8, what: "a stage takes at most 8 numbers" };
+
+export class StagesGroup {
+  /** @type {StageField[]} */
+  fields = [];
+  /** @type {Chain | null} */
+  chain = null;
+  /** Of all stages in force. @type {string[]} */
+  parameters = [];
+
+  /** @param {Surroundings} surroundings @param {() => void} onRead  told when a text was read or refused */
+  constructor(surroundings, onRead) {
+    this.surroundings = surroundings;
+    this.onRead = onRead;
+    this.list = html("ol", { class: "stage-fields" });
+    this.sliders = html("div", { class: "sliders" });
+    this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+    this.examples = html("select", { "aria-label": "Examples" }, [html("option", { value: "" }, ["Examples …"]), ...CHAIN_EXAMPLES.map(({ name }, k) => html("option", { value: String(k) }, [name]))]);
+    this.examples.addEventListener("change", () => this.chooseExample());
+    this.element = group("Which functions?", "function", [this.list, this.sliders, this.examples]);
+  }
+
+  /** As many fields as there are stages. */
+  arrange() {
+    const { sources } = this.surroundings.store.get();
+    while (this.fields.length > sources.length) this.fields.pop()?.dispose();
+    while (this.fields.length < sources.length) this.fields.push(new StageField(this.fields.length, this));
+    if (this.list.children.length !== this.fields.length) this.list.replaceChildren(...this.fields.map(({ element }) => element));
+  }
+
+  /** What the texts of the state mean; null where one of them cannot be read or others have come. @returns {Promise<Meaning[] | null>} */
+  async inForce() {
+    this.arrange();
+    const { sources } = this.surroundings.store.get();
+    const meanings = await Promise.all(this.fields.map(({ typed }) => typed.inForce()));
+    if (meanings.includes(null) || sources !== this.surroundings.store.get().sources) return null;
+    const known = /** @type {Meaning[]} */ (meanings);
+    this.parameters = [...new Set(known.flatMap(({ parameters }) => parameters))];
+    const { parameters } = this.surroundings.store.get();
+    this.surroundings.store.set({ parameters: parametersFor({ parameters: this.parameters }, parameters) });
+    return known;
+  }
+
+  /** @param {any} state @param {Chain | null} chain */
+  show({ sources, parameters: sliders }, chain) {
+    this.chain = chain;
+    const isAnswered = chain !== null && chain.sources.join("\n") === sources.join("\n");
+    this.fields.forEach((field, k) => field.show(isAnswered ? chain : null, k, sources.length));
+    const present = [...this.sliders.children].map((child) => /** @type {HTMLElement} */ (child).dataset.name);
+    if (present.join() !== this.parameters.join()) this.sliders.replaceChildren(...this.parameters.map(sliderFor));
+    for (const child of this.sliders.children) {
+      const slider = sliders[/** @type {HTMLElement} */ (child).dataset.name ?? ""];
+      if (slider) /** @type {import("../../../widgets/slider-field.js").SliderField} */ (child).show(slider);
+    }
+  }
+
+  /** Another state takes the place of what was typed. @param {string[]} sources */
+  replace(sources) {
+    sources.forEach((source, k) => this.fields[k]?.typed.replace(source));
+  }
+
+  /** At the field it concerns. @param {import("../../../core/client.js").Problem} problem */
+  complain(problem) {
+    const { length } = this.fields;
+    const [, which, place] = /^(inner|outer)(?:\[(\d+)\])?/.exec(problem.field ?? "") ?? [];
+    const k = which === "inner" ? Number(place ?? 0) : length - 1;
+    this.fields[Math.min(k, length - 1)]?.typed.complain(problem);
+  }
+
+  /** A stage that changes nothing, after the k-th. @param {number} k */
+  add(k) {
+    const { sources } = this.surroundings.store.get();
+    const wires = this.chain?.wires ?? [];
+    const count = wires[k + 1]?.values.length ?? 1;
+    const stage = neutralStage(count, wires.flatMap(({ names }) => names));
+    this.put(sources.toSpliced(k + 1, 0, stage));
+  }
+
+  /** @param {number} k */
+  remove(k) {
+    this.put(this.surroundings.store.get().sources.toSpliced(k, 1));
+  }
+
+  /** @param {string[]} sources */
+  put(sources) {
+    this.surroundings.change({ sources, step: 2 * sources.length, scene: null }, null);
+  }
+
+  chooseExample() {
+    const example = CHAIN_EXAMPLES[Number(this.examples.value)];
+    if (!example || this.examples.value === "") return;
+    this.examples.value = "";
+    const { sources, point, mode, domain } = example;
+    this.surroundings.change({ sources, point, mode, domain, step: 2 * sources.length, parameters: {}, scene: null }, null);
+  }
+
+  /** @param {{name: string, slider: import("../../../core/link.js").Slider, isSettled: boolean}} moved */
+  slide({ name, slider, isSettled }) {
+    const { store, change, settle } = this.surroundings;
+    change({ parameters: { ...store.get().parameters, [name]: slider } }, `slide ${name}`);
+    if (isSettled) settle();
+  }
+
+  focus() {
+    this.fields[0]?.field.input?.focus();
+  }
+
+  dispose() {
+    for (const field of this.fields) field.dispose();
+  }
+}
+
+/** One stage: its name, its field, and buttons to put one after it and to take it away. */
+class StageField {
+  /** @param {number} k @param {StagesGroup} owner */
+  constructor(k, owner) {
+    this.field = /** @type {import("../../../widgets/function-field.js").FunctionField} */ (document.createElement("function-field"));
+    this.field.dataset.label = `Stage ${k + 1}`;
+    this.field.dataset.messageId = `stage-${k + 1}-message`;
+    this.typed = new TypedFunction(this.field, AXES, stageSurroundings(k, owner.surroundings), owner.onRead);
+    this.title = html("span", { class: "stage-title" });
+    this.add = button("+", "Add a stage after this one", () => owner.add(k));
+    this.remove = button("×", "Take this stage away", () => owner.remove(k));
+    this.element = html("li", {}, [html("div", { class: "stage-line" }, [this.title, this.add, this.remove]), this.field]);
+  }
+
+  /** @param {Chain | null} chain  if it is of the texts in the fields @param {number} k @param {number} count */
+  show(chain, k, count) {
+    const stage = chain?.stages[k];
+    const place = k === 0 ? "first" : k === count - 1 ? "last" : "then";
+    this.title.textContent = stage ? `${place} ${chain?.names[k]}: ${spaceOf(stage.input.length)} → ${spaceOf(stage.value.length)}` : place;
+    this.add.disabled = count >= MOST_STAGES;
+    this.remove.disabled = count <= FEWEST_STAGES;
+  }
+
+  dispose() {
+    this.typed.dispose();
+  }
+}
+
+/**
+ * The lab's surroundings as those of one function: its text is that of the k-th stage.
+ * @param {number} k
+ * @param {Surroundings} surroundings
+ */
+function stageSurroundings(k, { store, change, settle, client }) {
+  const whole = (/** @type {any} */ { source, parameters }) => {
+    const state = store.get();
+    return { ...(source === undefined ? {} : { sources: state.sources.with(k, source) }), parameters: { ...state.parameters, ...parameters } };
+  };
+  const own = {
+    ...store,
+    get: () => ({ ...store.get(), source: store.get().sources[k] ?? "" }),
+    set: (/** @type {any} */ patch) => store.set(whole(patch)),
+  };
+  return { store: own, change: (/** @type {any} */ patch, /** @type {string | null} */ kind) => change(whole(patch), `${kind} ${k}`), settle, client };
+}
+
+/** @param {string} sign @param {string} does @param {() => void} run */
+function button(sign, does, run) {
+  const element = html("button", { type: "button", class: "icon", title: does, "aria-label": does }, [sign]);
+  element.addEventListener("click", run);
+  return element;
+}
