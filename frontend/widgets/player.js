@@ -11,8 +11,8 @@ export class Player {
   step = 0;
   last = 0;
 
-  /** @param {(step: number) => void} onStep */
-  constructor(onStep) {
+  /** @param {(step: number) => void} onStep @param {number} [usualSpeed]  steps a second */
+  constructor(onStep, usualSpeed = USUAL_SPEED) {
     this.onStep = onStep;
     this.start = button("|‹", "To the start (Home)", () => this.go(0));
     this.back = button("‹", "One step back (,)", () => this.move(-1));
@@ -21,7 +21,7 @@ export class Player {
     this.range = html("input", { type: "range", min: "0", step: "1", "aria-label": "Step" });
     this.range.addEventListener("input", () => this.go(Number(this.range.value)));
     this.count = html("span", { class: "count" });
-    const options = SPEEDS.map((speed) => html("option", { value: String(speed), selected: speed === USUAL_SPEED }, [`${speed} a second`]));
+    const options = SPEEDS.map((speed) => html("option", { value: String(speed), selected: speed === usualSpeed }, [`${speed} a second`]));
     this.speed = html("select", { class: "short", "aria-label": "Speed" }, options);
     this.speed.addEventListener("change", () => this.timer !== undefined && this.play());
     this.element = html("div", { class: "player", role: "group", "aria-label": "Steps" }, [this.start, this.back, this.run, this.on, this.range, this.count, this.speed]);

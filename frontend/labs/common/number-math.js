@@ -12,7 +12,8 @@ export function equalTo(rows) {
 /** A number, in brackets where a minus sign would follow another sign. @param {number | null} value @param {number} [digits] */
 export function factor(value, digits) {
   const parts = signedNumber(value, digits);
-  return parts.length > 1 ? math("mrow", [operator("("), ...parts, operator(")")]) : parts[0];
+  // In a row of its own, or the sign would be set like that of a difference.
+  return parts.length > 1 ? math("mrow", [operator("("), math("mrow", parts), operator(")")]) : parts[0];
 }
 
 /** @param {number | null} value @param {number} [digits] */

@@ -17,7 +17,7 @@ import { Stage } from "./stage.js";
 import { StagesCard } from "./stages-card.js";
 import { StagesGroup } from "./stages-group.js";
 import { lastStep } from "./steps.js";
-import { costSentence, pathSentence, stepSentence } from "./words.js";
+import { pathSentence, stepSentence, totalsText } from "./words.js";
 
 /**
  * @typedef {import("./requests.js").Answers} Answers
@@ -29,6 +29,7 @@ import { costSentence, pathSentence, stepSentence } from "./words.js";
 /** @type {Answers} */
 const NOTHING = { chain: null, path: null };
 const READING = 80; // ms: nobody reads faster
+const STEPS_A_SECOND = 1; // each is something to look at
 
 export class ChainView {
   /** @type {[string, string][]} */
@@ -56,7 +57,7 @@ export class ChainView {
     this.requests = new Requests(client, this.answers, (problem) => this.stages.complain(problem));
     this.inputs = new Inputs(surroundings);
     this.run = new Inputs(surroundings);
-    this.player = new Player((step) => store.set({ step }));
+    this.player = new Player((step) => store.set({ step }), STEPS_A_SECOND);
     this.stage = new Stage(
       {
         onMode: (mode) => this.choose(mode),
@@ -67,7 +68,8 @@ export class ChainView {
       this.run.element,
     );
     this.cards = { product: new ProductCard(), cost: new CostCard((mode) => this.choose(mode)), stages: new StagesCard() };
-    this.groups = [this.stages.element, group("Where?", "where", [this.inputs.element])];
+    this.where = group("Where?", "where", [this.inputs.element]);
+    this.groups = [this.stages.element, this.where];
     this.shortcuts = this.keys();
     this.unsubscribe = [
       store.subscribe(["sources", "parameters", "tables", "point", "domain"], () => this.follow()),
@@ -120,7 +122,7 @@ export class ChainView {
 
   draw() {
     const state = this.store.get();
-    const { chain, path } = this.answers.get();
+    const { chain } = this.answers.get();
     this.stages.show(state, chain);
     for (const inputs of [this.inputs, this.run]) inputs.show(this.variables, state);
     if (!chain) return;
@@ -128,8 +130,7 @@ export class ChainView {
     this.stage.show(chain, state.mode, Math.min(state.step, last));
     this.player.show(state.step, last);
     this.drawPath();
-    const isRunning = hasPath(chain) && path;
-    this.stage.says.show(stepSentence(chain, state.mode, Math.min(state.step, last)), isRunning ? pathSentence(runOf(chain)) : costSentence(chain));
+    this.stage.says.show(stepSentence(chain, state.mode, Math.min(state.step, last)), totalsText(chain));
     this.writing.ask();
   }
 
@@ -138,6 +139,8 @@ export class ChainView {
     const isThere = chain !== null && path !== null && hasPath(chain);
     if (path !== this.path) this.box = null;
     this.path = path;
+    // On its curve the point has its slider beside the map.
+    this.where.hidden = isThere;
     this.stage.showPath(isThere ? pathPicture(chain, path, this.box ?? path.box, currentTheme()) : null, isThere ? pathSentence(runOf(chain)) : "");
   }
 

@@ -3,7 +3,7 @@
 import { formulaElement, html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
 import { shapeText, shownOf, spaceOf } from "./names.js";
-import { formula, identifier, jacobianOf, matrixMath, partial, partialBy, shortNumber, tuple } from "./notation.js";
+import { formula, identifier, jacobianOf, matrixMath, partial, partialBy, rightSide, shortNumber, tuple } from "./notation.js";
 import { carried, momentAt } from "./steps.js";
 
 /**
@@ -14,6 +14,7 @@ import { carried, momentAt } from "./steps.js";
  */
 
 const MOST_COLUMNS = 4;
+const MOST_ROWS = 5; // of a formula
 
 /** From left to right, or from top to bottom where it would not fit. */
 export class ChainGraph {
@@ -21,6 +22,7 @@ export class ChainGraph {
   wires = [];
   /** @type {Stage[]} */
   stages = [];
+  isNarrow = false;
 
   constructor() {
     this.flow = html("div", { class: "chain-flow" });
@@ -47,12 +49,21 @@ export class ChainGraph {
     this.flow.replaceChildren(this.wires[0].element, ...elements);
   }
 
+  /** Leaves the room beside it to a picture. @param {boolean} isNarrow */
+  narrow(isNarrow) {
+    this.isNarrow = isNarrow;
+    this.fit();
+  }
+
   /** Chooses the direction: what flows keeps its room from the first step on, so that it does not change on the way. */
   fit() {
     // Hidden, it has no width to fit into.
     if (!this.element.clientWidth) return;
-    this.flow.dataset.direction = "right";
-    if (this.flow.scrollWidth > this.element.clientWidth) this.flow.dataset.direction = "down";
+    const ways = this.isNarrow ? [] : [["right", "wide"], ["right", "dense"]];
+    for (const [direction, density] of [...ways, ["down", "wide"]]) {
+      Object.assign(this.flow.dataset, { direction, density });
+      if (this.flow.scrollWidth <= this.element.clientWidth) break;
+    }
   }
 
   dispose() {
@@ -126,22 +137,18 @@ class Stage {
     this.element.classList.toggle("is-active", k === active);
     this.name.replaceChildren(formula([identifier(names[k])]));
     this.spaces.textContent = `: ${spaceOf(input.length)} → ${spaceOf(value.length)}`;
-    this.write(own?.mathml ?? null, `${namesOf(wires[k])} ↦ ${namesOf(wires[k + 1])}`);
+    this.write(own?.mathml ?? null, wires[k + 1].names);
     const matrix = matrixMath(jacobian, { most: MOST_COLUMNS });
     this.jacobian.classList.toggle("is-unknown", values <= k + 1);
     this.jacobian.replaceChildren(formula([jacobianOf(names[k]), operator("="), matrix]), html("span", { class: "shape" }, [shapeText(jacobian, input.length)]));
   }
 
-  /** The formula stays while its numbers change. @param {string | null} mathml @param {string} otherwise */
-  write(mathml, otherwise) {
-    const key = mathml ?? otherwise;
+  /** The formula stays while its numbers change. @param {string | null} mathml @param {string[]} made  names of what it makes */
+  write(mathml, made) {
+    const key = `${made} ${mathml}`;
     if (key === this.written) return;
     this.written = key;
-    this.formula.replaceChildren(mathml ? formulaElement(mathml) : otherwise);
+    const right = mathml ? rightSide(/** @type {Element} */ (formulaElement(mathml)), MOST_ROWS) : "too long to show";
+    this.formula.replaceChildren(formula([tuple(made), operator("=")]), right);
   }
-}
-
-/** @param {import("./names.js").Wire} wire */
-function namesOf({ names }) {
-  return names.join(", ");
 }

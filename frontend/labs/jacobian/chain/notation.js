@@ -59,8 +59,34 @@ export function matrixMath(matrix, { most = 8, digits = 4 } = {}) {
     if (i !== null && j !== null) return signedNumber(matrix[i][j], digits);
     return [math("mo", [i === null ? (j === null ? "⋱" : "⋮") : "⋯"])];
   };
+  if (matrix.length === 1 && columns.length === 1) return math("mrow", signedNumber(matrix[0][0], digits));
   const table = math("mtable", rows.map((i) => math("mtr", columns.map((j) => math("mtd", cell(i, j))))));
   return math("mrow", [operator("("), table, operator(")")]);
+}
+
+/**
+ * The right side of a formula of the backend; of a tall column only the first and the last rows.
+ * @param {Element} whole  is changed by this
+ * @param {number} most  rows
+ */
+export function rightSide(whole, most) {
+  const sign = [...whole.querySelectorAll("mo")].find(({ textContent }) => textContent === "=");
+  if (sign) {
+    const left = document.createRange();
+    left.setStart(whole, 0);
+    left.setEndAfter(sign);
+    left.deleteContents();
+  }
+  for (const table of whole.querySelectorAll("mtable")) shorten(table, most);
+  return whole;
+}
+
+/** @param {Element} table @param {number} most  rows */
+function shorten(table, most) {
+  const rows = [...table.children];
+  const shown = shownOf(rows.length, most);
+  const dots = () => math("mtr", [math("mtd", [math("mo", ["⋮"])])]);
+  table.replaceChildren(...shown.map((k) => (k === null ? dots() : rows[k])));
 }
 
 /** @param {(Node | string)[]} children @param {Record<string, string>} [attributes] */
@@ -89,6 +115,6 @@ export function termsMath({ of, by, terms, value, through }) {
   const numbers = terms.flatMap(({ outer, inner }, k) => [...plus(k), factor(outer, 4), times.cloneNode(true), factor(inner, 4)]);
   return {
     letters: formula([partial(of, by), operator("="), ...letters]),
-    numbers: formula([operator("="), ...numbers, operator("="), ...signedNumber(value, 5)]),
+    numbers: formula([operator("="), ...numbers, operator("="), math("mrow", signedNumber(value, 5))]),
   };
 }

@@ -1,5 +1,7 @@
 /** A curve in the plane on the map of a function of two variables: what one sees where a chain goes from a line through a plane to a line. Pure functions. */
 
+import { gradientStep, heightLimits } from "../../../plots/geometry.js";
+
 /**
  * @typedef {import("./steps.js").Chain} Chain
  * @typedef {import("../../../plots/scene3d.js").Picture} Picture
@@ -13,11 +15,11 @@
  */
 
 const SAMPLES = 400;
-const ROOM = 0.2; // around the curve, in parts of its size
+const ROOM = 0.45; // around the curve, in parts of its size
 const ARROW = 0.28; // of the box, where the curve is fastest
 
-/** Nothing of what the surface lab shows at a point but its gradient. */
-const SHOW = { tangent: false, gradient: true, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false, critical: false };
+/** Nothing of what the surface lab shows at a point. */
+const BARE = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false, critical: false };
 
 /** Whether a chain has such a picture. @param {{wires: import("./names.js").Wire[]}} chain */
 export function hasPath({ wires }) {
@@ -76,12 +78,10 @@ export function velocityStep([x, y], path) {
  * @param {string} theme
  * @returns {Picture}
  */
-export function pathPicture({ wires, names, outer_jacobian: [gradient], inner_jacobian: inner }, path, box, theme) {
+export function pathPicture(chain, path, box, theme) {
+  const { wires, names } = chain;
   const { names: axes, values } = wires[wires.length - 2];
   const point = /** @type {Place} */ (values.map((value) => value ?? NaN));
-  const velocity = inner.map(([entry]) => entry);
-  const isSmooth = !velocity.includes(null);
-  const arrows = isSmooth ? [{ from: point, step: velocityStep(/** @type {number[]} */ (velocity), path), role: "tangent", label: "velocity" }] : [];
   return {
     grid: path.grid,
     names: { x: axes[0], y: axes[1], value: names[names.length - 1] },
@@ -89,17 +89,26 @@ export function pathPicture({ wires, names, outer_jacobian: [gradient], inner_ja
     point,
     base: point,
     value: wires[wires.length - 1].values[0],
-    gradient: gradient.includes(null) ? null : /** @type {Place} */ (gradient),
+    gradient: null,
     hessian: null,
     eigen: null,
     direction: { angle: 0, slope: null, slopeAngle: 0 },
     critical: null,
     field: null,
-    show: SHOW,
+    show: BARE,
     theme,
     trails: [{ places: path.places, role: "ink", dash: "none", isSelected: true, isWhole: true }],
-    arrows,
+    arrows: arrowsAt(point, chain, path),
   };
+}
+
+/** The velocity and the gradient, where they exist. @param {Place} point @param {Chain} chain @param {Path} path @returns {NonNullable<Picture["arrows"]>} */
+function arrowsAt(point, chain, path) {
+  const { name, gradient, velocity } = runOf(chain);
+  const isThere = (/** @type {(number | null)[]} */ vector) => !vector.includes(null);
+  const along = { from: point, step: velocityStep(/** @type {Place} */ (velocity), path), role: "tangent", label: "velocity" };
+  const upwards = { from: point, step: gradientStep(/** @type {Place} */ (gradient), path.box, heightLimits(path.grid)), role: "gradient", label: `∇${name}` };
+  return [...(isThere(velocity) ? [along] : []), ...(isThere(gradient) ? [upwards] : [])];
 }
 
 /** What the sentence under the map needs. @param {Chain} chain */

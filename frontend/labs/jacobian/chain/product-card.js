@@ -117,6 +117,7 @@ class NumberMatrix {
   show(matrix, name, columns, remark = "") {
     if (matrix.length === this.body.rows.length && columns === this.body.rows[0].cells.length) this.rewrite(matrix);
     else this.body.replaceChildren(...matrix.map((row, i) => html("tr", {}, row.map((entry, j) => html("td", { "data-place": `${i},${j}` }, [this.cell(entry, i, j)])))));
+    this.element.classList.toggle("single", matrix.length === 1 && columns === 1);
     this.caption.replaceChildren(formula(name), html("span", { class: "shape" }, [`${shapeText(matrix, columns)}${remark}`]));
   }
 

@@ -24,8 +24,8 @@ export class Stage {
   /** @param {Handlers} handlers @param {HTMLElement} player @param {HTMLElement} run  what moves the point along the curve */
   constructor({ onMode, onPlace, onBox }, player, run) {
     this.graph = new ChainGraph();
-    const mapElement = html("div", { class: "plot map", role: "img", "aria-describedby": "description", "aria-label": "The curve on the map of the outer function" });
-    this.note = html("p", { class: "path-note" });
+    const mapElement = html("div", { class: "plot map", role: "img", "aria-describedby": "path-note", "aria-label": "The curve on the map of the outer function" });
+    this.note = html("p", { class: "path-note", id: "path-note" });
     this.side = html("div", { class: "path-side", hidden: true }, [html("figure", {}, [mapElement]), run, this.note]);
     this.modes = MODES.map(([mode, title]) => modeButton(mode, title, onMode));
     const choice = html("div", { class: "modes", role: "group", "aria-label": "Which way derivatives flow" }, this.modes);
@@ -53,7 +53,7 @@ export class Stage {
   showPath(picture, sentence) {
     const isOther = this.side.hidden === (picture !== null);
     this.side.hidden = picture === null;
-    if (isOther) this.graph.fit();
+    if (isOther) this.graph.narrow(picture !== null);
     if (picture) this.map.draw(picture);
     this.note.textContent = sentence;
   }

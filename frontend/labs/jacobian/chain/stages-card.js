@@ -30,6 +30,6 @@ export class StagesCard {
     const cell = (/** @type {(Node | string)[]} */ children) => html("td", {}, children);
     const name = html("th", { scope: "row" }, [formula([identifier(names[k])])]);
     const written = cell([symbolic ? formulaElement(symbolic.mathml) : own ? "too long to show" : ""]);
-    return html("tr", {}, [name, written, cell([`${namesText(wires[k])} = ${valuesText(wires[k].values)}`]), cell([formula([matrixMath(jacobian)])])]);
+    return html("tr", {}, [name, written, cell([`${namesText(wires[k])} = ${valuesText(wires[k].values)}`]), cell([formula([matrixMath(jacobian, { most: 4 })])])]);
   }
 }

@@ -1,7 +1,7 @@
 /** What the chain-rule view says in words. Pure functions. */
 
 import { formatNumber, formatVector } from "../../../core/format.js";
-import { shapeText, spaceOf } from "./names.js";
+import { shapeText } from "./names.js";
 import { carried, cheaperMode, lastStep, momentAt } from "./steps.js";
 
 /**
@@ -37,15 +37,15 @@ export function stepSentence(chain, mode, step) {
   const { active, product } = momentAt(chain, mode, step);
   if (active === null) return `The computation begins with ${wireText(wires[0])}.`;
   if (!product) return `Numbers flow on: ${names[active]} makes ${wireText(wires[active + 1])} of ${wireText(wires[active])}.`;
-  const isLast = step >= lastStep(stages.length);
+  const isLast = stages.length > 2 && step >= lastStep(stages.length);
   return `${productSentence(chain, mode, product)}${isLast ? ` All together ${times(chain[mode].multiplications)}.` : ""}`;
 }
 
 /** @param {Chain} chain @param {Mode} mode @param {Product} product */
 function productSentence({ names }, mode, { stage, left, right, matrix, multiplications, isFirst }) {
-  const jacobian = `J of ${names[stage]}`;
-  if (isFirst && mode === "forward") return `Forward mode begins at the input: the first derivative is ${jacobian} itself, ${shapeText(matrix)}, and nothing is multiplied.`;
-  if (isFirst) return `Reverse mode begins at the output: the first derivative is ${jacobian} itself, ${shapeText(matrix)}, and nothing is multiplied.`;
+  const jacobian = `the Jacobian of ${names[stage]}`;
+  if (isFirst && mode === "forward") return `Forward mode begins at the input: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
+  if (isFirst) return `Reverse mode begins at the output: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
   const [first, second] = mode === "forward" ? [jacobian, "what came from the input"] : ["what came back from the output", jacobian];
   return `${first.charAt(0).toUpperCase()}${first.slice(1)} (${shapeText(left)}) times ${second} (${shapeText(right)}) is ${shapeText(matrix)}: ${times(multiplications)}.`;
 }
@@ -53,6 +53,11 @@ function productSentence({ names }, mode, { stage, left, right, matrix, multipli
 /** @param {number} count */
 export function times(count) {
   return `${formatNumber(count)} multiplication${count === 1 ? "" : "s"}`;
+}
+
+/** What both modes need in all. @param {Chain} chain */
+export function totalsText({ forward, reverse }) {
+  return `In all: forward mode ${times(forward.multiplications)}, reverse mode ${formatNumber(reverse.multiplications)}.`;
 }
 
 /** Why one of the modes multiplies less. @param {Chain} chain */
@@ -71,11 +76,6 @@ export function costSentence(chain) {
 /** @param {number} number @param {string} what */
 function count(number, what) {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
-
-/** The spaces from the input to the output. @param {Chain} chain */
-export function pathText({ wires }) {
-  return wires.map(({ values }) => spaceOf(values.length)).join(" → ");
 }
 
 /** How far product and autodiff differ. @param {Chain} chain */
