@@ -24,7 +24,7 @@
  * @property {number[]} [xTicks]
  * @property {Scaling} [xScale]
  * @property {Scaling} [yScale]
- * @property {boolean} [equal]     a square frame in which both axes have the x range, as a cobweb needs
+ * @property {boolean} [equal]     a square frame in which both axes have the x range, as a cobweb needs, or ranges of one length
  * @property {boolean} [xGrid]     grid lines for x too
  * @property {boolean} [sharesX]   the x labels are those of another plot below this one
  * @property {string} theme

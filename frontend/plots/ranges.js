@@ -19,7 +19,7 @@ const POLE_TAIL = 0.15; // once a curve is known to have poles, this part of it 
  */
 export function rangesOf(picture, seen) {
   const x = seen ?? picture.xRange ?? span(series(picture).map((each) => limitsIn(each.x)), picture.xScale);
-  if (picture.equal) return { x, y: x };
+  if (picture.equal) return { x, y: picture.yRange ?? x };
   return { x, y: picture.yRange ?? span(series(picture).map((each) => heightsIn(each, x, picture.yScale)), picture.yScale) };
 }
 

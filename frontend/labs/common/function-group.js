@@ -4,6 +4,8 @@ import { html } from "../../core/dom.js";
 import "../../widgets/function-field.js";
 import "../../widgets/slider-field.js";
 import { group } from "./groups.js";
+import { MatrixField } from "../../widgets/matrix-field.js";
+import { entryNames } from "./meaning.js";
 import { TypedFunction } from "./typed-function.js";
 
 /**
@@ -33,10 +35,11 @@ export class FunctionGroup {
     this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
     this.sliders = html("div", { class: "sliders" });
     this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+    this.tables = html("div", { class: "tables" });
     this.examples = html("select", { "aria-label": "Examples" });
     this.examples.addEventListener("change", () => this.chooseExample());
     this.vocabulary = html("p", { class: "vocabulary" });
-    this.element = group("Which function?", "function", [this.field, this.sliders, this.examples, help(WAYS[axes.count], this.vocabulary)]);
+    this.element = group("Which function?", "function", [this.field, this.sliders, this.tables, this.examples, help(WAYS[axes.count], this.vocabulary)]);
     surroundings.catalogue.then((catalogue) => this.fill(catalogue));
   }
 
@@ -73,6 +76,18 @@ export class FunctionGroup {
       const slider = sliders[/** @type {HTMLElement} */ (child).dataset.name ?? ""];
       if (slider) /** @type {SliderField} */ (child).show(slider);
     }
+    this.showTables(sliders, this.typed.meaning?.tables ?? []);
+  }
+
+  /** A grid of numbers for each vector and matrix. @param {Record<string, import("../../core/link.js").Slider>} entries @param {import("./meaning.js").Table[]} tables */
+  showTables(entries, tables) {
+    const key = JSON.stringify(tables);
+    if (key !== this.tables.dataset.key) {
+      this.tables.dataset.key = key;
+      this.matrices = tables.map((table) => new MatrixField(table.name, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true })));
+      this.tables.replaceChildren(...this.matrices.map(({ element }) => element));
+    }
+    for (const matrix of this.matrices ?? []) matrix.show(entries);
   }
 
   /** Sweeps the first parameter, or stops. */
@@ -91,6 +106,7 @@ export class FunctionGroup {
 
 /** What can be typed, by the number of variables. @type {Record<number, string[][]>} */
 const WAYS = {
+  0: ways("x y, A x, 3(x+1)", "max(x, y)", "r = x^2 + y^2\n[r, x/r]"),
   1: ways("2x, 3(x+1), x·sin x", "max(x, 0)", "u = x^2 + 1\nsin(u)"),
   2: ways("2xy, 3(x+1), x·y", "max(x, y)", "r = x^2 + y^2\nexp(-r)"),
 };
@@ -103,6 +119,7 @@ function ways(products, call, lines) {
     ["functions", `sin x, sin^2(x), |x|, ${call}`],
     ["cases", "if(x > 0, x, 0)"],
     ["parameters", "a x^2 + b: a and b get sliders"],
+    ["vectors", "x . A x, norm(A x - y)^2, [1, 2] . x: A and y get grids of numbers"],
     ["several lines", lines],
   ];
 }

@@ -7,12 +7,16 @@ import { Problem } from "../../core/client.js";
  * @typedef {object} Meaning  the answer of POST parse, and the text it belongs to
  * @property {string} source
  * @property {string[]} variables  as on the axes
- * @property {string[]} parameters
+ * @property {string[]} parameters  those that are numbers
+ * @property {Table[]} [tables]  those that are vectors or matrices
+ * @property {number[]} [shape]  of the value: [] for a number, [m] for a vector
+ * @property {{mathml: string} | null} [jacobian]
  * @property {string | null} mathml
  * @property {string} jax
  * @property {{mathml: string} | null} gradient  null where it is too long to show
  * @property {{mathml: string} | null} hessian
- * @typedef {{count: number, what: string, most?: number}} Axes  how many variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more
+ * @typedef {{name: string, shape: number[]}} Table
+ * @typedef {{count: number, what: string, most?: number, isMap?: boolean}} Axes  how many variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether values may be vectors
  */
 
 const SLIDER = { value: 1, min: -3, max: 3 };
@@ -41,20 +45,53 @@ export function tooMany(variables, source, { count, what }) {
   });
 }
 
+/** @param {string[]} variables @param {string} source @param {number} count */
+export function noNumber(variables, source, count) {
+  const what = variables.length === 1 ? "a curve in space" : "a map";
+  return new Problem({
+    status: 422,
+    detail: `this is a vector of ${count} entries, but a number belongs here`,
+    hint: `take its norm or one entry; as ${what} it is at home in the Jacobian lab`,
+    span: [0, Array.from(source).length],
+  });
+}
+
 /**
- * A slider for every parameter: the one there was, or a new one.
- * @param {Pick<Meaning, "parameters">} meaning
+ * A slider for every parameter, and for every entry of the vectors and matrices: the one there was, or a new one.
+ * @param {Pick<Meaning, "parameters" | "tables">} meaning
  * @param {Record<string, Slider>} known
  */
-export function parametersFor({ parameters }, known) {
-  const isComplete = parameters.length === Object.keys(known).length && parameters.every((name) => name in known);
-  return isComplete ? known : Object.fromEntries(parameters.map((name) => [name, known[name] ?? SLIDER]));
+export function parametersFor({ parameters, tables = [] }, known) {
+  const usual = Object.fromEntries([...parameters.map((name) => [name, SLIDER]), ...tables.flatMap(usualEntries)]);
+  const names = Object.keys(usual);
+  const isComplete = names.length === Object.keys(known).length && names.every((name) => name in known);
+  return isComplete ? known : Object.fromEntries(names.map((name) => [name, known[name] ?? usual[name]]));
+}
+
+/** What the entries of a vector or matrix are called, row by row. @param {Table} table @returns {string[][]} */
+export function entryNames({ name, shape: [rows, columns] }) {
+  const indices = Array.from({ length: rows }, (_, k) => String(k + 1));
+  if (columns === undefined) return indices.map((index) => [`${name}_${index}`]);
+  return indices.map((index) => Array.from({ length: columns }, (_, k) => `${name}_${index}${k + 1}`));
+}
+
+/** A vector of ones; the identity. @param {Table} table @returns {[string, Slider][]} */
+function usualEntries(table) {
+  return entryNames(table).flatMap((row, i) => row.map((name, j) => /** @type {[string, Slider]} */ ([name, { ...SLIDER, value: table.shape.length === 1 || i === j ? 1 : 0 }])));
+}
+
+/** The numbers in a vector or matrix, as the backend takes them. @param {Record<string, Slider>} parameters @param {Table} table */
+function entriesOf(parameters, table) {
+  const usual = Object.fromEntries(usualEntries(table));
+  const rows = entryNames(table).map((row) => row.map((name) => (parameters[name] ?? usual[name]).value));
+  return table.shape.length === 1 ? rows.flat() : rows;
 }
 
 /** The function as the backend takes it. @param {{parameters: Record<string, Slider>}} state @param {Meaning} meaning */
-export function functionOf(state, meaning) {
-  const values = meaning.parameters.map((name) => [name, state.parameters[name]?.value ?? 1]);
-  return { source: meaning.source, variables: meaning.variables, parameters: Object.fromEntries(values) };
+export function functionOf({ parameters }, { source, variables, parameters: names, tables = [] }) {
+  const numbers = names.map((name) => [name, parameters[name]?.value ?? 1]);
+  const entries = tables.map((table) => [table.name, entriesOf(parameters, table)]);
+  return { source, variables, parameters: Object.fromEntries([...numbers, ...entries]) };
 }
 
 /** What the function is called: f, unless its last line says otherwise. @param {string} source */

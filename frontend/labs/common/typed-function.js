@@ -1,7 +1,7 @@
 /** The function of a lab as it is typed: read at every key, in force once it can be read. */
 
 import { unlessRefused } from "../../core/client.js";
-import { axesOf, parametersFor, tooMany } from "./meaning.js";
+import { axesOf, noNumber, parametersFor, tooMany } from "./meaning.js";
 
 /**
  * @typedef {import("./meaning.js").Meaning} Meaning
@@ -81,7 +81,8 @@ export class TypedFunction {
   /** @param {string} source */
   async parsed(source) {
     const meaning = await this.channel.ask({ function: { source } });
-    const { count, most = count } = this.axes;
+    const { count, most = count, isMap } = this.axes;
+    if (meaning?.shape?.length && !isMap) throw noNumber(meaning.variables, source, meaning.shape[0]);
     if (meaning === null || (meaning.variables.length >= count && meaning.variables.length <= most)) return meaning;
     if (meaning.variables.length > most) throw tooMany(meaning.variables, source, this.axes);
     // A function of fewer variables is still one over all axes.

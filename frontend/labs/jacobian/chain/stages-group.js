@@ -17,7 +17,7 @@ import { spaceOf } from "./names.js";
 
 export const MOST_STAGES = 6;
 export const FEWEST_STAGES = 2;
-const AXES = { count: 0, most: 8, what: "a stage takes at most 8 numbers" };
+const AXES = { count: 0, most: 8, what: "a stage takes at most 8 numbers", isMap: true };
 
 export class StagesGroup {
   /** @type {StageField[]} */

@@ -1,0 +1,96 @@
+/** What stands under the planes: the Jacobian with its numbers, the cases of derivatives, and places as a table. */
+
+import { formulaElement, html, math } from "../../../core/dom.js";
+import { formatNumber, formatVector } from "../../../core/format.js";
+import { nameOf } from "../../common/meaning.js";
+import { equalTo } from "../../common/number-math.js";
+import { CASES, caseOf } from "./cases.js";
+import { entryTitles } from "./picture.js";
+
+/** @typedef {import("./picture.js").Scene} Scene */
+
+/** J as formula and in numbers, with what it says. */
+export class JacobianCard {
+  constructor() {
+    this.matrix = html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Jacobian" });
+    this.facts = html("table", { class: "numbers" });
+    this.linear = html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Linear approximation" });
+    const title = html("h2", {}, [html("span", { class: "swatch tangent" }), "The Jacobian"]);
+    const note = html("p", { class: "hint" }, ["Its rows are the gradients of the entries of f; its columns say where a step along each variable leads."]);
+    this.element = html("section", { class: "card wide" }, [title, this.matrix, note, this.facts, html("h3", {}, ["Linear approximation"]), this.linear]);
+  }
+
+  /** @param {Scene} scene */
+  show({ answers }) {
+    const { near, formula } = answers;
+    const symbols = formula ? formulaElement(formula.mathml) : "J, whose formula is too long to show,";
+    this.matrix.replaceChildren(symbols, ...(near ? [math("math", [equalTo(near.jacobian)], { display: "block" })] : []));
+    this.facts.replaceChildren(...(near?.singular_values ? factRows(near) : []));
+    this.linear.replaceChildren(near?.linearization ? formulaElement(near.linearization.mathml) : "none here");
+  }
+}
+
+/** @param {import("./requests.js").Near} near */
+function factRows({ determinant, rank, singular_values: sizes, singular_vectors: vectors }) {
+  const row = (/** @type {string} */ name, /** @type {string} */ value) => html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", {}, [value])]);
+  const stretches = (sizes ?? []).map((size, k) => row(`singular value σ${"₁₂₃₄₅₆₇₈"[k]}`, `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ${formatVector(vectors?.left[k] ?? [], 3)}`));
+  return [row("determinant", determinant === null ? "none: not square" : formatNumber(determinant)), row("rank", String(rank)), ...stretches];
+}
+
+/** The kinds of derivatives by the kinds of functions, that of the current one filled in. */
+export class CasesCard {
+  /** @param {(source: string, point: number[]) => void} onChoice */
+  constructor(onChoice) {
+    this.body = html("tbody");
+    const titles = ["function", "derivative", "shape", "here"];
+    const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
+    this.buttons = CASES.map(({ name, source, point }) => {
+      const button = html("button", { type: "button", class: "link", title: `Look at ${source}` }, [name]);
+      button.addEventListener("click", () => onChoice(source, point));
+      return button;
+    });
+    this.here = CASES.map(() => html("td", { class: "words" }));
+    this.rows = CASES.map(({ derivative, shape }, k) => html("tr", {}, [html("th", { scope: "row" }, [this.buttons[k]]), html("td", { class: "short-words" }, [derivative]), html("td", {}, [shape]), this.here[k]]));
+    this.body.replaceChildren(...this.rows);
+    this.element = html("section", { class: "card wide" }, [html("h2", {}, ["Which derivative is it?"]), html("table", { class: "numbers cases" }, [head, this.body])]);
+  }
+
+  /** @param {Scene} scene */
+  show({ answers }) {
+    const { shape, near, meaning } = answers;
+    if (!shape || !near || !meaning) return;
+    const current = caseOf(shape);
+    const name = nameOf(meaning.source);
+    CASES.forEach((_, k) => {
+      const isHere = k === current;
+      this.rows[k].toggleAttribute("aria-current", isHere);
+      this.here[k].replaceChildren(isHere ? hereText(name, shape, near.jacobian) : "");
+    });
+  }
+}
+
+/** @param {string} name @param {[number, number]} shape @param {(number | null)[][]} jacobian */
+function hereText(name, [m, n], jacobian) {
+  const flat = jacobian.flat();
+  if (m === 1 && n === 1) return `${name}′ = ${formatNumber(flat[0], 4)}`;
+  if (m === 1) return `∇${name} = ${formatVector(flat, 4)}`;
+  if (n === 1) return `${name}′ = ${formatVector(flat, 4)}, upright`;
+  return `J is ${m} × ${n}: ${jacobian.map((row) => formatVector(row, 3)).join(", ")}`;
+}
+
+/** The point, its image, and how far the figure's images are from the linear ones. */
+export class PlacesCard {
+  constructor() {
+    this.table = html("table", { class: "numbers" });
+    this.element = html("section", { class: "card wide" }, [html("h2", {}, ["Numbers"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Numbers" }, [this.table])]);
+  }
+
+  /** @param {Scene} scene */
+  show({ answers }) {
+    const { near, meaning } = answers;
+    if (!near || !meaning) return;
+    const titles = [...meaning.variables, ...entryTitles(nameOf(meaning.source), near.value.length)];
+    const numbers = [...near.point, ...near.value];
+    this.table.replaceChildren(html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title]))), html("tr", {}, numbers.map((number) => html("td", {}, [formatNumber(number, 6)]))));
+  }
+}

@@ -1,0 +1,27 @@
+/** The kinds of functions by their shapes, each with its derivative and an example. Pure functions. */
+
+/** @type {{name: string, derivative: string, shape: string, source: string, point: number[]}[]} */
+export const CASES = [
+  { name: "number to number", derivative: "derivative f′", shape: "1 × 1", source: "x^3 - x", point: [1] },
+  { name: "vector to number", derivative: "gradient ∇f, as a row", shape: "1 × n", source: "x^2 y", point: [1, 2] },
+  { name: "number to vector", derivative: "velocity f′, upright", shape: "m × 1", source: "[cos t, sin t, t/4]", point: [1] },
+  { name: "vector to vector", derivative: "Jacobian J", shape: "m × n", source: "f(r, t) = [r cos t, r sin t]", point: [2, 0.8] },
+];
+
+/** Which of them a Jacobian's shape belongs to. @param {[number, number]} shape */
+export function caseOf([m, n]) {
+  return (m > 1 ? 2 : 0) + (n > 1 ? 1 : 0);
+}
+
+/** @type {{name: string, source: string, variables: string[], box: [number, number][], point: number[], note: string}[]} */
+export const MAPS = [
+  { name: "Polar coordinates", source: "f(r, t) = [r cos t, r sin t]", variables: ["r", "t"], box: [[0, 3], [-0.5, 2.5]], point: [2, 0.8], note: "areas grow by r" },
+  { name: "Complex squaring", source: "[x^2 - y^2, 2 x y]", variables: ["x", "y"], box: [[-2, 2], [-2, 2]], point: [1, 0.5], note: "angles stay" },
+  { name: "Complex exponential", source: "[e^x cos y, e^x sin y]", variables: ["x", "y"], box: [[-1.5, 1], [-1.25, 1.25]], point: [0.3, 0.5], note: "lines become circles and rays" },
+  { name: "Shear", source: "[x + a y, y]", variables: ["x", "y"], box: [[-2, 2], [-2, 2]], point: [0.5, 0.5], note: "areas stay" },
+  { name: "Rotation", source: "[x cos(a) - y sin(a), x sin(a) + y cos(a)]", variables: ["x", "y"], box: [[-2, 2], [-2, 2]], point: [1, 0.5], note: "nothing is stretched" },
+  { name: "Any matrix", source: "f(x) = A x", variables: ["x_1", "x_2"], box: [[-2, 2], [-2, 2]], point: [0.5, 0.5], note: "its own Jacobian everywhere" },
+  { name: "Fold", source: "[x^2, y]", variables: ["x", "y"], box: [[-2, 2], [-2, 2]], point: [0.7, 0.5], note: "flat on its crease x = 0" },
+  { name: "Whirl", source: "r = sqrt(x^2 + y^2)\n[x cos r - y sin r, x sin r + y cos r]", variables: ["x", "y"], box: [[-2, 2], [-2, 2]], point: [1, 0.3], note: "turns the more the farther out, and keeps areas" },
+  { name: "One layer of a network", source: "f(x) = tanh(W x + b)", variables: ["x_1", "x_2"], box: [[-2, 2], [-2, 2]], point: [0.3, -0.2], note: "far out it flattens" },
+];

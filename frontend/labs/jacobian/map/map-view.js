@@ -1,0 +1,205 @@
+/** The linear-map view: what is near a point, under a map and under its Jacobian. */
+
+import { html } from "../../../core/dom.js";
+import { roundToPixel } from "../../../core/format.js";
+import { nudgedAlong } from "../../../core/interval.js";
+import { arrowKeys } from "../../../core/keys.js";
+import { atMostEvery, onceAFrame } from "../../../core/pace.js";
+import { createStore } from "../../../core/signal.js";
+import { currentTheme } from "../../../core/theme.js";
+import { IntervalField } from "../../../widgets/interval-field.js";
+import { NumberField } from "../../../widgets/number-field.js";
+import { choice } from "../../common/choice.js";
+import { FunctionGroup } from "../../common/function-group.js";
+import { group, whereLine } from "../../common/groups.js";
+import { Switches } from "../../common/switches.js";
+import { FIGURES, MOST_VARIABLES } from "../state.js";
+import { CasesCard, JacobianCard, PlacesCard } from "./cards.js";
+import { MAPS } from "./cases.js";
+import { inputPicture, outputPicture } from "./picture.js";
+import { isPlanar, Requests } from "./requests.js";
+import { Stage } from "./stage.js";
+import { errorSentence, mapSentence } from "./words.js";
+
+/**
+ * @typedef {import("../state.js").JacobianState} JacobianState
+ * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
+ */
+
+/** @type {Answers} */
+const NOTHING = { meaning: null, shape: null, formula: null, near: null, figure: null, grid: null };
+const READING = 80; // ms: nobody reads faster
+const SPACE = { count: 0, most: MOST_VARIABLES, what: `a map has at most ${MOST_VARIABLES} variables`, isMap: true };
+const FIGURE_TEXTS = { circle: "a circle", square: "a square", letter: "a letter F" };
+const SMALLEST = 1e-4;
+
+/** What each switch shows, and the colour it has everywhere. @type {Record<keyof JacobianState["show"], [string, string]>} */
+const SWITCHES = {
+  grid: ["Grid and its image", "ink"],
+  image: ["Image of the figure", "function"],
+  linear: ["Image under the linear approximation", "tangent"],
+  singular: ["Singular vectors", "hessian"],
+  close: ["From near by", "ink"],
+  cases: ["Which derivative is it?", "ink"],
+  table: ["Table of the numbers", "ink"],
+};
+
+export class MapView {
+  /** @type {[string, string][]} */
+  gestures = [
+    ["Drag the point", "in the input plane"],
+    ["Drag the rim of the figure", "to make it larger or smaller"],
+  ];
+
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    const { store, change, settle, client } = surroundings;
+    /** @type {import("../../../core/signal.js").Store<JacobianState>} */
+    this.store = store;
+    this.change = change;
+    this.settle = settle;
+    this.answers = createStore(NOTHING);
+    this.drawing = onceAFrame(() => this.draw());
+    this.writing = atMostEvery(READING, () => this.write());
+    this.function = new FunctionGroup("A map, as [x y, x + y]", SPACE, surroundings, { onRead: () => this.redraw(), stateOver: ([x, y], example) => ({ domain: { x, y }, point: /** @type {any} */ (example).point }), examplesOf: () => MAPS });
+    this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
+    this.coordinates = html("div", { class: "pairs" });
+    this.figure = choice("The figure around the point", FIGURES, FIGURE_TEXTS, (figure) => change({ figure }, null));
+    this.reach = new NumberField("How far the figure reaches", (reach) => change({ reach }, null), (reach) => (reach > 0 ? "" : "A figure reaches farther than 0."));
+    this.intervals = /** @type {const} */ (["x", "y"]).map((axis) => new IntervalField((interval) => change({ domain: { ...store.get().domain, [axis]: interval } }, null)));
+    this.planar = html("div", {}, [whereLine("Figure", html("span", { class: "pair" }, [this.figure])), whereLine("reaches", html("span", { class: "pair" }, [this.reach.element])), ...this.intervals.map(({ element }) => element)]);
+    this.where = group("Where?", "where", [this.coordinates, this.planar]);
+    this.switches = new Switches(SWITCHES, surroundings);
+    this.stage = new Stage({ onDrag: (id, x, y, isSettled) => (id === "reach" ? this.stretchTo(x, isSettled) : this.moveTo([x, y], isSettled)), onPress: (x, y, isSettled) => this.moveTo([x, y], isSettled) });
+    this.cards = { jacobian: new JacobianCard(), cases: new CasesCard((source, point) => change({ source, point, scene: null }, null)), places: new PlacesCard() };
+    this.groups = [this.function.element, this.where, this.switches.element];
+    this.shortcuts = this.keys();
+    this.unsubscribe = [
+      store.subscribe(["source", "parameters", "domain"], () => this.follow()),
+      store.subscribe(["point", "figure", "reach"], () => this.followPoint()),
+      store.subscribe(["source", "parameters", "domain", "point", "figure", "reach", "show"], () => this.redraw()),
+      this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw()),
+    ];
+  }
+
+  keys() {
+    const steps = { arrowleft: [-0.02, 0], arrowright: [0.02, 0], arrowup: [0, 0.02], arrowdown: [0, -0.02] };
+    return [
+      arrowKeys("move the point", steps, (step) => this.nudge(step)),
+      { keys: ["+", "="], shown: "+", does: "a larger figure", run: () => this.scale(2) },
+      { keys: ["-"], shown: "−", does: "a smaller figure: the two images merge", run: () => this.scale(0.5) },
+      this.switches.shortcut,
+      { keys: [" "], shown: "Space", does: "sweep the first parameter", run: () => this.function.play() },
+      { keys: ["f"], shown: "F", does: "type another function", run: () => this.function.focus() },
+    ];
+  }
+
+  /** Another state as a whole: undone, redone, or opened from a link. @param {JacobianState} state */
+  open(state) {
+    this.function.typed.replace(state.source);
+  }
+
+  /** Asks for what the map, its parameters or the box changed. */
+  async follow() {
+    const meaning = await this.function.typed.inForce();
+    if (!meaning) return;
+    const { point } = this.store.get();
+    // The point has as many numbers as the map that was typed has variables.
+    const count = Math.max(1, meaning.variables.length);
+    if (point.length !== count) this.store.set({ point: Array.from({ length: count }, (_, k) => point[k] ?? 1) });
+    this.requests.askPoint(this.store.get(), meaning);
+    this.requests.askGrid(this.store.get(), meaning);
+  }
+
+  followPoint() {
+    const { known } = this.function.typed;
+    if (known && this.store.get().point.length === Math.max(1, known.variables.length)) this.requests.askPoint(this.store.get(), known);
+  }
+
+  redraw() {
+    this.drawing.ask();
+  }
+
+  scene() {
+    return { state: this.store.get(), answers: this.answers.get(), theme: currentTheme() };
+  }
+
+  draw() {
+    const scene = this.scene();
+    const { state, answers } = scene;
+    const meaning = this.function.typed.meaning ?? answers.meaning;
+    this.function.show(state.parameters, meaning?.parameters ?? []);
+    this.showCoordinates(meaning?.variables ?? []);
+    this.planar.hidden = !meaning || !isPlanar(meaning);
+    this.figure.value = state.figure;
+    this.reach.show(state.reach);
+    this.intervals.forEach((field, axis) => field.show(meaning?.variables[axis] ?? "", state.domain[axis === 0 ? "x" : "y"]));
+    this.switches.show(state.show);
+    this.cards.cases.element.hidden = !state.show.cases;
+    this.cards.places.element.hidden = !state.show.table;
+    if (!answers.meaning || !answers.near || !answers.shape) return;
+    const isDrawn = isPlanar(answers.meaning) && state.point.length === 2;
+    const [m, n] = answers.shape;
+    this.stage.show(isDrawn ? { input: inputPicture(scene), output: outputPicture(scene) } : null, `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`);
+    this.stage.says.show(mapSentence(scene), isDrawn ? errorSentence(scene) : "");
+    this.writing.ask();
+  }
+
+  /** A field for each number of the point. @param {string[]} variables */
+  showCoordinates(variables) {
+    if (this.coordinates.dataset.variables !== variables.join()) {
+      this.coordinates.dataset.variables = variables.join();
+      this.fields = variables.map((name, k) => new NumberField(name, (value) => this.change({ point: this.store.get().point.with(k, value) }, null)));
+      this.coordinates.replaceChildren(...this.fields.map(({ element }, k) => html("label", { class: "pair" }, [html("span", { class: "variable" }, [variables[k].replace("_", "")]), "=", element])));
+    }
+    const { point } = this.store.get();
+    this.fields?.forEach((field, k) => field.show(point[k] ?? 0));
+  }
+
+  /** What stands under the stage. */
+  write() {
+    const scene = this.scene();
+    const { show } = scene.state;
+    this.cards.jacobian.show(scene);
+    if (show.cases) this.cards.cases.show(scene);
+    if (show.table) this.cards.places.show(scene);
+  }
+
+  /** @param {[number, number]} place @param {boolean} isSettled */
+  moveTo(place, isSettled) {
+    const { domain } = this.store.get();
+    const widths = [domain.x, domain.y].map(([low, high]) => high - low);
+    this.change({ point: place.map((entry, axis) => roundToPixel(entry, widths[axis])) }, "drag the point");
+    if (isSettled) this.settle();
+  }
+
+  /** @param {number} x  of the rim @param {boolean} isSettled */
+  stretchTo(x, isSettled) {
+    const { point, domain } = this.store.get();
+    this.change({ reach: Math.max(SMALLEST, roundToPixel(Math.abs(x - point[0]), domain.x[1] - domain.x[0])) }, "drag the rim");
+    if (isSettled) this.settle();
+  }
+
+  /** @param {number} factor */
+  scale(factor) {
+    const { reach } = this.store.get();
+    this.change({ reach: Math.max(SMALLEST, Number((reach * factor).toPrecision(3))) }, "scale the figure");
+  }
+
+  /** @param {number[]} step  in parts of the box */
+  nudge(step) {
+    const { point, domain } = this.store.get();
+    const ranges = [domain.x, domain.y];
+    this.change({ point: point.map((entry, k) => (step[k] ? roundToPixel(nudgedAlong(entry, step[k], ranges[k]), ranges[k][1] - ranges[k][0]) : entry)) }, "nudge the point");
+  }
+
+  dispose() {
+    for (const stop of this.unsubscribe) stop();
+    this.drawing.stop();
+    this.writing.stop();
+    this.function.dispose();
+    this.requests.dispose();
+    this.stage.dispose();
+  }
+}
