@@ -1,6 +1,6 @@
 /** The computation as a graph: stages, what flows between them, and how far it has flowed. */
 
-import { formulaElement, html } from "../../../core/dom.js";
+import { html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
 import { shapeText, shownOf, spaceOf } from "./names.js";
 import { formula, identifier, jacobianOf, matrixMath, partial, partialBy, rightSide, shortNumber, tuple } from "./notation.js";
@@ -14,7 +14,11 @@ import { carried, momentAt } from "./steps.js";
  */
 
 const MOST_COLUMNS = 4;
-const MOST_ROWS = 5; // of a formula
+const MOST_ROWS = 5;
+
+/** Directions and densities to try, the best first. */
+const ACROSS = [["right", "wide"], ["right", "dense"]];
+const DOWN = [["down", "wide"], ["down", "dense"]];
 
 /** From left to right, or from top to bottom where it would not fit. */
 export class ChainGraph {
@@ -52,6 +56,7 @@ export class ChainGraph {
   /** Leaves the room beside it to a picture. @param {boolean} isNarrow */
   narrow(isNarrow) {
     this.isNarrow = isNarrow;
+    this.element.classList.toggle("is-narrow", isNarrow);
     this.fit();
   }
 
@@ -59,11 +64,16 @@ export class ChainGraph {
   fit() {
     // Hidden, it has no width to fit into.
     if (!this.element.clientWidth) return;
-    const ways = this.isNarrow ? [] : [["right", "wide"], ["right", "dense"]];
-    for (const [direction, density] of [...ways, ["down", "wide"]]) {
+    for (const [direction, density] of this.isNarrow ? DOWN : [...ACROSS, ...DOWN.slice(0, 1)]) {
       Object.assign(this.flow.dataset, { direction, density });
-      if (this.flow.scrollWidth <= this.element.clientWidth) break;
+      if (this.flow.scrollWidth <= this.element.clientWidth && !this.isTooHigh()) break;
     }
+  }
+
+  /** Higher than the picture that it stands beside. */
+  isTooHigh() {
+    const picture = this.isNarrow ? /** @type {HTMLElement | null} */ (this.element.nextElementSibling) : null;
+    return picture !== null && picture.offsetTop === this.element.offsetTop && this.flow.offsetHeight > picture.offsetHeight;
   }
 
   dispose() {
@@ -94,12 +104,21 @@ class Wire {
     const columns = shownOf(carried(chain, mode), MOST_COLUMNS);
     this.head.replaceChildren(html("tr", {}, [html("th"), html("th"), ...columns.map((column) => html("th", { class: "derivative" }, [heading(chain, mode, column)]))]));
     this.head.classList.toggle("is-unknown", derivative === null);
-    this.body.replaceChildren(...wire.names.map((name, row) => {
-      const entries = columns.map((column) => html("td", { class: `derivative${derivative ? "" : " is-unknown"}` }, [derivativeText(derivative ?? NOTHING, mode, row, column)]));
-      const value = html("td", { class: isKnown ? "value" : "value is-unknown" }, [shortNumber(wire.values[row])]);
-      return html("tr", {}, [html("th", { scope: "row" }, [formula([identifier(name)])]), value, ...entries]);
-    }));
+    const rows = shownOf(wire.names.length, MOST_ROWS);
+    this.body.replaceChildren(...rows.map((row) => (row === null ? dots(columns.length) : this.row(wire, row, isKnown, columns.map((column) => derivativeText(derivative ?? NOTHING, mode, row, column)), derivative !== null))));
   }
+
+  /** @param {import("./names.js").Wire} wire @param {number} row @param {boolean} isKnown @param {string[]} derivatives @param {boolean} areKnown */
+  row({ names, values }, row, isKnown, derivatives, areKnown) {
+    const value = html("td", { class: isKnown ? "value" : "value is-unknown" }, [shortNumber(values[row])]);
+    const entries = derivatives.map((text) => html("td", { class: areKnown ? "derivative" : "derivative is-unknown" }, [text]));
+    return html("tr", {}, [html("th", { scope: "row" }, [formula([identifier(names[row])])]), value, ...entries]);
+  }
+}
+
+/** In place of the rows that are not shown. @param {number} columns */
+function dots(columns) {
+  return html("tr", { class: "dots", "aria-hidden": "true" }, [html("th", {}, ["⋮"]), html("td", {}, ["⋮"]), ...Array.from({ length: columns }, () => html("td"))]);
 }
 
 /** Stands for a derivative that is not known yet: its place is kept. @type {Matrix} */
@@ -138,7 +157,7 @@ class Stage {
     this.name.replaceChildren(formula([identifier(names[k])]));
     this.spaces.textContent = `: ${spaceOf(input.length)} → ${spaceOf(value.length)}`;
     this.write(own?.mathml ?? null, wires[k + 1].names);
-    const matrix = matrixMath(jacobian, { most: MOST_COLUMNS });
+    const matrix = matrixMath(jacobian, { most: MOST_COLUMNS, digits: input.length < MOST_COLUMNS ? 4 : 3 });
     this.jacobian.classList.toggle("is-unknown", values <= k + 1);
     this.jacobian.replaceChildren(formula([jacobianOf(names[k]), operator("="), matrix]), html("span", { class: "shape" }, [shapeText(jacobian, input.length)]));
   }
@@ -148,7 +167,6 @@ class Stage {
     const key = `${made} ${mathml}`;
     if (key === this.written) return;
     this.written = key;
-    const right = mathml ? rightSide(/** @type {Element} */ (formulaElement(mathml)), MOST_ROWS) : "too long to show";
-    this.formula.replaceChildren(formula([tuple(made), operator("=")]), right);
+    this.formula.replaceChildren(mathml ? formula([tuple(made), operator("="), rightSide(mathml, MOST_ROWS)]) : "too long to show");
   }
 }

@@ -3,6 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { sliderFor } from "../../common/function-group.js";
+import { formula, identifier } from "./notation.js";
 
 /** @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings */
 
@@ -39,7 +40,7 @@ export class Inputs {
     this.names = names;
     const isFew = names.length <= AXES.length;
     this.fields = isFew ? [] : names.map((name, k) => new NumberField(name, (value) => this.put(k, value, {}, null)));
-    const pairs = this.fields.map(({ element }, k) => html("label", { class: "pair" }, [html("span", { class: "variable" }, [names[k]]), "=", element]));
+    const pairs = this.fields.map(({ element }, k) => html("label", { class: "pair" }, [formula([identifier(names[k])]), "=", element]));
     this.element.replaceChildren(...(isFew ? names.map(sliderFor) : [html("div", { class: "pairs" }, pairs)]));
   }
 

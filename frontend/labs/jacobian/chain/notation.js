@@ -1,6 +1,6 @@
 /** Names, partial derivatives and matrices of numbers as MathML. */
 
-import { math } from "../../../core/dom.js";
+import { formulaElement, math } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { factor, operator, signedNumber } from "../../common/number-math.js";
 import { shownOf } from "./names.js";
@@ -43,7 +43,7 @@ export function partialBy(name, placeholder) {
 /** (a, b) @param {string[]} names */
 export function tuple(names) {
   if (names.length === 1) return identifier(names[0]);
-  const inner = shownOf(names.length, 4).flatMap((k, place) => [...(place ? [operator(",")] : []), k === null ? math("mo", ["…"]) : identifier(names[k])]);
+  const inner = shownOf(names.length, 3).flatMap((k, place) => [...(place ? [operator(",")] : []), k === null ? math("mo", ["…"]) : identifier(names[k])]);
   return math("mrow", [operator("("), ...inner, operator(")")]);
 }
 
@@ -65,11 +65,12 @@ export function matrixMath(matrix, { most = 8, digits = 4 } = {}) {
 }
 
 /**
- * The right side of a formula of the backend; of a tall column only the first and the last rows.
- * @param {Element} whole  is changed by this
- * @param {number} most  rows
+ * The right side of a formula of the backend, to stand in another one; of a tall column only the first and the last rows.
+ * @param {string} mathml
+ * @param {number} [most]  rows
  */
-export function rightSide(whole, most) {
+export function rightSide(mathml, most = 8) {
+  const whole = /** @type {Element} */ (formulaElement(mathml));
   const sign = [...whole.querySelectorAll("mo")].find(({ textContent }) => textContent === "=");
   if (sign) {
     const left = document.createRange();
@@ -78,7 +79,7 @@ export function rightSide(whole, most) {
     left.deleteContents();
   }
   for (const table of whole.querySelectorAll("mtable")) shorten(table, most);
-  return whole;
+  return math("mrow", [...whole.childNodes]);
 }
 
 /** @param {Element} table @param {number} most  rows */

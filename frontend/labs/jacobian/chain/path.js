@@ -15,7 +15,7 @@ import { gradientStep, heightLimits } from "../../../plots/geometry.js";
  */
 
 const SAMPLES = 400;
-const ROOM = 0.45; // around the curve, in parts of its size
+const ROOM = 0.6; // around the curve, in parts of its size
 const ARROW = 0.28; // of the box, where the curve is fastest
 
 /** Nothing of what the surface lab shows at a point. */

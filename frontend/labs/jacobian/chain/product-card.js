@@ -26,8 +26,8 @@ export class ProductCard {
     this.terms = html("div", { class: "terms", "aria-live": "polite", tabIndex: 0 });
     this.check = html("p", { class: "check" });
     this.composition = html("div", { class: "formula-line composition", tabIndex: 0 });
-    const sign = (/** @type {string} */ text) => html("span", { class: "sign" }, [text]);
-    const written = html("div", { class: "written scroll" }, [this.outer.element, sign("·"), this.inner.element, sign("="), this.product.element, html("div", { class: "beside" }, [this.composed.element])]);
+    const after = (/** @type {string} */ sign, /** @type {NumberMatrix} */ { element }) => html("div", { class: "factor" }, [html("span", { class: "sign" }, [sign]), element]);
+    const written = html("div", { class: "written" }, [this.outer.element, after("·", this.inner), after("=", this.product), this.composed.element]);
     const hint = html("p", { class: "notes" }, ["Point at an entry of the product, or tap it, to see the row and the column that make it."]);
     this.element = html("section", { class: "card whole product-card" }, [html("h2", {}, ["The product written out"]), this.rule, written, this.terms, hint, this.check, this.composition]);
   }
@@ -45,7 +45,8 @@ export class ProductCard {
     this.outer.show(outer, [jacobianOf(outerName)], middle.names.length);
     this.inner.show(inner, [jacobianOfComposition(innerNames)], input.names.length);
     this.product.show(product, [jacobianOf(outerName), operator("·"), jacobianOfComposition(innerNames)], input.names.length);
-    this.composed.show(composed, [jacobianOfComposition(names)], input.names.length, " by autodiff of the composition");
+    this.composed.element.hidden = composed === null;
+    this.composed.show(composed ?? product, [jacobianOfComposition(names)], input.names.length, " by autodiff of the composition");
     this.entry = [Math.min(this.entry[0], product.length - 1), Math.min(this.entry[1], input.names.length - 1)];
     this.check.textContent = agreementText(chain);
     this.composition.replaceChildren(...(chain.composed ? [formulaElement(chain.composed.mathml)] : []));

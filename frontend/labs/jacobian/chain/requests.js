@@ -6,6 +6,7 @@ import { InOrder } from "../../common/in-order.js";
 import { functionOf } from "../../common/meaning.js";
 import { stageNames, wiresOf } from "./names.js";
 import { boxAround, hasPath, timesOf } from "./path.js";
+import { withoutRounding } from "./steps.js";
 
 /**
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
@@ -46,7 +47,7 @@ export class Requests {
     if (!answer) return;
     const sources = meanings.map(({ source }) => source);
     const names = stageNames(sources);
-    const chain = { ...answer, sources, names, wires: wiresOf(answer.stages, names) };
+    const chain = { ...withoutRounding(answer), sources, names, wires: wiresOf(answer.stages, names) };
     this.answers.set({ chain, ...(this.pathOf === keyOf(question) ? {} : { path: null }) });
     if (hasPath(chain)) this.askPath(question);
   }

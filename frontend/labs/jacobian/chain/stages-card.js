@@ -1,8 +1,9 @@
 /** Every stage in a row: its formula, its Jacobian as a formula and in numbers where the chain meets it. */
 
-import { formulaElement, html } from "../../../core/dom.js";
-import { formula, identifier, matrixMath } from "./notation.js";
-import { namesText, valuesText } from "./words.js";
+import { html } from "../../../core/dom.js";
+import { operator } from "../../common/number-math.js";
+import { formula, identifier, jacobianOf, matrixMath, rightSide, tuple } from "./notation.js";
+import { valuesText } from "./words.js";
 
 /** @typedef {import("./steps.js").Chain} Chain */
 
@@ -26,10 +27,11 @@ export class StagesCard {
   }
 
   /** @param {Chain} chain @param {import("./names.js").Stage} stage @param {number} k */
-  row({ names, wires }, { formula: own, jacobian_formula: symbolic, jacobian }, k) {
+  row({ names, wires }, { jacobian_formula: symbolic, jacobian }, k) {
     const cell = (/** @type {(Node | string)[]} */ children) => html("td", {}, children);
     const name = html("th", { scope: "row" }, [formula([identifier(names[k])])]);
-    const written = cell([symbolic ? formulaElement(symbolic.mathml) : own ? "too long to show" : ""]);
-    return html("tr", {}, [name, written, cell([`${namesText(wires[k])} = ${valuesText(wires[k].values)}`]), cell([formula([matrixMath(jacobian, { most: 4 })])])]);
+    const written = cell([symbolic ? formula([jacobianOf(names[k]), operator("="), rightSide(symbolic.mathml)]) : "too long to show"]);
+    const place = cell([formula([tuple(wires[k].names)]), ` = ${valuesText(wires[k].values)}`]);
+    return html("tr", {}, [name, written, place, cell([formula([matrixMath(jacobian, { most: 4 })])])]);
   }
 }

@@ -7,7 +7,7 @@ import { group } from "../../common/groups.js";
 import { parametersFor } from "../../common/meaning.js";
 import { TypedFunction } from "../../common/typed-function.js";
 import { CHAIN_EXAMPLES, neutralStage } from "./examples.js";
-import { spaceOf } from "./names.js";
+import { spaceOf, stageNames } from "./names.js";
 
 /**
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
@@ -83,7 +83,7 @@ export class StagesGroup {
     const { length } = this.fields;
     const [, which, place] = /^(inner|outer)(?:\[(\d+)\])?/.exec(problem.field ?? "") ?? [];
     const k = which === "inner" ? Number(place ?? 0) : length - 1;
-    this.fields[Math.min(k, length - 1)]?.typed.complain(problem);
+    this.fields[Math.min(k, length - 1)]?.typed.complain(named(problem, stageNames(this.surroundings.store.get().sources)));
   }
 
   /** A stage that changes nothing, after the k-th. @param {number} k */
@@ -173,6 +173,16 @@ function stageSurroundings(k, { store, change, settle, client }) {
     set: (/** @type {any} */ patch) => store.set(whole(patch)),
   };
   return { store: own, change: (/** @type {any} */ patch, /** @type {string | null} */ kind) => change(whole(patch), `${kind} ${k}`), settle, client };
+}
+
+/**
+ * The problem with the names that stages have here: the backend calls them inner[0], inner[1], outer.
+ * @param {import("../../../core/client.js").Problem} problem
+ * @param {string[]} names
+ */
+export function named(problem, names) {
+  const detail = problem.message.replace(/\binner\[(\d+)\]/g, (_, k) => names[Number(k)] ?? "inner").replace(/\bouter\b/, names[names.length - 1]);
+  return Object.assign(Object.create(problem), { message: detail });
 }
 
 /** @param {string} sign @param {string} does @param {() => void} run */

@@ -13,7 +13,7 @@
  * @property {Matrix} inner_jacobian
  * @property {Matrix} outer_jacobian
  * @property {Matrix} product
- * @property {Matrix} composed_jacobian
+ * @property {Matrix | null} composed_jacobian  null where the composition is too long to write out
  * @property {number | null} difference
  * @property {Term[][][]} terms
  * @property {{steps: Pass[], multiplications: number}} forward
@@ -54,8 +54,7 @@ export function productsOf(chain, mode) {
   const { stages } = chain;
   const isForward = mode === "forward";
   const seed = identity(isForward ? stages[0].input.length : stages[stages.length - 1].value.length);
-  return chain[mode].steps.map(({ matrix, multiplications }, k) => {
-    const stage = isForward ? k : stages.length - 1 - k;
+  return chain[mode].steps.map(({ stage, matrix, multiplications }, k) => {
     const before = k === 0 ? seed : chain[mode].steps[k - 1].matrix;
     const { jacobian } = stages[stage];
     return { stage, left: isForward ? jacobian : before, right: isForward ? before : jacobian, matrix, multiplications, isFirst: k === 0 };
@@ -90,6 +89,35 @@ function derivativesAfter(products, mode, formed, count) {
   derivatives[isForward ? 0 : count] = isForward ? products[0].right : products[0].left;
   for (const { stage, matrix } of products.slice(0, formed)) derivatives[isForward ? stage + 1 : stage] = matrix;
   return derivatives;
+}
+
+const ROUNDING = 1e-15; // of the terms of a sum, which is nothing but rounding if it is smaller
+
+/**
+ * The product with zeros where its terms cancel but for rounding: dz/dt of a level curve is 0, and not −8·10⁻¹⁸.
+ * @param {Matrix} left
+ * @param {Matrix} right
+ * @param {Matrix} product
+ * @returns {Matrix}
+ */
+export function settled(left, right, product) {
+  const size = (/** @type {number} */ i, /** @type {number} */ j) => right.reduce((sum, row, k) => sum + Math.abs((left[i][k] ?? 0) * (row[j] ?? 0)), 0);
+  return product.map((row, i) => row.map((entry, j) => (entry !== null && Math.abs(entry) <= ROUNDING * size(i, j) ? 0 : entry)));
+}
+
+/** An answer in which no rounding is shown as a number. @template {Omit<Chain, "sources" | "names" | "wires">} Answer @param {Answer} answer @returns {Answer} */
+export function withoutRounding(answer) {
+  const { stages, outer_jacobian: outer, inner_jacobian: inner, product, forward, reverse } = answer;
+  const passed = (/** @type {Chain["forward"]} */ { steps, multiplications }, /** @type {(before: Matrix, own: Matrix) => [Matrix, Matrix]} */ ordered) => ({
+    multiplications,
+    steps: steps.map((step, k) => (k === 0 ? step : { ...step, matrix: settled(...ordered(steps[k - 1].matrix, stages[step.stage].jacobian), step.matrix) })),
+  });
+  return {
+    ...answer,
+    product: settled(outer, inner, product),
+    forward: passed(forward, (before, own) => [own, before]),
+    reverse: passed(reverse, (before, own) => [before, own]),
+  };
 }
 
 /** How many columns of derivatives a wire carries, by mode. @param {Chain} chain @param {Mode} mode */

@@ -79,7 +79,8 @@ function count(number, what) {
 }
 
 /** How far product and autodiff differ. @param {Chain} chain */
-export function agreementText({ difference }) {
+export function agreementText({ difference, composed_jacobian: composed }) {
+  if (composed === null) return "The composition is too long to be written out, and to be differentiated as a whole.";
   if (difference === null) return "Where a derivative does not exist there is nothing to compare.";
   if (difference === 0) return "The product and autodiff of the composition agree in every digit.";
   return `The product and autodiff of the composition differ by ${formatNumber(difference, 2)} at most.`;
@@ -91,18 +92,10 @@ export function agreementText({ difference }) {
  */
 export function pathSentence({ name, variable, gradient, velocity, rate }) {
   if (rate === null || [...gradient, ...velocity].includes(null)) return `d${name}/d${variable} does not exist here.`;
-  const dot = `d${name}/d${variable} = ∇${name} · velocity = ${formatVector(gradient, 4)} · ${formatVector(velocity, 4)} = ${formatNumber(settled(rate, gradient, velocity), 4)}`;
+  const dot = `d${name}/d${variable} = ∇${name} · velocity = ${formatVector(gradient, 4)} · ${formatVector(velocity, 4)} = ${formatNumber(rate, 4)}`;
   if (Math.hypot(.../** @type {number[]} */ (velocity)) === 0) return `${dot}: the point rests.`;
   if (Math.hypot(.../** @type {number[]} */ (gradient)) === 0) return `${dot}: the gradient is zero here.`;
-  return settled(rate, gradient, velocity) === 0
+  return rate === 0
     ? `${dot}: the gradient is perpendicular to the velocity, the point stays at one height.`
     : `${dot}: the point ${rate > 0 ? "climbs" : "descends"}.`;
-}
-
-const ROUNDING = 1e-13;
-
-/** Zero where a rate is rounding only. @param {number} rate @param {(number | null)[]} gradient @param {(number | null)[]} velocity */
-function settled(rate, gradient, velocity) {
-  const size = gradient.reduce((/** @type {number} */ sum, entry, k) => sum + Math.abs((entry ?? 0) * (velocity[k] ?? 0)), 0);
-  return Math.abs(rate) <= ROUNDING * size ? 0 : rate;
 }
