@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesOf, functionOf, nameOf, parametersFor, tooMany } from "../../frontend/labs/common/meaning.js";
+import { axesOf, functionOf, nameOf, noNumber, parametersFor, tooMany } from "../../frontend/labs/common/meaning.js";
 
 const plane = (variables) => axesOf(variables, 2);
 
@@ -57,4 +57,24 @@ test("where no parameter came or went, the sliders are the very same", () => {
 test("the backend gets the function with the values of its own sliders", () => {
   const meaning = { source: "a x", variables: ["x"], parameters: ["a"] };
   assert.deepEqual(functionOf({ parameters: { a: SLIDER, old: SLIDER } }, meaning), { source: "a x", variables: ["x"], parameters: { a: 2 } });
+});
+
+const WITH_TABLES = { source: "x . A x + b . x", variables: ["x_1", "x_2"], parameters: ["c"], tables: [{ name: "A", shape: [2, 2] }, { name: "b", shape: [2] }] };
+
+test("entries of matrices begin as those of the identity, of vectors as 1, and are kept", () => {
+  const fresh = parametersFor(WITH_TABLES, {});
+  assert.deepEqual(Object.entries(fresh).map(([name, { value }]) => [name, value]), [["c", 1], ["A_11", 1], ["A_12", 0], ["A_21", 0], ["A_22", 1], ["b_1", 1], ["b_2", 1]]);
+  const moved = { ...fresh, A_12: { value: 5, min: -3, max: 9 } };
+  assert.equal(parametersFor(WITH_TABLES, moved), moved);
+});
+
+test("a function goes to the backend with its matrices row by row", () => {
+  const parameters = { ...parametersFor(WITH_TABLES, {}), A_12: { value: 5, min: -3, max: 9 } };
+  assert.deepEqual(functionOf({ parameters }, WITH_TABLES).parameters, { c: 1, A: [[1, 5], [0, 1]], b: [1, 1] });
+});
+
+test("a map where a number belongs is refused with the way to the Jacobian lab", () => {
+  const problem = noNumber(["x", "y"], "[x, y]", 2);
+  assert.match(problem.message, /a vector of 2 entries/i);
+  assert.match(problem.hint, /Jacobian lab/);
 });

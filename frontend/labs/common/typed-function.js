@@ -81,15 +81,36 @@ export class TypedFunction {
   /** @param {string} source */
   async parsed(source) {
     const meaning = await this.channel.ask({ function: { source } });
-    const { count, most = count, isMap } = this.axes;
-    if (meaning?.shape?.length && !isMap) throw noNumber(meaning.variables, source, meaning.shape[0]);
+    if (meaning && this.axes.isMap) return this.withMatrices(meaning, source);
+    const { count, most = count } = this.axes;
+    if (meaning?.shape?.length) throw noNumber(meaning.variables, source, meaning.shape[0]);
     if (meaning === null || (meaning.variables.length >= count && meaning.variables.length <= most)) return meaning;
     if (meaning.variables.length > most) throw tooMany(meaning.variables, source, this.axes);
     // A function of fewer variables is still one over all axes.
     return this.channel.ask({ function: { source, variables: axesOf(meaning.variables, count) } });
   }
 
+  /** Among maps a capital letter stands for a matrix, as on every blackboard, if that can be. @param {any} meaning @param {string} source */
+  async withMatrices(meaning, source) {
+    const capitals = meaning.parameters.filter((/** @type {string} */ name) => /^[A-Z]$/.test(name));
+    if (!capitals.length) return this.inSpace(meaning, source);
+    const matrices = await this.channel.ask({ function: { source, parameters: identities(capitals) } }).catch(() => meaning);
+    return matrices && this.inSpace(matrices, source);
+  }
+
+  /** @param {any} meaning @param {string} source */
+  inSpace(meaning, source) {
+    const { count, most = count } = this.axes;
+    if (meaning.variables.length > most) throw tooMany(meaning.variables, source, this.axes);
+    return meaning;
+  }
+
   dispose() {
     this.channel.close();
   }
+}
+
+/** Given as matrices, capital letters are parameters and no variables. @param {string[]} names */
+function identities(names) {
+  return Object.fromEntries(names.map((name) => [name, [[1, 0], [0, 1]]]));
 }

@@ -1,0 +1,123 @@
+"""What a person sees and does in the Jacobian lab, on the real server."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+POLAR = "/#v=1&lab=jacobian&view=map&f=f(r, t) = [r cos t, r sin t]&figure=circle&reach=0.5&at=2,0.8&x=0,3&y=-0.5,2.5"
+CIRCLE = "/#v=1&lab=jacobian&view=chain&f1=[sin t, cos t]&f2=z = x^2 + y^2&step=4&mode=forward&at=0.6&x=-3.2,3.2&y=-3,3"
+
+
+@pytest.fixture
+def lab(page: Page):
+    """Opens the lab at an address, and waits until it says something."""
+
+    def opened(address: str = POLAR) -> Page:
+        page.set_viewport_size({"width": 960, "height": 600})
+        page.goto(address)
+        expect(sentence(page)).not_to_be_empty()
+        return page
+
+    return opened
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator(".sentence")
+
+
+def card(page: Page, title: str) -> Locator:
+    return page.locator(".card").filter(has=page.get_by_role("heading", name=title, exact=True))
+
+
+def test_areas_grow_by_the_radius_of_polar_coordinates(lab):
+    page = lab()
+    expect(sentence(page)).to_contain_text("At (r, t) = (2, 0.8) it stretches most by 2, least by 1; det J = 2")
+    expect(page.locator(".notes")).to_contain_text("off by at most")
+    expect(card(page, "The Jacobian")).to_contain_text("determinant")
+
+
+def test_the_point_is_dragged_and_the_numbers_follow(lab):
+    page = lab()
+    plane = page.get_by_label("The input plane")
+    box = plane.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.5)
+    expect(sentence(page)).not_to_contain_text("(2, 0.8)")
+    page.keyboard.press("Control+z")
+    expect(sentence(page)).to_contain_text("(2, 0.8)")
+
+
+def test_arrow_keys_move_the_point_and_minus_makes_the_error_a_quarter(lab):
+    page = lab()
+    page.keyboard.press("ArrowRight")
+    expect(sentence(page)).to_contain_text("(2.06, 0.8)")
+    page.keyboard.press("-")
+    expect(page.locator(".notes")).to_contain_text("Within 0.25 of the point")
+
+
+def test_a_capital_letter_is_a_matrix_with_a_grid_of_numbers(lab):
+    page = lab()
+    page.get_by_role("textbox", name="A map").fill("f(x) = A x")
+    expect(page.get_by_role("group", name="A", exact=True)).to_be_visible()
+    field = page.get_by_label("A 12", exact=True)
+    field.fill("3")
+    field.press("Enter")
+    expect(card(page, "The Jacobian")).to_contain_text("3")
+    expect(page).to_have_url(re.compile("p.A_12=3"))
+    expect(sentence(page)).to_contain_text("det J = 1")
+
+
+def test_shapes_that_do_not_fit_are_told_at_the_field_and_the_picture_stays(lab):
+    page = lab()
+    page.get_by_role("textbox", name="A map").fill("[[1, 2, 3], [4, 5, 6]] [x, y]")
+    expect(page.locator(".controls")).to_contain_text("is 2x3 but [x, y] has 2 entries")
+    expect(sentence(page)).to_contain_text("(2, 0.8)")
+
+
+def test_the_table_of_cases_marks_the_current_one_and_opens_others(lab):
+    page = lab()
+    cases = card(page, "Which derivative is it?")
+    expect(cases.locator("tr[aria-current]")).to_contain_text("vector to vector")
+    cases.get_by_role("button", name="vector to number").click()
+    expect(cases.locator("tr[aria-current]")).to_contain_text("∇f = (4, 1)")
+    expect(page.locator(".bare")).to_contain_text("2 variables to 1 number")
+
+
+def test_along_a_level_curve_the_derivative_is_zero(lab):
+    page = lab(CIRCLE)
+    expect(page.locator(".stage")).to_contain_text("the gradient is perpendicular to the velocity")
+    expect(card(page, "The product written out")).to_contain_text("by autodiff of the composition")
+
+
+def test_the_chain_is_stepped_forward_and_back(lab):
+    page = lab(CIRCLE)
+    page.keyboard.press("Home")
+    expect(sentence(page)).to_contain_text("The computation begins with t = 0.6")
+    page.keyboard.press(".")
+    expect(sentence(page)).not_to_contain_text("begins")
+    page.keyboard.press("m")
+    expect(page).to_have_url(re.compile("mode=reverse"))
+
+
+def test_stages_that_do_not_fit_are_named(lab):
+    page = lab(CIRCLE)
+    page.get_by_role("textbox").last.fill("x y z")
+    expect(page.locator(".controls")).to_contain_text("takes 3 numbers")
+
+
+def test_the_views_are_changed_and_undone(lab):
+    page = lab()
+    page.get_by_role("button", name="Chain rule").click()
+    expect(card(page, "What each direction costs")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(card(page, "The Jacobian")).to_be_visible()
+
+
+def test_a_map_in_the_surface_lab_shows_the_way_here(page: Page):
+    page.set_viewport_size({"width": 960, "height": 600})
+    page.goto("/#v=1&lab=surface")
+    page.get_by_role("textbox", name="Function of x and y").fill("[x, y]")
+    expect(page.locator(".controls")).to_contain_text("Jacobian lab")

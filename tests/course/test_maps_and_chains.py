@@ -1,0 +1,124 @@
+"""What the scenes of maps and chains claim, from the very maps that they show."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from gradscape.calculus import chain
+from gradscape.calculus.jacobians import Linearization, linearizations
+from gradscape.calculus.mapping import Mapping
+from gradscape.course.loader import chapters
+from gradscape.language.parser import parse_map
+
+STATES = {
+    scene["id"]: scene["state"] for chapter in chapters() for scene in chapter["scenes"] if scene["lab"] == "jacobian"
+}
+
+
+def near(scene: str, point: list[float] | None = None, **parameters: float) -> Linearization:
+    """The map of a scene at its point, or at another one."""
+    state = STATES[scene]
+    numbers = {name: slider["value"] for name, slider in state["parameters"].items()} | parameters
+    mapping = Mapping(parse_map(state["source"]), numbers)
+    return linearizations(mapping, np.array([point or state["point"]], float))[0]
+
+
+def stages(scene: str) -> list[Mapping]:
+    return [Mapping(parse_map(source), {}) for source in STATES[scene]["sources"]]
+
+
+def product(scene: str, *point: float) -> np.ndarray:
+    passed = chain.passages(stages(scene), np.array(point or STATES[scene]["point"], float))
+    return chain.forward([each.jacobian for each in passed])[-1].matrix
+
+
+@pytest.mark.parametrize("scene", [scene for scene, state in STATES.items() if state["view"] == "chain"])
+def test_every_chain_fits_and_autodiff_of_its_composition_agrees(scene):
+    maps, point = stages(scene), np.array(STATES[scene]["point"], float)
+    assert all(outer.shape[1] == inner.shape[0] for inner, outer in pairwise(maps))
+    assert maps[0].shape[1] == len(point)
+    whole = chain.composed(maps)
+    assert whole is not None
+    np.testing.assert_allclose(product(scene), whole.jacobians(point[None])[1][0], rtol=1e-12, atol=1e-14)
+
+
+def test_the_identity_has_the_identity_for_its_jacobian():
+    for point in ([0.5, 0.5], [-1.5, 2.0]):
+        np.testing.assert_array_equal(near("1.24a", point).jacobian, np.eye(2))
+
+
+def test_a_linear_map_is_its_own_jacobian():
+    for point in ([0.5, 0.5], [-1.5, 2.0]):
+        np.testing.assert_array_equal(near("1.24b", point).jacobian, [[2, 1], [0.5, 1.5]])
+    flat = near("1.24b", a=2.0, b=1.0, c=1.0, d=0.5)
+    assert (flat.determinant, flat.rank) == (0.0, 1)
+
+
+def test_rows_are_gradients_and_columns_velocities():
+    x, y = 1.0, 0.5
+    np.testing.assert_allclose(near("1.24c").jacobian, [[2 * x * y, x**2], [1, np.cos(y)]], rtol=1e-15)
+
+
+def test_the_slope_of_a_bell_speaks_of_t_alone():
+    for t in (-2.0, -0.3, 0.0, 1.0):
+        assert product("2.5", t)[0, 0] == pytest.approx(-2 * t * np.exp(-(t**2)), rel=1e-14, abs=1e-300)
+
+
+def test_along_a_level_curve_nothing_changes():
+    for t in np.linspace(-3, 3, 13):
+        assert abs(product("2.6", t)[0, 0]) < 1e-15
+
+
+def test_three_ways_contribute_6_12_and_18():
+    inner, outer = (each.jacobian for each in chain.passages(stages("2.7"), np.array([1.0])))
+    np.testing.assert_allclose(outer[0] * inner[:, 0], [6, 12, 18], rtol=1e-14)
+    assert product("2.7", 1.0)[0, 0] == pytest.approx(36)
+
+
+def test_partial_derivatives_are_2s_and_minus_2t():
+    np.testing.assert_allclose(product("2.8", 2.0, 1.0), [[4, -2]], rtol=1e-15)
+    np.testing.assert_allclose(product("2.8", -0.5, 3.0), [[-1, -6]], rtol=1e-15)
+
+
+def test_linear_maps_multiply():
+    expected = np.array([[2, 1], [1, 3], [1, -1]]) @ np.array([[1, 2], [3, -1]])
+    np.testing.assert_array_equal(product("2.9a"), expected)
+    np.testing.assert_array_equal(product("2.9a", -2.0, 0.5), expected)
+
+
+def test_at_the_origin_of_polar_coordinates_the_second_column_is_lost():
+    np.testing.assert_array_equal(product("2.9b", 0.0, 0.5)[:, 1], [0, 0, 0])
+    assert np.linalg.matrix_rank(product("2.9b")) == 2
+
+
+def test_reverse_mode_takes_128_multiplications_where_forward_mode_takes_576():
+    jacobians = [each.jacobian for each in chain.passages(stages("2.9c"), np.array(STATES["2.9c"]["point"]))]
+    counts = [sum(step.multiplications for step in way(jacobians)) for way in (chain.forward, chain.reverse)]
+    assert counts == [576, 128]
+
+
+@pytest.mark.parametrize("scene", ["2.10a", "2.10b"])
+def test_half_the_distance_is_a_quarter_of_the_error(scene):
+    at = near(scene)
+    mapping = Mapping(parse_map(STATES[scene]["source"]), {})
+    angles = np.linspace(0, 2 * np.pi, 64)
+    ring = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+    def error(reach: float) -> float:
+        places = np.array(STATES[scene]["point"]) + reach * ring
+        linear = at.value + reach * ring @ at.jacobian.T
+        return float(np.linalg.norm(mapping.values(places) - linear, axis=1).max())
+
+    assert error(0.01) / error(0.005) == pytest.approx(4, rel=0.02)
+
+
+def test_determinants_of_the_plane_maps():
+    assert near("2.10a").determinant == pytest.approx(2.0)
+    squared = near("2.10b")
+    assert squared.singular_values == pytest.approx([2 * np.hypot(1, 0.5)] * 2)
+    assert near("2.10c").determinant == pytest.approx(1.4)
+    assert near("2.10c", [-0.7, 0.5]).flags == ("orientation-reversed",)
+    assert near("2.10c", [0.0, 0.5]).rank == 1
+    for a in (-3.0, 0.0, 1.7):
+        assert near("2.10d", a=a).determinant == pytest.approx(1.0)
