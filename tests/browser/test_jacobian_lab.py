@@ -53,7 +53,7 @@ def test_the_point_is_dragged_and_the_numbers_follow(lab):
 def test_arrow_keys_move_the_point_and_minus_makes_the_error_a_quarter(lab):
     page = lab()
     page.keyboard.press("ArrowRight")
-    expect(sentence(page)).to_contain_text("(2.06, 0.8)")
+    expect(sentence(page)).to_contain_text("(2.04, 0.8)")
     page.keyboard.press("-")
     expect(page.locator(".notes")).to_contain_text("Within 0.25 of the point")
 
