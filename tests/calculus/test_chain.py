@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gradscape.calculus import chain
 from gradscape.calculus.mapping import Mapping
 from gradscape.language.parser import parse_map
+from gradscape.language.rendering import map_formula
 
 
 def stages(*texts: str) -> list[Mapping]:
@@ -119,3 +120,11 @@ def test_parameters_of_one_name_keep_apart():
 
 def test_a_composition_too_long_to_write_out_is_none():
     assert chain.composed(stages(*["[x^2 + y^2 + x y + 1, x^2 - y^2 + x y]"] * 6)) is None
+
+
+def test_a_composition_of_vectors_is_written_in_the_variables_of_the_first_map():
+    whole = chain.composed(stages("[s + t, s - t]", "[u v, u^2]"))
+    assert whole is not None
+    written = map_formula(whole.map)
+    assert written is not None
+    assert "s" in written.latex and "u" not in written.latex

@@ -10,7 +10,7 @@ from jaxtyping import Float64
 from gradscape.calculus.mapping import Mapping
 from gradscape.language.parser import MAXIMUM_NODES
 from gradscape.language.substitution import size_after, substituted
-from gradscape.language.syntax import Name, Tree
+from gradscape.language.syntax import Apply, Name, Tree
 
 
 class Passage(NamedTuple):
@@ -106,6 +106,12 @@ def _after(inner: Mapping, outer: Mapping) -> Mapping:
     outputs = tuple(substituted(tree, places) for tree in outer.map.outputs)
     parameters = tuple(dict.fromkeys((*inner.map.parameters, *outer.map.parameters)))
     joined = replace(
-        outer.map, outputs=outputs, variables=inner.variables, inputs=inner.map.inputs, parameters=parameters
+        outer.map,
+        # Entry by entry, for nobody wrote it as a whole.
+        tree=Apply("vector", outputs) if outer.map.shape else outputs[0],
+        outputs=outputs,
+        variables=inner.variables,
+        inputs=inner.map.inputs,
+        parameters=parameters,
     )
     return Mapping(joined, {**inner.parameters, **outer.parameters})

@@ -7,7 +7,8 @@ import { atMostEvery, onceAFrame } from "../../../core/pace.js";
 import { createStore } from "../../../core/signal.js";
 import { currentTheme } from "../../../core/theme.js";
 import { Player } from "../../../widgets/player.js";
-import { group } from "../../common/groups.js";
+import { choice } from "../../common/choice.js";
+import { group, whereLine } from "../../common/groups.js";
 import { CostCard } from "./cost-card.js";
 import { Inputs } from "./inputs.js";
 import { hasPath, nearestTime, pathPicture, runOf } from "./path.js";
@@ -22,13 +23,13 @@ import { pathSentence, stepSentence, totalsText } from "./words.js";
 /**
  * @typedef {import("./requests.js").Answers} Answers
  * @typedef {import("./steps.js").Mode} Mode
- * @typedef {import("../../common/meaning.js").Meaning} Meaning
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
 /** @type {Answers} */
 const NOTHING = { chain: null, path: null };
 const READING = 80; // ms: nobody reads faster
+const SIZES = ["1", "2", "3", "4", "5", "6", "7", "8"];
 const STEPS_A_SECOND = 1; // each is something to look at
 
 export class ChainView {
@@ -44,6 +45,8 @@ export class ChainView {
   path = null;
   /** Of the first stage in force. @type {string[]} */
   variables = [];
+  /** Whether the first stage takes one vector, which may have any size. */
+  isVector = false;
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
@@ -68,11 +71,13 @@ export class ChainView {
       this.run.element,
     );
     this.cards = { product: new ProductCard(), cost: new CostCard((mode) => this.choose(mode)), stages: new StagesCard() };
-    this.where = group("Where?", "where", [this.inputs.element]);
+    this.size = choice("Size of the input", SIZES, {}, (size) => surroundings.change({ size: Number(size) }, null));
+    this.sizeLine = whereLine("entries", this.size);
+    this.where = group("Where?", "where", [this.sizeLine, this.inputs.element]);
     this.groups = [this.stages.element, this.where];
     this.shortcuts = this.keys();
     this.unsubscribe = [
-      store.subscribe(["sources", "parameters", "tables", "point", "domain"], () => this.follow()),
+      store.subscribe(["sources", "parameters", "point", "domain", "size"], () => this.follow()),
       store.subscribe(["sources", "parameters", "point", "domain", "step", "mode"], () => this.redraw()),
       this.answers.subscribe(["chain", "path"], () => this.redraw()),
     ];
@@ -108,7 +113,8 @@ export class ChainView {
   async follow() {
     const meanings = await this.stages.inForce();
     if (!meanings) return;
-    const { variables } = meanings[0];
+    const { variables, inputs } = meanings[0];
+    this.isVector = inputs.length === 1 && inputs[0].shape.length === 1;
     const { point } = this.store.get();
     // The input has as many numbers as the first function that was typed has variables.
     if (point.length !== variables.length) this.store.set({ point: variables.map((_, k) => point[k] ?? 1) });
@@ -124,6 +130,8 @@ export class ChainView {
     const state = this.store.get();
     const { chain } = this.answers.get();
     this.stages.show(state, chain);
+    this.sizeLine.hidden = !this.isVector;
+    this.size.value = String(this.variables.length);
     for (const inputs of [this.inputs, this.run]) inputs.show(this.variables, state);
     if (!chain) return;
     const last = lastStep(chain.stages.length);

@@ -25,8 +25,8 @@ export const CHAIN_EXAMPLES = [
   { name: "Round an ellipse: xy on (2 cos t, sin t)", sources: ["[2cos t, sin t]", "z = x y"], point: [0.6], mode: "forward", domain: { x: [-3.2, 3.2], y: [-3, 3] } },
   { name: "Powers: (x₁ + x₂ + x₃)² on (t, t², t³)", sources: ["[t, t^2, t^3]", "z = (x_1 + x_2 + x_3)^2"], point: [1], mode: "forward", domain: { x: [-2, 2], y: [-3, 3] } },
   { name: "Partial derivatives: xy on (s + t, s − t)", sources: ["g(s, t) = [s + t, s - t]", "z = x y"], point: [2, 1], mode: "reverse", domain: USUAL },
-  { name: "Linear maps: A₁ A₂", sources: ["[x + 2y, 3x - y]", "[2u + v, u + 3v]"], point: [1, 1], mode: "forward", domain: USUAL },
-  { name: "Vector functions: polar after sums", sources: ["[r cos(t), r sin(t)]", "[x y, x + y, x^2]"], point: [2, 0.5], mode: "forward", domain: USUAL },
+  { name: "Linear maps: the product of their matrices", sources: ["[[1, 2], [3, -1]] x", "[[2, 1], [1, 3]] u"], point: [1, 1], mode: "forward", domain: USUAL },
+  { name: "Vector functions: polar after sums", sources: ["p(r, t) = [r cos t, r sin t]", "[x y, x + y, x^2]"], point: [2, 0.5], mode: "forward", domain: USUAL },
   {
     name: "Many inputs, one output: eight to one in three stages",
     sources: [`[${listed((k) => `x_${k} x_${(k % 8) + 1}`)}]`, `[${listed((k) => `sin(u_${k})`)}]`, `z = ${EIGHT.map((k) => `v_${k}^2`).join(" + ")}`],

@@ -157,7 +157,7 @@ class Stage {
     this.name.replaceChildren(formula([identifier(names[k])]));
     this.spaces.textContent = `: ${spaceOf(input.length)} → ${spaceOf(value.length)}`;
     this.write(own?.mathml ?? null, wires[k + 1].names);
-    const matrix = matrixMath(jacobian, { most: MOST_COLUMNS, digits: input.length < MOST_COLUMNS ? 4 : 3 });
+    const matrix = matrixMath(jacobian, { most: MOST_COLUMNS, digits: input.length > 2 ? 3 : 4 });
     this.jacobian.classList.toggle("is-unknown", values <= k + 1);
     this.jacobian.replaceChildren(formula([jacobianOf(names[k]), operator("="), matrix]), html("span", { class: "shape" }, [shapeText(jacobian, input.length)]));
   }

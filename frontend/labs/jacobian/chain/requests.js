@@ -9,11 +9,11 @@ import { boxAround, hasPath, timesOf } from "./path.js";
 import { withoutRounding } from "./steps.js";
 
 /**
- * @typedef {import("../../common/meaning.js").Meaning} Meaning
+ * @typedef {import("./stages-group.js").StageMeaning} StageMeaning
  * @typedef {import("./steps.js").Chain} Chain
  * @typedef {import("./path.js").Path} Path
  * @typedef {import("../../../core/client.js").Problem} Problem
- * @typedef {{state: any, meanings: Meaning[]}} Question
+ * @typedef {{state: any, meanings: StageMeaning[]}} Question
  * @typedef {object} Answers
  * @property {Chain | null} chain
  * @property {Path | null} path  null where the chain has none, or it is not there yet
@@ -94,10 +94,10 @@ export class Requests {
 
 const RESOLUTION = 100;
 
-/** A function as the backend takes it: in a chain its variables are in the order it has them. @param {any} state @param {Meaning} meaning */
+/** A function as the backend takes it: in a chain its variables are in the order it has them. @param {any} state @param {StageMeaning} meaning */
 function textOf(state, meaning) {
   const { source, parameters } = functionOf(state, meaning);
-  return { source, parameters };
+  return { source, parameters, ...(meaning.shapes ? { shapes: meaning.shapes } : {}) };
 }
 
 /** @param {Question} question */

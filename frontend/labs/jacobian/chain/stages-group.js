@@ -1,5 +1,6 @@
 /** "Which functions?": a field for each stage, in the order they are applied, with a slider for each of their parameters. */
 
+import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
 import "../../../widgets/function-field.js";
 import { sliderFor } from "../../common/function-group.js";
@@ -13,6 +14,7 @@ import { spaceOf, stageNames } from "./names.js";
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
  * @typedef {import("./steps.js").Chain} Chain
+ * @typedef {Meaning & {inputs: {name: string, shape: number[]}[], shape: number[], shapes?: Record<string, number[]>}} StageMeaning  with the sizes it was given, if they are not its own
  */
 
 export const MOST_STAGES = 6;
@@ -47,17 +49,33 @@ export class StagesGroup {
     if (this.list.children.length !== this.fields.length) this.list.replaceChildren(...this.fields.map(({ element }) => element));
   }
 
-  /** What the texts of the state mean; null where one of them cannot be read or others have come. @returns {Promise<Meaning[] | null>} */
+  /** What the texts of the state mean; null where one of them cannot be read or others have come. @returns {Promise<StageMeaning[] | null>} */
   async inForce() {
     this.arrange();
     const { sources } = this.surroundings.store.get();
     const meanings = await Promise.all(this.fields.map(({ typed }) => typed.inForce()));
     if (meanings.includes(null) || sources !== this.surroundings.store.get().sources) return null;
-    const known = /** @type {Meaning[]} */ (meanings);
+    const known = await this.sized(/** @type {StageMeaning[]} */ (meanings));
+    if (sources !== this.surroundings.store.get().sources) return null;
     this.parameters = [...new Set(known.flatMap(({ parameters }) => parameters))];
     const { parameters } = this.surroundings.store.get();
-    this.surroundings.store.set({ parameters: parametersFor({ parameters: this.parameters }, parameters) });
+    const tables = known.flatMap((meaning) => meaning.tables ?? []);
+    this.surroundings.store.set({ parameters: parametersFor({ parameters: this.parameters, tables }, parameters) });
     return known;
+  }
+
+  /** A stage of one variable takes a vector, where that is what comes: sin(u) of three numbers is that of each. @param {StageMeaning[]} meanings */
+  async sized(meanings) {
+    const found = [];
+    let count = this.surroundings.store.get().size;
+    for (const [k, meaning] of meanings.entries()) {
+      const isFree = meaning.inputs.length === 1 && (k > 0 || meaning.inputs[0].shape.length === 1);
+      const isOther = isFree && count !== meaning.variables.length;
+      const fitted = isOther ? await this.fields[k].ofSize(meaning, count) : meaning;
+      found.push(fitted);
+      count = fitted.shape[0] ?? 1;
+    }
+    return found;
   }
 
   /** @param {any} state @param {Chain | null} chain */
@@ -131,8 +149,12 @@ export class StagesGroup {
 
 /** One stage: its name, its field, and buttons to put one after it and to take it away. */
 class StageField {
+  /** @type {{own: StageMeaning, count: number, fitted: StageMeaning} | null} */
+  known = null;
+
   /** @param {number} k @param {StagesGroup} owner */
   constructor(k, owner) {
+    this.client = owner.surroundings.client;
     this.field = /** @type {import("../../../widgets/function-field.js").FunctionField} */ (document.createElement("function-field"));
     this.field.dataset.label = `Stage ${k + 1}`;
     this.field.dataset.messageId = `stage-${k + 1}-message`;
@@ -141,6 +163,17 @@ class StageField {
     this.add = button("+", "Add a stage after this one", () => owner.add(k));
     this.remove = button("×", "Take this stage away", () => owner.remove(k));
     this.element = html("li", {}, [html("div", { class: "stage-line" }, [this.title, this.add, this.remove]), this.field]);
+  }
+
+  /** The same function of a vector of so many entries; as it was, if it cannot be that. @param {StageMeaning} meaning @param {number} count @returns {Promise<StageMeaning>} */
+  async ofSize(meaning, count) {
+    if (this.known?.own !== meaning || this.known.count !== count) {
+      const shapes = { [meaning.inputs[0].name]: [count] };
+      const { source } = meaning;
+      const answer = await unlessRefused(this.client.send("parse", { function: { source, shapes } }), () => {});
+      this.known = { own: meaning, count, fitted: answer ? { ...answer, source, shapes } : meaning };
+    }
+    return this.known.fitted;
   }
 
   /** @param {Chain | null} chain  if it is of the texts in the fields @param {number} k @param {number} count */
@@ -181,8 +214,9 @@ function stageSurroundings(k, { store, change, settle, client }) {
  * @param {string[]} names
  */
 export function named(problem, names) {
-  const detail = problem.message.replace(/\binner\[(\d+)\]/g, (_, k) => names[Number(k)] ?? "inner").replace(/\bouter\b/, names[names.length - 1]);
-  return Object.assign(Object.create(problem), { message: detail });
+  const stage = (/** @type {string} */ name) => `stage ${name}`;
+  const message = problem.message.replace(/\binner\[(\d+)\]/g, (_, k) => stage(names[Number(k)])).replace(/\bouter\b/, stage(names[names.length - 1]));
+  return Object.assign(Object.create(problem), { message });
 }
 
 /** @param {string} sign @param {string} does @param {() => void} run */
