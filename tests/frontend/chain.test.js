@@ -106,7 +106,7 @@ test("reverse mode wins for one output and many inputs", () => {
   assert.equal(MANY.reverse.multiplications, 128);
   assert.equal(cheaperMode(MANY), "reverse");
   assert.deepEqual([carried(MANY, "forward"), carried(MANY, "reverse")], [8, 1]);
-  assert.match(costSentence(MANY), /carries 8 columns, one for each input; reverse mode carries 1 row, .* Reverse mode wins: 4.5 times fewer/);
+  assert.match(costSentence(MANY), /carries 8 columns, one for each input; reverse mode carries 1 row, .* Reverse mode wins: 128 multiplications instead of 576\./);
   assert.equal(totalsText(MANY), "In all: forward mode 576 multiplications, reverse mode 128.");
 });
 

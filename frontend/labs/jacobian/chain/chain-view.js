@@ -29,7 +29,7 @@ import { pathSentence, stepSentence, totalsText } from "./words.js";
 /** @type {Answers} */
 const NOTHING = { chain: null, path: null };
 const READING = 80; // ms: nobody reads faster
-const SIZES = ["1", "2", "3", "4", "5", "6", "7", "8"];
+const SIZES = ["2", "3", "4", "5", "6", "7", "8"];
 const STEPS_A_SECOND = 1; // each is something to look at
 
 export class ChainView {
@@ -52,6 +52,7 @@ export class ChainView {
   constructor(surroundings) {
     const { store, client } = surroundings;
     this.surroundings = surroundings;
+    /** @type {import("../../../core/signal.js").Store<import("../state.js").JacobianState>} */
     this.store = store;
     this.answers = createStore(NOTHING);
     this.drawing = onceAFrame(() => this.draw());
@@ -71,13 +72,13 @@ export class ChainView {
       this.run.element,
     );
     this.cards = { product: new ProductCard(), cost: new CostCard((mode) => this.choose(mode)), stages: new StagesCard() };
-    this.size = choice("Size of the input", SIZES, {}, (size) => surroundings.change({ size: Number(size) }, null));
+    this.size = choice("Size of the input", SIZES, {}, (size) => this.resize(Number(size)));
     this.sizeLine = whereLine("entries", this.size);
     this.where = group("Where?", "where", [this.sizeLine, this.inputs.element]);
     this.groups = [this.stages.element, this.where];
     this.shortcuts = this.keys();
     this.unsubscribe = [
-      store.subscribe(["sources", "parameters", "point", "domain", "size"], () => this.follow()),
+      store.subscribe(["sources", "parameters", "point", "domain"], () => this.follow()),
       store.subscribe(["sources", "parameters", "point", "domain", "step", "mode"], () => this.redraw()),
       this.answers.subscribe(["chain", "path"], () => this.redraw()),
     ];
@@ -103,7 +104,7 @@ export class ChainView {
     return this.stage.side.hidden ? this.inputs : this.run;
   }
 
-  /** Another state as a whole: undone, redone, or opened from a link. @param {any} state */
+  /** Another state as a whole: undone, redone, or opened from a link. @param {import("../state.js").JacobianState} state */
   open(state) {
     this.player.pause();
     this.stages.replace(state.sources);
@@ -133,6 +134,7 @@ export class ChainView {
     this.sizeLine.hidden = !this.isVector;
     this.size.value = String(this.variables.length);
     for (const inputs of [this.inputs, this.run]) inputs.show(this.variables, state);
+    this.stage.element.parentElement?.classList.toggle("has-nothing", !chain);
     if (!chain) return;
     const last = lastStep(chain.stages.length);
     this.stage.show(chain, state.mode, Math.min(state.step, last));
@@ -165,6 +167,12 @@ export class ChainView {
   choose(mode) {
     if (mode === this.store.get().mode) return;
     this.surroundings.change({ mode }, null);
+  }
+
+  /** As many numbers as a vector is to have. @param {number} size */
+  resize(size) {
+    const { point } = this.store.get();
+    this.surroundings.change({ point: Array.from({ length: size }, (_, k) => point[k] ?? 1) }, null);
   }
 
   /** @param {number} x @param {number} y @param {boolean} isSettled */

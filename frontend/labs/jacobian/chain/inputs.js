@@ -22,7 +22,7 @@ export class Inputs {
     this.element.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
   }
 
-  /** @param {string[]} names @param {any} state */
+  /** @param {string[]} names @param {import("../state.js").JacobianState} state */
   show(names, { point, domain }) {
     if (names.join() !== this.names.join()) this.build(names);
     if (point.length !== names.length) return;

@@ -9,11 +9,12 @@ import { boxAround, hasPath, timesOf } from "./path.js";
 import { withoutRounding } from "./steps.js";
 
 /**
+ * @typedef {import("../state.js").JacobianState} JacobianState
  * @typedef {import("./stages-group.js").StageMeaning} StageMeaning
  * @typedef {import("./steps.js").Chain} Chain
  * @typedef {import("./path.js").Path} Path
  * @typedef {import("../../../core/client.js").Problem} Problem
- * @typedef {{state: any, meanings: StageMeaning[]}} Question
+ * @typedef {{state: JacobianState, meanings: StageMeaning[]}} Question
  * @typedef {object} Answers
  * @property {Chain | null} chain
  * @property {Path | null} path  null where the chain has none, or it is not there yet
@@ -94,7 +95,7 @@ export class Requests {
 
 const RESOLUTION = 100;
 
-/** A function as the backend takes it: in a chain its variables are in the order it has them. @param {any} state @param {StageMeaning} meaning */
+/** A function as the backend takes it: in a chain its variables are in the order it has them. @param {JacobianState} state @param {StageMeaning} meaning */
 function textOf(state, meaning) {
   const { source, parameters } = functionOf(state, meaning);
   return { source, parameters, ...(meaning.shapes ? { shapes: meaning.shapes } : {}) };

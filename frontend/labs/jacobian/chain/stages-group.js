@@ -3,10 +3,12 @@
 import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
 import "../../../widgets/function-field.js";
+import { MatrixField } from "../../../widgets/matrix-field.js";
 import { sliderFor } from "../../common/function-group.js";
 import { group } from "../../common/groups.js";
-import { parametersFor } from "../../common/meaning.js";
+import { entryNames, parametersFor } from "../../common/meaning.js";
 import { TypedFunction } from "../../common/typed-function.js";
+import { MOST_STAGES, MOST_VARIABLES } from "../state.js";
 import { CHAIN_EXAMPLES, neutralStage } from "./examples.js";
 import { spaceOf, stageNames } from "./names.js";
 
@@ -17,9 +19,9 @@ import { spaceOf, stageNames } from "./names.js";
  * @typedef {Meaning & {inputs: {name: string, shape: number[]}[], shape: number[], shapes?: Record<string, number[]>}} StageMeaning  with the sizes it was given, if they are not its own
  */
 
-export const MOST_STAGES = 6;
-export const FEWEST_STAGES = 2;
-const AXES = { count: 0, most: 8, what: "a stage takes at most 8 numbers", isMap: true };
+const FEWEST_STAGES = 2;
+const SMALLEST_VECTOR = 2;
+const AXES = { count: 0, most: MOST_VARIABLES, what: `a stage takes at most ${MOST_VARIABLES} numbers`, isMap: true };
 
 export class StagesGroup {
   /** @type {StageField[]} */
@@ -28,6 +30,8 @@ export class StagesGroup {
   chain = null;
   /** Of all stages in force. @type {string[]} */
   parameters = [];
+  /** @type {{table: import("../../common/meaning.js").Table, field: MatrixField}[]} */
+  matrices = [];
 
   /** @param {Surroundings} surroundings @param {() => void} onRead  told when a text was read or refused */
   constructor(surroundings, onRead) {
@@ -36,9 +40,10 @@ export class StagesGroup {
     this.list = html("ol", { class: "stage-fields" });
     this.sliders = html("div", { class: "sliders" });
     this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+    this.tables = html("div", { class: "tables" });
     this.examples = html("select", { "aria-label": "Examples" }, [html("option", { value: "" }, ["Examples …"]), ...CHAIN_EXAMPLES.map(({ name }, k) => html("option", { value: String(k) }, [name]))]);
     this.examples.addEventListener("change", () => this.chooseExample());
-    this.element = group("Which functions?", "function", [this.list, this.sliders, this.examples]);
+    this.element = group("Which functions?", "function", [this.list, this.sliders, this.tables, this.examples]);
   }
 
   /** As many fields as there are stages. */
@@ -59,15 +64,23 @@ export class StagesGroup {
     if (sources !== this.surroundings.store.get().sources) return null;
     this.parameters = [...new Set(known.flatMap(({ parameters }) => parameters))];
     const { parameters } = this.surroundings.store.get();
-    const tables = known.flatMap((meaning) => meaning.tables ?? []);
-    this.surroundings.store.set({ parameters: parametersFor({ parameters: this.parameters, tables }, parameters) });
+    this.arrangeTables(known.flatMap((meaning) => meaning.tables ?? []));
+    this.surroundings.store.set({ parameters: parametersFor({ parameters: this.parameters, tables: this.matrices.map(({ table }) => table) }, parameters) });
     return known;
+  }
+
+  /** A grid of numbers for each vector and matrix, of which stages may share one. @param {import("../../common/meaning.js").Table[]} tables */
+  arrangeTables(tables) {
+    const own = tables.filter(({ name }, k) => tables.findIndex((other) => other.name === name) === k);
+    if (JSON.stringify(own) === JSON.stringify(this.matrices.map(({ table }) => table))) return;
+    this.matrices = own.map((table) => ({ table, field: new MatrixField(table.name, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true })) }));
+    this.tables.replaceChildren(...this.matrices.map(({ field }) => field.element));
   }
 
   /** A stage of one variable takes a vector, where that is what comes: sin(u) of three numbers is that of each. @param {StageMeaning[]} meanings */
   async sized(meanings) {
     const found = [];
-    let count = this.surroundings.store.get().size;
+    let count = Math.max(SMALLEST_VECTOR, this.surroundings.store.get().point.length);
     for (const [k, meaning] of meanings.entries()) {
       const isFree = meaning.inputs.length === 1 && (k > 0 || meaning.inputs[0].shape.length === 1);
       const isOther = isFree && count !== meaning.variables.length;
@@ -78,7 +91,7 @@ export class StagesGroup {
     return found;
   }
 
-  /** @param {any} state @param {Chain | null} chain */
+  /** @param {import("../state.js").JacobianState} state @param {Chain | null} chain */
   show({ sources, parameters: sliders }, chain) {
     this.chain = chain;
     const isAnswered = chain !== null && chain.sources.join("\n") === sources.join("\n");
@@ -89,6 +102,7 @@ export class StagesGroup {
       const slider = sliders[/** @type {HTMLElement} */ (child).dataset.name ?? ""];
       if (slider) /** @type {import("../../../widgets/slider-field.js").SliderField} */ (child).show(slider);
     }
+    for (const { field } of this.matrices) field.show(sliders);
   }
 
   /** Another state takes the place of what was typed. @param {string[]} sources */

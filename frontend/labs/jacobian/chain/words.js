@@ -69,8 +69,7 @@ export function costSentence(chain) {
   if (cheaper === null) return `${carries} Here both multiply the same number of times.`;
   const [less, more] = cheaper === "forward" ? [forward, reverse] : [reverse, forward];
   const name = cheaper === "forward" ? "Forward mode" : "Reverse mode";
-  if (less.multiplications === 0) return `${carries} ${name} needs no multiplication here, the other ${formatNumber(more.multiplications)}.`;
-  return `${carries} ${name} wins: ${formatNumber(more.multiplications / less.multiplications, 3)} times fewer multiplications.`;
+  return `${carries} ${name} wins: ${times(less.multiplications)} instead of ${formatNumber(more.multiplications)}.`;
 }
 
 /** @param {number} number @param {string} what */

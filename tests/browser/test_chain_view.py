@@ -1,0 +1,179 @@
+"""What a person sees and does in the chain-rule view of the Jacobian lab, on the real server."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+CHAIN = "/#v=1&lab=jacobian&view=chain"
+PARTIAL = f"{CHAIN}&f1=g(s, t) = [s + t, s - t]&f2=z = x y&at=2,1&step=4&mode=forward"
+CIRCLE = f"{CHAIN}&f1=[sin t, cos t]&f2=z = x^2 + y^2&at=0.6&x=-3.2,3.2&step=4&mode=forward"
+EXPONENTIAL = f"{CHAIN}&f1=u(t) = -t^2&f2=f(u) = exp(u)&at=1&x=-3,3&step=4"
+
+
+@pytest.fixture
+def lab(page: Page):
+    """Opens the view at an address, and waits until it has drawn its first chain."""
+
+    def opened(address: str = PARTIAL, width: int = 1280) -> Page:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address)
+        expect(page.locator(".stage-node").first).to_be_visible()
+        return page
+
+    return opened
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator(".sentence")
+
+
+def entry(page: Page, row: int, column: int) -> Locator:
+    return page.locator(f".number-matrix.product td[data-place='{row},{column}'] button")
+
+
+def texts(cells: Locator) -> list[str]:
+    return [text.replace("−", "-") for text in cells.all_inner_texts()]
+
+
+def field(page: Page, stage: int) -> Locator:
+    return page.get_by_label(f"Stage {stage}")
+
+
+def terms(page: Page) -> str:
+    """The sum as it is written, without the signs that only layout needs."""
+    return re.sub(r"\s", "", page.locator(".terms").inner_text())
+
+
+def test_the_product_is_that_of_scene_2_8(lab):
+    page = lab()
+    assert texts(page.locator(".number-matrix.product button")) == ["4", "-2"]
+    assert texts(page.locator(".number-matrix.composed td")) == ["4", "-2"]
+    expect(page.locator(".check")).to_contain_text("agree in every digit")
+
+
+def test_an_entry_shows_its_sum_and_marks_the_row_and_the_column_that_make_it(lab):
+    page = lab()
+    entry(page, 0, 1).hover()
+    assert "=1·1+3·(−1)=−2" in terms(page)
+    assert texts(page.locator(".number-matrix.outer .is-marked")) == ["1", "3"]
+    assert texts(page.locator(".number-matrix.inner .is-marked")) == ["1", "-1"]
+    entry(page, 0, 0).focus()
+    assert "=1·1+3·1=4" in terms(page)
+
+
+def test_numbers_flow_first_and_derivatives_after_them(lab):
+    page = lab(PARTIAL.replace("step=4", "step=0"))
+    expect(sentence(page)).to_have_text("The computation begins with (s, t) = (2, 1).")
+    page.keyboard.press(".")
+    expect(sentence(page)).to_contain_text("g makes (x, y) = (3, 1)")
+    expect(page.locator(".lane.values.is-filled")).to_have_count(2)
+    expect(page.locator(".lane.derivatives.is-filled")).to_have_count(0)
+    page.keyboard.press("End")
+    expect(sentence(page)).to_contain_text("4 multiplications")
+    expect(page.locator(".lane.derivatives.is-filled")).to_have_count(3)
+
+
+def test_reverse_mode_begins_at_the_output(lab):
+    page = lab(PARTIAL.replace("step=4", "step=3"))
+    page.keyboard.press("m")
+    expect(sentence(page)).to_contain_text("Reverse mode begins at the output")
+    expect(page.locator(".stage-node").nth(1)).to_have_class(re.compile("is-active"))
+    expect(page.locator(".wire").first.locator(".derivatives")).not_to_have_class(re.compile("is-filled"))
+
+
+def test_playing_goes_through_all_steps(lab):
+    page = lab(PARTIAL.replace("step=4", "step=2"))
+    page.get_by_label("Speed").select_option("5")
+    page.keyboard.press("Space")
+    expect(page.locator(".count")).to_have_text("step 4 of 4")
+
+
+def test_many_inputs_and_one_output_show_why_reverse_mode_wins(lab):
+    page = lab()
+    page.get_by_label("Examples").select_option(label="Many inputs, one output: eight to one in three stages")
+    expect(page.locator(".stage-node")).to_have_count(3)
+    expect(page.locator(".why")).to_contain_text("Reverse mode wins: 128 multiplications instead of 576.")
+    forward, reverse = page.locator(".mode-cost.forward .bar span"), page.locator(".mode-cost.reverse .bar span")
+    wide = sum(bar.bounding_box()["width"] for bar in forward.all())
+    narrow = sum(bar.bounding_box()["width"] for bar in reverse.all())
+    assert wide / narrow == pytest.approx(576 / 128, rel=0.02)
+
+
+def test_on_a_level_curve_the_gradient_is_perpendicular_and_nothing_changes(lab):
+    page = lab(CIRCLE)
+    expect(page.locator(".path-note")).to_contain_text("= 0: the gradient is perpendicular to the velocity")
+    point = page.locator(".contour-overlay .point")
+    expect(point).to_have_attribute("data-x", re.compile(r"^0\.5646"))
+    page.locator(".path-side").get_by_label("Value of t").fill("0")
+    page.keyboard.press("Enter")
+    expect(point).to_have_attribute("data-x", "0")
+    expect(point).to_have_attribute("data-y", "1")
+    expect(page.locator(".path-note")).to_contain_text("the point stays at one height")
+
+
+def test_dragging_the_point_takes_it_along_its_curve(lab):
+    page = lab(CIRCLE)
+    point = page.locator(".contour-overlay .point")
+    point.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    box = point.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 20, y + 60, steps=4)
+    page.mouse.up()
+    expect(point).not_to_have_attribute("data-x", re.compile(r"^0\.5646"))
+    across, up = (float(point.get_attribute(f"data-{axis}") or "nan") for axis in "xy")
+    assert across**2 + up**2 == pytest.approx(1, abs=1e-9)
+
+
+def test_a_stage_that_takes_too_many_numbers_is_told_so_at_its_field(lab):
+    page = lab()
+    field(page, 2).fill("z = x y w")
+    message = page.locator("#stage-2-message")
+    expect(message).to_contain_text("Stage z takes 3 numbers (x, y, w), but stage g gives 2.")
+    expect(page.locator("#stage-1-message")).to_be_empty()
+    assert texts(page.locator(".number-matrix.product button")) == ["4", "-2"]
+    field(page, 2).fill("z = x^2 y")
+    expect(message).to_be_empty()
+    expect(entry(page, 0, 0)).to_have_text("15")
+
+
+def test_a_mistake_in_a_stage_is_said_at_its_field(lab):
+    page = lab()
+    field(page, 1).fill("[sine(s), t]")
+    expect(page.locator("#stage-1-message")).to_contain_text("Did you mean 'sin'?")
+    expect(page.locator("#stage-2-message")).to_be_empty()
+
+
+def test_a_new_stage_changes_nothing_and_can_be_taken_away(lab):
+    page = lab(EXPONENTIAL)
+    expect(entry(page, 0, 0)).to_have_text("−0.7358")
+    page.get_by_label("Add a stage after this one").first.click()
+    expect(page.locator(".stage-node")).to_have_count(3)
+    expect(entry(page, 0, 0)).to_have_text("−0.7358")
+    page.get_by_label("Take this stage away").nth(1).click()
+    expect(page.locator(".stage-node")).to_have_count(2)
+
+
+def test_a_function_of_one_variable_takes_each_entry_of_a_vector(lab):
+    page = lab()
+    field(page, 2).fill("sin(u)")
+    expect(page.locator(".stage-node").nth(1).locator(".stage-spaces")).to_have_text(": ℝ² → ℝ²")
+
+
+def test_on_a_phone_the_graph_runs_from_top_to_bottom(lab):
+    page = lab(PARTIAL, width=390)
+    expect(page.locator(".chain-flow")).to_have_attribute("data-direction", "down")
+    first, last = page.locator(".stage-node").first.bounding_box(), page.locator(".stage-node").last.bounding_box()
+    assert first and last and first["y"] + first["height"] < last["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_link_opens_the_same_chain_at_the_same_step(lab):
+    page = lab(PARTIAL.replace("step=4", "step=3").replace("mode=forward", "mode=reverse"))
+    expect(page.get_by_role("button", name="Reverse mode").first).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".count")).to_have_text("step 3 of 4")
