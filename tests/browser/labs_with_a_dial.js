@@ -6,6 +6,8 @@ import * as derivative from "./derivative/state.js";
 import { DerivativeLab } from "./derivative/derivative-lab.js";
 import * as descent from "./descent/state.js";
 import { DescentLab } from "./descent/descent-lab.js";
+import { JacobianLab } from "./jacobian/jacobian-lab.js";
+import * as jacobian from "./jacobian/state.js";
 import * as paths from "./paths/state.js";
 import { PathsLab } from "./paths/paths-lab.js";
 import * as surface from "./surface/state.js";
@@ -48,5 +50,6 @@ export const LABS = [
   { title: "Descent", codec: descent, Lab: DescentLab },
   { title: "Surface", codec: surface, Lab: SurfaceLab },
   { title: "Paths", codec: paths, Lab: PathsLab },
+  { title: "Jacobian", codec: jacobian, Lab: JacobianLab },
 ];
 export const FIRST_LAB = "surface";
