@@ -88,7 +88,7 @@ def test_playing_goes_through_all_steps(lab):
     page = lab(PARTIAL.replace("step=4", "step=2"))
     page.get_by_label("Speed").select_option("5")
     page.keyboard.press("Space")
-    expect(page.locator(".count")).to_have_text("step 4 of 4")
+    expect(page.locator(".player .count")).to_have_text("step 4 of 4")
 
 
 def test_many_inputs_and_one_output_show_why_reverse_mode_wins(lab):
@@ -96,9 +96,11 @@ def test_many_inputs_and_one_output_show_why_reverse_mode_wins(lab):
     page.get_by_label("Examples").select_option(label="Many inputs, one output: eight to one in three stages")
     expect(page.locator(".stage-node")).to_have_count(3)
     expect(page.locator(".why")).to_contain_text("Reverse mode wins: 128 multiplications instead of 576.")
-    forward, reverse = page.locator(".mode-cost.forward .bar span"), page.locator(".mode-cost.reverse .bar span")
-    wide = sum(bar.bounding_box()["width"] for bar in forward.all())
-    narrow = sum(bar.bounding_box()["width"] for bar in reverse.all())
+    # Read at once: the bars may be drawn anew.
+    wide, narrow = page.evaluate(
+        """["forward", "reverse"].map((mode) => [...document.querySelectorAll(`.mode-cost.${mode} .bar span`)]
+            .reduce((sum, bar) => sum + bar.getBoundingClientRect().width, 0))"""
+    )
     assert wide / narrow == pytest.approx(576 / 128, rel=0.02)
 
 
@@ -107,7 +109,7 @@ def test_on_a_level_curve_the_gradient_is_perpendicular_and_nothing_changes(lab)
     expect(page.locator(".path-note")).to_contain_text("= 0: the gradient is perpendicular to the velocity")
     point = page.locator(".contour-overlay .point")
     expect(point).to_have_attribute("data-x", re.compile(r"^0\.5646"))
-    page.locator(".path-side").get_by_label("Value of t").fill("0")
+    page.locator(".path-side").get_by_label("Value of t", exact=True).fill("0")
     page.keyboard.press("Enter")
     expect(point).to_have_attribute("data-x", "0")
     expect(point).to_have_attribute("data-y", "1")
@@ -140,6 +142,16 @@ def test_a_stage_that_takes_too_many_numbers_is_told_so_at_its_field(lab):
     field(page, 2).fill("z = x^2 y")
     expect(message).to_be_empty()
     expect(entry(page, 0, 0)).to_have_text("15")
+
+
+def test_the_map_is_there_only_where_a_point_runs_through_a_plane(lab):
+    page = lab(CIRCLE)
+    expect(page.locator(".path-side")).to_be_visible()
+    field(page, 2).fill("[x y, x]")
+    expect(page.locator(".path-side")).to_be_hidden()
+    expect(page.locator(".chain-flow")).to_have_attribute("data-direction", "right")
+    field(page, 2).fill("z = x y")
+    expect(page.locator(".path-side")).to_be_visible()
 
 
 def test_a_mistake_in_a_stage_is_said_at_its_field(lab):
@@ -176,4 +188,4 @@ def test_on_a_phone_the_graph_runs_from_top_to_bottom(lab):
 def test_a_link_opens_the_same_chain_at_the_same_step(lab):
     page = lab(PARTIAL.replace("step=4", "step=3").replace("mode=forward", "mode=reverse"))
     expect(page.get_by_role("button", name="Reverse mode").first).to_have_attribute("aria-pressed", "true")
-    expect(page.locator(".count")).to_have_text("step 3 of 4")
+    expect(page.locator(".player .count")).to_have_text("step 3 of 4")

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CHAIN_EXAMPLES, neutralStage } from "../../frontend/labs/jacobian/chain/examples.js";
 import { shownOf, spaceOf, stageNames, wiresOf } from "../../frontend/labs/jacobian/chain/names.js";
-import { boxAround, greatestSpeed, hasPath, nearestTime, pathPicture, timesOf, velocityStep } from "../../frontend/labs/jacobian/chain/path.js";
+import { boxAround, greatestSpeed, nearestTime, pathPicture, timesOf, velocityStep } from "../../frontend/labs/jacobian/chain/path.js";
 import { carried, cheaperMode, lastStep, momentAt, productsOf, settled, withoutRounding } from "../../frontend/labs/jacobian/chain/steps.js";
 import { agreementText, costSentence, pathSentence, stepSentence, totalsText, valuesText } from "../../frontend/labs/jacobian/chain/words.js";
 import { assertClose, gridOf } from "./helpers.js";
@@ -143,12 +143,6 @@ test("how far product and autodiff agree is said", () => {
   assert.match(agreementText({ difference: 2e-16, composed_jacobian: [[1]] }), /differ by 2·10⁻¹⁶ at most/);
   assert.match(agreementText({ difference: null, composed_jacobian: [[null]] }), /does not exist/);
   assert.match(agreementText({ difference: null, composed_jacobian: null }), /too long to be written out/);
-});
-
-test("a curve on a map is seen where one number becomes two and one again", () => {
-  assert.equal(hasPath(circle(1)), true);
-  assert.equal(hasPath(PARTIAL), false);
-  assert.equal(hasPath(MANY), false);
 });
 
 const TIMES = timesOf([-Math.PI, Math.PI]);

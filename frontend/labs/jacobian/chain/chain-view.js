@@ -11,7 +11,7 @@ import { choice } from "../../common/choice.js";
 import { group, whereLine } from "../../common/groups.js";
 import { CostCard } from "./cost-card.js";
 import { Inputs } from "./inputs.js";
-import { hasPath, nearestTime, pathPicture, runOf } from "./path.js";
+import { nearestTime, pathPicture, runOf } from "./path.js";
 import { ProductCard } from "./product-card.js";
 import { Requests } from "./requests.js";
 import { Stage } from "./stage.js";
@@ -146,7 +146,7 @@ export class ChainView {
 
   drawPath() {
     const { chain, path } = this.answers.get();
-    const isThere = chain !== null && path !== null && hasPath(chain);
+    const isThere = chain !== null && path !== null;
     if (path !== this.path) this.box = null;
     this.path = path;
     // On its curve the point has its slider beside the map.

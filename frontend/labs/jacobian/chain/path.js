@@ -21,11 +21,6 @@ const ARROW = 0.28; // of the box, where the curve is fastest
 /** Nothing of what the surface lab shows at a point. */
 const BARE = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false, critical: false };
 
-/** Whether a chain has such a picture. @param {{wires: import("./names.js").Wire[]}} chain */
-export function hasPath({ wires }) {
-  return wires[0].values.length === 1 && wires[wires.length - 2].values.length === 2 && wires[wires.length - 1].values.length === 1;
-}
-
 /** @param {[number, number]} range */
 export function timesOf([low, high]) {
   return Array.from({ length: SAMPLES + 1 }, (_, k) => low + ((high - low) * k) / SAMPLES);

@@ -2,10 +2,9 @@
 
 import { Channel, unlessRefused } from "../../../core/client.js";
 import { decodedGrid } from "../../common/grid.js";
-import { InOrder } from "../../common/in-order.js";
 import { functionOf } from "../../common/meaning.js";
 import { stageNames, wiresOf } from "./names.js";
-import { boxAround, hasPath, timesOf } from "./path.js";
+import { boxAround, timesOf } from "./path.js";
 import { withoutRounding } from "./steps.js";
 
 /**
@@ -33,34 +32,33 @@ export class Requests {
     this.client = client;
     this.answers = answers;
     this.onRefusal = onRefusal;
-    this.inOrder = new InOrder(onRefusal);
-    this.channels = {
-      chain: client.channel("chain"),
-      path: new Channel((/** @type {Question} */ question, isWanted) => this.path(question, isWanted)),
-    };
+    this.channel = new Channel((/** @type {Question} */ question, isWanted) => this.answered(question, isWanted));
   }
 
   /** @param {Question} question */
   async ask(question) {
-    const { state, meanings } = question;
-    const functions = meanings.map((meaning) => textOf(state, meaning));
-    const answer = await this.inOrder.answer(this.channels.chain.ask({ outer: functions.at(-1), inner: functions.slice(0, -1), point: state.point }));
+    const answer = await unlessRefused(this.channel.ask(question), this.onRefusal);
     if (!answer) return;
-    const sources = meanings.map(({ source }) => source);
-    const names = stageNames(sources);
-    const chain = { ...withoutRounding(answer), sources, names, wires: wiresOf(answer.stages, names) };
-    this.answers.set({ chain, ...(this.pathOf === keyOf(question) ? {} : { path: null }) });
-    if (hasPath(chain)) this.askPath(question);
+    this.pathOf = keyOf(question);
+    this.answers.set(answer);
   }
 
-  /** The curve, once for all points on it. @param {Question} question */
-  async askPath(question) {
-    const key = keyOf(question);
-    if (key === this.pathOf) return;
-    const path = await unlessRefused(this.channels.path.ask(question), this.onRefusal);
-    if (!path) return;
-    this.pathOf = key;
-    this.answers.set({ path });
+  /** The chain and its curve together, so that neither is shown with an older one. @param {Question} question @param {() => boolean} isWanted @returns {Promise<Answers | null>} */
+  async answered(question, isWanted) {
+    const { state, meanings } = question;
+    const functions = meanings.map((meaning) => textOf(state, meaning));
+    const chain = this.client.send("chain", { outer: functions.at(-1), inner: functions.slice(0, -1), point: state.point }, isWanted);
+    const [answer, path] = await Promise.all([chain, this.pathFor(question, isWanted)]);
+    if (!answer) return null;
+    const sources = meanings.map(({ source }) => source);
+    const names = stageNames(sources);
+    return { chain: { ...withoutRounding(answer), sources, names, wires: wiresOf(answer.stages, names) }, path };
+  }
+
+  /** The curve, which is the same for all points on it. @param {Question} question @param {() => boolean} isWanted @returns {Promise<Path | null>} */
+  async pathFor(question, isWanted) {
+    if (!goesThroughAPlane(question.meanings)) return null;
+    return keyOf(question) === this.pathOf ? this.answers.get().path : this.path(question, isWanted);
   }
 
   /** @param {Question} question @param {() => boolean} isWanted @returns {Promise<Path | null>} */
@@ -89,11 +87,17 @@ export class Requests {
   }
 
   dispose() {
-    for (const channel of Object.values(this.channels)) channel.close();
+    this.channel.close();
   }
 }
 
 const RESOLUTION = 100;
+
+/** From a number to two, and from two to one: a curve on a map. @param {StageMeaning[]} meanings */
+function goesThroughAPlane(meanings) {
+  const { variables, shape } = meanings[meanings.length - 1];
+  return meanings[0].variables.length === 1 && variables.length === 2 && shape.length === 0;
+}
 
 /** A function as the backend takes it: in a chain its variables are in the order it has them. @param {JacobianState} state @param {StageMeaning} meaning */
 function textOf(state, meaning) {

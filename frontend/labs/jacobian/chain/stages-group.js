@@ -21,7 +21,7 @@ import { spaceOf, stageNames } from "./names.js";
 
 const FEWEST_STAGES = 2;
 const SMALLEST_VECTOR = 2;
-const AXES = { count: 0, most: MOST_VARIABLES, what: `a stage takes at most ${MOST_VARIABLES} numbers`, isMap: true };
+const AXES = { count: 1, most: MOST_VARIABLES, what: `a stage takes at most ${MOST_VARIABLES} numbers`, isMap: true };
 
 export class StagesGroup {
   /** @type {StageField[]} */
