@@ -59,8 +59,17 @@ def _accumulated(
     products = [Product(stage, matrix, 0)]
     for stage, jacobian in jacobians[1:]:
         left, right = ordered(products[-1].matrix, jacobian)
-        products.append(Product(stage, left @ right, left.shape[0] * left.shape[1] * right.shape[1]))
+        # Where a stage has no derivative, neither has the product; no reason to warn.
+        with np.errstate(invalid="ignore", over="ignore"):
+            matrix = left @ right
+        products.append(Product(stage, matrix, left.shape[0] * left.shape[1] * right.shape[1]))
     return products
+
+
+def difference(product: Float64[np.ndarray, "m n"], jacobian: Float64[np.ndarray, "m n"]) -> float:
+    """The largest between entries of the two; NaN where one of them does not exist."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return float(np.abs(product - jacobian).max())
 
 
 def composed(stages: list[Mapping]) -> Mapping | None:

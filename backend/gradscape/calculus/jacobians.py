@@ -16,9 +16,10 @@ Flag = Literal["no-value", "not-differentiable", "singular", "orientation-revers
 class Linearization(NamedTuple):
     """A map near one point; what does not exist is None.
 
-    value: (m,); jacobian: (m, n). determinant: how areas or volumes grow, of square Jacobians. singular_values: (k,),
-    k = min(m, n), the largest first; the unit vector right[i] of the input plane, (k, n), is sent to
-    singular_values[i] left[i], left: (k, m). rank: how many dimensions the image of a small ball has.
+    value: (m,); jacobian: (m, n). determinant: how areas or volumes grow, of square Jacobians; 0 where rounding cannot
+    tell it from 0, infinite where it is too large. singular_values: (k,), k = min(m, n), the largest first; the unit
+    vector right[i] of the input plane, (k, n), is sent to singular_values[i] left[i], left: (k, m). rank: how many
+    dimensions the image of a small ball has, but for rounding.
     """
 
     value: np.ndarray
@@ -43,15 +44,21 @@ def _linearization(value: np.ndarray, jacobian: np.ndarray) -> Linearization:
     left, sizes, right = np.linalg.svd(jacobian, full_matrices=False)
     left, right = _turned(left.T, right)
     rank = int(np.sum(sizes > _ROUNDING * max(jacobian.shape) * sizes[0])) if sizes[0] > 0 else 0
-    is_square = jacobian.shape[0] == jacobian.shape[1]
-    determinant = float(np.linalg.det(jacobian)) if is_square else None
+    determinant = _determinant(jacobian) if jacobian.shape[0] == jacobian.shape[1] else None
     flags: list[Flag] = []
     if rank < len(sizes):
         flags.append("singular")
-        determinant = None if determinant is None else 0.0
     elif determinant is not None and determinant < 0:
         flags.append("orientation-reversed")
     return Linearization(value, jacobian, determinant, sizes, left, right, rank, tuple(flags))
+
+
+def _determinant(jacobian: np.ndarray) -> float:
+    with np.errstate(over="ignore"):
+        determinant = float(np.linalg.det(jacobian))
+        # Hadamard: no determinant of columns so long is larger, and rounding is a part of the largest.
+        largest = float(np.prod(np.linalg.norm(jacobian, axis=0)))
+    return 0.0 if abs(determinant) <= _ROUNDING * len(jacobian) * largest else determinant
 
 
 def _turned(left: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -127,8 +127,7 @@ def _check_sizes(stages: list[Mapping], names: list[str]) -> None:
 def _answered(stages: list[Mapping], point: np.ndarray) -> Answer:
     passages = chain.passages(stages, point)
     jacobians = [passage.jacobian for passage in passages]
-    with np.errstate(invalid="ignore", over="ignore"):
-        forward, reverse = chain.forward(jacobians), chain.reverse(jacobians)
+    forward, reverse = chain.forward(jacobians), chain.reverse(jacobians)
     inner, product = forward[-2].matrix, forward[-1].matrix
     whole = chain.composed(stages)
     composed = None if whole is None else whole.jacobians(point[None])[1][0]
@@ -141,7 +140,7 @@ def _answered(stages: list[Mapping], point: np.ndarray) -> Answer:
             "outer_jacobian": jacobians[-1],
             "product": product,
             "composed_jacobian": composed,
-            "difference": None if composed is None else float(np.abs(product - composed).max()),
+            "difference": None if composed is None else chain.difference(product, composed),
             "terms": _terms(stages[-1].variables, jacobians[-1], inner),
             "forward": _mode(forward),
             "reverse": _mode(reverse),
@@ -174,8 +173,8 @@ def _terms(through: tuple[str, ...], outer: np.ndarray, inner: np.ndarray) -> li
     return [
         [
             [
-                {"through": name, "outer": float(a), "inner": float(b), "product": float(a * b)}
-                for name, a, b in zip(through, row, column, strict=True)
+                {"through": name, "outer": a, "inner": b, "product": a * b}
+                for name, a, b in zip(through, row.tolist(), column.tolist(), strict=True)
             ]
             for column in inner.T
         ]

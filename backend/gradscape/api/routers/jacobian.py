@@ -68,10 +68,12 @@ class PlaceAnswer(BaseModel):
     point: list[float]
     value: list[float | None]
     jacobian: list[list[float | None]] = Field(description="jacobian[i][j] is the derivative of entry i in variable j")
-    determinant: float | None = Field(description="only where m = n")
+    determinant: float | None = Field(description="only where m = n; null where it is too large for a number, too")
     singular_values: list[float] | None = Field(description="the largest first")
     singular_vectors: SingularVectors | None
-    rank: int | None
+    rank: int | None = Field(
+        description="how many singular values exceed max(m, n) times 2^-52 times the largest, which is rounding"
+    )
     gradient: list[float | None] | None = Field(description="only where the value is one number")
     hessian: list[list[float | None]] | None = Field(description="only where the value is one number")
     linearization: Formula | None = Field(description=f"null if there are more than {limits.FORMULAS} points")
@@ -97,7 +99,8 @@ async def jacobian_at_points(request: JacobianRequest) -> Answer:
         for k, point in enumerate(points):
             check_count(mapping.variables, f"{name}[{k}]", len(point))
     is_short = len(request.points) * max(mapping.shape) <= limits.INLINE_JET_LANES
-    return await run(partial(_answered, mapping, request), is_short=is_short)
+    is_sparse = len(request.images_of) * mapping.shape[0] <= limits.INLINE_RESOLUTION**2
+    return await run(partial(_answered, mapping, request), is_short=is_short and is_sparse)
 
 
 def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:
