@@ -82,8 +82,50 @@ def test_the_table_of_cases_marks_the_current_one_and_opens_others(lab):
     cases = card(page, "Which derivative is it?")
     expect(cases.locator("tr[aria-current]")).to_contain_text("vector to vector")
     cases.get_by_role("button", name="vector to number").click()
-    expect(cases.locator("tr[aria-current]")).to_contain_text("∇f = (4, 1)")
-    expect(page.locator(".bare")).to_contain_text("2 variables to 1 number")
+    expect(cases.locator("tr[aria-current]")).to_contain_text("vector to number")
+    expect(cases.locator("tr.here")).to_have_text("∇f = (4, 1)")
+    expect(page.get_by_label("The graph")).to_be_visible()
+
+
+TORUS = "f(u, v) = [(2 + cos v) cos u, (2 + cos v) sin u, sin v]&at=5,1&x=0,6.25&y=0,6.25"
+SPHERICAL = "f(r, s, t) = [r sin s cos t, r sin s sin t, r cos s]&at=2,1.5707963267948966,0.6"
+
+KINDS = {
+    "function": ("x^3 - x&at=1&x=-2,2", "the slope is 2", ["graph"]),
+    "curve": (
+        "[t - sin t, 1 - cos t]&at=0&x=-2,14",
+        "the velocity is (0, 0)",
+        ["entries over their variable", "output plane"],
+    ),
+    "run": ("[3 cos t, 3 sin t, 4 t]&at=1&x=-3,3", "the speed 5", ["entries over their variable", "output space"]),
+    "graph": ("x^2 - y^2&at=1,0.5&x=-2,2&y=-2,2", "along its gradient (2, −1)", ["input plane", "graph"]),
+    "surface": (TORUS, "areas become 2.54 times as large", ["input plane", "output space"]),
+    "space": (SPHERICAL, "volumes become 4 times as large", ["input space", "output space"]),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_maps_of_one_two_and_three_variables_have_their_pictures(lab, kind):
+    text, says, places = KINDS[kind]
+    page = lab(f"/#v=1&lab=jacobian&view=map&f={text}&reach=0.5")
+    expect(sentence(page)).to_contain_text(says)
+    for place in places:
+        expect(page.get_by_label(f"The {place}")).to_be_visible()
+    expect(page.locator(".bare")).to_be_hidden()
+
+
+def test_a_map_of_many_variables_says_that_it_has_no_picture(lab):
+    page = lab("/#v=1&lab=jacobian&view=map&f=[a, b, a b, b^2]&at=1,2")
+    expect(page.locator(".bare")).to_contain_text("2 variables to 4 numbers: more than can be drawn")
+    expect(card(page, "The Jacobian")).to_contain_text("rank")
+
+
+@pytest.mark.parametrize("fragment", [f"view=map&f={TORUS}", CIRCLE.partition("&")[2]], ids=["map", "chain"])
+def test_nothing_is_wider_than_a_phone(lab, page, fragment):
+    lab(f"/#v=1&lab=jacobian&{fragment}")
+    page.set_viewport_size({"width": 360, "height": 740})
+    expect(page.locator(".card").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_along_a_level_curve_the_derivative_is_zero(lab):

@@ -7,7 +7,10 @@ import { equalTo } from "../../common/number-math.js";
 import { CASES, caseOf } from "./cases.js";
 import { entryTitles } from "./picture.js";
 
-/** @typedef {import("./picture.js").Scene} Scene */
+/**
+ * @typedef {import("./picture.js").Scene} Scene
+ * @typedef {import("../state.js").JacobianState} JacobianState
+ */
 
 /** J as formula and in numbers, with what it says. */
 export class JacobianCard {
@@ -32,26 +35,26 @@ export class JacobianCard {
 
 /** @param {import("./requests.js").Near} near */
 function factRows({ determinant, rank, singular_values: sizes, singular_vectors: vectors }) {
-  const row = (/** @type {string} */ name, /** @type {string} */ value) => html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", {}, [value])]);
+  const row = (/** @type {string} */ name, /** @type {string} */ value) => html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", { class: "words" }, [value])]);
   const stretches = (sizes ?? []).map((size, k) => row(`singular value σ${"₁₂₃₄₅₆₇₈"[k]}`, `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ${formatVector(vectors?.left[k] ?? [], 3)}`));
   return [row("determinant", determinant === null ? "none: not square" : formatNumber(determinant)), row("rank", String(rank)), ...stretches];
 }
 
 /** The kinds of derivatives by the kinds of functions, that of the current one filled in. */
 export class CasesCard {
-  /** @param {(source: string, point: number[]) => void} onChoice */
+  /** @param {(example: Pick<JacobianState, "source" | "point" | "domain">) => void} onChoice */
   constructor(onChoice) {
     this.body = html("tbody");
-    const titles = ["function", "derivative", "shape", "here"];
+    const titles = ["function", "derivative", "shape"];
     const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
-    this.buttons = CASES.map(({ name, source, point }) => {
+    this.buttons = CASES.map(({ name, source, point, domain }) => {
       const button = html("button", { type: "button", class: "link", title: `Look at ${source}` }, [name]);
-      button.addEventListener("click", () => onChoice(source, point));
+      button.addEventListener("click", () => onChoice({ source, point, domain }));
       return button;
     });
-    this.here = CASES.map(() => html("td", { class: "words" }));
-    this.rows = CASES.map(({ derivative, shape }, k) => html("tr", {}, [html("th", { scope: "row" }, [this.buttons[k]]), html("td", { class: "short-words" }, [derivative]), html("td", {}, [shape]), this.here[k]]));
-    this.body.replaceChildren(...this.rows);
+    this.rows = CASES.map(({ derivative, shape }, k) => html("tr", {}, [html("th", { scope: "row" }, [this.buttons[k]]), html("td", { class: "words" }, [derivative]), html("td", {}, [shape])]));
+    this.here = html("td", { class: "words", colSpan: titles.length });
+    this.hereRow = html("tr", { class: "here" }, [this.here]);
     this.element = html("section", { class: "card wide" }, [html("h2", {}, ["Which derivative is it?"]), html("table", { class: "numbers cases" }, [head, this.body])]);
   }
 
@@ -61,11 +64,9 @@ export class CasesCard {
     if (!shape || !near || !meaning) return;
     const current = caseOf(shape);
     const name = nameOf(meaning.source);
-    CASES.forEach((_, k) => {
-      const isHere = k === current;
-      this.rows[k].toggleAttribute("aria-current", isHere);
-      this.here[k].replaceChildren(isHere ? hereText(name, shape, near.jacobian) : "");
-    });
+    this.rows.forEach((row, k) => row.toggleAttribute("aria-current", k === current));
+    this.here.textContent = hereText(name, shape, near.jacobian);
+    if (this.rows[current].nextSibling !== this.hereRow) this.body.replaceChildren(...this.rows.slice(0, current + 1), this.hereRow, ...this.rows.slice(current + 1));
   }
 }
 

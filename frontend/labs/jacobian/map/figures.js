@@ -11,7 +11,7 @@ const SAMPLES = 40; // of a line
 const ROUND = 96; // of a circle
 
 /** @param {[number, number]} interval @param {number} count */
-function evenly([low, high], count) {
+export function evenly([low, high], count) {
   return Array.from({ length: count + 1 }, (_, k) => low + ((high - low) * k) / count);
 }
 
@@ -23,15 +23,18 @@ export function gridLines({ x, y }) {
   return [...upright, ...level];
 }
 
+/** An F, of which one sees whether it was turned over. @type {Place[]} */
+export const LETTER = [[-0.5, -1], [-0.5, 1], [0.7, 1], [0.7, 0.6], [-0.1, 0.6], [-0.1, 0.2], [0.4, 0.2], [0.4, -0.2], [-0.1, -0.2], [-0.1, -1], [-0.5, -1]];
+
 /** The strokes of a figure of reach 1 around the origin. @type {Record<JacobianState["figure"], Place[][]>} */
 const FIGURES = {
   circle: [Array.from({ length: ROUND + 1 }, (_, k) => [Math.cos((2 * Math.PI * k) / ROUND), Math.sin((2 * Math.PI * k) / ROUND)])],
   square: gridLines({ x: [-1, 1], y: [-1, 1] }).filter((_, k) => k % 5 === 0 || k % (LINES + 1) === LINES || k === 0 || k === LINES + 1),
-  letter: [[[-0.5, -1], [-0.5, 1], [0.7, 1], [0.7, 0.6], [-0.1, 0.6], [-0.1, 0.2], [0.4, 0.2], [0.4, -0.2], [-0.1, -0.2], [-0.1, -1], [-0.5, -1]].map((place) => /** @type {Place} */ (place))].map(finely),
+  letter: [finely(LETTER)],
 };
 
 /** With places between the corners: their images are not straight. @param {Place[]} corners @returns {Place[]} */
-function finely(corners) {
+export function finely(corners) {
   const sides = corners.slice(1).map((end, k) => evenly([0, 1], 8).slice(1).map((share) => /** @type {Place} */ (corners[k].map((from, axis) => from + share * (end[axis] - from)))));
   return [corners[0], ...sides.flat()];
 }
@@ -68,8 +71,8 @@ export function squareAround(places) {
   return { x: around(x), y: around(y) };
 }
 
-/** Without poles, that would make everything else a dot. @param {number[]} values @returns {[number, number]} */
-function most(values) {
+/** The limits of some values without poles, that would make everything else a dot. @param {number[]} values @returns {[number, number]} */
+export function most(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor(0.02 * (sorted.length - 1))], sorted[Math.ceil(0.98 * (sorted.length - 1))]];
   const room = high - low;

@@ -16,8 +16,9 @@ import { Switches } from "../../common/switches.js";
 import { FIGURES, MOST_VARIABLES } from "../state.js";
 import { CasesCard, JacobianCard, PlacesCard } from "./cards.js";
 import { MAPS } from "./cases.js";
-import { inputPicture, outputPicture } from "./picture.js";
-import { isPlanar, Requests } from "./requests.js";
+import { drawingsOf } from "./drawings.js";
+import { kindOf } from "./kinds.js";
+import { Requests } from "./requests.js";
 import { Stage } from "./stage.js";
 import { errorSentence, mapSentence } from "./words.js";
 
@@ -28,7 +29,7 @@ import { errorSentence, mapSentence } from "./words.js";
  */
 
 /** @type {Answers} */
-const NOTHING = { meaning: null, shape: null, formula: null, near: null, figure: null, grid: null };
+const NOTHING = { meaning: null, shape: null, formula: null, near: null, around: [], figure: null, over: [], grid: null };
 const READING = 80; // ms: nobody reads faster
 const SPACE = { count: 0, most: MOST_VARIABLES, what: `a map has at most ${MOST_VARIABLES} variables`, isMap: true };
 const FIGURE_TEXTS = { circle: "a circle", square: "a square", letter: "a letter F" };
@@ -62,22 +63,23 @@ export class MapView {
     this.answers = createStore(NOTHING);
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
-    this.function = new FunctionGroup("A map, as [x y, x + y]", SPACE, surroundings, { onRead: () => this.redraw(), stateOver: ([x, y], example) => ({ domain: { x, y }, point: /** @type {any} */ (example).point }), examplesOf: () => MAPS });
+    this.function = new FunctionGroup("A map, as [x y, x + y]", SPACE, surroundings, { onRead: () => this.redraw(), stateOver: ([x, y = store.get().domain.y], example) => ({ domain: { x, y }, point: /** @type {any} */ (example).point }), examplesOf: () => MAPS });
     this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
     this.coordinates = html("div", { class: "pairs" });
     this.figure = choice("The figure around the point", FIGURES, FIGURE_TEXTS, (figure) => change({ figure }, null));
     this.reach = new NumberField("How far the figure reaches", (reach) => change({ reach }, null), (reach) => (reach > 0 ? "" : "A figure reaches farther than 0."));
     this.intervals = /** @type {const} */ (["x", "y"]).map((axis) => new IntervalField((interval) => change({ domain: { ...store.get().domain, [axis]: interval } }, null)));
-    this.planar = html("div", {}, [whereLine("Figure", html("span", { class: "pair" }, [this.figure])), whereLine("reaches", html("span", { class: "pair" }, [this.reach.element])), ...this.intervals.map(({ element }) => element)]);
-    this.where = group("Where?", "where", [this.coordinates, this.planar]);
+    this.figureLine = whereLine("Figure", html("span", { class: "pair" }, [this.figure]));
+    this.drawn = html("div", {}, [this.figureLine, whereLine("reaches", html("span", { class: "pair" }, [this.reach.element])), ...this.intervals.map(({ element }) => element)]);
+    this.where = group("Where?", "where", [this.coordinates, this.drawn]);
     this.switches = new Switches(SWITCHES, surroundings);
     this.stage = new Stage({ onDrag: (id, x, y, isSettled) => (id === "reach" ? this.stretchTo(x, isSettled) : this.moveTo([x, y], isSettled)), onPress: (x, y, isSettled) => this.moveTo([x, y], isSettled) });
-    this.cards = { jacobian: new JacobianCard(), cases: new CasesCard((source, point) => change({ source, point, scene: null }, null)), places: new PlacesCard() };
+    this.cards = { jacobian: new JacobianCard(), cases: new CasesCard((example) => change({ ...example, scene: null }, null)), places: new PlacesCard() };
     this.groups = [this.function.element, this.where, this.switches.element];
     this.shortcuts = this.keys();
     this.unsubscribe = [
       store.subscribe(["source", "parameters", "domain"], () => this.follow()),
-      store.subscribe(["point", "figure", "reach"], () => this.followPoint()),
+      store.subscribe(["point", "figure", "reach", "show"], () => this.followPoint()),
       store.subscribe(["source", "parameters", "domain", "point", "figure", "reach", "show"], () => this.redraw()),
       this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw()),
     ];
@@ -114,7 +116,10 @@ export class MapView {
 
   followPoint() {
     const { known } = this.function.typed;
-    if (known && this.store.get().point.length === Math.max(1, known.variables.length)) this.requests.askPoint(this.store.get(), known);
+    const state = this.store.get();
+    if (!known || state.point.length !== Math.max(1, known.variables.length)) return;
+    this.requests.askPoint(state, known);
+    this.requests.askGrid(state, known);
   }
 
   redraw() {
@@ -131,19 +136,31 @@ export class MapView {
     const meaning = this.function.typed.meaning ?? answers.meaning;
     this.function.show(state.parameters, meaning?.parameters ?? []);
     this.showCoordinates(meaning?.variables ?? []);
-    this.planar.hidden = !meaning || !isPlanar(meaning);
-    this.figure.value = state.figure;
-    this.reach.show(state.reach);
-    this.intervals.forEach((field, axis) => field.show(meaning?.variables[axis] ?? "", state.domain[axis === 0 ? "x" : "y"]));
+    this.showRanges(meaning);
     this.switches.show(state.show);
     this.cards.cases.element.hidden = !state.show.cases;
     this.cards.places.element.hidden = !state.show.table;
     if (!answers.meaning || !answers.near || !answers.shape) return;
-    const isDrawn = isPlanar(answers.meaning) && state.point.length === 2;
+    const kind = state.point.length === answers.near.point.length ? kindOf(answers.meaning) : null;
     const [m, n] = answers.shape;
-    this.stage.show(isDrawn ? { input: inputPicture(scene), output: outputPicture(scene) } : null, `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`);
-    this.stage.says.show(mapSentence(scene), isDrawn ? errorSentence(scene) : "");
+    this.stage.show(kind && drawingsOf(kind, scene), `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`);
+    this.stage.says.show(mapSentence(scene), errorSentence(scene));
     this.writing.ask();
+  }
+
+  /** What is drawn around the point, and over which ranges. @param {import("../../common/meaning.js").Meaning | null} meaning */
+  showRanges(meaning) {
+    const { figure, reach, domain } = this.store.get();
+    const kind = meaning && kindOf(meaning);
+    const count = meaning?.variables.length ?? 0;
+    this.drawn.hidden = !kind;
+    this.figureLine.hidden = count < 2;
+    this.figure.value = figure;
+    this.reach.show(reach);
+    this.intervals.forEach((field, axis) => {
+      field.element.hidden = count > 2 || axis >= count;
+      field.show(meaning?.variables[axis] ?? "", domain[axis === 0 ? "x" : "y"]);
+    });
   }
 
   /** A field for each number of the point. @param {string[]} variables */

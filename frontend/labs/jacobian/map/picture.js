@@ -1,6 +1,7 @@
 /** From the state and the backend's answers to what the two planes draw. Pure functions. */
 
 import { nameOf } from "../../common/meaning.js";
+import { boxOf, CLOSE } from "./around.js";
 import { figureStrokes, gridLines, linearImage, squareAround } from "./figures.js";
 
 /**
@@ -12,8 +13,6 @@ import { figureStrokes, gridLines, linearImage, squareAround } from "./figures.j
  * @typedef {import("./figures.js").Place} Place
  * @typedef {{state: JacobianState, answers: Answers, theme: string}} Scene
  */
-
-const CLOSE = 1.7; // of the figure's reach, seen from near by
 
 /** What f's entries are called: f₁, f₂. @param {string} name @param {number} count */
 export function entryTitles(name, count) {
@@ -33,7 +32,7 @@ export function inputPicture({ state, answers, theme }) {
   const ranges = show.close ? closeTo(point, reach) : squareAround([[domain.x[0], domain.y[0]], [domain.x[1], domain.y[1]]]);
   return {
     curves: [],
-    lines: [...(show.grid ? linesOf(gridLines(domain), { weight: 0.25 }) : []), ...linesOf(figureStrokes(state, point), { role: "function", weight: 0.9 }), ...(show.singular && near ? axesIn(near, reach) : [])],
+    lines: [...(show.grid ? linesOf(gridLines(boxOf(state, point)), { weight: 0.25 }) : []), ...linesOf(figureStrokes(state, point), { role: "function", weight: 0.9 }), ...(show.singular && near ? directionsIn(near, reach) : [])],
     handles: [{ id: "reach", x: point[0] + reach, y: point[1], role: "function" }, { id: "point", x: point[0], y: point[1], role: "point" }],
     xLabel: x,
     yLabel: y,
@@ -44,9 +43,19 @@ export function inputPicture({ state, answers, theme }) {
 }
 
 /** @param {(number | null)[]} centre @param {number} reach */
-function closeTo([x, y], reach) {
+export function closeTo([x, y], reach) {
   const range = (/** @type {number | null} */ middle) => /** @type {[number, number]} */ ([(middle ?? 0) - CLOSE * reach, (middle ?? 0) + CLOSE * reach]);
   return { x: range(x), y: range(y) };
+}
+
+/** Of a function to numbers its gradient, else the singular vectors. @param {Near} near @param {number} reach @returns {Line[]} */
+function directionsIn(near, reach) {
+  const { point, jacobian } = near;
+  if (jacobian.length > 1) return axesIn(near, reach);
+  const slopes = jacobian[0].map(Number);
+  const steepness = Math.hypot(...slopes);
+  if (!(steepness > 0)) return [];
+  return [{ points: [[point[0], point[1]], [point[0] + (reach * slopes[0]) / steepness, point[1] + (reach * slopes[1]) / steepness]], role: "gradient", label: "∇f", arrows: true, weight: 1 }];
 }
 
 /** The directions that are sent to the axes of the ellipse. @param {Near} near @param {number} reach @returns {Line[]} */
@@ -64,11 +73,10 @@ function axesOut({ value, singular_vectors: vectors, singular_values: sizes }, r
 
 /** The output plane: the images under f, and under its linear approximation at the point. @param {Scene} scene @returns {CurvePicture} */
 export function outputPicture({ state, answers, theme }) {
-  const { meaning, grid, near, figure } = answers;
+  const { meaning, grid, near, around, figure } = answers;
   const names = entryTitles(nameOf(/** @type {any} */ (meaning).source), 2);
-  const { show, reach, point } = state;
-  const strokes = figureStrokes(state, near?.point ?? point);
-  const linear = near ? strokes.map((stroke) => stroke.map((place) => /** @type {Place} */ (linearImage(near.value, near.jacobian, near.point, place)))) : [];
+  const { show, reach } = state;
+  const linear = near ? around.map((stroke) => stroke.map((place) => /** @type {Place} */ (linearImage(near.value, near.jacobian, near.point, place)))) : [];
   const stretch = near?.singular_values?.[0] ?? 1;
   const ranges = show.close && near ? closeTo(near.value, reach * (stretch || 1)) : squareAround([...(grid ?? []).flat(), ...linear.flat()]);
   return {

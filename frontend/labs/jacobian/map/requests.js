@@ -2,7 +2,9 @@
 
 import { InOrder } from "../../common/in-order.js";
 import { functionOf } from "../../common/meaning.js";
-import { figureStrokes, gridLines, inRows } from "./figures.js";
+import { boxOf, lifted, placesOver, strokesAround } from "./around.js";
+import { inRows } from "./figures.js";
+import { kindOf } from "./kinds.js";
 
 /**
  * @typedef {import("../state.js").JacobianState} JacobianState
@@ -23,8 +25,10 @@ import { figureStrokes, gridLines, inRows } from "./figures.js";
  * @property {[number, number] | null} shape  of the Jacobian
  * @property {{mathml: string} | null} formula
  * @property {Near | null} near
- * @property {Image[][] | null} figure  the images of its strokes
- * @property {Image[][] | null} grid    the images of its lines
+ * @property {number[][][]} around      the strokes of the figure that was asked for
+ * @property {Image[][] | null} figure  their images
+ * @property {number[][][]} over        places all over the box
+ * @property {Image[][] | null} grid    their images; of a function of two variables, places on its graph
  */
 
 export class Requests {
@@ -36,33 +40,37 @@ export class Requests {
   constructor(client, answers, onRefusal) {
     this.answers = answers;
     this.inOrder = new InOrder(onRefusal);
+    this.askedGrid = ""; // what the last grid was asked for
     this.channels = { near: client.channel("jacobian"), grid: client.channel("jacobian") };
   }
 
   /** The point with the figure around it. @param {JacobianState} state @param {Meaning} meaning */
   async askPoint(state, meaning) {
-    const strokes = isPlanar(meaning) ? figureStrokes(state, state.point) : [];
-    const answer = await this.inOrder.answer(this.channels.near.ask({ function: functionOf(state, meaning), points: [state.point], images_of: strokes.flat() }));
+    const around = kindOf(meaning) ? strokesAround(state, state.point) : [];
+    const answer = await this.inOrder.answer(this.channels.near.ask({ function: functionOf(state, meaning), points: [state.point], images_of: around.flat() }));
     if (!answer) return;
     const { shape, formula, results, images } = answer;
     const before = this.answers.get().meaning;
-    this.answers.set({ meaning, shape, formula, near: results[0], figure: inRows(images ?? [], strokes), ...(before?.source === meaning.source ? {} : { grid: null }) });
+    this.answers.set({ meaning, shape, formula, near: results[0], around, figure: inRows(images ?? [], around), ...(before?.source === meaning.source ? {} : { grid: null, over: [] }) });
   }
 
-  /** The whole grid. @param {JacobianState} state @param {Meaning} meaning */
+  /** What lies all over the box, unless that is known. @param {JacobianState} state @param {Meaning} meaning */
   async askGrid(state, meaning) {
-    if (!isPlanar(meaning)) return;
-    const lines = gridLines(state.domain);
-    const answer = await this.inOrder.afterwards(this.channels.grid.ask({ function: functionOf(state, meaning), points: [state.point], images_of: lines.flat() }));
-    if (answer) this.answers.set({ grid: inRows(answer.images, lines) });
+    const kind = kindOf(meaning);
+    const over = kind ? placesOver(kind, state) : [];
+    const asked = JSON.stringify([meaning.source, state.parameters, boxOf(state, state.point)]);
+    if (!over.length || asked === this.askedGrid) return;
+    this.askedGrid = asked;
+    const answer = await this.inOrder.afterwards(this.channels.grid.ask({ function: functionOf(state, meaning), points: [state.point], images_of: over.flat() }));
+    if (!answer) {
+      if (this.askedGrid === asked) this.askedGrid = "";
+      return;
+    }
+    const images = inRows(answer.images, over);
+    this.answers.set({ over, grid: kind === "graph" ? lifted(over, images) : images });
   }
 
   dispose() {
     for (const channel of Object.values(this.channels)) channel.close();
   }
-}
-
-/** Whether it sends a plane into a plane. @param {Meaning} meaning */
-export function isPlanar({ variables, shape }) {
-  return variables.length === 2 && shape?.[0] === 2;
 }

@@ -1,42 +1,86 @@
-/** The two planes side by side, and what they say. */
+/** What goes in and what comes out side by side, in the plane or in space, and what they say. */
 
 import { html } from "../../../core/dom.js";
 import { CurvePlot } from "../../../plots/curve.js";
+import { SpacePlot } from "../../../plots/space.js";
 import { Says } from "../../common/says.js";
+import { CAPTIONS, LEGENDS } from "./kinds.js";
 
-/** @typedef {import("../../../plots/curve-picture.js").CurvePicture} CurvePicture */
+/**
+ * @typedef {{flat: import("../../../plots/curve-picture.js").CurvePicture} | {solid: import("../../../plots/space.js").SpacePicture}} Drawing
+ * @typedef {{kind: import("./kinds.js").Kind, input: Drawing, output: Drawing | null}} Drawings
+ */
 
-const LEGEND = { function: "the figure, and its image under f", tangent: "its image under the linear approximation", hessian: "singular vectors" };
+/** One of the two places: flat plots and those in space have elements of their own. */
+class Panel {
+  /** @param {import("../../../plots/curve-picture.js").CurveHandlers} [handlers] */
+  constructor(handlers) {
+    const plot = () => html("div", { class: "plot", role: "img", "aria-describedby": "description" });
+    this.flatPlace = plot();
+    this.solidPlace = plot();
+    this.caption = html("figcaption");
+    this.element = html("figure", {}, [this.caption, this.flatPlace, this.solidPlace]);
+    this.flat = new CurvePlot(this.flatPlace, handlers);
+    /** @type {SpacePlot | null} */
+    this.solid = null;
+  }
+
+  /** @param {Drawing | null} drawing @param {string} caption */
+  show(drawing, caption) {
+    this.element.hidden = !drawing;
+    if (!drawing) return;
+    const isFlat = "flat" in drawing;
+    this.caption.textContent = caption;
+    this.flatPlace.hidden = !isFlat;
+    this.solidPlace.hidden = isFlat;
+    (isFlat ? this.flatPlace : this.solidPlace).setAttribute("aria-label", `The ${caption}`);
+    if (isFlat) return this.flat.draw(drawing.flat);
+    // Contexts of WebGL are few: only where something is drawn in space there is one.
+    this.solid ??= new SpacePlot(this.solidPlace);
+    this.solid.draw(drawing.solid);
+  }
+
+  dispose() {
+    this.flat.destroy();
+    this.solid?.destroy();
+  }
+}
 
 export class Stage {
   /** @param {import("../../../plots/curve-picture.js").CurveHandlers} handlers  of the input plane */
   constructor(handlers) {
-    const described = { role: "img", "aria-describedby": "description" };
-    const input = html("div", { class: "plot", ...described, "aria-label": "The input plane" });
-    const output = html("div", { class: "plot", ...described, "aria-label": "The output plane" });
-    this.views = html("div", { class: "views planes" }, [html("figure", {}, [html("figcaption", {}, ["input plane"]), input]), html("figure", {}, [html("figcaption", {}, ["output plane"]), output])]);
+    this.input = new Panel(handlers);
+    this.output = new Panel();
+    this.views = html("div", { class: "views planes" }, [this.input.element, this.output.element]);
     this.bare = html("p", { class: "bare" });
-    const items = Object.entries(LEGEND).map(([role, text]) => html("li", {}, [html("span", { class: `stroke ${role}` }), text]));
-    this.legend = html("ul", { class: "legend run-legend" }, items);
+    this.legend = html("ul", { class: "legend run-legend" });
     this.says = new Says();
     this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, this.bare, this.legend, ...this.says.elements]);
-    this.input = new CurvePlot(input, handlers);
-    this.output = new CurvePlot(output);
   }
 
-  /** @param {{input: CurvePicture, output: CurvePicture} | null} planes  null where there are none to draw @param {string} shape */
-  show(planes, shape) {
-    this.views.hidden = this.legend.hidden = !planes;
-    this.bare.hidden = Boolean(planes);
-    this.bare.textContent = planes ? "" : `${shape}: the planes are drawn for maps of two variables to two numbers; the numbers below are those of this one.`;
-    if (!planes) return;
-    this.input.draw(planes.input);
-    this.output.draw(planes.output);
+  /** @param {Drawings | null} drawings  null where there are none @param {string} shape */
+  show(drawings, shape) {
+    this.views.hidden = this.legend.hidden = !drawings;
+    this.bare.hidden = Boolean(drawings);
+    this.bare.textContent = drawings ? "" : `${shape}: more than can be drawn; the numbers below are those of this map.`;
+    if (!drawings) return;
+    const { kind, input, output } = drawings;
+    this.views.classList.toggle("single", !output);
+    this.showLegend(kind);
+    this.input.show(input, CAPTIONS[kind][0]);
+    this.output.show(output, CAPTIONS[kind][1]);
+  }
+
+  /** @param {import("./kinds.js").Kind} kind */
+  showLegend(kind) {
+    if (this.legend.dataset.kind === kind) return;
+    this.legend.dataset.kind = kind;
+    this.legend.replaceChildren(...LEGENDS[kind].map(([role, text]) => html("li", {}, [html("span", { class: `stroke ${role}` }), text])));
   }
 
   dispose() {
     this.says.dispose();
-    this.input.destroy();
-    this.output.destroy();
+    this.input.dispose();
+    this.output.dispose();
   }
 }

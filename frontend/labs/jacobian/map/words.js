@@ -1,7 +1,7 @@
 /** What the linear-map view says in words. Pure functions. */
 
 import { formatNumber, formatVector } from "../../../core/format.js";
-import { figureStrokes, largestError, linearImage } from "./figures.js";
+import { largestError, linearImage } from "./figures.js";
 
 /**
  * @typedef {import("./picture.js").Scene} Scene
@@ -21,10 +21,27 @@ export function mapSentence({ answers }) {
   const place = `At ${variables.length > 1 ? `(${variables.join(", ")})` : variables[0]} = ${variables.length > 1 ? formatVector(near.point, 4) : formatNumber(near.point[0], 4)}`;
   if (near.flags.includes("no-value")) return `${place} the map has no value.`;
   if (!near.singular_values) return `${place} the map has no Jacobian: a slope does not exist.`;
-  const [largest, ...rest] = near.singular_values;
-  const smallest = rest.at(-1);
-  const stretch = smallest === undefined ? `it stretches by ${formatNumber(largest, 4)}` : `it stretches most by ${formatNumber(largest, 4)}, least by ${formatNumber(smallest, 4)}`;
-  return `${place} ${stretch}${near.determinant === null ? "" : `; ${determinantText(near)}`}.`;
+  return `${place} ${stretchText(near)}.`;
+}
+
+/** @param {Near} near */
+function stretchText(near) {
+  const { jacobian, determinant } = near;
+  const sizes = /** @type {number[]} */ (near.singular_values);
+  const [largest, smallest] = [sizes[0], sizes[sizes.length - 1]].map((size) => formatNumber(size, 4));
+  if (jacobian[0].length === 1) return jacobian.length === 1 ? `the slope is ${formatNumber(jacobian[0][0], 4)}` : `the velocity is ${formatVector(jacobian.flat(), 4)}, and the speed ${largest}`;
+  if (jacobian.length === 1) return sizes[0] ? `it rises most along its gradient ${formatVector(jacobian[0], 4)}, by ${largest} per unit of length` : "the gradient is 0: to first order nothing changes";
+  const stretch = `it stretches most by ${largest}, least by ${smallest}`;
+  if (determinant !== null) return `${stretch}; ${determinantText(near)}`;
+  return jacobian.length > jacobian[0].length ? `${stretch}; ${shareText(near)}` : stretch;
+}
+
+/** Areas on a surface in space: the product of the singular values. @param {Near} near */
+function shareText({ jacobian, rank, singular_values: sizes }) {
+  const what = measureOf(jacobian[0].length);
+  if (rank !== jacobian[0].length) return `its rank is ${rank}: it flattens what is near, and ${what} vanish`;
+  const product = /** @type {number[]} */ (sizes).reduce((total, size) => total * size, 1);
+  return `√det(JᵀJ) = ${formatNumber(product, 4)}: ${what} become ${formatNumber(product, 4)} times as large`;
 }
 
 /** @param {Near} near */
@@ -37,9 +54,9 @@ function determinantText({ determinant, jacobian }) {
 
 /** How well the linear approximation does on the figure. @param {Scene} scene */
 export function errorSentence({ state, answers }) {
-  const { near, figure } = answers;
+  const { near, around, figure } = answers;
   if (!near?.singular_values || !figure?.length) return "";
-  const places = figureStrokes(state, near.point).flat();
+  const places = around.flat();
   const error = largestError(figure.flat(), places.map((place) => linearImage(near.value, near.jacobian, near.point, place)));
   if (error === null) return "";
   const { reach } = state;
