@@ -21,7 +21,7 @@ POLAR = {"source": "[r cos t, r sin t]", "variables": ["r", "t"]}
 
 def test_the_answer_has_the_fields_of_the_contract(lab):
     answer = answered(lab, "jacobian", function=POLAR, points=[[2, 0.5]], images_of=[[1, 0], [2, 0]])
-    assert list(answer) == ["inputs", "variables", "shape", "formula", "results", "images"]
+    assert list(answer) == ["inputs", "variables", "shape", "formula", "matrix_forms", "results", "images"]
     assert (answer["shape"], answer["images"]) == ([2, 2], [[1, 0], [2, 0]])
     result = answer["results"][0]
     assert result["determinant"] == pytest.approx(2)
@@ -152,3 +152,13 @@ def test_a_chain_that_does_not_fit_is_named(lab, change, field, message):
 def test_a_stage_outside_its_domain_gives_nulls(lab):
     answer = answered(lab, "chain", outer={"source": "sqrt(x)"}, inner={"source": "-1 - t^2"}, point=[1])
     assert (answer["stages"][1]["value"], answer["product"], answer["difference"]) == ([None], [[None]], None)
+
+
+def test_a_function_of_a_vector_has_its_derivatives_in_vectors_and_matrices(lab):
+    function = {"source": "f(x) = x . A x", "parameters": {"A": [[1, 2], [3, 4]]}}
+    gradient, hessian = answered(lab, "jacobian", function=function, points=[[1, 1], [2, -1]])["matrix_forms"]
+    assert [form["text"] for form in (gradient, hessian)] == ["(A + A^T)*x", "A + A^T"]
+    assert gradient["values"] == [[7, 13], [-1, 2]]
+    assert hessian["values"] == [[[2, 5], [5, 8]]] * 2
+    assert (gradient["difference"], hessian["difference"]) == (0, 0)
+    assert gradient["formula"]["latex"] == r"{\nabla}f = \left(A + A^{T}\right) x"

@@ -91,6 +91,13 @@ class _Expansion:
         parts = [self.of(entry) for entry in tree.arguments]
         return Entries(tuple(entry for part in parts for entry in part.trees), (len(parts), *parts[0].shape))
 
+    def _diagonal(self, tree: Apply) -> Entries:
+        entries = self.of(tree.arguments[0]).trees
+        count = len(entries)
+        return Entries(
+            tuple(entries[i] if i == j else _ZERO for i in range(count) for j in range(count)), (count, count)
+        )
+
     def _transpose(self, tree: Apply) -> Entries:
         inner = self.of(tree.arguments[0])
         if len(inner.shape) == 1:
@@ -195,5 +202,6 @@ _RULES: dict[str, Callable[[_Expansion, Apply], Entries]] = {
     "point": _Expansion._point,
     "transpose": _Expansion._transpose,
     "vector": _Expansion._vector,
+    "diag": _Expansion._diagonal,
     "bars": _Expansion._bars,
 }

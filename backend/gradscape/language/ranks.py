@@ -67,6 +67,8 @@ class _Ranks:
                 return self.known.get(name, NUMBER)
             case Apply(function="dot" | "bars"):
                 return NUMBER
+            case Apply(function="diag"):
+                return MATRIX
             case Apply(function="vector", arguments=(first, *_)):
                 return MATRIX if self.of(first) else VECTOR
             case Apply(function="transpose", arguments=(inner,)):
@@ -96,7 +98,7 @@ class _Ranks:
             case Apply(function="dot", arguments=operands):
                 for operand in operands:
                     self._is_vector(operand)
-            case Apply(function="transpose", arguments=(inner,)):
+            case Apply(function="transpose" | "diag", arguments=(inner,)):
                 self._is_vector(inner)
             case Apply(function="mul" | "point", arguments=factors):
                 self._learn_from_product([factor for factor in factors if not isinstance(factor, Number)])
@@ -139,7 +141,7 @@ def _is_capital(tree: Tree) -> bool:
     return isinstance(tree, Name) and tree.name[0].isupper()
 
 
-_NUMBERS = CONDITIONS | {"dot", "bars", "vector", "transpose"}
+_NUMBERS = CONDITIONS | {"dot", "bars", "vector", "transpose", "diag"}
 # Where the product's rank is not simply the larger one of its factors'.
 _PRODUCTS = {
     (ROW, VECTOR): NUMBER,

@@ -22,6 +22,7 @@ __all__ = [
     "jax_map_source",
     "jax_source",
     "map_formula",
+    "matrix_formula",
     "partial_formulas",
     "source",
 ]
@@ -107,11 +108,20 @@ def jacobian_formula(found: Map) -> Formula | None:
     )
 
 
+def matrix_formula(of: str, found: Map, form: Tree) -> Formula:
+    """∇f = (A + A^T) x, H = A + A^T, or J = A: `of` is gradient, hessian or jacobian."""
+    return _formula(lambda pen: pen.equals(_symbol(pen, of, found), pen.tree(form)))
+
+
+def _symbol(pen: Typesetter, of: str, found: Map) -> str:
+    return _nabla(pen, found) if of == "gradient" else pen.name({"hessian": "H", "jacobian": "J"}[of])
+
+
 def _formula(write) -> Formula:
     return Formula(_MATHML.markup.document(write(_MATHML)), write(_LATEX))
 
 
-def _nabla(pen: Typesetter, function: Function) -> str:
+def _nabla(pen: Typesetter, function: Function | Map) -> str:
     return pen.markup.row([pen.markup.name("∇", ""), pen.name(function.name)])
 
 

@@ -4,7 +4,7 @@ Sizes that nothing fixes yet are unknowns that get equal where the expression jo
 the entries of x.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from gradscape.language.errors import LanguageError
@@ -37,6 +37,16 @@ def inferred(tree: Tree, source: str, given: Mapping[str, Shape]) -> dict[str, S
     return _Shapes(source, ranks, given).resolved(tree)
 
 
+def reader(shapes: Mapping[str, Shape]) -> Callable[[Tree], Shape]:
+    """What tells the shape of any expression in names of these shapes; names that are not among them are numbers."""
+    known = _Shapes("", {name: len(shape) for name, shape in shapes.items()}, shapes)
+
+    def shape_of(tree: Tree) -> Shape:
+        return tuple(map(known._decided, known.of(tree)))
+
+    return shape_of
+
+
 class _Shapes:
     """Shapes of parts, and what is known of the unknown sizes."""
 
@@ -44,7 +54,8 @@ class _Shapes:
         self.source = source
         self.ranks = ranks
         self.bound: dict[str, _Size] = {}
-        self.found: dict[int, _Sizes] = {}
+        # By identity, beside the tree itself, so that no other one gets its place in memory.
+        self.found: dict[int, tuple[Tree, _Sizes]] = {}
         self.entries: list[tuple[Name, str]] = []
         self.fewest: dict[str, int] = {}
         self.names: dict[str, _Sizes] = {
@@ -68,8 +79,8 @@ class _Shapes:
     def of(self, tree: Tree) -> _Sizes:
         """The shape of `tree`; unknown sizes become equal on the way."""
         if id(tree) not in self.found:
-            self.found[id(tree)] = self._shape(tree)
-        return tuple(map(self._known, self.found[id(tree)]))
+            self.found[id(tree)] = (tree, self._shape(tree))
+        return tuple(map(self._known, self.found[id(tree)][1]))
 
     def _shape(self, tree: Tree) -> _Sizes:
         match tree:
@@ -220,6 +231,15 @@ class _Shapes:
             return (1, shape[0])
         return shape[1:] if shape[0] == 1 else (shape[1], shape[0])
 
+    def _diagonal(self, tree: Apply) -> _Sizes:
+        shape = self.of(tree.arguments[0])
+        if len(shape) != 1:
+            what = "a matrix" if shape else "a number"
+            raise self._fault(tree, f"'diag' takes a vector, but {self._quoted(tree.arguments[0])} is {what}", None)
+        if isinstance(shape[0], int) and shape[0] > LARGEST_MATRIX:
+            raise self._fault(tree, f"a matrix has at most {LARGEST_MATRIX} rows and columns", None)
+        return (*shape, *shape)
+
     def _reduction(self, tree: Apply) -> _Sizes:
         if not is_reduction(tree):
             return self._elementwise(tree)
@@ -302,6 +322,7 @@ _RULES = {
     "point": _Shapes._point,
     "transpose": _Shapes._transpose,
     "vector": _Shapes._vector,
+    "diag": _Shapes._diagonal,
     "bars": _Shapes._bars,
     **dict.fromkeys(("sum", "prod", "norm", "min", "max"), _Shapes._reduction),
 }

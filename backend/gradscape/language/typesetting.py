@@ -19,7 +19,7 @@ from gradscape.language.printing import (
     signed_terms,
 )
 from gradscape.language.syntax import Apply, Name, Number, Tree
-from gradscape.language.vocabulary import CONSTANTS, WORDS
+from gradscape.language.vocabulary import CALLABLE, CONSTANTS, WORDS
 
 RELATIONS = {"less": "<", "less_equal": "≤", "greater": ">", "greater_equal": "≥"}
 
@@ -204,7 +204,7 @@ class Typesetter:
         if function in _LOG_BASES:
             return self.markup.subscript(self.markup.word("log"), self.markup.number(_LOG_BASES[function]))
         symbol = _SYMBOLS.get(function, function)
-        is_word = function in WORDS and symbol not in ("Γ", "σ")
+        is_word = function in CALLABLE and symbol not in ("Γ", "σ")
         return self.markup.word(symbol) if is_word else self.markup.name(symbol, "")
 
 

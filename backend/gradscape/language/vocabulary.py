@@ -77,6 +77,7 @@ VECTOR_WORDS: dict[str, Word] = {
         Word("norm", 1, 1, "length of a vector, also |x|"),
         Word("dot", 2, 2, "dot product of two vectors, also x . y"),
         Word("transpose", 1, 1, "rows turned to columns, also A^T"),
+        Word("diag", 1, 1, "square matrix with a vector on its diagonal"),
         Word("min", 1, 16, "smallest of its arguments, or of a vector's entries"),
         Word("max", 1, 16, "largest of its arguments, or of a vector's entries"),
     ]

@@ -17,6 +17,7 @@ from gradscape.calculus import jacobians
 from gradscape.calculus.jacobians import Linearization
 from gradscape.calculus.mapping import Mapping
 from gradscape.calculus.matrices_in_formulas import linearization_formula
+from gradscape.calculus.matrix_forms import forms_at
 from gradscape.language import rendering
 
 router = lab_router()
@@ -80,6 +81,18 @@ class PlaceAnswer(BaseModel):
     flags: list[jacobians.Flag]
 
 
+class MatrixFormAnswer(BaseModel):
+    """A derivative in the map's own vectors and matrices, as in ∇f(x) = (A + A^T) x."""
+
+    of: Literal["gradient", "hessian", "jacobian"]
+    formula: Formula
+    text: str = Field(description="the right-hand side in our language; I is the identity matrix")
+    values: list[list[float | None]] | list[list[list[float | None]]] = Field(description="at each point")
+    difference: float | None = Field(
+        description="the largest between its numbers and automatic differentiation's, relative to the largest above 1"
+    )
+
+
 class JacobianAnswer(BaseModel):
     """One entry for each point, in their order."""
 
@@ -87,6 +100,7 @@ class JacobianAnswer(BaseModel):
     variables: list[str]
     shape: list[int] = Field(description="of the Jacobian: [m, n]", examples=[[2, 2]])
     formula: Formula | None = Field(description="of the Jacobian")
+    matrix_forms: list[MatrixFormAnswer] = Field(description="empty where single entries are named")
     results: list[PlaceAnswer]
     images: list[list[float | None]] | Base64Array | None
 
@@ -115,6 +129,7 @@ def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:
             "variables": mapping.variables,
             "shape": mapping.shape,
             "formula": formula(rendering.jacobian_formula(mapping.map)),
+            "matrix_forms": _matrix_forms(mapping, points, found, hessians) if with_formulas else [],
             "results": [
                 {
                     **_result(point, near),
@@ -128,6 +143,16 @@ def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:
             "images": images if images is None or request.arrays == "lists" else encoded(images),
         }
     )
+
+
+def _matrix_forms(
+    mapping: Mapping, points: np.ndarray, found: list[Linearization], hessians: np.ndarray | None
+) -> list[dict[str, Any]]:
+    jacobian = np.stack([near.jacobian for near in found])
+    autodiff = {"jacobian": jacobian, "gradient": jacobian[:, 0]}
+    if hessians is not None:
+        autodiff["hessian"] = hessians
+    return [{**form._asdict(), "formula": formula(form.formula)} for form in forms_at(mapping, points, autodiff)]
 
 
 def _result(point: np.ndarray, near: Linearization) -> dict[str, Any]:
