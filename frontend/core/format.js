@@ -55,6 +55,11 @@ export function tenToThe(exponent) {
   return `10${[...String(exponent)].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻").join("")}`;
 }
 
+/** x₁ for x_1, and A₁₂ for A_12. @param {string} name */
+export function nameText(name) {
+  return name.replace(/_(\d+)$/, (_, index) => [...index].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join(""));
+}
+
 /** @param {string} text */
 function withMinus(text) {
   return text.replace("-", "−");

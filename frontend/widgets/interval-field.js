@@ -1,6 +1,7 @@
 /** An interval: two numbers of which the first must be the smaller. */
 
 import { html } from "../core/dom.js";
+import { nameText } from "../core/format.js";
 import { complaintAbout } from "../core/interval.js";
 import { NumberField } from "./number-field.js";
 
@@ -20,7 +21,7 @@ export class IntervalField {
 
   /** @param {string} name @param {[number, number]} interval */
   show(name, interval) {
-    this.name.textContent = name;
+    this.name.textContent = nameText(name);
     this.low.rename(`${name} from`);
     this.high.rename(`${name} to`);
     if (interval === this.interval) return;

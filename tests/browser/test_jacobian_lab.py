@@ -114,6 +114,35 @@ def test_maps_of_one_two_and_three_variables_have_their_pictures(lab, kind):
     expect(page.locator(".bare")).to_be_hidden()
 
 
+def grid(page: Page, name: str) -> Locator:
+    return page.locator(".matrix-field").filter(has=page.locator(".variable", has_text=re.compile(f"^{name}$")))
+
+
+def test_a_matrix_grows_and_what_depends_on_it_follows(lab):
+    page = lab("/#v=1&lab=jacobian&view=map&f=f(x) = x . A x&at=1,0.5&p.A_12=2,-3,3")
+    expect(card(page, "In vectors and matrices")).to_contain_text("exactly these numbers")
+    page.get_by_role("button", name="More rows of A").click()
+    expect(grid(page, "A").locator("input")).to_have_count(9)
+    expect(sentence(page)).to_contain_text("At (x₁, x₂, x₃) = (1, 0.5, 1)")
+    page.keyboard.press("Control+z")
+    expect(grid(page, "A").locator("input")).to_have_count(4)
+    page.get_by_role("button", name="More entries").click()
+    expect(grid(page, "A").locator("input")).to_have_count(9)
+    expect(grid(page, "A").get_by_label("A 12")).to_have_value("2")
+    expect(page).to_have_url(re.compile("A_33"))
+    page.reload()
+    expect(grid(page, "A").locator("input")).to_have_count(9)
+
+
+def test_a_size_that_follows_from_the_text_is_not_changed(lab):
+    page = lab("/#v=1&lab=jacobian&view=map&f=A [x, y]&at=1,0.5")
+    page.get_by_role("button", name="More columns of A").click()
+    expect(page.locator(".controls")).to_contain_text("The size of A follows from the other parts here")
+    page.get_by_role("button", name="More rows of A").click()
+    expect(grid(page, "A").locator("input")).to_have_count(6)
+    expect(page.get_by_label("The output space")).to_be_visible()
+
+
 def test_a_map_of_many_variables_says_that_it_has_no_picture(lab):
     page = lab("/#v=1&lab=jacobian&view=map&f=[a, b, a b, b^2]&at=1,2")
     expect(page.locator(".bare")).to_contain_text("2 variables to 4 numbers: more than can be drawn")

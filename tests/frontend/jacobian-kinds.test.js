@@ -21,7 +21,7 @@ function sceneOf(matrix, point, changes = {}) {
   const around = strokesAround(state, point);
   const over = placesOver(kind, state);
   const images = over.map((row) => row.map(image));
-  return { kind, scene: { state, answers: { meaning, shape: [matrix.length, point.length], formula: null, near, around, figure: around.map((row) => row.map(image)), over, grid: kind === "graph" ? lifted(over, images) : images }, theme: "light" } };
+  return { kind, scene: { state, answers: { meaning, shape: [matrix.length, point.length], formula: null, forms: [], near, around, figure: around.map((row) => row.map(image)), over, grid: kind === "graph" ? lifted(over, images) : images }, theme: "light" } };
 }
 
 const MAPS = {

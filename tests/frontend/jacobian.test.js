@@ -22,7 +22,7 @@ function sceneAt(point, changes = {}) {
   const state = { ...DEFAULT_STATE, point, domain: { x: [-1, 1], y: [-1, 1] }, ...changes };
   const image = ([x, y]) => [x * x, y];
   const [around, over] = [figureStrokes(state, point), gridLines(state.domain)];
-  const answers = { meaning, shape: [2, 2], formula: null, near: fold(point), around, figure: around.map((stroke) => stroke.map(image)), over, grid: over.map((line) => line.map(image)) };
+  const answers = { meaning, shape: [2, 2], formula: null, forms: [], near: fold(point), around, figure: around.map((stroke) => stroke.map(image)), over, grid: over.map((line) => line.map(image)) };
   return { state, answers, theme: "light" };
 }
 

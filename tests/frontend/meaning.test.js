@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesOf, functionOf, nameOf, noNumber, parametersFor, tooMany } from "../../frontend/labs/common/meaning.js";
+import { axesOf, fits, functionOf, nameOf, noNumber, openShapes, parametersFor, tooMany, withLength, withoutEntries } from "../../frontend/labs/common/meaning.js";
 
 const plane = (variables) => axesOf(variables, 2);
 
@@ -77,4 +77,32 @@ test("a map where a number belongs is refused with the way to the Jacobian lab",
   const problem = noNumber(["x", "y"], "[x, y]", 2);
   assert.match(problem.message, /a vector of 2 entries/i);
   assert.match(problem.hint, /Jacobian lab/);
+});
+
+const entries = (...names) => Object.fromEntries(names.map((name) => [name, { value: 1, min: -3, max: 3 }]));
+const FREE = { parameters: [], tables: [{ name: "A", shape: [2, 2] }], inputs: [{ name: "x", shape: [2] }] };
+
+test("vectors and matrices are as large as their entries in the state, and the variable as the point", () => {
+  assert.deepEqual(openShapes(FREE, { parameters: {}, point: [1, 2] }), {});
+  assert.deepEqual(openShapes(FREE, { parameters: entries("A_11", "A_12", "A_21", "A_22", "A_31", "A_32"), point: [1, 2] }), { A: [3, 2] });
+  assert.deepEqual(openShapes(FREE, { parameters: {}, point: [1, 2, 3] }), { x: [3] });
+  assert.deepEqual(openShapes({ ...FREE, tables: [{ name: "b", shape: [2] }] }, { parameters: entries(...Array.from({ length: 11 }, (_, k) => `b_${k + 1}`)), point: [] }), { b: [11] });
+});
+
+test("the point says nothing about several variables, and one number nothing about a vector", () => {
+  assert.ok(fits({ ...FREE, inputs: [{ name: "x", shape: [] }, { name: "y", shape: [] }] }, { parameters: {}, point: [1, 2, 3] }));
+  assert.ok(fits(FREE, { parameters: {}, point: [1] }));
+  assert.ok(!fits(FREE, { parameters: {}, point: [1, 2, 3] }));
+});
+
+test("a capital letter is a matrix, other letters are numbers", () => {
+  assert.deepEqual(openShapes({ parameters: ["K", "k", "Km"] }, { parameters: {} }), { K: [2, 2] });
+  assert.deepEqual(openShapes({ parameters: ["K"] }, { parameters: entries("K_11", "K_12", "K_13") }), { K: [1, 3] });
+});
+
+test("another size leaves the entries of others alone", () => {
+  assert.deepEqual(Object.keys(withoutEntries(entries("A_11", "A_12", "AB_11", "a", "A_x"), "A")), ["AB_11", "a", "A_x"]);
+  assert.deepEqual(withLength([3, 4], 3), [3, 4, 1]);
+  const point = [3, 4];
+  assert.equal(withLength(point, 2), point);
 });

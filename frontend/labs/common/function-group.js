@@ -84,7 +84,7 @@ export class FunctionGroup {
     const key = JSON.stringify(tables);
     if (key !== this.tables.dataset.key) {
       this.tables.dataset.key = key;
-      this.matrices = tables.map((table) => new MatrixField(table.name, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true })));
+      this.matrices = tables.map((table) => new MatrixField(table, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true }), this.axes.isMap ? (shapes) => this.typed.resize(table.name, shapes) : undefined));
       this.tables.replaceChildren(...this.matrices.map(({ element }) => element));
     }
     for (const matrix of this.matrices ?? []) matrix.show(entries);

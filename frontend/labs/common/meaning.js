@@ -9,6 +9,7 @@ import { Problem } from "../../core/client.js";
  * @property {string[]} variables  as on the axes
  * @property {string[]} parameters  those that are numbers
  * @property {Table[]} [tables]  those that are vectors or matrices
+ * @property {Table[]} [inputs]  the variables as they are written
  * @property {number[]} [shape]  of the value: [] for a number, [m] for a vector
  * @property {{mathml: string} | null} [jacobian]
  * @property {string | null} mathml
@@ -56,6 +57,21 @@ export function noNumber(variables, source, count) {
   });
 }
 
+/** A point with as many numbers; new ones are 1. @param {number[]} point @param {number} count */
+export function withLength(point, count) {
+  return point.length === count ? point : Array.from({ length: count }, (_, k) => point[k] ?? 1);
+}
+
+/** @param {string} name @param {string} source */
+export function fixedSize(name, source) {
+  return new Problem({
+    status: 422,
+    detail: `the size of ${name} follows from the other parts here`,
+    hint: "change those, or the text",
+    span: [0, Array.from(source).length],
+  });
+}
+
 /**
  * A slider for every parameter, and for every entry of the vectors and matrices: the one there was, or a new one.
  * @param {Pick<Meaning, "parameters" | "tables">} meaning
@@ -66,6 +82,50 @@ export function parametersFor({ parameters, tables = [] }, known) {
   const names = Object.keys(usual);
   const isComplete = names.length === Object.keys(known).length && names.every((name) => name in known);
   return isComplete ? known : Object.fromEntries(names.map((name) => [name, known[name] ?? usual[name]]));
+}
+
+/**
+ * The shapes that a state has for what a text leaves open, where the text's meaning has others yet: those of its vectors
+ * and matrices by the entries there are, that of its only variable by the point. A capital letter is a matrix.
+ * @param {Pick<Meaning, "parameters" | "tables" | "inputs">} meaning
+ * @param {{parameters: Record<string, Slider>, point?: number[]}} state
+ * @returns {Record<string, number[]>}
+ */
+export function openShapes({ parameters, tables = [], inputs = [] }, { parameters: known, point = [] }) {
+  const capitals = parameters.filter((name) => /^[A-Z]$/.test(name)).map((name) => [name, shapeIn(known, name) ?? [2, 2]]);
+  return { ...Object.fromEntries(capitals), ...otherShapes({ tables, inputs }, { parameters: known, point }) };
+}
+
+/** Whether what a text leaves open has the shapes that a state has for it. @param {Pick<Meaning, "tables" | "inputs">} meaning @param {{parameters: Record<string, Slider>, point?: number[]}} state */
+export function fits({ tables = [], inputs = [] }, { parameters, point = [] }) {
+  return Object.keys(otherShapes({ tables, inputs }, { parameters, point })).length === 0;
+}
+
+/** @param {{tables: Table[], inputs: Table[]}} meaning @param {{parameters: Record<string, Slider>, point: number[]}} state */
+function otherShapes({ tables, inputs }, { parameters, point }) {
+  const wanted = tables.map(({ name, shape }) => ({ name, shape, wish: shapeIn(parameters, name) ?? shape }));
+  const isSized = inputs.length === 1 && inputs[0].shape.length === 1 && point.length > 1;
+  if (isSized) wanted.push({ ...inputs[0], wish: [point.length] });
+  return Object.fromEntries(wanted.filter(({ shape, wish }) => shape.join() !== wish.join()).map(({ name, wish }) => [name, wish]));
+}
+
+/** The shape of a vector or matrix by the names of its entries; null where there are none. @param {Record<string, Slider>} parameters @param {string} name */
+function shapeIn(parameters, name) {
+  const indices = Object.keys(parameters).filter((entry) => entry.startsWith(`${name}_`)).map((entry) => entry.slice(name.length + 1));
+  if (!indices.length || !indices.every((index) => /^[1-9]\d?$/.test(index))) return null;
+  const isMatrix = indices.every((index) => index.length === 2) && indices.includes("11") && !indices.includes("10");
+  if (!isMatrix) return [Math.max(...indices.map(Number))];
+  return [0, 1].map((axis) => Math.max(...indices.map((index) => Number(index[axis]))));
+}
+
+/** All but the entries of a vector or matrix. @param {Record<string, Slider>} parameters @param {string} name @returns {Record<string, Slider>} */
+export function withoutEntries(parameters, name) {
+  return Object.fromEntries(Object.entries(parameters).filter(([entry]) => !/^\d+$/.test(entry.slice(name.length + 1)) || !entry.startsWith(`${name}_`)));
+}
+
+/** The usual entries of a vector or matrix, by their names. @param {Table} table @returns {Record<string, Slider>} */
+export function entriesFor(table) {
+  return Object.fromEntries(usualEntries(table));
 }
 
 /** What the entries of a vector or matrix are called, row by row. @param {Table} table @returns {string[][]} */

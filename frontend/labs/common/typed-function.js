@@ -1,12 +1,15 @@
 /** The function of a lab as it is typed: read at every key, in force once it can be read. */
 
-import { unlessRefused } from "../../core/client.js";
-import { axesOf, noNumber, parametersFor, tooMany } from "./meaning.js";
+import { Problem, unlessRefused } from "../../core/client.js";
+import { axesOf, entriesFor, fits, fixedSize, noNumber, openShapes, parametersFor, tooMany, withLength, withoutEntries } from "./meaning.js";
 
 /**
  * @typedef {import("./meaning.js").Meaning} Meaning
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
+
+/** The answer to shapes that do not go together. */
+const REFUSED = Symbol("refused");
 
 export class TypedFunction {
   /** @type {Meaning | null} of the text in force, which may be ahead of what is drawn */
@@ -52,7 +55,9 @@ export class TypedFunction {
 
   /** The same where it has been read already, and null where not. */
   get known() {
-    return this.meaning?.source === this.store.get().source ? this.meaning : null;
+    const state = this.store.get();
+    if (!this.meaning || this.meaning.source !== state.source) return null;
+    return !this.axes.isMap || fits(this.meaning, state) ? this.meaning : null;
   }
 
   /** Another state takes the place of what was typed. @param {string} source */
@@ -81,7 +86,7 @@ export class TypedFunction {
   /** @param {string} source */
   async parsed(source) {
     const meaning = await this.channel.ask({ function: { source } });
-    if (meaning && this.axes.isMap) return this.withMatrices(meaning, source);
+    if (meaning && this.axes.isMap) return this.sized(meaning, source);
     const { count, most = count } = this.axes;
     if (meaning?.shape?.length) throw noNumber(meaning.variables, source, meaning.shape[0]);
     if (meaning === null || (meaning.variables.length >= count && meaning.variables.length <= most)) return meaning;
@@ -90,12 +95,47 @@ export class TypedFunction {
     return this.channel.ask({ function: { source, variables: axesOf(meaning.variables, count) } });
   }
 
-  /** Among maps a capital letter stands for a matrix, as on every blackboard, if that can be. @param {any} meaning @param {string} source */
-  async withMatrices(meaning, source) {
-    const capitals = meaning.parameters.filter((/** @type {string} */ name) => /^[A-Z]$/.test(name));
-    if (!capitals.length) return this.inSpace(meaning, source);
-    const matrices = await this.channel.ask({ function: { source, parameters: identities(capitals) } }).catch(() => meaning);
-    return matrices && this.inSpace(matrices, source);
+  /** The same with vectors and matrices as large as the state has them, if that can be. @param {any} meaning @param {string} source */
+  async sized(meaning, source) {
+    const { parameters, point } = this.store.get();
+    // Where the two do not go together, the point is the newer one: resizing a matrix moves the point along.
+    const wishes = [{ parameters, point }, { parameters: {}, point }, { parameters, point: [] }, { parameters: {}, point: [] }];
+    for (const wish of wishes) {
+      const sized = await this.withShapes(meaning, source, wish);
+      if (sized !== REFUSED) return sized && this.inSpace(sized, source);
+    }
+    return this.inSpace(meaning, source);
+  }
+
+  /** What a text means with shapes a state wishes for; null if a later text has come. @param {any} meaning @param {string} source @param {{parameters: Record<string, import("../../core/link.js").Slider>, point: number[]}} wish */
+  async withShapes(meaning, source, wish) {
+    /** @type {Record<string, number[]>} */
+    let shapes = {};
+    let open = openShapes(meaning, wish);
+    while (Object.keys(open).some((name) => !(name in shapes))) {
+      shapes = { ...shapes, ...open };
+      meaning = await this.channel.ask({ function: { source, shapes } }).catch(refused);
+      if (meaning === null || meaning === REFUSED) return meaning;
+      open = openShapes(meaning, wish);
+    }
+    return meaning;
+  }
+
+  /** Gives a vector or matrix another shape, the first of some that can be; what depends on it follows. @param {string} name @param {number[][]} shapes */
+  async resize(name, shapes) {
+    const { source, parameters, point } = this.store.get();
+    const others = withoutEntries(parameters, name);
+    const plain = await this.channel.ask({ function: { source } });
+    for (const [shape, kept] of plain ? [{}, others].flatMap((known) => shapes.map((each) => /** @type {const} */ ([each, known]))) : []) {
+      const meaning = await this.withShapes(plain, source, { parameters: { ...kept, ...entriesFor({ name, shape }) }, point: [] });
+      if (meaning === null) return;
+      if (meaning === REFUSED) continue;
+      this.meaning = { ...meaning, source };
+      this.complain(null);
+      this.change({ parameters: parametersFor(meaning, parameters), point: withLength(point, meaning.variables.length) }, null);
+      return;
+    }
+    this.complain(fixedSize(name, source));
   }
 
   /** @param {any} meaning @param {string} source */
@@ -110,7 +150,8 @@ export class TypedFunction {
   }
 }
 
-/** Given as matrices, capital letters are parameters and no variables. @param {string[]} names */
-function identities(names) {
-  return Object.fromEntries(names.map((name) => [name, [[1, 0], [0, 1]]]));
+/** @param {unknown} problem */
+function refused(problem) {
+  if (problem instanceof Problem) return REFUSED;
+  throw problem;
 }

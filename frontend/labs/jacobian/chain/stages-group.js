@@ -6,7 +6,7 @@ import "../../../widgets/function-field.js";
 import { MatrixField } from "../../../widgets/matrix-field.js";
 import { sliderFor } from "../../common/function-group.js";
 import { group } from "../../common/groups.js";
-import { entryNames, parametersFor } from "../../common/meaning.js";
+import { entryNames, parametersFor, withoutEntries } from "../../common/meaning.js";
 import { TypedFunction } from "../../common/typed-function.js";
 import { MOST_STAGES, MOST_VARIABLES } from "../state.js";
 import { CHAIN_EXAMPLES, neutralStage } from "./examples.js";
@@ -73,8 +73,15 @@ export class StagesGroup {
   arrangeTables(tables) {
     const own = tables.filter(({ name }, k) => tables.findIndex((other) => other.name === name) === k);
     if (JSON.stringify(own) === JSON.stringify(this.matrices.map(({ table }) => table))) return;
-    this.matrices = own.map((table) => ({ table, field: new MatrixField(table.name, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true })) }));
+    this.matrices = own.map((table) => ({ table, field: new MatrixField(table, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true }), ([shape]) => this.resize({ name: table.name, shape })) }));
     this.tables.replaceChildren(...this.matrices.map(({ field }) => field.element));
+  }
+
+  /** Another size of a vector or matrix, where the stages can be read with it. @param {import("../../common/meaning.js").Table} table */
+  resize(table) {
+    const { store, change } = this.surroundings;
+    const { parameters } = store.get();
+    change({ parameters: parametersFor({ parameters: Object.keys(withoutEntries(parameters, table.name)), tables: [table] }, parameters) }, null);
   }
 
   /** A stage of one variable takes a vector, where that is what comes: sin(u) of three numbers is that of each. @param {StageMeaning[]} meanings */
@@ -216,7 +223,8 @@ function stageSurroundings(k, { store, change, settle, client }) {
   };
   const own = {
     ...store,
-    get: () => ({ ...store.get(), source: store.get().sources[k] ?? "" }),
+    // The point says nothing about the sizes of later stages, and `sized` knows about the first one.
+    get: () => ({ ...store.get(), point: [], source: store.get().sources[k] ?? "" }),
     set: (/** @type {any} */ patch) => store.set(whole(patch)),
   };
   return { store: own, change: (/** @type {any} */ patch, /** @type {string | null} */ kind) => change(whole(patch), `${kind} ${k}`), settle, client };

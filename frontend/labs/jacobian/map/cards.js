@@ -1,7 +1,7 @@
 /** What stands under the planes: the Jacobian with its numbers, the cases of derivatives, and places as a table. */
 
 import { formulaElement, html, math } from "../../../core/dom.js";
-import { formatNumber, formatVector } from "../../../core/format.js";
+import { formatNumber, formatVector, nameText } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
 import { equalTo } from "../../common/number-math.js";
 import { CASES, caseOf } from "./cases.js";
@@ -38,6 +38,38 @@ function factRows({ determinant, rank, singular_values: sizes, singular_vectors:
   const row = (/** @type {string} */ name, /** @type {string} */ value) => html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", { class: "words" }, [value])]);
   const stretches = (sizes ?? []).map((size, k) => row(`singular value σ${"₁₂₃₄₅₆₇₈"[k]}`, `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ${formatVector(vectors?.left[k] ?? [], 3)}`));
   return [row("determinant", determinant === null ? "none: not square" : formatNumber(determinant)), row("rank", String(rank)), ...stretches];
+}
+
+/** The derivatives in the map's own vectors and matrices, with their numbers. */
+export class MatrixCard {
+  constructor() {
+    this.lines = html("div", { class: "formula-lines" });
+    this.check = html("p", { class: "hint" });
+    this.element = html("section", { class: "card wide" }, [html("h2", {}, ["In vectors and matrices"]), this.lines, this.check]);
+  }
+
+  /** @param {Scene} scene */
+  show({ answers }) {
+    const { forms } = answers;
+    this.element.hidden = !forms.length;
+    this.lines.replaceChildren(...forms.map(formLine));
+    this.check.textContent = checkText(forms);
+  }
+}
+
+/** @param {import("./requests.js").MatrixForm} form */
+function formLine({ formula, values: [value] }) {
+  const rows = Array.isArray(value[0]) ? value : value.map((/** @type {number | null} */ entry) => [entry]);
+  return html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Formula" }, [formulaElement(formula.mathml), math("math", [equalTo(rows)], { display: "block" })]);
+}
+
+/** How far the numbers of the formulas are from those of automatic differentiation. @param {import("./requests.js").MatrixForm[]} forms */
+function checkText(forms) {
+  const known = forms.map(({ difference }) => difference).filter((difference) => difference !== null);
+  if (!known.length) return "";
+  const largest = Math.max(...known);
+  const check = largest ? `Autodiff, entry by entry, differs from these numbers by ${formatNumber(largest, 2)} at most.` : "Autodiff, entry by entry, has exactly these numbers.";
+  return forms.some(({ text }) => /\bI\b/.test(text)) ? `I is the identity matrix. ${check}` : check;
 }
 
 /** The kinds of derivatives by the kinds of functions, that of the current one filled in. */
@@ -90,7 +122,7 @@ export class PlacesCard {
   show({ answers }) {
     const { near, meaning } = answers;
     if (!near || !meaning) return;
-    const titles = [...meaning.variables, ...entryTitles(nameOf(meaning.source), near.value.length)];
+    const titles = [...meaning.variables.map(nameText), ...entryTitles(nameOf(meaning.source), near.value.length)];
     const numbers = [...near.point, ...near.value];
     this.table.replaceChildren(html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title]))), html("tr", {}, numbers.map((number) => html("td", {}, [formatNumber(number, 6)]))));
   }

@@ -1,5 +1,6 @@
 /** What is drawn of a map of one variable: its entries over it, with their tangents, and the curve that it runs along. Pure functions. */
 
+import { nameText } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
 import { boxOf } from "./around.js";
 import { linearImage, squareAround } from "./figures.js";
@@ -42,7 +43,7 @@ export function entriesPicture({ state, answers, theme }) {
     lines: tangents,
     marks: near ? entries.map((entry) => ({ x: near.point[0], y: entry, role: "point" })) : [],
     handles: [{ id: "reach", x: point[0] + reach, y: null, role: "function" }, { id: "point", x: point[0], y: null, role: "point" }],
-    xLabel: variables[0],
+    xLabel: nameText(variables[0]),
     yLabel: titles.length > 1 ? "" : titles[0],
     xRange: boxOf(state, point).x,
     theme,

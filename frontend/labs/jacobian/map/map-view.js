@@ -1,7 +1,7 @@
 /** The linear-map view: what is near a point, under a map and under its Jacobian. */
 
 import { html } from "../../../core/dom.js";
-import { roundToPixel } from "../../../core/format.js";
+import { nameText, roundToPixel } from "../../../core/format.js";
 import { nudgedAlong } from "../../../core/interval.js";
 import { arrowKeys } from "../../../core/keys.js";
 import { atMostEvery, onceAFrame } from "../../../core/pace.js";
@@ -9,12 +9,14 @@ import { createStore } from "../../../core/signal.js";
 import { currentTheme } from "../../../core/theme.js";
 import { IntervalField } from "../../../widgets/interval-field.js";
 import { NumberField } from "../../../widgets/number-field.js";
+import { Stepper } from "../../../widgets/stepper.js";
 import { choice } from "../../common/choice.js";
 import { FunctionGroup } from "../../common/function-group.js";
 import { group, whereLine } from "../../common/groups.js";
+import { withLength } from "../../common/meaning.js";
 import { Switches } from "../../common/switches.js";
 import { FIGURES, MOST_VARIABLES } from "../state.js";
-import { CasesCard, JacobianCard, PlacesCard } from "./cards.js";
+import { CasesCard, JacobianCard, MatrixCard, PlacesCard } from "./cards.js";
 import { MAPS } from "./cases.js";
 import { drawingsOf } from "./drawings.js";
 import { kindOf } from "./kinds.js";
@@ -29,7 +31,7 @@ import { errorSentence, mapSentence } from "./words.js";
  */
 
 /** @type {Answers} */
-const NOTHING = { meaning: null, shape: null, formula: null, near: null, around: [], figure: null, over: [], grid: null };
+const NOTHING = { meaning: null, shape: null, formula: null, forms: [], near: null, around: [], figure: null, over: [], grid: null };
 const READING = 80; // ms: nobody reads faster
 const SPACE = { count: 0, most: MOST_VARIABLES, what: `a map has at most ${MOST_VARIABLES} variables`, isMap: true };
 const FIGURE_TEXTS = { circle: "a circle", square: "a square", letter: "a letter F" };
@@ -66,15 +68,16 @@ export class MapView {
     this.function = new FunctionGroup("A map, as [x y, x + y]", SPACE, surroundings, { onRead: () => this.redraw(), stateOver: ([x, y = store.get().domain.y], example) => ({ domain: { x, y }, point: /** @type {any} */ (example).point }), examplesOf: () => MAPS });
     this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
     this.coordinates = html("div", { class: "pairs" });
+    this.entries = new Stepper("entries", "entries", [2, MOST_VARIABLES], (count) => this.lengthen(count));
     this.figure = choice("The figure around the point", FIGURES, FIGURE_TEXTS, (figure) => change({ figure }, null));
     this.reach = new NumberField("How far the figure reaches", (reach) => change({ reach }, null), (reach) => (reach > 0 ? "" : "A figure reaches farther than 0."));
     this.intervals = /** @type {const} */ (["x", "y"]).map((axis) => new IntervalField((interval) => change({ domain: { ...store.get().domain, [axis]: interval } }, null)));
     this.figureLine = whereLine("Figure", html("span", { class: "pair" }, [this.figure]));
     this.drawn = html("div", {}, [this.figureLine, whereLine("reaches", html("span", { class: "pair" }, [this.reach.element])), ...this.intervals.map(({ element }) => element)]);
-    this.where = group("Where?", "where", [this.coordinates, this.drawn]);
+    this.where = group("Where?", "where", [this.coordinates, this.entries.element, this.drawn]);
     this.switches = new Switches(SWITCHES, surroundings);
     this.stage = new Stage({ onDrag: (id, x, y, isSettled) => (id === "reach" ? this.stretchTo(x, isSettled) : this.moveTo([x, y], isSettled)), onPress: (x, y, isSettled) => this.moveTo([x, y], isSettled) });
-    this.cards = { jacobian: new JacobianCard(), cases: new CasesCard((example) => change({ ...example, scene: null }, null)), places: new PlacesCard() };
+    this.cards = { jacobian: new JacobianCard(), matrix: new MatrixCard(), cases: new CasesCard((example) => change({ ...example, scene: null }, null)), places: new PlacesCard() };
     this.groups = [this.function.element, this.where, this.switches.element];
     this.shortcuts = this.keys();
     this.unsubscribe = [
@@ -108,8 +111,7 @@ export class MapView {
     if (!meaning) return;
     const { point } = this.store.get();
     // The point has as many numbers as the map that was typed has variables.
-    const count = Math.max(1, meaning.variables.length);
-    if (point.length !== count) this.store.set({ point: Array.from({ length: count }, (_, k) => point[k] ?? 1) });
+    this.store.set({ point: withLength(point, Math.max(1, meaning.variables.length)) });
     this.requests.askPoint(this.store.get(), meaning);
     this.requests.askGrid(this.store.get(), meaning);
   }
@@ -117,7 +119,7 @@ export class MapView {
   followPoint() {
     const { known } = this.function.typed;
     const state = this.store.get();
-    if (!known || state.point.length !== Math.max(1, known.variables.length)) return;
+    if (!known || state.point.length !== Math.max(1, known.variables.length)) return void this.follow();
     this.requests.askPoint(state, known);
     this.requests.askGrid(state, known);
   }
@@ -136,6 +138,8 @@ export class MapView {
     const meaning = this.function.typed.meaning ?? answers.meaning;
     this.function.show(state.parameters, meaning?.parameters ?? []);
     this.showCoordinates(meaning?.variables ?? []);
+    this.entries.element.hidden = !(meaning?.inputs?.length === 1 && meaning.inputs[0].shape.length);
+    this.entries.show(state.point.length);
     this.showRanges(meaning);
     this.switches.show(state.show);
     this.cards.cases.element.hidden = !state.show.cases;
@@ -168,7 +172,7 @@ export class MapView {
     if (this.coordinates.dataset.variables !== variables.join()) {
       this.coordinates.dataset.variables = variables.join();
       this.fields = variables.map((name, k) => new NumberField(name, (value) => this.change({ point: this.store.get().point.with(k, value) }, null)));
-      this.coordinates.replaceChildren(...this.fields.map(({ element }, k) => html("label", { class: "pair" }, [html("span", { class: "variable" }, [variables[k].replace("_", "")]), "=", element])));
+      this.coordinates.replaceChildren(...this.fields.map(({ element }, k) => html("label", { class: "pair" }, [html("span", { class: "variable" }, [nameText(variables[k])]), "=", element])));
     }
     const { point } = this.store.get();
     this.fields?.forEach((field, k) => field.show(point[k] ?? 0));
@@ -179,8 +183,14 @@ export class MapView {
     const scene = this.scene();
     const { show } = scene.state;
     this.cards.jacobian.show(scene);
+    this.cards.matrix.show(scene);
     if (show.cases) this.cards.cases.show(scene);
     if (show.table) this.cards.places.show(scene);
+  }
+
+  /** A vector with more or fewer entries. @param {number} count */
+  lengthen(count) {
+    this.change({ point: withLength(this.store.get().point, count) }, null);
   }
 
   /** @param {[number, number]} place @param {boolean} isSettled */

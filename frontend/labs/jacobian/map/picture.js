@@ -1,5 +1,6 @@
 /** From the state and the backend's answers to what the two planes draw. Pure functions. */
 
+import { nameText } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
 import { boxOf, CLOSE } from "./around.js";
 import { figureStrokes, gridLines, linearImage, squareAround } from "./figures.js";
@@ -34,8 +35,8 @@ export function inputPicture({ state, answers, theme }) {
     curves: [],
     lines: [...(show.grid ? linesOf(gridLines(boxOf(state, point)), { weight: 0.25 }) : []), ...linesOf(figureStrokes(state, point), { role: "function", weight: 0.9 }), ...(show.singular && near ? directionsIn(near, reach) : [])],
     handles: [{ id: "reach", x: point[0] + reach, y: point[1], role: "function" }, { id: "point", x: point[0], y: point[1], role: "point" }],
-    xLabel: x,
-    yLabel: y,
+    xLabel: nameText(x),
+    yLabel: nameText(y),
     equal: true,
     .../** @type {any} */ (ranges && { xRange: ranges.x, yRange: ranges.y }),
     theme,

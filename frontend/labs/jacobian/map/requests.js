@@ -20,10 +20,18 @@ import { kindOf } from "./kinds.js";
  * @property {number | null} rank
  * @property {{mathml: string} | null} linearization
  * @property {string[]} flags
+ * @typedef {object} MatrixForm
+ * @property {"gradient" | "hessian" | "jacobian"} of
+ * @property {{mathml: string}} formula
+ * @property {string} text
+ * @property {any[]} values  at each point: the entries of a vector, or the rows of a matrix
+ * @property {number | null} difference  to automatic differentiation
+ *
  * @typedef {object} Answers
  * @property {Meaning | null} meaning   of what is drawn
  * @property {[number, number] | null} shape  of the Jacobian
  * @property {{mathml: string} | null} formula
+ * @property {MatrixForm[]} forms  derivatives in the map's own vectors and matrices
  * @property {Near | null} near
  * @property {number[][][]} around      the strokes of the figure that was asked for
  * @property {Image[][] | null} figure  their images
@@ -49,9 +57,9 @@ export class Requests {
     const around = kindOf(meaning) ? strokesAround(state, state.point) : [];
     const answer = await this.inOrder.answer(this.channels.near.ask({ function: functionOf(state, meaning), points: [state.point], images_of: around.flat() }));
     if (!answer) return;
-    const { shape, formula, results, images } = answer;
+    const { shape, formula, matrix_forms: forms, results, images } = answer;
     const before = this.answers.get().meaning;
-    this.answers.set({ meaning, shape, formula, near: results[0], around, figure: inRows(images ?? [], around), ...(before?.source === meaning.source ? {} : { grid: null, over: [] }) });
+    this.answers.set({ meaning, shape, formula, forms, near: results[0], around, figure: inRows(images ?? [], around), ...(before?.source === meaning.source ? {} : { grid: null, over: [] }) });
   }
 
   /** What lies all over the box, unless that is known. @param {JacobianState} state @param {Meaning} meaning */

@@ -1,5 +1,6 @@
 /** From the state and the backend's answers to what is drawn in three dimensions. Pure functions. */
 
+import { nameText } from "../../../core/format.js";
 import { roomyRanges } from "../../../plots/space.js";
 import { nameOf } from "../../common/meaning.js";
 import { boxOf, CLOSE, lifted, linesOnSheet, strokesAround } from "./around.js";
@@ -79,7 +80,7 @@ export function surfacePicture(scene) {
   const { show, reach } = state;
   const { variables } = /** @type {Meaning} */ (answers.meaning);
   const drawn = overSheet(state, near, answers.around, answers.figure ?? [], answers.grid);
-  const columns = show.linear && !show.singular && near.singular_values ? columnArrows(near, reach, variables.map((name) => `∂f/∂${name.replace("_", "")}`)) : [];
+  const columns = show.linear && !show.singular && near.singular_values ? columnArrows(near, reach, variables.map((name) => `∂f/∂${nameText(name)}`)) : [];
   return {
     ...drawn,
     lines: [...drawn.lines, ...columns, ...(show.singular ? axesOut(near, reach) : [])],
@@ -100,7 +101,7 @@ export function graphPicture(scene) {
   const drawn = overSheet(state, near, answers.around, lifted(answers.around, answers.figure ?? []), answers.grid);
   const { x, y } = boxOf(state, state.point);
   const heights = (answers.grid ?? linearStrokes(near, answers.around)).flat().map(([, , height]) => height ?? NaN);
-  return { ...drawn, names: [variables[0], variables[1], nameOf(source)], ranges: [x, y, withRoom(heights)], equal: false, theme };
+  return { ...drawn, names: [nameText(variables[0]), nameText(variables[1]), nameOf(source)], ranges: [x, y, withRoom(heights)], equal: false, theme };
 }
 
 /** From the lowest to the highest but for poles, and a little more. @param {number[]} heights @returns {[number, number]} */
@@ -145,7 +146,7 @@ export function solidInput({ state, answers, theme }) {
     sheet: null,
     patch: null,
     point,
-    names: /** @type {[string, string, string]} */ (variables.map((name) => name.replace("_", ""))),
+    names: /** @type {[string, string, string]} */ (variables.map(nameText)),
     ranges: /** @type {SpacePicture["ranges"]} */ (ranges),
     equal: true,
     theme,

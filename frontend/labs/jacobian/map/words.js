@@ -1,6 +1,6 @@
 /** What the linear-map view says in words. Pure functions. */
 
-import { formatNumber, formatVector } from "../../../core/format.js";
+import { formatNumber, formatVector, nameText } from "../../../core/format.js";
 import { largestError, linearImage } from "./figures.js";
 
 /**
@@ -17,7 +17,7 @@ function measureOf(n) {
 export function mapSentence({ answers }) {
   const { near, meaning } = answers;
   if (!near || !meaning) return "";
-  const { variables } = meaning;
+  const variables = meaning.variables.map(nameText);
   const place = `At ${variables.length > 1 ? `(${variables.join(", ")})` : variables[0]} = ${variables.length > 1 ? formatVector(near.point, 4) : formatNumber(near.point[0], 4)}`;
   if (near.flags.includes("no-value")) return `${place} the map has no value.`;
   if (!near.singular_values) return `${place} the map has no Jacobian: a slope does not exist.`;
