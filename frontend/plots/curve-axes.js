@@ -46,6 +46,7 @@ function squareIn({ left, right, top, bottom }) {
  * @param {import("./palette.js").Palette} palette
  */
 export function axesShapes(picture, { frame, across, up, stripHeight }, palette) {
+  if (picture.isBare) return [];
   const font = palette.fontSize;
   const small = { "font-size": font * 0.85, fill: palette.inkSoft };
   const line = (/** @type {number} */ value) => ({ stroke: palette.gridLine, "stroke-width": value === 0 ? 1.6 : 0.8 });

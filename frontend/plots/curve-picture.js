@@ -26,6 +26,7 @@
  * @property {Scaling} [yScale]
  * @property {boolean} [equal]     a square frame in which both axes have the x range, as a cobweb needs, or ranges of one length
  * @property {boolean} [xGrid]     grid lines for x too
+ * @property {boolean} [isBare]    without axes, where their numbers would say nothing
  * @property {boolean} [sharesX]   the x labels are those of another plot below this one
  * @property {string} theme
  *

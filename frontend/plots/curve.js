@@ -124,8 +124,8 @@ export class CurvePlot {
   /** @param {CurvePicture} picture @param {Pick<Pen, "view" | "palette">} pen */
   drawAxes(picture, { view, palette }) {
     const { layers } = this;
-    const { strip, xLabel, yLabel, sharesX, xGrid, xTicks } = picture;
-    this.layer(layers.axes, [view, palette, xLabel, sharesX, xGrid, `${xTicks}`], () => axesShapes(picture, view, palette));
+    const { strip, xLabel, yLabel, sharesX, xGrid, xTicks, isBare } = picture;
+    this.layer(layers.axes, [view, palette, xLabel, sharesX, xGrid, isBare, `${xTicks}`], () => axesShapes(picture, view, palette));
     this.layer(layers.title, [view, palette, yLabel], () => [titleShape(picture, view, palette)]);
     const band = { top: view.frame.bottom + 1, height: view.stripHeight };
     this.layer(layers.strip, [view, palette, strip?.x, strip?.colors], () => (strip ? stripShapes(strip, view.across, band, palette) : []));

@@ -11,7 +11,7 @@ import { paletteAt } from "./palette.js";
  * @property {Place[][] | null} sheet   rows of places that a surface goes through; taken for unchanged while it is the same object
  * @property {Place[] | null} patch     four corners of a piece of a plane
  * @property {Place | null} point
- * @property {[string, string, string]} names  of the axes
+ * @property {[string, string, string]} names  of the axes; those without a name are not drawn
  * @property {[Interval, Interval, Interval]} ranges
  * @property {boolean} equal            whether a unit is as long on each axis
  * @property {string} theme
@@ -63,6 +63,7 @@ export class SpacePlot {
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
   layout({ names, ranges, equal }, palette) {
     const axis = (/** @type {number} */ k) => ({
+      visible: names[k] !== "",
       title: { text: names[k], font: { size: palette.fontSize * 1.15, color: palette.ink } },
       range: ranges[k],
       tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },

@@ -100,6 +100,11 @@ KINDS = {
     "run": ("[3 cos t, 3 sin t, 4 t]&at=1&x=-3,3", "the speed 5", ["entries over their variable", "output space"]),
     "graph": ("x^2 - y^2&at=1,0.5&x=-2,2&y=-2,2", "along its gradient (2, −1)", ["input plane", "graph"]),
     "surface": (TORUS, "areas become 2.54 times as large", ["input plane", "output space"]),
+    "simplex": (
+        "f(p) = -sum(p log p)&at=0.2,0.3,0.5",
+        "along its gradient (0.6094, 0.204, −0.3069)",
+        ["triangle where the variables add up to 1", "graph over that triangle"],
+    ),
     "space": (SPHERICAL, "volumes become 4 times as large", ["input space", "output space"]),
 }
 
@@ -112,6 +117,17 @@ def test_maps_of_one_two_and_three_variables_have_their_pictures(lab, kind):
     for place in places:
         expect(page.get_by_label(f"The {place}")).to_be_visible()
     expect(page.locator(".bare")).to_be_hidden()
+
+
+def test_on_the_triangle_of_probabilities_the_numbers_go_on_adding_up_to_one(lab):
+    page = lab("/#v=1&lab=jacobian&view=map&f=f(p) = -sum(p log p)&at=0.2,0.3,0.6")
+    expect(page.locator(".notes")).to_contain_text("is not 1 here: press on the triangle")
+    box = page.get_by_label("The triangle where the variables add up to 1").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.6)
+    expect(page.locator(".notes")).to_contain_text("Along the triangle counts")
+    numbers = [float(field.input_value()) for field in page.locator(".pairs input").all()]
+    assert sum(numbers) == pytest.approx(1, abs=1e-9)
 
 
 def grid(page: Page, name: str) -> Locator:

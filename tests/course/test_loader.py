@@ -10,6 +10,7 @@ from gradscape.course.fields import CourseError
 from gradscape.course.loader import chapters
 from gradscape.course.scenes import read_scene
 from gradscape.language.parser import parse_map
+from gradscape.language.syntax import entry_names
 
 SCENES = [scene for chapter in chapters() for scene in chapter["scenes"]]
 every_scene = pytest.mark.parametrize("scene", SCENES, ids=[scene["id"] for scene in SCENES])
@@ -97,10 +98,19 @@ def test_ids_are_unique():
 
 @every_scene
 def test_function_has_the_variables_of_its_lab_and_a_slider_for_each_parameter(scene):
-    function = parse_map(scene["state"]["source"])
+    numbers = scene["state"]["parameters"]
+    tables = {name.rpartition("_")[0] for name in numbers if "_" in name}
+    shapes = {table: shape_of(table, numbers) for table in tables}
+    function = parse_map(scene["state"]["source"], shapes=shapes)
     assert len(function.variables) in VARIABLES[scene["lab"]]
-    assert set(function.parameters) == set(scene["state"]["parameters"])
+    entries = {entry for name, shape in function.tables for entry in entry_names(name, shape)}
+    assert {*function.parameters, *entries} == set(numbers)
     assert function.shape == () or scene["lab"] == "jacobian"
+
+
+def shape_of(table: str, numbers: dict) -> tuple[int, ...]:
+    """By the entries that a scene has numbers for: A_32 is the last one of a 3x2 matrix."""
+    return tuple(map(int, max(name.rpartition("_")[2] for name in numbers if name.rpartition("_")[0] == table)))
 
 
 @every_scene

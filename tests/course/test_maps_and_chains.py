@@ -9,8 +9,11 @@ from gradscape.calculus import chain
 from gradscape.calculus.jacobians import Linearization, linearizations
 from gradscape.calculus.mapping import Mapping
 from gradscape.course.loader import chapters
+from gradscape.language.matrix_calculus import matrix_forms
 from gradscape.language.parser import parse_map
+from gradscape.language.printing import source
 
+RANDOM = np.random.default_rng(3)
 STATES = {
     scene["id"]: scene["state"] for chapter in chapters() for scene in chapter["scenes"] if scene["lab"] == "jacobian"
 }
@@ -18,10 +21,17 @@ STATES = {
 
 def near(scene: str, point: list[float] | None = None, **parameters: float) -> Linearization:
     """The map of a scene at its point, or at another one."""
+    return linearizations(mapping_of(scene, **parameters), np.array([point or STATES[scene]["point"]], float))[0]
+
+
+# As large as their entries in the state, and as the point.
+SHAPES = {"1.26d": {"A": (2, 2)}, "1.26e": {"A": (3, 2), "y": (3,)}, "1.21c": {"p": (3,)}}
+
+
+def mapping_of(scene: str, **parameters: float) -> Mapping:
     state = STATES[scene]
     numbers = {name: slider["value"] for name, slider in state["parameters"].items()} | parameters
-    mapping = Mapping(parse_map(state["source"]), numbers)
-    return linearizations(mapping, np.array([point or state["point"]], float))[0]
+    return Mapping(parse_map(state["source"], shapes=SHAPES.get(scene, {})), numbers)
 
 
 def stages(scene: str) -> list[Mapping]:
@@ -58,6 +68,28 @@ def test_a_linear_map_is_its_own_jacobian():
 def test_rows_are_gradients_and_columns_velocities():
     x, y = 1.0, 0.5
     np.testing.assert_allclose(near("1.24c").jacobian, [[2 * x * y, x**2], [1, np.cos(y)]], rtol=1e-15)
+
+
+def test_only_the_symmetric_part_of_a_quadratic_form_counts():
+    x = np.array([1.0, 0.5])
+    A = np.array([[1.0, 2.0], [0.0, 2.0]])
+    np.testing.assert_allclose(near("1.26d").jacobian[0], (A + A.T) @ x, rtol=1e-15)
+    np.testing.assert_allclose(near("1.26d", A_12=1.5, A_21=0.5).jacobian[0], (A + A.T) @ x, rtol=1e-15)
+    assert [source(form) for form in matrix_forms(mapping_of("1.26d").map).values()] == ["(A + A^T)*x", "A + A^T"]
+
+
+def test_the_best_line_has_intercept_seven_sixths_and_slope_one_half():
+    np.testing.assert_allclose(near("1.26e", [7 / 6, 0.5]).jacobian, [[0, 0]], atol=1e-15)
+    assert near("1.26e", [7 / 6, 0.5]).value[0] == pytest.approx(1 / 12)
+    assert [source(form) for form in matrix_forms(mapping_of("1.26e").map).values()] == ["A^T*(A*x - y)", "A^T*A"]
+
+
+def test_entropy_is_largest_where_all_entries_of_its_gradient_are_equal():
+    middle = near("1.21c", [1 / 3, 1 / 3, 1 / 3])
+    assert middle.value[0] == pytest.approx(np.log(3))
+    np.testing.assert_allclose(middle.jacobian, [[np.log(3) - 1] * 3])
+    inner = RANDOM.dirichlet([1, 1, 1], 50)
+    assert all(near("1.21c", list(p)).value[0] < np.log(3) for p in inner)
 
 
 def test_the_slope_of_a_bell_speaks_of_t_alone():

@@ -1,6 +1,7 @@
 /** What is asked of a map to draw it: places around the point, and places all over the box. Pure functions. */
 
 import { evenly, figureStrokes, gridLines } from "./figures.js";
+import { simplexRows } from "./simplex.js";
 import { solidStrokes } from "./solids.js";
 
 /**
@@ -33,6 +34,7 @@ export function placesOver(kind, state) {
   const box = boxOf(state, state.point);
   if (kind === "plane") return gridLines(box);
   if (kind === "space") return [];
+  if (kind === "simplex") return simplexRows();
   const across = evenly(box.x, kind === "graph" || kind === "surface" ? CELLS : ALONG);
   if (kind === "graph" || kind === "surface") return evenly(box.y, CELLS).map((y) => across.map((x) => [x, y]));
   return [across.map((t) => [t])];

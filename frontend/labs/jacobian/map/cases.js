@@ -26,6 +26,7 @@ export const MAPS = [
   { name: "One layer of a network", source: "f(x) = tanh(W x + b)", variables: ["x_1", "x_2"], box: [[-2, 2], [-2, 2]], point: [0.3, -0.2], note: "far out it flattens" },
   { name: "Quadratic form", source: "f(x) = x . A x", variables: ["x_1", "x_2"], box: [[-2, 2], [-2, 2]], point: [1, 0.5], note: "its gradient is (A + Aᵀ) x" },
   { name: "Least squares", source: "f(x) = 1/2 norm(A x - y)^2", variables: ["x_1", "x_2"], box: [[-2, 2], [-2, 2]], point: [-0.5, 0.5], note: "its gradient is Aᵀ (A x − y)" },
+  { name: "Entropy of three outcomes", source: "f(p) = -sum(p log p)", variables: ["p_1", "p_2", "p_3"], box: [[0, 1], [0, 1], [0, 1]], point: [0.2, 0.3, 0.5], note: "on the triangle of probabilities it is largest in the middle" },
   { name: "Saddle, to one number", source: "x^2 - y^2", variables: ["x", "y"], box: [[-2, 2], [-2, 2]], point: [1, 0.5], note: "its Jacobian is the gradient as a row" },
   { name: "Sphere, in space", source: "f(u, v) = [cos u cos v, sin u cos v, sin v]", variables: ["u", "v"], box: [[0, 6.25], [-1.5, 1.5]], point: [5, 0.5], note: "areas shrink by cos v towards the poles" },
   { name: "Torus, in space", source: "f(u, v) = [(2 + cos v) cos u, (2 + cos v) sin u, sin v]", variables: ["u", "v"], box: [[0, 6.25], [0, 6.25]], point: [5, 1], note: "areas are larger outside than inside" },

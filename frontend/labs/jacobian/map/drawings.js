@@ -2,6 +2,7 @@
 
 import { curvePicture, entriesPicture } from "./line-picture.js";
 import { inputPicture, outputPicture } from "./picture.js";
+import { triangleGraph, trianglePicture } from "./simplex-picture.js";
 import { graphPicture, runPicture, solidInput, solidOutput, surfacePicture } from "./space-picture.js";
 
 /**
@@ -18,6 +19,7 @@ const DRAWN = {
   graph: (scene) => [{ flat: inputPicture(scene) }, { solid: graphPicture(scene) }],
   plane: (scene) => [{ flat: inputPicture(scene) }, { flat: outputPicture(scene) }],
   surface: (scene) => [{ flat: inputPicture(scene) }, { solid: surfacePicture(scene) }],
+  simplex: (scene) => [{ flat: trianglePicture(scene) }, { solid: triangleGraph(scene) }],
   space: (scene) => [{ solid: solidInput(scene) }, { solid: solidOutput(scene) }],
 };
 

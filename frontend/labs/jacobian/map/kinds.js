@@ -1,7 +1,7 @@
 /** What is drawn of a map, by how many numbers go in and how many come out. Pure functions. */
 
 /**
- * @typedef {"function" | "curve" | "run" | "graph" | "plane" | "surface" | "space"} Kind
+ * @typedef {"function" | "curve" | "run" | "graph" | "plane" | "surface" | "space" | "simplex"} Kind
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
  */
 
@@ -9,7 +9,7 @@
 const KINDS = {
   1: { 1: "function", 2: "curve", 3: "run" },
   2: { 1: "graph", 2: "plane", 3: "surface" },
-  3: { 3: "space" },
+  3: { 1: "simplex", 3: "space" },
 };
 
 /** What is drawn of a map, or null where nothing is. @param {Pick<Meaning, "variables" | "shape">} meaning @returns {Kind | null} */
@@ -28,6 +28,7 @@ export const CAPTIONS = {
   plane: ["input plane", "output plane"],
   surface: ["input plane", "output space"],
   space: ["input space", "output space"],
+  simplex: ["triangle where the variables add up to 1", "graph over that triangle"],
 };
 
 const SINGULAR = /** @type {[string, string]} */ (["hessian", "singular vectors"]);
@@ -45,4 +46,5 @@ export const LEGENDS = {
   plane: OF_FIGURES,
   surface: [["function", "the figure, and its image on the surface"], ["tangent", "tangent plane, spanned by the columns of J"], SINGULAR],
   space: OF_FIGURES,
+  simplex: [["function", "level lines, and the graph"], ["gradient", "gradient along the triangle"], ["tangent", "tangent plane"]],
 };

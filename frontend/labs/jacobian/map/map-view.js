@@ -21,8 +21,9 @@ import { MAPS } from "./cases.js";
 import { drawingsOf } from "./drawings.js";
 import { kindOf } from "./kinds.js";
 import { Requests } from "./requests.js";
+import { numbersAt, placeOf } from "./simplex.js";
 import { Stage } from "./stage.js";
-import { errorSentence, mapSentence } from "./words.js";
+import { errorSentence, mapSentence, simplexSentence } from "./words.js";
 
 /**
  * @typedef {import("../state.js").JacobianState} JacobianState
@@ -148,7 +149,7 @@ export class MapView {
     const kind = state.point.length === answers.near.point.length ? kindOf(answers.meaning) : null;
     const [m, n] = answers.shape;
     this.stage.show(kind && drawingsOf(kind, scene), `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`);
-    this.stage.says.show(mapSentence(scene), errorSentence(scene));
+    this.stage.says.show(mapSentence(scene), kind === "simplex" ? simplexSentence(scene) : errorSentence(scene));
     this.writing.ask();
   }
 
@@ -158,7 +159,7 @@ export class MapView {
     const kind = meaning && kindOf(meaning);
     const count = meaning?.variables.length ?? 0;
     this.drawn.hidden = !kind;
-    this.figureLine.hidden = count < 2;
+    this.figureLine.hidden = count < 2 || kind === "simplex";
     this.figure.value = figure;
     this.reach.show(reach);
     this.intervals.forEach((field, axis) => {
@@ -195,10 +196,21 @@ export class MapView {
 
   /** @param {[number, number]} place @param {boolean} isSettled */
   moveTo(place, isSettled) {
+    this.change({ point: this.isOnTriangle() ? numbersAt(place) : this.rounded(place) }, "drag the point");
+    if (isSettled) this.settle();
+  }
+
+  /** Whether the point is moved on the triangle of three numbers that add up to 1. */
+  isOnTriangle() {
+    const { meaning } = this.answers.get();
+    return meaning !== null && kindOf(meaning) === "simplex";
+  }
+
+  /** @param {number[]} place */
+  rounded(place) {
     const { domain } = this.store.get();
     const widths = [domain.x, domain.y].map(([low, high]) => high - low);
-    this.change({ point: place.map((entry, axis) => roundToPixel(entry, widths[axis])) }, "drag the point");
-    if (isSettled) this.settle();
+    return place.map((entry, axis) => roundToPixel(entry, widths[axis]));
   }
 
   /** @param {number} x  of the rim @param {boolean} isSettled */
@@ -217,6 +229,10 @@ export class MapView {
   /** @param {number[]} step  in parts of the box */
   nudge(step) {
     const { point, domain } = this.store.get();
+    if (this.isOnTriangle()) {
+      const [u, v] = placeOf(point);
+      return this.change({ point: numbersAt([u + step[0], v + step[1]]) }, "nudge the point");
+    }
     const ranges = [domain.x, domain.y];
     this.change({ point: point.map((entry, k) => (step[k] ? roundToPixel(nudgedAlong(entry, step[k], ranges[k]), ranges[k][1] - ranges[k][0]) : entry)) }, "nudge the point");
   }

@@ -54,7 +54,8 @@ export class Requests {
 
   /** The point with the figure around it. @param {JacobianState} state @param {Meaning} meaning */
   async askPoint(state, meaning) {
-    const around = kindOf(meaning) ? strokesAround(state, state.point) : [];
+    const kind = kindOf(meaning);
+    const around = kind && kind !== "simplex" ? strokesAround(state, state.point) : [];
     const answer = await this.inOrder.answer(this.channels.near.ask({ function: functionOf(state, meaning), points: [state.point], images_of: around.flat() }));
     if (!answer) return;
     const { shape, formula, matrix_forms: forms, results, images } = answer;

@@ -105,7 +105,7 @@ export function graphPicture(scene) {
 }
 
 /** From the lowest to the highest but for poles, and a little more. @param {number[]} heights @returns {[number, number]} */
-function withRoom(heights) {
+export function withRoom(heights) {
   const finite = heights.filter(Number.isFinite);
   const [low, high] = finite.length ? most(finite) : [-1, 1];
   const room = high > low ? 0.06 * (high - low) : 1;

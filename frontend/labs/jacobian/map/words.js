@@ -2,11 +2,14 @@
 
 import { formatNumber, formatVector, nameText } from "../../../core/format.js";
 import { largestError, linearImage } from "./figures.js";
+import { alongSimplex, isOnSimplex } from "./simplex.js";
 
 /**
  * @typedef {import("./picture.js").Scene} Scene
  * @typedef {import("./requests.js").Near} Near
  */
+
+const LEVEL = 1e-5; // of what the fields round to
 
 /** Areas of a plane, volumes of a space. @param {number} n */
 function measureOf(n) {
@@ -50,6 +53,17 @@ function determinantText({ determinant, jacobian }) {
   if (!determinant) return `det J = 0: it flattens what is near, and ${what} vanish`;
   const turned = determinant < 0 ? ", and what is left becomes right" : "";
   return `det J = ${formatNumber(determinant, 4)}: ${what} become ${formatNumber(Math.abs(determinant), 4)} times as large${turned}`;
+}
+
+/** What of the gradient counts where the numbers add up to 1. @param {Scene} scene */
+export function simplexSentence({ state, answers }) {
+  const { near, meaning } = answers;
+  if (!near || !meaning) return "";
+  if (!isOnSimplex(state.point)) return `${meaning.variables.map(nameText).join(" + ")} is not 1 here: press on the triangle to go there.`;
+  if (!near.singular_values) return "";
+  const along = alongSimplex(near.jacobian[0]);
+  if (Math.hypot(...along) < LEVEL) return "All entries of the gradient are equal: along the triangle nothing changes.";
+  return `Along the triangle counts what is left of the gradient without the mean of its entries: ${formatVector(along, 4)}.`;
 }
 
 /** How well the linear approximation does on the figure. @param {Scene} scene */
