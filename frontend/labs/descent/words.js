@@ -1,6 +1,7 @@
 /** What the descent lab says in words. Pure functions. */
 
 import { formatNumber, typeset } from "../../core/format.js";
+import { orderText } from "../common/order-text.js";
 import { limitOf, placeAt } from "./picture.js";
 
 /**
@@ -78,7 +79,7 @@ export function rateText({ order, predictedRate, stop }) {
   if (!order.kind && stop.reason !== "converged") return "none";
   if (!order.kind) return predicted ? predicted.slice(2) : "too few steps to tell";
   // A zero that is an inflection too: Newton triples the number of digits.
-  if (order.kind === "quadratic") return `${(order.order ?? 2) > 2.5 ? "faster than quadratic" : "quadratic"} (order ${number(order.order, 3)})`;
+  if (order.kind === "quadratic") return orderText(order.order);
   return `${order.kind}, errors shrink by ${number(order.rate, 4)}${predicted}`;
 }
 

@@ -2,6 +2,7 @@
 
 import { formatNumber, formatVector, typeset } from "../../core/format.js";
 import { GLYPHS } from "../../plots/palette.js";
+import { orderText } from "../common/order-text.js";
 import { leastValue, placeAt } from "./picture.js";
 
 /**
@@ -65,7 +66,7 @@ export function eigenvaluesText({ end }) {
 export function rateText({ order, predictedRate }) {
   const predicted = predictedRate === null ? "" : predictedRate === 0 ? "predicted: faster than linear" : `predicted ${formatNumber(predictedRate, 4)}`;
   if (!order.kind) return predicted || "too few steps to tell";
-  if (order.kind === "quadratic") return (order.order ?? 2) > 2.5 ? "faster than quadratic" : `quadratic (order ${formatNumber(order.order, 3)})`;
+  if (order.kind === "quadratic") return orderText(order.order);
   return [`${order.kind}, × ${formatNumber(order.rate, 4)} a step`, predicted].filter(Boolean).join("; ");
 }
 

@@ -2,6 +2,7 @@
 
 import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
+import { orderText } from "../../common/order-text.js";
 import { settingOf } from "../methods.js";
 import { labelOf } from "../words.js";
 import { isOnMap } from "./choice-words.js";
@@ -46,7 +47,7 @@ export class TheoryCard {
       ["condition number", formatNumber(theory.condition_number, 5)],
       ...this.limitFacts(run.method, rate, theory.stability_limit),
       ["rate predicted", isLost && isOnMap(run) && theory.stability_limit !== null && rate > theory.stability_limit ? "above 1: the errors grow" : walk.predictedRate === null ? `no simple rate is known for ${labelOf(run.method, methods)} with these settings` : walk.predictedRate === 0 ? "faster than linear" : formatNumber(walk.predictedRate, 7)],
-      ["rate measured", isLost ? "none: the walk did not come to the minimum" : walk.measuredRate === null ? (walk.order.kind === "quadratic" ? "quadratic" : "too few steps to tell") : formatNumber(walk.measuredRate, 7)],
+      ["rate measured", isLost ? "none: the walk did not come to the minimum" : walk.measuredRate === null ? (walk.order.kind === "quadratic" ? orderText(walk.order.order) : "too few steps to tell") : formatNumber(walk.measuredRate, 7)],
     ];
     const best = /** @type {[string, Best][]} */ ([["best for gradient descent", theory.best.gradient_descent], ["best for momentum", theory.best.momentum]]);
     this.list.replaceChildren(...facts.flatMap(([term, value]) => fact(term, value)), ...best.flatMap(([term, each]) => fact(term, bestText(each), this.taking(each, run.method, term.endsWith("momentum")))));
