@@ -347,7 +347,7 @@ test("how fast a race went is said as measured and as predicted", () => {
   assert.equal(text({ kind: "linear", order: 1, rate: 0.5 }, null), "linear, × 0.5 a step");
   assert.equal(text({ kind: "quadratic", order: 2.01, rate: null }, 0), "quadratic (order 2.01)");
   assert.equal(text({ kind: "quadratic", order: 1.52, rate: null }, 0), "faster than linear (order 1.52)");
-  assert.equal(text({ kind: "quadratic", order: 3, rate: null }, 0), "faster than quadratic");
+  assert.equal(text({ kind: "quadratic", order: 3, rate: null }, 0), "faster than quadratic (order 3)");
   assert.equal(text({ kind: null, order: null, rate: null }, 0), "predicted: faster than linear");
   assert.equal(text({ kind: null, order: null, rate: null }, null), "too few steps to tell");
 });
