@@ -44,8 +44,10 @@ export function levelsOf(grid, low, high, scale = "even") {
   const level = (/** @type {number} */ height) => Math.log10(Math.max(height - low, 0) + least);
   const [zLow, zHigh] = [Math.log10(least), level(high)];
   const size = (zHigh - zLow) / LINES;
-  const values = [0, ...powersBetween(10 * least, high - low)];
-  const ticks = { tickmode: "array", tickvals: values.map((above) => level(low + above)), ticktext: values.map((above) => String(Number((low + above).toPrecision(3)))) };
+  // Round numbers of f: 0.1 rather than 0.01 above 0.0769.
+  const round = powersBetween(10 * least, high - low).map((power) => Math.floor(low / power + 1) * power).filter((height) => height < high);
+  const heights = [...new Set([low, ...round].map((height) => Number(height.toPrecision(3))))];
+  const ticks = { tickmode: "array", tickvals: heights.map(level), ticktext: heights.map(String) };
   return { z: Array.from(grid?.z ?? [], (row) => Array.from(row, level)), zLow, zHigh, start: zLow + size, size, ticks };
 }
 

@@ -30,3 +30,9 @@ test("logarithmic levels keep the order of heights, and their numbers are height
 test("a flat surface has even levels", () => {
   assert.deepEqual(levelsOf(gridOf(() => 1), 1, 1, "logarithmic").ticks, {});
 });
+
+test("numbers beside the colours are round, whatever the lowest height is", () => {
+  const { ticks } = levelsOf(gridOf((x, y) => 1 / (x * x + y * y + 0.1)), 0.0769, 7, "logarithmic");
+  assert.deepEqual(ticks.ticktext, ["0.0769", "0.08", "0.1", "1"].filter((text) => ticks.ticktext.includes(text)));
+  assert.ok(ticks.ticktext.includes("0.1") && ticks.ticktext.includes("1"));
+});

@@ -322,3 +322,16 @@ def test_a_kick_stays_within_its_ball_and_comes_only_where_the_slope_is_gone():
     assert lengths[~kicked] == pytest.approx(0, abs=1e-12)
     assert (np.linalg.norm(trail.gradients[:-1], axis=1)[kicked] <= 0.01).all()
     assert (np.diff(np.flatnonzero(kicked)) >= 20).all()
+
+
+@pytest.mark.parametrize("method", METHOD)
+def test_where_f_has_no_value_nothing_is_walked(method):
+    outcome = walk("log(x) + sqrt(y)", method, (-1.2, 1))
+    assert (len(outcome.trail.points), outcome.reason) == (1, "left-domain")
+    assert outcome.message == "No step is made: f has no value at (x, y) = (-1.2, 1), where it starts."
+
+
+def test_a_walk_that_leaves_the_domain_ends_one_step_outside():
+    outcome = walk("sqrt(x) + y^2", "gradient-descent", (0.3, 1), learning_rate=0.5)
+    assert outcome.reason == "left-domain"
+    assert [bool(math.isnan(value)) for value in outcome.trail.values][-2:] == [False, True]

@@ -67,6 +67,7 @@ def descend(field: Field, runs: list[PathRun]) -> list[Outcome]:
 
 
 def _explained(field: Field, run: PathRun, trail: Trail) -> Outcome:
+    trail = _inside(trail)
     last, reason = _stop(field, run, trail)
     trail = trail.until(last)
     period = period_of(trail.points) if reason == "step-limit" else None
@@ -88,6 +89,12 @@ def _explained(field: Field, run: PathRun, trail: Trail) -> Outcome:
 def _is_steady(run: PathRun) -> bool:
     """Whether every step is made with the same learning rate."""
     return run.settings.get("schedule", "constant") == "constant" and run.settings.get("line_search", "none") == "none"
+
+
+def _inside(trail: Trail) -> Trail:
+    """As far as f has values, and one step out: rules go on where a slope exists though f does not, as left of log x."""
+    outside = np.flatnonzero(np.isnan(trail.values[:-1]))
+    return trail.until(int(outside[0])) if len(outside) else trail
 
 
 def _stop(field: Field, run: PathRun, trail: Trail) -> tuple[int, Reason]:
@@ -212,6 +219,8 @@ def _message(field: Field, run: PathRun, trail: Trail, reason: Reason, period: i
             cause = _too_fast(field, run, trail) or _falling(trail)
             return f"Diverged {counted}{cause}."
         case "left-domain":
+            if not steps:
+                return f"No step is made: f has no value at {place}, where it starts."
             return f"Left the domain {counted}: f has no value at {place}."
         case "no-derivative":
             return f"Stopped {counted}: the gradient does not exist at {place}."

@@ -46,6 +46,7 @@ export function endSentence({ step, show }, answers, selected) {
   const end = step < walk.points.length - 1 ? `How it ends: ${typeset(walk.stop.message)}` : "";
   if (!show.progress) return end;
   const { value, isKnown } = leastValue(answers);
+  if (!Number.isFinite(value)) return end;
   return `${end} f is measured from ${formatNumber(value)}, ${isKnown ? "its least value at a critical point in the box" : "the lowest value that any run has met"}.`.trim();
 }
 
