@@ -92,7 +92,7 @@ def _is_steady(run: PathRun) -> bool:
 
 
 def _inside(trail: Trail) -> Trail:
-    """As far as f has values, and one step out: rules go on where a slope exists though f does not, as left of log x."""
+    """As far as f has values, and one step out: rules go on where only slopes exist, as left of log x."""
     outside = np.flatnonzero(np.isnan(trail.values[:-1]))
     return trail.until(int(outside[0])) if len(outside) else trail
 

@@ -1,0 +1,1 @@
+"""Learning from data: networks, losses, backpropagation, data sets and training."""

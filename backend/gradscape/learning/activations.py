@@ -1,0 +1,69 @@
+"""Activation functions of units, each with its derivative."""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+Numbers = Float64[np.ndarray, "..."]
+LEAK = 0.01
+
+
+class Activation(NamedTuple):
+    """f, and f′ as a function of z and a = f(z)."""
+
+    name: str
+    value: Callable[[Numbers], Numbers]
+    slope: Callable[[Numbers, Numbers], Numbers]
+    formula: str
+
+
+def _sigmoid(z: Numbers) -> Numbers:
+    # With the exponential of a negative number, which cannot overflow.
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1.0, small) / (1 + small)
+
+
+def _normal(z: Numbers) -> Numbers:
+    """Φ, the distribution function of the normal distribution."""
+    return np.array([0.5 * math.erfc(-each / math.sqrt(2)) for each in z.ravel()]).reshape(z.shape)
+
+
+def _bell(z: Numbers) -> Numbers:
+    return np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
+
+
+def _swish_slope(z: Numbers, a: Numbers) -> Numbers:
+    s = _sigmoid(z)
+    return s + a * (1 - s)
+
+
+# In the order of the numbers that kernels know them by.
+ACTIVATIONS: dict[str, Activation] = {
+    each.name: each
+    for each in [
+        Activation("tanh", np.tanh, lambda z, a: 1 - a**2, "1 - a^2"),
+        Activation("relu", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0) * 1.0, "1 where z > 0, else 0"),
+        Activation("sigmoid", _sigmoid, lambda z, a: a * (1 - a), "a (1 - a)"),
+        Activation("linear", lambda z: z, lambda z, a: np.ones_like(z), "1"),
+        Activation(
+            "leaky-relu",
+            lambda z: np.where(z > 0, z, LEAK * z),
+            lambda z, a: np.where(z > 0, 1.0, LEAK),
+            "1 where z > 0, else 0.01",
+        ),
+        Activation(
+            "elu",
+            lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
+            lambda z, a: np.where(z > 0, 1.0, a + 1),
+            "1 where z > 0, else a + 1",
+        ),
+        Activation("gelu", lambda z: z * _normal(z), lambda z, a: _normal(z) + z * _bell(z), "Φ(z) + z φ(z)"),
+        Activation("swish", lambda z: z * _sigmoid(z), _swish_slope, "σ(z) + a (1 - σ(z))"),
+        Activation(
+            "softplus", lambda z: np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))), lambda z, a: _sigmoid(z), "σ(z)"
+        ),
+    ]
+}
