@@ -20,7 +20,7 @@ def client(server: str) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="session")
 def lab(client: httpx.Client) -> Ask:
     """`lab("parse", function=...)` posts to an endpoint."""
-    return lambda name, **request: client.post(f"/api/v1/{name}", json=request)
+    return lambda name, /, **request: client.post(f"/api/v1/{name}", json=request)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
 from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_OUTPUTS, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
 from gradscape.language.shapes import LARGEST_MATRIX, LONGEST_VECTOR
 from gradscape.language.words import MAXIMUM_NESTING
+from gradscape.machine.networks import SAMPLES as SAMPLES_OF_KERNEL
 from gradscape.machine.taylor import ORDER
 
 BODY_BYTES = 256 * 1024
@@ -45,6 +46,12 @@ KEPT_ITERATES = 64
 STARTS = 16_384
 SLOW_STARTS = 1024
 SWEEP = 128
+# Samples that a network is trained on, of one batch, and epochs of one request.
+TRAINING_SAMPLES = SAMPLES_OF_KERNEL
+BATCH = 128
+EPOCHS = 2000
+# Epochs times samples.
+INLINE_TRAINING = 8000
 BOX_DIMENSIONS = MAXIMUM_DIMENSION
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12
@@ -95,6 +102,9 @@ def catalogue() -> dict[str, int | float]:
         "starts": STARTS,
         "slow_starts": SLOW_STARTS,
         "sweep": SWEEP,
+        "training_samples": TRAINING_SAMPLES,
+        "batch": BATCH,
+        "epochs": EPOCHS,
         "box_dimensions": BOX_DIMENSIONS,
         "bound": BOUND,
         "narrowest_width": NARROWEST_WIDTH,

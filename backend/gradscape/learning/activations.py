@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
+from scipy.special import ndtr
 
 Numbers = Float64[np.ndarray, "..."]
 LEAK = 0.01
@@ -24,11 +25,6 @@ def _sigmoid(z: Numbers) -> Numbers:
     # With the exponential of a negative number, which cannot overflow.
     small = np.exp(-np.abs(z))
     return np.where(z >= 0, 1.0, small) / (1 + small)
-
-
-def _normal(z: Numbers) -> Numbers:
-    """Φ, the distribution function of the normal distribution."""
-    return np.array([0.5 * math.erfc(-each / math.sqrt(2)) for each in z.ravel()]).reshape(z.shape)
 
 
 def _bell(z: Numbers) -> Numbers:
@@ -60,8 +56,8 @@ ACTIVATIONS: dict[str, Activation] = {
             lambda z, a: np.where(z > 0, 1.0, a + 1),
             "1 where z > 0, else a + 1",
         ),
-        Activation("gelu", lambda z: z * _normal(z), lambda z, a: _normal(z) + z * _bell(z), "Φ(z) + z φ(z)"),
         Activation("swish", lambda z: z * _sigmoid(z), _swish_slope, "σ(z) + a (1 - σ(z))"),
+        Activation("gelu", lambda z: z * ndtr(z), lambda z, a: ndtr(z) + z * _bell(z), "Φ(z) + z φ(z)"),
         Activation(
             "softplus", lambda z: np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))), lambda z, a: _sigmoid(z), "σ(z)"
         ),

@@ -69,7 +69,7 @@ def by_differences(
     """∂C/∂W and ∂C/∂b of each layer by central differences: the cost with each number a little larger and smaller."""
 
     def slope(place: int, which: int, index: tuple[int, ...]) -> float:
-        step = _STEP * max(1.0, abs(float(network.layers[place][which][index])))
+        step = _STEP * max(1.0, abs(float(_numbers(network.layers[place], which)[index])))
         costs = [mean_cost(_moved(network, place, which, index, sign * step), inputs, targets) for sign in (1, -1)]
         return (costs[0] - costs[1]) / (2 * step)
 
@@ -85,7 +85,11 @@ def _filled(shape: tuple[int, ...], place: int, which: int, slope) -> np.ndarray
 
 def _moved(network: Network, place: int, which: int, index: tuple[int, ...], step: float) -> Network:
     layer = network.layers[place]
-    numbers = layer[which].copy()
+    numbers = _numbers(layer, which).copy()
     numbers[index] += step
     moved = layer._replace(**{("weights", "biases")[which]: numbers})
     return network._replace(layers=(*network.layers[:place], moved, *network.layers[place + 1 :]))
+
+
+def _numbers(layer: Layer, which: int) -> np.ndarray:
+    return (layer.weights, layer.biases)[which]

@@ -6,7 +6,7 @@ from functools import cache
 import jax
 import numpy as np
 
-from gradscape.machine import descents, kernels
+from gradscape.machine import descents, kernels, networks
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
 from gradscape.machine.first_order import Hyper, Memory
 from gradscape.machine.program import EMPTY, MAXIMUM_OUTPUTS
@@ -23,6 +23,8 @@ _RUNNERS = {
     "walk": kernels.run_walk,
     "descent": descents.run_descent,
     "settle": descents.run_settle,
+    "lesson": networks.run_lesson,
+    "network-gradient": networks.run_autodiff,
 }
 
 
@@ -32,12 +34,18 @@ def compiled(kernel: Kernel) -> Callable:
 
 
 def warm(kernel: Kernel) -> None:
-    """Compiles one kernel by running an empty program."""
-    jax.block_until_ready(compiled(kernel)(EMPTY, *_nothing(kernel)))
+    """Compiles one kernel by running an empty program, or a network of no layers."""
+    jax.block_until_ready(compiled(kernel)(*_nothing(kernel)))
 
 
 def _nothing(kernel: Kernel) -> tuple:
-    """Inputs of a kernel's shape besides its program."""
+    """Inputs of a kernel's shape that ask for nothing."""
+    if kernel.kind in ("lesson", "network-gradient"):
+        return networks.nothing(kernel)
+    return EMPTY, *_without_program(kernel)
+
+
+def _without_program(kernel: Kernel) -> tuple:
     lanes, whole = np.zeros((kernel.variables, kernel.lanes)), np.zeros(kernel.lanes, np.int32)
     match kernel.kind:
         case "jet":

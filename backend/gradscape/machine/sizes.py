@@ -9,12 +9,14 @@ compilations.
 from typing import Literal, NamedTuple
 
 Kind = Literal["value", "jet", "jacobian", "series", "convention", "walk", "descent", "settle"]
+# Of neural networks: how many layers there are takes the place of variables, how many samples that of lanes.
+NetworkKind = Literal["lesson", "network-gradient"]
 
 
 class Kernel(NamedTuple):
     """One compiled shape: a kind of question, of up to so many variables, in so many lanes."""
 
-    kind: Kind
+    kind: Kind | NetworkKind
     variables: int
     lanes: int
 
@@ -37,10 +39,14 @@ KERNELS = (
     Kernel("jacobian", 8, 256),
     Kernel("descent", 16, 8),
     Kernel("settle", 16, 64),
+    Kernel("lesson", 3, 1024),  # training, with up to two hidden layers
+    Kernel("network-gradient", 7, 128),  # a check of one batch
+    Kernel("lesson", 5, 1024),
+    Kernel("lesson", 7, 1024),
 )
 
 
-def kernel_for(kind: Kind, variables: int, lanes: int) -> Kernel:
+def kernel_for(kind: Kind | NetworkKind, variables: int, lanes: int) -> Kernel:
     """The smallest kernel that holds the request, or the largest one, to be used in tiles."""
     fitting = [kernel for kernel in KERNELS if kernel.kind == kind and kernel.variables >= variables]
     roomy = [kernel for kernel in fitting if kernel.lanes >= lanes]

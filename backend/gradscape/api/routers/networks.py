@@ -1,0 +1,285 @@
+"""Neural networks: POST network/data, network/forward, network/backprop and network/train."""
+
+from functools import partial
+from typing import Any, cast
+
+import numpy as np
+from pydantic import BaseModel, Field
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer, Base64Array, encoded
+from gradscape.api.errors import invalid
+from gradscape.api.network_texts import (
+    ActivationName,
+    BackpropRequest,
+    CostName,
+    ForwardRequest,
+    SamplesText,
+    StateText,
+    TrainRequest,
+    read_columns,
+    read_network,
+    read_samples,
+)
+from gradscape.api.routers import lab_router
+from gradscape.api.work import run
+from gradscape.learning import data_sets
+from gradscape.learning.backpropagation import backpropagate, by_differences
+from gradscape.learning.features import Mismatch, inputs_at, targets_for
+from gradscape.learning.health import Kind, findings
+from gradscape.learning.networks import Network, forward
+from gradscape.learning.training import Course, Data, Trained, packed, train
+from gradscape.machine import teaching
+from gradscape.machine.first_order import Memory
+from gradscape.machine.networks import WIDTH, fresh_memory
+from gradscape.optimize.paths import PathRun
+
+router = lab_router()
+
+
+class LayerAnswer(BaseModel):
+    """A layer as requests take it."""
+
+    weights: list[list[float | None]]
+    biases: list[float | None]
+    activation: ActivationName
+
+
+class NetworkAnswer(BaseModel):
+    """A network as requests take it."""
+
+    layers: list[LayerAnswer]
+    cost: CostName
+
+
+class SignalsAnswer(BaseModel):
+    """Of one layer: z and a of each unit for each sample."""
+
+    z: list[list[float | None]]
+    a: list[list[float | None]]
+
+
+class ForwardAnswer(BaseModel):
+    """Layer by layer."""
+
+    network: NetworkAnswer
+    layers: list[SignalsAnswer]
+
+
+class SlopesAnswer(BaseModel):
+    """∂C/∂a and ∂C/∂z of each unit for each sample; ∂C/∂W and ∂C/∂b, means over the samples."""
+
+    a: list[list[float | None]]
+    z: list[list[float | None]]
+    weights: list[list[float | None]]
+    biases: list[float | None]
+
+
+class NumbersAnswer(BaseModel):
+    """∂C/∂W and ∂C/∂b of one layer."""
+
+    weights: list[list[float | None]]
+    biases: list[float | None]
+
+
+class CheckAnswer(BaseModel):
+    """The same derivatives found in other ways, and the largest difference from ours."""
+
+    autodiff: list[NumbersAnswer]
+    differences: list[NumbersAnswer] = Field(description="central finite differences")
+    autodiff_error: float | None
+    differences_error: float | None
+
+
+class FindingAnswer(BaseModel):
+    """What goes wrong inside; layer 0 is the first hidden one, and unit null where it is about a whole layer."""
+
+    kind: Kind
+    layer: int
+    unit: int | None
+    message: str
+
+
+class BackpropAnswer(ForwardAnswer):
+    """Forward and back again."""
+
+    costs: list[float | None] = Field(description="of each sample")
+    cost: float | None = Field(description="their mean, C")
+    slopes: list[SlopesAnswer]
+    check: CheckAnswer
+    findings: list[FindingAnswer]
+
+
+class DataAnswer(BaseModel):
+    """Points of the plane, those that are learned first."""
+
+    points: list[list[float]]
+    targets: list[float]
+    classes: int
+    trained: int
+
+
+class DivergedAnswer(BaseModel):
+    """Where the numbers ran away, why, and what to do."""
+
+    epoch: int
+    message: str
+    hint: str
+
+
+class StateAnswer(BaseModel):
+    """What the optimiser remembers."""
+
+    first: list[float]
+    second: list[float]
+    count: int
+
+
+class TrainAnswer(BaseModel):
+    """The network after so many epochs; lists have one entry for each measurement."""
+
+    network: NetworkAnswer
+    state: StateAnswer
+    epoch: int
+    losses: list[float | None]
+    test_losses: list[float | None] | None
+    accuracies: list[float] | None
+    test_accuracies: list[float] | None
+    diverged: DivergedAnswer | None
+    heatmap: list[Base64Array] | None = Field(description="of each layer: what its units answer, [units, y, x]")
+
+
+@router.post("/network/data", response_model=DataAnswer)
+async def data(request: SamplesText) -> Answer:
+    """A data set as the networks get it."""
+    samples, trained = read_samples(request)
+    return Answer({**samples._asdict(), "trained": trained})
+
+
+@router.post("/network/forward", response_model=ForwardAnswer)
+async def forward_pass(request: ForwardRequest) -> Answer:
+    """What every unit makes of each sample."""
+    network = read_network(request.network)
+    signals = forward(network, read_columns(request.inputs, network.sizes[0], "inputs"))
+    return Answer({"network": _shown(network), "layers": [layer._asdict() for layer in signals]})
+
+
+@router.post("/network/backprop", response_model=BackpropAnswer)
+async def backprop(request: BackpropRequest) -> Answer:
+    """All derivatives of the mean cost, by the formulas of backpropagation, checked in two other ways."""
+    return await run(partial(_backprop, request), is_short=False)
+
+
+def _backprop(request: BackpropRequest) -> Answer:
+    network = read_network(request.network)
+    inputs = read_columns(request.inputs, network.sizes[0], "inputs")
+    targets = read_columns(request.targets, network.sizes[-1], "targets")
+    if inputs.shape[1] != targets.shape[1]:
+        raise invalid("targets", f"has {targets.shape[1]} samples, but inputs has {inputs.shape[1]}")
+    passed = backpropagate(network, inputs, targets)
+    ours = [(slopes.weights, slopes.biases) for slopes in passed.slopes]
+    autodiff = teaching.autodiff(packed(network), inputs, targets)[1]
+    differences = by_differences(network, inputs, targets)
+    return Answer(
+        {
+            "network": _shown(network),
+            "layers": [layer._asdict() for layer in passed.signals],
+            "costs": passed.costs,
+            "cost": float(passed.costs.mean()),
+            "slopes": [slopes._asdict() for slopes in passed.slopes],
+            "check": {
+                "autodiff": _pairs(autodiff),
+                "differences": _pairs(differences),
+                "autodiff_error": _largest(ours, autodiff),
+                "differences_error": _largest(ours, differences),
+            },
+            "findings": [finding._asdict() for finding in findings(network, passed)],
+        }
+    )
+
+
+@router.post("/network/train", response_model=TrainAnswer)
+async def training(request: TrainRequest) -> Answer:
+    """So many epochs of training; the answer holds all that the next request needs to go on."""
+    is_short = request.epochs * request.data.count <= limits.INLINE_TRAINING
+    return await run(partial(_train, request), is_short=is_short)
+
+
+def _train(request: TrainRequest) -> Answer:
+    network = read_network(request.network)
+    if network.sizes[0] != len(request.features):
+        raise invalid("features", f"has {len(request.features)} entries, but the network {network.sizes[0]} inputs")
+    samples, trained = read_samples(request.data)
+    try:
+        targets = targets_for(samples, network.sizes[-1], network.cost)
+    except Mismatch as error:
+        raise invalid("network", str(error)) from None
+    names = cast("list[str]", request.features)
+    learned = Data(inputs_at(samples.points, names), targets, trained)
+    settings = request.optimiser.settings("optimiser.")
+    optimiser = PathRun(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
+    course = Course(optimiser, request.batch, request.l1, request.l2, request.horizon, request.seed)
+    memory = _memory(request.state, network)
+    done = train(network, learned, course, request.epochs, request.epoch, memory, request.every)
+    return Answer(
+        {
+            "network": _shown(done.network),
+            "state": _state(done.memory or memory or fresh_memory(_layers(network))),
+            "epoch": done.epoch,
+            **done.progress._asdict(),
+            "diverged": _diverged(done, optimiser),
+            "heatmap": None if request.heatmap is None else _heatmap(done.network, names, request.heatmap),
+        }
+    )
+
+
+def _layers(network: Network) -> int:
+    return teaching.layers_for("lesson", len(network.layers))
+
+
+def _memory(state: StateText | None, network: Network) -> Memory | None:
+    if state is None:
+        return None
+    size = _layers(network) * WIDTH**2
+    if len(state.first) != size or len(state.second) != size:
+        raise invalid("state", "is not of this network", "leave it out to begin afresh")
+    first, second = (np.array(entries, float)[:, None] for entries in (state.first, state.second))
+    return Memory(first, second, np.full(1, -np.inf), np.int32(state.count))
+
+
+def _state(memory: Memory) -> dict[str, Any]:
+    return {"first": np.ravel(memory.first), "second": np.ravel(memory.second), "count": int(memory.count)}
+
+
+def _diverged(done: Trained, optimiser: PathRun) -> dict[str, Any] | None:
+    if done.diverged_at is None:
+        return None
+    rate = optimiser.number("learning_rate")
+    return {
+        "epoch": done.diverged_at,
+        "message": f"Up to epoch {done.diverged_at} the weights grew beyond all bounds: steps with the learning rate "
+        f"{rate:g} overshoot by more each time. The network is the one before that.",
+        "hint": f"go on with a smaller learning rate, as {rate / 10:g}",
+    }
+
+
+def _heatmap(network: Network, features: list[str], resolution: int) -> list[dict[str, str]]:
+    places = np.linspace(-data_sets.REACH, data_sets.REACH, resolution)
+    across, up = np.meshgrid(places, places)
+    points = np.stack([across.ravel(), up.ravel()], axis=1)
+    return [
+        encoded(layer.a.reshape(-1, resolution, resolution)) for layer in forward(network, inputs_at(points, features))
+    ]
+
+
+def _shown(network: Network) -> dict[str, Any]:
+    return {"layers": [layer._asdict() for layer in network.layers], "cost": network.cost}
+
+
+def _pairs(numbers: list[tuple[np.ndarray, np.ndarray]]) -> list[dict[str, np.ndarray]]:
+    return [{"weights": weights, "biases": biases} for weights, biases in numbers]
+
+
+def _largest(ours: list[tuple[np.ndarray, np.ndarray]], others: list[tuple[np.ndarray, np.ndarray]]) -> float:
+    pairs = zip(ours, others, strict=True)
+    return max(float(np.abs(a - b).max()) for mine, other in pairs for a, b in zip(mine, other, strict=True))

@@ -1,0 +1,47 @@
+"""What a network is told about points of the plane, and what it shall say about them."""
+
+from collections.abc import Callable
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.learning.costs import CROSS_ENTROPY
+from gradscape.learning.data_sets import Samples
+
+FEATURES: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
+    "x1": lambda a, b: a,
+    "x2": lambda a, b: b,
+    "x1^2": lambda a, b: a**2,
+    "x2^2": lambda a, b: b**2,
+    "x1 x2": lambda a, b: a * b,
+    "sin x1": lambda a, b: np.sin(a),
+    "sin x2": lambda a, b: np.sin(b),
+    "cos x1": lambda a, b: np.cos(a),
+    "cos x2": lambda a, b: np.cos(b),
+}
+
+
+class Mismatch(ValueError):
+    """A network cannot answer what the data ask."""
+
+
+def inputs_at(points: Float64[np.ndarray, "samples 2"], names: list[str]) -> Float64[np.ndarray, "inputs samples"]:
+    """The named features of each point."""
+    return np.stack([FEATURES[name](points[:, 0], points[:, 1]) for name in names])
+
+
+def targets_for(samples: Samples, outputs: int, cost: str) -> Float64[np.ndarray, "outputs samples"]:
+    """What the outputs shall be: heights; -1 and 1 of two classes, 0 and 1 with cross-entropy; or 1 for the class.
+
+    Raises:
+        Mismatch: where there is another number of outputs than the data need.
+    """
+    if samples.classes == 0 or (samples.classes == 2 and outputs == 1):
+        if outputs != 1 or (samples.classes == 0 and cost == CROSS_ENTROPY):
+            needed = "1 output, and half-squared-error or huber"
+            raise Mismatch(f"heights need {needed}; this network has {outputs} and {cost}")
+        is_signed = samples.classes == 2 and cost != CROSS_ENTROPY
+        return (2 * samples.targets - 1 if is_signed else samples.targets)[None]
+    if outputs != samples.classes:
+        raise Mismatch(f"{samples.classes} classes need as many outputs; this network has {outputs}")
+    return np.eye(outputs)[:, samples.targets.astype(int)]

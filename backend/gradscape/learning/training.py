@@ -1,0 +1,172 @@
+"""Training: batches drawn epoch by epoch, each changing the network once."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.learning.activations import ACTIVATIONS
+from gradscape.learning.costs import COSTS, CROSS_ENTROPY
+from gradscape.learning.networks import Layer, Network, forward
+from gradscape.machine import teaching
+from gradscape.machine.first_order import Memory
+from gradscape.machine.networks import CHUNK
+from gradscape.optimize.paths import PathRun, hyper
+
+Initialisation = Literal["uniform", "xavier", "he", "zeros"]
+# Numbers beyond it are on their way to infinity.
+_FARTHEST = 1e9
+
+
+class Data(NamedTuple):
+    """inputs: (inputs, samples), targets: (outputs, samples). The first `trained` samples are learned, others test."""
+
+    inputs: np.ndarray
+    targets: np.ndarray
+    trained: int
+
+
+class Progress(NamedTuple):
+    """Whenever it is measured: mean cost of what is learned and of the test, and the shares of right answers.
+
+    None where there is no test, or nothing that is right or wrong.
+    """
+
+    losses: list[float]
+    test_losses: list[float] | None
+    accuracies: list[float] | None
+    test_accuracies: list[float] | None
+
+
+class Course(NamedTuple):
+    """How to train: `optimiser` has the method's settings; l1 and l2 weigh the sums of |w| and of w²/2.
+
+    horizon: epochs that a schedule of learning rates takes.
+    """
+
+    optimiser: PathRun
+    batch: int
+    l1: float
+    l2: float
+    horizon: int
+    seed: int
+
+
+class Trained(NamedTuple):
+    """What came of it. epoch: how many there have been in all.
+
+    diverged_at: the epoch up to which numbers ran away; network and memory are then those before.
+    """
+
+    network: Network
+    memory: Memory | None
+    epoch: int
+    progress: Progress
+    diverged_at: int | None
+
+
+def initialised(sizes: tuple[int, ...], activations: list[str], cost: str, how: Initialisation, seed: int) -> Network:
+    """A network whose weights are drawn from a seed; biases begin at 0, or at 0.1 as those of uniform weights.
+
+    Source: Glorot & Bengio (2010) for Xavier, He et al. (2015) for He.
+    """
+    random = np.random.default_rng(seed)
+    layers = []
+    for inputs, units, activation in zip(sizes[:-1], sizes[1:], activations, strict=True):
+        draw = random.uniform(-1, 1, (units, inputs))
+        reach = {"uniform": 0.5, "xavier": np.sqrt(6 / (inputs + units)), "he": np.sqrt(6 / inputs), "zeros": 0.0}[how]
+        layers.append(Layer(reach * draw, np.full(units, 0.1 if how == "uniform" else 0.0), activation))
+    return Network(tuple(layers), cost)
+
+
+def packed(network: Network) -> teaching.Packed:
+    """As the machine takes it."""
+    kinds = [list(ACTIVATIONS).index(layer.activation) for layer in network.layers]
+    weights, biases = [layer.weights for layer in network.layers], [layer.biases for layer in network.layers]
+    layers = teaching.layers_for("lesson", len(kinds))
+    return teaching.packed(weights, biases, kinds, list(COSTS).index(network.cost), layers)
+
+
+def train(
+    network: Network, data: Data, course: Course, epochs: int, epoch: int, memory: Memory | None, every: int = 1
+) -> Trained:
+    """So many epochs more, `epoch` having been before, measured after `every` few; ends where numbers run away."""
+    measured: list[tuple[float, ...]] = []
+    kept, steered = memory, hyper([course.optimiser])
+    learned = data.inputs[:, : data.trained], data.targets[:, : data.trained]
+    for first in range(epoch, epoch + epochs, every):
+        last = min(first + every, epoch + epochs)
+        plan = _plan(course, data.trained, range(first, last))
+        now, after = teaching.taught(packed(network), kept, steered, (course.l1, course.l2), *learned, plan)
+        if not np.abs(now.numbers).max() < _FARTHEST:
+            return Trained(network, kept, first, _columns(measured, network.cost, data), last)
+        network, kept = _with_numbers(network, now), after
+        measured.append(_measured(network, data))
+    return Trained(network, kept, epoch + epochs, _columns(measured, network.cost, data), None)
+
+
+def _with_numbers(network: Network, now: teaching.Packed) -> Network:
+    pairs = zip(teaching.unpacked(now.numbers, now.sizes), network.layers, strict=True)
+    return network._replace(layers=tuple(Layer(*numbers, layer.activation) for numbers, layer in pairs))
+
+
+def _plan(course: Course, count: int, epochs: range) -> teaching.Plan:
+    """The batches of some epochs: in each all samples once, in an order of its own."""
+    size = min(course.batch, count)
+    batches = -(-count // size)
+    chunks = -(-size // CHUNK)
+    # A row for each batch, filled up to whole chunks.
+    places = np.zeros((len(epochs), batches, chunks * CHUNK), np.int32)
+    sizes = np.full(batches, size)
+    sizes[-1] = count - (batches - 1) * size
+    for row, epoch in enumerate(epochs):
+        order = np.zeros(batches * size, np.int32)
+        order[:count] = np.random.default_rng([course.seed, epoch]).permutation(count)
+        places[row, :, :size] = order.reshape(batches, size)
+    shares = np.where(np.arange(chunks * CHUNK) < sizes[:, None], 1 / sizes[:, None], 0.0)
+    ends = np.tile(np.arange(chunks) == chunks - 1, len(epochs) * batches)
+    rates = [course.optimiser.number("learning_rate") * _factor(course, epoch) for epoch in epochs]
+    return teaching.Plan(places.ravel(), np.tile(shares.ravel(), len(epochs)), ends, np.repeat(rates, batches * chunks))
+
+
+def _factor(course: Course, epoch: int) -> float:
+    """What is left of the learning rate, by its schedule."""
+    share, left = min(1.0, epoch / course.horizon), course.optimiser.number("decay_rate", 1.0)
+    match course.optimiser.settings.get("schedule", "constant"):
+        case "exponential":
+            return left**share
+        case "cosine":
+            return left + (1 - left) * (1 + float(np.cos(np.pi * share))) / 2
+    return 1.0
+
+
+def _measured(network: Network, data: Data) -> tuple[float, ...]:
+    answers = forward(network, data.inputs)[-1].a
+    losses = COSTS[network.cost].value(answers, data.targets)
+    right = _right(network.cost, answers, data.targets)
+    parts = [slice(0, data.trained), slice(data.trained, None)]
+    return tuple(float(row[part].mean()) if row[part].size else np.nan for row in (losses, right) for part in parts)
+
+
+def _right(cost: str, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Of each sample whether its class is found: the largest output, or the side of a single one."""
+    if len(targets) > 1:
+        return (answers.argmax(axis=0) == targets.argmax(axis=0)) * 1.0
+    middle = 0.5 if cost == CROSS_ENTROPY else 0.0
+    return ((answers[0] > middle) == (targets[0] > middle)) * 1.0
+
+
+def is_classified(cost: str, targets: Float64[np.ndarray, "outputs samples"]) -> bool:
+    """Whether the targets are classes, of which an answer can be right or wrong."""
+    return len(targets) > 1 or cost == CROSS_ENTROPY or bool(np.isin(targets, (-1.0, 1.0)).all())
+
+
+def _columns(rows: list[tuple[float, ...]], cost: str, data: Data) -> Progress:
+    losses, tests, right, right_tests = (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
+    has_test, has_classes = data.trained < data.inputs.shape[1], is_classified(cost, data.targets)
+    return Progress(
+        losses,
+        tests if has_test else None,
+        right if has_classes else None,
+        right_tests if has_classes and has_test else None,
+    )

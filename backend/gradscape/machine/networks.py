@@ -1,0 +1,241 @@
+"""Kernels of neural networks: padded layers, so that sizes, activations, costs and optimisers are data.
+
+A layer is one matrix, (11, 11): its units' weights in rows, their biases in the last column, which meets the constant 1
+that every layer passes on in its last entry. Layers that a network does not have pass their inputs on.
+"""
+
+from typing import NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import optax
+from jax import lax
+from jaxtyping import Float64
+
+from gradscape.machine.first_order import Entries, Hyper, Memory, direction
+from gradscape.machine.sizes import Kernel
+
+WIDTH = 11
+ONE = WIDTH - 1
+CHUNK = 16  # samples of a batch that go through together
+CHUNKS = 1024  # of a call
+SAMPLES = 1024  # that a kernel holds
+TANH, RELU, SIGMOID, LINEAR, LEAKY_RELU, ELU, SWISH, GELU, SOFTPLUS = range(9)
+HALF_SQUARED_ERROR, CROSS_ENTROPY, HUBER = range(3)
+_LEAK, _HUBER_WIDTH = 0.01, 1.0
+
+Units = jax.Array
+# In the order of their numbers.
+_OF_JAX = (
+    jnp.tanh,
+    jax.nn.relu,
+    jax.nn.sigmoid,
+    lambda z: z,
+    jax.nn.leaky_relu,
+    jax.nn.elu,
+    jax.nn.swish,
+    lambda z: jax.nn.gelu(z, approximate=False),
+    jax.nn.softplus,
+)
+
+
+class Shape(NamedTuple):
+    """What a network is besides its numbers.
+
+    activations: (layers,), numbers of the kernels'. units: (layers, 11), 1 where a unit is; the constant is none.
+    trained: (layers, 11, 11), 1 where a number may change; weights: the same without biases. cost: a number of ours.
+    """
+
+    activations: Entries
+    units: Entries
+    trained: Entries
+    weights: Entries
+    cost: Entries
+
+
+class Lesson(NamedTuple):
+    """What steers training besides the optimiser: rates: (1024,), one for each chunk. l1, l2: of the weights."""
+
+    rates: Entries
+    l1: Entries
+    l2: Entries
+
+
+class Batches(NamedTuple):
+    """Samples chunk by chunk: order: (1024 * 16,), places in the data. shares: as many, 1 / size of the batch, or 0.
+
+    ends: (1024,), whether a batch ends with the chunk. count: how many chunks there are.
+    """
+
+    order: Entries
+    shares: Entries
+    ends: Entries
+    count: Entries
+
+
+def run_lesson(
+    numbers: Float64[jax.Array, "layers 11 11"],
+    memory: Memory,
+    shape: Shape,
+    hyper: Hyper,
+    lesson: Lesson,
+    inputs: Float64[jax.Array, "11 1024"],
+    targets: Float64[jax.Array, "11 1024"],
+    batches: Batches,
+) -> tuple[Float64[jax.Array, "layers 11 11"], Memory]:
+    """The numbers after every batch has changed them once."""
+
+    def going_on(carry):
+        return carry[0] < batches.count
+
+    def chunk(carry):
+        k, numbers, gathered, memory = carry
+        places = lax.dynamic_slice(batches.order, (k * CHUNK,), (CHUNK,))
+        shares = lax.dynamic_slice(batches.shares, (k * CHUNK,), (CHUNK,))
+        gathered = gathered + _gradient(numbers, shape, inputs[:, places], targets[:, places], shares)
+
+        def changed(numbers, gathered, memory):
+            slopes = gathered + (lesson.l2 * numbers + lesson.l1 * jnp.sign(numbers)) * shape.weights
+            along, memory = direction(slopes.reshape(-1, 1), numbers.reshape(-1, 1), memory, hyper, is_mixed=False)
+            moved = numbers - lesson.rates[k] * along.reshape(numbers.shape) * shape.trained
+            return moved, jnp.zeros_like(gathered), memory
+
+        def waiting(numbers, gathered, memory):
+            return numbers, gathered, memory
+
+        return k + 1, *lax.cond(batches.ends[k], changed, waiting, numbers, gathered, memory)
+
+    start = (jnp.int32(0), numbers, jnp.zeros_like(numbers), memory)
+    _, numbers, _, memory = lax.while_loop(going_on, chunk, start)
+    return numbers, memory
+
+
+def run_autodiff(
+    numbers: Float64[jax.Array, "layers 11 11"],
+    shape: Shape,
+    inputs: Float64[jax.Array, "11 samples"],
+    targets: Float64[jax.Array, "11 samples"],
+    shares: Float64[jax.Array, " samples"],
+) -> tuple[Float64[jax.Array, ""], Float64[jax.Array, "layers 11 11"]]:
+    """C and its gradient as JAX finds it from JAX's own functions: a check of the formulas above."""
+    cost, gradient = jax.value_and_grad(_cost)(numbers, shape, inputs, targets, shares)
+    return cost, gradient * shape.trained
+
+
+def _cost(numbers: jax.Array, shape: Shape, inputs: Units, targets: Units, shares: jax.Array) -> jax.Array:
+    z, a = inputs, inputs
+    constant = 1.0 * (jnp.arange(WIDTH) == ONE)[:, None]
+    for k in range(numbers.shape[0]):
+        z = numbers[k] @ a
+        candidates = [activation(z) for activation in _OF_JAX]
+        a = jnp.where(shape.units[k][:, None] > 0, _taken(candidates, shape.activations[k]), constant)
+    is_unit = shape.units[-1][:, None] > 0
+    error = jnp.where(is_unit, a - targets, 0.0)
+    logarithms = jax.nn.log_softmax(jnp.where(is_unit, z, -1e300), axis=0)
+    classes = -jnp.sum(jnp.where(is_unit, targets * logarithms, 0.0), axis=0)
+    # The logistic function's cost, without the logarithm of a number that may be rounded to 0.
+    two = jnp.sum(jnp.where(is_unit, jax.nn.softplus(z) - targets * z, 0.0), axis=0)
+    costs = [
+        jnp.sum(error**2, axis=0) / 2,
+        jnp.where(jnp.sum(shape.units[-1]) > 1, classes, two),
+        jnp.sum(optax.losses.huber_loss(error, delta=_HUBER_WIDTH), axis=0),
+    ]
+    return jnp.sum(_taken(costs, shape.cost) * shares)
+
+
+def nothing(kernel: Kernel) -> tuple:
+    """Inputs of a kernel's shape that ask for nothing."""
+    layers, lanes = kernel.variables, kernel.lanes
+    numbers = np.zeros((layers, WIDTH, WIDTH))
+    shape = Shape(np.zeros(layers, np.int32), np.zeros((layers, WIDTH)), numbers, numbers, np.int32(0))
+    samples = np.zeros((WIDTH, lanes))
+    if kernel.kind == "network-gradient":
+        return numbers, shape, samples, samples, np.zeros(lanes)
+    hyper = Hyper(np.zeros(1, np.int32), *[np.zeros(1)] * 7)
+    order = np.zeros(CHUNKS * CHUNK, np.int32)
+    batches = Batches(order, np.zeros(CHUNKS * CHUNK), np.zeros(CHUNKS, bool), np.int32(0))
+    lesson = Lesson(np.zeros(CHUNKS), np.float64(0), np.float64(0))
+    return numbers, fresh_memory(layers), shape, hyper, lesson, samples, samples, batches
+
+
+def fresh_memory(layers: int) -> Memory:
+    """Of an optimiser that has not made a step."""
+    zeros = np.zeros((layers * WIDTH * WIDTH, 1))
+    return Memory(zeros, zeros, np.full(1, -np.inf), np.int32(0))
+
+
+def _gradient(numbers: jax.Array, shape: Shape, inputs: Units, targets: Units, shares: jax.Array) -> jax.Array:
+    """∂C/∂numbers, by the formulas of backpropagation."""
+    layers = numbers.shape[0]
+    signals, slopes, z = [inputs], [], inputs
+    for k in range(layers):
+        z = numbers[k] @ signals[-1]
+        a, slope = _activated(z, shape.activations[k], shape.units[k])
+        signals.append(a)
+        slopes.append(slope)
+    delta = _output_slope(z, signals[-1], slopes[-1], targets, shape) * shares
+    gradients = []
+    for k in reversed(range(layers)):
+        gradients.append(delta @ signals[k].T)
+        if k:
+            delta = (numbers[k].T @ delta) * slopes[k - 1]
+    return jnp.stack(gradients[::-1]) * shape.trained
+
+
+def _output_slope(z: Units, a: Units, slope: Units, targets: Units, shape: Shape) -> Units:
+    """∂C/∂z of each sample."""
+    error = a - targets
+    return lax.switch(
+        shape.cost,
+        [
+            lambda: error * slope,
+            lambda: (_probabilities(z, shape.units[-1]) - targets) * shape.units[-1][:, None],
+            lambda: jnp.clip(error, -_HUBER_WIDTH, _HUBER_WIDTH) * slope,
+        ],
+    )
+
+
+def _probabilities(z: Units, units: jax.Array) -> Units:
+    """The logistic function of one output, softmax of several."""
+    is_unit = units[:, None] > 0
+    shifted = jnp.where(is_unit, z, -jnp.inf)
+    powers = jnp.exp(shifted - jnp.max(shifted, axis=0))
+    softmax = powers / jnp.sum(powers, axis=0)
+    return jnp.where(jnp.sum(units) > 1, softmax, jax.nn.sigmoid(z)) * is_unit
+
+
+def _activated(z: Units, kind: jax.Array, units: jax.Array) -> tuple[Units, Units]:
+    """a = f(z) and f′(z); the last entry passes the constant 1 on, and has no slope."""
+    a, slope = lax.cond(kind >= GELU, _rare, _common, z, kind)
+    is_unit = units[:, None] > 0
+    constant = (jnp.arange(WIDTH) == ONE)[:, None]
+    return jnp.where(is_unit, a, 1.0 * constant), jnp.where(is_unit, slope, 0.0)
+
+
+def _common(z: Units, kind: jax.Array) -> tuple[Units, Units]:
+    """Activations that one exponential is enough for: all of them are found, one of them is taken."""
+    grown = jnp.expm1(-jnp.abs(z))
+    small = grown + 1
+    sigmoid = jnp.where(z >= 0, 1.0, small) / (1 + small)
+    # (1 - e^-2|z|)/(1 + e^-2|z|), without the difference of nearly equal numbers.
+    tanh = jnp.sign(z) * -grown * (1 + small) / (1 + small**2)
+    is_positive = z > 0
+    over, under, swish = jnp.maximum(z, 0.0), jnp.where(is_positive, 0.0, grown), z * sigmoid
+    values = [tanh, over, sigmoid, z, jnp.where(is_positive, z, _LEAK * z), over + under, swish]
+    step = 1.0 * is_positive
+    slopes = [1 - tanh**2, step, sigmoid * (1 - sigmoid), jnp.ones_like(z), jnp.where(is_positive, 1.0, _LEAK)]
+    slopes += [jnp.where(is_positive, 1.0, small), sigmoid + swish * (1 - sigmoid)]
+    return _taken(values, kind), _taken(slopes, kind)
+
+
+def _rare(z: Units, kind: jax.Array) -> tuple[Units, Units]:
+    """Those with functions that take long: gelu and softplus."""
+    normal = jax.scipy.stats.norm.cdf(z)
+    bell = jnp.exp(-(z**2) / 2) / jnp.sqrt(2 * jnp.pi)
+    values, slopes = [z * normal, jax.nn.softplus(z)], [normal + z * bell, jax.nn.sigmoid(z)]
+    return _taken(values, kind - GELU), _taken(slopes, kind - GELU)
+
+
+def _taken(candidates: list[Units], choice: jax.Array) -> Units:
+    return lax.select_n(jnp.broadcast_to(choice, candidates[0].shape), *candidates)

@@ -1,0 +1,146 @@
+"""POST network/data, network/forward, network/backprop and network/train."""
+
+import base64
+
+import numpy as np
+import pytest
+
+MAZUR = {
+    "layers": [
+        {"weights": [[0.15, 0.2], [0.25, 0.3]], "biases": [0.35, 0.35], "activation": "sigmoid"},
+        {"weights": [[0.4, 0.45], [0.5, 0.55]], "biases": [0.6, 0.6], "activation": "sigmoid"},
+    ]
+}
+CIRCLE = {"name": "circle", "seed": 1}
+DEFAULT = {"sizes": [2, 4, 2, 1], "seed": 1}
+
+
+def answered(lab, what, /, **request):
+    response = lab(f"network/{what}", **request)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def refused(lab, name, **request):
+    response = lab(f"network/{name}", **request)
+    assert response.status_code == 422, response.text
+    error = response.json()["errors"][0]
+    return error["field"], error["message"]
+
+
+def test_the_published_example_goes_forward_and_back(lab):
+    answer = answered(lab, "backprop", network=MAZUR, inputs=[[0.05, 0.1]], targets=[[0.01, 0.99]])
+    assert answer["cost"] == pytest.approx(0.2983711088, abs=1e-10)
+    assert np.ravel(answer["layers"][1]["a"]) == pytest.approx([0.7513650696, 0.7729284653], abs=1e-10)
+    weights = np.array([layer["weights"] for layer in MAZUR["layers"]])
+    moved = weights - 0.5 * np.array([slopes["weights"] for slopes in answer["slopes"]])
+    assert moved[1].ravel() == pytest.approx([0.3589164797, 0.4086661861, 0.5113012702, 0.5613701211], abs=1e-10)
+    check = answer["check"]
+    assert check["autodiff_error"] < 1e-15
+    assert check["differences_error"] < 1e-9
+
+
+def test_many_samples_go_forward(lab):
+    answer = answered(lab, "forward", network=MAZUR, inputs=[[0.05, 0.1], [1, 2], [0, 0]])
+    assert np.shape(answer["layers"][0]["z"]) == (2, 3)
+
+
+def test_training_lowers_the_loss_and_goes_on_from_its_answer(lab):
+    request = {"data": CIRCLE, "optimiser": {"method": "adam", "learning_rate": 0.01}, "seed": 3, "batch": 10}
+    whole = answered(lab, "train", network=DEFAULT, epochs=40, every=20, **request)
+    assert whole["epoch"] == 40
+    assert whole["losses"][1] < whole["losses"][0]
+    first = answered(lab, "train", network=DEFAULT, epochs=20, every=20, **request)
+    more = {"network": first["network"], "state": first["state"], "epoch": first["epoch"]}
+    second = answered(lab, "train", epochs=20, every=20, **more, **request)
+    assert second["network"] == whole["network"]
+    assert [*first["test_losses"], *second["test_losses"]] == whole["test_losses"]
+
+
+def test_the_picture_of_every_unit_comes_along(lab):
+    answer = answered(lab, "train", network=DEFAULT, data=CIRCLE, epochs=1, heatmap=20)
+    assert [each["shape"] for each in answer["heatmap"]] == ["4,20,20", "2,20,20", "1,20,20"]
+    raw = base64.b64decode(answer["heatmap"][2]["bdata"])
+    picture = np.frombuffer(raw, f"<{answer['heatmap'][2]['dtype']}").reshape(20, 20)
+    corner = answered(lab, "forward", network=answer["network"], inputs=[[-6, -6]])
+    assert picture[0, 0] == pytest.approx(corner["layers"][2]["a"][0][0], abs=1e-6)
+
+
+def test_divergence_is_named_with_its_cause_and_the_way_back(lab):
+    network = {"sizes": [2, 4, 1], "activations": ["linear", "linear"], "initialisation": "he"}
+    request = {"data": CIRCLE, "optimiser": {"learning_rate": 50}, "epochs": 20}
+    diverged = answered(lab, "train", network=network, **request)["diverged"]
+    assert diverged["epoch"] >= 1
+    assert "learning rate 50" in diverged["message"]
+    assert diverged["hint"] == "go on with a smaller learning rate, as 5"
+
+
+def test_several_classes_need_as_many_outputs(lab):
+    blobs = {"name": "blobs", "classes": 4}
+    field, message = refused(lab, "train", network=DEFAULT, data=blobs)
+    assert (field, message) == ("network", "4 classes need as many outputs; this network has 1")
+    network = {"sizes": [2, 6, 4], "cost": "cross-entropy", "activations": ["tanh", "linear"]}
+    optimiser = {"method": "adam", "learning_rate": 0.05}
+    answer = answered(lab, "train", network=network, data=blobs, optimiser=optimiser, epochs=60, every=60)
+    assert answer["test_accuracies"][0] > 0.95
+
+
+def test_own_points_are_learned(lab):
+    own = {"points": [[0, 0], [1, 1], [0, 1], [1, 0]], "targets": [0, 0, 1, 1], "train_share": 1}
+    optimiser = {"method": "adam", "learning_rate": 0.1}
+    answer = answered(lab, "train", network=DEFAULT, data=own, optimiser=optimiser, epochs=400, every=400, batch=4)
+    assert answer["accuracies"] == [1]
+    assert answer["test_losses"] is None
+
+
+def test_dead_and_saturated_units_and_vanishing_derivatives_are_pointed_out(lab):
+    dead = {
+        "layers": [
+            {"weights": [[1], [-1]], "biases": [-9, 40], "activation": "relu"},
+            {"weights": [[1, 1]], "biases": [0]},
+        ]
+    }
+    found = answered(lab, "backprop", network=dead, inputs=[[1], [2]], targets=[[0], [1]])["findings"]
+    assert (found[0]["kind"], found[0]["layer"], found[0]["unit"]) == ("dead", 0, 0)
+    flat = {"layers": [{"weights": [[9]], "biases": [9]}, {"weights": [[0.5]], "biases": [0]}]}
+    found = answered(lab, "backprop", network=flat, inputs=[[1], [2]], targets=[[0], [1]])["findings"]
+    assert {each["kind"] for each in found} == {"saturated", "vanishing"}
+
+
+def test_what_does_not_fit_is_named(lab):
+    assert refused(lab, "forward", network=MAZUR, inputs=[[1]]) == (
+        "inputs[0]",
+        "has 1 numbers, but the network takes 2",
+    )
+    narrow = {"layers": [{"weights": [[1, 2], [3, 4]], "biases": [1]}]}
+    assert refused(lab, "forward", network=narrow, inputs=[[1, 2]])[0] == "network.layers[0].biases"
+    assert refused(lab, "train", network=DEFAULT, data=CIRCLE, features=["x1"])[0] == "features"
+    assert refused(lab, "train", network={}, data=CIRCLE)[1] == "needs either layers or sizes"
+    assert refused(lab, "train", network=DEFAULT, data=CIRCLE, optimiser={"method": "newton"})[0] == "optimiser.method"
+    state = {"first": [0.0], "second": [0.0], "count": 1}
+    assert refused(lab, "train", network=DEFAULT, data=CIRCLE, state=state)[0] == "state"
+
+
+def test_data_are_told_as_they_are_learned(lab):
+    answer = answered(lab, "data", name="spiral", count=60, seed=2, train_share=0.75)
+    assert (len(answer["points"]), answer["trained"], answer["classes"]) == (60, 45, 2)
+
+
+def test_another_architecture_compiles_nothing(client, lab):
+    def compilations():
+        text = client.get("/metrics").text
+        return next(line for line in text.splitlines() if line.startswith("gradscape_xla_compilations_total "))
+
+    before = compilations()
+    kinds = ["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]
+    for depth in range(7):
+        sizes = [2, *range(2, 2 + depth), 1]
+        for shift, cost in enumerate(["half-squared-error", "cross-entropy", "huber"]):
+            activations = [kinds[(k + depth + shift) % 9] for k in range(depth + 1)]
+            network = {"sizes": sizes, "activations": activations, "cost": cost}
+            optimiser = {"method": ["adam", "nesterov", "rmsprop"][shift], "learning_rate": 0.01}
+            data = CIRCLE | {"count": 100 + depth}
+            answered(lab, "train", network=network, data=data, optimiser=optimiser, epochs=2, batch=5 + depth)
+            targets = [[0.0], [1.0]]
+            answered(lab, "backprop", network=network, inputs=[[1, 2], [3, -1]], targets=targets)
+    assert compilations() == before
