@@ -19,6 +19,7 @@ import {
   tangentPatch,
 } from "./geometry.js";
 import { COLORSCALE, GLYPHS, paletteAt } from "./palette.js";
+import { spaceLayout } from "./space-layout.js";
 import { draped } from "./trails.js";
 
 /**
@@ -156,38 +157,13 @@ export class SurfaceScene {
    */
   layout(picture, palette) {
     const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
-    const axis = (/** @type {string} */ title, /** @type {number[]} */ range) => ({
-      title: { text: plain(title), font: { size: palette.fontSize * 1.15, color: palette.ink } },
-      range,
-      tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
-      color: palette.ink,
-      gridcolor: palette.gridLine,
-      linecolor: palette.gridLine,
-      zeroline: false,
-      showbackground: false,
-      showspikes: false,
-      nticks: 6,
-    });
-    return {
-      scene: {
-        xaxis: axis(picture.names.x, picture.domain.x),
-        yaxis: axis(picture.names.y, picture.domain.y),
-        // A little deeper than the lowest point, so that no two axes have their numbers in one corner.
-        zaxis: axis(picture.names.value.split("(")[0], [low - 0.12 * (high - low), high + 0.02 * (high - low)]),
-        aspectmode: "manual",
-        aspectratio: { x: 1, y: 1, z: 0.7 },
-        camera: this.camera,
-        dragmode: "turntable",
-        hovermode: false,
-        uirevision: "camera",
-      },
-      margin: { l: 0, r: 0, t: 0, b: 0 },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      font: { family: palette.fontFamily, color: palette.ink },
-      showlegend: false,
-      hovermode: false,
-      uirevision: "camera",
-    };
+    const axes = [
+      { title: plain(picture.names.x), range: picture.domain.x },
+      { title: plain(picture.names.y), range: picture.domain.y },
+      // A little deeper than the lowest point, so that no two axes have their numbers in one corner.
+      { title: plain(picture.names.value.split("(")[0]), range: [low - 0.12 * (high - low), high + 0.02 * (high - low)] },
+    ];
+    return spaceLayout(axes, { x: 1, y: 1, z: 0.7 }, this.camera, palette);
   }
 
   listen() {

@@ -2,6 +2,7 @@
 
 import { moveTraces } from "./fast_update.js";
 import { paletteAt } from "./palette.js";
+import { spaceLayout } from "./space-layout.js";
 
 /**
  * @typedef {[number, number]} Interval
@@ -62,35 +63,14 @@ export class SpacePlot {
 
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
   layout({ names, ranges, equal }, palette) {
-    const axis = (/** @type {number} */ k) => ({
-      visible: names[k] !== "",
-      title: { text: names[k], font: { size: palette.fontSize * 1.15, color: palette.ink } },
-      range: ranges[k],
-      tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
-      color: palette.ink,
-      gridcolor: palette.gridLine,
-      linecolor: palette.gridLine,
-      zeroline: false,
-      showbackground: false,
-      showspikes: false,
-      nticks: 5,
-    });
     const [x, y, z] = equal ? sides(ranges) : [1, 1, 0.7];
-    return {
-      scene: { xaxis: axis(0), yaxis: axis(1), zaxis: axis(2), aspectmode: "manual", aspectratio: { x, y, z }, camera: this.home(), dragmode: "turntable", hovermode: false, uirevision: "camera" },
-      margin: { l: 0, r: 0, t: 0, b: 0 },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      font: { family: palette.fontFamily, color: palette.ink },
-      showlegend: false,
-      hovermode: false,
-      uirevision: "camera",
-    };
+    return spaceLayout(names.map((title, axis) => ({ title, range: ranges[axis] })), { x, y, z }, this.home(), palette);
   }
 
   /** Where the camera stands at first: further away where the element is narrow. */
   home() {
     const { clientWidth: width, clientHeight: height } = this.element;
-    const distance = Math.max(1, (1.1 * height) / Math.max(width, 1));
+    const distance = Math.max(1, (1.25 * height) / Math.max(width, 1));
     const { x, y, z } = CAMERA.eye;
     return { ...CAMERA, eye: { x: x * distance, y: y * distance, z: z * distance } };
   }
