@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.gestures import drag
 
 pytestmark = pytest.mark.browser
 
@@ -119,14 +120,7 @@ def test_on_a_level_curve_the_gradient_is_perpendicular_and_nothing_changes(lab)
 def test_dragging_the_point_takes_it_along_its_curve(lab):
     page = lab(CIRCLE)
     point = page.locator(".contour-overlay .point")
-    point.evaluate("e => e.scrollIntoView({ block: 'center' })")
-    box = point.bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 20, y + 60, steps=4)
-    page.mouse.up()
+    drag(page, point, (20, 60))
     expect(point).not_to_have_attribute("data-x", re.compile(r"^0\.5646"))
     across, up = (float(point.get_attribute(f"data-{axis}") or "nan") for axis in "xy")
     assert across**2 + up**2 == pytest.approx(1, abs=1e-9)

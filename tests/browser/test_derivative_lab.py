@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.gestures import drag, eventually
 
 pytestmark = pytest.mark.browser
 
@@ -35,17 +36,6 @@ def place(page: Page, name: str) -> tuple[float, float]:
     return x, y
 
 
-def drag(page: Page, name: str, shift: tuple[float, float]) -> None:
-    box = handle(page, name).bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(1, 5):
-        page.mouse.move(x + shift[0] * step / 4, y + shift[1] * step / 4)
-    page.mouse.up()
-
-
 def switch(page: Page, name: str) -> Locator:
     return page.get_by_role("checkbox", name=name)
 
@@ -59,19 +49,17 @@ def test_the_lab_is_reached_from_the_header(page: Page):
 
 def test_dragging_the_point_moves_it_along_the_curve(lab):
     page = lab()
-    drag(page, "point", (-150, 0))
+    drag(page, handle(page, "point"), (-150, 0))
     expect(sentence(page)).not_to_contain_text("At x = 1:")
     assert place(page, "point")[0] < 0.9
     mark = handle(page, "point").element_handle()
     # Its height comes from the backend, and arrives after it.
-    page.wait_for_function(
-        "mark => Math.abs(mark.dataset.y - mark.dataset.x ** 3 + Number(mark.dataset.x)) < 1e-9", arg=mark
-    )
+    eventually(page, "mark => Math.abs(mark.dataset.y - mark.dataset.x ** 3 + Number(mark.dataset.x)) < 1e-9", arg=mark)
 
 
 def test_dragging_is_one_step_of_undo(lab):
     page = lab()
-    drag(page, "point", (-150, 0))
+    drag(page, handle(page, "point"), (-150, 0))
     expect(sentence(page)).not_to_contain_text("At x = 1:")
     page.keyboard.press("Control+z")
     expect(sentence(page)).to_contain_text("At x = 1: f = 0, slope 2.")

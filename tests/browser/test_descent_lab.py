@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.gestures import drag
 
 pytestmark = pytest.mark.browser
 
@@ -34,18 +35,6 @@ def runs(page: Page) -> Locator:
 
 def handle(page: Page, name: str) -> Locator:
     return page.locator(f'.handle[data-id="{name}"]')
-
-
-def drag(page: Page, name: str, shift: float) -> None:
-    handle(page, name).evaluate("e => e.scrollIntoView({ block: 'center' })")
-    box = handle(page, name).bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(1, 5):
-        page.mouse.move(x + shift * step / 4, y)
-    page.mouse.up()
 
 
 def test_runs_stand_side_by_side_with_the_reason_why_each_stopped(lab):
@@ -85,7 +74,7 @@ def test_dragging_a_start_takes_its_walk_along_and_undo_brings_it_back(lab):
     page = lab()
     page.locator("body").press("r")
     expect(sentence(page)).to_contain_text("Run 2")
-    drag(page, "start 1", -260)
+    drag(page, handle(page, "start 1"), (-260, 0))
     expect(runs(page).nth(1)).not_to_contain_text("1.732051")
     page.keyboard.press("Control+z")
     expect(runs(page).nth(1)).to_contain_text("x = 1.732051")
@@ -131,7 +120,7 @@ def test_the_learning_rate_map_names_the_limit_and_sets_the_rate(lab):
     page = lab(f"{PARABOLA}&show=map")
     plot = page.locator(".card", has_text="Where it ends, by learning rate")
     expect(plot).to_contain_text("2/f″ = 1")
-    drag(page, "rate 0", -40)
+    drag(page, handle(page, "rate 0"), (-40, 0))
     expect(page.get_by_label("Learning rate of run 1", exact=True)).not_to_have_value("0.7")
 
 
@@ -143,7 +132,7 @@ def test_a_walk_that_runs_away_leaves_no_miles_of_dashes_behind(lab):
 
 def test_of_starts_in_one_place_the_selected_one_is_taken(lab):
     page = lab(PARABOLA)
-    drag(page, "start 0", -60)
+    drag(page, handle(page, "start 0"), (-60, 0))
     expect(page.get_by_label("Start of run 1")).not_to_have_value("3")
     expect(page.get_by_label("Start of run 2")).to_have_value("3")
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.gestures import drag
 
 pytestmark = pytest.mark.browser
 
@@ -44,18 +45,6 @@ def start(page: Page) -> Locator:
     return page.locator(".contour-overlay .handle").first
 
 
-def drag_start(page: Page, across: float, up: float) -> None:
-    start(page).evaluate("e => e.scrollIntoView({ block: 'center' })")
-    box = start(page).bounding_box()
-    assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(1, 5):
-        page.mouse.move(x + across * step / 4, y - up * step / 4)
-    page.mouse.up()
-
-
 def test_a_race_says_of_each_method_what_it_came_to(lab):
     page = lab()
     expect(run(page, 0)).to_contain_text("The step limit of 60 is reached")
@@ -80,7 +69,7 @@ def test_stepping_moves_all_walks_and_the_end_says_why(lab):
 
 def test_dragging_the_start_moves_all_walks_and_can_be_undone(lab):
     page = lab()
-    drag_start(page, -60, 20)
+    drag(page, start(page), (-60, -20))
     expect(sentence(page)).not_to_contain_text("(2, 1)")
     expect(page).not_to_have_url(re.compile("gradient-descent:2,1:"))
     page.keyboard.press("Control+z")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.gestures import centre, drag, eventually
 
 pytestmark = pytest.mark.browser
 
@@ -33,25 +34,6 @@ def dot(page: Page) -> tuple[float, float]:
     return float(mark.get_attribute("data-x") or "nan"), float(mark.get_attribute("data-y") or "nan")
 
 
-def centre(locator: Locator) -> tuple[float, float]:
-    """The middle of an element in pixels."""
-    width = 0
-    # Drawn anew at any moment, it may have left the page between being found and being measured.
-    while not width:
-        x, y, width, height = locator.evaluate(
-            "e => { const { x, y, width, height } = e.getBoundingClientRect(); return [x, y, width, height]; }"
-        )
-    return x + width / 2, y + height / 2
-
-
-def drag(page: Page, start: tuple[float, float], shift: tuple[float, float], steps: int = 4) -> None:
-    page.mouse.move(*start)
-    page.mouse.down()
-    for step in range(1, steps + 1):
-        page.mouse.move(start[0] + shift[0] * step / steps, start[1] + shift[1] * step / steps)
-    page.mouse.up()
-
-
 def type_function(page: Page, text: str) -> None:
     page.get_by_role("textbox", name="Function").fill(text)
 
@@ -62,7 +44,8 @@ def switch(page: Page, name: str) -> Locator:
 
 def expect_formula(page: Page, text: str) -> None:
     """Waits for a formula, read without the invisible signs of multiplication and application."""
-    page.wait_for_function(
+    eventually(
+        page,
         "text => document.querySelector('.formulas').textContent.replace(/[\\u2061\\u2062]/g, '').includes(text)",
         arg=text,
     )
@@ -141,13 +124,11 @@ def test_a_parameter_can_be_swept(lab):
 
 def test_dragging_on_the_map_moves_the_point_in_both_views(lab):
     page = lab(SADDLE)
-    drag(page, centre(page.locator(".contour-overlay .point")), (-60, -40))
+    drag(page, page.locator(".contour-overlay .point"), (-60, -40))
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
     x, y = dot(page)
     assert x < 1 and y > -0.5
-    page.wait_for_function(
-        "([x, y]) => Math.abs(document.querySelector('.scene')._fullData[11].x[0] - x) < 1e-9", arg=[x, y]
-    )
+    eventually(page, "([x, y]) => Math.abs(document.querySelector('.scene')._fullData[11].x[0] - x) < 1e-9", arg=[x, y])
     # The sentence is that of the place the point was dropped at.
     expect(sentence(page)).to_contain_text(f"f = {x * x - y * y:.3g}".replace("-", "−")[:8])
 
@@ -215,7 +196,7 @@ def test_the_slope_along_u_follows_its_angle(lab):
 
 def test_the_tip_of_u_can_be_dragged(lab):
     page = lab(SADDLE + "&show=direction")
-    drag(page, centre(page.locator(".contour-overlay .handle:not(.point)")), (60, 0))
+    drag(page, page.locator(".contour-overlay .handle:not(.point)"), (60, 0))
     expect(sentence(page)).not_to_contain_text("(120°)")
 
 
@@ -330,7 +311,7 @@ def test_a_box_that_cannot_be_is_refused_in_words(lab):
 
 def test_undo_and_redo_walk_through_what_was_done(lab):
     page = lab(SADDLE)
-    drag(page, centre(page.locator(".contour-overlay .point")), (-60, -40))
+    drag(page, page.locator(".contour-overlay .point"), (-60, -40))
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
     moved = dot(page)
     switch(page, "Tangent plane").uncheck()
@@ -346,7 +327,7 @@ def test_undo_and_redo_walk_through_what_was_done(lab):
 def test_the_address_holds_everything(lab):
     page = lab("/#v=1&f=a x^2 + y^2&x=-1,2&y=-3,1&at=0.5,-1&u=45&p.a=2,0,5&show=slices,direction")
     switch(page, "Quadratic model").check()
-    page.wait_for_function("location.hash.includes('quadratic')")
+    expect(page).to_have_url(re.compile("quadratic"))
     shared = page.url
     before = sentence(page).text_content()
     page.goto("about:blank")

@@ -110,8 +110,10 @@ class NumberMatrix {
     this.onChoice = onChoice;
     this.body = html("tbody");
     this.caption = html("figcaption");
+    /** Where the pointer was last. @type {string | undefined} */
+    this.pointer = undefined;
     this.element = html("figure", { class: `number-matrix ${name}` }, [html("table", { class: "bracketed" }, [this.body]), this.caption]);
-    if (onChoice) for (const kind of ["pointerover", "focusin", "click"]) this.body.addEventListener(kind, (event) => this.point(/** @type {HTMLElement} */ (event.target)));
+    if (onChoice) for (const kind of ["pointerover", "focusin", "click"]) this.body.addEventListener(kind, (event) => this.hasMoved(event) && this.point(/** @type {HTMLElement} */ (event.target)));
   }
 
   /** @param {Matrix} matrix @param {Node[]} name @param {number} columns @param {string} [remark] */
@@ -131,6 +133,15 @@ class NumberMatrix {
   cell(entry, row, column) {
     if (!this.onChoice) return html("span", {}, [shortNumber(entry)]);
     return html("button", { type: "button", class: "entry", title: `Row ${row + 1}, column ${column + 1}` }, [shortNumber(entry)]);
+  }
+
+  /** A resting pointer comes over whatever the page moves under it, and must not take the choice back from the keys. @param {Event} event */
+  hasMoved(event) {
+    if (!(event instanceof PointerEvent) || event.type === "click") return true;
+    const place = `${event.screenX},${event.screenY}`;
+    const before = this.pointer;
+    this.pointer = place;
+    return place !== before;
   }
 
   /** @param {HTMLElement} target */
