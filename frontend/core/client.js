@@ -145,7 +145,10 @@ export class Channel {
  * @returns {any}
  */
 export function decodeArray({ dtype, shape, bdata }) {
-  const bytes = Uint8Array.from(atob(bdata), (character) => character.charCodeAt(0));
+  const text = atob(bdata);
+  const bytes = new Uint8Array(text.length);
+  // A loop: with a function for each byte it takes ten times as long, sixty times a second.
+  for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
   const flat = dtype === "f4" ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
   const [rows, columns] = shape.split(",").map(Number);
   return columns === undefined ? flat : Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));

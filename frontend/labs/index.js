@@ -6,6 +6,8 @@ import * as descent from "./descent/state.js";
 import { DescentLab } from "./descent/descent-lab.js";
 import { JacobianLab } from "./jacobian/jacobian-lab.js";
 import * as jacobian from "./jacobian/state.js";
+import * as network from "./network/state.js";
+import { NetworkLab } from "./network/network-lab.js";
 import * as paths from "./paths/state.js";
 import { PathsLab } from "./paths/paths-lab.js";
 import * as surface from "./surface/state.js";
@@ -18,6 +20,7 @@ export const LABS = [
   { title: "Surface", codec: surface, Lab: SurfaceLab },
   { title: "Paths", codec: paths, Lab: PathsLab },
   { title: "Jacobian", codec: jacobian, Lab: JacobianLab },
+  { title: "Network", codec: network, Lab: NetworkLab },
 ];
 
 /** The lab of a link that names none. */

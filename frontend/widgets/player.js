@@ -14,10 +14,10 @@ export class Player {
   /** @param {(step: number) => void} onStep @param {number} [usualSpeed]  steps a second */
   constructor(onStep, usualSpeed = USUAL_SPEED) {
     this.onStep = onStep;
-    this.start = button("|‹", "To the start (Home)", () => this.go(0));
-    this.back = button("‹", "One step back (,)", () => this.move(-1));
-    this.run = button("▶", "Play (Space)", () => this.toggle());
-    this.on = button("›", "One step on (.)", () => this.move(1));
+    this.start = iconButton("|‹", "To the start (Home)", () => this.go(0));
+    this.back = iconButton("‹", "One step back (,)", () => this.move(-1));
+    this.run = iconButton("▶", "Play (Space)", () => this.toggle());
+    this.on = iconButton("›", "One step on (.)", () => this.move(1));
     this.range = html("input", { type: "range", min: "0", step: "1", "aria-label": "Step" });
     this.range.addEventListener("input", () => this.go(Number(this.range.value)));
     this.count = html("span", { class: "count" });
@@ -72,7 +72,7 @@ export class Player {
 }
 
 /** @param {string} sign @param {string} does @param {() => void} run */
-function button(sign, does, run) {
+export function iconButton(sign, does, run) {
   const element = html("button", { type: "button", class: "icon", title: does, "aria-label": does.replace(/ \(.*/, "") }, [sign]);
   element.addEventListener("click", run);
   return element;

@@ -59,9 +59,9 @@ def test_training_lowers_the_loss_and_goes_on_from_its_answer(lab):
 
 def test_the_picture_of_every_unit_comes_along(lab):
     answer = answered(lab, "train", network=DEFAULT, data=CIRCLE, epochs=1, heatmap=20)
-    assert [each["shape"] for each in answer["heatmap"]] == ["4,20,20", "2,20,20", "1,20,20"]
-    raw = base64.b64decode(answer["heatmap"][2]["bdata"])
-    picture = np.frombuffer(raw, f"<{answer['heatmap'][2]['dtype']}").reshape(20, 20)
+    assert [each["shape"] for each in answer["heatmap"]] == ["2,20,20", "4,20,20", "2,20,20", "1,20,20"]
+    raw = base64.b64decode(answer["heatmap"][3]["bdata"])
+    picture = np.frombuffer(raw, f"<{answer['heatmap'][3]['dtype']}").reshape(20, 20)
     corner = answered(lab, "forward", network=answer["network"], inputs=[[-6, -6]])
     assert picture[0, 0] == pytest.approx(corner["layers"][2]["a"][0][0], abs=1e-6)
 
@@ -144,3 +144,10 @@ def test_another_architecture_compiles_nothing(client, lab):
             targets = [[0.0], [1.0]]
             answered(lab, "backprop", network=network, inputs=[[1, 2], [3, -1]], targets=targets)
     assert compilations() == before
+
+
+def test_no_epochs_measure_the_network_as_it_is(lab):
+    still = answered(lab, "train", network=DEFAULT, data=CIRCLE, epochs=0)
+    assert still["epoch"] == 0
+    assert len(still["losses"]) == len(still["test_losses"]) == len(still["accuracies"]) == 1
+    assert still["network"] == answered(lab, "forward", network=DEFAULT, inputs=[[0, 0]])["network"]

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks, togglesOf } from "../../frontend/core/link.js";
-import { CHOICES, complaintOf, looksOf, METHODS, roleOf, settingOf, SETTINGS } from "../../frontend/labs/paths/methods.js";
+import { complaintOf } from "../../frontend/labs/common/setting-fields.js";
+import { CHOICES, looksOf, METHODS, roleOf, settingOf, SETTINGS } from "../../frontend/labs/paths/methods.js";
 import { lastStep, leastValue, pictureOf, placeAfter, placeAt, progressPicture, projectionPicture } from "../../frontend/labs/paths/picture.js";
 import * as paths from "../../frontend/labs/paths/state.js";
 import { eigenvaluesText, endSentence, endText, labelOf, rateText, stepSentence, tableRows, workText } from "../../frontend/labs/paths/words.js";

@@ -7,7 +7,13 @@ from importlib import resources
 from gradscape.course.scenes import Chapter, read_chapter
 
 # In teaching order.
-FILES = ("one_variable.toml", "several_variables.toml", "walking_downhill.toml", "maps_and_chains.toml")
+FILES = (
+    "one_variable.toml",
+    "several_variables.toml",
+    "walking_downhill.toml",
+    "maps_and_chains.toml",
+    "networks.toml",
+)
 
 
 @cache

@@ -76,11 +76,12 @@ def _run(table: dict[str, Any]) -> Run:
     return {
         "method": method,
         "start": [number("start", entry) for entry in table["start"]],
-        "settings": {name: _setting(method, name, value) for name, value in table["settings"].items()},
+        "settings": {name: read_setting(method, name, value) for name, value in table["settings"].items()},
     }
 
 
-def _setting(method: str, name: str, value: Any) -> float | str:
+def read_setting(method: str, name: str, value: Any) -> float | str:
+    """A setting that the method has, within its limits."""
     known = {setting.name: setting for setting in METHOD[method].settings}
     if name not in known:
         raise CourseError(f"{name} is no setting of {method}")

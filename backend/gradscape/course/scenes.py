@@ -7,10 +7,11 @@ from gradscape.course.derivative_state import DerivativeState, read_derivative_s
 from gradscape.course.descent_state import DescentState, read_descent_state
 from gradscape.course.fields import CourseError, choice
 from gradscape.course.jacobian_state import JacobianState, read_jacobian_state
+from gradscape.course.network_state import NetworkState, read_network_state
 from gradscape.course.paths_state import PathsState, read_paths_state
 from gradscape.course.surface_state import SurfaceState, read_surface_state
 
-State = SurfaceState | DerivativeState | DescentState | PathsState | JacobianState
+State = SurfaceState | DerivativeState | DescentState | PathsState | JacobianState | NetworkState
 
 # One for each lab of the page.
 READERS: Mapping[str, Callable[[dict[str, Any]], State]] = {
@@ -19,6 +20,7 @@ READERS: Mapping[str, Callable[[dict[str, Any]], State]] = {
     "surface": read_surface_state,
     "paths": read_paths_state,
     "jacobian": read_jacobian_state,
+    "network": read_network_state,
 }
 
 # `try` is a word of Python, so this one cannot be written as a class.

@@ -90,8 +90,11 @@ def packed(network: Network) -> teaching.Packed:
 def train(
     network: Network, data: Data, course: Course, epochs: int, epoch: int, memory: Memory | None, every: int = 1
 ) -> Trained:
-    """So many epochs more, `epoch` having been before, measured after `every` few; ends where numbers run away."""
-    measured: list[tuple[float, ...]] = []
+    """So many epochs more, `epoch` having been before, measured after `every` few; ends where numbers run away.
+
+    With 0 epochs the network is measured as it is.
+    """
+    measured = [] if epochs else [_measured(network, data)]
     kept, steered = memory, hyper([course.optimiser])
     learned = data.inputs[:, : data.trained], data.targets[:, : data.trained]
     for first in range(epoch, epoch + epochs, every):

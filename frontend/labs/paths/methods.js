@@ -27,15 +27,7 @@ export const CHOICES = ["schedule", "line_search", "formula"];
 
 /**
  * @typedef {typeof METHODS[number]} MethodName
- * @typedef {object} Setting  of the catalogue
- * @property {string} name
- * @property {string} label
- * @property {"number" | "whole" | "choice"} kind
- * @property {number | string} default
- * @property {number | null} minimum
- * @property {number | null} maximum
- * @property {string[]} choices
- * @property {"linear" | "log"} scale
+ * @typedef {import("../common/setting-fields.js").Setting} Setting
  * @typedef {{name: MethodName, label: string, family: string, summary: string, update: string, settings: Setting[]}} Method
  */
 
@@ -73,14 +65,6 @@ export function looksOf(runs) {
     const further = runs.slice(0, k).filter((run, j) => roleOf(run.method) === role && !isFirst(j)).length;
     return { role, dash: isFirst(k) ? dash : DASHES[further] };
   });
-}
-
-/** What is wrong with a number for a setting, in words; empty if it can be taken. @param {Setting} setting @param {number} value */
-export function complaintOf({ label, minimum, maximum }, value) {
-  const [low, high] = [minimum ?? -Infinity, maximum ?? Infinity];
-  if (value >= low && value <= high) return "";
-  const bounds = high === Infinity ? `at least ${low}` : low === -Infinity ? `at most ${high}` : `from ${low} to ${high}`;
-  return `${label}: ${bounds}.`;
 }
 
 /** A setting of a run: its own, or the usual one. @param {{settings: Record<string, number | string>}} run @param {Method | undefined} method @param {string} name */

@@ -1,23 +1,20 @@
 /** "How to walk?": the runs, each with its method, its learning rate and whatever else steers it. */
 
 import { html } from "../../core/dom.js";
-import { formatNumber } from "../../core/format.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
-import { complaintOf, looksOf, METHODS, settingOf } from "./methods.js";
+import { RateField, SettingField } from "../common/setting-fields.js";
+import { looksOf, METHODS, settingOf } from "./methods.js";
 import { MOST_RUNS, MOST_STEPS } from "./state.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
  * @typedef {import("./state.js").Run} Run
  * @typedef {import("./methods.js").Method} Method
- * @typedef {import("./methods.js").Setting} Setting
  * @typedef {{state: PathsState, selected: number, variables: string[], methods: Method[]}} Shown
  */
 
-/** Learning rates of the slider, as powers of ten. */
-const RATES = [-5, 1];
 const TRAILS = { 0: "the whole walk", 5: "5 steps", 20: "20 steps", 100: "100 steps" };
 
 export class RunsGroup {
@@ -133,8 +130,10 @@ class RunFields {
     this.again.addEventListener("click", () => group.duplicate(k));
     const settings = this.method?.settings ?? [];
     const rate = settings.find((setting) => setting.name === "learning_rate");
-    this.rate = rate ? new RateField(k, rate, group) : null;
-    this.others = settings.filter((setting) => setting.name !== "learning_rate").map((setting) => new SettingField(k, setting, group));
+    /** @type {import("../common/setting-fields.js").Hand} */
+    const hand = { of: `of run ${k + 1}`, set: (name, value, kind) => group.set(k, name, value, kind), settle: () => group.settle() };
+    this.rate = rate ? new RateField(rate, hand) : null;
+    this.others = settings.filter((setting) => setting.name !== "learning_rate").map((setting) => new SettingField(setting, hand));
     this.starts = state.together && k > 0 ? [] : variables.map((variable, axis) => this.startField(variable, axis, state.together));
     this.element = html("div", { class: "run" }, this.lines(variables, state.together));
   }
@@ -168,54 +167,4 @@ class RunFields {
     this.rate?.show(Number(settingOf(run, this.method, "learning_rate") ?? 0.1));
     for (const field of this.others) field.show(settingOf(run, this.method, field.name));
   }
-}
-
-/** A learning rate, as a number and on a slider of powers of ten. */
-class RateField {
-  /** @param {number} k @param {Setting} setting @param {RunsGroup} group */
-  constructor(k, setting, group) {
-    this.field = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.set(k, "learning_rate", rate, null), (rate) => complaintOf(setting, rate));
-    this.slider = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `Learning rate of run ${k + 1}, by powers of ten` });
-    this.slider.addEventListener("input", () => group.set(k, "learning_rate", rateOf(Number(this.slider.value)), `rate ${k}`));
-    this.slider.addEventListener("change", () => group.settle());
-    this.element = html("div", { class: "run-line numbers" }, [html("span", { class: "pair" }, [html("span", { class: "where-label" }, ["rate"]), this.field.element]), this.slider]);
-  }
-
-  /** @param {number} rate */
-  show(rate) {
-    this.field.show(rate);
-    if (document.activeElement !== this.slider) this.slider.value = String(shareOf(rate));
-    this.slider.setAttribute("aria-valuetext", formatNumber(rate));
-  }
-}
-
-/** Any other number or choice. */
-class SettingField {
-  /** @param {number} k @param {Setting} setting @param {RunsGroup} group */
-  constructor(k, setting, group) {
-    const { name, label, kind, choices } = setting;
-    this.name = name;
-    const said = `${label}, run ${k + 1}`;
-    this.menu = kind === "choice" ? choice(said, choices, {}, (value) => group.set(k, name, value, null)) : null;
-    this.field = kind === "choice" ? null : new NumberField(said, (value) => group.set(k, name, kind === "whole" ? Math.round(value) : value, null), (value) => complaintOf(setting, value));
-    const control = /** @type {HTMLElement} */ (this.menu ?? this.field?.element);
-    this.element = html("label", { class: "setting" }, [html("span", {}, [label]), control]);
-  }
-
-  /** @param {number | string | undefined} value */
-  show(value) {
-    if (value === undefined) return;
-    if (this.menu) this.menu.value = String(value);
-    else this.field?.show(Number(value));
-  }
-}
-
-/** @param {number} share  in thousandths of the slider */
-function rateOf(share) {
-  return Number((10 ** (RATES[0] + (share / 1000) * (RATES[1] - RATES[0]))).toPrecision(3));
-}
-
-/** @param {number} rate */
-function shareOf(rate) {
-  return rate > 0 ? Math.round((1000 * (Math.log10(rate) - RATES[0])) / (RATES[1] - RATES[0])) : 0;
 }

@@ -136,7 +136,7 @@ class StateAnswer(BaseModel):
 
 
 class TrainAnswer(BaseModel):
-    """The network after so many epochs; lists have one entry for each measurement."""
+    """The network after so many epochs; lists have one entry for each measurement, and one for no epochs at all."""
 
     network: NetworkAnswer
     state: StateAnswer
@@ -146,7 +146,9 @@ class TrainAnswer(BaseModel):
     accuracies: list[float] | None
     test_accuracies: list[float] | None
     diverged: DivergedAnswer | None
-    heatmap: list[Base64Array] | None = Field(description="of each layer: what its units answer, [units, y, x]")
+    heatmap: list[Base64Array] | None = Field(
+        description="of the inputs and of each layer: what its units answer, [units, y, x]"
+    )
 
 
 @router.post("/network/data", response_model=DataAnswer)
@@ -267,9 +269,9 @@ def _heatmap(network: Network, features: list[str], resolution: int) -> list[dic
     places = np.linspace(-data_sets.REACH, data_sets.REACH, resolution)
     across, up = np.meshgrid(places, places)
     points = np.stack([across.ravel(), up.ravel()], axis=1)
-    return [
-        encoded(layer.a.reshape(-1, resolution, resolution)) for layer in forward(network, inputs_at(points, features))
-    ]
+    inputs = inputs_at(points, features)
+    answers = [inputs, *(layer.a for layer in forward(network, inputs))]
+    return [encoded(units.reshape(-1, resolution, resolution)) for units in answers]
 
 
 def _shown(network: Network) -> dict[str, Any]:

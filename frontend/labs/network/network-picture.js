@@ -1,0 +1,160 @@
+/** The network as a picture: a heat-map for every unit, and a line for every weight, as thick as it is large. */
+
+import { html } from "../../core/dom.js";
+import { formatNumber } from "../../core/format.js";
+import { paletteAt } from "../../plots/palette.js";
+import { set, svg } from "../../plots/svg.js";
+import { paint, pixelsOf, scaleOf } from "./heat.js";
+import { featureText } from "./words.js";
+
+/**
+ * @typedef {import("./numbers.js").Network} Network
+ * @typedef {import("./numbers.js").Place} Place
+ * @typedef {import("./training.js").Heat} Heat
+ * @typedef {object} Shown
+ * @property {string[]} features
+ * @property {Network} network
+ * @property {Heat} heat
+ * @property {boolean} isDiscrete
+ * @property {Place | null} selected
+ * @property {string} theme
+ */
+
+const LARGEST_TILE = 58;
+const SMALLEST_TILE = 14;
+/** Room for names: over the units, left of the inputs, and at each side of the output, in parts of their size. */
+const ROOM = { head: 2.6, left: 3.6, right: 1 };
+
+export class NetworkPicture {
+  size = { width: 0, height: 0 };
+  /** @type {HTMLCanvasElement[][]} */
+  tiles = [];
+  drawn = "";
+  /** @type {Shown | null} */
+  shown = null;
+
+  /** @param {(place: Place) => void} onSelect */
+  constructor(onSelect) {
+    this.onSelect = onSelect;
+    this.links = svg("g");
+    this.root = svg("svg", { class: "network-links", "aria-hidden": "true" }, [this.links]);
+    this.heads = html("div", { class: "network-heads" });
+    this.units = html("div", { class: "network-units" });
+    this.element = html("div", { class: "plot network-picture", role: "img", "aria-label": "The network: a heat-map for every unit, a line for every weight", "aria-describedby": "description" }, [this.root, this.units, this.heads]);
+    this.observer = new ResizeObserver(([{ contentRect }]) => {
+      this.size = contentRect;
+      if (this.shown) this.draw(this.shown);
+    });
+    this.observer.observe(this.element);
+  }
+
+  /** @param {Shown} shown */
+  draw(shown) {
+    this.shown = shown;
+    if (this.size.width < 40) return;
+    const em = paletteAt(this.element, shown.theme).fontSize;
+    const plan = planOf([shown.features.length, ...shown.network.layers.map(({ biases }) => biases.length)], this.size, em);
+    this.build(shown, plan);
+    this.drawLinks(shown, plan);
+    shown.heat.layers.forEach((layer, k) => layer.forEach((values, unit) => this.drawTile({ layer: k - 1, unit }, values)));
+  }
+
+  /** The units anew, where there are others than before. @param {Shown} shown @param {Plan} plan */
+  build({ features, network }, plan) {
+    const key = JSON.stringify([plan, features, network.layers.map(({ activation }) => activation), network.cost]);
+    if (key === this.drawn) return;
+    this.drawn = key;
+    this.tiles = plan.places.map((column) => column.map(() => html("canvas", { class: "tile" })));
+    const boxes = plan.places.flatMap((column, k) => column.map((place, unit) => this.unit(place, k - 1, unit, k === 0 ? featureText(features[unit]) : "", plan.tile)));
+    this.units.replaceChildren(...boxes);
+    this.heads.replaceChildren(...plan.places.map(([[x]], k) => html("div", { class: "head", style: `left: ${x}px` }, headOf(k, network, plan.gap))));
+    set(this.root, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
+  }
+
+  /** @param {[number, number]} place @param {number} layer @param {number} unit @param {string} name @param {number} tile */
+  unit([x, y], layer, unit, name, tile) {
+    const canvas = this.tiles[layer + 1][unit];
+    const half = tile / 2;
+    canvas.style.width = canvas.style.height = `${tile}px`;
+    const box = html("div", { class: layer < 0 ? "unit input" : "unit", style: `left: ${x - half}px; top: ${y - half}px` }, [canvas, ...(name ? [html("span", { class: "unit-name" }, [name])] : [])]);
+    if (layer >= 0) box.addEventListener("click", () => this.onSelect({ layer, unit, from: null }));
+    return box;
+  }
+
+  /** @param {{layer: number, unit: number}} place @param {Float32Array} values */
+  drawTile({ layer, unit }, values) {
+    const { network, heat, isDiscrete } = /** @type {Shown} */ (this.shown);
+    const canvas = this.tiles[layer + 1]?.[unit];
+    if (!canvas) return;
+    const isOutput = layer === network.layers.length - 1;
+    const isProbability = layer >= 0 && (isOutput ? network.cost === "cross-entropy" : network.layers[layer].activation === "sigmoid");
+    // Inputs reach farther than what units answer.
+    const scale = layer < 0 ? (/** @type {number} */ value) => value / 6 : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
+    paint(canvas, pixelsOf(values, heat.side, scale, isDiscrete && layer >= 0), heat.side);
+    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}`;
+  }
+
+  /** @param {Shown} shown @param {Plan} plan */
+  drawLinks({ network, selected }, { places, tile }) {
+    const shapes = network.layers.flatMap(({ weights }, layer) =>
+      weights.flatMap((row, unit) => row.map((weight, from) => this.link({ layer, unit, from }, weight, [places[layer][from], places[layer + 1][unit]], tile / 2, isSame(selected, { layer, unit, from })))),
+    );
+    this.links.replaceChildren(...shapes);
+    [...this.units.children].forEach((box) => box.classList.remove("is-selected"));
+    if (selected && selected.from === null) this.tiles[selected.layer + 1]?.[selected.unit]?.parentElement?.classList.add("is-selected");
+  }
+
+  /** @param {Place} place @param {number} weight @param {[number, number][]} ends @param {number} half @param {boolean} isSelected */
+  link(place, weight, [[x0, y0], [x1, y1]], half, isSelected) {
+    const middle = (x0 + x1) / 2;
+    const d = `M${x0 + half} ${y0}C${middle} ${y0} ${middle} ${y1} ${x1 - half} ${y1}`;
+    const line = svg("path", { d, class: `weight ${weight < 0 ? "negative" : "positive"}${isSelected ? " is-selected" : ""}`, "stroke-width": widthOf(weight).toFixed(2) });
+    const hand = svg("path", { d, class: "hand" }, [svg("title", {}, [formatNumber(weight, 4)])]);
+    hand.addEventListener("click", () => this.onSelect(place));
+    return svg("g", {}, [line, hand]);
+  }
+
+  dispose() {
+    this.observer.disconnect();
+  }
+}
+
+/** @typedef {{places: [number, number][][], tile: number, gap: number}} Plan  middles of the units, in px */
+
+/**
+ * Where the units stand: a column for the inputs and for each layer.
+ * @param {number[]} sizes
+ * @param {{width: number, height: number}} size
+ * @param {number} em  px
+ * @returns {Plan}
+ */
+export function planOf(sizes, { width, height }, em) {
+  const most = Math.max(...sizes);
+  const [head, left, right] = [ROOM.head * em, ROOM.left * em, ROOM.right * em];
+  const room = height - head;
+  const spread = (width - left - right) / sizes.length;
+  const tile = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, (room / most) * 0.78, spread * 0.55));
+  const gap = (width - left - right - tile) / (sizes.length - 1);
+  const step = Math.min(room / most, tile * 1.5);
+  const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([left + tile / 2 + k * gap, head + room / 2 + (unit - (count - 1) / 2) * step])));
+  return { places, tile, gap };
+}
+
+/** Thicker for larger weights, but never out of all proportion. @param {number} weight */
+export function widthOf(weight) {
+  return 0.5 + 2.6 * Math.min(Math.sqrt(Math.abs(weight)), 3);
+}
+
+/** @param {Place | null} one @param {Place} other */
+function isSame(one, other) {
+  return one !== null && one.layer === other.layer && one.unit === other.unit && one.from === other.from;
+}
+
+/** @param {number} k  column @param {Network} network @param {number} gap  between columns, px */
+function headOf(k, { layers, cost }, gap) {
+  if (k === 0) return ["inputs"];
+  const isOutput = k === layers.length;
+  const activation = isOutput && cost === "cross-entropy" ? (layers[k - 1].biases.length > 1 ? "softmax" : "sigmoid") : layers[k - 1].activation;
+  const name = isOutput ? "output" : gap < 70 ? String(k) : `layer ${k}`;
+  return [html("span", {}, [name]), html("span", { class: "activation" }, [activation])];
+}

@@ -1,0 +1,29 @@
+/** The weight or bias that was taken in hand: its name, its number and a slider to move it. */
+
+import { html } from "../../core/dom.js";
+import { NumberField } from "../../widgets/number-field.js";
+
+const REACH = 5;
+
+export class NumberInHand {
+  /** @param {(value: number, kind: string | null) => void} onChange @param {() => void} settle @param {() => void} onClose */
+  constructor(onChange, settle, onClose) {
+    this.name = html("span", { class: "name" });
+    this.field = new NumberField("Value of the chosen weight or bias", (value) => onChange(value, null));
+    this.slider = html("input", { type: "range", min: String(-REACH), max: String(REACH), step: "0.01", "aria-label": "Value of the chosen weight or bias, by hand" });
+    this.slider.addEventListener("input", () => onChange(Number(this.slider.value), "move a weight"));
+    this.slider.addEventListener("change", settle);
+    const close = html("button", { type: "button", class: "icon", title: "Let go", "aria-label": "Let go" }, ["×"]);
+    close.addEventListener("click", onClose);
+    this.element = html("div", { class: "number-in-hand", hidden: true }, [this.name, this.field.element, this.slider, close]);
+  }
+
+  /** @param {string | null} name @param {number} value */
+  show(name, value) {
+    this.element.hidden = name === null;
+    if (name === null) return;
+    this.name.textContent = `${name} =`;
+    this.field.show(value);
+    if (document.activeElement !== this.slider) this.slider.value = String(value);
+  }
+}

@@ -1,0 +1,206 @@
+/** The left column: which data, which network, and how it learns. */
+
+import { html } from "../../core/dom.js";
+import { NumberField } from "../../widgets/number-field.js";
+import { Stepper } from "../../widgets/stepper.js";
+import { choice } from "../common/choice.js";
+import { group, whereLine } from "../common/groups.js";
+import { RateField, SettingField } from "../common/setting-fields.js";
+import { ACTIVATIONS, COSTS, DATA, FEATURES, INITIALISATIONS, MOST, OPTIMISERS } from "./state.js";
+import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./words.js";
+
+/**
+ * @typedef {import("./state.js").NetworkState} NetworkState
+ * @typedef {import("../paths/methods.js").Method} Method
+ * @typedef {(patch: Partial<NetworkState>, kind?: string | null) => void} Change
+ */
+
+/** @param {string} label @param {[number, number]} range @param {boolean} isWhole @param {(value: number) => void} onChange */
+function bounded(label, [low, high], isWhole, onChange) {
+  const complaint = (/** @type {number} */ value) => (value >= low && value <= high ? "" : `${label}: from ${low} to ${high}.`);
+  return new NumberField(label, (value) => onChange(isWhole ? Math.round(value) : value), complaint);
+}
+
+export class DataGroup {
+  /** @param {Change} change */
+  constructor(change) {
+    this.menu = choice("Data set", DATA, DATA_NAMES, (data) => change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fitting(data) }));
+    this.count = bounded("Number of points", [10, 1000], true, (count) => change({ count }));
+    this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.05", "aria-label": "Noise" });
+    this.noise.addEventListener("input", () => change({ noise: Number(this.noise.value) }, "noise"));
+    this.share = html("input", { type: "range", min: "0.1", max: "1", step: "0.1", "aria-label": "Share of the points that are learned" });
+    this.share.addEventListener("input", () => change({ share: Number(this.share.value) }, "share"));
+    this.classes = new Stepper("classes", "classes", [2, MOST.classes], (classes) => change({ classes, numbers: null }));
+    this.again = html("button", { type: "button", class: "quiet" }, ["Draw other points"]);
+    this.again.addEventListener("click", () => change({ sample: this.sample + 1 }));
+    this.empty = html("button", { type: "button", class: "quiet" }, ["Take all points away"]);
+    this.empty.addEventListener("click", () => change({ points: [] }));
+    this.noiseText = html("span", { class: "number" });
+    this.shareText = html("span", { class: "number" });
+    this.hint = html("p", { class: "notes" }, ["Press on the map: a blue point; with Shift: an orange one. Press a point again to take it away."]);
+    this.sample = 0;
+    this.made = [whereLine("Points", this.count.element), whereLine("Noise", html("span", { class: "ranged" }, [this.noise, this.noiseText])), this.again];
+    this.classLine = whereLine("", this.classes.element);
+    this.element = group("Which data?", "data function", [this.menu, this.classLine, ...this.made, this.hint, this.empty, whereLine("Learned", html("span", { class: "ranged" }, [this.share, this.shareText]))]);
+  }
+
+  /** @param {NetworkState} state */
+  show({ data, count, noise, share, classes, sample, points }) {
+    this.sample = sample;
+    this.menu.value = data;
+    this.count.show(count);
+    this.noise.value = String(noise);
+    this.noiseText.textContent = String(noise);
+    this.share.value = String(share);
+    this.shareText.textContent = `${Math.round(100 * share)} %`;
+    this.classes.show(classes);
+    this.classLine.hidden = data !== "blobs";
+    const isOwn = data === "own";
+    for (const element of this.made) element.hidden = isOwn;
+    this.hint.hidden = !isOwn;
+    this.empty.hidden = !isOwn || !points.length;
+  }
+}
+
+/** The loss that data of another kind need. @param {string} data @returns {Partial<NetworkState>} */
+function fitting(data) {
+  // One's own points are few: all of them are learned.
+  if (data === "own") return { share: 1 };
+  if (data === "blobs") return { cost: "cross-entropy" };
+  return data === "plane" || data === "multi-gauss" ? { cost: "half-squared-error" } : {};
+}
+
+export class ShapeGroup {
+  drawn = "";
+
+  /** @param {Change} change @param {() => NetworkState} current */
+  constructor(change, current) {
+    this.change = change;
+    this.current = current;
+    this.boxes = FEATURES.map((name) => this.feature(name));
+    const features = html("div", { class: "features" }, FEATURES.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])));
+    this.depth = new Stepper("hidden layers", "hidden layers", [0, MOST.hidden], (count) => this.setDepth(count));
+    this.layers = html("div", { class: "layers" });
+    this.output = this.activation("Activation of the output", () => current().hidden.length);
+    this.outputLine = html("label", { class: "setting" }, [html("span", {}, ["output"]), this.output]);
+    this.start = choice("Weights begin", INITIALISATIONS, INITIALISATION_NAMES, (initialisation) => change({ initialisation: /** @type {NetworkState["initialisation"]} */ (initialisation), numbers: null }));
+    this.again = html("button", { type: "button", class: "quiet", title: "Other weights to begin with" }, ["Draw others"]);
+    this.again.addEventListener("click", () => change({ seed: current().seed + 1, numbers: null }));
+    this.element = group("Which network?", "network", [features, this.depth.element, this.layers, this.outputLine, whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again]))]);
+  }
+
+  /** @param {string} label @param {() => number} layer */
+  activation(label, layer) {
+    return choice(label, ACTIVATIONS, {}, (name) => {
+      const activations = [...this.current().activations];
+      activations[layer()] = /** @type {import("./state.js").Activation} */ (name);
+      this.change({ activations });
+    });
+  }
+
+  /** @param {typeof FEATURES[number]} name */
+  feature(name) {
+    const box = html("input", { type: "checkbox", name });
+    box.addEventListener("change", () => {
+      const { features } = this.current();
+      const chosen = FEATURES.filter((each) => (each === name ? box.checked : features.includes(each)));
+      if (chosen.length) this.change({ features: chosen, numbers: null });
+      else box.checked = true;
+    });
+    return box;
+  }
+
+  /** @param {number} count */
+  setDepth(count) {
+    const { hidden, activations } = this.current();
+    const deeper = count > hidden.length;
+    const kind = activations[0];
+    this.change({
+      hidden: deeper ? [...hidden, 2] : hidden.slice(0, count),
+      activations: deeper ? [...activations.slice(0, -1), kind, activations[activations.length - 1]] : [...activations.slice(0, count), activations[activations.length - 1]],
+      numbers: null,
+    });
+  }
+
+  /** @param {NetworkState} state */
+  show({ features, hidden, activations, cost, initialisation }) {
+    FEATURES.forEach((name, k) => (this.boxes[k].checked = features.includes(name)));
+    this.depth.show(hidden.length);
+    if (this.drawn !== String(hidden.length)) this.build(hidden.length);
+    this.lines.forEach(({ units, menu }, k) => {
+      units.show(hidden[k]);
+      menu.value = activations[k];
+    });
+    this.output.value = activations[hidden.length];
+    // With cross-entropy the output is a probability, and there is nothing to choose.
+    this.outputLine.hidden = cost === "cross-entropy";
+    this.start.value = initialisation;
+  }
+
+  /** @param {number} count */
+  build(count) {
+    this.drawn = String(count);
+    /** @type {{units: Stepper, menu: HTMLSelectElement, element: HTMLElement}[]} */
+    this.lines = Array.from({ length: count }, (_, k) => {
+      const units = new Stepper(`units of layer ${k + 1}`, "units", [1, MOST.units], (value) => this.setUnits(k, value));
+      const menu = this.activation(`Activation of layer ${k + 1}`, () => k);
+      return { units, menu, element: html("div", { class: "setting" }, [html("span", {}, [`layer ${k + 1}`]), units.element, menu]) };
+    });
+    this.layers.replaceChildren(...this.lines.map(({ element }) => element));
+  }
+
+  /** @type {{units: Stepper, menu: HTMLSelectElement, element: HTMLElement}[]} */
+  lines = [];
+
+  /** @param {number} k @param {number} units */
+  setUnits(k, units) {
+    this.change({ hidden: this.current().hidden.map((each, layer) => (layer === k ? units : each)), numbers: null });
+  }
+}
+
+export class LearningGroup {
+  /** @type {SettingField[]} */
+  others = [];
+  drawn = "";
+
+  /** @param {Change} change @param {() => void} settle @param {() => NetworkState} current */
+  constructor(change, settle, current) {
+    /** @type {import("../common/setting-fields.js").Hand} */
+    this.hand = { of: "", settle, set: (name, value, kind) => change({ settings: { ...current().settings, [name]: value } }, kind) };
+    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) => change({ cost: /** @type {NetworkState["cost"]} */ (cost) }));
+    this.method = html("select", { class: "short", "aria-label": "Optimiser" });
+    this.method.addEventListener("change", () => change({ method: /** @type {NetworkState["method"]} */ (this.method.value), settings: {} }));
+    this.fields = html("div", { class: "run" });
+    this.batch = bounded("Batch size", [1, 128], true, (batch) => change({ batch }));
+    this.l1 = bounded("L1", [0, 10], false, (l1) => change({ l1 }));
+    this.l2 = bounded("L2", [0, 10], false, (l2) => change({ l2 }));
+    const pair = (/** @type {string} */ label, /** @type {NumberField} */ field) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field.element]);
+    this.element = group("How does it learn?", "learning", [whereLine("Loss", this.cost), whereLine("By", this.method), this.fields, whereLine("Batch", this.batch.element), whereLine("Keep small", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)]))]);
+  }
+
+  /** @param {NetworkState} state @param {Method[]} methods */
+  show({ cost, method, settings, batch, l1, l2 }, methods) {
+    this.cost.value = cost;
+    this.batch.show(batch);
+    this.l1.show(l1);
+    this.l2.show(l2);
+    const known = methods.find(({ name }) => name === method);
+    if (known && this.drawn !== method) this.build(known, methods);
+    this.method.value = method;
+    const value = (/** @type {string} */ name) => settings[name] ?? known?.settings.find((setting) => setting.name === name)?.default;
+    this.rate?.show(Number(value("learning_rate") ?? 0.03));
+    for (const field of this.others) field.show(value(field.name));
+  }
+
+  /** @param {Method} method @param {Method[]} methods */
+  build(method, methods) {
+    this.drawn = method.name;
+    if (!this.method.options.length) this.method.append(...OPTIMISERS.map((name) => html("option", { value: name }, [methods.find((each) => each.name === name)?.label ?? name])));
+    const rate = method.settings.find(({ name }) => name === "learning_rate");
+    this.rate = rate ? new RateField(rate, this.hand) : null;
+    // Line searches belong to walks on a function that does not change from batch to batch.
+    this.others = method.settings.filter(({ name }) => !["learning_rate", "line_search", "armijo", "wolfe"].includes(name)).map((setting) => new SettingField(setting, this.hand));
+    const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [method.update]), ...this.others.map(({ element }) => element)])] : [];
+    this.fields.replaceChildren(...(this.rate ? [this.rate.element] : []), ...more);
+  }
+}

@@ -1,0 +1,209 @@
+/** What the network lab's state is, and how a link holds it. */
+
+import { namesOf, numberOf, togglesOf } from "../../core/link.js";
+import { SETTINGS } from "../paths/methods.js";
+import { CHOICES } from "../paths/methods.js";
+
+export const DATA = /** @type {const} */ (["circle", "xor", "gauss", "spiral", "moons", "blobs", "plane", "multi-gauss", "own"]);
+export const FEATURES = /** @type {const} */ (["x1", "x2", "x1^2", "x2^2", "x1 x2", "sin x1", "sin x2", "cos x1", "cos x2"]);
+export const ACTIVATIONS = /** @type {const} */ (["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]);
+export const COSTS = /** @type {const} */ (["half-squared-error", "cross-entropy", "huber"]);
+export const INITIALISATIONS = /** @type {const} */ (["uniform", "xavier", "he", "zeros"]);
+export const OPTIMISERS = /** @type {const} */ (["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]);
+export const TOGGLES = /** @type {const} */ (["test", "discrete", "loss", "accuracy", "weights"]);
+export const SPEEDS = /** @type {const} */ ([1, 2, 5, 10, 50]);
+/** Training goes on and back by itself, and every epoch follows from the rest of the state. */
+export const UNNOTED = ["epoch"];
+export const MOST = { hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6 };
+
+/**
+ * @typedef {import("../../core/link.js").Link} Link
+ * @typedef {typeof ACTIVATIONS[number]} Activation
+ * @typedef {[number, number, number]} OwnPoint  x1, x2, and the class
+ * @typedef {object} NetworkState
+ * @property {"network"} lab
+ * @property {typeof DATA[number]} data
+ * @property {number} count     of points
+ * @property {number} noise     0 to 0.5
+ * @property {number} share     of the points that are learned
+ * @property {number} sample    the seed of the points
+ * @property {number} classes   of blobs
+ * @property {OwnPoint[]} points  one's own
+ * @property {(typeof FEATURES[number])[]} features  at least one
+ * @property {number[]} hidden  units of each hidden layer
+ * @property {Activation[]} activations  of each hidden layer, and of the output
+ * @property {typeof COSTS[number]} cost
+ * @property {typeof INITIALISATIONS[number]} initialisation
+ * @property {number} seed      of the weights, and of the order of the samples
+ * @property {number[] | null} numbers  weights, row by row, and biases of each layer that training begins with; null: drawn
+ * @property {typeof OPTIMISERS[number]} method
+ * @property {Record<string, number | string>} settings  of the method: only those that are not the usual ones
+ * @property {number} batch
+ * @property {number} l1
+ * @property {number} l2
+ * @property {number} speed     epochs a frame
+ * @property {number} epoch     the cursor
+ * @property {Record<typeof TOGGLES[number], boolean>} show
+ * @property {string | null} scene  of the course, if this began as one
+ */
+
+/** @type {NetworkState} */
+export const DEFAULT_STATE = {
+  lab: "network",
+  data: "circle",
+  count: 400,
+  noise: 0,
+  share: 0.5,
+  sample: 0,
+  classes: 3,
+  points: [],
+  features: ["x1", "x2"],
+  hidden: [4, 2],
+  activations: ["tanh", "tanh", "tanh"],
+  cost: "half-squared-error",
+  initialisation: "uniform",
+  seed: 1,
+  numbers: null,
+  method: "gradient-descent",
+  settings: { learning_rate: 0.03 },
+  batch: 10,
+  l1: 0,
+  l2: 0,
+  speed: 1,
+  epoch: 0,
+  show: togglesOf(TOGGLES, ["loss", "accuracy"]),
+  scene: null,
+};
+
+/** How many outputs the data ask for. @param {Pick<NetworkState, "data" | "classes">} state */
+export function outputsOf({ data, classes }) {
+  return data === "blobs" && classes > 2 ? classes : 1;
+}
+
+/** Inputs, units of the hidden layers, outputs. @param {NetworkState} state */
+export function sizesOf(state) {
+  return [state.features.length, ...state.hidden, outputsOf(state)];
+}
+
+/** How many numbers a network of these sizes has. @param {number[]} sizes */
+export function countOf(sizes) {
+  return sizes.slice(1).reduce((sum, units, k) => sum + units * (sizes[k] + 1), 0);
+}
+
+/** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
+export function pairsOf(state) {
+  const { data, count, noise, share, sample, classes, points, features, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, epoch, show } = state;
+  const [x1, x2, group] = [0, 1, 2].map((k) => points.map((point) => point[k]).join(","));
+  return [
+    ["data", data],
+    ...(data === "own" ? pairs([["x1", x1], ["x2", x2], ["class", group]]) : pairs([["count", count], ["noise", noise], ["sample", sample]])),
+    ...(data === "blobs" ? pairs([["classes", classes]]) : []),
+    ["share", String(share)],
+    ["inputs", features.map((name) => name.replace(" ", "*")).join(",")],
+    ["hidden", hidden.join(",")],
+    ["activations", activations.join(",")],
+    ["cost", cost],
+    ...pairs([["start", initialisation], ["seed", seed]]),
+    ...(numbers ? pairs([["numbers", numbers.join(",")]]) : []),
+    ["method", method],
+    ...pairs(Object.entries(settings)),
+    ...pairs([["batch", batch], ["l1", l1], ["l2", l2], ["speed", speed], ["epoch", epoch]]),
+    ["show", namesOf(show)],
+  ];
+}
+
+/** @param {[string, number | string][]} entries @returns {import("../../core/link.js").Pairs} */
+function pairs(entries) {
+  return entries.map(([key, value]) => [key, String(value)]);
+}
+
+/** @param {Link} link @returns {NetworkState} */
+export function readState(link) {
+  const usual = DEFAULT_STATE;
+  const hidden = readHidden(link);
+  const state = {
+    ...usual,
+    data: link.choice("data", DATA, usual.data),
+    count: link.whole("count", [10, 1000], usual.count),
+    noise: within(link, "noise", [0, 0.5], usual.noise),
+    share: within(link, "share", [0.05, 1], usual.share),
+    sample: link.whole("sample", [0, 2 ** 32 - 1], usual.sample),
+    classes: link.whole("classes", [2, MOST.classes], usual.classes),
+    points: readPoints(link),
+    features: readNames(link, "inputs", FEATURES) ?? usual.features,
+    hidden,
+    activations: readActivations(link, hidden.length + 1),
+    cost: link.choice("cost", COSTS, usual.cost),
+    initialisation: link.choice("start", INITIALISATIONS, usual.initialisation),
+    seed: link.whole("seed", [0, 2 ** 32 - 1], usual.seed),
+    method: link.choice("method", OPTIMISERS, usual.method),
+    settings: readSettings(link),
+    batch: link.whole("batch", [1, 128], usual.batch),
+    l1: within(link, "l1", [0, 10], usual.l1),
+    l2: within(link, "l2", [0, 10], usual.l2),
+    speed: SPEEDS.find((speed) => String(speed) === link.text("speed")) ?? usual.speed,
+    epoch: link.whole("epoch", [0, MOST.epoch], usual.epoch),
+    show: link.toggles("show", TOGGLES, usual.show),
+  };
+  const count = countOf(sizesOf(state));
+  return { ...state, numbers: link.text("numbers") === undefined ? null : link.numbers("numbers", count) };
+}
+
+/** @param {Link} link @param {string} key @param {[number, number]} range @param {number} usual */
+function within(link, key, [low, high], usual) {
+  const number = link.number(key, usual);
+  if (low <= number && number <= high) return number;
+  link.complain(key, `is not from ${low} to ${high}`);
+  return usual;
+}
+
+/** @param {Link} link @returns {number[]} */
+function readHidden(link) {
+  const text = link.text("hidden");
+  if (text === undefined) return DEFAULT_STATE.hidden;
+  const units = text === "" ? [] : text.split(",").map(numberOf);
+  if (units.length <= MOST.hidden && units.every((each) => Number.isInteger(each) && each >= 1 && each <= MOST.units)) return units;
+  link.complain("hidden", `is not up to ${MOST.hidden} numbers of units, each from 1 to ${MOST.units}`);
+  return DEFAULT_STATE.hidden;
+}
+
+/** @param {Link} link @param {number} count @returns {Activation[]} */
+function readActivations(link, count) {
+  /** @type {Activation[]} */
+  const usual = Array(count).fill("tanh");
+  const names = readNames(link, "activations", ACTIVATIONS);
+  if (names && names.length !== count) link.complain("activations", `is not ${count} of them, one for each layer`);
+  return names?.length === count ? names : usual;
+}
+
+/**
+ * @template {string} Name
+ * @param {Link} link
+ * @param {string} key
+ * @param {readonly Name[]} known
+ * @returns {Name[] | null}
+ */
+function readNames(link, key, known) {
+  const names = link.text(key)?.split(",").map((name) => name.replace("*", " ")) ?? null;
+  if (names && names.every((name) => known.some((each) => each === name))) return /** @type {Name[]} */ (names);
+  if (names) link.complain(key, `are not names among ${known.join(", ")}`);
+  return null;
+}
+
+/** @param {Link} link @returns {OwnPoint[]} */
+function readPoints(link) {
+  const columns = ["x1", "x2", "class"].map((key) => link.text(key)?.split(",").filter(Boolean).map(numberOf) ?? []);
+  const [x1, x2, groups] = columns;
+  const isWhole = x1.length === x2.length && x1.length === groups.length && x1.length <= MOST.points && groups.every((each) => each === 0 || each === 1) && ![...x1, ...x2].some(Number.isNaN);
+  if (isWhole) return x1.map((x, k) => [x, x2[k], groups[k]]);
+  link.complain("x1", `, x2 and class are not the points of up to ${MOST.points} samples`);
+  return [];
+}
+
+/** @param {Link} link @returns {Record<string, number | string>} */
+function readSettings(link) {
+  const given = SETTINGS.filter((name) => link.text(name) !== undefined);
+  const entries = given.map((name) => [name, CHOICES.includes(name) ? link.text(name) : link.number(name, NaN)]);
+  const settings = Object.fromEntries(entries.filter(([, value]) => !Number.isNaN(value)));
+  return given.length ? settings : DEFAULT_STATE.settings;
+}

@@ -1,0 +1,138 @@
+"""What a person sees and does in the network lab, on the real server."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.gestures import centre
+
+pytestmark = pytest.mark.browser
+
+CIRCLE = "/#v=1&lab=network&seed=5"
+
+
+@pytest.fixture
+def lab(page: Page):
+    """Opens the lab at an address, and waits until it says what there is to see."""
+
+    def opened(address: str = CIRCLE) -> Page:
+        # Small, for the sake of drawing in software.
+        page.set_viewport_size({"width": 900, "height": 620})
+        page.goto(address)
+        expect(sentence(page)).not_to_be_empty()
+        return page
+
+    return opened
+
+
+def sentence(page: Page) -> Locator:
+    return page.locator(".sentence")
+
+
+def value(page: Page) -> Locator:
+    return page.get_by_label("Value of the chosen weight or bias", exact=True)
+
+
+def test_the_lab_is_reached_from_the_header(page: Page):
+    page.goto("/")
+    page.get_by_role("link", name="Network").click()
+    expect(sentence(page)).to_contain_text("Epoch 0: loss")
+
+
+def test_playing_trains_and_the_loss_falls(lab):
+    page = lab(f"{CIRCLE}&speed=50")
+    page.keyboard.press("Space")
+    expect(sentence(page)).to_contain_text("100 % of the test classified correctly")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"epoch=\d{2,}"))
+
+
+def test_training_is_stepped_and_looked_back_at(lab):
+    page = lab(f"{CIRCLE}&epoch=20")
+    expect(sentence(page)).to_contain_text("Epoch 20:")
+    said = sentence(page).inner_text()
+    page.keyboard.press(".")
+    expect(sentence(page)).to_contain_text("Epoch 21:")
+    page.keyboard.press(",")
+    expect(sentence(page)).to_have_text(said)
+    page.get_by_role("button", name="To the beginning").click()
+    expect(sentence(page)).to_contain_text("Epoch 0:")
+
+
+def test_a_link_trains_up_to_the_same_numbers(lab):
+    page = lab(f"{CIRCLE}&epoch=120")
+    expect(sentence(page)).to_contain_text("Epoch 120:")
+    said = sentence(page).inner_text()
+    page.goto("about:blank")
+    page.goto(f"{CIRCLE}&epoch=120")
+    expect(sentence(page)).to_have_text(said)
+
+
+def test_a_weight_is_taken_in_hand_and_moved(lab):
+    page = lab(f"{CIRCLE}&show=weights")
+    entry = page.locator(".weight-tables button").first
+    entry.click()
+    expect(page.locator(".number-in-hand .name")).to_have_text("Weight from x₁ to unit 1 of layer 1 =")
+    said = sentence(page).inner_text()
+    value(page).fill("3")
+    page.keyboard.press("Enter")
+    expect(sentence(page)).not_to_have_text(said)
+    expect(entry).to_have_text("3")
+    page.get_by_role("button", name="Undo").click()
+    expect(sentence(page)).to_have_text(said)
+
+
+def test_the_output_is_one_square_and_units_are_named(lab):
+    page = lab()
+    expect(page.locator(".network-units .unit")).to_have_count(9)
+    expect(page.locator(".network-links .weight")).to_have_count(18)
+    page.get_by_role("button", name="More units of layer 1").click()
+    expect(page.locator(".network-units .unit")).to_have_count(10)
+    page.get_by_role("button", name="Fewer hidden layers").click()
+    expect(page.locator(".network-heads .head")).to_have_count(3)
+
+
+def test_several_classes_have_as_many_outputs(lab):
+    page = lab()
+    page.get_by_label("Data set").select_option("blobs")
+    expect(page.locator(".network-heads .activation").last).to_have_text("softmax")
+    expect(page.locator(".network-units .unit")).to_have_count(11)
+
+
+def test_own_points_are_placed_and_learned(lab):
+    page = lab()
+    page.get_by_label("Data set").select_option("own")
+    expect(sentence(page)).to_contain_text("Press on the map to place points")
+    x, y = centre(page.locator(".output-map"))
+    page.mouse.click(x - 30, y - 30)
+    page.keyboard.down("Shift")
+    page.mouse.click(x + 40, y + 20)
+    page.keyboard.up("Shift")
+    expect(page.locator(".output-marks circle")).to_have_count(2)
+    expect(sentence(page)).to_contain_text("Epoch 0: loss")
+    page.mouse.click(x - 30, y - 30)
+    expect(page.locator(".output-marks circle")).to_have_count(1)
+
+
+def test_a_divergence_is_named_with_the_way_back(lab):
+    page = lab(f"{CIRCLE}&hidden=8,8&activations=relu,relu,linear&learning_rate=3&method=gradient-descent")
+    page.keyboard.press("Space")
+    expect(sentence(page)).to_contain_text("grew beyond all bounds")
+    expect(page.locator(".notes")).to_contain_text("smaller learning rate")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_heights_are_no_classes_for_cross_entropy(lab):
+    page = lab(f"{CIRCLE}&data=plane&cost=cross-entropy")
+    expect(sentence(page)).to_contain_text("heights, not classes")
+
+
+def test_undo_brings_the_data_back(lab):
+    page = lab()
+    page.get_by_label("Data set").select_option("xor")
+    expect(page).to_have_url(re.compile("data=xor"))
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Data set")).to_have_value("circle")

@@ -1,0 +1,72 @@
+"""What the scenes of networks claim, from the very networks that they show."""
+
+import numpy as np
+import pytest
+
+from gradscape.api.network_texts import SamplesText, read_samples
+from gradscape.course.loader import chapters
+from gradscape.learning import data_sets
+from gradscape.learning.features import inputs_at, targets_for
+from gradscape.learning.networks import forward
+from gradscape.learning.training import Course, Data, Trained, initialised, train
+from gradscape.optimize.methods import METHOD
+from gradscape.optimize.paths import PathRun
+
+STATES = {
+    scene["id"]: scene["state"] for chapter in chapters() for scene in chapter["scenes"] if scene["lab"] == "network"
+}
+
+
+def network_of(state: dict):
+    outputs = state["classes"] if state["data"] == "blobs" else 1
+    sizes = (len(state["features"]), *state["hidden"], outputs)
+    return initialised(sizes, state["activations"], state["cost"], state["initialisation"], state["seed"])
+
+
+def trained(scene: str, epochs: int, **changes) -> Trained:
+    """The network of a scene after so many epochs, measured at their end."""
+    state = STATES[scene] | changes
+    network = network_of(state)
+    text = SamplesText(name=state["data"], count=state["count"], noise=state["noise"], seed=state["sample"])
+    samples, learned = read_samples(text)
+    targets = targets_for(samples, network.sizes[-1], network.cost)
+    data = Data(inputs_at(samples.points, state["features"]), targets, learned)
+    settings = METHOD[state["method"]].complete(state["settings"])
+    optimiser = PathRun(state["method"], np.zeros(1), settings, 1, 0.0, 0)
+    course = Course(optimiser, state["batch"], state["l1"], state["l2"], 1000, state["seed"])
+    return train(network, data, course, epochs, 0, None, max(epochs, 1))
+
+
+def units_of(scene: str, points: np.ndarray):
+    network = network_of(STATES[scene])
+    return network, forward(network, points.T)
+
+
+def test_every_unit_of_one_layer_is_a_straight_cut():
+    points = np.random.default_rng(0).uniform(-6, 6, (50, 2))
+    network, signals = units_of("2.3", points)
+    for unit, (weights, bias) in enumerate(zip(network.layers[0].weights, network.layers[0].biases, strict=True)):
+        along = np.array([-weights[1], weights[0]])
+        _, moved = units_of("2.3", points + along)
+        np.testing.assert_allclose(moved[0].a[unit], signals[0].a[unit], atol=1e-12)
+        on_the_cut = -bias * weights / (weights @ weights)
+        assert units_of("2.3", on_the_cut[None])[1][0].a[unit, 0] == pytest.approx(0, abs=1e-12)
+
+
+def test_linear_layers_are_a_straight_cut_however_many():
+    # No straight cut tells a disk from the ring around it.
+    assert trained("2.4", 250, activations=["linear"] * 3).progress.test_accuracies[0] < 0.75
+    assert trained("2.4", STATES["2.4"]["epoch"]).progress.test_accuracies[0] > 0.97
+
+
+def test_training_goes_downhill_on_points_that_were_never_learned():
+    losses = [trained("2.15", epochs).progress.test_losses[0] for epochs in (0, 100, 300)]
+    assert losses[0] > 0.4
+    assert losses[0] > losses[1] > losses[2]
+    assert losses[2] < 0.05
+
+
+def test_the_points_of_the_scenes_lie_in_the_plane_that_is_drawn():
+    for state in STATES.values():
+        points = data_sets.generated(state["data"], state["count"], state["noise"], state["sample"]).points
+        assert np.abs(points).max() <= data_sets.REACH

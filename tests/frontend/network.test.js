@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createLinks } from "../../frontend/core/link.js";
+import { CLASS_COLORS, classPixels, pixelsOf, scaleOf, shade } from "../../frontend/labs/network/heat.js";
+import { planOf, widthOf } from "../../frontend/labs/network/network-picture.js";
+import { indexOf, layersOf, numberAt, numbersOf } from "../../frontend/labs/network/numbers.js";
+import { beginningOf, dataOf, lessonOf, mismatchOf } from "../../frontend/labs/network/questions.js";
+import * as network from "../../frontend/labs/network/state.js";
+import { thinned } from "../../frontend/labs/network/training.js";
+import { featureText, notesOf, placeText, sentenceOf } from "../../frontend/labs/network/words.js";
+
+const { DEFAULT_STATE } = network;
+const { toFragment, fromFragment } = createLinks([network], "network");
+
+/** @param {any} patch @returns {import("../../frontend/labs/network/state.js").NetworkState} */
+const stateWith = (patch) => ({ ...DEFAULT_STATE, ...patch });
+
+test("a link holds the whole state", () => {
+  const states = [
+    DEFAULT_STATE,
+    stateWith({ data: "own", points: [[1, 2.5, 0], [-3, 0, 1]], share: 1, hidden: [], activations: ["linear"], epoch: 12 }),
+    stateWith({ data: "blobs", classes: 4, cost: "cross-entropy", features: ["x1 x2", "sin x1"], hidden: [8, 1, 3], activations: ["relu", "gelu", "elu", "tanh"], method: "adam", settings: { learning_rate: 0.01, schedule: "cosine" }, batch: 128, l1: 0.01, l2: 0.1, speed: 50 }),
+    stateWith({ numbers: Array.from({ length: 25 }, (_, k) => k / 8 - 1) }),
+  ];
+  for (const state of states) assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] });
+});
+
+test("what a link cannot mean is said, and the rest holds", () => {
+  const wrong = ["hidden=9", "hidden=4,2.5", "activations=tanh", "inputs=x3", "numbers=1,2", "noise=2", "x1=1&x2=2", "batch=0", "data=cats"];
+  for (const part of wrong) {
+    const { state, complaints } = fromFragment(`v=1&lab=network&seed=7&${part}`);
+    assert.equal(complaints.length, 1, part);
+    assert.equal(state.seed, 7);
+  }
+});
+
+test("numbers of a network are one list and back", () => {
+  const sizes = [2, 3, 1];
+  const numbers = Array.from({ length: network.countOf(sizes) }, (_, k) => k);
+  const layers = layersOf(numbers, sizes, ["tanh", "linear"]);
+  assert.deepEqual(layers, [
+    { weights: [[0, 1], [2, 3], [4, 5]], biases: [6, 7, 8], activation: "tanh" },
+    { weights: [[9, 10, 11]], biases: [12], activation: "linear" },
+  ]);
+  const whole = { layers, cost: "huber" };
+  assert.deepEqual(numbersOf(whole), numbers);
+  for (const [place, index] of /** @type {const} */ ([[{ layer: 0, unit: 1, from: 1 }, 3], [{ layer: 0, unit: 2, from: null }, 8], [{ layer: 1, unit: 0, from: 2 }, 11], [{ layer: 1, unit: 0, from: null }, 12]])) {
+    assert.equal(indexOf(sizes, place), index);
+    assert.equal(numberAt(whole, place), index);
+  }
+});
+
+test("a beginning is drawn by the backend, unless a number was moved by hand", () => {
+  assert.deepEqual(beginningOf(DEFAULT_STATE), { sizes: [2, 4, 2, 1], activations: ["tanh", "tanh", "tanh"], cost: "half-squared-error", initialisation: "uniform", seed: 1 });
+  const { layers } = /** @type {any} */ (beginningOf(stateWith({ hidden: [], activations: ["linear"], numbers: [1, 2, 3] })));
+  assert.deepEqual(layers, [{ weights: [[1, 2]], biases: [3], activation: "linear" }]);
+  assert.deepEqual(lessonOf(DEFAULT_STATE).optimiser, { method: "gradient-descent", learning_rate: 0.03 });
+});
+
+test("one's own points are sent as they are", () => {
+  assert.deepEqual(dataOf(stateWith({ data: "own", points: [[1, 2, 0], [3, 4, 1]] })), { points: [[1, 2], [3, 4]], targets: [0, 1], classes: 2, seed: 0, train_share: 0.5 });
+  assert.equal(/** @type {any} */ (dataOf(stateWith({ data: "blobs", classes: 5 }))).classes, 5);
+});
+
+test("what cannot be learned is said before it is asked", () => {
+  assert.match(mismatchOf(stateWith({ data: "own" })), /Press on the map/);
+  assert.match(mismatchOf(stateWith({ data: "plane", cost: "cross-entropy" })), /heights, not classes/);
+  assert.equal(mismatchOf(DEFAULT_STATE), "");
+});
+
+test("orange is below zero, blue above, and the first row of pixels is the highest", () => {
+  assert.deepEqual(shade(-1), CLASS_COLORS[0]);
+  assert.deepEqual(shade(5), CLASS_COLORS[1]);
+  const pixels = pixelsOf(Float32Array.of(-1, -1, 1, 1), 2, scaleOf(false), false);
+  assert.deepEqual([...pixels.slice(0, 3)], CLASS_COLORS[1]);
+  assert.deepEqual([...pixels.slice(8, 11)], CLASS_COLORS[0]);
+  // A probability of a half is no class.
+  assert.deepEqual([...pixelsOf(Float32Array.of(0.5, 0, 1, 0.5), 2, scaleOf(true), false).slice(4, 7)].map((each) => each > 230), [true, true, true]);
+});
+
+test("where an output is far ahead its colour is full", () => {
+  const pixels = classPixels([Float32Array.of(0, 0, 1, 0.5), Float32Array.of(1, 1, 0, 0.5)], 2, true);
+  assert.notDeepEqual([...pixels.slice(0, 3)], [...pixels.slice(8, 11)]);
+});
+
+test("units never overlap and all lie inside", () => {
+  for (const sizes of [[2, 4, 2, 1], [10, 8, 8, 8, 8, 8, 8, 6], [1, 1]])
+    for (const size of [{ width: 860, height: 500 }, { width: 366, height: 340 }]) {
+      const { places, tile } = planOf(sizes, size, 12);
+      assert.deepEqual(places.map((column) => column.length), sizes);
+      for (const column of places) {
+        for (let k = 1; k < column.length; k++) assert.ok(column[k][1] - column[k - 1][1] >= tile * 0.99);
+        for (const [x, y] of column) assert.ok(x - tile / 2 >= 0 && x + tile / 2 <= size.width && y - tile / 2 >= 0 && y + tile / 2 <= size.height + 1, `${sizes}`);
+      }
+      for (let k = 1; k < places.length; k++) assert.ok(places[k][0][0] - places[k - 1][0][0] > tile);
+    }
+});
+
+test("lines are thicker for larger weights of either sign", () => {
+  assert.ok(widthOf(-2) > widthOf(1) && widthOf(1) > widthOf(0) && widthOf(1e6) < 10);
+  assert.equal(widthOf(-2), widthOf(2));
+});
+
+test("of very many frames every second one is kept, and the last", () => {
+  const frames = Array.from({ length: 1502 }, (_, epoch) => /** @type {any} */ ({ epoch }));
+  const kept = thinned(frames);
+  assert.ok(kept.length < 800);
+  assert.equal(kept[0].epoch, 0);
+  assert.equal(kept[kept.length - 1].epoch, 1501);
+});
+
+test("a sentence says what was learned and what was not", () => {
+  const frame = { epoch: 12, network: /** @type {any} */ (null), memory: null, loss: 0.1234, testLoss: 0.5, accuracy: 0.9, testAccuracy: 0.75 };
+  assert.equal(sentenceOf(DEFAULT_STATE, frame), "Epoch 12: loss 0.123 on learned points, 0.5 on the test; 75 % of the test classified correctly.");
+  assert.equal(sentenceOf(DEFAULT_STATE, { ...frame, testLoss: null, testAccuracy: null, accuracy: null }), "Epoch 12: loss 0.123 on learned points.");
+  assert.match(notesOf(DEFAULT_STATE, { ...frame, epoch: 400 }), /overfitting/);
+  assert.match(notesOf(stateWith({ initialisation: "zeros" }), { ...frame, epoch: 0 }), /can never become different/);
+});
+
+test("weights are named by what they join", () => {
+  assert.equal(placeText({ layer: 0, unit: 1, from: 0 }, DEFAULT_STATE), "Weight from x₁ to unit 2 of layer 1");
+  assert.equal(placeText({ layer: 2, unit: 0, from: 1 }, DEFAULT_STATE), "Weight from unit 2 of layer 2 to the output");
+  assert.equal(placeText({ layer: 1, unit: 0, from: null }, DEFAULT_STATE), "Bias of unit 1 of layer 2");
+  assert.equal(featureText("x1^2"), "x₁²");
+});
