@@ -4,7 +4,6 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-
 from tests.browser.gestures import centre
 
 pytestmark = pytest.mark.browser
@@ -112,7 +111,7 @@ def test_own_points_are_placed_and_learned(lab):
     page.keyboard.up("Shift")
     expect(page.locator(".output-marks circle")).to_have_count(2)
     expect(sentence(page)).to_contain_text("Epoch 0: loss")
-    page.mouse.click(x - 30, y - 30)
+    page.mouse.click(*centre(page.locator(".output-marks circle").first))
     expect(page.locator(".output-marks circle")).to_have_count(1)
 
 
@@ -120,7 +119,7 @@ def test_a_divergence_is_named_with_the_way_back(lab):
     page = lab(f"{CIRCLE}&hidden=8,8&activations=relu,relu,linear&learning_rate=3&method=gradient-descent")
     page.keyboard.press("Space")
     expect(sentence(page)).to_contain_text("grew beyond all bounds")
-    expect(page.locator(".notes")).to_contain_text("smaller learning rate")
+    expect(page.locator(".says .notes")).to_contain_text("smaller learning rate")
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
 

@@ -278,12 +278,15 @@ export class NetworkLab {
     for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
     const { frame, training } = this;
     this.transport.show({ epoch: frame?.epoch ?? 0, last: this.last, isPlaying: this.isPlaying, speed: state.speed });
+    const mismatch = mismatchOf(state);
+    if (mismatch) {
+      this.map.draw({ heat: null, samples: this.samples, isProbability: false, isDiscrete: false, hasTest: true, theme: currentTheme() });
+      return this.says.show(mismatch, "");
+    }
     if (!frame || !training.heat) return;
     this.drawViews(state, frame, training.heat);
-    const mismatch = mismatchOf(state);
     const { diverged } = training;
-    if (mismatch) this.says.show(mismatch, "");
-    else if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
     else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
   }
 

@@ -8,7 +8,7 @@ import { CLASS_COLORS, classPixels, cssOf, paint, pixelsOf, scaleOf, shade } fro
 /**
  * @typedef {import("./training.js").Heat} Heat
  * @typedef {{points: number[][], targets: number[], classes: number, trained: number}} Samples
- * @typedef {{heat: Heat, samples: Samples | null, isProbability: boolean, isDiscrete: boolean, hasTest: boolean, theme: string}} Shown
+ * @typedef {{heat: Heat | null, samples: Samples | null, isProbability: boolean, isDiscrete: boolean, hasTest: boolean, theme: string}} Shown
  */
 
 export const REACH = 6;
@@ -63,6 +63,8 @@ export class OutputMap {
     this.drawAxes(frame);
     this.drawPoints(shown, frame);
     const { heat, isProbability, isDiscrete } = shown;
+    this.canvas.hidden = !heat;
+    if (!heat) return;
     const outputs = heat.layers[heat.layers.length - 1];
     const pixels = outputs.length > 1 ? classPixels(outputs, heat.side, isDiscrete) : pixelsOf(outputs[0], heat.side, scaleOf(isProbability), isDiscrete);
     paint(this.canvas, pixels, heat.side);
