@@ -135,3 +135,47 @@ def test_undo_brings_the_data_back(lab):
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_label("Data set")).to_have_value("circle")
+
+
+MAZUR = (
+    "/#v=1&lab=network&view=steps&input=0.05,0.1&target=0.01,0.99&hidden=2&activations=sigmoid,sigmoid"
+    "&numbers=0.15,0.2,0.25,0.3,0.35,0.35,0.4,0.45,0.5,0.55,0.6,0.6&learning_rate=0.5&keeps=biases&step=3"
+)
+
+
+def test_one_sample_goes_forward_and_back_in_numbers(lab):
+    page = lab(MAZUR)
+    expect(sentence(page)).to_have_text("The cost: C = ½|a − y|² = 0.2983711.")
+    page.keyboard.press("End")
+    expect(sentence(page)).to_contain_text("the cost becomes 0.2910278, from 0.2983711")
+    page.keyboard.press("Home")
+    expect(sentence(page)).to_contain_text("The inputs are (0.05, 0.1)")
+
+
+def test_the_product_behind_a_weight_is_written_out_and_checked_in_two_other_ways(lab):
+    page = lab(MAZUR)
+    page.get_by_role("button", name="w²₁₁").click()
+    product = page.locator(".weight-product")
+    expect(product.get_by_role("heading")).to_have_text("What w²₁₁ has to do with the cost")
+    expect(product).to_contain_text("0.08216704")
+    expect(product).to_contain_text("0.3589164797")
+    expect(page.locator(".check")).to_contain_text("JAX's automatic differentiation")
+
+
+def test_taking_the_step_begins_again_with_the_moved_numbers(lab):
+    page = lab(MAZUR)
+    page.get_by_role("button", name="Take this step").click()
+    expect(sentence(page)).to_contain_text("The inputs are")
+    page.keyboard.press("End")
+    expect(sentence(page)).to_contain_text("from 0.2910278")
+    page.get_by_role("button", name="Undo").click()
+    expect(sentence(page)).to_contain_text("from 0.2983711")
+
+
+def test_the_network_of_the_moment_is_taken_along_number_by_number(lab):
+    page = lab(f"{CIRCLE}&epoch=20")
+    page.get_by_role("button", name="Number by number").click()
+    expect(page.locator(".flow-unit")).to_have_count(9)
+    expect(sentence(page)).to_contain_text("the outputs shall be (−1)")
+    page.get_by_role("button", name="Training", exact=True).click()
+    expect(sentence(page)).to_contain_text("Epoch 0: loss")

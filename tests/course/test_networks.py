@@ -6,8 +6,9 @@ import pytest
 from gradscape.api.network_texts import SamplesText, read_samples
 from gradscape.course.loader import chapters
 from gradscape.learning import data_sets
+from gradscape.learning.backpropagation import Pass, backpropagate
 from gradscape.learning.features import inputs_at, targets_for
-from gradscape.learning.networks import forward
+from gradscape.learning.networks import Layer, Network, forward
 from gradscape.learning.training import Course, Data, Trained, initialised, train
 from gradscape.optimize.methods import METHOD
 from gradscape.optimize.paths import PathRun
@@ -70,3 +71,56 @@ def test_the_points_of_the_scenes_lie_in_the_plane_that_is_drawn():
     for state in STATES.values():
         points = data_sets.generated(state["data"], state["count"], state["noise"], state["sample"]).points
         assert np.abs(points).max() <= data_sets.REACH
+
+
+def stepped(scene: str) -> tuple[Network, Pass]:
+    """The network of a scene in which one sample is followed, and that sample's way through it."""
+    state = STATES[scene]
+    sizes = [len(state["input"]), *state["hidden"], len(state["target"])]
+    network = initialised(tuple(sizes), state["activations"], state["cost"], state["initialisation"], state["seed"])
+    if state["numbers"]:
+        numbers, layers = iter(state["numbers"]), []
+        for columns, rows, activation in zip(sizes[:-1], sizes[1:], state["activations"], strict=True):
+            weights = np.array([[next(numbers) for _ in range(columns)] for _ in range(rows)])
+            layers.append(Layer(weights, np.array([next(numbers) for _ in range(rows)]), activation))
+        assert list(numbers) == []
+        network = Network(tuple(layers), state["cost"])
+    return network, backpropagate(network, np.array([state["input"]]).T, np.array([state["target"]]).T)
+
+
+def test_one_layer_s_derivatives_are_products_of_three():
+    state = STATES["2.11"]
+    network, passed = stepped("2.11")
+    g = float(passed.signals[0].a[0, 0])
+    product = (g - state["target"][0]) * g * (1 - g) * np.array(state["input"])
+    np.testing.assert_allclose(passed.slopes[0].weights[0], product, rtol=1e-12)
+    assert network.sizes == (3, 1)
+
+
+def test_two_layers_have_the_shapes_that_the_scene_says():
+    network, passed = stepped("2.12")
+    assert [layer.weights.shape for layer in network.layers] == [(3, 2), (2, 3)]
+    assert [slopes.weights.shape for slopes in passed.slopes] == [(3, 2), (2, 3)]
+    halves = (passed.signals[-1].a[:, 0] - np.array(STATES["2.12"]["target"])) ** 2 / 2
+    assert passed.costs[0] == pytest.approx(halves.sum(), rel=1e-12)
+
+
+def test_forward_and_back_are_those_of_the_scenes():
+    _, passed = stepped("2.13")
+    assert passed.signals[0].z[0, 0] == pytest.approx(0.15 * 0.05 + 0.2 * 0.1 + 0.35, rel=1e-12)
+    network, passed = stepped("2.14")
+    below = network.layers[1].weights.T @ passed.slopes[1].z
+    np.testing.assert_allclose(passed.slopes[0].a, below, rtol=1e-12)
+    assert np.abs(passed.slopes[0].z).max() <= 0.25 * np.abs(below).max()
+
+
+def test_mazurs_numbers_are_the_published_ones():
+    """Source: Mazur, A Step by Step Backpropagation Example (2015); its last error is rounded on the way."""
+    network, passed = stepped("2.16")
+    assert passed.costs[0] == pytest.approx(0.2983711088, abs=1e-10)
+    moved = [layer.weights - 0.5 * slopes.weights for layer, slopes in zip(network.layers, passed.slopes, strict=True)]
+    assert moved[0].ravel() == pytest.approx([0.1497807161, 0.1995614323, 0.2497511436, 0.2995022873], abs=1e-10)
+    assert moved[1].ravel() == pytest.approx([0.3589164797, 0.4086661861, 0.5113012702, 0.5613701211], abs=1e-10)
+    layers = [layer._replace(weights=weights) for layer, weights in zip(network.layers, moved, strict=True)]
+    again = backpropagate(Network(tuple(layers), network.cost), np.array([[0.05], [0.1]]), np.array([[0.01], [0.99]]))
+    assert again.costs[0] == pytest.approx(0.2910277736, abs=1e-10)

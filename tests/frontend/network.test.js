@@ -6,6 +6,7 @@ import { planOf, widthOf } from "../../frontend/labs/network/network-picture.js"
 import { indexOf, layersOf, numberAt, numbersOf } from "../../frontend/labs/network/numbers.js";
 import { beginningOf, dataOf, lessonOf, mismatchOf } from "../../frontend/labs/network/questions.js";
 import * as network from "../../frontend/labs/network/state.js";
+import { knownOf, moved, nameOf, productOf, stepSentence, stepsThrough } from "../../frontend/labs/network/steps/flow.js";
 import { thinned } from "../../frontend/labs/network/training.js";
 import { featureText, notesOf, placeText, sentenceOf } from "../../frontend/labs/network/words.js";
 
@@ -20,13 +21,14 @@ test("a link holds the whole state", () => {
     DEFAULT_STATE,
     stateWith({ data: "own", points: [[1, 2.5, 0], [-3, 0, 1]], share: 1, hidden: [], activations: ["linear"], epoch: 12 }),
     stateWith({ data: "blobs", classes: 4, cost: "cross-entropy", features: ["x1 x2", "sin x1"], hidden: [8, 1, 3], activations: ["relu", "gelu", "elu", "tanh"], method: "adam", settings: { learning_rate: 0.01, schedule: "cosine" }, batch: 128, l1: 0.01, l2: 0.1, speed: 50 }),
+    stateWith({ view: "steps", input: [1, 2, 3], target: [0.5], hidden: [], activations: ["sigmoid"], numbers: [1, 2, 3, 4], settings: { learning_rate: 0.5 }, keeps: true, step: 3 }),
     stateWith({ numbers: Array.from({ length: 25 }, (_, k) => k / 8 - 1) }),
   ];
   for (const state of states) assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] });
 });
 
 test("what a link cannot mean is said, and the rest holds", () => {
-  const wrong = ["hidden=9", "hidden=4,2.5", "activations=tanh", "inputs=x3", "numbers=1,2", "noise=2", "x1=1&x2=2", "batch=0", "data=cats"];
+  const wrong = ["hidden=9", "hidden=4,2.5", "activations=tanh", "inputs=x3", "numbers=1,2", "noise=2", "x1=1&x2=2", "batch=0", "data=cats", "view=loss", "view=steps&input=1,b"];
   for (const part of wrong) {
     const { state, complaints } = fromFragment(`v=1&lab=network&seed=7&${part}`);
     assert.equal(complaints.length, 1, part);
@@ -122,4 +124,43 @@ test("weights are named by what they join", () => {
   assert.equal(placeText({ layer: 2, unit: 0, from: 1 }, DEFAULT_STATE), "Weight from unit 2 of layer 2 to the output");
   assert.equal(placeText({ layer: 1, unit: 0, from: null }, DEFAULT_STATE), "Bias of unit 1 of layer 2");
   assert.equal(featureText("x1^2"), "x₁²");
+});
+
+/** One input, one hidden unit, one output, all linear: w = 2, b = 1, then w = 3, b = 0; at x = 1, y = 8. @type {any} */
+const PASSED = {
+  network: { layers: [{ weights: [[2]], biases: [1], activation: "linear" }, { weights: [[3]], biases: [0], activation: "linear" }], cost: "half-squared-error" },
+  layers: [{ z: [[3]], a: [[3]] }, { z: [[9]], a: [[9]] }],
+  cost: 0.5,
+  slopes: [{ a: [[3]], z: [[3]], weights: [[3]], biases: [3] }, { a: [[1]], z: [[1]], weights: [[3]], biases: [1] }],
+};
+
+test("a sample goes forward through all layers, and back through them in the other order", () => {
+  assert.deepEqual(stepsThrough(2).map(({ kind, layer }) => `${kind} ${layer}`), ["inputs -1", "forward 0", "forward 1", "cost 1", "back 1", "back 0", "update -1"]);
+  assert.deepEqual(knownOf(stepsThrough(2), 4, 1), { isForward: true, isBack: true, isMoved: false });
+  assert.deepEqual(knownOf(stepsThrough(2), 4, 0), { isForward: true, isBack: false, isMoved: false });
+});
+
+test("the derivative of a weight is the product that is written out", () => {
+  for (const place of [{ layer: 0, unit: 0, from: 0 }, { layer: 1, unit: 0, from: 0 }, { layer: 1, unit: 0, from: null }, { layer: 0, unit: 0, from: null }]) {
+    const { outer, slope, inner, value, shares } = productOf(PASSED, [1], place);
+    assert.equal(outer * Number(slope) * inner, value);
+    assert.equal(shares === null, place.layer === 1);
+    if (shares) assert.equal(shares.reduce((sum, { weight, slope: each }) => sum + weight * each, 0), outer);
+  }
+});
+
+test("a step moves every number against its derivative, and biases only where they may", () => {
+  assert.deepEqual(moved(PASSED, 0.1, false).layers.map(({ weights, biases }) => [weights[0][0].toFixed(6), biases[0].toFixed(6)]), [["1.700000", "0.700000"], ["2.700000", "-0.100000"]]);
+  assert.deepEqual(moved(PASSED, 0.1, true).layers.map(({ biases }) => biases), [[1], [0]]);
+});
+
+test("steps are said with their numbers", () => {
+  const around = { input: [1], target: [8], rate: 0.1, costAfter: 0.125 };
+  const said = stepsThrough(2).map((step) => stepSentence(step, PASSED, around));
+  assert.equal(said[0], "The inputs are (1); the outputs shall be (8).");
+  assert.match(said[1], /Layer 1 forward: z = W a \+ b = \(3\)/);
+  assert.match(said[3], /½\|a − y\|² = 0\.5\./);
+  assert.match(said[6], /becomes 0\.125, from 0\.5/);
+  assert.equal(nameOf({ layer: 1, unit: 0, from: 1 }), "w²₁₂");
+  assert.equal(nameOf({ layer: 0, unit: 2, from: null }), "b¹₃");
 });

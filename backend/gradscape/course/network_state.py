@@ -11,6 +11,7 @@ ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish"
 COSTS = ("half-squared-error", "cross-entropy", "huber")
 INITIALISATIONS = ("uniform", "xavier", "he", "zeros")
 OPTIMISERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
+VIEWS = ("training", "steps")
 TOGGLES = ("test", "discrete", "loss", "accuracy", "weights")
 MOST_HIDDEN = 6
 MOST_UNITS = 8
@@ -21,6 +22,7 @@ class NetworkState(TypedDict):
     """All that the network lab can show, as the page keeps it in its address."""
 
     lab: str
+    view: str
     data: str
     count: int
     noise: float
@@ -42,6 +44,10 @@ class NetworkState(TypedDict):
     l2: float
     speed: int
     epoch: int
+    input: list[float]
+    target: list[float]
+    keeps: bool
+    step: int
     show: dict[str, bool]
 
 
@@ -55,6 +61,7 @@ def read_network_state(table: dict[str, Any]) -> NetworkState:
         raise CourseError(f"up to {MOST_HIDDEN} hidden layers, an activation for each and the output, and inputs")
     return {
         "lab": "network",
+        "view": choice("view", table["view"], VIEWS),
         "data": choice("data", table["data"], DATA),
         "count": whole("count", table["count"], 10, 1000),
         "noise": number("noise", table["noise"]),
@@ -76,5 +83,9 @@ def read_network_state(table: dict[str, Any]) -> NetworkState:
         "l2": number("l2", table["l2"]),
         "speed": whole("speed", table["speed"], 1, 50),
         "epoch": whole("epoch", table["epoch"], 0, MOST_EPOCHS),
+        "input": [number("input", each) for each in table["input"]],
+        "target": [number("target", each) for each in table["target"]],
+        "keeps": bool(table["keeps"]),
+        "step": whole("step", table["step"], 0, 2 * MOST_HIDDEN + 4),
         "show": toggles(table["show"], TOGGLES),
     }

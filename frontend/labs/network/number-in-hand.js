@@ -6,7 +6,7 @@ import { NumberField } from "../../widgets/number-field.js";
 const REACH = 5;
 
 export class NumberInHand {
-  /** @param {(value: number, kind: string | null) => void} onChange @param {() => void} settle @param {() => void} onClose */
+  /** @param {(value: number, kind: string | null) => void} onChange @param {() => void} settle @param {(() => void) | null} onClose  null where a number is always in hand */
   constructor(onChange, settle, onClose) {
     this.name = html("span", { class: "name" });
     this.field = new NumberField("Value of the chosen weight or bias", (value) => onChange(value, null));
@@ -14,7 +14,8 @@ export class NumberInHand {
     this.slider.addEventListener("input", () => onChange(Number(this.slider.value), "move a weight"));
     this.slider.addEventListener("change", settle);
     const close = html("button", { type: "button", class: "icon", title: "Let go", "aria-label": "Let go" }, ["×"]);
-    close.addEventListener("click", onClose);
+    close.hidden = !onClose;
+    close.addEventListener("click", () => onClose?.());
     this.element = html("div", { class: "number-in-hand", hidden: true }, [this.name, this.field.element, this.slider, close]);
   }
 

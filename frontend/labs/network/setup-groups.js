@@ -78,7 +78,7 @@ export class ShapeGroup {
     this.change = change;
     this.current = current;
     this.boxes = FEATURES.map((name) => this.feature(name));
-    const features = html("div", { class: "features" }, FEATURES.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])));
+    this.features = html("div", { class: "features" }, FEATURES.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])));
     this.depth = new Stepper("hidden layers", "hidden layers", [0, MOST.hidden], (count) => this.setDepth(count));
     this.layers = html("div", { class: "layers" });
     this.output = this.activation("Activation of the output", () => current().hidden.length);
@@ -86,7 +86,7 @@ export class ShapeGroup {
     this.start = choice("Weights begin", INITIALISATIONS, INITIALISATION_NAMES, (initialisation) => change({ initialisation: /** @type {NetworkState["initialisation"]} */ (initialisation), numbers: null }));
     this.again = html("button", { type: "button", class: "quiet", title: "Other weights to begin with" }, ["Draw others"]);
     this.again.addEventListener("click", () => change({ seed: current().seed + 1, numbers: null }));
-    this.element = group("Which network?", "network", [features, this.depth.element, this.layers, this.outputLine, whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again]))]);
+    this.element = group("Which network?", "network", [this.features, this.depth.element, this.layers, this.outputLine, whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again]))]);
   }
 
   /** @param {string} label @param {() => number} layer */
@@ -123,7 +123,8 @@ export class ShapeGroup {
   }
 
   /** @param {NetworkState} state */
-  show({ features, hidden, activations, cost, initialisation }) {
+  show({ view, features, hidden, activations, cost, initialisation }) {
+    this.features.hidden = view === "steps";
     FEATURES.forEach((name, k) => (this.boxes[k].checked = features.includes(name)));
     this.depth.show(hidden.length);
     if (this.drawn !== String(hidden.length)) this.build(hidden.length);

@@ -10,11 +10,12 @@ export const ACTIVATIONS = /** @type {const} */ (["tanh", "relu", "sigmoid", "li
 export const COSTS = /** @type {const} */ (["half-squared-error", "cross-entropy", "huber"]);
 export const INITIALISATIONS = /** @type {const} */ (["uniform", "xavier", "he", "zeros"]);
 export const OPTIMISERS = /** @type {const} */ (["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]);
+export const VIEWS = /** @type {const} */ (["training", "steps"]);
 export const TOGGLES = /** @type {const} */ (["test", "discrete", "loss", "accuracy", "weights"]);
 export const SPEEDS = /** @type {const} */ ([1, 2, 5, 10, 50]);
-/** Training goes on and back by itself, and every epoch follows from the rest of the state. */
-export const UNNOTED = ["epoch"];
-export const MOST = { hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6 };
+/** Training goes on and back by itself, and every epoch follows from the rest of the state; so does every step. */
+export const UNNOTED = ["epoch", "step"];
+export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6 };
 
 /**
  * @typedef {import("../../core/link.js").Link} Link
@@ -22,6 +23,7 @@ export const MOST = { hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 
  * @typedef {[number, number, number]} OwnPoint  x1, x2, and the class
  * @typedef {object} NetworkState
  * @property {"network"} lab
+ * @property {typeof VIEWS[number]} view
  * @property {typeof DATA[number]} data
  * @property {number} count     of points
  * @property {number} noise     0 to 0.5
@@ -43,6 +45,10 @@ export const MOST = { hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 
  * @property {number} l2
  * @property {number} speed     epochs a frame
  * @property {number} epoch     the cursor
+ * @property {number[]} input   of the one sample that is followed number by number
+ * @property {number[]} target  what the outputs shall be
+ * @property {boolean} keeps    whether a step leaves the biases as they are
+ * @property {number} step      the cursor in it
  * @property {Record<typeof TOGGLES[number], boolean>} show
  * @property {string | null} scene  of the course, if this began as one
  */
@@ -50,6 +56,7 @@ export const MOST = { hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 
 /** @type {NetworkState} */
 export const DEFAULT_STATE = {
   lab: "network",
+  view: "training",
   data: "circle",
   count: 400,
   noise: 0,
@@ -71,6 +78,10 @@ export const DEFAULT_STATE = {
   l2: 0,
   speed: 1,
   epoch: 0,
+  input: [0.05, 0.1],
+  target: [0.01, 0.99],
+  keeps: false,
+  step: 0,
   show: togglesOf(TOGGLES, ["loss", "accuracy"]),
   scene: null,
 };
@@ -82,6 +93,7 @@ export function outputsOf({ data, classes }) {
 
 /** Inputs, units of the hidden layers, outputs. @param {NetworkState} state */
 export function sizesOf(state) {
+  if (state.view === "steps") return [state.input.length, ...state.hidden, state.target.length];
   return [state.features.length, ...state.hidden, outputsOf(state)];
 }
 
@@ -92,9 +104,11 @@ export function countOf(sizes) {
 
 /** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
 export function pairsOf(state) {
+  if (state.view === "steps") return stepsPairs(state);
   const { data, count, noise, share, sample, classes, points, features, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, epoch, show } = state;
   const [x1, x2, group] = [0, 1, 2].map((k) => points.map((point) => point[k]).join(","));
   return [
+    ["view", "training"],
     ["data", data],
     ...(data === "own" ? pairs([["x1", x1], ["x2", x2], ["class", group]]) : pairs([["count", count], ["noise", noise], ["sample", sample]])),
     ...(data === "blobs" ? pairs([["classes", classes]]) : []),
@@ -112,6 +126,24 @@ export function pairsOf(state) {
   ];
 }
 
+/** One sample, and the network it goes through. @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
+function stepsPairs({ input, target, hidden, activations, cost, initialisation, seed, numbers, settings, keeps, step }) {
+  return pairs([
+    ["view", "steps"],
+    ["input", input.join(",")],
+    ["target", target.join(",")],
+    ["hidden", hidden.join(",")],
+    ["activations", activations.join(",")],
+    ["cost", cost],
+    ["start", initialisation],
+    ["seed", seed],
+    ...(numbers ? [/** @type {[string, string]} */ (["numbers", numbers.join(",")])] : []),
+    ["learning_rate", settings.learning_rate ?? DEFAULT_STATE.settings.learning_rate],
+    ["keeps", keeps ? "biases" : "nothing"],
+    ["step", step],
+  ]);
+}
+
 /** @param {[string, number | string][]} entries @returns {import("../../core/link.js").Pairs} */
 function pairs(entries) {
   return entries.map(([key, value]) => [key, String(value)]);
@@ -123,6 +155,11 @@ export function readState(link) {
   const hidden = readHidden(link);
   const state = {
     ...usual,
+    view: link.choice("view", VIEWS, usual.view),
+    input: readSample(link, "input", MOST.inputs),
+    target: readSample(link, "target", MOST.units),
+    keeps: link.choice("keeps", ["nothing", "biases"], "nothing") === "biases",
+    step: link.whole("step", [0, 2 * MOST.hidden + 4], usual.step),
     data: link.choice("data", DATA, usual.data),
     count: link.whole("count", [10, 1000], usual.count),
     noise: within(link, "noise", [0, 0.5], usual.noise),
@@ -188,6 +225,15 @@ function readNames(link, key, known) {
   if (names && names.every((name) => known.some((each) => each === name))) return /** @type {Name[]} */ (names);
   if (names) link.complain(key, `are not names among ${known.join(", ")}`);
   return null;
+}
+
+/** @param {Link} link @param {"input" | "target"} key @param {number} most */
+function readSample(link, key, most) {
+  const numbers = link.text(key)?.split(",").map(numberOf);
+  if (!numbers) return DEFAULT_STATE[key];
+  if (numbers.length <= most && !numbers.some(Number.isNaN)) return numbers;
+  link.complain(key, `is not 1 to ${most} numbers`);
+  return DEFAULT_STATE[key];
 }
 
 /** @param {Link} link @returns {OwnPoint[]} */

@@ -1,0 +1,94 @@
+/** A lab with several views, of which one is open: each has controls, a stage and cards of its own. */
+
+import { html } from "../../core/dom.js";
+import { furnish } from "./groups.js";
+
+/**
+ * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
+ * @typedef {object} View
+ * @property {HTMLElement[]} groups  of controls
+ * @property {{element: HTMLElement}} stage
+ * @property {Record<string, {element: HTMLElement}>} cards
+ * @property {import("../../core/keys.js").Shortcut[]} shortcuts
+ * @property {[string, string][]} gestures
+ * @property {(state: any) => void} open  another state of the lab, before the store has it
+ * @property {() => void} follow  the state, from the beginning
+ * @property {() => void} redraw
+ * @property {() => void} dispose
+ * @typedef {object} Entry
+ * @property {string} name   of the view in the state
+ * @property {string} title
+ * @property {new (surroundings: Surroundings) => View} View
+ * @property {(state: any, from: any) => object} beginning  what changes in the state when it is chosen, coming from another view
+ */
+
+/** The lab's class. @param {Entry[]} entries @returns {import("../../core/laboratory.js").LabEntry["Lab"]} */
+export function labOfViews(entries) {
+  return class {
+    /** @param {HTMLElement} element @param {Surroundings} surroundings */
+    constructor(element, surroundings) {
+      this.element = element;
+      this.surroundings = surroundings;
+      /** @type {import("../../core/signal.js").Store<any>} */
+      this.store = surroundings.store;
+      this.tabs = entries.map((entry) => this.tab(entry));
+      this.tabList = html("div", { class: "view-tabs", role: "group", "aria-label": "What to look at" }, this.tabs);
+      this.name = this.store.get().view;
+      this.view = this.built();
+      this.store.subscribe(["view"], () => this.change());
+    }
+
+    /** @param {Entry} entry */
+    tab(entry) {
+      const button = html("button", { type: "button", class: "quiet" }, [entry.title]);
+      button.addEventListener("click", () => this.choose(entry));
+      return button;
+    }
+
+    /** The other view begins where its own picture is worth looking at. @param {Entry} entry */
+    choose({ name, beginning }) {
+      if (name === this.name) return;
+      this.surroundings.change({ view: name, scene: null, ...beginning(this.store.get(), this.view) }, null);
+    }
+
+    change() {
+      const { view } = this.store.get();
+      if (view === this.name) return;
+      this.view.dispose();
+      this.name = view;
+      this.view = this.built();
+    }
+
+    built() {
+      const { View } = /** @type {Entry} */ (entries.find(({ name }) => name === this.name));
+      const view = new View(this.surroundings);
+      this.tabs.forEach((tab, k) => tab.setAttribute("aria-pressed", String(entries[k].name === this.name)));
+      const cards = Object.values(view.cards).map((card) => card.element);
+      furnish(this.element, [this.surroundings.sceneCard, this.tabList, ...view.groups], view.stage.element, cards);
+      view.follow();
+      return view;
+    }
+
+    get shortcuts() {
+      return this.view.shortcuts;
+    }
+
+    get gestures() {
+      return this.view.gestures;
+    }
+
+    /** @param {any} state */
+    open(state) {
+      if (state.view === this.name) this.view.open(state);
+      this.store.set(state);
+    }
+
+    redraw() {
+      this.view.redraw();
+    }
+
+    dispose() {
+      this.view.dispose();
+    }
+  };
+}

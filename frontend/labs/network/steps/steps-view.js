@@ -1,0 +1,228 @@
+/** One sample through the network: numbers flow forward, derivatives back, and then every number moves. */
+
+import { unlessRefused } from "../../../core/client.js";
+import { html } from "../../../core/dom.js";
+import { onceAFrame } from "../../../core/pace.js";
+import { say } from "../../../core/status.js";
+import { NumberField } from "../../../widgets/number-field.js";
+import { Player } from "../../../widgets/player.js";
+import { Stepper } from "../../../widgets/stepper.js";
+import { choice } from "../../common/choice.js";
+import { group, whereLine } from "../../common/groups.js";
+import { RateField } from "../../common/setting-fields.js";
+import { Says } from "../../common/says.js";
+import { indexOf, numberAt, numbersOf } from "../numbers.js";
+import { NumberInHand } from "../number-in-hand.js";
+import { beginningOf } from "../questions.js";
+import { ShapeGroup } from "../setup-groups.js";
+import { COSTS, MOST, sizesOf } from "../state.js";
+import { COST_NAMES } from "../words.js";
+import { CheckCard, ProductCard, ShapesCard } from "./cards.js";
+import { moved, nameOf, stepSentence, stepsThrough } from "./flow.js";
+import { FlowPicture } from "./flow-picture.js";
+
+/**
+ * @typedef {import("../state.js").NetworkState} NetworkState
+ * @typedef {import("../../common/lab-of-views.js").View} View
+ * @typedef {import("../numbers.js").Place} Place
+ * @typedef {import("./flow.js").Passed} Passed
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
+ */
+
+const STEPS_A_SECOND = 1; // each is something to look at
+const RATE = { name: "learning_rate", label: "Learning rate", kind: /** @type {const} */ ("number"), default: 0.5, minimum: 0, maximum: 100, choices: [], scale: /** @type {const} */ ("log") };
+
+/** @implements {View} */
+export class StepsView {
+  /** @type {[string, string][]} */
+  gestures = [["Point at a line, press a unit", "to see how its derivative comes about"]];
+
+  /** @type {Passed | null} */
+  passed = null;
+  /** @type {number | null} */
+  costAfter = null;
+  /** @type {Place} */
+  selected = { layer: 0, unit: 0, from: 0 };
+
+  /** @param {Surroundings} surroundings */
+  constructor({ store, change, settle, client }) {
+    /** @type {import("../../../core/signal.js").Store<NetworkState>} */
+    this.store = store;
+    this.change = change;
+    this.channel = client.channel("network/backprop");
+    this.afterwards = client.channel("network/backprop");
+    this.drawing = onceAFrame(() => this.draw());
+    this.picture = new FlowPicture((place) => this.select(place));
+    this.player = new Player((step) => store.set({ step }), STEPS_A_SECOND);
+    this.says = new Says();
+    this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, null);
+    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => change(patch, kind);
+    this.shape = new ShapeGroup(noted, () => store.get());
+    this.sample = new SampleGroup(noted, () => store.get());
+    this.rate = new RateField(RATE, { of: "", settle, set: (_, value, kind) => change({ settings: { learning_rate: value } }, kind) });
+    this.keeps = html("input", { type: "checkbox" });
+    this.keeps.addEventListener("change", () => change({ keeps: this.keeps.checked }, null));
+    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) => change({ cost }, null));
+    this.take = html("button", { type: "button" }, ["Take this step"]);
+    this.take.addEventListener("click", () => this.takeStep());
+    const how = group("How does it move?", "learning", [whereLine("Loss", this.cost), html("div", { class: "run" }, [this.rate.element]), html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]), this.take]);
+    this.groups = [this.sample.element, this.shape.element, how];
+    this.cards = { product: new ProductCard(), check: new CheckCard((place) => this.select(place)), shapes: new ShapesCard() };
+    const views = html("div", { class: "flow-stage" }, [this.picture.element]);
+    this.stage = { element: html("section", { class: "stage", "aria-label": "Plots" }, [views, this.hand.element, this.player.element, ...this.says.elements]) };
+    this.shortcuts = [
+      { keys: [" "], shown: "Space", does: "play all steps", run: () => this.player.toggle() },
+      { keys: ["."], shown: ".", does: "a step on", run: () => this.player.move(1) },
+      { keys: [","], shown: ",", does: "a step back", run: () => this.player.move(-1) },
+      { keys: ["home"], shown: "Home", does: "to the inputs", run: () => this.player.go(0) },
+      { keys: ["end"], shown: "End", does: "to the last step", run: () => this.player.go(Infinity) },
+      { keys: ["enter"], shown: "Enter", does: "take this step: begin again with the moved numbers", run: () => this.takeStep() },
+    ];
+    this.unsubscribe = [
+      store.subscribe(["input", "target", "hidden", "activations", "cost", "initialisation", "seed", "numbers"], () => this.follow()),
+      store.subscribe(["settings", "keeps"], () => this.followStep()),
+      store.subscribe(["step"], () => this.redraw()),
+    ];
+  }
+
+  open() {
+    this.player.pause();
+  }
+
+  async follow() {
+    const state = this.store.get();
+    const passed = await this.ask(this.channel, beginningOf(state));
+    if (!passed) return;
+    this.passed = passed;
+    this.costAfter = null;
+    this.selected = inside(this.selected, sizesOf(state));
+    this.redraw();
+    this.followStep();
+  }
+
+  /** What the cost is once every number has moved. */
+  async followStep() {
+    if (!this.passed) return;
+    this.redraw();
+    const after = await this.ask(this.afterwards, this.after);
+    if (!after) return;
+    this.costAfter = after.cost;
+    this.redraw();
+  }
+
+  /** @param {import("../../../core/client.js").Channel<object, any>} channel @param {object} network @returns {Promise<Passed | null>} */
+  ask(channel, network) {
+    const { input, target } = this.store.get();
+    return unlessRefused(channel.ask({ network, inputs: [input], targets: [target] }), ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". "), 8_000));
+  }
+
+  get rateNow() {
+    return Number(this.store.get().settings.learning_rate ?? RATE.default);
+  }
+
+  get after() {
+    return moved(/** @type {Passed} */ (this.passed), this.rateNow, this.store.get().keeps);
+  }
+
+  takeStep() {
+    if (!this.passed) return;
+    this.player.pause();
+    // In full: the next step begins exactly where this one ends.
+    const numbers = this.after.layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
+    this.change({ numbers, step: 0 }, null);
+  }
+
+  /** @param {Place} place */
+  select(place) {
+    this.selected = place;
+    this.redraw();
+  }
+
+  /** @param {number} value @param {string | null} kind */
+  moveNumber(value, kind) {
+    if (!this.passed) return;
+    const numbers = numbersOf(this.passed.network);
+    numbers[indexOf(sizesOf(this.store.get()), this.selected)] = value;
+    this.change({ numbers }, kind);
+  }
+
+  redraw() {
+    this.drawing.ask();
+  }
+
+  draw() {
+    const state = this.store.get();
+    const { passed, selected } = this;
+    this.shape.show(state);
+    this.sample.show(state);
+    this.cost.value = state.cost;
+    this.rate.show(this.rateNow);
+    this.keeps.checked = state.keeps;
+    const sizes = sizesOf(state);
+    // An answer for another shape is on its way.
+    if (!passed || passed.network.layers.length !== sizes.length - 1 || passed.network.layers.some(({ weights }, k) => weights.length !== sizes[k + 1] || weights[0].length !== sizes[k])) return;
+    const steps = stepsThrough(passed.layers.length);
+    const at = Math.min(state.step, steps.length - 1);
+    this.player.show(at, steps.length - 1);
+    this.picture.draw({ passed, after: this.after, input: state.input, target: state.target, at, selected });
+    this.hand.show(nameOf(selected), numberAt(passed.network, selected));
+    const findings = passed.findings.map(({ message }) => message).join(" ");
+    this.says.show(stepSentence(steps[at], passed, { input: state.input, target: state.target, rate: this.rateNow, costAfter: this.costAfter }), findings);
+    const shown = { passed, input: state.input, rate: this.rateNow, keeps: state.keeps, selected };
+    for (const card of Object.values(this.cards)) card.show(shown);
+  }
+
+  dispose() {
+    for (const end of this.unsubscribe) end();
+    this.player.pause();
+    this.drawing.stop();
+    this.channel.close();
+    this.afterwards.close();
+    this.says.dispose();
+    this.picture.dispose();
+  }
+}
+
+/** The same number, or the first one where there is none such. @param {Place} place @param {number[]} sizes @returns {Place} */
+function inside(place, sizes) {
+  const { layer, unit, from } = place;
+  return layer < sizes.length - 1 && unit < sizes[layer + 1] && (from ?? 0) < sizes[layer] ? place : { layer: 0, unit: 0, from: 0 };
+}
+
+/** "Which sample?": what goes in, and what shall come out. */
+class SampleGroup {
+  drawn = "";
+  /** @type {NumberField[]} */
+  fields = [];
+
+  /** @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change @param {() => NetworkState} current */
+  constructor(change, current) {
+    this.change = change;
+    this.current = current;
+    const resized = (/** @type {"input" | "target"} */ key) => (/** @type {number} */ count) => change({ [key]: Array.from({ length: count }, (_, k) => current()[key][k] ?? 0.5), numbers: null });
+    this.inputs = new Stepper("inputs", "inputs", [1, MOST.inputs], resized("input"));
+    this.outputs = new Stepper("outputs", "outputs", [1, MOST.units], resized("target"));
+    this.list = html("div", { class: "sample-fields" });
+    this.element = group("Which sample?", "sample function", [this.inputs.element, this.outputs.element, this.list]);
+  }
+
+  /** @param {NetworkState} state */
+  show({ input, target }) {
+    this.inputs.show(input.length);
+    this.outputs.show(target.length);
+    const key = `${input.length},${target.length}`;
+    if (key !== this.drawn) this.build(input.length, target.length);
+    this.drawn = key;
+    [...input, ...target].forEach((value, k) => this.fields[k].show(value));
+  }
+
+  /** @param {number} inputs @param {number} outputs */
+  build(inputs, outputs) {
+    const field = (/** @type {"input" | "target"} */ key, /** @type {number} */ place) =>
+      new NumberField(`${key === "input" ? "Input" : "Target"} ${place + 1}`, (value) => this.change({ [key]: this.current()[key].map((each, k) => (k === place ? value : each)) }));
+    const [ins, outs] = [Array.from({ length: inputs }, (_, k) => field("input", k)), Array.from({ length: outputs }, (_, k) => field("target", k))];
+    this.fields = [...ins, ...outs];
+    const line = (/** @type {string} */ name, /** @type {NumberField[]} */ fields) => whereLine(name, html("span", { class: "pair" }, fields.map(({ element }) => element)));
+    this.list.replaceChildren(line("x", ins), line("y", outs));
+  }
+}
