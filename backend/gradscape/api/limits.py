@@ -5,6 +5,8 @@ from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
 from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_OUTPUTS, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
 from gradscape.language.shapes import LARGEST_MATRIX, LONGEST_VECTOR
 from gradscape.language.words import MAXIMUM_NESTING
+from gradscape.machine.fitting import PARAMETERS as PARAMETERS_OF_FITS
+from gradscape.machine.fitting import POINTS as POINTS_OF_FITS
 from gradscape.machine.networks import SAMPLES as SAMPLES_OF_KERNEL
 from gradscape.machine.taylor import ORDER
 
@@ -52,6 +54,15 @@ BATCH = 128
 EPOCHS = 2000
 # Epochs times samples.
 INLINE_TRAINING = 8000
+# Points and parameters of a fit, its steps, what is drawn of it, and losses it is compared with.
+FIT_POINTS = POINTS_OF_FITS
+FIT_PARAMETERS = PARAMETERS_OF_FITS
+FIT_STEPS = 2000
+FIT_CURVE = 1001
+FIT_RESOLUTION = 101
+FIT_COMPARED = 6
+# Steps times parameters, and a fiftieth of the evaluations of its surface.
+INLINE_FIT = 1500
 BOX_DIMENSIONS = MAXIMUM_DIMENSION
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12
@@ -105,6 +116,11 @@ def catalogue() -> dict[str, int | float]:
         "training_samples": TRAINING_SAMPLES,
         "batch": BATCH,
         "epochs": EPOCHS,
+        "fit_points": FIT_POINTS,
+        "fit_parameters": FIT_PARAMETERS,
+        "fit_steps": FIT_STEPS,
+        "fit_resolution": FIT_RESOLUTION,
+        "fit_compared": FIT_COMPARED,
         "box_dimensions": BOX_DIMENSIONS,
         "bound": BOUND,
         "narrowest_width": NARROWEST_WIDTH,

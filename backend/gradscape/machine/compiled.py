@@ -6,7 +6,7 @@ from functools import cache
 import jax
 import numpy as np
 
-from gradscape.machine import descents, kernels, networks
+from gradscape.machine import descents, fits, kernels, networks
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
 from gradscape.machine.first_order import Hyper, Memory
 from gradscape.machine.program import EMPTY, MAXIMUM_OUTPUTS
@@ -23,6 +23,7 @@ _RUNNERS = {
     "walk": kernels.run_walk,
     "descent": descents.run_descent,
     "settle": descents.run_settle,
+    "fit": fits.run_fit,
     "lesson": networks.run_lesson,
     "network-gradient": networks.run_autodiff,
 }
@@ -65,6 +66,12 @@ def _without_program(kernel: Kernel) -> tuple:
         case "settle":
             steered = lanes, no_memory(kernel), Hyper(whole, *[lanes[0]] * 7)
             return *steered, lanes[0], np.ones(SETTLE_STEPS), lanes[0], np.int32(0)
+        case "fit":
+            one = np.zeros(1)
+            theta = np.zeros((kernel.variables - 1, 1))
+            points = fits.Points(lanes[0], lanes[0], lanes[0], np.int32(0), np.float64(0))
+            memory, hyper = Memory(theta, theta, np.full(1, -np.inf), np.int32(0)), Hyper(whole[:1], *[one] * 7)
+            return theta, memory, hyper, np.zeros(fits.FIT_STEPS), points, np.int32(0)
     return (lanes,)
 
 

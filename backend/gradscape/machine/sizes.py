@@ -8,7 +8,7 @@ compilations.
 
 from typing import Literal, NamedTuple
 
-Kind = Literal["value", "jet", "jacobian", "series", "convention", "walk", "descent", "settle"]
+Kind = Literal["value", "jet", "jacobian", "series", "convention", "walk", "descent", "settle", "fit"]
 # Of neural networks: how many layers there are takes the place of variables, how many samples that of lanes.
 NetworkKind = Literal["lesson", "network-gradient"]
 
@@ -37,6 +37,7 @@ KERNELS = (
     Kernel("settle", 2, 1024),  # where each start of a plane, or each learning rate, leads
     Kernel("jacobian", 8, 4),  # one point of a map
     Kernel("jacobian", 8, 256),
+    Kernel("fit", 16, 256),  # a model and points: x and up to 15 parameters
     Kernel("descent", 16, 8),
     Kernel("settle", 16, 64),
     Kernel("lesson", 3, 1024),  # training, with up to two hidden layers

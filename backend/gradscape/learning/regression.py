@@ -1,0 +1,190 @@
+"""Regression: a model's parameters walk downhill on the loss of its residuals, and why the walk stops."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.learning.models import Model
+from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
+from gradscape.machine import fitting
+from gradscape.machine.descents import FARTHEST
+from gradscape.optimize.paths import PathRun, hyper
+from gradscape.optimize.theory import stability_limit
+
+Reduction = Literal["mean", "sum"]
+Reason = Literal["converged", "diverged", "left-domain", "wandering", "step-limit"]
+
+# Of the numerical check of the gradient: balances truncation, h², against rounding, 1e-16/h.
+_STEP = 6e-6
+# Of the last steps, the part whose losses are compared with those before.
+_LATE = 4
+
+
+class Points(NamedTuple):
+    """What is fitted: x and y, (points,) each."""
+
+    x: np.ndarray
+    y: np.ndarray
+
+
+class Objective(NamedTuple):
+    """C(θ) = Σ ℓ(y - m(x; θ)), or the mean of it."""
+
+    model: Model
+    points: Points
+    loss: Loss
+    reduction: Reduction
+
+    @property
+    def share(self) -> float:
+        """What one point counts in C."""
+        return 1 / len(self.points.x) if self.reduction == "mean" else 1.0
+
+    def costs(self, thetas: Float64[np.ndarray, "fits n"]) -> Float64[np.ndarray, " fits"]:
+        """C at each θ; NaN where the model is undefined at a point."""
+        residuals = self.points.y - self.model.predictions(self.points.x, thetas)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.loss.value(residuals).sum(axis=1) * self.share
+
+
+class Terms(NamedTuple):
+    """Point by point: m, r = y - m, ℓ(r), ℓ'(r), (points,) each; slopes ∂m/∂θ, (points, n).
+
+    gradient: ∂C/∂θ = -Σ share ℓ'(r) ∂m/∂θ, (n,). differences: the same by central differences of C.
+    """
+
+    predictions: np.ndarray
+    residuals: np.ndarray
+    losses: np.ndarray
+    pulls: np.ndarray
+    slopes: np.ndarray
+    gradient: np.ndarray
+    differences: np.ndarray
+
+
+class Curvature(NamedTuple):
+    """Of C where it is a parabola. limit: learning rates from it on do not converge; None: not known of the method."""
+
+    eigenvalues: np.ndarray
+    limit: float | None
+
+
+class Fit(NamedTuple):
+    """A walk through parameters: points, gradients (m, n), costs (m,), the start first, and why it ended."""
+
+    points: np.ndarray
+    gradients: np.ndarray
+    costs: np.ndarray
+    reason: Reason
+    message: str
+    hint: str | None
+
+
+def fit(objective: Objective, run: PathRun) -> Fit:
+    """Descent from the run's start."""
+    model, (x, y), loss = objective.model, objective.points, objective.loss
+    number = fitting.Loss(list(RESIDUAL_LOSSES).index(loss.name), loss.setting)
+    # One step more than asked for: it is not made, but says what C is at the last place.
+    rates = np.concatenate([run.rates() if run.steps else np.empty(0), [0.0]])
+    trail = fitting.fit_from(model.program, run.start, x, y, objective.share, number, hyper([run]), rates)
+    last = _last(run, trail)
+    kept = fitting.FitTrail(*(rows[: last + 1] for rows in trail))
+    reason = _reason(run, kept)
+    return Fit(*kept, reason, *_explained(reason, objective, run, kept))
+
+
+def _last(run: PathRun, trail: fitting.FitTrail) -> int:
+    """The first place that is flat, or the last one there is."""
+    flat = np.flatnonzero(np.linalg.norm(trail.gradients, axis=1) <= run.tolerance) if run.tolerance else []
+    return int(flat[0]) if len(flat) else len(trail.costs) - 1
+
+
+def _reason(run: PathRun, trail: fitting.FitTrail) -> Reason:
+    cost, theta = trail.costs[-1], trail.points[-1]
+    if np.isnan(cost):
+        return "left-domain"
+    if not (np.isfinite(cost) and np.abs(theta).max() <= FARTHEST):
+        return "diverged"
+    if run.tolerance and np.linalg.norm(trail.gradients[-1]) <= run.tolerance:
+        return "converged"
+    if len(trail.costs) > _LATE and cost > 1e3 * max(trail.costs[0], 1e-300) and cost > trail.costs[-2]:
+        return "diverged"
+    return "wandering" if _wanders(trail.costs) else "step-limit"
+
+
+def _wanders(costs: np.ndarray) -> bool:
+    """Whether the last quarter of a walk gained nothing, though it went up and down."""
+    late = costs[-(len(costs) // _LATE) :]
+    before = costs[: -len(late)]
+    if len(late) < _LATE or not len(before):
+        return False
+    return bool((np.diff(late) > 0).any() and late.min() >= before.min() * (1 - 1e-9))
+
+
+def curvature(objective: Objective, run: PathRun) -> Curvature | None:
+    """The eigenvalues of the Hessian 2 ΦᵀΦ of squared residuals, ascending; None where C is no parabola."""
+    if objective.loss.name != "squared" or not objective.model.is_linear:
+        return None
+    design = objective.model.slopes(objective.points.x, run.start)
+    if not np.isfinite(design).all():
+        return None
+    eigenvalues = np.linalg.eigvalsh(2 * objective.share * design.T @ design)
+    return Curvature(eigenvalues, stability_limit(run.method, run.number("momentum"), float(eigenvalues[-1])))
+
+
+def _explained(reason: Reason, objective: Objective, run: PathRun, trail: fitting.FitTrail) -> tuple[str, str | None]:
+    steps, rate = len(trail.costs) - 1, run.number("learning_rate")
+    match reason:
+        case "converged":
+            return f"After {_counted(steps)} the gradient is 0 to within {run.tolerance:g}.", None
+        case "left-domain":
+            where = int(
+                np.flatnonzero(~np.isfinite(objective.model.predictions(objective.points.x, trail.points[-1:])[0]))[0]
+            )
+            text = f"After {_counted(steps)} the model has no value at x = {objective.points.x[where]:g}."
+            return text, "begin elsewhere, or take a smaller learning rate"
+        case "diverged":
+            return _diverged(objective, run, steps)
+        case "wandering":
+            text = (
+                f"It jumps to and fro around a minimum: the steps with the learning rate {rate:g} do not get shorter."
+            )
+            return text, "let the learning rate fall with time, by a schedule, or make it smaller"
+    return f"All {_counted(steps)} are made, and the gradient is not 0 yet." if steps else "No step is made.", None
+
+
+def _diverged(objective: Objective, run: PathRun, steps: int) -> tuple[str, str]:
+    rate, bent = run.number("learning_rate"), curvature(objective, run)
+    if bent is not None and bent.limit is not None and abs(rate) >= bent.limit:
+        bound = {"gradient-descent": "2/L", "momentum": "2(1 + β)/L"}.get(run.method, "its limit")
+        text = (
+            f"It diverged: the learning rate {rate:g} exceeds {bound} = {bent.limit:.4g}, "
+            f"where L = {bent.eigenvalues[-1]:.4g} is the largest curvature of the loss."
+        )
+        return text, f"take a learning rate below {bent.limit:.4g}"
+    return f"It diverged within {_counted(steps)}: each step overshoots by more than the one before.", (
+        f"take a smaller learning rate, as {rate / 10:g}"
+    )
+
+
+def _counted(steps: int) -> str:
+    return f"{steps} step" if steps == 1 else f"{steps} steps"
+
+
+def terms(objective: Objective, theta: Float64[np.ndarray, " n"]) -> Terms:
+    """What every point has to do with C and its gradient at θ."""
+    model, (x, y), loss = objective.model, objective.points, objective.loss
+    predictions = model.predictions(x, theta[None])[0]
+    residuals = y - predictions
+    slopes = model.slopes(x, theta)
+    with np.errstate(over="ignore", invalid="ignore"):
+        losses, pulls = loss.value(residuals), loss.slope(residuals)
+        gradient = -(pulls[:, None] * slopes).sum(axis=0) * objective.share
+    return Terms(predictions, residuals, losses, pulls, slopes, gradient, _by_differences(objective, theta))
+
+
+def _by_differences(objective: Objective, theta: np.ndarray) -> np.ndarray:
+    steps = _STEP * np.maximum(1.0, np.abs(theta))
+    ahead, behind = (objective.costs(theta + sign * np.diag(steps)) for sign in (1, -1))
+    return (ahead - behind) / (2 * steps)
