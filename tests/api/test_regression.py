@@ -144,3 +144,10 @@ def test_norms_measure_a_vector(lab):
     assert [norm["value"] for norm in found] == pytest.approx([(3**0.5 + 2) ** 2, 7, 5, 4])
     assert [norm["is_norm"] for norm in found] == [False, True, True, True]
     assert refused(lab("p-norms", orders=[0]))[0] == "orders[0]"
+
+
+def test_the_loss_of_a_residual_is_drawn_as_far_as_residuals_reach(lab):
+    profile = fitted(lab, steps=0, profile=5, loss={"name": "huber", "delta": 1})["profile"]
+    assert profile["residuals"][0] == -profile["residuals"][-1] < -7
+    assert profile["losses"][2] == 0
+    assert profile["pulls"][-1] == 1

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from gradscape.api.models import FunctionText
 from gradscape.api.regression_texts import read_model
 from gradscape.learning.best_fits import best, closed_form
-from gradscape.learning.loss_surfaces import range_around, slice_through
+from gradscape.learning.loss_surfaces import slice_through
+from gradscape.learning.ranges import range_around
 from gradscape.learning.regression import Objective, Points, curvature, fit, terms
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
 from gradscape.learning.scatter_data import TRUTHS, generated

@@ -72,7 +72,7 @@ class RegressionRequest(Strict):
 
     data: PointsText
     model: FunctionText = Field(description="a function of x; its parameters are what is fitted, and where that begins")
-    loss: LossText = Field(default_factory=LossText)
+    loss: LossText = Field(default_factory=lambda: LossText.model_validate({}))
     reduction: Reduction = Field("mean", description="of the points' losses")
     optimiser: FitMethodRequest = Field(default_factory=lambda: FitMethodRequest.model_validate({}))
     steps: Annotated[int, Field(ge=0, le=limits.FIT_STEPS)] = 100
@@ -81,6 +81,9 @@ class RegressionRequest(Strict):
         None, description="the step whose fit is told point by point; the last one if null"
     )
     curve: CurveText | None = None
+    profile: Annotated[int, Field(ge=2, le=limits.FIT_CURVE)] | None = Field(
+        None, description="at how many residuals to draw the loss and its slope"
+    )
     surface: SurfaceText | None = None
     compare: Annotated[list[LossText], Field(max_length=limits.FIT_COMPARED)] = Field(
         default_factory=list, description="losses whose best fits are wanted too"

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.learning.models import Model
+from gradscape.learning.ranges import range_around
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
 from gradscape.machine import fitting
 from gradscape.machine.descents import FARTHEST
@@ -61,6 +62,15 @@ class Terms(NamedTuple):
     slopes: np.ndarray
     gradient: np.ndarray
     differences: np.ndarray
+
+
+class Profile(NamedTuple):
+    """ℓ and ℓ' over residuals from one end to the other, and whether ℓ' jumps at 0."""
+
+    residuals: np.ndarray
+    losses: np.ndarray
+    pulls: np.ndarray
+    has_corner: bool
 
 
 class Curvature(NamedTuple):
@@ -182,6 +192,14 @@ def terms(objective: Objective, theta: Float64[np.ndarray, " n"]) -> Terms:
         losses, pulls = loss.value(residuals), loss.slope(residuals)
         gradient = -(pulls[:, None] * slopes).sum(axis=0) * objective.share
     return Terms(predictions, residuals, losses, pulls, slopes, gradient, _by_differences(objective, theta))
+
+
+def profile_of(loss: Loss, residuals: Float64[np.ndarray, " points"], count: int) -> Profile:
+    """The loss over residuals of both signs, as far as the given ones reach."""
+    finite = np.abs(residuals[np.isfinite(residuals)])
+    reach = max(abs(end) for end in range_around(np.append(finite, -finite)))
+    across = np.linspace(-reach, reach, count)
+    return Profile(across, loss.value(across), loss.slope(across), loss.has_corner)
 
 
 def _by_differences(objective: Objective, theta: np.ndarray) -> np.ndarray:

@@ -53,6 +53,11 @@ class Loss(NamedTuple):
         """Whether every local minimum over a model's linear parameters is the least."""
         return self.name != "power" or self.setting >= 1
 
+    @property
+    def has_corner(self) -> bool:
+        """Whether the slope jumps at a residual of 0."""
+        return self.name in ("absolute", "quantile") or (self.name == "power" and self.setting <= 1)
+
     def value(self, residuals: Residuals) -> Residuals:
         """ℓ(r)."""
         return self.kind.value(residuals, self.setting)

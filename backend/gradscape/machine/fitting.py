@@ -70,6 +70,6 @@ def fit_from(
 def _points(x: np.ndarray, y: np.ndarray, share: float, loss: Loss, lanes: int) -> Points:
     count = len(x)
     # Filled up by the last point: zeros might be where the model has no value.
-    filled = [np.concatenate([each, np.full(lanes - count, each[-1])]) for each in (x, y)]
+    across, up = (np.concatenate([each, np.full(lanes - count, each[-1])]) for each in (x, y))
     shares = np.where(np.arange(lanes) < count, share, 0.0)
-    return Points(*filled, shares, np.int32(loss.number), np.float64(loss.setting))
+    return Points(across, up, shares, np.int32(loss.number), np.float64(loss.setting))

@@ -23,8 +23,9 @@ export class FunctionGroup {
    * @param {() => void} handlers.onRead  told when a text was read or refused
    * @param {(box: Example["box"], example: Example) => object} handlers.stateOver  what of the state changes with the box of an example
    * @param {(catalogue: any) => Example[]} [handlers.examplesOf]  those with as many variables as there are axes, if not given
+   * @param {string} [title]  the question that it answers
    */
-  constructor(label, axes, surroundings, { onRead, stateOver, examplesOf }) {
+  constructor(label, axes, surroundings, { onRead, stateOver, examplesOf }, title = "Which function?") {
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
@@ -39,7 +40,7 @@ export class FunctionGroup {
     this.examples = html("select", { "aria-label": "Examples" });
     this.examples.addEventListener("change", () => this.chooseExample());
     this.vocabulary = html("p", { class: "vocabulary" });
-    this.element = group("Which function?", "function", [this.field, this.sliders, this.tables, this.examples, help(WAYS[axes.count], this.vocabulary)]);
+    this.element = group(title, "function", [this.field, this.sliders, this.tables, this.examples, help(WAYS[axes.count], this.vocabulary)]);
     surroundings.catalogue.then((catalogue) => this.fill(catalogue));
   }
 

@@ -17,7 +17,7 @@ import { Problem } from "../../core/client.js";
  * @property {{mathml: string} | null} gradient  null where it is too long to show
  * @property {{mathml: string} | null} hessian
  * @typedef {{name: string, shape: number[]}} Table
- * @typedef {{count: number, what: string, most?: number, isMap?: boolean}} Axes  how many variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether values may be vectors
+ * @typedef {{count: number, what: string, most?: number, isMap?: boolean, variables?: string[]}} Axes  how many variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether values may be vectors; their names, where all others are parameters
  */
 
 const SLIDER = { value: 1, min: -3, max: 3 };

@@ -85,7 +85,8 @@ export class TypedFunction {
 
   /** @param {string} source */
   async parsed(source) {
-    const meaning = await this.channel.ask({ function: { source } });
+    const { variables } = this.axes;
+    const meaning = await this.channel.ask({ function: variables ? { source, variables } : { source } });
     if (meaning && this.axes.isMap) return this.sized(meaning, source);
     const { count, most = count } = this.axes;
     if (meaning?.shape?.length) throw noNumber(meaning.variables, source, meaning.shape[0]);

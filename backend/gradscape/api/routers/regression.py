@@ -20,9 +20,10 @@ from gradscape.api.regression_texts import (
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.learning.best_fits import Best, How, best, closed_form
-from gradscape.learning.loss_surfaces import range_around, slice_through
+from gradscape.learning.loss_surfaces import slice_through
 from gradscape.learning.norms import norm_in_the_plane
-from gradscape.learning.regression import Fit, Objective, Reason, curvature, fit, terms
+from gradscape.learning.ranges import range_around
+from gradscape.learning.regression import Fit, Objective, Reason, curvature, fit, profile_of, terms
 from gradscape.learning.residual_losses import LossName
 from gradscape.learning.scatter_data import TRUTHS, generated
 from gradscape.optimize.paths import PathRun
@@ -98,6 +99,15 @@ class FitCurveAnswer(BaseModel):
     y: list[float | None]
 
 
+class ProfileAnswer(BaseModel):
+    """The loss of one residual and its slope, over all residuals that there are."""
+
+    residuals: list[float]
+    losses: list[float | None]
+    pulls: list[float | None]
+    has_corner: bool = Field(description="whether the slope jumps at 0")
+
+
 class LossSurfaceAnswer(BaseModel):
     """The loss over one parameter, losses[i], or two, losses[j][i]; the others are as at the last step."""
 
@@ -123,6 +133,7 @@ class RegressionAnswer(BaseModel):
     check: CheckAnswer
     terms: TermsAnswer
     curve: FitCurveAnswer | None
+    profile: ProfileAnswer | None
     curvature: CurvatureAnswer | None
     closed_form: ClosedFormAnswer | None = Field(description="null where the model is not linear in its parameters")
     best: BestAnswer | None = Field(description="null where nothing is certain to be the least")
@@ -178,7 +189,7 @@ def _regression(request: RegressionRequest, objective: Objective, walk: PathRun)
             "gradients": found.gradients,
             "stop": {"reason": found.reason, "message": found.message, "hint": found.hint},
             "step": step,
-            **_at(objective, found.points[step]),
+            **_at(request, objective, found.points[step]),
             "curve": _curve(request, objective, found.points[step]),
             "curvature": (bent := curvature(objective, walk)) and bent._asdict(),
             "closed_form": _closed_form(objective),
@@ -189,8 +200,9 @@ def _regression(request: RegressionRequest, objective: Objective, walk: PathRun)
     )
 
 
-def _at(objective: Objective, theta: np.ndarray) -> dict[str, Any]:
+def _at(request: RegressionRequest, objective: Objective, theta: np.ndarray) -> dict[str, Any]:
     told = terms(objective, theta)
+    profile = request.profile and profile_of(objective.loss, told.residuals, request.profile)._asdict()
     listed = told._asdict()
     gradient, differences = listed.pop("gradient"), listed.pop("differences")
     return {
@@ -199,13 +211,15 @@ def _at(objective: Objective, theta: np.ndarray) -> dict[str, Any]:
         "gradient": gradient,
         "check": {"differences": differences, "error": float(np.abs(gradient - differences).max())},
         "terms": listed,
+        "profile": profile,
     }
 
 
 def _curve(request: RegressionRequest, objective: Objective, theta: np.ndarray) -> dict[str, Any] | None:
     if request.curve is None:
         return None
-    x = np.linspace(*request.curve.x, request.curve.resolution)
+    low, high = request.curve.x
+    x = np.linspace(low, high, request.curve.resolution)
     return {"x": x, "y": objective.model.predictions(x, theta[None])[0]}
 
 
@@ -236,7 +250,7 @@ def _surface(
     request: RegressionRequest, text: SurfaceText, objective: Objective, found: Fit, least: Best | None
 ) -> dict[str, Any]:
     chosen = read_chosen(text, objective.model)
-    seen = np.concatenate([found.points, least.parameters[None]]) if least else found.points
+    seen = _seen(found, least)
     given = [tuple(each) if each else None for each in (text.x, text.y)]
     ranges: list[Any] = [given[axis] or range_around(seen[:, place]) for axis, place in enumerate(chosen)]
     finite = np.isfinite(found.points).all(axis=1) & np.isfinite(found.costs)
@@ -245,6 +259,15 @@ def _surface(
     form: Any = encoded if request.arrays == "base64" else lambda array: array
     y = None if cut.y is None else form(cut.y)
     return {"parameters": text.parameters, "x": form(cut.x), "y": y, "losses": form(cut.costs)}
+
+
+def _seen(found: Fit, least: Best | None) -> np.ndarray:
+    """Parameters that a picture of the loss must hold: from the start to the best fit, and where the walk swings to."""
+    if least is None:
+        return found.points[:2] if found.reason == "diverged" else found.points
+    ends = np.stack([found.points[0], least.parameters])
+    swing = np.abs(found.points - least.parameters) <= 1.5 * np.abs(ends[0] - ends[1])
+    return np.concatenate([ends, np.where(swing, found.points, least.parameters)])
 
 
 @router.post("/regression/data", response_model=ScatterAnswer)

@@ -1,0 +1,176 @@
+/** The left column: which points, which loss, and how to walk. */
+
+import { html } from "../../core/dom.js";
+import { NumberField } from "../../widgets/number-field.js";
+import { choice } from "../common/choice.js";
+import { group, whereLine } from "../common/groups.js";
+import { RateField, SettingField } from "../common/setting-fields.js";
+import { axesOf } from "./requests.js";
+import { DATA, LOSSES, METHODS, MOST, REDUCTIONS, SHAPED_BY } from "./state.js";
+import { DATA_NAMES, LOSS_NAMES, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } from "./words.js";
+
+/**
+ * @typedef {import("./state.js").RegressionState} RegressionState
+ * @typedef {import("../paths/methods.js").Method} Method
+ * @typedef {(patch: Partial<RegressionState>, kind?: string | null) => void} Change
+ */
+
+/** @param {string} label @param {[number, number]} range @param {boolean} isWhole @param {(value: number) => void} onChange */
+function bounded(label, [low, high], isWhole, onChange) {
+  const complaint = (/** @type {number} */ value) => (value >= low && value <= high ? "" : `${label}: from ${low} to ${high}.`);
+  return new NumberField(label, (value) => onChange(isWhole ? Math.round(value) : value), complaint);
+}
+
+export class PointsGroup {
+  /**
+   * @param {Change} change
+   * @param {{remove: () => void, clear: () => void, table: HTMLElement}} hands  what the buttons do, and the field for tables
+   */
+  constructor(change, { remove, clear, table }) {
+    this.menu = choice("Points", DATA, DATA_NAMES, (data) => change({ data: /** @type {RegressionState["data"]} */ (data), domain: null }));
+    this.count = bounded("Number of points", [2, MOST.points], true, (count) => change({ count }));
+    this.outliers = bounded("Outliers", [0, MOST.outliers], true, (outliers) => change({ outliers }));
+    this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.02", "aria-label": "Noise" });
+    this.noise.addEventListener("input", () => change({ noise: Number(this.noise.value) }, "noise"));
+    this.noiseText = html("span", { class: "number" });
+    this.again = button("Draw other points", () => change({ sample: this.sample + 1 }));
+    this.sample = 0;
+    this.removing = button("Remove the chosen point", remove);
+    this.clearing = button("Take all points away", clear);
+    this.made = [
+      whereLine("Count", html("span", { class: "pair" }, [this.count.element, html("span", { class: "where-label" }, ["outliers"]), this.outliers.element])),
+      whereLine("Noise", html("span", { class: "ranged" }, [this.noise, this.noiseText])),
+      this.again,
+    ];
+    const hint = html("p", { class: "notes" }, ["Drag points; press anywhere to add one; press a point to choose it, Delete takes it away."]);
+    this.element = group("Which points?", "data", [this.menu, ...this.made, hint, html("div", { class: "buttons" }, [this.removing, this.clearing]), table]);
+  }
+
+  /** @param {RegressionState} state @param {number} held  how many points there are @param {number | null} selected */
+  show({ data, count, noise, outliers, sample }, held, selected) {
+    this.sample = sample;
+    this.menu.value = data;
+    this.count.show(count);
+    this.outliers.show(outliers);
+    this.noise.value = String(noise);
+    this.noiseText.textContent = `${Math.round(100 * noise)} %`;
+    for (const element of this.made) element.hidden = data === "own";
+    this.removing.hidden = selected === null;
+    this.clearing.hidden = data !== "own" || held === 0;
+  }
+}
+
+/** @param {string} text @param {() => void} run */
+function button(text, run) {
+  const element = html("button", { type: "button", class: "quiet" }, [text]);
+  element.addEventListener("click", run);
+  return element;
+}
+
+export class LossGroup {
+  /** @param {Change} change @param {() => void} settle @param {() => RegressionState} current */
+  constructor(change, settle, current) {
+    this.menu = choice("Loss", LOSSES, LOSS_NAMES, (loss) => change({ loss: /** @type {RegressionState["loss"]} */ (loss), domain: null }));
+    this.shape = html("input", { type: "range", "aria-label": "Shape of the loss" });
+    this.shape.addEventListener("input", () => change({ [this.shaped]: Number(this.shape.value) }, "shape"));
+    this.shape.addEventListener("change", settle);
+    this.shapeName = html("span", { class: "where-label" });
+    this.shapeText = html("span", { class: "number" });
+    this.shapeLine = html("div", { class: "where-line" }, [this.shapeName, html("span", { class: "ranged" }, [this.shape, this.shapeText])]);
+    /** @type {"p" | "delta" | "tau"} */
+    this.shaped = "p";
+    this.reduction = choice("Of all points", REDUCTIONS, REDUCTION_NAMES, (reduction) => change({ reduction: /** @type {RegressionState["reduction"]} */ (reduction), domain: null }));
+    this.boxes = LOSSES.map((name) => {
+      const box = html("input", { type: "checkbox", name: `compare-${name}` });
+      box.addEventListener("change", () => change({ compare: LOSSES.filter((each) => (each === name ? box.checked : current().compare.includes(each))) }));
+      return box;
+    });
+    const compared = html("div", { class: "features", role: "group", "aria-label": "Compare with the best fits of other losses" }, LOSSES.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])));
+    this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
+    this.element = group("Which loss?", "loss", [this.menu, this.shapeLine, this.reduction, this.compared]);
+  }
+
+  /** @param {RegressionState} state */
+  show(state) {
+    const { loss, compare, reduction, show } = state;
+    this.menu.value = loss;
+    this.reduction.value = reduction;
+    LOSSES.forEach((name, k) => (this.boxes[k].checked = compare.includes(name)));
+    this.compared.hidden = !show.best;
+    this.shapeLine.hidden = !(loss in SHAPED_BY);
+    if (!(loss in SHAPED_BY)) return;
+    this.shaped = SHAPED_BY[/** @type {keyof typeof SHAPED_BY} */ (loss)];
+    const [min, max, step] = { p: [0.25, 8, 0.05], delta: [0.05, 5, 0.05], tau: [0.05, 0.95, 0.05] }[this.shaped];
+    Object.assign(this.shape, { min: String(min), max: String(max), step: String(step), ariaLabel: SHAPE_NAMES[this.shaped] });
+    this.shape.value = String(state[this.shaped]);
+    this.shapeName.textContent = SHAPE_NAMES[this.shaped];
+    this.shapeText.textContent = String(state[this.shaped]);
+  }
+}
+
+export class WalkGroup {
+  /** @type {SettingField[]} */
+  others = [];
+  drawn = "";
+
+  /** @param {Change} change @param {() => void} settle @param {() => RegressionState} current */
+  constructor(change, settle, current) {
+    /** @type {import("../common/setting-fields.js").Hand} */
+    this.hand = { of: "", settle, set: (name, value, kind) => change({ settings: { ...current().settings, [name]: value } }, kind) };
+    this.method = html("select", { class: "short", "aria-label": "Method" });
+    this.method.addEventListener("change", () => change({ method: /** @type {RegressionState["method"]} */ (this.method.value), settings: {} }));
+    this.fields = html("div", { class: "run" });
+    this.steps = bounded("Steps", [1, MOST.steps], true, (steps) => change({ steps, step: steps }));
+    this.axes = [0, 1].map((axis) => {
+      const menu = html("select", { class: "short", "aria-label": axis ? "Parameter upwards" : "Parameter across" });
+      menu.addEventListener("change", () => change({ axes: this.chosen(axis, menu.value), domain: null }));
+      return menu;
+    });
+    this.axesLine = whereLine("Loss over", html("span", { class: "pair" }, this.axes));
+    this.element = group("How to walk?", "walk", [whereLine("By", this.method), this.fields, whereLine("Steps", this.steps.element), this.axesLine]);
+  }
+
+  /** Two different parameters: the other one gives way. @param {number} axis @param {string} name */
+  chosen(axis, name) {
+    const before = this.axes.map(({ value }, k) => (k === axis ? this.shown[k] : value));
+    return before.map((value, k) => (k === axis ? name : value === name ? before[axis] : value));
+  }
+
+  /** @type {string[]} */
+  shown = [];
+
+  /** @param {RegressionState} state @param {string[]} names @param {Method[]} methods */
+  show({ method, settings, steps, axes }, names, methods) {
+    this.steps.show(steps);
+    const known = methods.find(({ name }) => name === method);
+    if (known && this.drawn !== method) this.build(known, methods);
+    this.method.value = method;
+    const value = (/** @type {string} */ name) => settings[name] ?? known?.settings.find((setting) => setting.name === name)?.default;
+    this.rate?.show(Number(value("learning_rate") ?? 0.05));
+    for (const field of this.others) field.show(value(field.name));
+    this.showAxes(names, axesOf(names, axes));
+  }
+
+  /** @param {string[]} names @param {string[]} axes */
+  showAxes(names, axes) {
+    this.axesLine.hidden = names.length < 3;
+    this.axes.forEach((menu, k) => {
+      if (menu.dataset.names !== names.join()) menu.replaceChildren(...names.map((name) => html("option", { value: name }, [name])));
+      menu.dataset.names = names.join();
+      menu.value = axes[k] ?? "";
+    });
+    this.shown = axes;
+  }
+
+  /** @param {Method} method @param {Method[]} methods */
+  build(method, methods) {
+    this.drawn = method.name;
+    if (!this.method.options.length) this.method.append(...METHODS.map((name) => html("option", { value: name }, [methods.find((each) => each.name === name)?.label ?? name])));
+    const rate = method.settings.find(({ name }) => name === "learning_rate");
+    this.rate = rate ? new RateField(rate, this.hand) : null;
+    // Fits walk by fixed steps or by a schedule.
+    this.others = method.settings.filter(({ name }) => !["learning_rate", "line_search", "armijo", "wolfe"].includes(name)).map((setting) => new SettingField(setting, this.hand));
+    const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [method.update]), ...this.others.map(({ element }) => element)])] : [];
+    this.fields.replaceChildren(...(this.rate ? [this.rate.element] : []), ...more);
+  }
+}

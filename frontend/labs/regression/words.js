@@ -1,0 +1,51 @@
+/** What the regression lab says. Pure functions. */
+
+import { formatNumber, nameText } from "../../core/format.js";
+
+/**
+ * @typedef {import("./state.js").RegressionState} RegressionState
+ * @typedef {import("./requests.js").Walk} Walk
+ * @typedef {import("./requests.js").Fit} Fit
+ */
+
+export const DATA_NAMES = { line: "a line", "line-through-origin": "a line through the origin", parabola: "a parabola", cubic: "a cubic", wave: "a wave", decay: "a decay", steps: "a step", own: "my own points" };
+export const LOSS_NAMES = { squared: "L2: squared, r²", absolute: "L1: absolute, |r|", power: "Lp: power, |r|ᵖ", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
+export const SHORT_NAMES = { squared: "L2", absolute: "L1", power: "Lp", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
+export const REDUCTION_NAMES = { mean: "mean over the points", sum: "sum over the points" };
+export const SHAPE_NAMES = { p: "power p", delta: "width δ", tau: "share τ below" };
+
+/** m = 0.5, b = 1 @param {string[]} names @param {(number | null)[]} values */
+export function parametersText(names, values) {
+  return names.map((name, k) => `${nameText(name)} = ${formatNumber(values[k], 4)}`).join(", ");
+}
+
+/** "mean squared residual" @param {Pick<RegressionState, "loss" | "reduction">} state */
+export function lossText({ loss, reduction }) {
+  const names = { squared: "squared residual", absolute: "absolute residual", power: "|r|ᵖ", huber: "Huber loss", "log-cosh": "log cosh r", quantile: "quantile loss" };
+  return `${reduction} of the ${names[loss]}s`.replace("|r|ᵖs", "powers |r|ᵖ").replace("losss", "losses").replace("log cosh rs", "log cosh r");
+}
+
+/** @param {RegressionState} state @param {Walk} walk @param {Fit} fit */
+export function sentenceOf(state, { names, best, losses }, { step, parameters, loss }) {
+  const where = `Step ${step} of ${losses.length - 1}: ${parametersText(names, parameters)}`;
+  const least = best?.loss !== undefined && best?.loss !== null ? `; the least there is: ${formatNumber(best.loss, 4)}` : "";
+  return `${where}. The ${lossText(state)} is ${loss === null ? "beyond all numbers" : formatNumber(loss, 4)}${least}.`;
+}
+
+/** Why the walk ends, and what the picture leaves unsaid. @param {RegressionState} state @param {Walk} walk @param {Fit} fit */
+export function notesOf(state, { stop, names, losses, isLinear, best, closedForm }, { step }) {
+  const notes = [];
+  if (step === losses.length - 1) notes.push(stop.message, ...(stop.hint ? [`The way on: ${stop.hint}.`] : []));
+  if (closedForm && closedForm.rank < names.length) notes.push(`These points do not settle all ${names.length} parameters: other fits are as good.`);
+  else if (best && !best.is_unique) notes.push("Other fits are as good as the best one shown.");
+  if (!isLinear) notes.push("The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is not the deepest.");
+  else if (!best) notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
+  if (names.length > 2) notes.push(`The picture of the loss is a slice: ${names.length - 2} other ${names.length === 3 ? "parameter is" : "parameters are"} held as at the last step.`);
+  return notes.join(" ");
+}
+
+/** ‖v‖₂, ‖v‖∞ @param {number | null} order @param {string} [what] */
+export function normText(order, what = "v") {
+  const lowered = order === null ? "∞" : [...String(order)].map((sign) => "₀₁₂₃₄₅₆₇₈₉"[Number(sign)] ?? sign).join("");
+  return `‖${what}‖${lowered}`;
+}
