@@ -63,6 +63,7 @@ export class CurveGestures {
     const [x, y] = target.kind === "handle" ? handlePixel(target.handle, view) : start;
     this.press = { target, start, grip: [start[0] - x, start[1] - y], view, hasMoved: false };
     this.show(target, true);
+    if (target.kind === "handle") this.plot.handlers.onGrip?.(target.handle.id);
     // A finger may be about to scroll the page.
     if ((target.kind === "curve" || target.kind === "sweep") && event.pointerType !== "touch") this.report(this.press, start, false);
   }

@@ -91,6 +91,7 @@
  *
  * @typedef {object} CurveHandlers  `isSettled` says that the hand has let go
  * @property {(id: string, x: number, y: number, isSettled: boolean) => void} [onDrag]  a handle is at (x, y)
+ * @property {(id: string) => void} [onGrip]  a handle is taken hold of
  * @property {(x: number, y: number, isSettled: boolean) => void} [onPress]  a click anywhere, a drag along a curve; without `onDomain` a drag anywhere
  * @property {(x: number | null) => void} [onHover]  pointed at without a press; null: no longer
  * @property {(x: Interval, isSettled: boolean) => void} [onDomain]  panned or zoomed: the plot shows it at once by what it has

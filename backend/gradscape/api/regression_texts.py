@@ -1,5 +1,6 @@
 """What requests about regression are made of, and the objectives that they stand for."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import numpy as np
@@ -11,6 +12,7 @@ from gradscape.api.functions import read_field
 from gradscape.api.models import Bound, FunctionText, Interval, Strict, VariableName
 from gradscape.api.routers.descent import SettingsRequest, Tolerance
 from gradscape.language.errors import LanguageError
+from gradscape.language.syntax import Function, names_in
 from gradscape.learning.models import Model
 from gradscape.learning.regression import Objective, Points, Reduction
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss, LossName
@@ -159,7 +161,7 @@ def read_model(text: FunctionText) -> tuple[Model, np.ndarray]:
         raise invalid("model.parameters", "may not have x, which is the variable")
     try:
         field = read_field(text.model_copy(update={"variables": ["x"]}))
-        model = Model(field.function)
+        model = Model(replace(field.function, parameters=_as_they_come(field.function)))
         _ = model.program
     except LanguageError as error:
         raise FunctionError(error, "model.source") from None
@@ -168,6 +170,12 @@ def read_model(text: FunctionText) -> tuple[Model, np.ndarray]:
         missing = "; any letter but x is one, as in m x + b" if not count else ""
         raise invalid("model.source", f"has {count} parameters, but 1 to {limits.FIT_PARAMETERS} are fitted{missing}")
     return model, np.array([field.parameters[name] for name in model.names], float)
+
+
+def _as_they_come(function: Function) -> tuple[str, ...]:
+    """The parameters in the order in which the text mentions them."""
+    seen = [name.name for name in names_in(function.tree)]
+    return tuple(sorted(function.parameters, key=lambda name: seen.index(name) if name in seen else len(seen)))
 
 
 def read_loss(text: LossText, path: str) -> Loss:

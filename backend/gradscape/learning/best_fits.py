@@ -37,7 +37,7 @@ class Best(NamedTuple):
 
 
 def design(objective: Objective) -> tuple[Float64[np.ndarray, "points n"], Float64[np.ndarray, " points"]] | None:
-    """Φ = ∂m/∂θ and what of y the parameters have to explain; None where the model is not linear in them."""
+    """Φ = ∂f/∂θ and what of y the parameters have to explain; None where the model is not linear in them."""
     model, (x, y) = objective.model, objective.points
     if not model.is_linear:
         return None

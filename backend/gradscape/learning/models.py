@@ -17,7 +17,7 @@ _PIECE = 65_536
 
 @dataclass(frozen=True)
 class Model:
-    """m(x; θ). function: of x alone, with the parameters θ that are fitted, 1 to 15 of them.
+    """f(x; θ). function: of x alone, with the parameters θ that are fitted, 1 to 15 of them.
 
     Raises:
         LanguageError: at first use, where the text is too long for the machine.
@@ -32,18 +32,18 @@ class Model:
 
     @cached_property
     def program(self) -> Program:
-        """m as a function of x and θ."""
+        """f as a function of x and θ."""
         return program(_unbound(self.function), {})
 
     @cached_property
     def is_linear(self) -> bool:
-        """Whether m is linear in θ up to a part without it: no ∂m/∂θ_j has any parameter in it."""
+        """Whether f is linear in θ up to a part without it: no ∂f/∂θ_j has any parameter in it."""
         return _is_linear(self.function)
 
     def predictions(
         self, x: Float64[np.ndarray, " points"], thetas: Float64[np.ndarray, "fits n"]
     ) -> Float64[np.ndarray, "fits points"]:
-        """m at every x for every θ; NaN where undefined."""
+        """f at every x for every θ; NaN where undefined."""
         answer = np.empty((len(thetas), len(x)))
         rows = max(1, _PIECE // max(1, len(x)))
         for first in range(0, len(thetas), rows):
@@ -55,7 +55,7 @@ class Model:
     def slopes(
         self, x: Float64[np.ndarray, " points"], theta: Float64[np.ndarray, " n"]
     ) -> Float64[np.ndarray, "points n"]:
-        """∂m/∂θ at every x, by automatic differentiation."""
+        """∂f/∂θ at every x, by automatic differentiation."""
         points = np.column_stack([x, np.tile(theta, (len(x), 1))])
         # One lane for each variable, where whole Hessians would take one for each pair.
         return machine.hessian_products(self.program, points, np.zeros_like(points))[1][:, 1:]

@@ -30,7 +30,7 @@ class Points(NamedTuple):
 
 
 class Objective(NamedTuple):
-    """C(θ) = Σ ℓ(y - m(x; θ)), or the mean of it."""
+    """C(θ) = Σ ℓ(y - f(x; θ)), or the mean of it."""
 
     model: Model
     points: Points
@@ -50,9 +50,9 @@ class Objective(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """Point by point: m, r = y - m, ℓ(r), ℓ'(r), (points,) each; slopes ∂m/∂θ, (points, n).
+    """Point by point: f, r = y - f, ℓ(r), ℓ'(r), (points,) each; slopes ∂f/∂θ, (points, n).
 
-    gradient: ∂C/∂θ = -Σ share ℓ'(r) ∂m/∂θ, (n,). differences: the same by central differences of C.
+    gradient: ∂C/∂θ = -Σ share ℓ'(r) ∂f/∂θ, (n,). differences: the same by central differences of C.
     """
 
     predictions: np.ndarray
@@ -161,7 +161,8 @@ def _explained(reason: Reason, objective: Objective, run: PathRun, trail: fittin
                 f"It jumps to and fro around a minimum: the steps with the learning rate {rate:g} do not get shorter."
             )
             return text, "let the learning rate fall with time, by a schedule, or make it smaller"
-    return f"All {_counted(steps)} are made, and the gradient is not 0 yet." if steps else "No step is made.", None
+    left = float(np.linalg.norm(trail.gradients[-1]))
+    return f"After {_counted(steps)} the gradient still has the length {left:.3g}.", None
 
 
 def _diverged(objective: Objective, run: PathRun, steps: int) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """What a residual costs: losses of regression, each with its slope in the residual.
 
-A residual is r = y - m(x), what was measured less what the model says.
+A residual is r = y - f(x), what was measured less what the model says.
 """
 
 from collections.abc import Callable

@@ -40,7 +40,7 @@ def run_fit(
     The answer's first entry is how many rows were filled: fewer than `steps` where the numbers have gone.
 
     Args:
-        program: m(x, θ_1, θ_2, ...), x being its first variable.
+        program: f(x, θ_1, θ_2, ...), x being its first variable.
         theta: (variables - 1, 1). rates: (512,) learning rates. steps: (), at most 512.
     """
     count = theta.shape[0]
@@ -63,7 +63,7 @@ def run_fit(
 
 
 def _cost(program: Program, theta: Row, points: Points) -> tuple[Row, Row]:
-    """C = Σ share ℓ(y - m), and ∂C/∂θ = -Σ share ℓ'(y - m) ∂m/∂θ, as a column."""
+    """C = Σ share ℓ(y - f), and ∂C/∂θ = -Σ share ℓ'(y - f) ∂f/∂θ, as a column."""
     found = run_gradients(
         program, jnp.concatenate([points.x[None], jnp.broadcast_to(theta, (len(theta), len(points.x)))])
     )

@@ -40,7 +40,7 @@ def fit_from(
     hyper: Hyper,
     rates: Float64[np.ndarray, " steps"],
 ) -> FitTrail:
-    """A walk by a first-order rule through the parameters of m(x, θ), and C at each place.
+    """A walk by a first-order rule through the parameters of f(x, θ), and C at each place.
 
     Args:
         program: of x and n parameters, at most 15.

@@ -1,6 +1,7 @@
 /** "Which function?": the field it is typed in, a slider for each parameter, examples, and what one can type. */
 
 import { html } from "../../core/dom.js";
+import { nameText } from "../../core/format.js";
 import "../../widgets/function-field.js";
 import "../../widgets/slider-field.js";
 import { group } from "./groups.js";
@@ -135,5 +136,6 @@ function help(known, vocabulary) {
 export function sliderFor(name) {
   const slider = document.createElement("slider-field");
   slider.dataset.name = name;
+  slider.dataset.label = nameText(name);
   return slider;
 }

@@ -40,14 +40,14 @@ export class TermsCard {
     const C = letterOf(state);
     const share = state.reduction === "mean" ? 1 / points.x.length : 1;
     const digits = (/** @type {number | null} */ value) => formatNumber(value, 4);
-    const heads = ["point", "x", "y", "model m(x)", "residual r", "loss ℓ(r)", "pull ℓ′(r)", ...names.flatMap((name) => [`∂m/∂${nameText(name)}`, `to ∂${C}/∂${nameText(name)}`])];
+    const heads = ["point", "x", "y", "model f(x)", "residual r", "loss ℓ(r)", "pull ℓ′(r)", ...names.flatMap((name) => [`∂f/∂${nameText(name)}`, `to ∂${C}/∂${nameText(name)}`])];
     this.table.head.replaceChildren(html("tr", {}, heads.map((name) => html("th", { scope: "col" }, [name]))));
     const share_of = (/** @type {number} */ k, /** @type {number} */ j) => (pulls[k] === null || slopes[k][j] === null ? null : -share * /** @type {number} */ (pulls[k]) * /** @type {number} */ (slopes[k][j]));
     this.table.body.replaceChildren(...points.x.map((x, k) => row([String(k + 1), digits(x), digits(points.y[k]), digits(predictions[k]), digits(residuals[k]), digits(losses[k]), digits(pulls[k]), ...names.flatMap((_, j) => [digits(slopes[k][j]), digits(share_of(k, j))])])));
     const sums = names.flatMap((_, j) => ["", formatNumber(fit.gradient[j], 6)]);
     const checks = names.flatMap((_, j) => ["", formatNumber(fit.check.differences[j], 6)]);
     this.table.foot.replaceChildren(row([`${state.reduction}`, "", "", "", "", formatNumber(fit.loss, 6), "", ...sums]), row(["by differences", "", "", "", "", "", "", ...checks]));
-    this.check.textContent = `Each point adds −ℓ′(r) ∂m/∂θ${share === 1 ? "" : ` / ${points.x.length}`}, with ∂m/∂θ by automatic differentiation. Finite differences of ${C} differ by at most ${formatNumber(fit.check.error, 2)}.`;
+    this.check.textContent = `Each point adds −ℓ′(r) ∂f/∂θ${share === 1 ? "" : ` / ${points.x.length}`}, with ∂f/∂θ by automatic differentiation. Finite differences of ${C} differ by at most ${formatNumber(fit.check.error, 2)}.`;
   }
 }
 
@@ -84,9 +84,9 @@ export class NormalCard {
   }
 }
 
-/** Σ x² m = Σ x y, in letters of ∂m/∂θ. @param {string} name */
+/** Σ x² m = Σ x y, in letters of ∂f/∂θ. @param {string} name */
 function normalNames(name) {
-  const slope = math("mfrac", [math("mrow", [operator("∂"), math("mi", ["m"])]), math("mrow", [operator("∂"), math("mi", [nameText(name)])])]);
+  const slope = math("mfrac", [math("mrow", [operator("∂"), math("mi", ["f"])]), math("mrow", [operator("∂"), math("mi", [nameText(name)])])]);
   return [operator("Σ"), math("msup", [math("mrow", [operator("("), slope, operator(")")]), math("mn", ["2"])]), operator("·"), math("mi", [nameText(name)]), operator("="), operator("Σ"), slope.cloneNode(true), math("mi", ["y"])];
 }
 
@@ -95,7 +95,7 @@ function textOf(closedForm, isLinear, count) {
   if (!closedForm) return isLinear ? "The model has no value at some point: there is nothing to solve." : "The model is not linear in its parameters: no formula gives the best fit, one has to walk.";
   const { rank, condition_number: condition } = closedForm;
   if (rank < count) return `The points settle only ${rank} of ${count} parameters: of many solutions the shortest one is shown.`;
-  return `Φ has a row ∂m/∂θ for each point, and the condition number ${formatNumber(condition, 3)}: the curvatures of the squared loss differ by its square, ${formatNumber((condition ?? 0) ** 2, 3)} times. The larger, the longer descent takes.`;
+  return `Φ has a row ∂f/∂θ for each point, and the condition number ${formatNumber(condition, 3)}: the curvatures of the squared loss differ by its square, ${formatNumber((condition ?? 0) ** 2, 3)} times. The larger, the longer descent takes.`;
 }
 
 /** @param {Scene["walk"]["best"]} best @param {string[]} names */

@@ -1,10 +1,11 @@
 /** The left column: which points, which loss, and how to walk. */
 
 import { html } from "../../core/dom.js";
+import { nameText } from "../../core/format.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
-import { RateField, SettingField } from "../common/setting-fields.js";
+import { MethodFields } from "../common/method-fields.js";
 import { axesOf } from "./requests.js";
 import { DATA, LOSSES, METHODS, MOST, REDUCTIONS, SHAPED_BY } from "./state.js";
 import { DATA_NAMES, LOSS_NAMES, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } from "./words.js";
@@ -38,7 +39,8 @@ export class PointsGroup {
     this.removing = button("Remove the chosen point", remove);
     this.clearing = button("Take all points away", clear);
     this.made = [
-      whereLine("Count", html("span", { class: "pair" }, [this.count.element, html("span", { class: "where-label" }, ["outliers"]), this.outliers.element])),
+      whereLine("Count", this.count.element),
+      whereLine("Outliers", this.outliers.element),
       whereLine("Noise", html("span", { class: "ranged" }, [this.noise, this.noiseText])),
       this.again,
     ];
@@ -87,7 +89,7 @@ export class LossGroup {
     });
     const compared = html("div", { class: "features", role: "group", "aria-label": "Compare with the best fits of other losses" }, LOSSES.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])));
     this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
-    this.element = group("Which loss?", "loss", [this.menu, this.shapeLine, this.reduction, this.compared]);
+    this.element = group("Which loss?", "loss", [whereLine("Of one", this.menu), this.shapeLine, whereLine("Of all", this.reduction), this.compared]);
   }
 
   /** @param {RegressionState} state */
@@ -109,68 +111,38 @@ export class LossGroup {
 }
 
 export class WalkGroup {
-  /** @type {SettingField[]} */
-  others = [];
-  drawn = "";
+  /** @type {string[]} */
+  shown = [];
 
   /** @param {Change} change @param {() => void} settle @param {() => RegressionState} current */
   constructor(change, settle, current) {
-    /** @type {import("../common/setting-fields.js").Hand} */
-    this.hand = { of: "", settle, set: (name, value, kind) => change({ settings: { ...current().settings, [name]: value } }, kind) };
-    this.method = html("select", { class: "short", "aria-label": "Method" });
-    this.method.addEventListener("change", () => change({ method: /** @type {RegressionState["method"]} */ (this.method.value), settings: {} }));
-    this.fields = html("div", { class: "run" });
+    const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) => change({ settings: { ...current().settings, [name]: value } }, kind);
+    this.method = new MethodFields("Method", METHODS, { of: "", settle, set }, (method) => change({ method: /** @type {RegressionState["method"]} */ (method), settings: {} }));
     this.steps = bounded("Steps", [1, MOST.steps], true, (steps) => change({ steps, step: steps }));
-    this.axes = [0, 1].map((axis) => {
-      const menu = html("select", { class: "short", "aria-label": axis ? "Parameter upwards" : "Parameter across" });
+    this.axes = ["Parameter across", "Parameter upwards"].map((label, axis) => {
+      const menu = html("select", { class: "short", "aria-label": label });
       menu.addEventListener("change", () => change({ axes: this.chosen(axis, menu.value), domain: null }));
       return menu;
     });
     this.axesLine = whereLine("Loss over", html("span", { class: "pair" }, this.axes));
-    this.element = group("How to walk?", "walk", [whereLine("By", this.method), this.fields, whereLine("Steps", this.steps.element), this.axesLine]);
+    this.element = group("How to walk?", "walk", [whereLine("By", this.method.menu), this.method.fields, whereLine("Steps", this.steps.element), this.axesLine]);
   }
 
   /** Two different parameters: the other one gives way. @param {number} axis @param {string} name */
   chosen(axis, name) {
-    const before = this.axes.map(({ value }, k) => (k === axis ? this.shown[k] : value));
-    return before.map((value, k) => (k === axis ? name : value === name ? before[axis] : value));
+    return this.shown.map((before, k) => (k === axis ? name : before === name ? this.shown[axis] : before));
   }
-
-  /** @type {string[]} */
-  shown = [];
 
   /** @param {RegressionState} state @param {string[]} names @param {Method[]} methods */
-  show({ method, settings, steps, axes }, names, methods) {
-    this.steps.show(steps);
-    const known = methods.find(({ name }) => name === method);
-    if (known && this.drawn !== method) this.build(known, methods);
-    this.method.value = method;
-    const value = (/** @type {string} */ name) => settings[name] ?? known?.settings.find((setting) => setting.name === name)?.default;
-    this.rate?.show(Number(value("learning_rate") ?? 0.05));
-    for (const field of this.others) field.show(value(field.name));
-    this.showAxes(names, axesOf(names, axes));
-  }
-
-  /** @param {string[]} names @param {string[]} axes */
-  showAxes(names, axes) {
+  show(state, names, methods) {
+    this.steps.show(state.steps);
+    this.method.show(state, methods);
+    this.shown = axesOf(names, state.axes);
     this.axesLine.hidden = names.length < 3;
     this.axes.forEach((menu, k) => {
-      if (menu.dataset.names !== names.join()) menu.replaceChildren(...names.map((name) => html("option", { value: name }, [name])));
+      if (menu.dataset.names !== names.join()) menu.replaceChildren(...names.map((name) => html("option", { value: name }, [nameText(name)])));
       menu.dataset.names = names.join();
-      menu.value = axes[k] ?? "";
+      menu.value = this.shown[k] ?? "";
     });
-    this.shown = axes;
-  }
-
-  /** @param {Method} method @param {Method[]} methods */
-  build(method, methods) {
-    this.drawn = method.name;
-    if (!this.method.options.length) this.method.append(...METHODS.map((name) => html("option", { value: name }, [methods.find((each) => each.name === name)?.label ?? name])));
-    const rate = method.settings.find(({ name }) => name === "learning_rate");
-    this.rate = rate ? new RateField(rate, this.hand) : null;
-    // Fits walk by fixed steps or by a schedule.
-    this.others = method.settings.filter(({ name }) => !["learning_rate", "line_search", "armijo", "wolfe"].includes(name)).map((setting) => new SettingField(setting, this.hand));
-    const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [method.update]), ...this.others.map(({ element }) => element)])] : [];
-    this.fields.replaceChildren(...(this.rate ? [this.rate.element] : []), ...more);
   }
 }

@@ -34,8 +34,9 @@ export function roundRange(values) {
   if (!values.length) return [-5, 5];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const width = Math.max(high - low, 0.2 * Math.max(Math.abs(low), Math.abs(high)), 1e-6);
-  const step = niceStep(low, high === low ? low + width : high, 5);
-  return [step * Math.floor((low - 0.05 * width) / step), step * Math.ceil((high + 0.05 * width) / step)].map((end) => Number(end.toPrecision(12))) /** @type {Interval} */;
+  const step = niceStep(low, high === low ? low + width : high, 10);
+  const ends = [step * Math.floor((low - 0.05 * width) / step), step * Math.ceil((high + 0.05 * width) / step)];
+  return /** @type {Interval} */ (ends.map((end) => Number(end.toPrecision(12))));
 }
 
 /** Where the points are seen. @param {Points} points @returns {{x: Interval, y: Interval}} */
@@ -150,14 +151,14 @@ export function progressPicture({ state, walk, fit, theme }) {
 /** What a residual costs, with those of the points on the curve. @param {Scene} scene @returns {CurvePicture} */
 export function residualLossPicture({ fit, theme }) {
   const { profile, terms } = fit;
-  return { curves: [{ x: profile.residuals, y: profile.losses, role: "function" }], marks: marksAt(terms.residuals, terms.losses), xLabel: "residual r = y − m(x)", yLabel: "loss ℓ(r)", xRange: rangeOf(profile.residuals), theme };
+  return { curves: [{ x: profile.residuals, y: profile.losses, role: "function" }], marks: marksAt(terms.residuals, terms.losses), xLabel: "residual r = y − f(x)", yLabel: "loss ℓ(r)", xRange: rangeOf(profile.residuals), theme };
 }
 
 /** How hard a residual pulls at the fit. @param {Scene} scene @returns {CurvePicture} */
 export function pullPicture({ fit, theme }) {
   const { profile, terms } = fit;
   const breaks = profile.has_corner ? [0] : [];
-  return { curves: [{ x: profile.residuals, y: profile.pulls, role: "gradient", breaks }], marks: marksAt(terms.residuals, terms.pulls), guides: [{ y: 0 }], xLabel: "residual r = y − m(x)", yLabel: "pull ℓ′(r)", xRange: rangeOf(profile.residuals), theme };
+  return { curves: [{ x: profile.residuals, y: profile.pulls, role: "gradient", breaks }], marks: marksAt(terms.residuals, terms.pulls), guides: [{ y: 0 }], xLabel: "residual r = y − f(x)", yLabel: "pull ℓ′(r)", xRange: rangeOf(profile.residuals), theme };
 }
 
 /** @param {(number | null)[]} residuals @param {(number | null)[]} heights */

@@ -50,6 +50,11 @@ export function lossOf(name, state) {
   return { name, [shape]: state[shape] };
 }
 
+/** The parameters in the order in which a text mentions them. @param {string} source @param {string[]} names */
+export function asTheyCome(source, names) {
+  return [...names].sort((a, b) => source.indexOf(a) - source.indexOf(b));
+}
+
 /** The parameters that the loss is drawn over, in the order of the names. @param {string[]} names @param {string[]} wanted */
 export function axesOf(names, wanted) {
   if (names.length < 2) return names;

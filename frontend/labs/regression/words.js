@@ -1,6 +1,6 @@
 /** What the regression lab says. Pure functions. */
 
-import { formatNumber, nameText } from "../../core/format.js";
+import { formatNumber, nameText, typeset } from "../../core/format.js";
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
@@ -11,7 +11,7 @@ import { formatNumber, nameText } from "../../core/format.js";
 export const DATA_NAMES = { line: "a line", "line-through-origin": "a line through the origin", parabola: "a parabola", cubic: "a cubic", wave: "a wave", decay: "a decay", steps: "a step", own: "my own points" };
 export const LOSS_NAMES = { squared: "L2: squared, r²", absolute: "L1: absolute, |r|", power: "Lp: power, |r|ᵖ", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
 export const SHORT_NAMES = { squared: "L2", absolute: "L1", power: "Lp", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
-export const REDUCTION_NAMES = { mean: "mean over the points", sum: "sum over the points" };
+export const REDUCTION_NAMES = { mean: "the mean", sum: "the sum" };
 export const SHAPE_NAMES = { p: "power p", delta: "width δ", tau: "share τ below" };
 
 /** m = 0.5, b = 1 @param {string[]} names @param {(number | null)[]} values */
@@ -33,15 +33,28 @@ export function sentenceOf(state, { names, best, losses }, { step, parameters, l
 }
 
 /** Why the walk ends, and what the picture leaves unsaid. @param {RegressionState} state @param {Walk} walk @param {Fit} fit */
-export function notesOf(state, { stop, names, losses, isLinear, best, closedForm }, { step }) {
+export function notesOf(state, walk, fit) {
+  const { stop, names, losses, isLinear, best, closedForm } = walk;
+  const { step } = fit;
   const notes = [];
-  if (step === losses.length - 1) notes.push(stop.message, ...(stop.hint ? [`The way on: ${stop.hint}.`] : []));
+  if (step === losses.length - 1) notes.push(typeset(stop.message), ...(stop.hint ? [typeset(`The way on: ${stop.hint}.`)] : []));
   if (closedForm && closedForm.rank < names.length) notes.push(`These points do not settle all ${names.length} parameters: other fits are as good.`);
   else if (best && !best.is_unique) notes.push("Other fits are as good as the best one shown.");
   if (!isLinear) notes.push("The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is not the deepest.");
   else if (!best) notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
   if (names.length > 2) notes.push(`The picture of the loss is a slice: ${names.length - 2} other ${names.length === 3 ? "parameter is" : "parameters are"} held as at the last step.`);
+  if (state.show.profile) notes.push(...farthestText(walk, fit));
   return notes.join(" ");
+}
+
+/** How much of all the pull at the fit is that of the point farthest off. @param {Walk} walk @param {Fit} fit */
+function farthestText({ points }, { terms }) {
+  const sizes = terms.residuals.map((each) => Math.abs(each ?? 0));
+  const k = sizes.indexOf(Math.max(...sizes));
+  const all = terms.pulls.reduce((/** @type {number} */ sum, each) => sum + Math.abs(each ?? 0), 0);
+  if (points.x.length < 4 || !(all > 0)) return [];
+  const share = Math.abs(terms.pulls[k] ?? 0) / all;
+  return [`The point farthest off, at x = ${formatNumber(points.x[k], 3)}, has the residual ${formatNumber(terms.residuals[k], 3)} and ${formatNumber(100 * share, 2)} % of all the pull.`];
 }
 
 /** ‖v‖₂, ‖v‖∞ @param {number | null} order @param {string} [what] */

@@ -40,7 +40,7 @@ class StopAnswer(BaseModel):
 
 
 class TermsAnswer(BaseModel):
-    """Point by point, at the step asked for. slopes: ∂m/∂θ, a row for each point."""
+    """Point by point, at the step asked for. slopes: ∂f/∂θ, a row for each point."""
 
     predictions: list[float | None]
     residuals: list[float | None] = Field(description="r = y - prediction")
@@ -61,7 +61,7 @@ class ClosedFormAnswer(BaseModel):
 
     parameters: list[float | None]
     loss: float | None = Field(description="of squared residuals, whatever loss is asked for")
-    gram: list[list[float | None]] = Field(description="ΦᵀΦ, where Φ has a row ∂m/∂θ for each point")
+    gram: list[list[float | None]] = Field(description="ΦᵀΦ, where Φ has a row ∂f/∂θ for each point")
     moments: list[float | None] = Field(description="Φᵀy")
     rank: int
     condition_number: float | None = Field(description="of Φ; null where it is infinite")
@@ -129,7 +129,7 @@ class RegressionAnswer(BaseModel):
     step: int
     parameters: list[float | None] = Field(description="at this step")
     loss: float | None
-    gradient: list[float | None] = Field(description="-Σ slope of the loss · ∂m/∂θ, or the mean of it")
+    gradient: list[float | None] = Field(description="-Σ slope of the loss · ∂f/∂θ, or the mean of it")
     check: CheckAnswer
     terms: TermsAnswer
     curve: FitCurveAnswer | None
@@ -262,12 +262,14 @@ def _surface(
 
 
 def _seen(found: Fit, least: Best | None) -> np.ndarray:
-    """Parameters that a picture of the loss must hold: from the start to the best fit, and where the walk swings to."""
+    """What a picture of the loss must hold: the best fit in its middle, the start, and where the walk swings."""
     if least is None:
         return found.points[:2] if found.reason == "diverged" else found.points
-    ends = np.stack([found.points[0], least.parameters])
-    swing = np.abs(found.points - least.parameters) <= 1.5 * np.abs(ends[0] - ends[1])
-    return np.concatenate([ends, np.where(swing, found.points, least.parameters)])
+    away = np.abs(found.points - least.parameters)
+    reach = np.where(away <= 1.5 * away[0], away, away[0]).max(axis=0)
+    # Along a parameter that hardly moves the bowl is seen as far as along the others.
+    reach = np.maximum(reach, 0.6 * reach.max())
+    return np.stack([least.parameters - reach, least.parameters + reach])
 
 
 @router.post("/regression/data", response_model=ScatterAnswer)
