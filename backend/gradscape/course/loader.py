@@ -12,6 +12,7 @@ FILES = (
     "several_variables.toml",
     "walking_downhill.toml",
     "maps_and_chains.toml",
+    "losses.toml",
     "networks.toml",
 )
 

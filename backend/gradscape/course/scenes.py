@@ -9,9 +9,10 @@ from gradscape.course.fields import CourseError, choice
 from gradscape.course.jacobian_state import JacobianState, read_jacobian_state
 from gradscape.course.network_state import NetworkState, read_network_state
 from gradscape.course.paths_state import PathsState, read_paths_state
+from gradscape.course.regression_state import RegressionState, read_regression_state
 from gradscape.course.surface_state import SurfaceState, read_surface_state
 
-State = SurfaceState | DerivativeState | DescentState | PathsState | JacobianState | NetworkState
+State = SurfaceState | DerivativeState | DescentState | PathsState | JacobianState | RegressionState | NetworkState
 
 # One for each lab of the page.
 READERS: Mapping[str, Callable[[dict[str, Any]], State]] = {
@@ -20,6 +21,7 @@ READERS: Mapping[str, Callable[[dict[str, Any]], State]] = {
     "surface": read_surface_state,
     "paths": read_paths_state,
     "jacobian": read_jacobian_state,
+    "regression": read_regression_state,
     "network": read_network_state,
 }
 
