@@ -112,7 +112,7 @@ export function markShapes(picture, pen) {
 }
 
 /** @param {Pixel} pixel @param {number} r */
-function around([x, y], r) {
+export function around([x, y], r) {
   return { left: x - r, right: x + r, top: y - r, bottom: y + r };
 }
 

@@ -2,7 +2,7 @@
 
 import { axesShapes, titleShape, viewOf } from "./curve-axes.js";
 import { CurveGestures } from "./curve-gestures.js";
-import { caption, dots, inkOfLines, lineShapes, markShapes, stroke } from "./curve-marks.js";
+import { around, caption, dots, handlePixel, inkOfLines, lineShapes, markShapes, stroke } from "./curve-marks.js";
 import { curvePath, distanceToPath } from "./curve-path.js";
 import { Labels, spotsAlong } from "./labels.js";
 import { paletteAt } from "./palette.js";
@@ -141,7 +141,11 @@ export class CurvePlot {
       const paths = curves.map((curve) => curvePath(curve, view));
       const room = { ...view.frame, bottom: view.frame.bottom - foot };
       const labels = new Labels(room, palette.fontSize, paths.flatMap(({ ink }) => ink), this.habits);
+      // Handles move on while these texts stay: they are in the way only now.
+      const held = handles.filter(({ y }) => y !== null).map((handle) => around(handlePixel(handle, view), 2.6 * palette.lineWidth));
+      for (const box of held) labels.keepFree(box);
       const texts = curves.flatMap((curve, k) => caption(curve, `curve ${k}`, spotsAlong(paths[k].ink, curve.label ?? "", palette.fontSize, room), { ...pen, labels }));
+      for (const box of held) labels.release(box);
       this.layers.curveTexts.replaceChildren(...texts);
       this.labels = labels.in(view.frame);
       return curves.flatMap((curve, k) => [stroke(paths[k].d, curve, pen), ...(curve.dots ? [dots(paths[k].pixels, curve, pen)] : [])]);

@@ -60,6 +60,11 @@ export class Labels {
     this.taken.push(box);
   }
 
+  /** What is free again. @param {Box} box */
+  release(box) {
+    this.taken.splice(this.taken.indexOf(box), 1);
+  }
+
   /**
    * The spot that covers the least, the first of these; none where every spot is taken.
    * @param {Wanted} wanted

@@ -51,7 +51,7 @@ def test_the_line_through_the_origin_rolls_down_its_parabola():
 
 
 def test_the_rate_that_the_scene_says_is_too_large_is():
-    run = PathRun("gradient-descent", np.array([-0.5]), METHOD["gradient-descent"].complete({}), 30, 0.0, 0)
+    run = PathRun("gradient-descent", np.array([0.0]), METHOD["gradient-descent"].complete({}), 30, 0.0, 0)
     assert 0.002 < curvature(objective("1.14"), run).limit < 0.01
     assert walk("1.14", learning_rate=0.01).reason == "diverged"
 

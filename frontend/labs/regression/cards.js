@@ -95,6 +95,7 @@ function textOf(closedForm, isLinear, count) {
   if (!closedForm) return isLinear ? "The model has no value at some point: there is nothing to solve." : "The model is not linear in its parameters: no formula gives the best fit, one has to walk.";
   const { rank, condition_number: condition } = closedForm;
   if (rank < count) return `The points settle only ${rank} of ${count} parameters: of many solutions the shortest one is shown.`;
+  if (count === 1) return "";
   return `Φ has a row ∂f/∂θ for each point, and the condition number ${formatNumber(condition, 3)}: the curvatures of the squared loss differ by its square, ${formatNumber((condition ?? 0) ** 2, 3)} times. The larger, the longer descent takes.`;
 }
 

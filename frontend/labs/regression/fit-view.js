@@ -1,6 +1,6 @@
 /** The fit: points, a model whose parameters walk downhill on the loss, and what a gesture changes in them. */
 
-import { unlessRefused } from "../../core/client.js";
+import { Problem, unlessRefused } from "../../core/client.js";
 import { roundToPixel } from "../../core/format.js";
 import { complaintAbout } from "../../core/interval.js";
 import { arrowKeys } from "../../core/keys.js";
@@ -19,7 +19,7 @@ import { NormalCard, TermsCard } from "./cards.js";
 import { LossGroup, PointsGroup, WalkGroup } from "./groups.js";
 import { MODELS } from "./models.js";
 import { progressPicture, pullPicture, residualLossPicture, windowOf } from "./picture.js";
-import { asTheyCome, axesOf, Requests } from "./requests.js";
+import { asTheyCome, axesOf, comparedOf, Requests } from "./requests.js";
 import { Stage } from "./stage.js";
 import { MOST } from "./state.js";
 import { notesOf, sentenceOf } from "./words.js";
@@ -147,7 +147,7 @@ export class FitView {
     const ofWalk = ["source", "parameters", "loss", "p", "delta", "tau", "reduction", "compare", "method", "settings", "steps", "axes", "domain"];
     this.unsubscribe = [
       this.store.subscribe([...ofPoints, ...ofWalk], () => this.follow()),
-      this.store.subscribe(["show"], (state) => (state.show.best && !this.answers.get().walk?.compared.length ? this.follow() : this.redraw())),
+      this.store.subscribe(["show"], (state) => (comparedOf(state).length && !this.answers.get().walk?.compared.length ? this.follow() : this.redraw())),
       this.store.subscribe(["step"], () => this.followStep()),
       this.store.subscribe([...ofPoints, ...ofWalk, "step"], () => this.redraw()),
       this.answers.subscribe(["walk", "fit"], () => this.redraw()),
@@ -177,9 +177,10 @@ export class FitView {
   async follow() {
     const [meaning, isThere] = await Promise.all([this.model.typed.inForce(), this.fetchPoints()]);
     if (!meaning || !isThere) return;
-    const { points } = this;
-    if (!points.x.length) return this.answers.set(NOTHING);
-    this.requests.askWalk(this.question(this.names(meaning)));
+    const names = this.names(meaning);
+    if (!names.length) return this.model.typed.complain(nothingToFit(meaning.source));
+    if (!this.points.x.length) return this.answers.set(NOTHING);
+    this.requests.askWalk(this.question(names));
   }
 
   followStep() {
@@ -385,4 +386,9 @@ export class FitView {
     this.stage.scene.look(null);
     this.change({ domain: null }, null);
   }
+}
+
+/** @param {string} source */
+function nothingToFit(source) {
+  return new Problem({ status: 422, detail: "this model has no parameters to fit", hint: "any letter but x is one, as in m x + b", span: [0, Array.from(source).length] });
 }

@@ -98,7 +98,7 @@ export class LossGroup {
     this.menu.value = loss;
     this.reduction.value = reduction;
     LOSSES.forEach((name, k) => (this.boxes[k].checked = compare.includes(name)));
-    this.compared.hidden = !show.best;
+    this.compared.hidden = !show.best && !show.normal;
     this.shapeLine.hidden = !(loss in SHAPED_BY);
     if (!(loss in SHAPED_BY)) return;
     this.shaped = SHAPED_BY[/** @type {keyof typeof SHAPED_BY} */ (loss)];

@@ -29,19 +29,20 @@ const BARE = { tangent: false, gradient: false, field: false, direction: false, 
 /** Of the best fits: that of the walk's own loss, and those beside it. */
 const DASHES = ["none", "7 5", "2 4", "12 4 2 4", "4 3", "9 3"];
 
-/** Round ends around some numbers. @param {number[]} values @returns {Interval} */
-export function roundRange(values) {
+/** Round ends around some numbers, with a part of their range as room. @param {number[]} values @param {number} [room] @returns {Interval} */
+export function roundRange(values, room = 0.05) {
   if (!values.length) return [-5, 5];
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const width = Math.max(high - low, 0.2 * Math.max(Math.abs(low), Math.abs(high)), 1e-6);
   const step = niceStep(low, high === low ? low + width : high, 10);
-  const ends = [step * Math.floor((low - 0.05 * width) / step), step * Math.ceil((high + 0.05 * width) / step)];
+  const ends = [step * Math.floor((low - room * width) / step), step * Math.ceil((high + room * width) / step)];
   return /** @type {Interval} */ (ends.map((end) => Number(end.toPrecision(12))));
 }
 
 /** Where the points are seen. @param {Points} points @returns {{x: Interval, y: Interval}} */
 export function windowOf({ x, y }) {
-  return { x: roundRange(x), y: roundRange(y) };
+  // A line on its way is seen around the points, too.
+  return { x: roundRange(x), y: roundRange(y, 0.2) };
 }
 
 /** The points, the model on its way, and the best fits there are. @param {Scene} scene @returns {CurvePicture} */

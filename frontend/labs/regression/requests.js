@@ -64,7 +64,7 @@ export function axesOf(names, wanted) {
 
 /** The losses whose best fits are wanted: that of the walk first. @param {RegressionState} state @returns {LossName[]} */
 export function comparedOf({ loss, compare, show }) {
-  return show.best ? [loss, ...compare.filter((name) => name !== loss)] : [];
+  return show.best || show.normal ? [loss, ...compare.filter((name) => name !== loss)] : [];
 }
 
 /** What both questions have in common. @param {Question} question @param {Record<string, number>} parameters */

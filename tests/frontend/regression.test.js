@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createLinks } from "../../frontend/core/link.js";
+import { MODELS } from "../../frontend/labs/regression/models.js";
+import { dataPicture, lossPicture, progressPicture, pullPicture, roundRange, surfacePicture, windowOf } from "../../frontend/labs/regression/picture.js";
+import { asTheyCome, axesOf, comparedOf, lossOf } from "../../frontend/labs/regression/requests.js";
+import * as regression from "../../frontend/labs/regression/state.js";
+import { lossText, normText, notesOf, parametersText, sentenceOf } from "../../frontend/labs/regression/words.js";
+
+const { DEFAULT_STATE, LOSSES, REDUCTIONS } = regression;
+const { toFragment, fromFragment } = createLinks([regression], "regression");
+
+/** @param {any} patch @returns {import("../../frontend/labs/regression/state.js").RegressionState} */
+const stateWith = (patch) => ({ ...DEFAULT_STATE, ...patch });
+
+const POINTS = { x: [0, 1, 2, 3], y: [0, 1, 2, 9] };
+const PROFILE = { residuals: [-10, -1, 1, 10], losses: [100, 1, 1, 100], pulls: [-20, -2, 2, 20], has_corner: false };
+const TERMS = { predictions: [0, 0.5, 1, 1.5], residuals: [0, 0.5, 1, 7.5], losses: [0, 0.25, 1, 56.25], pulls: [0, 1, 2, 15], slopes: [[0, 1], [1, 1], [2, 1], [3, 1]] };
+const FIT = { step: 1, parameters: [0.5, 0], loss: 14.375, gradient: [-12.375, -4.5], check: { differences: [-12.375, -4.5], error: 1e-9 }, terms: TERMS, curve: { x: [0, 3], y: [0, 1.5] }, profile: PROFILE };
+const BEST = { parameters: [2.7, -1.2], loss: 5.3, how: "closed-form", is_unique: true };
+
+/** @param {any} [patch] @returns {any} */
+const walkWith = (patch = {}) => ({
+  names: ["m", "b"],
+  isLinear: true,
+  path: [[0, 0], [0.5, 0], [1, -0.5]],
+  losses: [21.5, 14.375, 9],
+  stop: { reason: "step-limit", message: "After 2 steps the gradient still has the length 1e-05.", hint: null },
+  curvature: null,
+  closedForm: { parameters: [2.7, -1.2], loss: 5.3, gram: [[14, 6], [6, 4]], moments: [32, 12], rank: 2, condition_number: 4 },
+  best: BEST,
+  compared: [{ name: "squared", setting: null, best: BEST, curve: [-1.2, 6.9] }, { name: "power", setting: 0.5, best: null, curve: null }],
+  surface: { axes: ["m", "b"], x: [-1, 5], y: [-2, 2], losses: [[1, 2], [3, 4]] },
+  source: "m x + b",
+  loss: "squared",
+  points: POINTS,
+  ...patch,
+});
+
+/** @param {any} [patch] @param {any} [walk] */
+const sceneWith = (patch = {}, walk = walkWith()) => ({ state: stateWith(patch), points: POINTS, selected: null, window: windowOf(POINTS), walk, fit: FIT, theme: "light" });
+
+test("a link holds the whole state of either view", () => {
+  const states = [
+    DEFAULT_STATE,
+    stateWith({ data: "own", points: [[1, 2.5], [-3, 1e-7]], ...GENERATED }),
+    stateWith({ source: "a*exp(-b*x) + c", parameters: { a: { value: 1, min: -3, max: 3 } }, loss: "quantile", tau: 0.9, reduction: "sum", compare: [], method: "adam", settings: { beta1: 0.5, schedule: "cosine" }, steps: 7, step: 3, axes: ["b", "a"], domain: { x: [0, 1], y: [-1, 2] }, camera: [1, -2, 0.5] }),
+    stateWith({ loss: "huber", delta: 0.25 }),
+    stateWith({ loss: "power", p: 0.5 }),
+    stateWith({ view: "norms", order: null, vector: [0.5, -1] }),
+    stateWith({ view: "norms", order: 0.5 }),
+  ];
+  for (const state of states) assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] });
+});
+
+// What one's own points do not need is not in the link.
+const GENERATED = { count: DEFAULT_STATE.count, noise: DEFAULT_STATE.noise, outliers: DEFAULT_STATE.outliers, sample: DEFAULT_STATE.sample };
+
+test("what a link cannot mean is said, and the rest holds", () => {
+  const wrong = ["data=cats", "loss=zero", "p=0&loss=power", "px=1,2&py=1", "px=a&py=1", "steps=0", "noise=7", "compare=L1", "reduction=max", "method=newton", "view=loss", "order=-1&view=norms"];
+  for (const part of wrong) {
+    const { state, complaints } = fromFragment(`v=1&lab=regression&count=9&${part}`);
+    assert.equal(complaints.length, 1, part);
+    assert.equal(state.count, 9);
+  }
+});
+
+test("a loss takes the number that shapes it, and no other", () => {
+  assert.deepEqual(lossOf("squared", DEFAULT_STATE), { name: "squared" });
+  assert.deepEqual(lossOf("power", stateWith({ p: 3 })), { name: "power", p: 3 });
+  assert.deepEqual(lossOf("quantile", stateWith({ tau: 0.9 })), { name: "quantile", tau: 0.9 });
+});
+
+test("the loss is drawn over parameters that the model has", () => {
+  assert.deepEqual(axesOf(["m"], ["a", "b"]), ["m"]);
+  assert.deepEqual(axesOf(["m", "b"], []), ["m", "b"]);
+  assert.deepEqual(axesOf(["a", "b", "c"], ["c", "a"]), ["c", "a"]);
+  assert.deepEqual(axesOf(["a", "b", "c"], ["q", "b"]), ["b", "a"]);
+  assert.deepEqual(asTheyCome("m x + b", ["b", "m"]), ["m", "b"]);
+});
+
+test("the walk's own loss is compared first, and nothing while best fits are off", () => {
+  assert.deepEqual(comparedOf(stateWith({ loss: "huber", compare: ["squared", "huber"] })), ["huber", "squared"]);
+  assert.deepEqual(comparedOf(stateWith({ show: { ...DEFAULT_STATE.show, best: false, normal: false } })), []);
+});
+
+test("the window around points has round ends and room", () => {
+  assert.deepEqual(roundRange([]), [-5, 5]);
+  for (const values of [[0, 1], [-3.17, 8.2], [5, 5], [1e-6, 2e-6], [-1e6, 1e6], [3]]) {
+    const [low, high] = roundRange(values);
+    assert.ok(low < Math.min(...values) && high > Math.max(...values), String(values));
+  }
+});
+
+test("every point is a handle with its residual", () => {
+  const picture = dataPicture(sceneWith());
+  assert.deepEqual(picture.handles?.map(({ id, x, y }) => [id, x, y]), [["0", 0, 0], ["1", 1, 1], ["2", 2, 2], ["3", 3, 9]]);
+  assert.deepEqual(picture.lines?.[3].points, [[3, 9], [3, 1.5]]);
+  assert.equal(dataPicture(sceneWith({ show: { ...DEFAULT_STATE.show, residuals: false } })).lines?.length, 0);
+});
+
+test("best fits that exist are drawn with their names", () => {
+  assert.deepEqual(dataPicture(sceneWith()).curves.map(({ label }) => label), ["best L2", "step 1"]);
+});
+
+test("the walk is shown as far as the cursor", () => {
+  assert.deepEqual(surfacePicture(sceneWith()).trails?.[0].places, [[0, 0], [0.5, 0]]);
+  assert.deepEqual(surfacePicture(sceneWith({}, walkWith({ surface: { axes: ["b", "m"], x: [0, 1], y: [0, 1], losses: [[0, 0], [0, 1]] } }))).trails?.[0].places, [[0, 0], [0, 0.5]]);
+  const one = walkWith({ names: ["m"], path: [[0], [0.5], [1]], surface: { axes: ["m"], x: [0, 2], y: null, losses: [1, 2] } });
+  assert.deepEqual(lossPicture({ ...sceneWith({}, one), fit: { ...FIT, parameters: [0.5] } }).lines?.[0].points, [[0, 21.5], [0.5, 14.375]]);
+});
+
+test("the same surface is the same grid, so that nothing is drawn anew", () => {
+  const scene = sceneWith();
+  assert.equal(surfacePicture(scene).grid, surfacePicture(scene).grid);
+});
+
+test("the least loss is a line in the plot of the steps", () => {
+  assert.deepEqual(progressPicture(sceneWith()).guides?.map(({ y }) => y), [undefined, 5.3]);
+  assert.equal(progressPicture(sceneWith({}, walkWith({ best: null }))).guides?.length, 1);
+});
+
+test("a pull that jumps is interrupted at 0", () => {
+  assert.deepEqual(pullPicture(sceneWith()).curves[0].breaks, []);
+  assert.deepEqual(pullPicture({ ...sceneWith(), fit: { ...FIT, profile: { ...PROFILE, has_corner: true } } }).curves[0].breaks, [0]);
+});
+
+test("the sentence says where the walk is and what is least", () => {
+  assert.equal(sentenceOf(DEFAULT_STATE, walkWith(), FIT), "Step 1 of 2: m = 0.5, b = 0. The mean of the squared residuals is 14.38; the least there is: 5.3.");
+  assert.ok(sentenceOf(DEFAULT_STATE, walkWith({ best: null }), { ...FIT, loss: null }).endsWith("is beyond all numbers."));
+});
+
+test("every loss has its words", () => {
+  for (const loss of LOSSES) for (const reduction of REDUCTIONS) assert.match(lossText({ loss, reduction }), /^(mean|sum) of the /);
+  assert.equal(lossText({ loss: "huber", reduction: "sum" }), "sum of the Huber losses");
+  assert.equal(parametersText(["c_0", "b"], [1, null]), "c₀ = 1, b = undefined");
+});
+
+test("notes name why the walk ended, what is open, and who pulls", () => {
+  const last = { ...FIT, step: 2 };
+  assert.match(notesOf(DEFAULT_STATE, walkWith(), last), /^After 2 steps the gradient still has the length 1·10⁻⁵\. The point farthest off, at x = 3, has the residual 7\.5 and 83 % of all the pull\.$/);
+  assert.doesNotMatch(notesOf(DEFAULT_STATE, walkWith(), FIT), /After 2 steps/);
+  assert.match(notesOf(DEFAULT_STATE, walkWith({ closedForm: { ...walkWith().closedForm, rank: 1 } }), FIT), /do not settle all 2 parameters/);
+  assert.match(notesOf(DEFAULT_STATE, walkWith({ isLinear: false, best: null, closedForm: null }), FIT), /no closed form/);
+  assert.match(notesOf(stateWith({ loss: "power", p: 0.5 }), walkWith({ best: null }), FIT), /many valleys/);
+  assert.match(notesOf(DEFAULT_STATE, walkWith({ names: ["a", "b", "c", "d"] }), FIT), /2 other parameters are held/);
+});
+
+test("norms are written with their order", () => {
+  assert.equal(normText(2), "‖v‖₂");
+  assert.equal(normText(null, "r"), "‖r‖∞");
+});
+
+test("models to begin with have a slider for every parameter", () => {
+  for (const { source, parameters } of MODELS) for (const name of Object.keys(parameters)) assert.ok(source.includes(name), source);
+  assert.equal(MODELS.filter(({ name }) => name.startsWith("Polynomial")).length, 7);
+});
