@@ -1,6 +1,7 @@
 /** The fit: points, a model whose parameters walk downhill on the loss, and what a gesture changes in them. */
 
 import { Problem, unlessRefused } from "../../core/client.js";
+import { html } from "../../core/dom.js";
 import { roundToPixel } from "../../core/format.js";
 import { complaintAbout } from "../../core/interval.js";
 import { arrowKeys } from "../../core/keys.js";
@@ -86,6 +87,9 @@ export class FitView {
     const noted = (/** @type {Partial<RegressionState>} */ patch, /** @type {string | null} */ kind = null) => change(patch, kind);
     const current = () => store.get();
     this.table = new PasteField({ example: "x, y\n1, 2.1\n2, 3.9", help: "Two columns: x and y.", onText: (text) => this.takeTable(text) });
+    const show = html("button", { type: "button" }, ["Write the points here"]);
+    show.addEventListener("click", () => this.table.write(["x, y", ...this.points.x.map((x, k) => `${x}, ${this.points.y[k]}`)].join("\n")));
+    this.table.add(show);
     this.pointsGroup = new PointsGroup(noted, { remove: () => this.removePoint(), clear: () => this.setPoints({ x: [], y: [] }, null), table: this.table.element });
     this.loss = new LossGroup(noted, settle, current);
     this.walk = new WalkGroup(noted, settle, current);
