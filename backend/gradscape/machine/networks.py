@@ -63,7 +63,7 @@ def _swish_slope(z: Units, a: Units) -> Units:
 
 
 # In the order of their numbers, as the course teaches their slopes.
-_ACTIVATED = (
+ACTIVATED = (
     _with_slope(jnp.tanh, lambda z, a: 1 - a**2),
     _with_slope(lambda z: jnp.maximum(z, 0.0), lambda z, a: 1.0 * (z > 0)),
     _with_slope(jax.nn.sigmoid, lambda z, a: a * (1 - a)),
@@ -208,7 +208,7 @@ def _gradient(numbers: jax.Array, shape: Shape, inputs: Units, targets: Units, s
     signals, slopes, z = [inputs], [], inputs
     for k in range(layers):
         z = _through(numbers[k], signals[-1])
-        a, slope = lax.switch(shape.activations[k], _ACTIVATED, z)
+        a, slope = lax.switch(shape.activations[k], ACTIVATED, z)
         signals.append(jnp.where(is_constant, 1.0, a))
         slopes.append(slope)
     deltas = [_output_slope(z, signals[-1], slopes[-1], targets, shape) * shares]
