@@ -48,6 +48,16 @@ def test_playing_trains_and_the_loss_falls(lab):
     expect(page).to_have_url(re.compile(r"epoch=\d{2,}"))
 
 
+def test_a_line_stays_to_be_pressed_while_its_weight_changes(lab):
+    page = lab()
+    line = page.locator(".network-links .weight").first.element_handle()
+    before = page.locator(".network-links title").first.text_content()
+    page.keyboard.press(".")
+    expect(sentence(page)).to_contain_text("Epoch 1:")
+    expect(page.locator(".network-links title").first).not_to_have_text(before)
+    assert line.evaluate("line => line.isConnected")
+
+
 def test_training_is_stepped_and_looked_back_at(lab):
     page = lab(f"{CIRCLE}&epoch=20")
     expect(sentence(page)).to_contain_text("Epoch 20:")

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from tests.learning.test_backpropagation import random_network
+from tests.learning.test_backpropagation import INPUTS, MAZUR, TARGETS, random_network
 
 from gradscape.learning.backpropagation import backpropagate
 from gradscape.learning.data_sets import REACH, generated
+from gradscape.learning.networks import Network
 from gradscape.learning.training import Course, Data, initialised, train
 from gradscape.optimize.methods import METHOD
 from gradscape.optimize.paths import PathRun
@@ -27,38 +28,98 @@ def default_network(seed: int):
     return initialised((2, 4, 2, 1), ["tanh"] * 3, "half-squared-error", "uniform", seed)
 
 
-@pytest.mark.parametrize("seed", range(30))
-def test_one_batch_moves_every_number_by_its_derivative(seed):
-    network, inputs, targets = random_network(seed)
-    samples = inputs.shape[1]
-    taught = train(network, Data(inputs, targets, samples), course(batch=samples, l2=0.01, l1=0.002), 1, 0, None)
-    slopes = backpropagate(network, inputs, targets).slopes
-    for before, after, slope in zip(network.layers, taught.network.layers, slopes, strict=True):
-        pulled = slope.weights + 0.01 * before.weights + 0.002 * np.sign(before.weights)
-        np.testing.assert_allclose(after.weights, before.weights - 0.03 * pulled, rtol=1e-12, atol=1e-13)
-        np.testing.assert_allclose(after.biases, before.biases - 0.03 * slope.biases, rtol=1e-12, atol=1e-13)
+def test_one_batch_moves_every_number_by_its_derivative_in_200_random_networks():
+    for seed in range(200):
+        network, inputs, targets = random_network(seed)
+        samples = inputs.shape[1]
+        taught = train(network, Data(inputs, targets, samples), course(batch=samples, l2=0.01, l1=0.002), 1, 0, None)
+        slopes = backpropagate(network, inputs, targets).slopes
+        for before, after, slope in zip(network.layers, taught.network.layers, slopes, strict=True):
+            pulled = slope.weights + 0.01 * before.weights + 0.002 * np.sign(before.weights)
+            np.testing.assert_allclose(after.weights, before.weights - 0.03 * pulled, rtol=1e-12, atol=1e-13)
+            np.testing.assert_allclose(after.biases, before.biases - 0.03 * slope.biases, rtol=1e-12, atol=1e-13)
 
 
-@pytest.mark.parametrize("batch", [1, 7, 16, 40, 128])
-def test_batches_of_any_size_are_those_of_a_plain_loop(batch):
+def test_one_step_leads_where_the_published_example_does():
+    one = train(MAZUR, Data(INPUTS, TARGETS, 1), course(batch=1, learning_rate=0.5), 1, 0, None).network
+    expected = [0.1497807161, 0.1995614323, 0.2497511436, 0.2995022873]
+    np.testing.assert_allclose(one.layers[0].weights.ravel(), expected, atol=1e-10)
+    expected = [0.3589164797, 0.4086661861, 0.5113012702, 0.5613701211]
+    np.testing.assert_allclose(one.layers[1].weights.ravel(), expected, atol=1e-10)
+
+
+def along(method: str, g: np.ndarray, x: np.ndarray, m: np.ndarray, v: np.ndarray, k: int) -> tuple[np.ndarray, ...]:
+    """What step k goes against, by the formulas that methods are shown with, and what is remembered."""
+    match method:
+        case "momentum":
+            m = 0.8 * m + g
+            return m, m, v
+        case "nesterov":
+            m = 0.8 * m + g
+            return g + 0.8 * m, m, v
+        case "adagrad":
+            v = v + g**2
+            return g / np.sqrt(v + 1e-6), m, v
+        case "rmsprop":
+            v = 0.7 * v + 0.3 * g**2
+            return g / np.sqrt(v + 1e-6), m, v
+        case "adam" | "adamw":
+            m, v = 0.8 * m + 0.2 * g, 0.95 * v + 0.05 * g**2
+            step = m / (1 - 0.8**k) / (np.sqrt(v / (1 - 0.95**k)) + 1e-6)
+            return step + (0.1 * x if method == "adamw" else 0.0), m, v
+    return g, m, v
+
+
+SETTINGS = {
+    "gradient-descent": {},
+    "momentum": {"momentum": 0.8},
+    "nesterov": {"momentum": 0.8},
+    "adagrad": {"epsilon": 1e-6},
+    "rmsprop": {"decay": 0.7, "epsilon": 1e-6},
+    "adam": {"beta1": 0.8, "beta2": 0.95, "epsilon": 1e-6},
+    "adamw": {"beta1": 0.8, "beta2": 0.95, "epsilon": 1e-6, "weight_decay": 0.1},
+}
+
+
+def flat(layers) -> np.ndarray:
+    return np.concatenate([part.ravel() for layer in layers for part in (layer.weights, layer.biases)])
+
+
+def filled(network: Network, numbers: np.ndarray) -> Network:
+    layers, rest = [], numbers
+    for layer in network.layers:
+        weights, biases, rest = np.split(rest, np.cumsum([layer.weights.size, layer.biases.size]))
+        layers.append(layer._replace(weights=weights.reshape(layer.weights.shape), biases=biases))
+    return network._replace(layers=tuple(layers))
+
+
+# Batches of 40 and 128 go through in several chunks, and a network of 7 layers through another kernel than one of 3.
+@pytest.mark.parametrize(
+    "method, batch, sizes",
+    [
+        *[("gradient-descent", batch, (2, 4, 2, 1)) for batch in (1, 7, 16, 40, 128)],
+        *[(method, 40, (2, 4, 2, 1)) for method in SETTINGS],
+        ("adam", 10, (2, 8, 8, 8, 8, 8, 8, 1)),
+    ],
+)
+def test_training_is_what_a_plain_loop_does(method, batch, sizes):
     data = circle(1, count=100)
-    network = default_network(1)
-    taught = train(network, data, course(batch=batch, seed=5), 2, 0, None)
+    network = initialised(sizes, ["tanh"] * (len(sizes) - 1), "half-squared-error", "xavier", 1)
+    taught = train(network, data, course(method, batch=batch, seed=5, **SETTINGS[method]), 2, 0, None)
+    x = flat(network.layers)
+    m, v, k = np.zeros_like(x), np.zeros_like(x), 0
     for epoch in range(2):
         order = np.random.default_rng([5, epoch]).permutation(data.trained)
         for start in range(0, data.trained, batch):
             places = order[start : start + batch]
-            slopes = backpropagate(network, data.inputs[:, places], data.targets[:, places]).slopes
-            layers = [
-                layer._replace(weights=layer.weights - 0.03 * slope.weights, biases=layer.biases - 0.03 * slope.biases)
-                for layer, slope in zip(network.layers, slopes, strict=True)
-            ]
-            network = network._replace(layers=tuple(layers))
-    for here, there in zip(taught.network.layers, network.layers, strict=True):
-        np.testing.assert_allclose(here.weights, there.weights, rtol=1e-9, atol=1e-12)
+            k += 1
+            found = backpropagate(filled(network, x), data.inputs[:, places], data.targets[:, places])
+            step, m, v = along(method, flat(found.slopes), x, m, v, k)
+            x = x - 0.03 * step
+    np.testing.assert_allclose(flat(taught.network.layers), x, rtol=1e-9, atol=1e-12)
 
 
-@pytest.mark.parametrize("method", ["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"])
+@pytest.mark.parametrize("method", SETTINGS)
 def test_training_goes_on_where_it_stopped(method):
     data, how = circle(2), course(method)
     whole = train(default_network(2), data, how, 6, 0, None)

@@ -4,6 +4,8 @@ A layer is one matrix, (11, 11): its units' weights in rows, their biases in the
 that every layer passes on in its last entry. Layers that a network does not have pass their inputs on.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import jax
@@ -37,6 +39,42 @@ _OF_JAX = (
     jax.nn.swish,
     lambda z: jax.nn.gelu(z, approximate=False),
     jax.nn.softplus,
+)
+
+
+def _with_slope(value: Callable[[Units], Units], slope: Callable[[Units, Units], Units]) -> Callable:
+    """z to a = f(z) and f′(z), which is given by z and a."""
+
+    def activated(z: Units) -> tuple[Units, Units]:
+        a = value(z)
+        return a, slope(z, a)
+
+    return activated
+
+
+def _gelu_with_slope(z: Units) -> tuple[Units, Units]:
+    normal = jax.scipy.stats.norm.cdf(z)
+    return z * normal, normal + z * jax.scipy.stats.norm.pdf(z)
+
+
+def _swish_slope(z: Units, a: Units) -> Units:
+    sigmoid = jax.nn.sigmoid(z)
+    return sigmoid + a * (1 - sigmoid)
+
+
+# In the order of their numbers, as the course teaches their slopes.
+ACTIVATED = (
+    _with_slope(jnp.tanh, lambda z, a: 1 - a**2),
+    _with_slope(lambda z: jnp.maximum(z, 0.0), lambda z, a: 1.0 * (z > 0)),
+    _with_slope(jax.nn.sigmoid, lambda z, a: a * (1 - a)),
+    _with_slope(lambda z: z, lambda z, a: jnp.ones_like(z)),
+    _with_slope(lambda z: jnp.where(z > 0, z, _LEAK * z), lambda z, a: jnp.where(z > 0, 1.0, _LEAK)),
+    _with_slope(
+        lambda z: jnp.where(z > 0, z, jnp.expm1(jnp.minimum(z, 0.0))), lambda z, a: jnp.where(z > 0, 1.0, a + 1)
+    ),
+    _with_slope(lambda z: z * jax.nn.sigmoid(z), _swish_slope),
+    _gelu_with_slope,
+    _with_slope(jax.nn.softplus, lambda z, a: jax.nn.sigmoid(z)),
 )
 
 
@@ -94,17 +132,12 @@ def run_lesson(
         places = lax.dynamic_slice(batches.order, (k * CHUNK,), (CHUNK,))
         shares = lax.dynamic_slice(batches.shares, (k * CHUNK,), (CHUNK,))
         gathered = gathered + _gradient(numbers, shape, inputs[:, places], targets[:, places], shares)
-
-        def changed(numbers, gathered, memory):
-            slopes = gathered + (lesson.l2 * numbers + lesson.l1 * jnp.sign(numbers)) * shape.weights
-            along, memory = direction(slopes.reshape(-1, 1), numbers.reshape(-1, 1), memory, hyper, is_mixed=False)
-            moved = numbers - lesson.rates[k] * along.reshape(numbers.shape) * shape.trained
-            return moved, jnp.zeros_like(gathered), memory
-
-        def waiting(numbers, gathered, memory):
-            return numbers, gathered, memory
-
-        return k + 1, *lax.cond(batches.ends[k], changed, waiting, numbers, gathered, memory)
+        slopes = gathered + (lesson.l2 * numbers + lesson.l1 * jnp.sign(numbers)) * shape.weights
+        along, after = direction(slopes.reshape(-1, 1), numbers.reshape(-1, 1), memory, hyper, is_mixed=False)
+        moved = numbers - lesson.rates[k] * along.reshape(numbers.shape) * shape.trained
+        # To choose between before and after takes less time than a branch does, which copies both.
+        there, here = (moved, jnp.zeros_like(gathered), after), (numbers, gathered, memory)
+        return k + 1, *jax.tree.map(partial(jnp.where, batches.ends[k]), there, here)
 
     start = (jnp.int32(0), numbers, jnp.zeros_like(numbers), memory)
     _, numbers, _, memory = lax.while_loop(going_on, chunk, start)
@@ -166,21 +199,28 @@ def fresh_memory(layers: int) -> Memory:
 
 
 def _gradient(numbers: jax.Array, shape: Shape, inputs: Units, targets: Units, shares: jax.Array) -> jax.Array:
-    """∂C/∂numbers, by the formulas of backpropagation."""
+    """∂C/∂numbers, by the formulas of backpropagation.
+
+    Entries without a unit come to something too: their weights are 0, so that it goes no farther, and not `trained`.
+    """
     layers = numbers.shape[0]
+    is_constant = (jnp.arange(WIDTH) == ONE)[:, None]
     signals, slopes, z = [inputs], [], inputs
     for k in range(layers):
-        z = numbers[k] @ signals[-1]
-        a, slope = _activated(z, shape.activations[k], shape.units[k])
-        signals.append(a)
+        z = _through(numbers[k], signals[-1])
+        a, slope = lax.switch(shape.activations[k], ACTIVATED, z)
+        signals.append(jnp.where(is_constant, 1.0, a))
         slopes.append(slope)
-    delta = _output_slope(z, signals[-1], slopes[-1], targets, shape) * shares
-    gradients = []
-    for k in reversed(range(layers)):
-        gradients.append(delta @ signals[k].T)
-        if k:
-            delta = (numbers[k].T @ delta) * slopes[k - 1]
-    return jnp.stack(gradients[::-1]) * shape.trained
+    deltas = [_output_slope(z, signals[-1], slopes[-1], targets, shape) * shares]
+    for k in reversed(range(1, layers)):
+        deltas.append(_through(numbers[k].T, deltas[-1]) * slopes[k - 1])
+    transposed = jnp.stack([signal.T for signal in signals[:-1]])
+    return jnp.einsum("kos,ksi->koi", jnp.stack(deltas[::-1]), transposed) * shape.trained
+
+
+def _through(weights: jax.Array, signals: Units) -> Units:
+    """Their product, as a sum: XLA calls a library for products of matrices, which takes longer for ones so small."""
+    return jnp.sum(weights[:, :, None] * signals[None], axis=1)
 
 
 def _output_slope(z: Units, a: Units, slope: Units, targets: Units, shape: Shape) -> Units:
@@ -203,38 +243,6 @@ def _probabilities(z: Units, units: jax.Array) -> Units:
     powers = jnp.exp(shifted - jnp.max(shifted, axis=0))
     softmax = powers / jnp.sum(powers, axis=0)
     return jnp.where(jnp.sum(units) > 1, softmax, jax.nn.sigmoid(z)) * is_unit
-
-
-def _activated(z: Units, kind: jax.Array, units: jax.Array) -> tuple[Units, Units]:
-    """a = f(z) and f′(z); the last entry passes the constant 1 on, and has no slope."""
-    a, slope = lax.cond(kind >= GELU, _rare, _common, z, kind)
-    is_unit = units[:, None] > 0
-    constant = (jnp.arange(WIDTH) == ONE)[:, None]
-    return jnp.where(is_unit, a, 1.0 * constant), jnp.where(is_unit, slope, 0.0)
-
-
-def _common(z: Units, kind: jax.Array) -> tuple[Units, Units]:
-    """Activations that one exponential is enough for: all of them are found, one of them is taken."""
-    grown = jnp.expm1(-jnp.abs(z))
-    small = grown + 1
-    sigmoid = jnp.where(z >= 0, 1.0, small) / (1 + small)
-    # (1 - e^-2|z|)/(1 + e^-2|z|), without the difference of nearly equal numbers.
-    tanh = jnp.sign(z) * -grown * (1 + small) / (1 + small**2)
-    is_positive = z > 0
-    over, under, swish = jnp.maximum(z, 0.0), jnp.where(is_positive, 0.0, grown), z * sigmoid
-    values = [tanh, over, sigmoid, z, jnp.where(is_positive, z, _LEAK * z), over + under, swish]
-    step = 1.0 * is_positive
-    slopes = [1 - tanh**2, step, sigmoid * (1 - sigmoid), jnp.ones_like(z), jnp.where(is_positive, 1.0, _LEAK)]
-    slopes += [jnp.where(is_positive, 1.0, small), sigmoid + swish * (1 - sigmoid)]
-    return _taken(values, kind), _taken(slopes, kind)
-
-
-def _rare(z: Units, kind: jax.Array) -> tuple[Units, Units]:
-    """Those with functions that take long: gelu and softplus."""
-    normal = jax.scipy.stats.norm.cdf(z)
-    bell = jnp.exp(-(z**2) / 2) / jnp.sqrt(2 * jnp.pi)
-    values, slopes = [z * normal, jax.nn.softplus(z)], [normal + z * bell, jax.nn.sigmoid(z)]
-    return _taken(values, kind - GELU), _taken(slopes, kind - GELU)
 
 
 def _taken(candidates: list[Units], choice: jax.Array) -> Units:

@@ -29,6 +29,8 @@ export class NetworkPicture {
   size = { width: 0, height: 0 };
   /** @type {HTMLCanvasElement[][]} */
   tiles = [];
+  /** @type {Link[]} */
+  lines = [];
   drawn = "";
   /** @type {Shown | null} */
   shown = null;
@@ -55,11 +57,11 @@ export class NetworkPicture {
     const em = paletteAt(this.element, shown.theme).fontSize;
     const plan = planOf([shown.features.length, ...shown.network.layers.map(({ biases }) => biases.length)], this.size, em);
     this.build(shown, plan);
-    this.drawLinks(shown, plan);
+    this.drawLinks(shown);
     shown.heat.layers.forEach((layer, k) => layer.forEach((values, unit) => this.drawTile({ layer: k - 1, unit }, values)));
   }
 
-  /** The units anew, where there are others than before. @param {Shown} shown @param {Plan} plan */
+  /** Units and lines anew, where there are others than before. @param {Shown} shown @param {Plan} plan */
   build({ features, network }, plan) {
     const key = JSON.stringify([plan, features, network.layers.map(({ activation }) => activation), network.cost]);
     if (key === this.drawn) return;
@@ -67,6 +69,8 @@ export class NetworkPicture {
     this.tiles = plan.places.map((column) => column.map(() => html("canvas", { class: "tile" })));
     const boxes = plan.places.flatMap((column, k) => column.map((place, unit) => this.unit(place, k - 1, unit, k === 0 ? featureText(features[unit]) : "", plan.tile)));
     this.units.replaceChildren(...boxes);
+    this.lines = network.layers.flatMap(({ weights }, layer) => weights.flatMap((row, unit) => row.map((_, from) => this.link({ layer, unit, from }, plan))));
+    this.links.replaceChildren(...this.lines.map(({ element }) => element));
     this.heads.replaceChildren(...plan.places.map(([[x]], k) => html("div", { class: "head", style: `left: ${x}px` }, headOf(k, network, plan.gap))));
     set(this.root, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
   }
@@ -94,24 +98,26 @@ export class NetworkPicture {
     canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}`;
   }
 
-  /** @param {Shown} shown @param {Plan} plan */
-  drawLinks({ network, selected }, { places, tile }) {
-    const shapes = network.layers.flatMap(({ weights }, layer) =>
-      weights.flatMap((row, unit) => row.map((weight, from) => this.link({ layer, unit, from }, weight, [places[layer][from], places[layer + 1][unit]], tile / 2, isSame(selected, { layer, unit, from })))),
-    );
-    this.links.replaceChildren(...shapes);
+  /** The lines stay the same elements while weights change: one that is pressed, or pointed at, is not taken away under the hand. @param {Shown} shown */
+  drawLinks({ network, selected }) {
+    for (const { place, line, text } of this.lines) {
+      const weight = network.layers[place.layer].weights[place.unit][place.from];
+      set(line, { class: `weight ${weight < 0 ? "negative" : "positive"}${isSame(selected, place) ? " is-selected" : ""}`, "stroke-width": widthOf(weight).toFixed(2) });
+      text.textContent = formatNumber(weight, 4);
+    }
     [...this.units.children].forEach((box) => box.classList.remove("is-selected"));
     if (selected && selected.from === null) this.tiles[selected.layer + 1]?.[selected.unit]?.parentElement?.classList.add("is-selected");
   }
 
-  /** @param {Place} place @param {number} weight @param {[number, number][]} ends @param {number} half @param {boolean} isSelected */
-  link(place, weight, [[x0, y0], [x1, y1]], half, isSelected) {
-    const middle = (x0 + x1) / 2;
+  /** @param {{layer: number, unit: number, from: number}} place @param {Plan} plan @returns {Link} */
+  link(place, { places, tile }) {
+    const [[x0, y0], [x1, y1]] = [places[place.layer][place.from], places[place.layer + 1][place.unit]];
+    const [half, middle] = [tile / 2, (x0 + x1) / 2];
     const d = `M${x0 + half} ${y0}C${middle} ${y0} ${middle} ${y1} ${x1 - half} ${y1}`;
-    const line = svg("path", { d, class: `weight ${weight < 0 ? "negative" : "positive"}${isSelected ? " is-selected" : ""}`, "stroke-width": widthOf(weight).toFixed(2) });
-    const hand = svg("path", { d, class: "hand" }, [svg("title", {}, [formatNumber(weight, 4)])]);
+    const [line, text] = [svg("path", { d }), svg("title")];
+    const hand = svg("path", { d, class: "hand" }, [text]);
     hand.addEventListener("click", () => this.onSelect(place));
-    return svg("g", {}, [line, hand]);
+    return { place, line, text, element: svg("g", {}, [line, hand]) };
   }
 
   dispose() {
@@ -120,6 +126,7 @@ export class NetworkPicture {
 }
 
 /** @typedef {{places: [number, number][][], tile: number, gap: number}} Plan  middles of the units, in px */
+/** @typedef {{place: {layer: number, unit: number, from: number}, line: SVGElement, text: SVGElement, element: SVGElement}} Link  a weight: its line, and its value as a text */
 
 /**
  * Where the units stand: a column for the inputs and for each layer.

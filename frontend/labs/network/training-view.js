@@ -61,6 +61,8 @@ export class TrainingView {
   /** @type {import("../paths/methods.js").Method[]} */
   methods = [];
   isClosed = false;
+  /** What the controls show. */
+  asked = "";
   /** Which beginning is in force: what was asked for before it comes too late. */
   turn = 0;
 
@@ -275,9 +277,7 @@ export class TrainingView {
 
   draw() {
     const state = this.store.get();
-    for (const group of this.setup) group.show(state);
-    this.learning.show(state, this.methods);
-    this.switches.show(state.show);
+    this.showControls(state);
     for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
     const { frame, training } = this;
     this.transport.show({ epoch: frame?.epoch ?? 0, last: this.last, isPlaying: this.isPlaying, speed: state.speed });
@@ -291,6 +291,16 @@ export class TrainingView {
     const { diverged } = training;
     if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
     else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
+  }
+
+  /** The left column, where more than the epoch has changed: shown once more, it would be laid out in every frame. @param {NetworkState} state */
+  showControls(state) {
+    const asked = JSON.stringify([{ ...state, epoch: 0 }, this.methods.length]);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    for (const group of this.setup) group.show(state);
+    this.learning.show(state, this.methods);
+    this.switches.show(state.show);
   }
 
   /** @param {NetworkState} state @param {Frame} frame @param {import("./training.js").Heat} heat */
