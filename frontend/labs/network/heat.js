@@ -1,4 +1,4 @@
-/** Heat-maps: orange for -1, blue for 1, and a colour for each class where there are more than two. Pure functions. */
+/** Heat-maps: orange for -1, blue for 1, a colour for each class where there are more than two, nothing where there is no answer. Pure functions. */
 
 /** @typedef {[number, number, number]} Color */
 
@@ -38,9 +38,24 @@ export function pixelsOf(values, side, scale, isDiscrete) {
   for (let row = 0; row < side; row++)
     for (let column = 0; column < side; column++) {
       const value = scale(values[(side - 1 - row) * side + column]);
+      if (Number.isNaN(value)) continue;
       const shown = isDiscrete ? (value < 0 ? -1 : 1) * 0.75 : value;
       const entry = 4 * Math.round(((Math.min(Math.max(shown, -1), 1) + 1) / 2) * (SHADES - 1));
       pixels.set(PALETTE.subarray(entry, entry + 4), 4 * (row * side + column));
+    }
+  return pixels;
+}
+
+/**
+ * The pixels of one of several outputs: the colour of its class where it is 1, none where it is 0.
+ * @param {Float32Array} values @param {number} side @param {Color} color
+ */
+export function shadePixels(values, side, color) {
+  const pixels = new Uint8ClampedArray(4 * side * side);
+  for (let row = 0; row < side; row++)
+    for (let column = 0; column < side; column++) {
+      const value = values[(side - 1 - row) * side + column];
+      if (!Number.isNaN(value)) pixels.set([...mixed(MIDDLE, color, Math.min(Math.max(value, 0), 1)), 255], 4 * (row * side + column));
     }
   return pixels;
 }
@@ -54,6 +69,7 @@ export function classPixels(outputs, side, isDiscrete) {
   for (let row = 0; row < side; row++)
     for (let column = 0; column < side; column++) {
       const answers = outputs.map((values) => values[(side - 1 - row) * side + column]);
+      if (answers.some(Number.isNaN)) continue;
       const [first, second] = [...answers].sort((a, b) => b - a);
       const color = mixed(MIDDLE, CLASS_COLORS[answers.indexOf(first)], isDiscrete ? 0.75 : Math.min(1, 0.15 + (first - second)) * 0.85);
       pixels.set([...color, 255], 4 * (row * side + column));

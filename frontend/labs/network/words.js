@@ -1,6 +1,7 @@
 /** What the network lab says. Pure functions. */
 
 import { formatNumber, nameText } from "../../core/format.js";
+import { inputNames } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -10,16 +11,37 @@ import { formatNumber, nameText } from "../../core/format.js";
 
 export const DATA_NAMES = { circle: "circle", xor: "exclusive or", gauss: "two heaps", spiral: "spiral", moons: "moons", blobs: "blobs of several classes", plane: "plane (heights)", "multi-gauss": "hills (heights)", own: "my own points" };
 export const COST_NAMES = { "half-squared-error": "half squared error", "cross-entropy": "cross-entropy", huber: "Huber" };
+/** What the colours of classes are called, in their order. */
+export const CLASS_NAMES = ["orange", "blue", "green", "purple", "red", "grey"];
 export const INITIALISATION_NAMES = { uniform: "uniform", xavier: "Xavier", he: "He", zeros: "zeros" };
 
 /** x₁² @param {string} name */
 export function featureText(name) {
-  return name.replace(/x(\d)/g, (_, index) => nameText(`x_${index}`)).replace("^2", "²");
+  return name.replace(/x_?([12])(?!\d)/g, (_, index) => nameText(`x_${index}`)).replace(/\^2(?![\d.])/g, "²");
+}
+
+/** Where training stands, in short. @param {Frame | null} frame @param {"sample" | "batch" | "epoch"} stride @param {number} seen */
+export function positionText(frame, stride, seen) {
+  if (!frame) return "epoch 0";
+  const { epoch, step, batches } = frame;
+  if (stride === "sample" && seen) return `epoch ${epoch}, batch ${step + 1}, sample ${seen}`;
+  return step ? `epoch ${epoch}, ${step} of ${batches} batches` : `epoch ${epoch}`;
+}
+
+/**
+ * The sample that is looked at, and what it does to the network: nothing as yet.
+ * @param {Frame} frame @param {import("./training.js").NextBatch} next @param {number} seen  at least 1
+ */
+export function sampleSentence({ step, batches }, { samples, costs }, seen) {
+  const which = `Sample ${seen} of ${samples.length} in batch ${step + 1} of ${batches}: its loss is ${number(costs[seen - 1])}.`;
+  if (seen < samples.length) return `${which} It adds to the gradient; the weights change after the batch.`;
+  return `${which} The batch is complete: with the next step every weight changes by the mean of the ${samples.length === 1 ? "one gradient" : `${samples.length} gradients`}.`;
 }
 
 /** @param {NetworkState} state @param {Frame} frame */
-export function sentenceOf(state, { epoch, loss, testLoss, accuracy, testAccuracy }) {
-  const losses = [`Epoch ${epoch}: loss ${number(loss)} on learned points`, ...(testLoss === null ? [] : [`${number(testLoss)} on the test`])].join(", ");
+export function sentenceOf(state, { epoch, step, batches, loss, testLoss, accuracy, testAccuracy }) {
+  const within = step ? `, after batch ${step} of ${batches}` : "";
+  const losses = [`Epoch ${epoch}${within}: loss ${number(loss)} on learned points`, ...(testLoss === null ? [] : [`${number(testLoss)} on the test`])].join(", ");
   const right = testAccuracy ?? accuracy;
   if (right === null) return `${losses}.`;
   return `${losses}; ${formatNumber(100 * right, 3)} % of ${testAccuracy === null ? "them" : "the test"} classified correctly.`;
@@ -42,9 +64,10 @@ export function notesOf(state, frame) {
 }
 
 /** @param {Place} place @param {NetworkState} state */
-export function placeText({ layer, unit, from }, { hidden, features }) {
+export function placeText({ layer, unit, from }, state) {
+  const { hidden } = state;
   const isOutput = layer === hidden.length;
   const to = isOutput ? (unit ? `output ${unit + 1}` : "the output") : `unit ${unit + 1} of layer ${layer + 1}`;
   if (from === null) return `Bias of ${to}`;
-  return `Weight from ${layer === 0 ? featureText(features[from]) : `unit ${from + 1} of layer ${layer}`} to ${to}`;
+  return `Weight from ${layer === 0 ? featureText(inputNames(state)[from]) : `unit ${from + 1} of layer ${layer}`} to ${to}`;
 }
