@@ -107,6 +107,16 @@ def test_dead_and_saturated_units_and_vanishing_derivatives_are_pointed_out(lab)
     assert {each["kind"] for each in found} == {"saturated", "vanishing"}
 
 
+def test_training_tells_which_units_are_dead(lab):
+    layers = [
+        {"weights": [[1, 0], [0, 1]], "biases": [-9, 1], "activation": "relu"},
+        {"weights": [[1, 1]], "biases": [0]},
+    ]
+    found = answered(lab, "train", network={"layers": layers}, data=CIRCLE, epochs=1)["findings"]
+    assert [(each["kind"], each["layer"], each["unit"]) for each in found] == [("dead", 0, 0)]
+    assert answered(lab, "train", network=DEFAULT, data=CIRCLE, epochs=1)["findings"] == []
+
+
 def test_what_does_not_fit_is_named(lab):
     assert refused(lab, "forward", network=MAZUR, inputs=[[1]]) == (
         "inputs[0]",

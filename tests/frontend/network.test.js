@@ -136,12 +136,14 @@ test("of very many frames every second one is kept, and the last", () => {
 });
 
 test("a sentence says what was learned and what was not", () => {
-  const frame = { epoch: 12, step: 0, batches: 20, network: /** @type {any} */ (null), memory: null, loss: 0.1234, testLoss: 0.5, accuracy: 0.9, testAccuracy: 0.75 };
+  const frame = { epoch: 12, step: 0, batches: 20, findings: [], network: /** @type {any} */ (null), memory: null, loss: 0.1234, testLoss: 0.5, accuracy: 0.9, testAccuracy: 0.75 };
   assert.equal(sentenceOf(DEFAULT_STATE, frame), "Epoch 12: loss 0.123 on learned points, 0.5 on the test; 75 % of the test classified correctly.");
   assert.equal(sentenceOf(DEFAULT_STATE, { ...frame, testLoss: null, testAccuracy: null, accuracy: null }), "Epoch 12: loss 0.123 on learned points.");
   assert.match(sentenceOf(DEFAULT_STATE, { ...frame, step: 3 }), /^Epoch 12, after batch 3 of 20: loss/);
   assert.equal(positionText({ ...frame, step: 3 }, "batch", 0), "epoch 12, 3 of 20 batches");
   assert.match(notesOf(DEFAULT_STATE, { ...frame, epoch: 400 }), /overfitting/);
+  const dead = [1, 2, 3].map((unit) => ({ kind: "dead", layer: 0, unit, message: `Unit ${unit} is dead.` }));
+  assert.equal(notesOf(DEFAULT_STATE, { ...frame, findings: dead }), "Unit 1 is dead. Unit 2 is dead. And 1 more.");
   assert.match(notesOf(stateWith({ initialisation: "zeros" }), { ...frame, epoch: 0 }), /can never become different/);
 });
 
@@ -209,8 +211,13 @@ test("numbers on lines stay apart while there is room", () => {
   const lines = Array.from({ length: 12 }, (_, k) => /** @type {[[number, number], [number, number]]} */ ([[0, 100 + 100 * (k % 2)], [200, 30 * k]]));
   const size = { width: 50, height: 14 };
   const places = placesOn(lines, size);
-  const overlaps = places.flatMap(([x, y], k) => places.slice(k + 1).filter(([a, b]) => Math.abs(x - a) < size.width && Math.abs(y - b) < size.height));
+  const shown = places.filter((place) => place !== null);
+  const overlaps = shown.flatMap(([x, y], k) => shown.slice(k + 1).filter(([a, b]) => Math.abs(x - a) < size.width && Math.abs(y - b) < size.height));
   assert.equal(overlaps.length, 0);
+  assert.ok(shown.length >= 10);
+  for (const [x] of shown) assert.ok(x >= 25 && x <= 175);
+  const crowded = placesOn(Array(5).fill(lines[0]), { width: 150, height: 400 }, 3);
+  assert.deepEqual(crowded.map((place) => place !== null), [false, false, false, true, false]);
 });
 
 test("the sample that is looked at is said, and that it changes nothing before its batch is complete", () => {

@@ -5,8 +5,8 @@
 const LOW = /** @type {Color} */ ([222, 118, 30]);
 const MIDDLE = /** @type {Color} */ ([244, 243, 238]);
 const HIGH = /** @type {Color} */ ([22, 110, 176]);
-/** Of classes, in their order. After Okabe and Ito. @type {Color[]} */
-export const CLASS_COLORS = [LOW, HIGH, [0, 130, 94], [123, 63, 160], [190, 60, 90], [110, 110, 104]];
+/** Of classes, in their order: far apart for people who do not see red, green or blue. @type {Color[]} */
+export const CLASS_COLORS = [LOW, HIGH, [16, 165, 131], [87, 40, 135], [221, 173, 204], [34, 34, 34]];
 const SHADES = 256;
 const PALETTE = new Uint8ClampedArray(4 * SHADES).map((_, k) => (k % 4 === 3 ? 255 : shade(((k >> 2) / (SHADES - 1)) * 2 - 1)[k % 4]));
 

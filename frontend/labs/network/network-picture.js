@@ -16,6 +16,7 @@ import { featureText } from "./words.js";
  * @property {Network} network
  * @property {Heat} heat
  * @property {boolean} isDiscrete
+ * @property {import("./training.js").Finding[]} findings
  * @property {Place | null} selected
  * @property {string} theme
  */
@@ -85,16 +86,19 @@ export class NetworkPicture {
 
   /** @param {{layer: number, unit: number}} place @param {Float32Array} values */
   drawTile({ layer, unit }, values) {
-    const { network, heat, isDiscrete } = /** @type {Shown} */ (this.shown);
+    const { network, heat, isDiscrete, findings } = /** @type {Shown} */ (this.shown);
     const canvas = this.tiles[layer + 1]?.[unit];
     if (!canvas) return;
     const isOutput = layer === network.layers.length - 1;
     const isProbability = layer >= 0 && (isOutput ? network.cost === "cross-entropy" : network.layers[layer].activation === "sigmoid");
     if (isOutput && network.layers[layer].biases.length > 1) return paint(canvas, shadePixels(values, heat.side, CLASS_COLORS[unit]), heat.side);
-    // Inputs reach farther than what units answer.
-    const scale = layer < 0 ? (/** @type {number} */ value) => value / 6 : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
+    // Inputs reach as far as they happen to.
+    const reach = layer < 0 ? largest(values) : 1;
+    const scale = layer < 0 ? (/** @type {number} */ value) => value / reach : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
     paint(canvas, pixelsOf(values, heat.side, scale, isDiscrete && layer >= 0), heat.side);
-    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}`;
+    const trouble = findings.find((finding) => layer >= 0 && finding.layer === layer && finding.unit === unit);
+    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}${trouble ? `. ${trouble.message}` : ""}`;
+    canvas.parentElement?.classList.toggle("is-stuck", trouble !== undefined);
   }
 
   /** @param {Shown} shown @param {Plan} plan */
@@ -143,6 +147,13 @@ export function planOf(sizes, { width, height }, em, names = 0) {
   const step = Math.min(room / most, tile * 1.5);
   const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([left + tile / 2 + k * gap, head + room / 2 + (unit - (count - 1) / 2) * step])));
   return { places, tile, gap };
+}
+
+/** @param {Float32Array} values  NaN is passed over */
+function largest(values) {
+  let found = 1e-9;
+  for (const value of values) if (Math.abs(value) > found) found = Math.abs(value);
+  return found;
 }
 
 /** Thicker for larger weights, but never out of all proportion. @param {number} weight */

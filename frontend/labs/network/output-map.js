@@ -155,9 +155,9 @@ export class OutputMap {
     const y = top + side + 2.35 * em;
     const text = (/** @type {number} */ x, /** @type {string} */ words, anchor = "start") => svg("text", { x, y: y + 0.8 * em, "text-anchor": anchor }, [words]);
     if (outputs > 1) {
-      const step = side / outputs;
-      const each = CLASS_COLORS.slice(0, outputs).flatMap((color, k) => [svg("rect", { x: left + k * step, y, width: em, height: em, fill: cssOf(color) }), text(left + k * step + 1.3 * em, `${outputs > 4 ? "" : "class "}${k}`)]);
-      return this.legend.replaceChildren(...each);
+      const [from, step] = [left + 3.4 * em, Math.min(5 * em, (side - 3.4 * em) / outputs)];
+      const each = CLASS_COLORS.slice(0, outputs).flatMap((color, k) => [svg("rect", { x: from + k * step, y, width: em, height: em, fill: cssOf(color) }), text(from + k * step + 1.3 * em, String(k))]);
+      return this.legend.replaceChildren(text(left, "class"), ...each);
     }
     const [low, middle, high] = isProbability ? ["0", "0.5", "1"] : ["−1", "0", "1"];
     const gradient = svg("linearGradient", { id: "output-colours" }, STOPS.map((stop) => svg("stop", { offset: (stop + 1) / 2, "stop-color": cssOf(shade(stop)) })));

@@ -384,7 +384,7 @@ export class TrainingView {
     const isProbability = state.cost === "cross-entropy" || network.layers[network.layers.length - 1].activation === "sigmoid";
     const { next } = this.training;
     const lit = state.stride !== "epoch" && next ? { places: next.samples, seen: state.stride === "sample" ? state.seen : 0 } : null;
-    this.picture.draw({ features: inputNames(state), network, heat, isDiscrete, selected: this.selected, theme });
+    this.picture.draw({ features: inputNames(state), network, heat, isDiscrete, findings: frame.findings, selected: this.selected, theme });
     this.map.draw({ heat, samples: this.samples, outputs: sizes[sizes.length - 1], isProbability, isDiscrete, hasTest: state.show.test || state.data === "own", isOwn: state.data === "own", lit, theme });
     this.hand.show(this.selected && placeText(this.selected, state), this.selected ? numberAt(network, this.selected) : 0);
     const scene = { frames: this.training.frames, epoch: positionOf(frame), theme };

@@ -12,12 +12,14 @@ import { beginningOf, lessonOf } from "./questions.js";
  * @property {number} batches  of an epoch
  * @property {Network} network
  * @property {any} memory   of the optimiser
+ * @property {Finding[]} findings
  * @property {number | null} loss
  * @property {number | null} testLoss
  * @property {number | null} accuracy
  * @property {number | null} testAccuracy
  * @typedef {{layers: Float32Array[][], side: number}} Heat  what the inputs, and the units of each layer, answer over the plane, rows from below
  * @typedef {{message: string, hint: string}} Diverged
+ * @typedef {{kind: string, layer: number, unit: number | null, message: string}} Finding  a unit that cannot learn, derivatives that vanish or explode
  * @typedef {{samples: number[], inputs: number[][], targets: number[][], costs: (number | null)[]}} NextBatch
  */
 
@@ -106,8 +108,8 @@ export class Training {
     this.diverged = answer.diverged;
     this.next = answer.next_batch;
     const latest = (/** @type {(number | null)[] | null} */ list) => list?.at(-1) ?? null;
-    const { network, state: memory, epoch, step, batches } = answer;
-    return { epoch, step, batches, network, memory, loss: latest(answer.losses), testLoss: latest(answer.test_losses), accuracy: latest(answer.accuracies), testAccuracy: latest(answer.test_accuracies) };
+    const { network, state: memory, epoch, step, batches, findings } = answer;
+    return { epoch, step, batches, findings, network, memory, loss: latest(answer.losses), testLoss: latest(answer.test_losses), accuracy: latest(answer.accuracies), testAccuracy: latest(answer.test_accuracies) };
   }
 
   dispose() {

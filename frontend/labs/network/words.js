@@ -12,7 +12,7 @@ import { inputNames } from "./state.js";
 export const DATA_NAMES = { circle: "circle", xor: "exclusive or", gauss: "two heaps", spiral: "spiral", moons: "moons", blobs: "blobs of several classes", plane: "plane (heights)", "multi-gauss": "hills (heights)", own: "my own points" };
 export const COST_NAMES = { "half-squared-error": "half squared error", "cross-entropy": "cross-entropy", huber: "Huber" };
 /** What the colours of classes are called, in their order. */
-export const CLASS_NAMES = ["orange", "blue", "green", "purple", "red", "grey"];
+export const CLASS_NAMES = ["orange", "blue", "green", "purple", "pink", "black"];
 export const INITIALISATION_NAMES = { uniform: "uniform", xavier: "Xavier", he: "He", zeros: "zeros" };
 
 /** x₁² @param {string} name */
@@ -56,11 +56,18 @@ function number(loss) {
 export function notesOf(state, frame) {
   const { numbers, initialisation, hidden, share } = state;
   if (!numbers && initialisation === "zeros" && hidden.length && frame.epoch === 0) return "All weights are 0: the units of a layer are alike, get the same derivatives, and can never become different.";
+  if (frame.findings.length) return troubleText(frame.findings);
   if (frame.testLoss !== null && frame.loss !== null && frame.epoch > 50 && frame.testLoss > 3 * frame.loss + 0.02) return "The test loss is far above the training loss: the network learns the noise of its points (overfitting). More points, less units, or L2 help.";
   if (!hidden.length) return "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
   if (frame.epoch === 0) return "Squares show what a unit answers over the plane, from orange for −1 to blue for 1; lines are weights, blue where positive, orange where negative, thicker where larger. Press play.";
   if (share === 1) return "All points are learned: none is left to test whether the network understood more than these.";
   return "";
+}
+
+/** What is wrong inside: the first two of it, and how much more. @param {import("./training.js").Finding[]} findings */
+function troubleText(findings) {
+  const rest = findings.length - 2;
+  return [...findings.slice(0, 2).map(({ message }) => message), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
 }
 
 /** @param {Place} place @param {NetworkState} state */

@@ -29,7 +29,7 @@ from gradscape.learning import data_sets
 from gradscape.learning.backpropagation import backpropagate, by_differences
 from gradscape.learning.costs import COSTS
 from gradscape.learning.features import Feature, Mismatch, inputs_at, targets_for
-from gradscape.learning.health import Kind, findings
+from gradscape.learning.health import Finding, Kind, findings
 from gradscape.learning.networks import Network, forward
 from gradscape.learning.training import Course, Data, Trained, batch_at, batches_of, packed, train, train_steps
 from gradscape.machine import teaching
@@ -156,6 +156,7 @@ class TrainAnswer(BaseModel):
     step: int = Field(description="batches of this epoch that there have been")
     batches: int = Field(description="that an epoch has")
     next_batch: BatchAnswer | None
+    findings: list[FindingAnswer] = Field(description="over all samples that are learned")
     losses: list[float | None]
     test_losses: list[float | None] | None
     accuracies: list[float] | None
@@ -254,6 +255,7 @@ def _train(request: TrainRequest) -> Answer:
             "step": done.step,
             "batches": batches,
             "next_batch": _next_batch(done, learned, course) if request.next_batch else None,
+            "findings": [finding._asdict() for finding in _findings(done.network, learned)],
             **done.progress._asdict(),
             "diverged": _diverged(done, optimiser),
             "heatmap": None if request.heatmap is None else _heatmap(done.network, features, request.heatmap),
@@ -289,6 +291,10 @@ def _diverged(done: Trained, optimiser: PathRun) -> dict[str, Any] | None:
         f"{rate:g} overshoot by more each time. The network is the one before that.",
         "hint": f"go on with a smaller learning rate, as {rate / 10:g}",
     }
+
+
+def _findings(network: Network, data: Data) -> list[Finding]:
+    return findings(network, backpropagate(network, data.inputs[:, : data.trained], data.targets[:, : data.trained]))
 
 
 def _next_batch(done: Trained, data: Data, course: Course) -> dict[str, Any]:

@@ -132,7 +132,7 @@ export class CheckCard {
     this.verdict = html("p", { class: "check" });
     this.body = html("tbody");
     const head = html("thead", {}, [html("tr", {}, ["", "value", "backpropagation", "JAX autodiff", "finite differences"].map((name) => html("th", { scope: "col" }, [name])))]);
-    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Gradient check"]), this.verdict, html("div", { class: "scroll tall" }, [html("table", { class: "numbers" }, [head, this.body])])]);
+    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Gradient check"]), this.verdict, html("div", { class: "scroll tall" }, [html("table", { class: "numbers check-table" }, [head, this.body])])]);
   }
 
   /** @param {Shown} shown */
@@ -154,7 +154,7 @@ export class CheckCard {
     const button = html("button", { type: "button", class: "entry" }, [nameOf(place)]);
     button.setAttribute("aria-pressed", String(selected.layer === place.layer && selected.unit === place.unit && selected.from === place.from));
     button.addEventListener("click", () => this.onSelect(place));
-    return html("tr", {}, [html("th", { scope: "row" }, [button]), ...values.map((value, k) => html("td", {}, [formatNumber(value, k ? 10 : 8)]))]);
+    return html("tr", {}, [html("th", { scope: "row" }, [button]), ...values.map((value, k) => html("td", {}, [formatNumber(value, k ? 8 : 6)]))]);
   }
 }
 

@@ -18,7 +18,7 @@ const BOX = { width: 10.2, height: 6.1 };
 /** Between boxes, for the numbers on lines; and from one box to the next below. */
 const GAP = { across: 5.2, down: 0.6 };
 const SMALLEST = 0.62; // of the size of type that there would be room for in a larger window
-const LABEL = { width: 4.2, height: 1.15 };
+const LABEL = { width: 4.3, height: 1.15 };
 const MOST_NAMED = 12; // weights between two layers whose numbers fit on their lines
 
 export class FlowPicture {
@@ -102,7 +102,7 @@ export class FlowPicture {
     const isNamed = weights.length * weights[0].length <= MOST_NAMED;
     const hasSlopes = isBack && !isMoved;
     const ends = weights.flatMap((row, unit) => row.map((_, from) => /** @type {[[number, number], [number, number]]} */ ([[places[layer][from][0] + half, places[layer][from][1]], [places[layer + 1][unit][0] - half, places[layer + 1][unit][1]]])));
-    const middles = isNamed ? placesOn(ends, { width: LABEL.width * em, height: (hasSlopes ? 2 : 1) * LABEL.height * em }) : [];
+    const middles = isNamed ? placesOn(ends, { width: LABEL.width * em, height: (hasSlopes ? 2 : 1) * LABEL.height * em }, selected.layer === layer && selected.from !== null ? selected.unit * weights[0].length + selected.from : 0) : [];
     return weights.flatMap((row, unit) =>
       row.map((weight, from) => {
         const place = unit * row.length + from;
@@ -113,8 +113,9 @@ export class FlowPicture {
         const hand = svg("line", { x1: left, y1: y0, x2: right, y2: y1, class: "hand" });
         hand.addEventListener("click", () => this.onSelect({ layer, unit, from }));
         hand.addEventListener("pointerenter", () => this.onSelect({ layer, unit, from }));
-        const [x, y] = middles[place] ?? [0, 0];
-        const texts = isNamed ? [svg("text", { x, y: y + (hasSlopes ? -0.2 : 0.35) * em, class: "weight-text" }, [formatNumber(now, 4)]), ...(hasSlopes ? [svg("text", { x, y: y + 0.9 * em, class: "weight-text back" }, [formatNumber(slopeShown(passed, input, { layer, unit, from }, look), 4)])] : [])] : [];
+        const middle = middles[place];
+        const [x, y] = middle ?? [0, 0];
+        const texts = middle ? [svg("text", { x, y: y + (hasSlopes ? -0.2 : 0.35) * em, class: "weight-text" }, [formatNumber(now, 4)]), ...(hasSlopes ? [svg("text", { x, y: y + 0.9 * em, class: "weight-text back" }, [formatNumber(slopeShown(passed, input, { layer, unit, from }, look), 4)])] : [])] : [];
         return { lines: svg("g", {}, [line, hand]), texts };
       }),
     );
