@@ -173,6 +173,7 @@ export class TrainingView {
     if (isOf() && (state.epoch > last.epoch || state.batches > last.step)) this.store.set({ epoch: last.epoch, batches: last.step });
     this.redraw();
     if (this.isPlaying) this.play();
+    else if (isOf() && !this.training.next) this.look();
   }
 
   /** Nothing can be learned: why, and the points there are. @param {NetworkState} state */

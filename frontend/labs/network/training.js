@@ -2,6 +2,7 @@
 
 import { Channel, decodeArray } from "../../core/client.js";
 import { beginningOf, lessonOf } from "./questions.js";
+import { MOST } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -100,9 +101,9 @@ export class Training {
 
   /** @param {NetworkState} state @param {object} question @returns {Promise<Frame | null>} */
   async ask(state, question) {
-    // While it trains by epochs nobody asks what comes next.
-    const isLook = "epochs" in question && question.epochs === 0;
-    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: SIDE, next_batch: state.stride !== "epoch" || isLook });
+    // While it trains by epochs the samples of large batches would be sent for nothing.
+    const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || ("epochs" in question && question.epochs === 0);
+    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: SIDE, next_batch: isTold });
     if (!answer) return null;
     this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
     this.diverged = answer.diverged;
