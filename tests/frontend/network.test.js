@@ -26,6 +26,7 @@ test("a link holds the whole state", () => {
     stateWith({ data: "own", classes: 0, points: [[1, 2.5, 0.25], [-3, 0, -1]], features: [], typed: "x_1^2 + |x_2|, 3; x=1&y#", stride: "sample", epoch: 3, batches: 2, seen: 4 }),
     stateWith({ view: "steps", input: [[1, 2], [3, -4], [0.5, 0]], target: [[0.5], [1], [0]], look: 0, hidden: [], activations: ["sigmoid"] }),
     stateWith({ view: "steps", input: [[1, 2, 3]], target: [[0.5]], hidden: [], activations: ["sigmoid"], numbers: [1, 2, 3, 4], settings: { learning_rate: 0.5 }, keeps: true, step: 3 }),
+    stateWith({ view: "steps", data: "own", classes: 3, points: [[1, 2, 2]], share: 0.7, features: ["x2"], typed: "x1^3", stride: "batch", batch: 4, epoch: 9, batches: 1, method: "adam", settings: { learning_rate: 0.1 }, input: [[1, 2], [3, 4]], target: [[0], [1]], look: 0, hidden: [2], activations: ["tanh", "tanh"] }),
     stateWith({ numbers: Array.from({ length: 25 }, (_, k) => k / 8 - 1) }),
   ];
   for (const state of states) assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] });

@@ -1,6 +1,7 @@
 /** Points of one's own: classes or heights, which of them a press places, and a table to paste. */
 
 import { html } from "../../core/dom.js";
+import { say } from "../../core/status.js";
 import { readTable } from "../../core/table-text.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { PasteField } from "../../widgets/paste-field.js";
@@ -57,6 +58,8 @@ export class OwnGroup {
   /** @param {string} text @returns {import("../../widgets/paste-field.js").Verdict} */
   take(text) {
     const { points, classes, understood, mistakes } = ownDataOf(readTable(text));
+    // A table that was let fall on the map may be far from its field.
+    say("table", mistakes.length ? `The table: ${mistakes[0]}.` : "", 8_000);
     if (points.length < 2) return { mistakes };
     this.change({ data: "own", points, classes, numbers: null, share: points.length < ENOUGH ? 1 : 0.7, ...fitting(classes) });
     return { understood, mistakes };

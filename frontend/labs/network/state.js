@@ -149,8 +149,17 @@ export function pairsOf(state) {
   ];
 }
 
-/** A few samples, and the network they go through. @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
-function stepsPairs({ input, target, look, hidden, activations, cost, initialisation, seed, numbers, settings, keeps, step }) {
+/** A few samples, the network they go through, and what is unusual about the training they were taken from. @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
+function stepsPairs(state) {
+  const own = samplesPairs(state);
+  const keys = new Set(own.map(([key]) => key));
+  const usual = new Map(pairsOf(DEFAULT_STATE));
+  const others = pairsOf({ ...state, view: "training" }).filter(([key, value]) => !keys.has(key) && usual.get(key) !== value);
+  return [...own, ...others.filter(([key]) => key !== "numbers")];
+}
+
+/** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
+function samplesPairs({ input, target, look, hidden, activations, cost, initialisation, seed, numbers, settings, keeps, step }) {
   return pairs([
     ["view", "steps"],
     ["input", input.join(";")],

@@ -18,7 +18,7 @@ import { DataGroup, LearningGroup, ShapeGroup } from "./setup-groups.js";
 import { inputNames, MOST, outputsOf, sizesOf } from "./state.js";
 import { positionOf, Training } from "./training.js";
 import { Transport } from "./transport.js";
-import { TypedInput } from "./typed-input.js";
+import { ofInput, TypedInput } from "./typed-input.js";
 import { WeightsCard } from "./weights-card.js";
 import { notesOf, placeText, sampleSentence, sentenceOf } from "./words.js";
 import { accuracyPicture, lossPicture } from "./progress.js";
@@ -67,6 +67,8 @@ export class TrainingView {
   /** @type {import("../paths/methods.js").Method[]} */
   methods = [];
   isClosed = false;
+  /** Why there is nothing to see of what the state asks for. */
+  refusal = "";
   /** Which beginning is in force: what was asked for before it comes too late. */
   turn = 0;
 
@@ -90,7 +92,7 @@ export class TrainingView {
       stepBack: () => this.stepBack(),
       scrub: (share) => this.scrub(share * this.last),
       setStride: (stride, speed) => this.setStride(stride, speed ?? store.get().speed),
-      takeAlong: () => change({ view: "steps", scene: null, ...samplesBeginning(store.get(), this) }, null),
+      takeAlong: () => this.takeAlong(),
     });
     this.says = new Says();
     const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
@@ -159,7 +161,8 @@ export class TrainingView {
     const turn = ++this.turn;
     const isOf = () => turn === this.turn && !this.isClosed;
     const state = this.store.get();
-    const refuse = (/** @type {import("../../core/client.js").Problem} */ problem) => (problem.field?.startsWith("features") ? this.typed.complain(problem) : say("network", [problem.message, problem.hint].filter(Boolean).join(". ")));
+    const refuse = (/** @type {import("../../core/client.js").Problem} */ problem) => this.refuse(problem);
+    this.refusal = "";
     if (mismatchOf(state)) return this.stand(state);
     say("network", "");
     const samples = await unlessRefused(this.points.ask(dataOf(state)), refuse);
@@ -174,6 +177,15 @@ export class TrainingView {
     this.redraw();
     if (this.isPlaying) this.play();
     else if (isOf() && !this.training.next) this.look();
+  }
+
+  /** @param {import("../../core/client.js").Problem} problem */
+  refuse(problem) {
+    this.isPlaying = false;
+    if (!problem.field?.startsWith("features")) return say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
+    this.typed.complain(problem);
+    this.refusal = `The input of your own cannot be learned from: ${ofInput(problem.message, "it")}.`;
+    this.redraw();
   }
 
   /** Nothing can be learned: why, and the points there are. @param {NetworkState} state */
@@ -306,6 +318,14 @@ export class TrainingView {
     await this.look();
   }
 
+  /** The sample or batch that comes next to where it can be followed number by number. */
+  takeAlong() {
+    const state = this.store.get();
+    const count = this.training.next?.samples.length ?? 0;
+    if (state.stride === "batch" && count > MOST.samples) say("network", `Of the ${count} samples of the batch the first ${MOST.samples} are followed.`, 8_000);
+    this.change({ view: "steps", scene: null, ...samplesBeginning(state, this) }, null);
+  }
+
   /** @param {Place | null} place */
   select(place) {
     this.selected = place;
@@ -356,12 +376,12 @@ export class TrainingView {
     for (const group of this.setup) group.show(state);
     this.learning.show(state, this.methods);
     this.switches.show(state.show);
-    for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
+    for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)] || !this.training.frames.length;
     const { frame, training } = this;
     const [at, last] = [frame ? positionOf(frame) : 0, this.last];
     const seen = Math.min(state.seen, training.next?.samples.length ?? 0);
     this.transport.show({ frame, share: last ? at / last : 0, isLast: at >= last, lastEpoch: training.last?.epoch ?? 0, seen, isPlaying: this.isPlaying, stride: state.stride, speed: state.speed });
-    const mismatch = mismatchOf(state);
+    const mismatch = mismatchOf(state) || (this.training.frames.length ? "" : this.refusal);
     if (mismatch) {
       this.map.draw({ heat: null, samples: this.samples, outputs: outputsOf(state), isProbability: false, isDiscrete: false, hasTest: true, isOwn: state.data === "own", lit: null, theme: currentTheme() });
       return this.says.show(mismatch, "");
@@ -369,7 +389,8 @@ export class TrainingView {
     if (!frame || !training.heat) return;
     this.drawViews(state, frame, training.heat);
     const { diverged } = training;
-    if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    if (this.refusal) this.says.show(this.refusal, "What is shown is the network before.");
+    else if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
     else if (state.stride === "sample" && seen && training.next) this.says.show(sampleSentence(frame, training.next, seen), "");
     else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
   }
@@ -384,7 +405,7 @@ export class TrainingView {
     const isDiscrete = state.show.discrete;
     const isProbability = state.cost === "cross-entropy" || network.layers[network.layers.length - 1].activation === "sigmoid";
     const { next } = this.training;
-    const lit = state.stride !== "epoch" && next ? { places: next.samples, seen: state.stride === "sample" ? state.seen : 0 } : null;
+    const lit = state.stride !== "epoch" && next ? { places: next.samples, seen: state.stride === "sample" ? Math.min(state.seen, next.samples.length) : 0 } : null;
     this.picture.draw({ features: inputNames(state), network, heat, isDiscrete, findings: frame.findings, selected: this.selected, theme });
     this.map.draw({ heat, samples: this.samples, outputs: sizes[sizes.length - 1], isProbability, isDiscrete, hasTest: state.show.test || state.data === "own", isOwn: state.data === "own", lit, theme });
     this.hand.show(this.selected && placeText(this.selected, state), this.selected ? numberAt(network, this.selected) : 0);

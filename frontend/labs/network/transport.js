@@ -50,7 +50,7 @@ export class Transport {
     this.run.textContent = isPlaying ? "❚❚" : "▶";
     this.run.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
     const position = positionText(frame, stride, seen);
-    const whole = isLast ? position : `${position} of ${lastEpoch}`;
+    const whole = isLast || !frame || frame.step || seen || frame.epoch === lastEpoch ? position : `${position} of ${lastEpoch}`;
     this.range.value = String(Math.round(1000 * share));
     this.range.disabled = lastEpoch === 0 && isLast;
     this.range.setAttribute("aria-valuetext", whole);

@@ -2,6 +2,7 @@
 
 import { unlessRefused } from "../../core/client.js";
 import { html } from "../../core/dom.js";
+import { typeset } from "../../core/format.js";
 import "../../widgets/function-field.js";
 import { dataOf } from "./questions.js";
 import { MOST, outputsOf } from "./state.js";
@@ -45,7 +46,7 @@ export class TypedInput {
 
   /** @param {Problem} problem */
   complain({ message, hint, span }) {
-    this.field.showMistake({ message: message.replace(/^features\[\d+\](\.source)? /, "this "), hint, span });
+    this.field.showMistake({ message: ofInput(message, "this"), hint, span });
   }
 
   /** @param {NetworkState} state */
@@ -68,4 +69,9 @@ export class TypedInput {
   dispose() {
     this.channel.close();
   }
+}
+
+/** A refusal with a name that people use for the input. @param {string} message @param {string} name */
+export function ofInput(message, name) {
+  return typeset(message.replace(/^features\[\d+\](\.source)? /, `${name} `));
 }
