@@ -9,7 +9,7 @@ import * as network from "../../frontend/labs/network/state.js";
 import { samplesBeginning, trainingBeginning } from "../../frontend/labs/network/samples-along.js";
 import { knownOf, moved, nameOf, productOf, productsOf, slopeShown, stepSentence, stepsThrough } from "../../frontend/labs/network/steps/flow.js";
 import { placesOn } from "../../frontend/labs/network/steps/label-places.js";
-import { thinned } from "../../frontend/labs/network/training.js";
+import { thinned, Training } from "../../frontend/labs/network/training.js";
 import { featureText, notesOf, placeText, positionText, sampleSentence, sentenceOf } from "../../frontend/labs/network/words.js";
 
 const { DEFAULT_STATE } = network;
@@ -225,6 +225,21 @@ test("the sample that is looked at is said, and that it changes nothing before i
   const [frame, next] = [/** @type {any} */ ({ step: 1, batches: 20 }), { samples: [7, 3], inputs: [[1, 2], [3, 4]], targets: [[1], [-1]], costs: [0.25, 0.5] }];
   assert.equal(sampleSentence(frame, next, 1), "Sample 1 of 2 in batch 2 of 20: its loss is 0.25. It adds to the gradient; the weights change after the batch.");
   assert.match(sampleSentence(frame, next, 2), /The batch is complete: with the next step every weight changes by the mean of the 2 gradients/);
+});
+
+test("a step on is a frame that is known already only if it is exactly one step away", () => {
+  const training = new Training(/** @type {any} */ ({ send: async () => null }));
+  const frame = (/** @type {number} */ epoch, step = 0) => /** @type {any} */ ({ epoch, step, batches: 3 });
+  training.frames = [frame(0), frame(0, 1), frame(0, 2), frame(1), frame(3)];
+  const [first, , third, fourth] = training.frames;
+  assert.deepEqual(training.following(first, { stride: "epoch", seen: 0 }), frame(1));
+  assert.deepEqual(training.following(first, { stride: "batch", seen: 0 }), frame(0, 1));
+  assert.deepEqual(training.following(third, { stride: "batch", seen: 0 }), frame(1));
+  assert.equal(training.following(fourth, { stride: "batch", seen: 0 }), undefined);
+  training.next = { samples: [4, 5], inputs: [], targets: [], costs: [] };
+  assert.equal(training.following(first, { stride: "sample", seen: 1 }), undefined);
+  assert.deepEqual(training.following(first, { stride: "sample", seen: 2 }), frame(0, 1));
+  assert.deepEqual([training.at(0, 2), training.at(2), training.before(0.5)], [frame(0, 2), frame(1), frame(0, 1)]);
 });
 
 test("a sample or a batch is taken along with the network, and the network back", () => {

@@ -3,41 +3,21 @@
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from gradscape.api import limits
-from gradscape.api.errors import FunctionError, invalid
-from gradscape.api.functions import read_field
-from gradscape.api.models import Bound, FunctionText, Strict, VariableName
+from gradscape.api.errors import invalid
+from gradscape.api.models import Bound, Strict
+from gradscape.api.network_features import FeatureChoice, FeatureText
 from gradscape.api.routers.descent import SettingsRequest
-from gradscape.language.errors import LanguageError
-from gradscape.language.syntax import Apply, Function, Name, Span, Tree
-from gradscape.language.vocabulary import CONSTANTS
 from gradscape.learning import data_sets
 from gradscape.learning.data_sets import DataName, Samples
-from gradscape.learning.features import Feature, inputs_at
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
 from gradscape.learning.training import Initialisation, initialised
 
 ActivationName = Literal["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]
 CostName = Literal["half-squared-error", "cross-entropy", "huber"]
-FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1 x2", "sin x1", "sin x2", "cos x1", "cos x2"]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
-_COORDINATES = ("x_1", "x_2")
-
-
-class FeatureText(Strict):
-    """A feature as people write it: a function of x_1 and x_2."""
-
-    source: str = Field(examples=["x_1^2 x_2"])
-    parameters: dict[VariableName, float] = Field(default_factory=dict, max_length=limits.PARAMETERS_SENT)
-
-
-# Chosen by its form, so that an error is about the one that was meant.
-FeatureChoice = Annotated[
-    Annotated[FeatureName, Tag("[name]")] | Annotated[FeatureText, Tag("[function]")],
-    Discriminator(lambda value: "[name]" if isinstance(value, str) else "[function]"),
-]
 
 
 class LayerText(Strict):
@@ -239,58 +219,6 @@ def read_columns(rows: list[list[float]], size: int, field: str) -> np.ndarray:
         if len(row) != size:
             raise invalid(f"{field}[{k}]", f"has {len(row)} numbers, but the network takes {size}")
     return np.array(rows, float).T
-
-
-def read_features(choices: list[FeatureName | FeatureText]) -> list[Feature]:
-    """Names of features, and programs of those that are typed.
-
-    Raises:
-        FunctionError: where a text cannot be read.
-    """
-    return [each if isinstance(each, str) else _read_feature(each, k) for k, each in enumerate(choices)]
-
-
-def _read_feature(text: FeatureText, place: int) -> Feature:
-    whole = FunctionText(source=text.source, parameters={**text.parameters}, variables=list(_COORDINATES))
-    try:
-        field = read_field(whole)
-        _refuse_unknown(field.function, set(text.parameters))
-        return field.program
-    except LanguageError as error:
-        raise FunctionError(error, f"features[{place}].source") from None
-
-
-def _refuse_unknown(function: Function, given: set[str]) -> None:
-    """A name that is neither a coordinate nor given as a parameter would be 1 without a word."""
-    for name, span in _names_in(function.tree):
-        if name not in {*_COORDINATES, *given, *CONSTANTS}:
-            raise LanguageError(
-                f"'{name}' has no value here", span, "the inputs are written with x₁ and x₂, or x1 and x2"
-            )
-
-
-def _names_in(tree: Tree) -> list[tuple[str, Span]]:
-    match tree:
-        case Name(name, span):
-            return [(name, span)]
-        case Apply(_, arguments):
-            return [found for each in arguments for found in _names_in(each)]
-    return []
-
-
-def inputs_of(points: np.ndarray, features: list[Feature]) -> np.ndarray:
-    """The features of the samples: (inputs, samples).
-
-    Raises:
-        ProblemError: where one has no value at some sample.
-    """
-    inputs = inputs_at(points, features)
-    for place, missing in enumerate(np.isnan(inputs)):
-        if missing.any():
-            at = "({:.4g}, {:.4g})".format(*points[missing][0])
-            message = f"has no value at {missing.sum()} of {len(points)} samples; the first is the point {at}"
-            raise invalid(f"features[{place}]", message, "write it so that it has a value at every point of the data")
-    return inputs
 
 
 def read_samples(text: SamplesText) -> tuple[Samples, int]:

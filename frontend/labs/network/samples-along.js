@@ -1,7 +1,7 @@
 /** From training to its numbers and back: which samples go through which network. Pure functions. */
 
 import { numbersOf } from "./numbers.js";
-import { DEFAULT_STATE, inputNames, MOST, outputsOf } from "./state.js";
+import { BEGINNING, DEFAULT_STATE, inputNames, MOST, outputsOf } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -29,8 +29,7 @@ export function samplesBeginning({ stride, seen }, { frame, training: { next } }
 /** The network as it was left, if the data can be learned with it; else one that can. @param {NetworkState} state */
 export function trainingBeginning(state) {
   const isFitting = state.input[0].length === inputNames(state).length && state.target[0].length === outputsOf(state);
-  const beginning = { epoch: 0, batches: 0, seen: 0 };
-  return isFitting ? beginning : { features, typed, hidden, activations, settings, numbers: null, ...beginning };
+  return isFitting ? BEGINNING : { features, typed, hidden, activations, settings, numbers: null, ...BEGINNING };
 }
 
 /** As many digits as a link should hold. @param {number} value */

@@ -16,6 +16,8 @@ export const SPEEDS = /** @type {const} */ ([1, 2, 5, 10, 50]);
 export const STRIDES = /** @type {const} */ (["sample", "batch", "epoch"]);
 /** Training goes on and back by itself, and every epoch follows from the rest of the state; so does every step. */
 export const UNNOTED = ["epoch", "batches", "seen", "step", "look"];
+/** Of the cursor. */
+export const BEGINNING = { epoch: 0, batches: 0, seen: 0 };
 export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6, samples: 16, typed: 200 };
 
 /**

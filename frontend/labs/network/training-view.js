@@ -13,9 +13,10 @@ import { samplesBeginning } from "./samples-along.js";
 import { NetworkPicture } from "./network-picture.js";
 import { NumberInHand } from "./number-in-hand.js";
 import { OutputMap } from "./output-map.js";
+import { OwnPoints } from "./own-points.js";
 import { dataOf, mismatchOf } from "./questions.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "./setup-groups.js";
-import { inputNames, MOST, outputsOf, sizesOf } from "./state.js";
+import { BEGINNING, inputNames, MOST, outputsOf, sizesOf } from "./state.js";
 import { positionOf, Training } from "./training.js";
 import { Transport } from "./transport.js";
 import { ofInput, TypedInput } from "./typed-input.js";
@@ -44,8 +45,6 @@ const OF_DATA = /** @type {const} */ (["data", "count", "noise", "share", "sampl
 const OF_START = /** @type {const} */ (["features", "typed", "hidden", "activations", "cost", "initialisation", "numbers"]);
 /** What can change on the way: training then goes on from where it is. */
 const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
-const NEAR = 0.25; // in units of the plane, a point is pressed
-const BEGINNING = { epoch: 0, batches: 0, seen: 0 };
 /** ms between two steps while it plays: epochs as fast as they come, samples one can follow. */
 const PAUSES = { sample: 350, batch: 80, epoch: 0 };
 
@@ -83,7 +82,7 @@ export class TrainingView {
     this.points = client.channel("network/data");
     this.drawing = onceAFrame(() => this.draw());
     this.picture = new NetworkPicture((place) => this.select(place));
-    this.map = new OutputMap({ pointAt: (place) => this.pointAt(place), onPress: (place, isOther) => this.press(place, isOther), onDrag: (point, to) => this.movePoint(point, to), onDrop: settle });
+    this.map = new OutputMap(new OwnPoints(surroundings, (isOther) => this.data.own.placed(isOther)));
     this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, () => this.select(null));
     this.transport = new Transport({
       restart: () => this.restart(),
@@ -270,20 +269,10 @@ export class TrainingView {
   stepOn() {
     this.isPlaying = false;
     const { frame } = this;
-    const known = frame && this.known(frame);
+    const known = frame && this.training.following(frame, this.store.get());
     if (known) this.goTo(known);
     else this.advance();
     this.redraw();
-  }
-
-  /** The frame one step on from another, if it has been there already. @param {Frame} from */
-  known(from) {
-    const { stride, seen } = this.store.get();
-    const later = this.training.frames.filter((frame) => positionOf(frame) > positionOf(from));
-    if (stride === "epoch") return later.find((frame) => frame.step === 0);
-    const isNext = later[0] && Math.round((positionOf(later[0]) - positionOf(from)) * from.batches) === 1;
-    const isThrough = stride === "batch" || seen >= (this.training.next?.samples.length ?? 0);
-    return isNext && isThrough ? later[0] : undefined;
   }
 
   async stepBack() {
@@ -339,32 +328,6 @@ export class TrainingView {
     numbers[indexOf(sizesOf(this.store.get()), this.selected)] = value;
     this.isPlaying = false;
     this.change({ numbers, ...BEGINNING }, kind);
-  }
-
-  /** Which of one's own points is pressed: the nearest, if any is near. @param {[number, number]} place */
-  pointAt([x1, x2]) {
-    const { data, points } = this.store.get();
-    const distances = data === "own" ? points.map(([x, y]) => Math.hypot(x - x1, y - x2)) : [];
-    const nearest = Math.min(...distances);
-    return nearest <= NEAR ? distances.indexOf(nearest) : -1;
-  }
-
-  /** @param {[number, number]} place @param {boolean} isOther */
-  press(place, isOther) {
-    const { data, points } = this.store.get();
-    if (data !== "own") return say("network", "To place points of your own, choose “my own points” as the data.", 5_000);
-    const pressed = this.pointAt(place);
-    if (pressed >= 0) return this.change({ points: points.toSpliced(pressed, 1), ...BEGINNING }, null);
-    if (points.length >= MOST.points) return say("network", `There can be ${MOST.points} points.`, 5_000);
-    const [x1, x2] = place.map(rounded);
-    this.change({ points: [...points, [x1, x2, this.data.own.placed(isOther)]], ...BEGINNING }, null);
-  }
-
-  /** @param {number} point @param {[number, number]} to */
-  movePoint(point, to) {
-    const { points } = this.store.get();
-    const [x1, x2] = to.map(rounded);
-    if (points[point]) this.change({ points: points.with(point, [x1, x2, points[point][2]]), ...BEGINNING }, "drag a point");
   }
 
   redraw() {
@@ -429,9 +392,4 @@ export class TrainingView {
     this.cards.loss.dispose();
     this.cards.accuracy.dispose();
   }
-}
-
-/** To what a screen can tell apart. @param {number} each */
-function rounded(each) {
-  return Number(each.toFixed(2));
 }

@@ -89,6 +89,15 @@ export class Training {
     return this.frames[this.frames.length - 1];
   }
 
+  /** The frame one step on from another, if it has been there already. @param {Frame} from @param {Pick<NetworkState, "stride" | "seen">} state */
+  following(from, { stride, seen }) {
+    const later = this.frames.filter((frame) => positionOf(frame) > positionOf(from));
+    if (stride === "epoch") return later.find((frame) => frame.step === 0);
+    const isNext = later[0] && Math.round((positionOf(later[0]) - positionOf(from)) * from.batches) === 1;
+    const isThrough = stride === "batch" || seen >= (this.next?.samples.length ?? 0);
+    return isNext && isThrough ? later[0] : undefined;
+  }
+
   /** The latest frame at a position or before it, in epochs. @param {number} position */
   before(position) {
     return this.frames.findLast((frame) => positionOf(frame) <= position + 1e-9) ?? this.frames[0];

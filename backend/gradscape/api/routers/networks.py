@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.errors import invalid
+from gradscape.api.network_features import inputs_of, read_features
 from gradscape.api.network_texts import (
     ActivationName,
     BackpropRequest,
@@ -17,9 +18,7 @@ from gradscape.api.network_texts import (
     SamplesText,
     StateText,
     TrainRequest,
-    inputs_of,
     read_columns,
-    read_features,
     read_network,
     read_samples,
 )
