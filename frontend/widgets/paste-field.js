@@ -29,9 +29,10 @@ export class PasteField {
     choose.addEventListener("click", () => this.file.click());
     const accept = html("button", { type: "button" }, [use]);
     accept.addEventListener("click", () => this.use());
+    this.buttons = html("div", { class: "paste-buttons" }, [accept, choose, this.undo]);
     this.message = html("div", { class: "field-message", role: "status" });
     const about = help ? [html("p", { class: "note" }, [help])] : [];
-    this.element = html("details", { class: "paste-field" }, [html("summary", {}, [title]), ...about, this.area, html("div", { class: "paste-buttons" }, [accept, choose, this.undo]), this.file, this.message]);
+    this.element = html("details", { class: "paste-field" }, [html("summary", {}, [title]), ...about, this.area, this.buttons, this.file, this.message]);
     this.acceptDropsOn(this.element);
   }
 
@@ -78,13 +79,24 @@ export class PasteField {
     this.show({ mistakes: [mistake] });
   }
 
+  /** Another button beside those there are. @param {HTMLElement} button */
+  add(button) {
+    this.undo.before(button);
+  }
+
   /** Puts a text here and uses it. @param {string} text */
   async take(text) {
+    this.write(text);
+    await this.use();
+  }
+
+  /** Puts a text here; what stood here can be had back. @param {string} text */
+  write(text) {
     const before = this.area.value;
     if (before.trim() && before !== text) this.before = before;
     this.area.value = text;
     this.undo.hidden = this.before === undefined;
-    await this.use();
+    this.show({});
   }
 
   putBack() {

@@ -107,6 +107,16 @@ def test_dead_and_saturated_units_and_vanishing_derivatives_are_pointed_out(lab)
     assert {each["kind"] for each in found} == {"saturated", "vanishing"}
 
 
+def test_training_tells_which_units_are_dead(lab):
+    layers = [
+        {"weights": [[1, 0], [0, 1]], "biases": [-9, 1], "activation": "relu"},
+        {"weights": [[1, 1]], "biases": [0]},
+    ]
+    found = answered(lab, "train", network={"layers": layers}, data=CIRCLE, epochs=1)["findings"]
+    assert [(each["kind"], each["layer"], each["unit"]) for each in found] == [("dead", 0, 0)]
+    assert answered(lab, "train", network=DEFAULT, data=CIRCLE, epochs=1)["findings"] == []
+
+
 def test_what_does_not_fit_is_named(lab):
     assert refused(lab, "forward", network=MAZUR, inputs=[[1]]) == (
         "inputs[0]",
@@ -140,10 +150,96 @@ def test_another_architecture_compiles_nothing(client, lab):
             network = {"sizes": sizes, "activations": activations, "cost": cost}
             optimiser = {"method": ["adam", "nesterov", "rmsprop"][shift], "learning_rate": 0.01}
             data = CIRCLE | {"count": 100 + depth}
-            answered(lab, "train", network=network, data=data, optimiser=optimiser, epochs=2, batch=5 + depth)
+            features = ["x1", {"source": f"sin({depth + shift} x1 x2)"}]
+            request = {"network": network, "data": data, "features": features, "optimiser": optimiser}
+            answered(lab, "train", epochs=2, batch=5 + depth, heatmap=20 + depth, **request)
+            answered(lab, "train", steps=1, batch=5 + depth, next_batch=True, **request)
             targets = [[0.0], [1.0]]
             answered(lab, "backprop", network=network, inputs=[[1, 2], [3, -1]], targets=targets)
     assert compilations() == before
+
+
+@pytest.mark.parametrize("method", ["gradient-descent", "adam"])
+def test_going_on_by_batches_from_the_own_answer_comes_to_the_numbers_of_epochs(lab, method):
+    request = {"data": CIRCLE, "optimiser": {"method": method, "learning_rate": 0.01}, "seed": 3, "batch": 16}
+    whole = answered(lab, "train", network=DEFAULT, epochs=2, **request)
+    here = answered(lab, "train", network=DEFAULT, steps=0, **request)
+    assert (here["epoch"], here["step"], here["batches"]) == (0, 0, 16)
+    for steps in (1, 14, 3, 14):
+        more = {name: here[name] for name in ("network", "state", "epoch", "step")}
+        here = answered(lab, "train", steps=steps, **more, **request)
+    assert (here["epoch"], here["step"]) == (2, 0)
+    assert here["network"] == whole["network"]
+    assert here["state"] == whole["state"]
+    assert here["losses"][-1] == whole["losses"][-1]
+
+
+def test_the_next_batch_is_told_with_what_it_does(lab):
+    request = {"data": CIRCLE, "features": ["x1", "x1 x2"], "batch": 4, "next_batch": True, "epoch": 5, "step": 2}
+    answer = answered(lab, "train", network=DEFAULT, steps=0, **request)
+    batch, data = answer["next_batch"], answered(lab, "data", **CIRCLE)
+    points = np.array(data["points"])[batch["samples"]]
+    assert max(batch["samples"]) < data["trained"]
+    np.testing.assert_allclose(batch["inputs"], np.stack([points[:, 0], points[:, 0] * points[:, 1]], axis=1))
+    passed = answered(lab, "backprop", network=answer["network"], inputs=batch["inputs"], targets=batch["targets"])
+    np.testing.assert_allclose(batch["costs"], passed["costs"], rtol=1e-12)
+    after = answered(lab, "train", network=DEFAULT, steps=1, optimiser={"learning_rate": 0.5}, **request)
+    assert after["step"] == 3
+    layers = zip(answer["network"]["layers"], passed["slopes"], after["network"]["layers"], strict=True)
+    for layer, slopes, moved in layers:
+        expected = np.array(layer["weights"]) - 0.5 * np.array(slopes["weights"])
+        np.testing.assert_allclose(moved["weights"], expected, rtol=1e-9, atol=1e-12)
+
+
+def test_a_position_that_there_is_not_is_refused(lab):
+    assert refused(lab, "train", network=DEFAULT, data=CIRCLE, step=25)[1] == "is 25, but an epoch has 25 batches"
+    assert "either epochs or steps" in refused(lab, "train", network=DEFAULT, data=CIRCLE, epochs=1, steps=1)[1]
+
+
+def test_a_typed_feature_is_what_the_named_one_is(lab):
+    request = {"data": CIRCLE, "epochs": 3, "heatmap": 10}
+    named = answered(lab, "train", network=DEFAULT, features=["x1", "x1 x2"], **request)
+    for source in ("x_1 x_2", "x1 x2", "x₁·x₂", "f(x_1, x_2) = x_1 * x_2", "a = x1\na x2"):
+        typed = answered(lab, "train", network=DEFAULT, features=["x1", {"source": source}], **request)
+        assert typed["losses"] == pytest.approx(named["losses"], rel=1e-12), source
+        assert typed["heatmap"][0] == named["heatmap"][0]
+    scaled = {"source": "a sin(x_1)", "parameters": {"a": 2.0}}
+    assert answered(lab, "train", network=DEFAULT, features=["x1", scaled], **request)["epoch"] == 3
+
+
+@pytest.mark.parametrize(
+    "source, span",
+    [("x_1^2 +", [6, 7]), ("x_1 k", [4, 5]), ("x3 + x1", [0, 2]), ("sine x1", [0, 4]), ("[x1, x2]", [0, 8])],
+)
+def test_a_typed_feature_that_cannot_be_read_is_refused_at_its_place(lab, source, span):
+    response = lab("network/train", network=DEFAULT, data=CIRCLE, features=["x1", {"source": source}])
+    problem = response.json()
+    assert response.status_code == 422
+    assert problem["errors"][0]["field"] == "features[1].source"
+    assert problem["span"] == span
+
+
+def test_a_feature_without_a_value_at_some_point_names_the_point(lab):
+    features = ["x1", {"source": "log(x1)"}]
+    field, message = refused(lab, "train", network=DEFAULT, data=CIRCLE, features=features)
+    assert field == "features[1]"
+    first = next(point for point in answered(lab, "data", **CIRCLE)["points"] if point[0] <= 0)
+    assert message.endswith(f"the first is the point ({first[0]:.4g}, {first[1]:.4g})")
+    huge = ["x1", {"source": "exp(exp(x1 + 3))"}]
+    assert "has no value at" in refused(lab, "train", network=DEFAULT, data=CIRCLE, features=huge)[1]
+    several = [{"source": "x1"}, {"source": "x2"}]
+    assert "there can be one" in refused(lab, "train", network=DEFAULT, data=CIRCLE, features=several)[1]
+
+
+def test_where_a_feature_has_no_value_the_picture_has_a_gap(lab):
+    own = {"points": [[1, 0], [2, 1], [3, 0]], "targets": [0, 1, 0], "train_share": 1}
+    network = DEFAULT | {"activations": ["softplus", "elu", "gelu"]}
+    features = ["x1", {"source": "sqrt(x1)"}]
+    answer = answered(lab, "train", network=network, data=own, features=features, epochs=2, heatmap=10)
+    for encoded in answer["heatmap"][1:]:
+        units = np.frombuffer(base64.b64decode(encoded["bdata"]), f"<{encoded['dtype']}").reshape(-1, 10, 10)
+        assert np.isnan(units[:, :, :5]).all()
+        assert np.isfinite(units[:, :, 5:]).all()
 
 
 def test_no_epochs_measure_the_network_as_it_is(lab):

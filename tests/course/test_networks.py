@@ -76,7 +76,7 @@ def test_the_points_of_the_scenes_lie_in_the_plane_that_is_drawn():
 def stepped(scene: str) -> tuple[Network, Pass]:
     """The network of a scene in which one sample is followed, and that sample's way through it."""
     state = STATES[scene]
-    sizes = [len(state["input"]), *state["hidden"], len(state["target"])]
+    sizes = [len(state["input"][0]), *state["hidden"], len(state["target"][0])]
     network = initialised(tuple(sizes), state["activations"], state["cost"], state["initialisation"], state["seed"])
     if state["numbers"]:
         numbers, layers = iter(state["numbers"]), []
@@ -85,14 +85,14 @@ def stepped(scene: str) -> tuple[Network, Pass]:
             layers.append(Layer(weights, np.array([next(numbers) for _ in range(rows)]), activation))
         assert list(numbers) == []
         network = Network(tuple(layers), state["cost"])
-    return network, backpropagate(network, np.array([state["input"]]).T, np.array([state["target"]]).T)
+    return network, backpropagate(network, np.array(state["input"]).T, np.array(state["target"]).T)
 
 
 def test_one_layer_s_derivatives_are_products_of_three():
     state = STATES["2.11"]
     network, passed = stepped("2.11")
     g = float(passed.signals[0].a[0, 0])
-    product = (g - state["target"][0]) * g * (1 - g) * np.array(state["input"])
+    product = (g - state["target"][0][0]) * g * (1 - g) * np.array(state["input"][0])
     np.testing.assert_allclose(passed.slopes[0].weights[0], product, rtol=1e-12)
     assert network.sizes == (3, 1)
 
@@ -101,7 +101,7 @@ def test_two_layers_have_the_shapes_that_the_scene_says():
     network, passed = stepped("2.12")
     assert [layer.weights.shape for layer in network.layers] == [(3, 2), (2, 3)]
     assert [slopes.weights.shape for slopes in passed.slopes] == [(3, 2), (2, 3)]
-    halves = (passed.signals[-1].a[:, 0] - np.array(STATES["2.12"]["target"])) ** 2 / 2
+    halves = (passed.signals[-1].a[:, 0] - np.array(STATES["2.12"]["target"][0])) ** 2 / 2
     assert passed.costs[0] == pytest.approx(halves.sum(), rel=1e-12)
 
 

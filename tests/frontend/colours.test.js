@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { CLASS_COLORS } from "../../frontend/labs/network/heat.js";
 
 const SHEET = readFileSync(new URL("../../frontend/styles/tokens.css", import.meta.url), "utf8");
 const DARK = SHEET.slice(SHEET.indexOf(':root[data-theme="dark"]'));
@@ -50,6 +51,17 @@ for (const [name, sheet] of Object.entries({ light: SHEET, dark: DARK })) {
     }
   });
 }
+
+test("the colours of classes stay apart for every kind of eye", () => {
+  const asHex = (color) => `#${color.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  for (const [eye, matrix] of Object.entries(EYES)) {
+    const seen = CLASS_COLORS.map((color) => oklab(times(matrix, linear(asHex(color))).map((part) => Math.min(Math.max(part, 0), 1))));
+    seen.forEach((one, k) => seen.slice(k + 1).forEach((other, j) => {
+      const distance = Math.hypot(...one.map((part, axis) => part - other[axis]));
+      assert.ok(distance >= 0.07, `${eye}: classes ${k} and ${k + 1 + j} are ${distance} apart`);
+    }));
+  }
+});
 
 test("dark is dark, whether the page or the system says so", () => {
   const system = SHEET.slice(SHEET.indexOf("prefers-color-scheme: dark"), SHEET.indexOf(':root[data-theme="dark"]'));

@@ -6,9 +6,11 @@ import { planOf, widthOf } from "../../frontend/labs/network/network-picture.js"
 import { indexOf, layersOf, numberAt, numbersOf } from "../../frontend/labs/network/numbers.js";
 import { beginningOf, dataOf, lessonOf, mismatchOf } from "../../frontend/labs/network/questions.js";
 import * as network from "../../frontend/labs/network/state.js";
-import { knownOf, moved, nameOf, productOf, stepSentence, stepsThrough } from "../../frontend/labs/network/steps/flow.js";
-import { thinned } from "../../frontend/labs/network/training.js";
-import { featureText, notesOf, placeText, sentenceOf } from "../../frontend/labs/network/words.js";
+import { samplesBeginning, trainingBeginning } from "../../frontend/labs/network/samples-along.js";
+import { knownOf, moved, nameOf, productOf, productsOf, slopeShown, stepSentence, stepsThrough } from "../../frontend/labs/network/steps/flow.js";
+import { placesOn } from "../../frontend/labs/network/steps/label-places.js";
+import { thinned, Training } from "../../frontend/labs/network/training.js";
+import { featureText, notesOf, placeText, positionText, sampleSentence, sentenceOf } from "../../frontend/labs/network/words.js";
 
 const { DEFAULT_STATE } = network;
 const { toFragment, fromFragment } = createLinks([network], "network");
@@ -21,14 +23,17 @@ test("a link holds the whole state", () => {
     DEFAULT_STATE,
     stateWith({ data: "own", points: [[1, 2.5, 0], [-3, 0, 1]], share: 1, hidden: [], activations: ["linear"], epoch: 12 }),
     stateWith({ data: "blobs", classes: 4, cost: "cross-entropy", features: ["x1 x2", "sin x1"], hidden: [8, 1, 3], activations: ["relu", "gelu", "elu", "tanh"], method: "adam", settings: { learning_rate: 0.01, schedule: "cosine" }, batch: 128, l1: 0.01, l2: 0.1, speed: 50 }),
-    stateWith({ view: "steps", input: [1, 2, 3], target: [0.5], hidden: [], activations: ["sigmoid"], numbers: [1, 2, 3, 4], settings: { learning_rate: 0.5 }, keeps: true, step: 3 }),
+    stateWith({ data: "own", classes: 0, points: [[1, 2.5, 0.25], [-3, 0, -1]], features: [], typed: "x_1^2 + |x_2|, 3; x=1&y#", stride: "sample", epoch: 3, batches: 2, seen: 4 }),
+    stateWith({ view: "steps", input: [[1, 2], [3, -4], [0.5, 0]], target: [[0.5], [1], [0]], look: 0, hidden: [], activations: ["sigmoid"] }),
+    stateWith({ view: "steps", input: [[1, 2, 3]], target: [[0.5]], hidden: [], activations: ["sigmoid"], numbers: [1, 2, 3, 4], settings: { learning_rate: 0.5 }, keeps: true, step: 3 }),
+    stateWith({ view: "steps", data: "own", classes: 3, points: [[1, 2, 2]], share: 0.7, features: ["x2"], typed: "x1^3", stride: "batch", batch: 4, epoch: 9, batches: 1, method: "adam", settings: { learning_rate: 0.1 }, input: [[1, 2], [3, 4]], target: [[0], [1]], look: 0, hidden: [2], activations: ["tanh", "tanh"] }),
     stateWith({ numbers: Array.from({ length: 25 }, (_, k) => k / 8 - 1) }),
   ];
   for (const state of states) assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] });
 });
 
 test("what a link cannot mean is said, and the rest holds", () => {
-  const wrong = ["hidden=9", "hidden=4,2.5", "activations=tanh", "inputs=x3", "numbers=1,2", "noise=2", "x1=1&x2=2", "batch=0", "data=cats", "view=loss", "view=steps&input=1,b"];
+  const wrong = ["hidden=9", "hidden=4,2.5", "activations=tanh", "inputs=x3", "numbers=1,2", "noise=2", "x1=1&x2=2", "batch=0", "data=cats", "view=loss", "view=steps&input=1,b", "view=steps&input=1;2", "data=own&classes=3&x1=1&x2=1&class=3", "stride=day", "look=2"];
   for (const part of wrong) {
     const { state, complaints } = fromFragment(`v=1&lab=network&seed=7&${part}`);
     assert.equal(complaints.length, 1, part);
@@ -59,15 +64,35 @@ test("a beginning is drawn by the backend, unless a number was moved by hand", (
   assert.deepEqual(lessonOf(DEFAULT_STATE).optimiser, { method: "gradient-descent", learning_rate: 0.03 });
 });
 
+test("a link from before still opens: one sample, and two classes of one's own points", () => {
+  const { state, complaints } = fromFragment("v=1&lab=network&view=steps&input=0.05,0.1&target=0.01,0.99&hidden=2&activations=sigmoid,sigmoid&step=3");
+  assert.deepEqual([state.input, state.target, state.look, complaints], [[[0.05, 0.1]], [[0.01, 0.99]], 1, []]);
+  const own = fromFragment("v=1&lab=network&data=own&x1=1,2&x2=3,4&class=0,1").state;
+  assert.deepEqual([own.classes, own.points], [2, [[1, 3, 0], [2, 4, 1]]]);
+});
+
 test("one's own points are sent as they are", () => {
-  assert.deepEqual(dataOf(stateWith({ data: "own", points: [[1, 2, 0], [3, 4, 1]] })), { points: [[1, 2], [3, 4]], targets: [0, 1], classes: 2, seed: 0, train_share: 0.5 });
+  assert.deepEqual(dataOf(stateWith({ data: "own", classes: 2, points: [[1, 2, 0], [3, 4, 1]] })), { points: [[1, 2], [3, 4]], targets: [0, 1], classes: 2, seed: 0, train_share: 0.5 });
   assert.equal(/** @type {any} */ (dataOf(stateWith({ data: "blobs", classes: 5 }))).classes, 5);
 });
 
 test("what cannot be learned is said before it is asked", () => {
   assert.match(mismatchOf(stateWith({ data: "own" })), /Press on the map/);
   assert.match(mismatchOf(stateWith({ data: "plane", cost: "cross-entropy" })), /heights, not classes/);
+  assert.match(mismatchOf(stateWith({ data: "own", classes: 0, points: [[1, 2, 0.5], [0, 0, 0]], cost: "cross-entropy" })), /heights, not classes/);
   assert.equal(mismatchOf(DEFAULT_STATE), "");
+});
+
+test("as many outputs as classes, and one input more where one is typed", () => {
+  assert.deepEqual(network.sizesOf(stateWith({ data: "own", classes: 4, hidden: [3], typed: "x_1^3" })), [3, 3, 4]);
+  for (const classes of [0, 2]) assert.equal(network.outputsOf({ data: "own", classes }), 1);
+  assert.deepEqual(lessonOf(stateWith({ typed: "x1^3" })).features, ["x1", "x2", { source: "x1^3" }]);
+  assert.equal(placeText({ layer: 0, unit: 0, from: 2 }, stateWith({ typed: "x_1^2 x_2" })), "Weight from x₁² x₂ to unit 1 of layer 1");
+});
+
+test("where there is no answer the picture has a gap", () => {
+  assert.equal(pixelsOf(Float32Array.of(NaN, 1, 1, 1), 2, scaleOf(false), false)[4 * 2 + 3], 0);
+  assert.equal(classPixels([Float32Array.of(NaN, 1, 1, 1), Float32Array.of(NaN, 0, 0, 0)], 2, false)[4 * 2 + 3], 0);
 });
 
 test("orange is below zero, blue above, and the first row of pixels is the highest", () => {
@@ -112,10 +137,14 @@ test("of very many frames every second one is kept, and the last", () => {
 });
 
 test("a sentence says what was learned and what was not", () => {
-  const frame = { epoch: 12, network: /** @type {any} */ (null), memory: null, loss: 0.1234, testLoss: 0.5, accuracy: 0.9, testAccuracy: 0.75 };
+  const frame = { epoch: 12, step: 0, batches: 20, findings: [], network: /** @type {any} */ (null), memory: null, loss: 0.1234, testLoss: 0.5, accuracy: 0.9, testAccuracy: 0.75 };
   assert.equal(sentenceOf(DEFAULT_STATE, frame), "Epoch 12: loss 0.123 on learned points, 0.5 on the test; 75 % of the test classified correctly.");
   assert.equal(sentenceOf(DEFAULT_STATE, { ...frame, testLoss: null, testAccuracy: null, accuracy: null }), "Epoch 12: loss 0.123 on learned points.");
+  assert.match(sentenceOf(DEFAULT_STATE, { ...frame, step: 3 }), /^Epoch 12, after batch 3 of 20: loss/);
+  assert.equal(positionText({ ...frame, step: 3 }, "batch", 0), "epoch 12, 3 of 20 batches");
   assert.match(notesOf(DEFAULT_STATE, { ...frame, epoch: 400 }), /overfitting/);
+  const dead = [1, 2, 3].map((unit) => ({ kind: "dead", layer: 0, unit, message: `Unit ${unit} is dead.` }));
+  assert.equal(notesOf(DEFAULT_STATE, { ...frame, findings: dead }), "Unit 1 is dead. Unit 2 is dead. And 1 more.");
   assert.match(notesOf(stateWith({ initialisation: "zeros" }), { ...frame, epoch: 0 }), /can never become different/);
 });
 
@@ -130,6 +159,7 @@ test("weights are named by what they join", () => {
 const PASSED = {
   network: { layers: [{ weights: [[2]], biases: [1], activation: "linear" }, { weights: [[3]], biases: [0], activation: "linear" }], cost: "half-squared-error" },
   layers: [{ z: [[3]], a: [[3]] }, { z: [[9]], a: [[9]] }],
+  costs: [0.5],
   cost: 0.5,
   slopes: [{ a: [[3]], z: [[3]], weights: [[3]], biases: [3] }, { a: [[1]], z: [[1]], weights: [[3]], biases: [1] }],
 };
@@ -142,11 +172,86 @@ test("a sample goes forward through all layers, and back through them in the oth
 
 test("the derivative of a weight is the product that is written out", () => {
   for (const place of [{ layer: 0, unit: 0, from: 0 }, { layer: 1, unit: 0, from: 0 }, { layer: 1, unit: 0, from: null }, { layer: 0, unit: 0, from: null }]) {
-    const { outer, slope, inner, value, shares } = productOf(PASSED, [1], place);
+    const { outer, slope, inner, value, shares } = productOf(PASSED, [[1]], place, 1);
     assert.equal(outer * Number(slope) * inner, value);
     assert.equal(shares === null, place.layer === 1);
     if (shares) assert.equal(shares.reduce((sum, { weight, slope: each }) => sum + weight * each, 0), outer);
   }
+});
+
+/** The same network with a second sample at x = 2, y = 15, whose answer is 15. @type {any} */
+const TWO = {
+  network: PASSED.network,
+  layers: [{ z: [[3, 5]], a: [[3, 5]] }, { z: [[9, 15]], a: [[9, 15]] }],
+  costs: [0.5, 0],
+  cost: 0.25,
+  slopes: [{ a: [[3, 0]], z: [[3, 0]], weights: [[1.5]], biases: [1.5] }, { a: [[1, 0]], z: [[1, 0]], weights: [[1.5]], biases: [0.5] }],
+};
+
+test("a batch's derivative is the mean of its samples' products", () => {
+  const input = [[1], [2]];
+  for (const place of [{ layer: 0, unit: 0, from: 0 }, { layer: 0, unit: 0, from: null }, { layer: 1, unit: 0, from: 0 }, { layer: 1, unit: 0, from: null }]) {
+    const { weights, biases } = TWO.slopes[place.layer];
+    assert.equal(slopeShown(TWO, input, place, 0), place.from === null ? biases[0] : weights[0][0]);
+    const products = productsOf(TWO, input, place).map(({ value }) => value);
+    assert.deepEqual([1, 2].map((look) => productOf(TWO, input, place, look).value), products);
+    assert.equal((products[0] + products[1]) / 2, slopeShown(TWO, input, place, 0));
+  }
+});
+
+test("of a batch it is said whether a sample or the mean is meant", () => {
+  const around = { input: [[1], [2]], target: [[8], [15]], look: 2, rate: 0.1, costAfter: null };
+  const said = (/** @type {number} */ look) => stepsThrough(2).map((step) => stepSentence(step, TWO, { ...around, look }));
+  assert.equal(said(2)[0], "Sample 2 of 2. The inputs are (2); the outputs shall be (15).");
+  assert.match(said(2)[3], /^Sample 2 of 2 costs .* = 0; the mean over all 2 is C = 0\.25\.$/);
+  assert.match(said(0)[1], /^Means over 2 samples\. Layer 1 forward: z = W a \+ b = \(4\)/);
+  assert.match(said(1)[6], /the mean of its 2 derivatives/);
+});
+
+test("numbers on lines stay apart while there is room", () => {
+  const lines = Array.from({ length: 12 }, (_, k) => /** @type {[[number, number], [number, number]]} */ ([[0, 100 + 100 * (k % 2)], [200, 30 * k]]));
+  const size = { width: 50, height: 14 };
+  const places = placesOn(lines, size);
+  const shown = places.filter((place) => place !== null);
+  const overlaps = shown.flatMap(([x, y], k) => shown.slice(k + 1).filter(([a, b]) => Math.abs(x - a) < size.width && Math.abs(y - b) < size.height));
+  assert.equal(overlaps.length, 0);
+  assert.ok(shown.length >= 10);
+  for (const [x] of shown) assert.ok(x >= 25 && x <= 175);
+  const crowded = placesOn(Array(5).fill(lines[0]), { width: 150, height: 400 }, 3);
+  assert.deepEqual(crowded.map((place) => place !== null), [false, false, false, true, false]);
+});
+
+test("the sample that is looked at is said, and that it changes nothing before its batch is complete", () => {
+  const [frame, next] = [/** @type {any} */ ({ step: 1, batches: 20 }), { samples: [7, 3], inputs: [[1, 2], [3, 4]], targets: [[1], [-1]], costs: [0.25, 0.5] }];
+  assert.equal(sampleSentence(frame, next, 1), "Sample 1 of 2 in batch 2 of 20: its loss is 0.25. It adds to the gradient; the weights change after the batch.");
+  assert.match(sampleSentence(frame, next, 2), /The batch is complete: with the next step every weight changes by the mean of the 2 gradients/);
+});
+
+test("a step on is a frame that is known already only if it is exactly one step away", () => {
+  const training = new Training(/** @type {any} */ ({ send: async () => null }));
+  const frame = (/** @type {number} */ epoch, step = 0) => /** @type {any} */ ({ epoch, step, batches: 3 });
+  training.frames = [frame(0), frame(0, 1), frame(0, 2), frame(1), frame(3)];
+  const [first, , third, fourth] = training.frames;
+  assert.deepEqual(training.following(first, { stride: "epoch", seen: 0 }), frame(1));
+  assert.deepEqual(training.following(first, { stride: "batch", seen: 0 }), frame(0, 1));
+  assert.deepEqual(training.following(third, { stride: "batch", seen: 0 }), frame(1));
+  assert.equal(training.following(fourth, { stride: "batch", seen: 0 }), undefined);
+  training.next = { samples: [4, 5], inputs: [], targets: [], costs: [] };
+  assert.equal(training.following(first, { stride: "sample", seen: 1 }), undefined);
+  assert.deepEqual(training.following(first, { stride: "sample", seen: 2 }), frame(0, 1));
+  assert.deepEqual([training.at(0, 2), training.at(2), training.before(0.5)], [frame(0, 2), frame(1), frame(0, 1)]);
+});
+
+test("a sample or a batch is taken along with the network, and the network back", () => {
+  const next = { samples: [7, 3], inputs: [[1, 2], [3, 4]], targets: [[1], [-1]], costs: [0.25, 0.5] };
+  const layers = [{ weights: [[1, 2]], biases: [3], activation: "tanh" }];
+  const moment = /** @type {any} */ ({ frame: { network: { layers, cost: "huber" } }, training: { next } });
+  const one = samplesBeginning(stateWith({ stride: "sample", seen: 2 }), moment);
+  assert.deepEqual([one.input, one.target, one.look, one.numbers], [[[3, 4]], [[-1]], 1, [1, 2, 3]]);
+  const all = samplesBeginning(stateWith({ stride: "batch" }), moment);
+  assert.deepEqual([all.input, all.look], [next.inputs, 0]);
+  assert.ok(!("numbers" in trainingBeginning(stateWith(all))));
+  assert.equal(/** @type {any} */ (trainingBeginning(stateWith({ input: [[1, 2, 3]] }))).numbers, null);
 });
 
 test("a step moves every number against its derivative, and biases only where they may", () => {
@@ -155,7 +260,7 @@ test("a step moves every number against its derivative, and biases only where th
 });
 
 test("steps are said with their numbers", () => {
-  const around = { input: [1], target: [8], rate: 0.1, costAfter: 0.125 };
+  const around = { input: [[1]], target: [[8]], look: 1, rate: 0.1, costAfter: 0.125 };
   const said = stepsThrough(2).map((step) => stepSentence(step, PASSED, around));
   assert.equal(said[0], "The inputs are (1); the outputs shall be (8).");
   assert.match(said[1], /Layer 1 forward: z = W a \+ b = \(3\)/);

@@ -8,6 +8,7 @@ from pydantic import ConfigDict, Field, model_validator
 from gradscape.api import limits
 from gradscape.api.errors import invalid
 from gradscape.api.models import Bound, Strict
+from gradscape.api.network_features import FeatureChoice, FeatureText
 from gradscape.api.routers.descent import SettingsRequest
 from gradscape.learning import data_sets
 from gradscape.learning.data_sets import DataName, Samples
@@ -16,7 +17,6 @@ from gradscape.learning.training import Initialisation, initialised
 
 ActivationName = Literal["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]
 CostName = Literal["half-squared-error", "cross-entropy", "huber"]
-FeatureName = Literal["x1", "x2", "x1^2", "x2^2", "x1 x2", "sin x1", "sin x2", "cos x1", "cos x2"]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 
 
@@ -143,18 +143,39 @@ class TrainRequest(Strict):
 
     network: NetworkText
     data: SamplesText
-    features: Annotated[list[FeatureName], Field(min_length=1, max_length=MOST_INPUTS)] = Field(default=["x1", "x2"])
+    features: Annotated[list[FeatureChoice], Field(min_length=1, max_length=MOST_INPUTS)] = Field(
+        default=["x1", "x2"], description="what of a point the network is told; one of them may be typed"
+    )
     optimiser: OptimiserRequest = Field(default_factory=lambda: OptimiserRequest.model_validate({}))
     batch: Annotated[int, Field(ge=1, le=limits.BATCH)] = 10
     l1: Annotated[float, Field(ge=0, le=10)] = 0.0
     l2: Annotated[float, Field(ge=0, le=10)] = 0.0
-    epochs: Annotated[int, Field(ge=0, le=limits.EPOCHS)] = 10
+    epochs: Annotated[int, Field(ge=0, le=limits.EPOCHS)] = Field(
+        10, description="to train; from within an epoch, its rest is the first"
+    )
+    steps: Annotated[int, Field(ge=0, le=limits.EPOCHS)] | None = Field(
+        None, description="in place of epochs: batches to train, each of which changes the network once"
+    )
     epoch: Annotated[int, Field(ge=0, le=10**9)] = Field(0, description="epochs that there have been before")
-    every: Annotated[int, Field(ge=1, le=limits.EPOCHS)] = Field(1, description="epochs between two measurements")
+    step: Annotated[int, Field(ge=0, le=limits.TRAINING_SAMPLES)] = Field(
+        0, description="batches of this epoch that there have been before"
+    )
+    every: Annotated[int, Field(ge=1, le=limits.EPOCHS)] = Field(
+        1, description="epochs, or steps, between two measurements"
+    )
     horizon: Annotated[int, Field(ge=1, le=10**9)] = Field(1000, description="epochs that a schedule takes")
     seed: Seed = Field(0, description="of the order of samples")
     state: StateText | None = Field(None, description="of the answer before, to go on")
     heatmap: Annotated[int, Field(ge=2, le=100)] | None = Field(None, description="resolution; null for none")
+    next_batch: bool = Field(False, description="whether to tell the samples of the batch that comes next")
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "TrainRequest":
+        if self.steps is not None and "epochs" in self.model_fields_set:
+            raise ValueError("needs either epochs or steps")
+        if sum(isinstance(feature, FeatureText) for feature in self.features) > 1:
+            raise ValueError("has several typed features; there can be one")
+        return self
 
     model_config = ConfigDict(
         json_schema_extra={

@@ -12,6 +12,7 @@ COSTS = ("half-squared-error", "cross-entropy", "huber")
 INITIALISATIONS = ("uniform", "xavier", "he", "zeros")
 OPTIMISERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
 VIEWS = ("training", "steps")
+STRIDES = ("sample", "batch", "epoch")
 TOGGLES = ("test", "discrete", "loss", "accuracy", "weights")
 MOST_HIDDEN = 6
 MOST_UNITS = 8
@@ -31,6 +32,7 @@ class NetworkState(TypedDict):
     classes: int
     points: list[list[float]]
     features: list[str]
+    typed: str
     hidden: list[int]
     activations: list[str]
     cost: str
@@ -43,16 +45,23 @@ class NetworkState(TypedDict):
     l1: float
     l2: float
     speed: int
+    stride: str
     epoch: int
-    input: list[float]
-    target: list[float]
+    batches: int
+    seen: int
+    input: list[list[float]]
+    target: list[list[float]]
+    look: int
     keeps: bool
     step: int
     show: dict[str, bool]
 
 
 def read_network_state(table: dict[str, Any]) -> NetworkState:
-    """A complete state of the network lab: toggles that are not named are off, no numbers: they are drawn."""
+    """A complete state of the network lab: toggles that are not named are off, no numbers: they are drawn.
+
+    input and target: of one sample, or a list of them.
+    """
     method = choice("method", table["method"], OPTIMISERS)
     hidden = [whole("hidden", units, 1, MOST_UNITS) for units in table["hidden"]]
     activations = [choice("activations", name, ACTIVATIONS) for name in table["activations"]]
@@ -70,6 +79,7 @@ def read_network_state(table: dict[str, Any]) -> NetworkState:
         "classes": whole("classes", table["classes"], 2, 6),
         "points": [[number("points", each) for each in point] for point in table["points"]],
         "features": features,
+        "typed": str(table["typed"]),
         "hidden": hidden,
         "activations": activations,
         "cost": choice("cost", table["cost"], COSTS),
@@ -82,10 +92,19 @@ def read_network_state(table: dict[str, Any]) -> NetworkState:
         "l1": number("l1", table["l1"]),
         "l2": number("l2", table["l2"]),
         "speed": whole("speed", table["speed"], 1, 50),
+        "stride": choice("stride", table["stride"], STRIDES),
         "epoch": whole("epoch", table["epoch"], 0, MOST_EPOCHS),
-        "input": [number("input", each) for each in table["input"]],
-        "target": [number("target", each) for each in table["target"]],
+        "batches": whole("batches", table["batches"], 0, 1000),
+        "seen": whole("seen", table["seen"], 0, 128),
+        "input": _rows("input", table["input"]),
+        "target": _rows("target", table["target"]),
+        "look": whole("look", table["look"], 0, len(_rows("input", table["input"]))),
         "keeps": bool(table["keeps"]),
         "step": whole("step", table["step"], 0, 2 * MOST_HIDDEN + 4),
         "show": toggles(table["show"], TOGGLES),
     }
+
+
+def _rows(name: str, given: list[Any]) -> list[list[float]]:
+    rows = given if given and isinstance(given[0], list) else [given]
+    return [[number(name, each) for each in row] for row in rows]

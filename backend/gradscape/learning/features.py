@@ -1,12 +1,14 @@
 """What a network is told about points of the plane, and what it shall say about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from jaxtyping import Float64
 
 from gradscape.learning.costs import CROSS_ENTROPY
 from gradscape.learning.data_sets import Samples
+from gradscape.machine.machine import values
+from gradscape.machine.program import Program
 
 FEATURES: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
     "x1": lambda a, b: a,
@@ -19,15 +21,28 @@ FEATURES: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
     "cos x1": lambda a, b: np.cos(a),
     "cos x2": lambda a, b: np.cos(b),
 }
+# By its name, or as a program of x_1 and x_2.
+Feature = str | Program
+# Beyond it, sums of inputs would soon be infinite.
+FARTHEST = 1e12
 
 
 class Mismatch(ValueError):
     """A network cannot answer what the data ask."""
 
 
-def inputs_at(points: Float64[np.ndarray, "samples 2"], names: list[str]) -> Float64[np.ndarray, "inputs samples"]:
-    """The named features of each point."""
-    return np.stack([FEATURES[name](points[:, 0], points[:, 1]) for name in names])
+def inputs_at(
+    points: Float64[np.ndarray, "samples 2"], features: Sequence[Feature]
+) -> Float64[np.ndarray, "inputs samples"]:
+    """The features of each point; NaN where one is undefined or too large."""
+    return np.stack([_feature_at(points, feature) for feature in features])
+
+
+def _feature_at(points: np.ndarray, feature: Feature) -> np.ndarray:
+    if isinstance(feature, str):
+        return FEATURES[feature](points[:, 0], points[:, 1])
+    found = values(feature, points)
+    return np.where(np.abs(found) <= FARTHEST, found, np.nan)
 
 
 def targets_for(samples: Samples, outputs: int, cost: str) -> Float64[np.ndarray, "outputs samples"]:

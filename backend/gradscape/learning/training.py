@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float64, Int64
 
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
@@ -53,7 +53,7 @@ class Course(NamedTuple):
 
 
 class Trained(NamedTuple):
-    """What came of it. epoch: how many there have been in all.
+    """What came of it. epoch: how many there have been in all; step: how many batches of the next one.
 
     diverged_at: the epoch up to which numbers ran away; network and memory are then those before.
     """
@@ -63,6 +63,7 @@ class Trained(NamedTuple):
     epoch: int
     progress: Progress
     diverged_at: int | None
+    step: int
 
 
 def initialised(sizes: tuple[int, ...], activations: list[str], cost: str, how: Initialisation, seed: int) -> Network:
@@ -88,24 +89,72 @@ def packed(network: Network) -> teaching.Packed:
 
 
 def train(
-    network: Network, data: Data, course: Course, epochs: int, epoch: int, memory: Memory | None, every: int = 1
+    network: Network,
+    data: Data,
+    course: Course,
+    epochs: int,
+    epoch: int,
+    memory: Memory | None,
+    every: int = 1,
+    step: int = 0,
 ) -> Trained:
     """So many epochs more, `epoch` having been before, measured after `every` few; ends where numbers run away.
 
-    With 0 epochs the network is measured as it is.
+    Where `step` batches of an epoch have been before, its rest is the first of them. With 0 epochs the network is
+    measured as it is.
     """
-    measured = [] if epochs else [_measured(network, data)]
+    batches, last = batches_of(course, data), epoch + epochs
+    ends = [batches * min(end, last) for end in range(epoch + every, last + every, every)] if epochs else []
+    return _taught(network, data, course, epoch * batches + step, ends, memory)
+
+
+def train_steps(
+    network: Network,
+    data: Data,
+    course: Course,
+    steps: int,
+    epoch: int,
+    step: int,
+    memory: Memory | None,
+    every: int = 1,
+) -> Trained:
+    """The same by batches: after so many of them there are the same numbers as after as many epochs' worth."""
+    start = epoch * batches_of(course, data) + step
+    last = start + steps
+    ends = [min(end, last) for end in range(start + every, last + every, every)] if steps else []
+    return _taught(network, data, course, start, ends, memory)
+
+
+def batches_of(course: Course, data: Data) -> int:
+    """How many batches an epoch has."""
+    return -(-data.trained // min(course.batch, data.trained))
+
+
+def batch_at(course: Course, data: Data, epoch: int, step: int) -> Int64[np.ndarray, " samples"]:
+    """The places of the samples of one batch of an epoch."""
+    size = min(course.batch, data.trained)
+    return _order(course, epoch, data.trained)[step * size : (step + 1) * size]
+
+
+def _taught(
+    network: Network, data: Data, course: Course, start: int, ends: list[int], memory: Memory | None
+) -> Trained:
+    """Batches counted over all epochs, from one to the next of `ends`, where it is measured."""
+    batches, at = batches_of(course, data), start
+    measured = [] if ends else [_measured(network, data)]
     kept, steered = memory, hyper([course.optimiser])
     learned = data.inputs[:, : data.trained], data.targets[:, : data.trained]
-    for first in range(epoch, epoch + epochs, every):
-        last = min(first + every, epoch + epochs)
-        plan = _plan(course, data.trained, range(first, last))
+    ran_away = None
+    for end in ends:
+        plan = _plan(course, data.trained, at, end)
         now, after = teaching.taught(packed(network), kept, steered, (course.l1, course.l2), *learned, plan)
         if not np.abs(now.numbers).max() < _FARTHEST:
-            return Trained(network, kept, first, _columns(measured, network.cost, data), last)
-        network, kept = _with_numbers(network, now), after
+            ran_away = -(-end // batches)
+            break
+        network, kept, at = _with_numbers(network, now), after, end
         measured.append(_measured(network, data))
-    return Trained(network, kept, epoch + epochs, _columns(measured, network.cost, data), None)
+    epoch, step = divmod(at, batches)
+    return Trained(network, kept, epoch, _columns(measured, network.cost, data), ran_away, step)
 
 
 def _with_numbers(network: Network, now: teaching.Packed) -> Network:
@@ -113,10 +162,11 @@ def _with_numbers(network: Network, now: teaching.Packed) -> Network:
     return network._replace(layers=tuple(Layer(*numbers, layer.activation) for numbers, layer in pairs))
 
 
-def _plan(course: Course, count: int, epochs: range) -> teaching.Plan:
-    """The batches of some epochs: in each all samples once, in an order of its own."""
+def _plan(course: Course, count: int, first: int, last: int) -> teaching.Plan:
+    """Some batches, counted over all epochs: in each epoch all samples come once, in an order of its own."""
     size = min(course.batch, count)
     batches = -(-count // size)
+    epochs = range(first // batches, -(-last // batches))
     chunks = -(-size // CHUNK)
     # A row for each batch, filled up to whole chunks.
     places = np.zeros((len(epochs), batches, chunks * CHUNK), np.int32)
@@ -124,12 +174,19 @@ def _plan(course: Course, count: int, epochs: range) -> teaching.Plan:
     sizes[-1] = count - (batches - 1) * size
     for row, epoch in enumerate(epochs):
         order = np.zeros(batches * size, np.int32)
-        order[:count] = np.random.default_rng([course.seed, epoch]).permutation(count)
+        order[:count] = _order(course, epoch, count)
         places[row, :, :size] = order.reshape(batches, size)
     shares = np.where(np.arange(chunks * CHUNK) < sizes[:, None], 1 / sizes[:, None], 0.0)
-    ends = np.tile(np.arange(chunks) == chunks - 1, len(epochs) * batches)
     rates = [course.optimiser.number("learning_rate") * _factor(course, epoch) for epoch in epochs]
-    return teaching.Plan(places.ravel(), np.tile(shares.ravel(), len(epochs)), ends, np.repeat(rates, batches * chunks))
+    of_epoch, asked = np.arange(first, last) // batches - epochs.start, np.arange(first, last) % batches
+    ends = np.tile(np.arange(chunks) == chunks - 1, last - first)
+    return teaching.Plan(
+        places[of_epoch, asked].ravel(), shares[asked].ravel(), ends, np.repeat(np.array(rates)[of_epoch], chunks)
+    )
+
+
+def _order(course: Course, epoch: int, count: int) -> np.ndarray:
+    return np.random.default_rng([course.seed, epoch]).permutation(count)
 
 
 def _factor(course: Course, epoch: int) -> float:

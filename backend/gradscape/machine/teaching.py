@@ -126,7 +126,9 @@ def taught(
     kernel = kernel_for("lesson", layers, SAMPLES)
     numbers, carried = network.numbers, memory or fresh_memory(layers)
     samples = _columns(inputs, SAMPLES, 1.0), _columns(targets, SAMPLES, 0.0)
-    for piece in tiles(len(plan.ends), CHUNKS):
+    # A batch is not cut in two: the kernel begins each call with nothing gathered.
+    of_a_batch = int(plan.ends.argmax()) + 1
+    for piece in tiles(len(plan.ends), CHUNKS - CHUNKS % of_a_batch):
         lesson = Lesson(_filled(plan.rates[piece], CHUNKS), *map(np.float64, penalties))
         numbers, carried = compiled(kernel)(
             numbers, carried, network.shape, hyper, lesson, *samples, _batches(plan, piece)

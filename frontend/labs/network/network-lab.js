@@ -1,30 +1,11 @@
-/** The network lab: training on points of the plane, or one sample forward and back, number by number. */
+/** The network lab: training on points of the plane, or a few samples forward and back, number by number. */
 
 import { labOfViews } from "../common/lab-of-views.js";
-import { numbersOf } from "./numbers.js";
-import { DEFAULT_STATE, outputsOf } from "./state.js";
+import { samplesBeginning, trainingBeginning } from "./samples-along.js";
 import { StepsView } from "./steps/steps-view.js";
 import { TrainingView } from "./training-view.js";
 
-/**
- * @typedef {import("./state.js").NetworkState} NetworkState
- */
-
-const { features, hidden, activations, settings, input, target } = DEFAULT_STATE;
-/** A network small enough to look at every number of it. */
-const EXAMPLE = { hidden: [2], activations: ["sigmoid", "sigmoid"], cost: "half-squared-error", initialisation: "uniform", numbers: null, input, target };
-
 export const NetworkLab = labOfViews([
-  { name: "training", title: "Training", View: TrainingView, beginning: () => ({ features, hidden, activations, settings, numbers: null, epoch: 0 }) },
-  { name: "steps", title: "Number by number", View: StepsView, beginning: stepsBeginning },
+  { name: "training", title: "Training", View: TrainingView, beginning: trainingBeginning },
+  { name: "steps", title: "Number by number", View: StepsView, beginning: samplesBeginning },
 ]);
-
-/** The network of the moment with the first of its points, where its inputs are the coordinates. @param {NetworkState} state @param {TrainingView} view */
-function stepsBeginning(state, view) {
-  const { frame, samples } = view;
-  const isPlain = state.features.every((name) => name === "x1" || name === "x2");
-  if (!frame || !samples?.points.length || !isPlain || outputsOf(state) !== 1) return { ...EXAMPLE, step: 0 };
-  const [point, answer] = [samples.points[0], samples.targets[0]];
-  const isSigned = samples.classes > 0 && state.cost !== "cross-entropy";
-  return { numbers: numbersOf(frame.network), input: state.features.map((name) => point[name === "x1" ? 0 : 1]), target: [isSigned ? 2 * answer - 1 : answer], step: 0 };
-}

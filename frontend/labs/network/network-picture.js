@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
 import { paletteAt } from "../../plots/palette.js";
 import { set, svg } from "../../plots/svg.js";
-import { paint, pixelsOf, scaleOf } from "./heat.js";
+import { CLASS_COLORS, paint, pixelsOf, scaleOf, shadePixels } from "./heat.js";
 import { featureText } from "./words.js";
 
 /**
@@ -16,6 +16,7 @@ import { featureText } from "./words.js";
  * @property {Network} network
  * @property {Heat} heat
  * @property {boolean} isDiscrete
+ * @property {import("./training.js").Finding[]} findings
  * @property {Place | null} selected
  * @property {string} theme
  */
@@ -24,6 +25,7 @@ const LARGEST_TILE = 58;
 const SMALLEST_TILE = 14;
 /** Room for names: over the units, left of the inputs, and at each side of the output, in parts of their size. */
 const ROOM = { head: 2.6, left: 3.6, right: 1 };
+const MOST_FOR_NAMES = 0.16; // of the width
 
 export class NetworkPicture {
   size = { width: 0, height: 0 };
@@ -55,7 +57,8 @@ export class NetworkPicture {
     this.shown = shown;
     if (this.size.width < 40) return;
     const em = paletteAt(this.element, shown.theme).fontSize;
-    const plan = planOf([shown.features.length, ...shown.network.layers.map(({ biases }) => biases.length)], this.size, em);
+    const longest = Math.max(...shown.features.map((name) => featureText(name).length));
+    const plan = planOf([shown.features.length, ...shown.network.layers.map(({ biases }) => biases.length)], this.size, em, 0.55 * longest + 0.8);
     this.build(shown, plan);
     this.drawLinks(shown);
     shown.heat.layers.forEach((layer, k) => layer.forEach((values, unit) => this.drawTile({ layer: k - 1, unit }, values)));
@@ -80,22 +83,26 @@ export class NetworkPicture {
     const canvas = this.tiles[layer + 1][unit];
     const half = tile / 2;
     canvas.style.width = canvas.style.height = `${tile}px`;
-    const box = html("div", { class: layer < 0 ? "unit input" : "unit", style: `left: ${x - half}px; top: ${y - half}px` }, [canvas, ...(name ? [html("span", { class: "unit-name" }, [name])] : [])]);
+    const box = html("div", { class: layer < 0 ? "unit input" : "unit", style: `left: ${x - half}px; top: ${y - half}px` }, [canvas, ...(name ? [html("span", { class: "unit-name", title: name, style: `max-width: ${x - half - 8}px` }, [name])] : [])]);
     if (layer >= 0) box.addEventListener("click", () => this.onSelect({ layer, unit, from: null }));
     return box;
   }
 
   /** @param {{layer: number, unit: number}} place @param {Float32Array} values */
   drawTile({ layer, unit }, values) {
-    const { network, heat, isDiscrete } = /** @type {Shown} */ (this.shown);
+    const { network, heat, isDiscrete, findings } = /** @type {Shown} */ (this.shown);
     const canvas = this.tiles[layer + 1]?.[unit];
     if (!canvas) return;
     const isOutput = layer === network.layers.length - 1;
     const isProbability = layer >= 0 && (isOutput ? network.cost === "cross-entropy" : network.layers[layer].activation === "sigmoid");
-    // Inputs reach farther than what units answer.
-    const scale = layer < 0 ? (/** @type {number} */ value) => value / 6 : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
+    if (isOutput && network.layers[layer].biases.length > 1) return paint(canvas, shadePixels(values, heat.side, CLASS_COLORS[unit]), heat.side);
+    // Inputs reach as far as they happen to.
+    const reach = layer < 0 ? largest(values) : 1;
+    const scale = layer < 0 ? (/** @type {number} */ value) => value / reach : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
     paint(canvas, pixelsOf(values, heat.side, scale, isDiscrete && layer >= 0), heat.side);
-    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}`;
+    const trouble = findings.find((finding) => layer >= 0 && finding.layer === layer && finding.unit === unit);
+    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}${trouble ? `. ${trouble.message}` : ""}`;
+    canvas.parentElement?.classList.toggle("is-stuck", trouble !== undefined);
   }
 
   /** The lines stay the same elements while weights change: one that is pressed, or pointed at, is not taken away under the hand. @param {Shown} shown */
@@ -133,11 +140,13 @@ export class NetworkPicture {
  * @param {number[]} sizes
  * @param {{width: number, height: number}} size
  * @param {number} em  px
+ * @param {number} [names]  room for the names of inputs, in parts of their size
  * @returns {Plan}
  */
-export function planOf(sizes, { width, height }, em) {
+export function planOf(sizes, { width, height }, em, names = 0) {
   const most = Math.max(...sizes);
-  const [head, left, right] = [ROOM.head * em, ROOM.left * em, ROOM.right * em];
+  const left = Math.min(Math.max(ROOM.left, names) * em, Math.max(ROOM.left * em, MOST_FOR_NAMES * width));
+  const [head, right] = [ROOM.head * em, ROOM.right * em];
   const room = height - head;
   const spread = (width - left - right) / sizes.length;
   const tile = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, (room / most) * 0.78, spread * 0.55));
@@ -145,6 +154,13 @@ export function planOf(sizes, { width, height }, em) {
   const step = Math.min(room / most, tile * 1.5);
   const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([left + tile / 2 + k * gap, head + room / 2 + (unit - (count - 1) / 2) * step])));
   return { places, tile, gap };
+}
+
+/** @param {Float32Array} values  NaN is passed over */
+function largest(values) {
+  let found = 1e-9;
+  for (const value of values) if (Math.abs(value) > found) found = Math.abs(value);
+  return found;
 }
 
 /** Thicker for larger weights, but never out of all proportion. @param {number} weight */

@@ -1,4 +1,4 @@
-/** What the network answers over the plane, with the points it learns from. */
+/** What the network answers over the plane, with the points it learns from, and what its colours stand for. */
 
 import { html } from "../../core/dom.js";
 import { paletteAt } from "../../plots/palette.js";
@@ -8,13 +8,30 @@ import { CLASS_COLORS, classPixels, cssOf, paint, pixelsOf, scaleOf, shade } fro
 /**
  * @typedef {import("./training.js").Heat} Heat
  * @typedef {{points: number[][], targets: number[], classes: number, trained: number}} Samples
- * @typedef {{heat: Heat | null, samples: Samples | null, isProbability: boolean, isDiscrete: boolean, hasTest: boolean, theme: string}} Shown
+ * @typedef {{places: number[], seen: number}} Lit  the samples of the next batch, and how many of them have been gone through
+ * @typedef {object} Shown
+ * @property {Heat | null} heat
+ * @property {Samples | null} samples
+ * @property {number} outputs
+ * @property {boolean} isProbability
+ * @property {boolean} isDiscrete
+ * @property {boolean} hasTest
+ * @property {boolean} isOwn  whether points can be placed, moved and taken away
+ * @property {Lit | null} lit
+ * @property {string} theme
+ * @typedef {object} Hands
+ * @property {(place: [number, number], isOther: boolean) => void} onPress
+ * @property {(place: [number, number]) => number} pointAt  which of one's own points; -1: none
+ * @property {(point: number, to: [number, number]) => void} onDrag
+ * @property {() => void} onDrop
  */
 
 export const REACH = 6;
 const TICKS = [-6, -3, 0, 3, 6];
 /** Room for the numbers at the axes, in parts of their size. */
-const MARGIN = { left: 2.6, bottom: 1.7, top: 0.6, right: 0.9 };
+const MARGIN = { left: 2.6, bottom: 3.9, top: 0.6, right: 0.9 };
+const STILL = 4; // px that a press may tremble
+const STOPS = [-1, -0.5, 0, 0.5, 1];
 
 export class OutputMap {
   size = { width: 0, height: 0 };
@@ -24,14 +41,23 @@ export class OutputMap {
   /** @type {Samples | null} */
   samples = null;
 
-  /** @param {(x1: number, x2: number, isOther: boolean) => void} onPress */
-  constructor(onPress) {
+  /** @type {{start: [number, number], place: [number, number], point: number, isDrag: boolean} | null} */
+  held = null;
+
+  /** @param {Hands} hands */
+  constructor(hands) {
+    this.hands = hands;
     this.canvas = html("canvas", { class: "output-heat" });
     this.axes = svg("g", { class: "axes" });
+    this.legend = svg("g", { class: "legend" });
     this.points = svg("g");
-    this.root = svg("svg", { class: "output-marks", "aria-hidden": "true" }, [this.axes, this.points]);
+    this.rings = svg("g", { class: "rings" });
+    this.root = svg("svg", { class: "output-marks", "aria-hidden": "true" }, [this.axes, this.legend, this.points, this.rings]);
     this.element = html("div", { class: "plot output-map", role: "img", "aria-label": "What the network answers over the plane of x₁ and x₂, with the points of the data", "aria-describedby": "description" }, [this.canvas, this.root]);
-    this.element.addEventListener("click", (event) => this.press(event, onPress));
+    this.element.addEventListener("pointerdown", (event) => this.hold(event));
+    this.element.addEventListener("pointermove", (event) => this.move(event));
+    this.element.addEventListener("pointerup", (event) => this.release(event));
+    this.element.addEventListener("pointercancel", () => (this.held = null));
     this.observer = new ResizeObserver(([{ contentRect }]) => {
       this.size = contentRect;
       if (this.shown) this.draw(this.shown);
@@ -39,12 +65,37 @@ export class OutputMap {
     this.observer.observe(this.element);
   }
 
-  /** @param {MouseEvent} event @param {(x1: number, x2: number, isOther: boolean) => void} onPress */
-  press(event, onPress) {
+  /** @param {PointerEvent} event */
+  hold(event) {
+    const place = this.placeOf(event);
+    this.held = event.button === 0 && isInside(place) ? { start: [event.clientX, event.clientY], place, point: this.hands.pointAt(place), isDrag: false } : null;
+    // A finger that moves scrolls the page.
+    if (this.held && this.held.point >= 0 && event.pointerType !== "touch") this.element.setPointerCapture(event.pointerId);
+  }
+
+  /** @param {PointerEvent} event */
+  move(event) {
+    if (!this.held || event.pointerType === "touch") return;
+    const { start, point } = this.held;
+    this.held.isDrag ||= Math.hypot(event.clientX - start[0], event.clientY - start[1]) > STILL;
+    if (!this.held.isDrag || point < 0) return;
+    const place = /** @type {[number, number]} */ (this.placeOf(event).map((each) => Math.min(Math.max(each, -REACH), REACH)));
+    this.hands.onDrag(point, place);
+  }
+
+  /** @param {PointerEvent} event */
+  release(event) {
+    const held = this.held;
+    this.held = null;
+    if (held?.isDrag && held.point >= 0) this.hands.onDrop();
+    else if (held && !held.isDrag) this.hands.onPress(held.place, event.shiftKey);
+  }
+
+  /** Where in the plane. @param {PointerEvent} event @returns {[number, number]} */
+  placeOf(event) {
     const box = this.element.getBoundingClientRect();
     const { left, top, side } = this.frame;
-    const [x, y] = [(event.clientX - box.left - left) / side, (event.clientY - box.top - top) / side];
-    if (x >= 0 && x <= 1 && y >= 0 && y <= 1) onPress((2 * x - 1) * REACH, (1 - 2 * y) * REACH, event.shiftKey);
+    return [((2 * (event.clientX - box.left - left)) / side - 1) * REACH, (1 - (2 * (event.clientY - box.top - top)) / side) * REACH];
   }
 
   get frame() {
@@ -61,8 +112,11 @@ export class OutputMap {
     const frame = this.frame;
     if (frame.side < 40) return;
     this.drawAxes(frame);
+    this.drawLegend(shown, frame);
     this.drawPoints(shown, frame);
-    const { heat, isProbability, isDiscrete } = shown;
+    this.drawRings(shown, frame);
+    const { heat, isProbability, isDiscrete, isOwn } = shown;
+    this.element.classList.toggle("is-own", isOwn);
     this.canvas.hidden = !heat;
     if (!heat) return;
     const outputs = heat.layers[heat.layers.length - 1];
@@ -77,6 +131,7 @@ export class OutputMap {
     if (key === this.drawn) return;
     this.drawn = key;
     this.samples = null;
+    this.explained = "";
     set(this.root, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
     Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${side}px`, height: `${side}px` });
     const at = (/** @type {number} */ value) => ((value + REACH) / (2 * REACH)) * side;
@@ -89,14 +144,46 @@ export class OutputMap {
     this.axes.replaceChildren(svg("rect", { x: left, y: top, width: side, height: side, class: "frame" }), ...ticks, ...names);
   }
 
+  explained = "";
+
+  /** What the colours stand for. @param {Shown} shown @param {Frame} frame */
+  drawLegend({ outputs, isProbability }, { left, top, side }) {
+    const key = `${outputs},${isProbability}`;
+    if (key === this.explained) return;
+    this.explained = key;
+    const em = this.fontSize;
+    const y = top + side + 2.35 * em;
+    const text = (/** @type {number} */ x, /** @type {string} */ words, anchor = "start") => svg("text", { x, y: y + 0.8 * em, "text-anchor": anchor }, [words]);
+    if (outputs > 1) {
+      const [from, step] = [left + 3.4 * em, Math.min(5 * em, (side - 3.4 * em) / outputs)];
+      const each = CLASS_COLORS.slice(0, outputs).flatMap((color, k) => [svg("rect", { x: from + k * step, y, width: em, height: em, fill: cssOf(color) }), text(from + k * step + 1.3 * em, String(k))]);
+      return this.legend.replaceChildren(text(left, "class"), ...each);
+    }
+    const [low, middle, high] = isProbability ? ["0", "0.5", "1"] : ["−1", "0", "1"];
+    const gradient = svg("linearGradient", { id: "output-colours" }, STOPS.map((stop) => svg("stop", { offset: (stop + 1) / 2, "stop-color": cssOf(shade(stop)) })));
+    const [from, to] = [left + 4.2 * em, left + side];
+    const under = (/** @type {number} */ x, /** @type {string} */ words, /** @type {string} */ anchor) => svg("text", { x, y: y + 1.55 * em, "text-anchor": anchor }, [words]);
+    const bar = svg("rect", { x: from, y, width: to - from, height: 0.6 * em, fill: "url(#output-colours)", class: "frame-thin" });
+    this.legend.replaceChildren(svg("defs", {}, [gradient]), text(left, "output"), bar, under(from, low, "middle"), under((from + to) / 2, middle, "middle"), under(to, high, "middle"));
+  }
+
+  /** Around the samples of the batch, and the one that is looked at. @param {Shown} shown @param {Frame} frame */
+  drawRings({ samples, lit }, frame) {
+    const [places, seen] = [lit?.places ?? [], lit?.seen ?? 0];
+    const ring = (/** @type {number} */ sample, /** @type {number} */ k) => {
+      const [cx, cy] = inPixels(samples?.points[sample] ?? [0, 0], frame);
+      return svg("circle", { cx, cy, r: k === seen - 1 ? 10 : 6.5, class: k === seen - 1 ? "is-lit" : k < seen ? "is-seen" : "" });
+    };
+    this.rings.replaceChildren(...(samples ? places.filter((place) => place < samples.points.length).map(ring) : []));
+  }
+
   /** @param {Shown} shown @param {Frame} frame */
-  drawPoints({ samples, hasTest }, { left, top, side }) {
+  drawPoints({ samples, hasTest }, frame) {
     this.points.classList.toggle("has-test", hasTest);
     if (samples === this.samples) return;
     this.samples = samples;
-    const place = (/** @type {number[]} */ [x, y]) => [left + ((x + REACH) / (2 * REACH)) * side, top + ((REACH - y) / (2 * REACH)) * side];
     const radius = samples && samples.points.length > 250 ? 3 : 4;
-    this.points.replaceChildren(...(samples?.points ?? []).map((point, k) => mark(place(point), radius, colorOf(/** @type {Samples} */ (samples), k), k < /** @type {Samples} */ (samples).trained)));
+    this.points.replaceChildren(...(samples?.points ?? []).map((point, k) => mark(inPixels(point, frame), radius, colorOf(/** @type {Samples} */ (samples), k), k < /** @type {Samples} */ (samples).trained)));
   }
 
   dispose() {
@@ -111,6 +198,16 @@ function frameOf({ width, height }, em) {
   const [across, up] = [width - (MARGIN.left + MARGIN.right) * em, height - (MARGIN.top + MARGIN.bottom) * em];
   const side = Math.floor(Math.min(across, up));
   return { left: Math.round(MARGIN.left * em + Math.max(0, (across - side) / 2)), top: Math.round(MARGIN.top * em), side };
+}
+
+/** @param {number[]} point @param {Frame} frame */
+function inPixels([x, y], { left, top, side }) {
+  return [left + ((x + REACH) / (2 * REACH)) * side, top + ((REACH - y) / (2 * REACH)) * side];
+}
+
+/** @param {[number, number]} place */
+function isInside(place) {
+  return place.every((each) => Math.abs(each) <= REACH);
 }
 
 /** Learned points are disks, those of the test are squares. @param {number[]} place @param {number} radius @param {string} fill @param {boolean} isLearned */

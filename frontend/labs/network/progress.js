@@ -1,5 +1,7 @@
 /** How loss and accuracy went, as pictures. Pure functions. */
 
+import { positionOf } from "./training.js";
+
 /**
  * @typedef {import("./training.js").Frame} Frame
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
@@ -22,7 +24,7 @@ export function accuracyPicture({ frames, epoch, theme }) {
 /** @param {Frame[]} frames @param {number} epoch */
 function common(frames, epoch) {
   /** @type {[number, number]} */
-  const xRange = [0, Math.max(10, frames[frames.length - 1].epoch)];
+  const xRange = [0, Math.max(10, positionOf(frames[frames.length - 1]))];
   return { xLabel: "epoch", xRange, guides: [{ x: epoch }] };
 }
 
@@ -32,5 +34,5 @@ function common(frames, epoch) {
  * @param {string} role @param {string} label
  */
 function column(frames, name, role, label) {
-  return { x: frames.map(({ epoch }) => epoch), y: frames.map((frame) => frame[name]), role, label, dots: frames.length === 1 };
+  return { x: frames.map(positionOf), y: frames.map((frame) => frame[name]), role, label, dots: frames.length === 1 };
 }

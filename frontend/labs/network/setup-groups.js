@@ -6,7 +6,9 @@ import { Stepper } from "../../widgets/stepper.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
+import { OwnGroup } from "./own-group.js";
 import { ACTIVATIONS, COSTS, DATA, FEATURES, INITIALISATIONS, MOST, OPTIMISERS } from "./state.js";
+import { TypedInput } from "./typed-input.js";
 import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./words.js";
 
 /**
@@ -22,8 +24,9 @@ function bounded(label, [low, high], isWhole, onChange) {
 }
 
 export class DataGroup {
-  /** @param {Change} change */
-  constructor(change) {
+  /** @param {Change} change @param {() => NetworkState} current */
+  constructor(change, current) {
+    this.own = new OwnGroup(change, current);
     this.menu = choice("Data set", DATA, DATA_NAMES, (data) => change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fitting(data) }));
     this.count = bounded("Number of points", [10, 1000], true, (count) => change({ count }));
     this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.05", "aria-label": "Noise" });
@@ -33,19 +36,17 @@ export class DataGroup {
     this.classes = new Stepper("classes", "classes", [2, MOST.classes], (classes) => change({ classes, numbers: null }));
     this.again = html("button", { type: "button", class: "quiet" }, ["Draw other points"]);
     this.again.addEventListener("click", () => change({ sample: this.sample + 1 }));
-    this.empty = html("button", { type: "button", class: "quiet" }, ["Take all points away"]);
-    this.empty.addEventListener("click", () => change({ points: [] }));
     this.noiseText = html("span", { class: "number" });
     this.shareText = html("span", { class: "number" });
-    this.hint = html("p", { class: "notes" }, ["Press on the map: a blue point; with Shift: an orange one. Press a point again to take it away."]);
     this.sample = 0;
     this.made = [whereLine("Points", this.count.element), whereLine("Noise", html("span", { class: "ranged" }, [this.noise, this.noiseText])), this.again];
     this.classLine = whereLine("", this.classes.element);
-    this.element = group("Which data?", "data function", [this.menu, this.classLine, ...this.made, this.hint, this.empty, whereLine("Learned", html("span", { class: "ranged" }, [this.share, this.shareText]))]);
+    this.element = group("Which data?", "data function", [this.menu, this.classLine, ...this.made, this.own.own, whereLine("Learned", html("span", { class: "ranged" }, [this.share, this.shareText])), this.own.paste.element]);
   }
 
   /** @param {NetworkState} state */
-  show({ data, count, noise, share, classes, sample, points }) {
+  show(state) {
+    const { data, count, noise, share, classes, sample } = state;
     this.sample = sample;
     this.menu.value = data;
     this.count.show(count);
@@ -55,28 +56,27 @@ export class DataGroup {
     this.shareText.textContent = `${Math.round(100 * share)} %`;
     this.classes.show(classes);
     this.classLine.hidden = data !== "blobs";
-    const isOwn = data === "own";
-    for (const element of this.made) element.hidden = isOwn;
-    this.hint.hidden = !isOwn;
-    this.empty.hidden = !isOwn || !points.length;
+    for (const element of this.made) element.hidden = data === "own";
+    this.own.show(state);
   }
 }
 
 /** The loss that data of another kind need. @param {string} data @returns {Partial<NetworkState>} */
 function fitting(data) {
   // One's own points are few: all of them are learned.
-  if (data === "own") return { share: 1 };
-  if (data === "blobs") return { cost: "cross-entropy" };
+  if (data === "own") return { share: 1, classes: 2 };
+  if (data === "blobs") return { cost: "cross-entropy", classes: 3 };
   return data === "plane" || data === "multi-gauss" ? { cost: "half-squared-error" } : {};
 }
 
 export class ShapeGroup {
   drawn = "";
 
-  /** @param {Change} change @param {() => NetworkState} current */
-  constructor(change, current) {
+  /** @param {Change} change @param {() => NetworkState} current @param {TypedInput | null} [typed]  none where the inputs are numbers */
+  constructor(change, current, typed = null) {
     this.change = change;
     this.current = current;
+    this.typed = typed;
     this.boxes = FEATURES.map((name) => this.feature(name));
     this.features = html("div", { class: "features" }, FEATURES.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])));
     this.depth = new Stepper("hidden layers", "hidden layers", [0, MOST.hidden], (count) => this.setDepth(count));
@@ -86,7 +86,7 @@ export class ShapeGroup {
     this.start = choice("Weights begin", INITIALISATIONS, INITIALISATION_NAMES, (initialisation) => change({ initialisation: /** @type {NetworkState["initialisation"]} */ (initialisation), numbers: null }));
     this.again = html("button", { type: "button", class: "quiet", title: "Other weights to begin with" }, ["Draw others"]);
     this.again.addEventListener("click", () => change({ seed: current().seed + 1, numbers: null }));
-    this.element = group("Which network?", "network", [this.features, this.depth.element, this.layers, this.outputLine, whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again]))]);
+    this.element = group("Which network?", "network", [this.features, ...(typed ? [typed.element] : []), this.depth.element, this.layers, this.outputLine, whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again]))]);
   }
 
   /** @param {string} label @param {() => number} layer */
@@ -104,7 +104,7 @@ export class ShapeGroup {
     box.addEventListener("change", () => {
       const { features } = this.current();
       const chosen = FEATURES.filter((each) => (each === name ? box.checked : features.includes(each)));
-      if (chosen.length) this.change({ features: chosen, numbers: null });
+      if (chosen.length || this.current().typed) this.change({ features: chosen, numbers: null });
       else box.checked = true;
     });
     return box;
@@ -123,7 +123,9 @@ export class ShapeGroup {
   }
 
   /** @param {NetworkState} state */
-  show({ view, features, hidden, activations, cost, initialisation }) {
+  show(state) {
+    const { view, features, hidden, activations, cost, initialisation } = state;
+    this.typed?.show(state);
     this.features.hidden = view === "steps";
     FEATURES.forEach((name, k) => (this.boxes[k].checked = features.includes(name)));
     this.depth.show(hidden.length);

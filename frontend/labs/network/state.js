@@ -13,14 +13,17 @@ export const OPTIMISERS = /** @type {const} */ (["gradient-descent", "momentum",
 export const VIEWS = /** @type {const} */ (["training", "steps"]);
 export const TOGGLES = /** @type {const} */ (["test", "discrete", "loss", "accuracy", "weights"]);
 export const SPEEDS = /** @type {const} */ ([1, 2, 5, 10, 50]);
+export const STRIDES = /** @type {const} */ (["sample", "batch", "epoch"]);
 /** Training goes on and back by itself, and every epoch follows from the rest of the state; so does every step. */
-export const UNNOTED = ["epoch", "step"];
-export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6 };
+export const UNNOTED = ["epoch", "batches", "seen", "step", "look"];
+/** Of the cursor. */
+export const BEGINNING = { epoch: 0, batches: 0, seen: 0 };
+export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6, samples: 16, typed: 200 };
 
 /**
  * @typedef {import("../../core/link.js").Link} Link
  * @typedef {typeof ACTIVATIONS[number]} Activation
- * @typedef {[number, number, number]} OwnPoint  x1, x2, and the class
+ * @typedef {[number, number, number]} OwnPoint  x1, x2, and the class or the height
  * @typedef {object} NetworkState
  * @property {"network"} lab
  * @property {typeof VIEWS[number]} view
@@ -29,9 +32,10 @@ export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_00
  * @property {number} noise     0 to 0.5
  * @property {number} share     of the points that are learned
  * @property {number} sample    the seed of the points
- * @property {number} classes   of blobs
+ * @property {number} classes   of blobs and of one's own points; 0: those have heights
  * @property {OwnPoint[]} points  one's own
- * @property {(typeof FEATURES[number])[]} features  at least one
+ * @property {(typeof FEATURES[number])[]} features  at least one, unless one is typed
+ * @property {string} typed     an input of one's own, a function of x1 and x2; empty: none
  * @property {number[]} hidden  units of each hidden layer
  * @property {Activation[]} activations  of each hidden layer, and of the output
  * @property {typeof COSTS[number]} cost
@@ -44,9 +48,13 @@ export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_00
  * @property {number} l1
  * @property {number} l2
  * @property {number} speed     epochs a frame
- * @property {number} epoch     the cursor
- * @property {number[]} input   of the one sample that is followed number by number
- * @property {number[]} target  what the outputs shall be
+ * @property {typeof STRIDES[number]} stride  what one step of training is
+ * @property {number} epoch     the cursor: epochs
+ * @property {number} batches   and batches of the next epoch
+ * @property {number} seen      and samples of the next batch, which change nothing before it is complete
+ * @property {number[][]} input   of the samples that are followed number by number
+ * @property {number[][]} target  what the outputs shall be for each
+ * @property {number} look      which of them is looked at, from 1; 0: the mean over all
  * @property {boolean} keeps    whether a step leaves the biases as they are
  * @property {number} step      the cursor in it
  * @property {Record<typeof TOGGLES[number], boolean>} show
@@ -65,6 +73,7 @@ export const DEFAULT_STATE = {
   classes: 3,
   points: [],
   features: ["x1", "x2"],
+  typed: "",
   hidden: [4, 2],
   activations: ["tanh", "tanh", "tanh"],
   cost: "half-squared-error",
@@ -77,9 +86,13 @@ export const DEFAULT_STATE = {
   l1: 0,
   l2: 0,
   speed: 1,
+  stride: "epoch",
   epoch: 0,
-  input: [0.05, 0.1],
-  target: [0.01, 0.99],
+  batches: 0,
+  seen: 0,
+  input: [[0.05, 0.1]],
+  target: [[0.01, 0.99]],
+  look: 1,
   keeps: false,
   step: 0,
   show: togglesOf(TOGGLES, ["loss", "accuracy"]),
@@ -88,13 +101,23 @@ export const DEFAULT_STATE = {
 
 /** How many outputs the data ask for. @param {Pick<NetworkState, "data" | "classes">} state */
 export function outputsOf({ data, classes }) {
-  return data === "blobs" && classes > 2 ? classes : 1;
+  return (data === "blobs" || data === "own") && classes > 2 ? classes : 1;
+}
+
+/** Whether the data are heights, not classes. @param {Pick<NetworkState, "data" | "classes">} state */
+export function hasHeights({ data, classes }) {
+  return data === "plane" || data === "multi-gauss" || (data === "own" && classes === 0);
+}
+
+/** What the network is told, as people call it. @param {Pick<NetworkState, "features" | "typed">} state @returns {string[]} */
+export function inputNames({ features, typed }) {
+  return typed ? [...features, typed] : features;
 }
 
 /** Inputs, units of the hidden layers, outputs. @param {NetworkState} state */
 export function sizesOf(state) {
-  if (state.view === "steps") return [state.input.length, ...state.hidden, state.target.length];
-  return [state.features.length, ...state.hidden, outputsOf(state)];
+  if (state.view === "steps") return [state.input[0].length, ...state.hidden, state.target[0].length];
+  return [inputNames(state).length, ...state.hidden, outputsOf(state)];
 }
 
 /** How many numbers a network of these sizes has. @param {number[]} sizes */
@@ -105,15 +128,16 @@ export function countOf(sizes) {
 /** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
 export function pairsOf(state) {
   if (state.view === "steps") return stepsPairs(state);
-  const { data, count, noise, share, sample, classes, points, features, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, epoch, show } = state;
+  const { data, count, noise, share, sample, classes, points, features, typed, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, stride, epoch, batches, seen, show } = state;
   const [x1, x2, group] = [0, 1, 2].map((k) => points.map((point) => point[k]).join(","));
   return [
     ["view", "training"],
     ["data", data],
     ...(data === "own" ? pairs([["x1", x1], ["x2", x2], ["class", group]]) : pairs([["count", count], ["noise", noise], ["sample", sample]])),
-    ...(data === "blobs" ? pairs([["classes", classes]]) : []),
+    ...(data === "blobs" || data === "own" ? pairs([["classes", classes]]) : []),
     ["share", String(share)],
     ["inputs", features.map((name) => name.replace(" ", "*")).join(",")],
+    ...(typed ? pairs([["typed", typed]]) : []),
     ["hidden", hidden.join(",")],
     ["activations", activations.join(",")],
     ["cost", cost],
@@ -121,17 +145,28 @@ export function pairsOf(state) {
     ...(numbers ? pairs([["numbers", numbers.join(",")]]) : []),
     ["method", method],
     ...pairs(Object.entries(settings)),
-    ...pairs([["batch", batch], ["l1", l1], ["l2", l2], ["speed", speed], ["epoch", epoch]]),
+    ...pairs([["batch", batch], ["l1", l1], ["l2", l2], ["speed", speed], ["stride", stride], ["epoch", epoch]]),
+    ...(batches || seen ? pairs([["batches", batches], ["seen", seen]]) : []),
     ["show", namesOf(show)],
   ];
 }
 
-/** One sample, and the network it goes through. @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
-function stepsPairs({ input, target, hidden, activations, cost, initialisation, seed, numbers, settings, keeps, step }) {
+/** A few samples, the network they go through, and what is unusual about the training they were taken from. @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
+function stepsPairs(state) {
+  const own = samplesPairs(state);
+  const keys = new Set(own.map(([key]) => key));
+  const usual = new Map(pairsOf(DEFAULT_STATE));
+  const others = pairsOf({ ...state, view: "training" }).filter(([key, value]) => !keys.has(key) && usual.get(key) !== value);
+  return [...own, ...others.filter(([key]) => key !== "numbers")];
+}
+
+/** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
+function samplesPairs({ input, target, look, hidden, activations, cost, initialisation, seed, numbers, settings, keeps, step }) {
   return pairs([
     ["view", "steps"],
-    ["input", input.join(",")],
-    ["target", target.join(",")],
+    ["input", input.join(";")],
+    ["target", target.join(";")],
+    ...(input.length > 1 ? [/** @type {[string, number]} */ (["look", look])] : []),
     ["hidden", hidden.join(",")],
     ["activations", activations.join(",")],
     ["cost", cost],
@@ -153,21 +188,26 @@ function pairs(entries) {
 export function readState(link) {
   const usual = DEFAULT_STATE;
   const hidden = readHidden(link);
+  const data = link.choice("data", DATA, usual.data);
+  const typed = (link.text("typed") ?? "").slice(0, MOST.typed);
+  const samples = readSamples(link);
+  const classes = readClasses(link, data);
   const state = {
     ...usual,
     view: link.choice("view", VIEWS, usual.view),
-    input: readSample(link, "input", MOST.inputs),
-    target: readSample(link, "target", MOST.units),
+    ...samples,
+    look: link.whole("look", [0, samples.input.length], 1),
     keeps: link.choice("keeps", ["nothing", "biases"], "nothing") === "biases",
     step: link.whole("step", [0, 2 * MOST.hidden + 4], usual.step),
-    data: link.choice("data", DATA, usual.data),
+    data,
     count: link.whole("count", [10, 1000], usual.count),
     noise: within(link, "noise", [0, 0.5], usual.noise),
     share: within(link, "share", [0.05, 1], usual.share),
     sample: link.whole("sample", [0, 2 ** 32 - 1], usual.sample),
-    classes: link.whole("classes", [2, MOST.classes], usual.classes),
-    points: readPoints(link),
-    features: readNames(link, "inputs", FEATURES) ?? usual.features,
+    classes,
+    points: readPoints(link, classes),
+    features: typed && link.text("inputs") === "" ? [] : (readNames(link, "inputs", FEATURES) ?? usual.features),
+    typed,
     hidden,
     activations: readActivations(link, hidden.length + 1),
     cost: link.choice("cost", COSTS, usual.cost),
@@ -179,7 +219,10 @@ export function readState(link) {
     l1: within(link, "l1", [0, 10], usual.l1),
     l2: within(link, "l2", [0, 10], usual.l2),
     speed: SPEEDS.find((speed) => String(speed) === link.text("speed")) ?? usual.speed,
+    stride: link.choice("stride", STRIDES, usual.stride),
     epoch: link.whole("epoch", [0, MOST.epoch], usual.epoch),
+    batches: link.whole("batches", [0, 1000], usual.batches),
+    seen: link.whole("seen", [0, 128], usual.seen),
     show: link.toggles("show", TOGGLES, usual.show),
   };
   const count = countOf(sizesOf(state));
@@ -227,20 +270,36 @@ function readNames(link, key, known) {
   return null;
 }
 
+/** As many inputs as targets, each as long as the others. @param {Link} link */
+function readSamples(link) {
+  const [input, target] = [readRows(link, "input", MOST.inputs), readRows(link, "target", MOST.units)];
+  if (input.length === target.length) return { input, target };
+  link.complain("target", `is not a target for each of ${input.length} samples`);
+  return { input: DEFAULT_STATE.input, target: DEFAULT_STATE.target };
+}
+
 /** @param {Link} link @param {"input" | "target"} key @param {number} most */
-function readSample(link, key, most) {
-  const numbers = link.text(key)?.split(",").map(numberOf);
-  if (!numbers) return DEFAULT_STATE[key];
-  if (numbers.length <= most && !numbers.some(Number.isNaN)) return numbers;
-  link.complain(key, `is not 1 to ${most} numbers`);
+function readRows(link, key, most) {
+  const rows = link.text(key)?.split(";").map((row) => row.split(",").map(numberOf));
+  if (!rows) return DEFAULT_STATE[key];
+  if (rows.length <= MOST.samples && rows[0].length <= most && rows.every((row) => row.length === rows[0].length && !row.some(Number.isNaN))) return rows;
+  link.complain(key, `is not up to ${MOST.samples} samples of 1 to ${most} numbers`);
   return DEFAULT_STATE[key];
 }
 
-/** @param {Link} link @returns {OwnPoint[]} */
-function readPoints(link) {
+/** Links from when one's own points had two classes do not say so. @param {Link} link @param {string} data */
+function readClasses(link, data) {
+  const isOwn = data === "own";
+  const classes = link.whole("classes", [isOwn ? 0 : 2, MOST.classes], isOwn ? 2 : DEFAULT_STATE.classes);
+  return classes === 1 ? 2 : classes;
+}
+
+/** @param {Link} link @param {number} classes @returns {OwnPoint[]} */
+function readPoints(link, classes) {
   const columns = ["x1", "x2", "class"].map((key) => link.text(key)?.split(",").filter(Boolean).map(numberOf) ?? []);
   const [x1, x2, groups] = columns;
-  const isWhole = x1.length === x2.length && x1.length === groups.length && x1.length <= MOST.points && groups.every((each) => each === 0 || each === 1) && ![...x1, ...x2].some(Number.isNaN);
+  const isGroup = (/** @type {number} */ each) => (classes ? Number.isInteger(each) && each >= 0 && each < classes : !Number.isNaN(each));
+  const isWhole = x1.length === x2.length && x1.length === groups.length && x1.length <= MOST.points && groups.every(isGroup) && ![...x1, ...x2].some(Number.isNaN);
   if (isWhole) return x1.map((x, k) => [x, x2[k], groups[k]]);
   link.complain("x1", `, x2 and class are not the points of up to ${MOST.points} samples`);
   return [];

@@ -9,16 +9,19 @@ import { PlotCard } from "../common/plot-card.js";
 import { Says } from "../common/says.js";
 import { Switches } from "../common/switches.js";
 import { indexOf, numberAt, numbersOf } from "./numbers.js";
+import { samplesBeginning } from "./samples-along.js";
 import { NetworkPicture } from "./network-picture.js";
 import { NumberInHand } from "./number-in-hand.js";
-import { OutputMap, REACH } from "./output-map.js";
+import { OutputMap } from "./output-map.js";
+import { OwnPoints } from "./own-points.js";
 import { dataOf, mismatchOf } from "./questions.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "./setup-groups.js";
-import { MOST, sizesOf } from "./state.js";
-import { Training } from "./training.js";
+import { BEGINNING, inputNames, MOST, outputsOf, sizesOf } from "./state.js";
+import { positionOf, Training } from "./training.js";
 import { Transport } from "./transport.js";
+import { ofInput, TypedInput } from "./typed-input.js";
 import { WeightsCard } from "./weights-card.js";
-import { notesOf, placeText, sentenceOf } from "./words.js";
+import { notesOf, placeText, sampleSentence, sentenceOf } from "./words.js";
 import { accuracyPicture, lossPicture } from "./progress.js";
 
 /**
@@ -39,17 +42,19 @@ const SWITCHES = /** @type {Record<keyof NetworkState["show"], [string, string]>
 /** What data are made of. */
 const OF_DATA = /** @type {const} */ (["data", "count", "noise", "share", "sample", "classes", "points"]);
 /** What decides how a network begins. */
-const OF_START = /** @type {const} */ (["features", "hidden", "activations", "cost", "initialisation", "numbers"]);
+const OF_START = /** @type {const} */ (["features", "typed", "hidden", "activations", "cost", "initialisation", "numbers"]);
 /** What can change on the way: training then goes on from where it is. */
 const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
-const NEAR = 0.25; // in units of the plane, a point is pressed
+/** ms between two steps while it plays: epochs as fast as they come, samples one can follow. */
+const PAUSES = { sample: 350, batch: 80, epoch: 0 };
 
 /** @implements {View} */
 export class TrainingView {
   /** @type {[string, string][]} */
   gestures = [
     ["Press a line or a unit", "to take its weight or bias in hand"],
-    ["Press the map", "to place a point of your own: blue, or orange with Shift"],
+    ["Press the map", "to place a point of your own, if the data are your own points; press it again to take it away, drag it to move it"],
+    ["Drop a table on the map", "to learn its points"],
   ];
 
   isPlaying = false;
@@ -63,6 +68,8 @@ export class TrainingView {
   isClosed = false;
   /** What the controls show. */
   asked = "";
+  /** Why there is nothing to see of what the state asks for. */
+  refusal = "";
   /** Which beginning is in force: what was asked for before it comes too late. */
   turn = 0;
 
@@ -77,7 +84,7 @@ export class TrainingView {
     this.points = client.channel("network/data");
     this.drawing = onceAFrame(() => this.draw());
     this.picture = new NetworkPicture((place) => this.select(place));
-    this.map = new OutputMap((x1, x2, isOther) => this.press(x1, x2, isOther));
+    this.map = new OutputMap(new OwnPoints(surroundings, (isOther) => this.data.own.placed(isOther)));
     this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, () => this.select(null));
     this.transport = new Transport({
       restart: () => this.restart(),
@@ -85,12 +92,16 @@ export class TrainingView {
       stepOn: () => this.stepOn(),
       stepBack: () => this.stepBack(),
       scrub: (share) => this.scrub(share * this.last),
-      setSpeed: (speed) => store.set({ speed }),
+      setStride: (stride, speed) => this.setStride(stride, speed ?? store.get().speed),
+      takeAlong: () => this.takeAlong(),
     });
     this.says = new Says();
     const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
     const current = () => store.get();
-    this.setup = [new DataGroup(noted), new ShapeGroup(noted, current)];
+    this.data = new DataGroup(noted, current);
+    this.typed = new TypedInput(client, noted, current, settle);
+    this.setup = [this.data, new ShapeGroup(noted, current, this.typed)];
+    this.data.own.paste.acceptDropsOn(this.map.element);
     this.learning = new LearningGroup(noted, settle, current);
     this.switches = new Switches(SWITCHES, surroundings);
     this.cards = { loss: new PlotCard("Loss", "tall", lossPicture), accuracy: new PlotCard("Right answers", "tall", accuracyPicture), weights: new WeightsCard((place) => this.select(place)) };
@@ -116,8 +127,8 @@ export class TrainingView {
   keys() {
     return [
       { keys: [" "], shown: "Space", does: "train, or pause", run: () => this.toggle() },
-      { keys: ["."], shown: ".", does: "on by one frame", run: () => this.stepOn() },
-      { keys: [","], shown: ",", does: "back by one frame", run: () => this.stepBack() },
+      { keys: ["."], shown: ".", does: "on by one step", run: () => this.stepOn() },
+      { keys: [","], shown: ",", does: "back by one step", run: () => this.stepBack() },
       { keys: ["home"], shown: "Home", does: "to the beginning", run: () => this.restart() },
       this.switches.shortcut,
     ];
@@ -126,21 +137,22 @@ export class TrainingView {
   listen() {
     this.unsubscribe = [
       this.store.subscribe([...OF_DATA, ...OF_START, "seed"], () => this.begin()),
-      this.store.subscribe(["show", "epoch", "speed", ...OF_LEARNING], () => this.redraw()),
+      this.store.subscribe(["show", "epoch", "batches", "seen", "speed", "stride", ...OF_LEARNING], () => this.redraw()),
     ];
   }
 
   /** A change of how it learns keeps the network as it is at this moment. @param {Partial<NetworkState>} patch @param {string | null} kind */
   changed(patch, kind) {
     const frame = this.frame;
-    const isOnTheWay = frame && frame.epoch > 0 && Object.keys(patch).every((key) => OF_LEARNING.some((name) => name === key));
-    this.change({ ...patch, ...(isOnTheWay ? { numbers: numbersOf(frame.network) } : {}), epoch: 0 }, kind);
+    const isOnTheWay = frame && positionOf(frame) > 0 && Object.keys(patch).every((key) => OF_LEARNING.some((name) => name === key));
+    this.change({ ...patch, ...(isOnTheWay ? { numbers: numbersOf(frame.network) } : {}), ...BEGINNING }, kind);
   }
 
   /** @param {NetworkState} state */
   open(state) {
     this.isPlaying = false;
     this.selected = null;
+    this.typed.replace(state.typed);
     // A state with the same network and data, at another epoch.
     queueMicrotask(() => state.view === this.store.get().view && this.begin());
   }
@@ -150,7 +162,8 @@ export class TrainingView {
     const turn = ++this.turn;
     const isOf = () => turn === this.turn && !this.isClosed;
     const state = this.store.get();
-    const refuse = (/** @type {import("../../core/client.js").Problem} */ problem) => say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
+    const refuse = (/** @type {import("../../core/client.js").Problem} */ problem) => this.refuse(problem);
+    this.refusal = "";
     if (mismatchOf(state)) return this.stand(state);
     say("network", "");
     const samples = await unlessRefused(this.points.ask(dataOf(state)), refuse);
@@ -159,52 +172,93 @@ export class TrainingView {
     const isThere = await unlessRefused(this.training.begin(state), refuse);
     if (!isThere || !isOf()) return;
     this.redraw();
-    if (state.epoch) await unlessRefused(this.training.catchUp(state, state.epoch, () => isOf() && this.redraw()), refuse);
-    if (isOf() && state.epoch > this.training.last.epoch) this.store.set({ epoch: this.training.last.epoch });
+    if (state.epoch || state.batches) await unlessRefused(this.training.catchUp(state, () => isOf() && this.redraw()), refuse);
+    const { last } = this.training;
+    if (isOf() && (state.epoch > last.epoch || state.batches > last.step)) this.store.set({ epoch: last.epoch, batches: last.step });
     this.redraw();
     if (this.isPlaying) this.play();
+    else if (isOf() && !this.training.next) this.look();
+  }
+
+  /** @param {import("../../core/client.js").Problem} problem */
+  refuse(problem) {
+    this.isPlaying = false;
+    if (!problem.field?.startsWith("features")) return say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
+    this.typed.complain(problem);
+    this.refusal = `The input of your own cannot be learned from: ${ofInput(problem.message, "it")}.`;
+    this.redraw();
   }
 
   /** Nothing can be learned: why, and the points there are. @param {NetworkState} state */
   stand(state) {
     this.isPlaying = false;
-    if (state.data === "own") this.samples = { points: state.points.map(([x, y]) => [x, y]), targets: state.points.map(([, , group]) => group), classes: 2, trained: state.points.length };
+    if (state.data === "own") this.samples = { points: state.points.map(([x, y]) => [x, y]), targets: state.points.map(([, , group]) => group), classes: state.classes, trained: state.points.length };
     this.redraw();
   }
 
   get frame() {
-    return this.training.frames.length ? this.training.at(this.store.get().epoch) : null;
+    const { epoch, batches } = this.store.get();
+    return this.training.frames.length ? this.training.at(epoch, batches) : null;
   }
 
+  /** Epochs, with the part of the next one. */
   get last() {
-    return this.training.last?.epoch ?? 0;
+    return this.training.last ? positionOf(this.training.last) : 0;
   }
 
   toggle() {
     this.isPlaying = !this.isPlaying;
     this.redraw();
     if (this.isPlaying) this.play();
+    else this.look();
+  }
+
+  /** What comes next from here, and the pictures. */
+  async look() {
+    const { frame } = this;
+    if (frame) await unlessRefused(this.training.lookAt(this.store.get(), frame), () => {});
+    this.redraw();
+  }
+
+  /** @param {NetworkState["stride"]} stride @param {number} speed */
+  setStride(stride, speed) {
+    this.isPlaying = false;
+    this.store.set({ stride, speed, seen: 0 });
+    this.look();
   }
 
   async play() {
     if (this.isBusy) return;
-    while (this.isPlaying && !this.isClosed && (await this.advance())) await new Promise(requestAnimationFrame);
+    while (this.isPlaying && !this.isClosed && (await this.advance())) await this.breathe();
     this.redraw();
   }
 
-  /** One frame more. @returns {Promise<boolean>} whether there is more to come */
+  async breathe() {
+    const pause = PAUSES[this.store.get().stride];
+    if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+    await new Promise(requestAnimationFrame);
+  }
+
+  /** One step more. @returns {Promise<boolean>} whether there is more to come */
   async advance() {
     const state = this.store.get();
     const frame = this.frame;
     if (!frame || this.isBusy || mismatchOf(state)) return false;
-    const [turn, epochs] = [this.turn, Math.min(state.speed, MOST.epoch - frame.epoch)];
-    if (epochs <= 0) return this.stop();
+    const { next } = this.training;
+    if (state.stride === "sample" && next && state.seen < next.samples.length) {
+      this.store.set({ seen: state.seen + 1 });
+      return true;
+    }
+    const isFine = state.stride !== "epoch";
+    const [turn, count] = [this.turn, isFine ? 1 : Math.min(state.speed, MOST.epoch - frame.epoch)];
+    if (count <= 0 || frame.epoch >= MOST.epoch) return this.stop();
     this.isBusy = true;
-    const isOn = await unlessRefused(this.training.goOn(state, frame, epochs), (problem) => say("network", problem.message, 6_000));
+    const isOn = await unlessRefused(this.training.goOn(state, frame, count, isFine ? "steps" : "epochs"), (problem) => say("network", problem.message, 6_000));
     this.isBusy = false;
     if (turn !== this.turn || this.isClosed) return this.isPlaying;
     if (!isOn) return this.stop();
-    this.store.set({ epoch: this.last });
+    const { epoch, step } = this.training.last;
+    this.store.set({ epoch, batches: step, seen: 0 });
     return true;
   }
 
@@ -216,33 +270,51 @@ export class TrainingView {
 
   stepOn() {
     this.isPlaying = false;
-    const { epoch } = this.store.get();
-    const next = this.training.frames.find((frame) => frame.epoch > epoch);
-    if (next) this.scrub(next.epoch);
+    const { frame } = this;
+    const known = frame && this.training.following(frame, this.store.get());
+    if (known) this.goTo(known);
     else this.advance();
     this.redraw();
   }
 
-  stepBack() {
-    const { epoch } = this.store.get();
-    this.scrub(this.training.frames.findLast((frame) => frame.epoch < epoch)?.epoch ?? 0);
+  async stepBack() {
+    const { frame } = this;
+    const { stride, seen } = this.store.get();
+    if (!frame) return;
+    this.isPlaying = false;
+    if (stride === "sample" && seen > 0) return this.store.set({ seen: seen - 1 });
+    const before = this.training.frames.findLast((each) => positionOf(each) < positionOf(frame));
+    if (!before) return;
+    await this.goTo(before);
+    // Back to when its whole batch had been gone through.
+    if (stride === "sample") this.store.set({ seen: this.training.next?.samples.length ?? 0 });
   }
 
   /** Back to where this network began; its own weights are drawn again if some were moved by hand. */
   restart() {
     this.isPlaying = false;
-    if (this.store.get().numbers) this.change({ numbers: null, epoch: 0 }, null);
+    if (this.store.get().numbers) this.change({ numbers: null, ...BEGINNING }, null);
     else this.scrub(0);
   }
 
-  /** @param {number} epoch */
-  async scrub(epoch) {
+  /** @param {number} position */
+  async scrub(position) {
     this.isPlaying = false;
-    const frame = this.training.frames.length ? this.training.at(Math.round(epoch)) : null;
-    if (!frame) return;
-    this.store.set({ epoch: frame.epoch });
-    await unlessRefused(this.training.lookAt(this.store.get(), frame), () => {});
-    this.redraw();
+    if (this.training.frames.length) await this.goTo(this.training.before(position));
+  }
+
+  /** @param {Frame} frame */
+  async goTo({ epoch, step }) {
+    this.store.set({ epoch, batches: step, seen: 0 });
+    await this.look();
+  }
+
+  /** The sample or batch that comes next to where it can be followed number by number. */
+  takeAlong() {
+    const state = this.store.get();
+    const count = this.training.next?.samples.length ?? 0;
+    if (state.stride === "batch" && count > MOST.samples) say("network", `Of the ${count} samples of the batch the first ${MOST.samples} are followed.`, 8_000);
+    this.change({ view: "steps", scene: null, ...samplesBeginning(state, this) }, null);
   }
 
   /** @param {Place | null} place */
@@ -257,18 +329,7 @@ export class TrainingView {
     const numbers = numbersOf(this.frame.network);
     numbers[indexOf(sizesOf(this.store.get()), this.selected)] = value;
     this.isPlaying = false;
-    this.change({ numbers, epoch: 0 }, kind);
-  }
-
-  /** @param {number} x1 @param {number} x2 @param {boolean} isOther */
-  press(x1, x2, isOther) {
-    const { data, points } = this.store.get();
-    if (data !== "own") return say("network", "To place points of your own, choose “my own points” as the data.", 5_000);
-    const [a, b] = [x1, x2].map((each) => Number(Math.min(Math.max(each, -REACH), REACH).toFixed(2)));
-    const others = points.filter(([x, y]) => Math.hypot(x - a, y - b) > NEAR);
-    const isTaken = others.length < points.length;
-    if (!isTaken && points.length >= MOST.points) return say("network", `There can be ${MOST.points} points.`, 5_000);
-    this.change({ points: isTaken ? others : [...points, [a, b, isOther ? 0 : 1]], epoch: 0 }, null);
+    this.change({ numbers, ...BEGINNING }, kind);
   }
 
   redraw() {
@@ -278,24 +339,28 @@ export class TrainingView {
   draw() {
     const state = this.store.get();
     this.showControls(state);
-    for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
+    for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)] || !this.training.frames.length;
     const { frame, training } = this;
-    this.transport.show({ epoch: frame?.epoch ?? 0, last: this.last, isPlaying: this.isPlaying, speed: state.speed });
-    const mismatch = mismatchOf(state);
+    const [at, last] = [frame ? positionOf(frame) : 0, this.last];
+    const seen = Math.min(state.seen, training.next?.samples.length ?? 0);
+    this.transport.show({ frame, share: last ? at / last : 0, isLast: at >= last, lastEpoch: training.last?.epoch ?? 0, seen, isPlaying: this.isPlaying, stride: state.stride, speed: state.speed });
+    const mismatch = mismatchOf(state) || (this.training.frames.length ? "" : this.refusal);
     if (mismatch) {
-      this.map.draw({ heat: null, samples: this.samples, isProbability: false, isDiscrete: false, hasTest: true, theme: currentTheme() });
+      this.map.draw({ heat: null, samples: this.samples, outputs: outputsOf(state), isProbability: false, isDiscrete: false, hasTest: true, isOwn: state.data === "own", lit: null, theme: currentTheme() });
       return this.says.show(mismatch, "");
     }
     if (!frame || !training.heat) return;
     this.drawViews(state, frame, training.heat);
     const { diverged } = training;
-    if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    if (this.refusal) this.says.show(this.refusal, "What is shown is the network before.");
+    else if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    else if (state.stride === "sample" && seen && training.next) this.says.show(sampleSentence(frame, training.next, seen), "");
     else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
   }
 
   /** The left column, where more than the epoch has changed: shown once more, it would be laid out in every frame. @param {NetworkState} state */
   showControls(state) {
-    const asked = JSON.stringify([{ ...state, epoch: 0 }, this.methods.length]);
+    const asked = JSON.stringify([{ ...state, epoch: 0, batches: 0, seen: 0 }, this.methods.length]);
     if (asked === this.asked) return;
     this.asked = asked;
     for (const group of this.setup) group.show(state);
@@ -312,13 +377,15 @@ export class TrainingView {
     const theme = currentTheme();
     const isDiscrete = state.show.discrete;
     const isProbability = state.cost === "cross-entropy" || network.layers[network.layers.length - 1].activation === "sigmoid";
-    this.picture.draw({ features: state.features, network, heat, isDiscrete, selected: this.selected, theme });
-    this.map.draw({ heat, samples: this.samples, isProbability, isDiscrete, hasTest: state.show.test || state.data === "own", theme });
+    const { next } = this.training;
+    const lit = state.stride !== "epoch" && next ? { places: next.samples, seen: state.stride === "sample" ? Math.min(state.seen, next.samples.length) : 0 } : null;
+    this.picture.draw({ features: inputNames(state), network, heat, isDiscrete, findings: frame.findings, selected: this.selected, theme });
+    this.map.draw({ heat, samples: this.samples, outputs: sizes[sizes.length - 1], isProbability, isDiscrete, hasTest: state.show.test || state.data === "own", isOwn: state.data === "own", lit, theme });
     this.hand.show(this.selected && placeText(this.selected, state), this.selected ? numberAt(network, this.selected) : 0);
-    const scene = { frames: this.training.frames, epoch: frame.epoch, theme };
+    const scene = { frames: this.training.frames, epoch: positionOf(frame), theme };
     for (const card of [this.cards.loss, this.cards.accuracy]) if (!card.element.hidden) card.show(scene);
     this.cards.accuracy.element.hidden ||= frame.accuracy === null;
-    if (!this.cards.weights.element.hidden) this.cards.weights.show(network, state.features, this.selected);
+    if (!this.cards.weights.element.hidden) this.cards.weights.show(network, inputNames(state), this.selected);
   }
 
   dispose() {
@@ -328,6 +395,7 @@ export class TrainingView {
     this.drawing.stop();
     this.training.dispose();
     this.points.close();
+    this.typed.dispose();
     this.says.dispose();
     this.picture.dispose();
     this.map.dispose();

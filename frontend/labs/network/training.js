@@ -2,20 +2,26 @@
 
 import { Channel, decodeArray } from "../../core/client.js";
 import { beginningOf, lessonOf } from "./questions.js";
+import { MOST } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
  * @typedef {import("./numbers.js").Network} Network
- * @typedef {object} Frame  the network after some epochs
+ * @typedef {object} Frame  the network after some epochs, and some batches of the next
  * @property {number} epoch
+ * @property {number} step  batches
+ * @property {number} batches  of an epoch
  * @property {Network} network
  * @property {any} memory   of the optimiser
+ * @property {Finding[]} findings
  * @property {number | null} loss
  * @property {number | null} testLoss
  * @property {number | null} accuracy
  * @property {number | null} testAccuracy
  * @typedef {{layers: Float32Array[][], side: number}} Heat  what the inputs, and the units of each layer, answer over the plane, rows from below
  * @typedef {{message: string, hint: string}} Diverged
+ * @typedef {{kind: string, layer: number, unit: number | null, message: string}} Finding  a unit that cannot learn, derivatives that vanish or explode
+ * @typedef {{samples: number[], inputs: number[][], targets: number[][], costs: (number | null)[]}} NextBatch
  */
 
 export const SIDE = 48; // cells of a heat-map along each axis
@@ -30,6 +36,8 @@ export class Training {
   heat = null;
   /** @type {Diverged | null} */
   diverged = null;
+  /** What comes next after the frame that was asked for last, where steps are that small. @type {NextBatch | null} */
+  next = null;
 
   /** @param {import("../../core/client.js").Client} client */
   constructor(client) {
@@ -46,20 +54,22 @@ export class Training {
   }
 
   /**
-   * So many epochs more than at a frame; what came after it is forgotten.
-   * @param {NetworkState} state @param {Frame} from @param {number} epochs
+   * So many epochs more than at a frame, or batches; what came after it is forgotten.
+   * @param {NetworkState} state @param {Frame} from @param {number} count @param {"epochs" | "steps"} [unit]
    * @returns {Promise<boolean>} whether it went on
    */
-  async goOn(state, from, epochs) {
-    const { network, memory, epoch } = from;
-    const frame = await this.ask(state, { network, state: memory, epoch, epochs, every: epochs });
+  async goOn(state, from, count, unit = "epochs") {
+    const { network, memory, epoch, step } = from;
+    const frame = await this.ask(state, { network, state: memory, epoch, step, [unit]: count, every: count });
     if (!frame) return false;
-    this.frames = thinned([...this.frames.filter((each) => each.epoch <= from.epoch), ...(frame.epoch > from.epoch ? [frame] : [])]);
-    return frame.epoch > from.epoch;
+    const isOn = positionOf(frame) > positionOf(from);
+    this.frames = thinned([...this.frames.filter((each) => positionOf(each) <= positionOf(from)), ...(isOn ? [frame] : [])]);
+    return isOn;
   }
 
-  /** Until an epoch is reached, as a link asks for. @param {NetworkState} state @param {number} epoch @param {(epoch: number) => void} onProgress */
-  async catchUp(state, epoch, onProgress) {
+  /** Until an epoch is reached, as a link asks for, and so many batches of the next. @param {NetworkState} state @param {(epoch: number) => void} onProgress */
+  async catchUp(state, onProgress) {
+    const { epoch, batches } = state;
     // Frames enough for a curve.
     const stride = Math.min(STRIDE, Math.max(1, Math.ceil(epoch / 100)));
     while (this.last.epoch < epoch) {
@@ -67,36 +77,59 @@ export class Training {
       if (!isGoing) return;
       onProgress(this.last.epoch);
     }
+    if (batches > 0) await this.goOn(state, this.last, Math.min(batches, this.last.batches - 1), "steps");
   }
 
   /** The pictures of a frame once more. @param {NetworkState} state @param {Frame} frame */
-  async lookAt(state, { network }) {
-    return (await this.ask(state, { network, epochs: 0 })) !== null;
+  async lookAt(state, { network, epoch, step }) {
+    return (await this.ask(state, { network, epoch, step, epochs: 0 })) !== null;
   }
 
   get last() {
     return this.frames[this.frames.length - 1];
   }
 
-  /** The latest frame that is no later than an epoch. @param {number} epoch */
-  at(epoch) {
-    return this.frames.findLast((frame) => frame.epoch <= epoch) ?? this.frames[0];
+  /** The frame one step on from another, if it has been there already. @param {Frame} from @param {Pick<NetworkState, "stride" | "seen">} state */
+  following(from, { stride, seen }) {
+    const later = this.frames.filter((frame) => positionOf(frame) > positionOf(from));
+    if (stride === "epoch") return later.find((frame) => frame.step === 0);
+    const isNext = later[0] && Math.round((positionOf(later[0]) - positionOf(from)) * from.batches) === 1;
+    const isThrough = stride === "batch" || seen >= (this.next?.samples.length ?? 0);
+    return isNext && isThrough ? later[0] : undefined;
+  }
+
+  /** The latest frame at a position or before it, in epochs. @param {number} position */
+  before(position) {
+    return this.frames.findLast((frame) => positionOf(frame) <= position + 1e-9) ?? this.frames[0];
+  }
+
+  /** The latest frame that is no later than an epoch, and so many batches. @param {number} epoch @param {number} [batches] */
+  at(epoch, batches = 0) {
+    return this.frames.findLast((frame) => frame.epoch < epoch || (frame.epoch === epoch && frame.step <= batches)) ?? this.frames[0];
   }
 
   /** @param {NetworkState} state @param {object} question @returns {Promise<Frame | null>} */
   async ask(state, question) {
-    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: SIDE });
+    // While it trains by epochs the samples of large batches would be sent for nothing.
+    const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || ("epochs" in question && question.epochs === 0);
+    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: SIDE, next_batch: isTold });
     if (!answer) return null;
     this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
     this.diverged = answer.diverged;
+    this.next = answer.next_batch;
     const latest = (/** @type {(number | null)[] | null} */ list) => list?.at(-1) ?? null;
-    const { network, state: memory, epoch } = answer;
-    return { epoch, network, memory, loss: latest(answer.losses), testLoss: latest(answer.test_losses), accuracy: latest(answer.accuracies), testAccuracy: latest(answer.test_accuracies) };
+    const { network, state: memory, epoch, step, batches, findings } = answer;
+    return { epoch, step, batches, findings, network, memory, loss: latest(answer.losses), testLoss: latest(answer.test_losses), accuracy: latest(answer.accuracies), testAccuracy: latest(answer.test_accuracies) };
   }
 
   dispose() {
     this.channel.close();
   }
+}
+
+/** In epochs, with the part of the next one. @param {Pick<Frame, "epoch" | "step" | "batches">} frame */
+export function positionOf({ epoch, step, batches }) {
+  return epoch + step / batches;
 }
 
 /** A heat-map for each unit. @param {any} encoded @returns {Float32Array[]} */

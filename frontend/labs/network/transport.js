@@ -1,9 +1,10 @@
-/** Training in time: play, pause, an epoch on, back through what has been, and from the beginning. */
+/** Training in time: play, pause, on by a sample, a batch or some epochs, back through what has been, and from the beginning. */
 
 import { html } from "../../core/dom.js";
 import { choice } from "../common/choice.js";
 import { iconButton } from "../../widgets/player.js";
 import { SPEEDS } from "./state.js";
+import { positionText } from "./words.js";
 
 /**
  * @typedef {object} Drive
@@ -12,8 +13,20 @@ import { SPEEDS } from "./state.js";
  * @property {() => void} stepOn
  * @property {() => void} stepBack
  * @property {(share: number) => void} scrub  from 0, the beginning, to 1
- * @property {(speed: number) => void} setSpeed
+ * @property {(stride: "sample" | "batch" | "epoch", speed: number | null) => void} setStride  of what length steps are; epochs also have a number
+ * @property {() => void} takeAlong  to where every number of the sample or batch can be looked at
+ * @typedef {object} Moment
+ * @property {import("./training.js").Frame | null} frame
+ * @property {number} share  of the way to the last frame
+ * @property {boolean} isLast
+ * @property {number} lastEpoch
+ * @property {number} seen  samples of the next batch
+ * @property {boolean} isPlaying
+ * @property {"sample" | "batch" | "epoch"} stride
+ * @property {number} speed
  */
+
+const FINE = { sample: "by samples", batch: "by batches" };
 
 export class Transport {
   /** @param {Drive} drive */
@@ -21,24 +34,30 @@ export class Transport {
     this.restart = iconButton("|‹", "To the beginning (Home)", drive.restart);
     this.back = iconButton("‹", "Back (,)", drive.stepBack);
     this.run = iconButton("▶", "Play (Space)", drive.toggle);
-    this.on = iconButton("›", "On by one frame (.)", drive.stepOn);
+    this.on = iconButton("›", "On by one step (.)", drive.stepOn);
     this.range = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": "Epoch" });
     this.range.addEventListener("input", () => drive.scrub(Number(this.range.value) / 1000));
     this.count = html("span", { class: "count" });
-    const names = Object.fromEntries(SPEEDS.map((speed) => [speed, speed === 1 ? "1 epoch a frame" : `${speed} epochs a frame`]));
-    this.speed = choice("Speed", SPEEDS.map(String), names, (speed) => drive.setSpeed(Number(speed)));
-    this.element = html("div", { class: "player", role: "group", "aria-label": "Training" }, [this.restart, this.back, this.run, this.on, this.range, this.count, this.speed]);
+    const names = { ...FINE, ...Object.fromEntries(SPEEDS.map((speed) => [speed, speed === 1 ? "by epochs" : `by ${speed} epochs`])) };
+    this.speed = choice("Steps", [...Object.keys(FINE), ...SPEEDS.map(String)], names, (chosen) => (chosen === "sample" || chosen === "batch" ? drive.setStride(chosen, null) : drive.setStride("epoch", Number(chosen))));
+    this.along = html("button", { type: "button", class: "quiet", title: "See it number by number, forward and back" });
+    this.along.addEventListener("click", drive.takeAlong);
+    this.element = html("div", { class: "player", role: "group", "aria-label": "Training" }, [this.restart, this.back, this.run, this.on, this.range, this.count, this.speed, this.along]);
   }
 
-  /** @param {{epoch: number, last: number, isPlaying: boolean, speed: number}} moment */
-  show({ epoch, last, isPlaying, speed }) {
+  /** @param {Moment} moment */
+  show({ frame, share, isLast, lastEpoch, seen, isPlaying, stride, speed }) {
     this.run.textContent = isPlaying ? "❚❚" : "▶";
     this.run.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
-    this.range.value = String(last ? Math.round((1000 * epoch) / last) : 0);
-    this.range.disabled = last === 0;
-    this.range.setAttribute("aria-valuetext", `epoch ${epoch} of ${last}`);
-    this.count.textContent = epoch < last ? `epoch ${epoch} of ${last}` : `epoch ${epoch}`;
-    this.restart.disabled = this.back.disabled = epoch === 0;
-    this.speed.value = String(speed);
+    const position = positionText(frame, stride, seen);
+    const whole = isLast || !frame || frame.step || seen || frame.epoch === lastEpoch ? position : `${position} of ${lastEpoch}`;
+    this.range.value = String(Math.round(1000 * share));
+    this.range.disabled = lastEpoch === 0 && isLast;
+    this.range.setAttribute("aria-valuetext", whole);
+    this.count.textContent = whole;
+    this.restart.disabled = this.back.disabled = !frame || (frame.epoch === 0 && frame.step === 0 && seen === 0);
+    this.speed.value = stride === "epoch" ? String(speed) : stride;
+    this.along.hidden = stride === "epoch";
+    this.along.textContent = `Follow this ${stride}`;
   }
 }

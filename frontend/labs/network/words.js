@@ -1,6 +1,7 @@
 /** What the network lab says. Pure functions. */
 
 import { formatNumber, nameText } from "../../core/format.js";
+import { inputNames } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -10,16 +11,37 @@ import { formatNumber, nameText } from "../../core/format.js";
 
 export const DATA_NAMES = { circle: "circle", xor: "exclusive or", gauss: "two heaps", spiral: "spiral", moons: "moons", blobs: "blobs of several classes", plane: "plane (heights)", "multi-gauss": "hills (heights)", own: "my own points" };
 export const COST_NAMES = { "half-squared-error": "half squared error", "cross-entropy": "cross-entropy", huber: "Huber" };
+/** What the colours of classes are called, in their order. */
+export const CLASS_NAMES = ["orange", "blue", "green", "purple", "pink", "black"];
 export const INITIALISATION_NAMES = { uniform: "uniform", xavier: "Xavier", he: "He", zeros: "zeros" };
 
 /** x₁² @param {string} name */
 export function featureText(name) {
-  return name.replace(/x(\d)/g, (_, index) => nameText(`x_${index}`)).replace("^2", "²");
+  return name.replace(/x_?([12])(?!\d)/g, (_, index) => nameText(`x_${index}`)).replace(/\^2(?![\d.])/g, "²");
+}
+
+/** Where training stands, in short. @param {Frame | null} frame @param {"sample" | "batch" | "epoch"} stride @param {number} seen */
+export function positionText(frame, stride, seen) {
+  if (!frame) return "epoch 0";
+  const { epoch, step, batches } = frame;
+  if (stride === "sample" && seen) return `epoch ${epoch}, batch ${step + 1}, sample ${seen}`;
+  return step ? `epoch ${epoch}, ${step} of ${batches} batches` : `epoch ${epoch}`;
+}
+
+/**
+ * The sample that is looked at, and what it does to the network: nothing as yet.
+ * @param {Frame} frame @param {import("./training.js").NextBatch} next @param {number} seen  at least 1
+ */
+export function sampleSentence({ step, batches }, { samples, costs }, seen) {
+  const which = `Sample ${seen} of ${samples.length} in batch ${step + 1} of ${batches}: its loss is ${number(costs[seen - 1])}.`;
+  if (seen < samples.length) return `${which} It adds to the gradient; the weights change after the batch.`;
+  return `${which} The batch is complete: with the next step every weight changes by the mean of the ${samples.length === 1 ? "one gradient" : `${samples.length} gradients`}.`;
 }
 
 /** @param {NetworkState} state @param {Frame} frame */
-export function sentenceOf(state, { epoch, loss, testLoss, accuracy, testAccuracy }) {
-  const losses = [`Epoch ${epoch}: loss ${number(loss)} on learned points`, ...(testLoss === null ? [] : [`${number(testLoss)} on the test`])].join(", ");
+export function sentenceOf(state, { epoch, step, batches, loss, testLoss, accuracy, testAccuracy }) {
+  const within = step ? `, after batch ${step} of ${batches}` : "";
+  const losses = [`Epoch ${epoch}${within}: loss ${number(loss)} on learned points`, ...(testLoss === null ? [] : [`${number(testLoss)} on the test`])].join(", ");
   const right = testAccuracy ?? accuracy;
   if (right === null) return `${losses}.`;
   return `${losses}; ${formatNumber(100 * right, 3)} % of ${testAccuracy === null ? "them" : "the test"} classified correctly.`;
@@ -34,6 +56,7 @@ function number(loss) {
 export function notesOf(state, frame) {
   const { numbers, initialisation, hidden, share } = state;
   if (!numbers && initialisation === "zeros" && hidden.length && frame.epoch === 0) return "All weights are 0: the units of a layer are alike, get the same derivatives, and can never become different.";
+  if (frame.findings.length) return troubleText(frame.findings);
   if (frame.testLoss !== null && frame.loss !== null && frame.epoch > 50 && frame.testLoss > 3 * frame.loss + 0.02) return "The test loss is far above the training loss: the network learns the noise of its points (overfitting). More points, less units, or L2 help.";
   if (!hidden.length) return "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
   if (frame.epoch === 0) return "Squares show what a unit answers over the plane, from orange for −1 to blue for 1; lines are weights, blue where positive, orange where negative, thicker where larger. Press play.";
@@ -41,10 +64,17 @@ export function notesOf(state, frame) {
   return "";
 }
 
+/** What is wrong inside: the first two of it, and how much more. @param {import("./training.js").Finding[]} findings */
+function troubleText(findings) {
+  const rest = findings.length - 2;
+  return [...findings.slice(0, 2).map(({ message }) => message), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
+}
+
 /** @param {Place} place @param {NetworkState} state */
-export function placeText({ layer, unit, from }, { hidden, features }) {
+export function placeText({ layer, unit, from }, state) {
+  const { hidden } = state;
   const isOutput = layer === hidden.length;
   const to = isOutput ? (unit ? `output ${unit + 1}` : "the output") : `unit ${unit + 1} of layer ${layer + 1}`;
   if (from === null) return `Bias of ${to}`;
-  return `Weight from ${layer === 0 ? featureText(features[from]) : `unit ${from + 1} of layer ${layer}`} to ${to}`;
+  return `Weight from ${layer === 0 ? featureText(inputNames(state)[from]) : `unit ${from + 1} of layer ${layer}`} to ${to}`;
 }

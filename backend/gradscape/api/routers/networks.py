@@ -1,7 +1,7 @@
 """Neural networks: POST network/data, network/forward, network/backprop and network/train."""
 
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, Field
@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.errors import invalid
+from gradscape.api.network_features import inputs_of, read_features
 from gradscape.api.network_texts import (
     ActivationName,
     BackpropRequest,
@@ -25,10 +26,11 @@ from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.learning import data_sets
 from gradscape.learning.backpropagation import backpropagate, by_differences
-from gradscape.learning.features import Mismatch, inputs_at, targets_for
-from gradscape.learning.health import Kind, findings
+from gradscape.learning.costs import COSTS
+from gradscape.learning.features import Feature, Mismatch, inputs_at, targets_for
+from gradscape.learning.health import Finding, Kind, findings
 from gradscape.learning.networks import Network, forward
-from gradscape.learning.training import Course, Data, Trained, packed, train
+from gradscape.learning.training import Course, Data, Trained, batch_at, batches_of, packed, train, train_steps
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import WIDTH, fresh_memory
@@ -135,12 +137,25 @@ class StateAnswer(BaseModel):
     count: int
 
 
+class BatchAnswer(BaseModel):
+    """The samples that come next, which change the network together."""
+
+    samples: list[int] = Field(description="their places in the data, as POST network/data has them")
+    inputs: list[list[float]] = Field(description="of each sample, its features: what network/backprop takes")
+    targets: list[list[float]]
+    costs: list[float | None] = Field(description="of each sample, before the network changes")
+
+
 class TrainAnswer(BaseModel):
     """The network after so many epochs; lists have one entry for each measurement, and one for no epochs at all."""
 
     network: NetworkAnswer
     state: StateAnswer
     epoch: int
+    step: int = Field(description="batches of this epoch that there have been")
+    batches: int = Field(description="that an epoch has")
+    next_batch: BatchAnswer | None
+    findings: list[FindingAnswer] = Field(description="over all samples that are learned")
     losses: list[float | None]
     test_losses: list[float | None] | None
     accuracies: list[float] | None
@@ -202,8 +217,9 @@ def _backprop(request: BackpropRequest) -> Answer:
 
 @router.post("/network/train", response_model=TrainAnswer)
 async def training(request: TrainRequest) -> Answer:
-    """So many epochs of training; the answer holds all that the next request needs to go on."""
-    is_short = request.epochs * request.data.count <= limits.INLINE_TRAINING
+    """So many epochs or batches of training; the answer holds all that the next request needs to go on."""
+    samples = request.epochs * request.data.count if request.steps is None else request.steps * request.batch
+    is_short = samples <= limits.INLINE_TRAINING
     return await run(partial(_train, request), is_short=is_short)
 
 
@@ -216,21 +232,32 @@ def _train(request: TrainRequest) -> Answer:
         targets = targets_for(samples, network.sizes[-1], network.cost)
     except Mismatch as error:
         raise invalid("network", str(error)) from None
-    names = cast("list[str]", request.features)
-    learned = Data(inputs_at(samples.points, names), targets, trained)
+    features = read_features(request.features)
+    learned = Data(inputs_of(samples.points, features), targets, trained)
     settings = request.optimiser.settings("optimiser.")
     optimiser = PathRun(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
     course = Course(optimiser, request.batch, request.l1, request.l2, request.horizon, request.seed)
+    batches = batches_of(course, learned)
+    if request.step >= batches:
+        raise invalid("step", f"is {request.step}, but an epoch has {batches} batches")
     memory = _memory(request.state, network)
-    done = train(network, learned, course, request.epochs, request.epoch, memory, request.every)
+    at = request.epoch, request.step
+    if request.steps is None:
+        done = train(network, learned, course, request.epochs, at[0], memory, request.every, at[1])
+    else:
+        done = train_steps(network, learned, course, request.steps, *at, memory, request.every)
     return Answer(
         {
             "network": _shown(done.network),
             "state": _state(done.memory or memory or fresh_memory(_layers(network))),
             "epoch": done.epoch,
+            "step": done.step,
+            "batches": batches,
+            "next_batch": _next_batch(done, learned, course) if request.next_batch else None,
+            "findings": [finding._asdict() for finding in _findings(done.network, learned)],
             **done.progress._asdict(),
             "diverged": _diverged(done, optimiser),
-            "heatmap": None if request.heatmap is None else _heatmap(done.network, names, request.heatmap),
+            "heatmap": None if request.heatmap is None else _heatmap(done.network, features, request.heatmap),
         }
     )
 
@@ -265,7 +292,18 @@ def _diverged(done: Trained, optimiser: PathRun) -> dict[str, Any] | None:
     }
 
 
-def _heatmap(network: Network, features: list[str], resolution: int) -> list[dict[str, str]]:
+def _findings(network: Network, data: Data) -> list[Finding]:
+    return findings(network, backpropagate(network, data.inputs[:, : data.trained], data.targets[:, : data.trained]))
+
+
+def _next_batch(done: Trained, data: Data, course: Course) -> dict[str, Any]:
+    places = batch_at(course, data, done.epoch, done.step)
+    inputs, targets = data.inputs[:, places], data.targets[:, places]
+    costs = COSTS[done.network.cost].value(forward(done.network, inputs)[-1].a, targets)
+    return {"samples": places, "inputs": inputs.T, "targets": targets.T, "costs": costs}
+
+
+def _heatmap(network: Network, features: list[Feature], resolution: int) -> list[dict[str, str]]:
     places = np.linspace(-data_sets.REACH, data_sets.REACH, resolution)
     across, up = np.meshgrid(places, places)
     points = np.stack([across.ravel(), up.ravel()], axis=1)

@@ -3,12 +3,12 @@
 import { html, math } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { factor, operator, signedNumber } from "../../common/number-math.js";
-import { nameOf, productOf } from "./flow.js";
+import { answersOf, nameOf, productOf, productsOf, seen } from "./flow.js";
 
 /**
  * @typedef {import("./flow.js").Passed} Passed
  * @typedef {import("../numbers.js").Place} Place
- * @typedef {{passed: Passed, input: number[], rate: number, keeps: boolean, selected: Place}} Shown
+ * @typedef {{passed: Passed, input: number[][], look: number, rate: number, keeps: boolean, selected: Place}} Shown
  */
 
 const DIGITS = 6;
@@ -16,35 +16,112 @@ const DIGITS = 6;
 /** ∂C/∂w written out. */
 export class ProductCard {
   constructor() {
-    this.letters = html("div", { class: "formula-line", tabIndex: 0 });
-    this.numbers = html("div", { class: "formula-line", tabIndex: 0 });
-    this.shares = html("div", { class: "formula-line", tabIndex: 0 });
-    this.update = html("div", { class: "formula-line", tabIndex: 0 });
+    const line = () => html("div", { class: "formula-line", tabIndex: 0 });
+    this.letters = line();
+    this.numbers = line();
+    this.shares = line();
+    this.mean = line();
+    this.update = line();
     this.heading = html("h2");
     const hint = html("p", { class: "notes" }, ["Point at a line for its weight, press a unit for its bias."]);
-    this.element = html("section", { class: "card half weight-product", "aria-live": "polite" }, [this.heading, this.letters, this.numbers, this.shares, this.update, hint]);
+    this.element = html("section", { class: "card half weight-product", "aria-live": "polite" }, [this.heading, this.letters, this.numbers, this.shares, this.mean, this.update, hint]);
   }
 
   /** @param {Shown} shown */
-  show({ passed, input, rate, keeps, selected }) {
-    const { outer, slope, through, inner, value, shares } = productOf(passed, input, selected);
-    const { layer, unit, from } = selected;
-    const [of, a, z] = [nameOf(selected), `a${at(layer, unit)}`, `z${at(layer, unit)}`];
-    const before = from === null ? "1" : layer === 0 ? `x${lowered(from)}` : `a${at(layer - 1, from)}`;
-    this.heading.textContent = `What ${of} has to do with the cost`;
-    const slopeText = math("mi", [`f′(${z})`]);
-    const first = slope === null ? [partial("C", z)] : [partial("C", a), operator("·"), slopeText];
-    const numbers = slope === null ? [factor(through, DIGITS)] : [factor(outer, DIGITS), operator("·"), factor(slope, DIGITS)];
-    this.letters.replaceChildren(formula([partial("C", of), operator("="), ...first, operator("·"), math("mi", [before])]));
-    this.numbers.replaceChildren(formula([operator("="), ...numbers, operator("·"), factor(inner, DIGITS), operator("="), ...signedNumber(value, DIGITS + 2)]));
-    this.shares.hidden = shares === null;
-    const sum = shares?.flatMap(({ weight, slope: each }, k) => [...(k ? [operator("+")] : []), factor(weight, 4), operator("·"), factor(each, 4)]) ?? [];
-    this.shares.replaceChildren(formula([partial("C", a), operator("="), ...sum, operator("="), ...signedNumber(outer, DIGITS)]));
-    const now = from === null ? passed.network.layers[layer].biases[unit] : passed.network.layers[layer].weights[unit][from];
-    const isKept = keeps && from === null;
-    const step = isKept ? [...signedNumber(now, 8)] : [...signedNumber(now, 8), operator("−"), factor(rate, 4), operator("·"), factor(value, DIGITS), operator("="), ...signedNumber(now - rate * value, 10)];
-    this.update.replaceChildren(formula([math("mi", [`${of}′`]), operator("="), ...step]));
+  show(shown) {
+    const { passed, input, look, selected } = shown;
+    this.heading.textContent = `What ${nameOf(selected)} has to do with the cost`;
+    if (look) this.showSample(shown);
+    else this.showLetters(shown);
+    for (const line of [this.numbers, this.shares]) line.hidden = look === 0 || line.childNodes.length === 0;
+    this.mean.hidden = input.length === 1;
+    this.mean.replaceChildren(meanFormula(nameOf(selected), productsOf(passed, input, selected), look));
+    this.showUpdate(shown);
   }
+
+  /** The product of one sample. @param {Shown} shown */
+  showSample({ passed, input, look, selected }) {
+    const { outer, slope, through, inner, value, shares } = productOf(passed, input, selected, look);
+    const { layer, unit, from } = selected;
+    // Of several samples each has a cost of its own.
+    const cost = input.length > 1 ? `C${lowered(look - 1)}` : "C";
+    const [of, a, z] = [nameOf(selected), `a${at(layer, unit)}`, `z${at(layer, unit)}`];
+    const first = slope === null ? [partial(cost, z)] : [partial(cost, a), operator("·"), math("mi", [`f′(${z})`])];
+    const numbers = slope === null ? [factor(through, DIGITS)] : [factor(outer, DIGITS), operator("·"), factor(slope, DIGITS)];
+    this.letters.replaceChildren(formula([partial(cost, of), operator("="), ...first, operator("·"), math("mi", [multiplied(layer, from)])]));
+    this.numbers.replaceChildren(formula([operator("="), ...numbers, operator("·"), factor(inner, DIGITS), operator("="), ...signedNumber(value, DIGITS + 2)]));
+    const sum = shares?.flatMap(({ weight, slope: each }, k) => [...(k ? [operator("+")] : []), factor(weight, 4), operator("·"), factor(each, 4)]);
+    this.shares.replaceChildren(...(sum ? [formula([partial(cost, a), operator("="), ...sum, operator("="), ...signedNumber(outer, DIGITS)])] : []));
+  }
+
+  /** The mean over samples. @param {Shown} shown */
+  showLetters({ input, selected: { layer, unit, from }, selected }) {
+    const sum = math("munderover", [operator("∑"), math("mrow", [math("mi", ["s"]), operator("="), math("mn", ["1"])]), math("mn", [String(input.length)])]);
+    const share = math("mfrac", [math("mn", ["1"]), math("mn", [String(input.length)])]);
+    this.letters.replaceChildren(formula([partial("C", nameOf(selected)), operator("="), share, sum, partial("C", `z${at(layer, unit)}`), operator("·"), math("mi", [multiplied(layer, from)])]));
+  }
+
+  /** @param {Shown} shown */
+  showUpdate({ passed, rate, keeps, selected, selected: { layer, unit, from } }) {
+    const { weights, biases } = passed.network.layers[layer];
+    const slopes = passed.slopes[layer];
+    const [now, slope] = from === null ? [biases[unit], slopes.biases[unit]] : [weights[unit][from], slopes.weights[unit][from]];
+    const isKept = keeps && from === null;
+    const step = isKept ? [...signedNumber(now, 8)] : [...signedNumber(now, 8), operator("−"), factor(rate, 4), operator("·"), factor(slope, DIGITS), operator("="), ...signedNumber(now - rate * slope, 10)];
+    this.update.replaceChildren(formula([math("mi", [`${nameOf(selected)}′`]), operator("="), ...step]));
+  }
+}
+
+/** What a weight is multiplied by; a bias by 1. @param {number} layer @param {number | null} from */
+function multiplied(layer, from) {
+  if (from === null) return "1";
+  return layer === 0 ? `x${lowered(from)}` : `a${at(layer - 1, from)}`;
+}
+
+/** ∂C/∂w as the mean of all samples' products. @param {string} of @param {{through: number, inner: number, value: number}[]} products @param {number} look */
+function meanFormula(of, products, look) {
+  const terms = products.flatMap(({ through, inner, value }, k) => [...(k ? [operator("+")] : []), marked(look ? [factor(value, 4)] : [factor(through, 4), operator("·"), factor(inner, 4)], look === k + 1)]);
+  const share = math("mfrac", [math("mn", ["1"]), math("mn", [String(products.length)])]);
+  const mean = seen(products.map(({ value }) => value), 0);
+  return formula([partial("C", of), operator("="), share, operator("("), ...terms, operator(")"), operator("="), ...signedNumber(mean, DIGITS + 2)]);
+}
+
+/** @param {Node[]} children @param {boolean} isMarked */
+function marked(children, isMarked) {
+  return math("mrow", children, isMarked ? { class: "is-marked" } : {});
+}
+
+/** ∂C/∂W of a whole layer as one product of matrices: every sample is a column of the first and a row of the second. */
+export class MatrixCard {
+  constructor() {
+    this.heading = html("h2");
+    this.shapes = html("p", { class: "notes" });
+    this.formula = html("div", { class: "formula-line scroll", tabIndex: 0 });
+    this.element = html("section", { class: "card whole weight-matrix" }, [this.heading, this.shapes, this.formula]);
+  }
+
+  /** @param {Shown} shown */
+  show({ passed, input, look, selected: { layer, unit, from } }) {
+    const { z, weights } = passed.slopes[layer];
+    const [units, inputs, count] = [weights.length, weights[0].length, input.length];
+    const below = weights[0].map((_, k) => answersOf(passed, input, layer - 1, k));
+    const name = layer === 0 ? "X" : `A${raised(layer - 1)}`;
+    this.heading.textContent = `∂C/∂W${raised(layer)} of the whole layer`;
+    this.shapes.textContent = `Δ has a row for each unit and a column for each sample; ${name}ᵀ a row for each sample and a column for each input: (${units} × ${count})(${count} × ${inputs})${count > 1 ? ` / ${count}` : ""} = ${units} × ${inputs}.`;
+    const share = count > 1 ? [math("mfrac", [math("mn", ["1"]), math("mn", [String(count)])])] : [];
+    const samples = input.map((_, k) => below.map((row) => row[k]));
+    const isLooked = (/** @type {number} */ sample) => look === 0 || sample === look - 1;
+    const deltas = matrix(z, (row, sample) => row === unit && isLooked(sample));
+    const transposed = matrix(samples, (sample, column) => column === from && isLooked(sample));
+    const product = matrix(weights, (row, column) => row === unit && column === from);
+    this.formula.replaceChildren(formula([partial("C", `W${raised(layer)}`), operator("="), ...share, math("mi", [`Δ${raised(layer)}`]), math("msup", [math("mi", [name]), math("mi", ["T"])]), operator("="), ...share, deltas, transposed, operator("="), product]));
+  }
+}
+
+/** @param {number[][]} rows @param {(row: number, column: number) => boolean} isMarked */
+function matrix(rows, isMarked) {
+  const cells = rows.map((row, k) => math("mtr", row.map((value, j) => math("mtd", signedNumber(value, 3), isMarked(k, j) ? { class: "is-marked" } : {}))));
+  return math("mrow", [operator("["), math("mtable", cells), operator("]")]);
 }
 
 /** Every derivative found in three ways. */
@@ -55,7 +132,7 @@ export class CheckCard {
     this.verdict = html("p", { class: "check" });
     this.body = html("tbody");
     const head = html("thead", {}, [html("tr", {}, ["", "value", "backpropagation", "JAX autodiff", "finite differences"].map((name) => html("th", { scope: "col" }, [name])))]);
-    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Gradient check"]), this.verdict, html("div", { class: "scroll tall" }, [html("table", { class: "numbers" }, [head, this.body])])]);
+    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Gradient check"]), this.verdict, html("div", { class: "scroll tall" }, [html("table", { class: "numbers check-table" }, [head, this.body])])]);
   }
 
   /** @param {Shown} shown */
@@ -77,7 +154,7 @@ export class CheckCard {
     const button = html("button", { type: "button", class: "entry" }, [nameOf(place)]);
     button.setAttribute("aria-pressed", String(selected.layer === place.layer && selected.unit === place.unit && selected.from === place.from));
     button.addEventListener("click", () => this.onSelect(place));
-    return html("tr", {}, [html("th", { scope: "row" }, [button]), ...values.map((value, k) => html("td", {}, [formatNumber(value, k ? 10 : 8)]))]);
+    return html("tr", {}, [html("th", { scope: "row" }, [button]), ...values.map((value, k) => html("td", {}, [formatNumber(value, k ? 8 : 6)]))]);
   }
 }
 
@@ -90,10 +167,13 @@ export class ShapesCard {
   }
 
   /** @param {Shown} shown */
-  show({ passed }) {
+  show({ passed, input }) {
+    const count = input.length;
     const rows = passed.network.layers.map(({ weights, activation }, layer) => {
       const [m, n] = [weights.length, weights[0].length];
-      const cells = [`${layer + 1} (${activation})`, `${m} × ${n}`, `${m}`, `${m}`, `${m}`, `${m}`, `${m} × ${n} = (${m} × 1)(1 × ${n})`, layer ? `${n} = (${n} × ${m})(${m})` : "none: these are the inputs"];
+      // A column for each sample, where there are several.
+      const [here, below] = count > 1 ? [`${m} × ${count}`, `${n} × ${count}`] : [`${m}`, `${n}`];
+      const cells = [`${layer + 1} (${activation})`, `${m} × ${n}`, `${m}`, here, here, here, `${m} × ${n} = (${m} × ${count})(${count} × ${n})${count > 1 ? ` / ${count}` : ""}`, layer ? `${below} = (${n} × ${m})(${here})` : "none: these are the inputs"];
       return html("tr", {}, cells.map((text) => html("td", {}, [text])));
     });
     this.body.replaceChildren(...rows);
@@ -112,7 +192,12 @@ function formula(children) {
 
 /** ²₁ @param {number} layer @param {number} unit */
 function at(layer, unit) {
-  return `${[...String(layer + 1)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("")}${lowered(unit)}`;
+  return `${raised(layer)}${lowered(unit)}`;
+}
+
+/** @param {number} layer */
+function raised(layer) {
+  return [...String(layer + 1)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
 }
 
 /** @param {number} unit */

@@ -4,16 +4,21 @@ import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { set, svg } from "../../../plots/svg.js";
 import { widthOf } from "../network-picture.js";
-import { answerOf, knownOf, stepsThrough } from "./flow.js";
+import { placesOn } from "./label-places.js";
+import { answersOf, knownOf, seen, slopeShown, stepsThrough } from "./flow.js";
 
 /**
  * @typedef {import("./flow.js").Passed} Passed
  * @typedef {import("../numbers.js").Place} Place
- * @typedef {{passed: Passed, after: import("../numbers.js").Network, input: number[], target: number[], at: number, selected: Place}} Shown
+ * @typedef {{passed: Passed, after: import("../numbers.js").Network, input: number[][], target: number[][], look: number, at: number, selected: Place}} Shown
  */
 
 /** Of a box, in parts of the type size. */
-const BOX = { width: 9.4, height: 6.1 };
+const BOX = { width: 10.2, height: 6.1 };
+/** Between boxes, for the numbers on lines; and from one box to the next below. */
+const GAP = { across: 5.2, down: 0.6 };
+const SMALLEST = 0.62; // of the size of type that there would be room for in a larger window
+const LABEL = { width: 4.3, height: 1.15 };
 const MOST_NAMED = 12; // weights between two layers whose numbers fit on their lines
 
 export class FlowPicture {
@@ -27,7 +32,7 @@ export class FlowPicture {
     this.root = svg("svg", { class: "network-links", "aria-hidden": "true" });
     this.boxes = html("div", { class: "flow-boxes" });
     this.inner = html("div", { class: "flow-inner" }, [this.root, this.boxes]);
-    this.element = html("div", { class: "flow-picture", role: "img", "aria-label": "The network with the numbers of one sample", "aria-describedby": "description", tabIndex: 0 }, [this.inner]);
+    this.element = html("div", { class: "flow-picture", role: "img", "aria-label": "The network with its numbers", "aria-describedby": "description", tabIndex: 0 }, [this.inner]);
     this.observer = new ResizeObserver(([{ contentRect }]) => {
       this.size = contentRect;
       if (this.shown) this.draw(this.shown);
@@ -39,11 +44,12 @@ export class FlowPicture {
   draw(shown) {
     this.shown = shown;
     if (this.size.width < 40) return;
-    const em = Number.parseFloat(getComputedStyle(this.boxes).fontSize);
-    const sizes = [shown.input.length, ...shown.passed.network.layers.map(({ biases }) => biases.length)];
+    const sizes = [shown.input[0].length, ...shown.passed.network.layers.map(({ biases }) => biases.length)];
+    const em = this.sizeOfType(sizes);
     const box = { width: BOX.width * em, height: BOX.height * em };
-    const width = Math.max(this.size.width, sizes.length * (box.width + 3 * em));
-    const height = Math.max(this.size.height, Math.max(...sizes) * (box.height + 0.6 * em));
+    const width = Math.max(this.size.width, sizes.length * (box.width + GAP.across * em) - GAP.across * em);
+    const height = Math.max(this.size.height, Math.max(...sizes) * (box.height + GAP.down * em));
+    this.inner.style.setProperty("--flow-font-size", `${em}px`);
     Object.assign(this.inner.style, { width: `${width}px`, height: `${height}px` });
     set(this.root, { viewBox: `0 0 ${width} ${height}` });
     const gap = (width - box.width) / (sizes.length - 1);
@@ -51,13 +57,20 @@ export class FlowPicture {
     const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([box.width / 2 + k * gap, height / 2 + (unit - (count - 1) / 2) * step])));
     const steps = stepsThrough(shown.passed.layers.length);
     this.boxes.replaceChildren(...places.flatMap((column, k) => column.map((place, unit) => this.unit(place, box, k - 1, unit, shown, steps))));
-    const links = shown.passed.network.layers.flatMap(({ weights }, layer) => this.links(weights, layer, places, box.width / 2, shown, steps));
+    const links = shown.passed.network.layers.flatMap(({ weights }, layer) => this.links(weights, layer, places, box.width / 2, em, shown, steps));
     // Numbers over all lines.
     this.root.replaceChildren(...links.map(({ lines }) => lines), ...links.flatMap(({ texts }) => texts));
   }
 
+  /** As large as elsewhere, or smaller where the whole network then fits. @param {number[]} sizes */
+  sizeOfType(sizes) {
+    const usual = Number.parseFloat(getComputedStyle(this.element).getPropertyValue("--plot-font-size"));
+    const fitting = Math.min(this.size.width / (sizes.length * (BOX.width + GAP.across) - GAP.across), this.size.height / (Math.max(...sizes) * (BOX.height + GAP.down)));
+    return Math.max(SMALLEST * usual, 11, Math.min(usual, fitting));
+  }
+
   /** @param {[number, number]} place @param {{width: number, height: number}} box @param {number} layer @param {number} unit @param {Shown} shown @param {import("./flow.js").Step[]} steps */
-  unit([x, y], box, layer, unit, { passed, input, target, at, selected }, steps) {
+  unit([x, y], box, layer, unit, { passed, input, target, look, at, selected }, steps) {
     const { isForward, isBack } = knownOf(steps, at, layer);
     const step = steps[at];
     const isActive = (step.kind === "inputs" && layer < 0) || ((step.kind === "forward" || step.kind === "back") && step.layer === layer) || (step.kind === "cost" && layer === passed.layers.length - 1);
@@ -66,13 +79,13 @@ export class FlowPicture {
     const row = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ role) => html("div", { class: `flow-row ${role}` }, [html("span", {}, [name]), html("span", {}, [text])]);
     const rows =
       layer < 0
-        ? [row(`x${lowered(unit)}`, number(input[unit]), "")]
+        ? [row(`x${lowered(unit)}`, number(seen(answersOf(passed, input, -1, unit), look)), "")]
         : [
-            row("z", isForward ? number(passed.layers[layer].z[unit][0]) : "", ""),
-            row("a", isForward ? number(answerOf(passed, input, layer, unit)) : "", ""),
-            row("∂C/∂a", isBack ? number(passed.slopes[layer].a[unit][0]) : "", "back"),
-            row("∂C/∂z", isBack ? number(passed.slopes[layer].z[unit][0]) : "", "back"),
-            ...(isOutput ? [row("y", number(target[unit]), "")] : []),
+            row("z", isForward ? number(seen(passed.layers[layer].z[unit], look)) : "", ""),
+            row("a", isForward ? number(seen(passed.layers[layer].a[unit], look)) : "", ""),
+            row("∂C/∂a", isBack ? number(seen(passed.slopes[layer].a[unit], look)) : "", "back"),
+            row("∂C/∂z", isBack ? number(seen(passed.slopes[layer].z[unit], look)) : "", "back"),
+            ...(isOutput ? [row("y", number(seen(target.map((row) => row[unit]), look)), "")] : []),
           ];
     const isSelected = selected.from === null && selected.layer === layer && selected.unit === unit;
     const element = html("div", { class: `flow-unit${isActive ? " is-active" : ""}${isSelected ? " is-selected" : ""}`, style: `left: ${x - box.width / 2}px; top: ${y}px; width: ${box.width}px` }, rows);
@@ -80,24 +93,29 @@ export class FlowPicture {
     return element;
   }
 
-  /** @param {number[][]} weights @param {number} layer @param {[number, number][][]} places @param {number} half @param {Shown} shown @param {import("./flow.js").Step[]} steps */
-  links(weights, layer, places, half, { passed, after, at, selected }, steps) {
+  /** @param {number[][]} weights @param {number} layer @param {[number, number][][]} places @param {number} half @param {number} em @param {Shown} shown @param {import("./flow.js").Step[]} steps */
+  links(weights, layer, places, half, em, { passed, after, input, look, at, selected }, steps) {
     const { isBack, isMoved } = knownOf(steps, at, layer);
+    const step = steps[at];
+    // Numbers flow along the lines of the step, in its direction.
+    const flow = step.layer !== layer ? "" : step.kind === "forward" ? " flows on" : step.kind === "back" ? " flows back" : "";
     const isNamed = weights.length * weights[0].length <= MOST_NAMED;
+    const hasSlopes = isBack && !isMoved;
+    const ends = weights.flatMap((row, unit) => row.map((_, from) => /** @type {[[number, number], [number, number]]} */ ([[places[layer][from][0] + half, places[layer][from][1]], [places[layer + 1][unit][0] - half, places[layer + 1][unit][1]]])));
+    const middles = isNamed ? placesOn(ends, { width: LABEL.width * em, height: (hasSlopes ? 2 : 1) * LABEL.height * em }, selected.layer === layer && selected.from !== null ? selected.unit * weights[0].length + selected.from : 0) : [];
     return weights.flatMap((row, unit) =>
       row.map((weight, from) => {
-        const [[x0, y0], [x1, y1]] = [places[layer][from], places[layer + 1][unit]];
-        const [left, right] = [x0 + half, x1 - half];
+        const place = unit * row.length + from;
+        const [[left, y0], [right, y1]] = ends[place];
         const now = isMoved ? after.layers[layer].weights[unit][from] : weight;
         const isSelected = selected.layer === layer && selected.unit === unit && selected.from === from;
-        const line = svg("line", { x1: left, y1: y0, x2: right, y2: y1, class: `weight ${now < 0 ? "negative" : "positive"}${isSelected ? " is-selected" : ""}`, "stroke-width": (0.6 * widthOf(now)).toFixed(2) });
+        const line = svg("line", { x1: left, y1: y0, x2: right, y2: y1, class: `weight ${now < 0 ? "negative" : "positive"}${isSelected ? " is-selected" : ""}${flow}`, "stroke-width": (0.6 * widthOf(now)).toFixed(2) });
         const hand = svg("line", { x1: left, y1: y0, x2: right, y2: y1, class: "hand" });
         hand.addEventListener("click", () => this.onSelect({ layer, unit, from }));
         hand.addEventListener("pointerenter", () => this.onSelect({ layer, unit, from }));
-        // Numbers stand nearer to where their line begins, so that those of crossing lines stay apart.
-        const share = 0.3;
-        const [x, y] = [left + share * (right - left), y0 + share * (y1 - y0)];
-        const texts = isNamed ? [svg("text", { x, y: y - 3, class: "weight-text" }, [formatNumber(now, 4)]), ...(isBack && !isMoved ? [svg("text", { x, y: y + 12, class: "weight-text back" }, [formatNumber(passed.slopes[layer].weights[unit][from], 4)])] : [])] : [];
+        const middle = middles[place];
+        const [x, y] = middle ?? [0, 0];
+        const texts = middle ? [svg("text", { x, y: y + (hasSlopes ? -0.2 : 0.35) * em, class: "weight-text" }, [formatNumber(now, 4)]), ...(hasSlopes ? [svg("text", { x, y: y + 0.9 * em, class: "weight-text back" }, [formatNumber(slopeShown(passed, input, { layer, unit, from }, look), 4)])] : [])] : [];
         return { lines: svg("g", {}, [line, hand]), texts };
       }),
     );

@@ -1,4 +1,4 @@
-/** The steps in which one sample goes forward, comes back as derivatives, and moves the numbers. Pure functions. */
+/** The steps in which samples go forward, come back as derivatives, and move the numbers by their mean. Pure functions. */
 
 import { formatNumber, formatVector } from "../../../core/format.js";
 
@@ -7,10 +7,11 @@ import { formatNumber, formatVector } from "../../../core/format.js";
  * @typedef {import("../numbers.js").Place} Place
  * @typedef {{a: number[][], z: number[][], weights: number[][], biases: number[]}} Slopes  of the cost; columns are samples
  * @typedef {{weights: number[][], biases: number[]}} Numbers
- * @typedef {object} Passed  the answer of network/backprop for one sample
+ * @typedef {object} Passed  the answer of network/backprop
  * @property {Network} network
  * @property {{z: number[][], a: number[][]}[]} layers
- * @property {number} cost
+ * @property {number[]} costs  of each sample
+ * @property {number} cost  their mean
  * @property {Slopes[]} slopes
  * @property {{autodiff: Numbers[], differences: Numbers[], autodiff_error: number, differences_error: number}} check
  * @property {{kind: string, layer: number, unit: number | null, message: string}[]} findings
@@ -41,29 +42,47 @@ export function moved({ network, slopes }, rate, keepsBiases) {
   return { layers, cost: network.cost };
 }
 
-/** What a unit of a layer gives on; of the inputs before the first one. @param {Passed} passed @param {number[]} input @param {number} layer @param {number} unit */
-export function answerOf({ layers }, input, layer, unit) {
-  return layer < 0 ? input[unit] : layers[layer].a[unit][0];
+/** Of one sample, counted from 1, or the mean over all. @param {number[]} values @param {number} look  0: the mean */
+export function seen(values, look) {
+  return look ? values[look - 1] : values.reduce((sum, each) => sum + each, 0) / values.length;
+}
+
+/** What a unit of a layer gives on for each sample; of the inputs before the first one. @param {Passed} passed @param {number[][]} input @param {number} layer @param {number} unit */
+export function answersOf({ layers }, input, layer, unit) {
+  return layer < 0 ? input.map((row) => row[unit]) : layers[layer].a[unit];
+}
+
+/** What each sample would have a weight's or a bias's derivative be: ∂C/∂z times what it is multiplied by. @param {Passed} passed @param {number[][]} input @param {Place} place */
+export function productsOf(passed, input, { layer, unit, from }) {
+  const inner = from === null ? input.map(() => 1) : answersOf(passed, input, layer - 1, from);
+  return passed.slopes[layer].z[unit].map((through, k) => ({ through, inner: inner[k], value: through * inner[k] }));
+}
+
+/** The derivative that is shown: a sample's own, or the mean. @param {Passed} passed @param {number[][]} input @param {Place} place @param {number} look */
+export function slopeShown(passed, input, place, look) {
+  return seen(productsOf(passed, input, place).map(({ value }) => value), look);
 }
 
 /**
- * The chain-rule product of a weight or bias: ∂C/∂a · f′(z) · what it is multiplied by.
- * @param {Passed} passed @param {number[]} input @param {Place} place
+ * The chain-rule product of a weight or bias for one sample: ∂C/∂a · f′(z) · what it is multiplied by.
+ * @param {Passed} passed @param {number[][]} input @param {Place} place @param {number} look  from 1
  */
-export function productOf(passed, input, { layer, unit, from }) {
-  const { a, z, weights, biases } = passed.slopes[layer];
+export function productOf(passed, input, place, look) {
+  const { layer, unit } = place;
+  const { a, z } = passed.slopes[layer];
   const isOutput = layer === passed.layers.length - 1;
   // With cross-entropy the two are one: y's derivative and the activation's together are a - y.
   const isJoined = isOutput && passed.network.cost === "cross-entropy";
-  const [outer, through] = [a[unit][0], z[unit][0]];
+  const [outer, through] = [seen(a[unit], look), seen(z[unit], look)];
+  const { inner, value } = productsOf(passed, input, place)[look - 1];
   return {
     outer,
     slope: isJoined || outer === 0 ? null : through / outer,
     through,
-    inner: from === null ? 1 : answerOf(passed, input, layer - 1, from),
-    value: from === null ? biases[unit] : weights[unit][from],
+    inner,
+    value,
     /** How ∂C/∂a came about: a share from each unit of the next layer. */
-    shares: isOutput ? null : passed.slopes[layer + 1].z.map(([each], next) => ({ weight: passed.network.layers[layer + 1].weights[next][unit], slope: each })),
+    shares: isOutput ? null : passed.slopes[layer + 1].z.map((each, next) => ({ weight: passed.network.layers[layer + 1].weights[next][unit], slope: seen(each, look) })),
   };
 }
 
@@ -74,20 +93,29 @@ export function nameOf({ layer, unit, from }) {
   return from === null ? `b${raised}${lowered(unit + 1)}` : `w${raised}${lowered(unit + 1)}${from > 8 || unit > 8 ? "," : ""}${lowered(from + 1)}`;
 }
 
-const column = (/** @type {number[][]} */ rows) => formatVector(rows.map(([each]) => each), 4);
 const COSTS = { "half-squared-error": "½|a − y|²", "cross-entropy": "−Σ y log a", huber: "Σ h(a − y)" };
 
 /**
  * A step in words.
  * @param {Step} step @param {Passed} passed
- * @param {{input: number[], target: number[], rate: number, costAfter: number | null}} around
+ * @param {{input: number[][], target: number[][], look: number, rate: number, costAfter: number | null}} around
  */
-export function stepSentence({ kind, layer }, passed, { input, target, rate, costAfter }) {
+export function stepSentence({ kind, layer }, passed, { input, target, look, rate, costAfter }) {
   const l = layer + 1;
-  const { layers, slopes, network, cost } = passed;
-  if (kind === "inputs") return `The inputs are ${formatVector(input, 4)}; the outputs shall be ${formatVector(target, 4)}.`;
-  if (kind === "forward") return `Layer ${l} forward: z = W a + b = ${column(layers[layer].z)}, and a = f(z) = ${column(layers[layer].a)}.`;
-  if (kind === "cost") return `The cost: C = ${COSTS[/** @type {keyof typeof COSTS} */ (network.cost)]} = ${formatNumber(cost, 7)}.`;
-  if (kind === "back") return `Layer ${l} back: ∂C/∂a = ${column(slopes[layer].a)}; times f′(z): ∂C/∂z = ${column(slopes[layer].z)}; times the layer's inputs: ∂C/∂W.`;
-  return `Every number moves by −${formatNumber(rate)} times its derivative; the cost becomes ${costAfter === null ? "…" : formatNumber(costAfter, 7)}, from ${formatNumber(cost, 7)}.`;
+  const { layers, slopes, network, cost, costs } = passed;
+  const count = input.length;
+  const column = (/** @type {number[][]} */ rows) => formatVector(rows.map((each) => seen(each, look)), 4);
+  const ofSample = count === 1 ? "" : look ? `Sample ${look} of ${count}. ` : `Means over ${count} samples. `;
+  const formula = COSTS[/** @type {keyof typeof COSTS} */ (network.cost)];
+  if (kind === "inputs") return `${ofSample}The inputs are ${column(transposed(input))}; the outputs shall be ${column(transposed(target))}.`;
+  if (kind === "forward") return `${ofSample}Layer ${l} forward: z = W a + b = ${column(layers[layer].z)}, and a = f(z) = ${column(layers[layer].a)}.`;
+  if (kind === "cost") return count > 1 && look ? `Sample ${look} of ${count} costs ${formula} = ${formatNumber(costs[look - 1], 7)}; the mean over all ${count} is C = ${formatNumber(cost, 7)}.` : `The cost: C = ${count > 1 ? `the mean of ${formula} over ${count} samples` : formula} = ${formatNumber(cost, 7)}.`;
+  if (kind === "back") return `${ofSample}Layer ${l} back: ∂C/∂a = ${column(slopes[layer].a)}; times f′(z): ∂C/∂z = ${column(slopes[layer].z)}; times the layer's inputs: ∂C/∂W${count > 1 && !look ? ", the mean of the samples' products" : ""}.`;
+  const derivative = count > 1 ? `the mean of its ${count} derivatives` : "its derivative";
+  return `Every number moves by −${formatNumber(rate)} times ${derivative}; the cost becomes ${costAfter === null ? "…" : formatNumber(costAfter, 7)}, from ${formatNumber(cost, 7)}.`;
+}
+
+/** @param {number[][]} rows */
+export function transposed(rows) {
+  return rows[0].map((_, k) => rows.map((row) => row[k]));
 }

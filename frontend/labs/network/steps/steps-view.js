@@ -1,12 +1,10 @@
-/** One sample through the network: numbers flow forward, derivatives back, and then every number moves. */
+/** A few samples through the network: numbers flow forward, derivatives back, and then every number moves. */
 
 import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
 import { onceAFrame } from "../../../core/pace.js";
 import { say } from "../../../core/status.js";
-import { NumberField } from "../../../widgets/number-field.js";
 import { Player } from "../../../widgets/player.js";
-import { Stepper } from "../../../widgets/stepper.js";
 import { choice } from "../../common/choice.js";
 import { group, whereLine } from "../../common/groups.js";
 import { RateField } from "../../common/setting-fields.js";
@@ -15,11 +13,12 @@ import { indexOf, numberAt, numbersOf } from "../numbers.js";
 import { NumberInHand } from "../number-in-hand.js";
 import { beginningOf } from "../questions.js";
 import { ShapeGroup } from "../setup-groups.js";
-import { COSTS, MOST, sizesOf } from "../state.js";
+import { COSTS, sizesOf } from "../state.js";
 import { COST_NAMES } from "../words.js";
-import { CheckCard, ProductCard, ShapesCard } from "./cards.js";
+import { CheckCard, MatrixCard, ProductCard, ShapesCard } from "./cards.js";
 import { moved, nameOf, stepSentence, stepsThrough } from "./flow.js";
 import { FlowPicture } from "./flow-picture.js";
+import { LookChoice, SampleGroup } from "./samples.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
@@ -30,6 +29,7 @@ import { FlowPicture } from "./flow-picture.js";
  */
 
 const STEPS_A_SECOND = 1; // each is something to look at
+const REPLAY = 700; // ms between the step before and the step again
 const RATE = { name: "learning_rate", label: "Learning rate", kind: /** @type {const} */ ("number"), default: 0.5, minimum: 0, maximum: 100, choices: [], scale: /** @type {const} */ ("log") };
 
 /** @implements {View} */
@@ -67,21 +67,28 @@ export class StepsView {
     this.take.addEventListener("click", () => this.takeStep());
     const how = group("How does it move?", "learning", [whereLine("Loss", this.cost), html("div", { class: "run" }, [this.rate.element]), html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]), this.take]);
     this.groups = [this.sample.element, this.shape.element, how];
-    this.cards = { product: new ProductCard(), check: new CheckCard((place) => this.select(place)), shapes: new ShapesCard() };
+    this.cards = { product: new ProductCard(), check: new CheckCard((place) => this.select(place)), matrix: new MatrixCard(), shapes: new ShapesCard() };
+    this.look = new LookChoice((look) => store.set({ look }));
+    this.again = html("button", { type: "button", class: "quiet", title: "See this step once more (R)" }, ["Replay"]);
+    this.again.addEventListener("click", () => this.replay());
+    this.player.element.append(this.again);
     const views = html("div", { class: "flow-stage" }, [this.picture.element]);
-    this.stage = { element: html("section", { class: "stage", "aria-label": "Plots" }, [views, this.hand.element, this.player.element, ...this.says.elements]) };
+    this.stage = { element: html("section", { class: "stage", "aria-label": "Plots" }, [views, this.look.element, this.hand.element, this.player.element, ...this.says.elements]) };
     this.shortcuts = [
       { keys: [" "], shown: "Space", does: "play all steps", run: () => this.player.toggle() },
       { keys: ["."], shown: ".", does: "a step on", run: () => this.player.move(1) },
       { keys: [","], shown: ",", does: "a step back", run: () => this.player.move(-1) },
       { keys: ["home"], shown: "Home", does: "to the inputs", run: () => this.player.go(0) },
       { keys: ["end"], shown: "End", does: "to the last step", run: () => this.player.go(Infinity) },
+      { keys: ["r"], shown: "R", does: "this step once more", run: () => this.replay() },
+      { keys: ["["], shown: "[", does: "look at the sample before, or the mean", run: () => this.lookAt(-1) },
+      { keys: ["]"], shown: "]", does: "look at the next sample", run: () => this.lookAt(1) },
       { keys: ["enter"], shown: "Enter", does: "take this step: begin again with the moved numbers", run: () => this.takeStep() },
     ];
     this.unsubscribe = [
       store.subscribe(["input", "target", "hidden", "activations", "cost", "initialisation", "seed", "numbers"], () => this.follow()),
       store.subscribe(["settings", "keeps"], () => this.followStep()),
-      store.subscribe(["step"], () => this.redraw()),
+      store.subscribe(["step", "look"], () => this.redraw()),
     ];
   }
 
@@ -113,7 +120,7 @@ export class StepsView {
   /** @param {import("../../../core/client.js").Channel<object, any>} channel @param {object} network @returns {Promise<Passed | null>} */
   ask(channel, network) {
     const { input, target } = this.store.get();
-    return unlessRefused(channel.ask({ network, inputs: [input], targets: [target] }), ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". "), 8_000));
+    return unlessRefused(channel.ask({ network, inputs: input, targets: target }), ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". "), 8_000));
   }
 
   get rateNow() {
@@ -132,8 +139,27 @@ export class StepsView {
     this.change({ numbers, step: 0 }, null);
   }
 
+  /** The step before, and soon this one again. */
+  replay() {
+    this.player.pause();
+    clearTimeout(this.replaying);
+    const { step } = this.store.get();
+    if (!step) return;
+    this.store.set({ step: step - 1 });
+    this.replaying = setTimeout(() => this.store.get().step === step - 1 && this.store.set({ step }), REPLAY);
+  }
+
+  /** @param {number} by */
+  lookAt(by) {
+    const { input, look } = this.store.get();
+    if (input.length > 1) this.store.set({ look: Math.min(Math.max(look + by, 0), input.length) });
+  }
+
   /** @param {Place} place */
   select(place) {
+    const { layer, unit, from } = this.selected;
+    // A line that is drawn anew under a resting pointer is pointed at once more.
+    if (layer === place.layer && unit === place.unit && from === place.from) return;
     this.selected = place;
     this.redraw();
   }
@@ -159,22 +185,25 @@ export class StepsView {
     this.rate.show(this.rateNow);
     this.keeps.checked = state.keeps;
     const sizes = sizesOf(state);
+    const look = state.input.length > 1 ? Math.min(state.look, state.input.length) : 1;
+    this.look.show(look, state.input.length);
     // An answer for another shape is on its way.
-    if (!passed || passed.network.layers.length !== sizes.length - 1 || passed.network.layers.some(({ weights }, k) => weights.length !== sizes[k + 1] || weights[0].length !== sizes[k])) return;
+    if (!passed || passed.costs.length !== state.input.length || passed.network.layers.length !== sizes.length - 1 || passed.network.layers.some(({ weights }, k) => weights.length !== sizes[k + 1] || weights[0].length !== sizes[k])) return;
     const steps = stepsThrough(passed.layers.length);
     const at = Math.min(state.step, steps.length - 1);
     this.player.show(at, steps.length - 1);
-    this.picture.draw({ passed, after: this.after, input: state.input, target: state.target, at, selected });
+    this.picture.draw({ passed, after: this.after, input: state.input, target: state.target, look, at, selected });
     this.hand.show(nameOf(selected), numberAt(passed.network, selected));
     const findings = passed.findings.map(({ message }) => message).join(" ");
-    this.says.show(stepSentence(steps[at], passed, { input: state.input, target: state.target, rate: this.rateNow, costAfter: this.costAfter }), findings);
-    const shown = { passed, input: state.input, rate: this.rateNow, keeps: state.keeps, selected };
+    this.says.show(stepSentence(steps[at], passed, { input: state.input, target: state.target, look, rate: this.rateNow, costAfter: this.costAfter }), findings);
+    const shown = { passed, input: state.input, look, rate: this.rateNow, keeps: state.keeps, selected };
     for (const card of Object.values(this.cards)) card.show(shown);
   }
 
   dispose() {
     for (const end of this.unsubscribe) end();
     this.player.pause();
+    clearTimeout(this.replaying);
     this.drawing.stop();
     this.channel.close();
     this.afterwards.close();
@@ -187,42 +216,4 @@ export class StepsView {
 function inside(place, sizes) {
   const { layer, unit, from } = place;
   return layer < sizes.length - 1 && unit < sizes[layer + 1] && (from ?? 0) < sizes[layer] ? place : { layer: 0, unit: 0, from: 0 };
-}
-
-/** "Which sample?": what goes in, and what shall come out. */
-class SampleGroup {
-  drawn = "";
-  /** @type {NumberField[]} */
-  fields = [];
-
-  /** @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change @param {() => NetworkState} current */
-  constructor(change, current) {
-    this.change = change;
-    this.current = current;
-    const resized = (/** @type {"input" | "target"} */ key) => (/** @type {number} */ count) => change({ [key]: Array.from({ length: count }, (_, k) => current()[key][k] ?? 0.5), numbers: null });
-    this.inputs = new Stepper("inputs", "inputs", [1, MOST.inputs], resized("input"));
-    this.outputs = new Stepper("outputs", "outputs", [1, MOST.units], resized("target"));
-    this.list = html("div", { class: "sample-fields" });
-    this.element = group("Which sample?", "sample function", [this.inputs.element, this.outputs.element, this.list]);
-  }
-
-  /** @param {NetworkState} state */
-  show({ input, target }) {
-    this.inputs.show(input.length);
-    this.outputs.show(target.length);
-    const key = `${input.length},${target.length}`;
-    if (key !== this.drawn) this.build(input.length, target.length);
-    this.drawn = key;
-    [...input, ...target].forEach((value, k) => this.fields[k].show(value));
-  }
-
-  /** @param {number} inputs @param {number} outputs */
-  build(inputs, outputs) {
-    const field = (/** @type {"input" | "target"} */ key, /** @type {number} */ place) =>
-      new NumberField(`${key === "input" ? "Input" : "Target"} ${place + 1}`, (value) => this.change({ [key]: this.current()[key].map((each, k) => (k === place ? value : each)) }));
-    const [ins, outs] = [Array.from({ length: inputs }, (_, k) => field("input", k)), Array.from({ length: outputs }, (_, k) => field("target", k))];
-    this.fields = [...ins, ...outs];
-    const line = (/** @type {string} */ name, /** @type {NumberField[]} */ fields) => whereLine(name, html("span", { class: "pair" }, fields.map(({ element }) => element)));
-    this.list.replaceChildren(line("x", ins), line("y", outs));
-  }
 }
