@@ -7,7 +7,9 @@ from jaxtyping import Float64
 
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
+from gradscape.learning.natural_gradient import stepped
 from gradscape.learning.networks import Layer, Network, forward
+from gradscape.learning.numbers import numbers_of
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import CHUNK
@@ -95,17 +97,48 @@ def train(
     With 0 epochs the network is measured as it is.
     """
     measured = [] if epochs else [_measured(network, data)]
-    kept, steered = memory, hyper([course.optimiser])
+    kept = memory
     learned = data.inputs[:, : data.trained], data.targets[:, : data.trained]
     for first in range(epoch, epoch + epochs, every):
         last = min(first + every, epoch + epochs)
         plan = _plan(course, data.trained, range(first, last))
-        now, after = teaching.taught(packed(network), kept, steered, (course.l1, course.l2), *learned, plan)
-        if not np.abs(now.numbers).max() < _FARTHEST:
+        now, after = _taught(network, kept, course, learned, plan)
+        if not np.abs(numbers_of(now)).max() < _FARTHEST:
             return Trained(network, kept, first, _columns(measured, network.cost, data), last)
-        network, kept = _with_numbers(network, now), after
+        network, kept = now, after
         measured.append(_measured(network, data))
     return Trained(network, kept, epoch + epochs, _columns(measured, network.cost, data), None)
+
+
+def _taught(
+    network: Network, memory: Memory | None, course: Course, learned: tuple[np.ndarray, np.ndarray], plan: teaching.Plan
+) -> tuple[Network, Memory | None]:
+    """The network after the batches of a plan."""
+    penalties = course.l1, course.l2
+    if course.optimiser.method == "natural-gradient":
+        return _taught_naturally(network, course.optimiser.number("damping"), penalties, learned, plan), memory
+    now, after = teaching.taught(packed(network), memory, hyper([course.optimiser]), penalties, *learned, plan)
+    return _with_numbers(network, now), after
+
+
+def _taught_naturally(
+    network: Network,
+    damping: float,
+    penalties: tuple[float, float],
+    learned: tuple[np.ndarray, np.ndarray],
+    plan: teaching.Plan,
+) -> Network:
+    inputs, targets = learned
+    begun = 0
+    for end in np.flatnonzero(plan.ends):
+        batch = slice(begun * CHUNK, (end + 1) * CHUNK)
+        places = plan.places[batch][plan.shares[batch] > 0]
+        network = stepped(network, inputs[:, places], targets[:, places], plan.rates[end], damping, penalties)
+        # From numbers that ran away there is no further step.
+        if not np.abs(numbers_of(network)).max() < _FARTHEST:
+            break
+        begun = end + 1
+    return network
 
 
 def _with_numbers(network: Network, now: teaching.Packed) -> Network:

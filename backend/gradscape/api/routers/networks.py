@@ -18,6 +18,7 @@ from gradscape.api.network_texts import (
     StateText,
     TrainRequest,
     read_columns,
+    read_lesson,
     read_network,
     read_samples,
 )
@@ -25,10 +26,11 @@ from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.learning import data_sets
 from gradscape.learning.backpropagation import backpropagate, by_differences
-from gradscape.learning.features import Mismatch, inputs_at, targets_for
+from gradscape.learning.features import inputs_at
 from gradscape.learning.health import Kind, findings
 from gradscape.learning.networks import Network, forward
-from gradscape.learning.training import Course, Data, Trained, packed, train
+from gradscape.learning.numbers import numbers_of
+from gradscape.learning.training import Course, Trained, packed, train
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import WIDTH, fresh_memory
@@ -203,21 +205,17 @@ def _backprop(request: BackpropRequest) -> Answer:
 @router.post("/network/train", response_model=TrainAnswer)
 async def training(request: TrainRequest) -> Answer:
     """So many epochs of training; the answer holds all that the next request needs to go on."""
-    is_short = request.epochs * request.data.count <= limits.INLINE_TRAINING
+    is_natural = request.optimiser.method == "natural-gradient"
+    is_short = request.epochs * request.data.count <= limits.INLINE_TRAINING and not is_natural
     return await run(partial(_train, request), is_short=is_short)
 
 
 def _train(request: TrainRequest) -> Answer:
     network = read_network(request.network)
-    if network.sizes[0] != len(request.features):
-        raise invalid("features", f"has {len(request.features)} entries, but the network {network.sizes[0]} inputs")
-    samples, trained = read_samples(request.data)
-    try:
-        targets = targets_for(samples, network.sizes[-1], network.cost)
-    except Mismatch as error:
-        raise invalid("network", str(error)) from None
+    learned = read_lesson(network, request.data, request.features)
     names = cast("list[str]", request.features)
-    learned = Data(inputs_at(samples.points, names), targets, trained)
+    if request.optimiser.method == "natural-gradient":
+        _check_work(network, request, learned.trained)
     settings = request.optimiser.settings("optimiser.")
     optimiser = PathRun(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
     course = Course(optimiser, request.batch, request.l1, request.l2, request.horizon, request.seed)
@@ -233,6 +231,17 @@ def _train(request: TrainRequest) -> Answer:
             "heatmap": None if request.heatmap is None else _heatmap(done.network, names, request.heatmap),
         }
     )
+
+
+def _check_work(network: Network, request: TrainRequest, trained: int) -> None:
+    """Natural gradient solves an equation of all numbers with every batch."""
+    count, steps = len(numbers_of(network)), request.epochs * -(-trained // request.batch)
+    if count > limits.NATURAL_NUMBERS:
+        message = f"solves for all numbers at once: up to {limits.NATURAL_NUMBERS}; this network has {count}"
+        raise invalid("optimiser.method", message, "take fewer units, or another method")
+    if steps > limits.NATURAL_STEPS:
+        message = f"makes {steps} steps with natural-gradient; a request may make {limits.NATURAL_STEPS}"
+        raise invalid("epochs", message, "take fewer epochs, or larger batches")
 
 
 def _layers(network: Network) -> int:
