@@ -22,6 +22,8 @@ export const SIDE = 48; // cells of a heat-map along each axis
 const MOST_FRAMES = 1_500;
 /** Epochs of one request while a link is caught up with. */
 const STRIDE = 250;
+/** Of a method that solves an equation with every batch. */
+const SLOW_STRIDE = 20;
 
 export class Training {
   /** @type {Frame[]} */
@@ -31,8 +33,9 @@ export class Training {
   /** @type {Diverged | null} */
   diverged = null;
 
-  /** @param {import("../../core/client.js").Client} client */
-  constructor(client) {
+  /** @param {import("../../core/client.js").Client} client @param {{hasHeat: boolean}} [options]  whether the pictures of all units come along */
+  constructor(client, { hasHeat } = { hasHeat: true }) {
+    this.hasHeat = hasHeat;
     this.channel = new Channel((/** @type {object} */ body, isWanted) => client.send("network/train", body, isWanted));
   }
 
@@ -61,7 +64,8 @@ export class Training {
   /** Until an epoch is reached, as a link asks for. @param {NetworkState} state @param {number} epoch @param {(epoch: number) => void} onProgress */
   async catchUp(state, epoch, onProgress) {
     // Frames enough for a curve.
-    const stride = Math.min(STRIDE, Math.max(1, Math.ceil(epoch / 100)));
+    const most = state.method === "natural-gradient" ? SLOW_STRIDE : STRIDE;
+    const stride = Math.min(most, Math.max(1, Math.ceil(epoch / 100)));
     while (this.last.epoch < epoch) {
       const isGoing = await this.goOn(state, this.last, Math.min(stride, epoch - this.last.epoch));
       if (!isGoing) return;
@@ -85,9 +89,9 @@ export class Training {
 
   /** @param {NetworkState} state @param {object} question @returns {Promise<Frame | null>} */
   async ask(state, question) {
-    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: SIDE });
+    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: this.hasHeat ? SIDE : null });
     if (!answer) return null;
-    this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
+    if (answer.heatmap) this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
     this.diverged = answer.diverged;
     const latest = (/** @type {(number | null)[] | null} */ list) => list?.at(-1) ?? null;
     const { network, state: memory, epoch } = answer;
