@@ -26,7 +26,7 @@ every_typed_scene = pytest.mark.parametrize("scene", TYPED, ids=[scene["id"] for
 
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
 SYLLABUS = {f"1.{row}" for row in range(1, 30)} - {"1.14"} | {"3.4", "3.5", "3.6"}
-SYLLABUS |= {f"2.{row}" for row in range(3, 17)}
+SYLLABUS |= {f"2.{row}" for row in range(3, 20)}
 
 TOGGLES = {
     "derivative": derivative_state.TOGGLES,
@@ -115,6 +115,11 @@ STATES = {
         "target": [1.0],
         "keeps": True,
         "step": 2,
+        "plane": "weights",
+        "axes": [3, 4],
+        "directions": 7,
+        "reach": 0.5,
+        "fine": True,
         "show": ["loss"],
     },
 }
@@ -237,7 +242,7 @@ def run(**changes):
         ("jacobian", {"reach": 0}, "reach is not above 0: 0"),
         ("paths", {"against": "time"}, "against is not one of iterations, work: 'time'"),
         ("network", {"data": "cats"}, "data is not one of circle, .*: 'cats'"),
-        ("network", {"view": "loss"}, "view is not one of training, steps: 'loss'"),
+        ("network", {"view": "loss"}, "view is not one of training, steps, landscape: 'loss'"),
         ("network", {"hidden": [9]}, "hidden is not a whole number from 1 to 8: 9"),
         ("network", {"activations": ["tanh"]}, "an activation for each"),
         ("network", {"method": "newton"}, "method is not one of gradient-descent, .*: 'newton'"),

@@ -257,4 +257,5 @@ TRAINING_METHOD: dict[str, Method] = {
     "natural-gradient": NATURAL_GRADIENT,
 }
 
-SETTING_NAMES = frozenset(setting.name for method in (*METHODS, NATURAL_GRADIENT) for setting in method.settings)
+ANY_METHOD: dict[str, Method] = {**METHOD, **TRAINING_METHOD}
+SETTING_NAMES = frozenset(setting.name for method in ANY_METHOD.values() for setting in method.settings)
