@@ -142,6 +142,7 @@ def test_natural_gradient_is_for_small_networks(lab):
     field, message = refused(lab, "train", network=large, data=CIRCLE, optimiser=optimiser)
     assert field == "optimiser.method"
     assert message == "solves for all numbers at once: up to 128; this network has 177"
+    assert answered(lab, "train", network=large, data=CIRCLE, optimiser=optimiser, epochs=0)["epoch"] == 0
     wrong = {"method": "adam", "damping": 0.1}
     assert refused(lab, "train", network=DEFAULT, data=CIRCLE, optimiser=wrong)[0] == "optimiser.damping"
     assert refused(lab, "train", network=DEFAULT, data=CIRCLE, optimiser=optimiser, epochs=2000, batch=1)[0] == "epochs"

@@ -214,7 +214,7 @@ def _train(request: TrainRequest) -> Answer:
     network = read_network(request.network)
     learned = read_lesson(network, request.data, request.features)
     names = cast("list[str]", request.features)
-    if request.optimiser.method == "natural-gradient":
+    if request.optimiser.method == "natural-gradient" and request.epochs:
         _check_work(network, request, learned.trained)
     settings = request.optimiser.settings("optimiser.")
     optimiser = PathRun(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
