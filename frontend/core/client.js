@@ -153,3 +153,16 @@ export function decodeArray({ dtype, shape, bdata }) {
   const [rows, columns] = shape.split(",").map(Number);
   return columns === undefined ? flat : Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));
 }
+
+/**
+ * Rows of numbers in that form.
+ * @param {ArrayLike<number>[]} rows  all of one length
+ */
+export function encodeArray(rows) {
+  const columns = rows[0]?.length ?? 0;
+  const flat = new Float32Array(rows.length * columns);
+  rows.forEach((row, k) => flat.set(row, k * columns));
+  let text = "";
+  for (const byte of new Uint8Array(flat.buffer)) text += String.fromCharCode(byte);
+  return { dtype: "f4", shape: `${rows.length},${columns}`, bdata: btoa(text) };
+}

@@ -5,7 +5,7 @@ import pytest
 LABS = [
     *("parse", "surface", "derivatives", "critical-points", "curve", "differentiability", "extrema"),
     *("differentiate", "descent", "root", "basins", "learning-rate-map", "sweep", "jacobian", "chain"),
-    *("network/data", "network/forward", "network/backprop", "network/train"),
+    *("network/data", "network/forward", "network/backprop", "network/train", "network/landscape"),
 ]
 
 

@@ -27,7 +27,7 @@ every_typed_scene = pytest.mark.parametrize("scene", TYPED, ids=[scene["id"] for
 
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
 SYLLABUS = {f"1.{row}" for row in range(1, 30)} | {"3.4", "3.5", "3.6"}
-SYLLABUS |= {f"2.{row}" for row in range(1, 17)}
+SYLLABUS |= {f"2.{row}" for row in range(1, 20)}
 
 TOGGLES = {
     "derivative": derivative_state.TOGGLES,
@@ -154,6 +154,11 @@ STATES = {
         "look": 2,
         "keeps": True,
         "step": 2,
+        "plane": "weights",
+        "axes": [3, 4],
+        "directions": 7,
+        "reach": 0.5,
+        "fine": True,
         "show": ["loss"],
     },
 }
@@ -281,7 +286,7 @@ def run(**changes):
         ("regression", {"points": [[1, 2, 3]]}, "up to 256 pairs of numbers"),
         ("regression", {"outliers": 30}, "outliers is not a whole number from 0 to 20: 30"),
         ("network", {"data": "cats"}, "data is not one of circle, .*: 'cats'"),
-        ("network", {"view": "loss"}, "view is not one of training, steps: 'loss'"),
+        ("network", {"view": "loss"}, "view is not one of training, steps, landscape: 'loss'"),
         ("network", {"hidden": [9]}, "hidden is not a whole number from 1 to 8: 9"),
         ("network", {"activations": ["tanh"]}, "an activation for each"),
         ("network", {"method": "newton"}, "method is not one of gradient-descent, .*: 'newton'"),

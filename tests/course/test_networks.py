@@ -5,12 +5,15 @@ import pytest
 
 from gradscape.api.network_texts import SamplesText, read_samples
 from gradscape.course.loader import chapters
-from gradscape.learning import data_sets
+from gradscape.learning import data_sets, natural_gradient
 from gradscape.learning.backpropagation import Pass, backpropagate
+from gradscape.learning.curvature import spectrum
 from gradscape.learning.features import inputs_at, targets_for
+from gradscape.learning.landscape import principal_plane, random_plane, sliced, weights_plane
 from gradscape.learning.networks import Layer, Network, forward
+from gradscape.learning.numbers import numbers_of
 from gradscape.learning.training import Course, Data, Trained, initialised, train
-from gradscape.optimize.methods import METHOD
+from gradscape.optimize.methods import TRAINING_METHOD
 from gradscape.optimize.paths import PathRun
 
 STATES = {
@@ -24,18 +27,35 @@ def network_of(state: dict):
     return initialised(sizes, state["activations"], state["cost"], state["initialisation"], state["seed"])
 
 
-def trained(scene: str, epochs: int, **changes) -> Trained:
-    """The network of a scene after so many epochs, measured at their end."""
-    state = STATES[scene] | changes
+def lesson_of(state: dict) -> tuple[Network, Data, Course]:
+    """What the network of a scene learns, and how."""
     network = network_of(state)
     text = SamplesText(name=state["data"], count=state["count"], noise=state["noise"], seed=state["sample"])
     samples, learned = read_samples(text)
     targets = targets_for(samples, network.sizes[-1], network.cost)
     data = Data(inputs_at(samples.points, state["features"]), targets, learned)
-    settings = METHOD[state["method"]].complete(state["settings"])
+    settings = TRAINING_METHOD[state["method"]].complete(state["settings"])
     optimiser = PathRun(state["method"], np.zeros(1), settings, 1, 0.0, 0)
     course = Course(optimiser, state["batch"], state["l1"], state["l2"], 1000, state["seed"])
+    return network, data, course
+
+
+def trained(scene: str, epochs: int, **changes) -> Trained:
+    """The network of a scene after so many epochs, measured at their end."""
+    network, data, course = lesson_of(STATES[scene] | changes)
     return train(network, data, course, epochs, 0, None, max(epochs, 1))
+
+
+def walked(scene: str, every: int, epochs: int, **changes) -> tuple[list[Network], list[float], tuple]:
+    """The networks of a scene and their losses, from the beginning, and what they learn."""
+    network, data, course = lesson_of(STATES[scene] | changes)
+    walk, losses, memory = [network], train(network, data, course, 0, 0, None).progress.losses, None
+    for epoch in range(0, epochs, every):
+        step = train(walk[-1], data, course, every, epoch, memory, every)
+        memory = step.memory
+        walk.append(step.network)
+        losses = losses + step.progress.losses
+    return walk, losses, (data.inputs[:, : data.trained], data.targets[:, : data.trained])
 
 
 def units_of(scene: str, points: np.ndarray):
@@ -124,3 +144,40 @@ def test_mazurs_numbers_are_the_published_ones():
     layers = [layer._replace(weights=weights) for layer, weights in zip(network.layers, moved, strict=True)]
     again = backpropagate(Network(tuple(layers), network.cost), np.array([[0.05], [0.1]]), np.array([[0.01], [0.99]]))
     assert again.costs[0] == pytest.approx(0.2910277736, abs=1e-10)
+
+
+def test_two_directions_show_most_of_the_walk_and_yet_not_its_losses():
+    walk, losses, learned = walked("2.17", 2, 200)
+    places, network = np.array([numbers_of(each) for each in walk]), walk[-1]
+    assert len(places[0]) == 25
+    found = sliced(network, principal_plane(network, places), places, *learned, 2, 1.0)
+    assert found.explained == pytest.approx(0.955, abs=0.005)
+    np.testing.assert_allclose(found.path_losses, losses, rtol=1e-9)
+    assert np.abs(found.path_losses - found.slice_losses).max() > 0.05
+    for plane in (random_plane(network, STATES["2.17"]["directions"]), weights_plane(network, 0, 1)):
+        assert sliced(network, plane, places, *learned, 2, 1.0).explained < 0.3
+
+
+@pytest.mark.parametrize("rate", [0.3, 0.15])
+def test_the_largest_curvature_climbs_to_the_edge_and_stays_there(rate):
+    epochs = round(700 * 0.3 / rate)
+    walk, losses, learned = walked("2.18", epochs // 28, epochs, settings={"learning_rate": rate})
+    sharpness = np.array([spectrum(network, *learned, 1, 0).eigenvalues[0] for network in walk])
+    edge = 2 / rate
+    assert sharpness[0] < 0.25 * edge
+    assert np.all(np.diff(sharpness[1:7]) > 0)
+    assert sharpness.max() > 1.2 * edge
+    assert np.all(np.abs(sharpness[16:] / edge - 1) < 0.2)
+    assert losses[0] > losses[8] > losses[16] > losses[28]
+
+
+def test_natural_gradient_needs_few_steps_where_ordinary_descent_needs_many():
+    _, losses, _ = walked("2.19", 20, 20)
+    assert losses[-1] == pytest.approx(0.04, abs=0.001)
+    _, losses, learned = walked("2.19", 60, 60, method="gradient-descent", settings={"learning_rate": 0.1})
+    assert losses[-1] == pytest.approx(0.49, abs=0.005)
+    # With a damping far above the Fisher matrix the step is that of ordinary descent, divided by the damping.
+    network = network_of(STATES["2.19"])
+    step = numbers_of(natural_gradient.stepped(network, *learned, 1e6, 1e6, (0.0, 0.0))) - numbers_of(network)
+    plain = lesson_of(STATES["2.19"] | {"method": "gradient-descent", "settings": {"learning_rate": 1.0}})
+    np.testing.assert_allclose(step, numbers_of(train(*plain, 1, 0, None).network) - numbers_of(network), atol=1e-6)

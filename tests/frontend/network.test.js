@@ -250,8 +250,9 @@ test("a sample or a batch is taken along with the network, and the network back"
   assert.deepEqual([one.input, one.target, one.look, one.numbers], [[[3, 4]], [[-1]], 1, [1, 2, 3]]);
   const all = samplesBeginning(stateWith({ stride: "batch" }), moment);
   assert.deepEqual([all.input, all.look], [next.inputs, 0]);
-  assert.ok(!("numbers" in trainingBeginning(stateWith(all))));
-  assert.equal(/** @type {any} */ (trainingBeginning(stateWith({ input: [[1, 2, 3]] }))).numbers, null);
+  assert.ok(!("numbers" in trainingBeginning(stateWith({ ...all, view: "steps" }))));
+  assert.equal(/** @type {any} */ (trainingBeginning(stateWith({ view: "steps", input: [[1, 2, 3]] }))).numbers, null);
+  assert.deepEqual(trainingBeginning(stateWith({ view: "landscape", epoch: 9 })), {});
 });
 
 test("a step moves every number against its derivative, and biases only where they may", () => {

@@ -185,6 +185,19 @@ def test_many_epochs_at_once_are_as_many_one_by_one(batch):
     )
 
 
+@pytest.mark.parametrize("batch", [40, 200])
+def test_a_batch_is_never_cut_however_many_epochs_are_asked_for_at_once(batch):
+    """Batches of 40 are 3 chunks of 16, of which the machine takes 1024 in a call."""
+    data = circle(4, count=400)
+    whole = train(default_network(4), data, course(batch=batch), 90, 0, None, every=90)
+    network, memory = default_network(4), None
+    for epoch in range(90):
+        one = train(network, data, course(batch=batch), 1, epoch, memory)
+        network, memory = one.network, one.memory
+    for one, other in zip(whole.network.layers, network.layers, strict=True):
+        np.testing.assert_array_equal(one.weights, other.weights)
+
+
 @pytest.mark.slow
 def test_the_default_network_learns_the_circle_from_nearly_every_start():
     learned = 0

@@ -147,7 +147,7 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
 
 
 # Steps of a location that are no fields: pydantic's for keys, and the tags of models.Parameter.
-_NO_FIELDS = frozenset({"[key]", "[number]", "[vector]", "[matrix]"})
+_NO_FIELDS = frozenset({"[key]", "[number]", "[vector]", "[matrix]", "[frames]", "[bytes]"})
 
 
 def _path(location: tuple[int | str, ...]) -> str:

@@ -52,6 +52,15 @@ SWEEP = 128
 TRAINING_SAMPLES = SAMPLES_OF_KERNEL
 BATCH = 128
 EPOCHS = 2000
+# Numbers of a network that natural gradient solves for at once, and its steps of one request.
+NATURAL_NUMBERS = 128
+NATURAL_STEPS = 50_000
+# Of a slice through a network's loss, along each side; frames of a walk on it, and their numbers in all.
+SLICE = 101
+FRAMES = 256
+FRAME_NUMBERS = 32_768
+# Leading eigenvalues of a Hessian.
+EIGENVALUES = 8
 # Epochs times samples.
 INLINE_TRAINING = 8000
 # Points and parameters of a fit, its steps, what is drawn of it, and losses it is compared with.
@@ -121,6 +130,12 @@ def catalogue() -> dict[str, int | float]:
         "fit_steps": FIT_STEPS,
         "fit_resolution": FIT_RESOLUTION,
         "fit_compared": FIT_COMPARED,
+        "natural_numbers": NATURAL_NUMBERS,
+        "natural_steps": NATURAL_STEPS,
+        "slice": SLICE,
+        "frames": FRAMES,
+        "frame_numbers": FRAME_NUMBERS,
+        "eigenvalues": EIGENVALUES,
         "box_dimensions": BOX_DIMENSIONS,
         "bound": BOUND,
         "narrowest_width": NARROWEST_WIDTH,

@@ -8,12 +8,14 @@ from pydantic import ConfigDict, Field, model_validator
 from gradscape.api import limits
 from gradscape.api.errors import invalid
 from gradscape.api.models import Bound, Strict
-from gradscape.api.network_features import FeatureChoice, FeatureText
+from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
 from gradscape.api.routers.descent import SettingsRequest
 from gradscape.learning import data_sets
 from gradscape.learning.data_sets import DataName, Samples
+from gradscape.learning.features import Feature, Mismatch, targets_for
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
-from gradscape.learning.training import Initialisation, initialised
+from gradscape.learning.training import Data, Initialisation, initialised
+from gradscape.optimize.methods import TRAINING_METHOD, Method, TrainingMethodName
 
 ActivationName = Literal["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]
 CostName = Literal["half-squared-error", "cross-entropy", "huber"]
@@ -131,11 +133,14 @@ class StateText(Strict):
 
 
 class OptimiserRequest(SettingsRequest):
-    """A first-order method and its settings."""
+    """A method that needs gradients only, or natural gradient, and its settings."""
 
-    method: Literal["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"] = (
-        "gradient-descent"  # pyright: ignore[reportIncompatibleVariableOverride]
-    )
+    method: TrainingMethodName = "gradient-descent"  # pyright: ignore[reportIncompatibleVariableOverride]
+    damping: float | None = Field(None, description="λ, added to the Fisher matrix (natural-gradient)")
+
+    def known_method(self) -> Method:
+        """What the catalogue knows of it."""
+        return TRAINING_METHOD[self.method]
 
 
 class TrainRequest(Strict):
@@ -147,7 +152,7 @@ class TrainRequest(Strict):
         default=["x1", "x2"], description="what of a point the network is told; one of them may be typed"
     )
     optimiser: OptimiserRequest = Field(default_factory=lambda: OptimiserRequest.model_validate({}))
-    batch: Annotated[int, Field(ge=1, le=limits.BATCH)] = 10
+    batch: Annotated[int, Field(ge=1, le=limits.TRAINING_SAMPLES)] = 10
     l1: Annotated[float, Field(ge=0, le=10)] = 0.0
     l2: Annotated[float, Field(ge=0, le=10)] = 0.0
     epochs: Annotated[int, Field(ge=0, le=limits.EPOCHS)] = Field(
@@ -230,3 +235,15 @@ def read_samples(text: SamplesText) -> tuple[Samples, int]:
     order = np.random.default_rng([text.seed, 1]).permutation(len(found.targets))
     trained = max(1, round(text.train_share * len(order)))
     return found._replace(points=found.points[order], targets=found.targets[order]), trained
+
+
+def read_lesson(network: Network, data: SamplesText, features: list[Feature]) -> Data:
+    """What a network shall learn, in the form that fits it."""
+    if network.sizes[0] != len(features):
+        raise invalid("features", f"has {len(features)} entries, but the network {network.sizes[0]} inputs")
+    samples, trained = read_samples(data)
+    try:
+        targets = targets_for(samples, network.sizes[-1], network.cost)
+    except Mismatch as error:
+        raise invalid("network", str(error)) from None
+    return Data(inputs_of(samples.points, features), targets, trained)

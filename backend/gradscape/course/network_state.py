@@ -10,9 +10,10 @@ FEATURES = ("x1", "x2", "x1^2", "x2^2", "x1 x2", "sin x1", "sin x2", "cos x1", "
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus")
 COSTS = ("half-squared-error", "cross-entropy", "huber")
 INITIALISATIONS = ("uniform", "xavier", "he", "zeros")
-OPTIMISERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw")
-VIEWS = ("training", "steps")
+OPTIMISERS = ("gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "natural-gradient")
+VIEWS = ("training", "steps", "landscape")
 STRIDES = ("sample", "batch", "epoch")
+PLANES = ("path", "weights", "random")
 TOGGLES = ("test", "discrete", "loss", "accuracy", "weights")
 MOST_HIDDEN = 6
 MOST_UNITS = 8
@@ -54,6 +55,11 @@ class NetworkState(TypedDict):
     look: int
     keeps: bool
     step: int
+    plane: str
+    axes: list[int]
+    directions: int
+    reach: float
+    fine: bool
     show: dict[str, bool]
 
 
@@ -88,7 +94,7 @@ def read_network_state(table: dict[str, Any]) -> NetworkState:
         "numbers": [number("numbers", each) for each in table["numbers"]] or None,
         "method": method,
         "settings": {name: read_setting(method, name, value) for name, value in table["settings"].items()},
-        "batch": whole("batch", table["batch"], 1, 128),
+        "batch": whole("batch", table["batch"], 1, 1000),
         "l1": number("l1", table["l1"]),
         "l2": number("l2", table["l2"]),
         "speed": whole("speed", table["speed"], 1, 50),
@@ -101,6 +107,11 @@ def read_network_state(table: dict[str, Any]) -> NetworkState:
         "look": whole("look", table["look"], 0, len(_rows("input", table["input"]))),
         "keeps": bool(table["keeps"]),
         "step": whole("step", table["step"], 0, 2 * MOST_HIDDEN + 4),
+        "plane": choice("plane", table["plane"], PLANES),
+        "axes": [whole("axes", place, 0, 999) for place in table["axes"]],
+        "directions": whole("directions", table["directions"], 0, 2**32 - 1),
+        "reach": number("reach", table["reach"]),
+        "fine": bool(table["fine"]),
         "show": toggles(table["show"], TOGGLES),
     }
 

@@ -3,7 +3,7 @@
 from typing import Any, TypedDict
 
 from gradscape.course.fields import CourseError, Slider, choice, interval, number, sliders, toggles, whole
-from gradscape.optimize.methods import METHOD
+from gradscape.optimize.methods import ANY_METHOD, METHOD
 
 TOGGLES = ("progress", "arrows", "theory", "rates", "basins", "sweep", "saddle", "critical", "table")
 AGAINST = ("iterations", "work")
@@ -82,7 +82,7 @@ def _run(table: dict[str, Any]) -> Run:
 
 def read_setting(method: str, name: str, value: Any) -> float | str:
     """A setting that the method has, within its limits."""
-    known = {setting.name: setting for setting in METHOD[method].settings}
+    known = {setting.name: setting for setting in ANY_METHOD[method].settings}
     if name not in known:
         raise CourseError(f"{name} is no setting of {method}")
     if (fault := known[name].fault(value)) is not None:

@@ -7,7 +7,9 @@ from jaxtyping import Float64, Int64
 
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
+from gradscape.learning.natural_gradient import stepped
 from gradscape.learning.networks import Layer, Network, forward
+from gradscape.learning.numbers import numbers_of
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import CHUNK
@@ -105,7 +107,7 @@ def train(
     """
     batches, last = batches_of(course, data), epoch + epochs
     ends = [batches * min(end, last) for end in range(epoch + every, last + every, every)] if epochs else []
-    return _taught(network, data, course, epoch * batches + step, ends, memory)
+    return _trained(network, data, course, epoch * batches + step, ends, memory)
 
 
 def train_steps(
@@ -122,7 +124,7 @@ def train_steps(
     start = epoch * batches_of(course, data) + step
     last = start + steps
     ends = [min(end, last) for end in range(start + every, last + every, every)] if steps else []
-    return _taught(network, data, course, start, ends, memory)
+    return _trained(network, data, course, start, ends, memory)
 
 
 def batches_of(course: Course, data: Data) -> int:
@@ -136,25 +138,54 @@ def batch_at(course: Course, data: Data, epoch: int, step: int) -> Int64[np.ndar
     return _order(course, epoch, data.trained)[step * size : (step + 1) * size]
 
 
-def _taught(
+def _trained(
     network: Network, data: Data, course: Course, start: int, ends: list[int], memory: Memory | None
 ) -> Trained:
     """Batches counted over all epochs, from one to the next of `ends`, where it is measured."""
     batches, at = batches_of(course, data), start
     measured = [] if ends else [_measured(network, data)]
-    kept, steered = memory, hyper([course.optimiser])
+    kept, ran_away = memory, None
     learned = data.inputs[:, : data.trained], data.targets[:, : data.trained]
-    ran_away = None
     for end in ends:
-        plan = _plan(course, data.trained, at, end)
-        now, after = teaching.taught(packed(network), kept, steered, (course.l1, course.l2), *learned, plan)
-        if not np.abs(now.numbers).max() < _FARTHEST:
+        now, after = _taught(network, kept, course, learned, _plan(course, data.trained, at, end))
+        if not np.abs(numbers_of(now)).max() < _FARTHEST:
             ran_away = -(-end // batches)
             break
-        network, kept, at = _with_numbers(network, now), after, end
+        network, kept, at = now, after, end
         measured.append(_measured(network, data))
     epoch, step = divmod(at, batches)
     return Trained(network, kept, epoch, _columns(measured, network.cost, data), ran_away, step)
+
+
+def _taught(
+    network: Network, memory: Memory | None, course: Course, learned: tuple[np.ndarray, np.ndarray], plan: teaching.Plan
+) -> tuple[Network, Memory | None]:
+    """The network after the batches of a plan."""
+    penalties = course.l1, course.l2
+    if course.optimiser.method == "natural-gradient":
+        return _taught_naturally(network, course.optimiser.number("damping"), penalties, learned, plan), memory
+    now, after = teaching.taught(packed(network), memory, hyper([course.optimiser]), penalties, *learned, plan)
+    return _with_numbers(network, now), after
+
+
+def _taught_naturally(
+    network: Network,
+    damping: float,
+    penalties: tuple[float, float],
+    learned: tuple[np.ndarray, np.ndarray],
+    plan: teaching.Plan,
+) -> Network:
+    inputs, targets = learned
+    begun = 0
+    for end in np.flatnonzero(plan.ends):
+        batch = slice(begun * CHUNK, (end + 1) * CHUNK)
+        places = plan.places[batch][plan.shares[batch] > 0]
+        network = stepped(network, inputs[:, places], targets[:, places], plan.rates[end], damping, penalties)
+        # From numbers that ran away there is no further step.
+        if not np.abs(numbers_of(network)).max() < _FARTHEST:
+            break
+        begun = end + 1
+    return network
 
 
 def _with_numbers(network: Network, now: teaching.Packed) -> Network:

@@ -26,6 +26,7 @@ _RUNNERS = {
     "fit": fits.run_fit,
     "lesson": networks.run_lesson,
     "network-gradient": networks.run_autodiff,
+    "network-curvature": networks.run_curvature,
 }
 
 
@@ -41,7 +42,7 @@ def warm(kernel: Kernel) -> None:
 
 def _nothing(kernel: Kernel) -> tuple:
     """Inputs of a kernel's shape that ask for nothing."""
-    if kernel.kind in ("lesson", "network-gradient"):
+    if kernel.kind in ("lesson", "network-gradient", "network-curvature"):
         return networks.nothing(kernel)
     return EMPTY, *_without_program(kernel)
 

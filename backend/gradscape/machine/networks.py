@@ -156,6 +156,25 @@ def run_autodiff(
     return cost, gradient * shape.trained
 
 
+def run_curvature(
+    numbers: Float64[jax.Array, "layers 11 11"],
+    vector: Float64[jax.Array, "layers 11 11"],
+    shape: Shape,
+    inputs: Float64[jax.Array, "11 samples"],
+    targets: Float64[jax.Array, "11 samples"],
+    shares: Float64[jax.Array, " samples"],
+) -> Float64[jax.Array, "layers 11 11"]:
+    """H v, the Hessian of C times a vector: how the gradient changes along it, forward over reverse.
+
+    Source: Pearlmutter (1994), Fast Exact Multiplication by the Hessian.
+    """
+
+    def gradient(numbers):
+        return jax.grad(_cost)(numbers, shape, inputs, targets, shares) * shape.trained
+
+    return jax.jvp(gradient, (numbers,), (vector * shape.trained,))[1]
+
+
 def _cost(numbers: jax.Array, shape: Shape, inputs: Units, targets: Units, shares: jax.Array) -> jax.Array:
     z, a = inputs, inputs
     constant = 1.0 * (jnp.arange(WIDTH) == ONE)[:, None]
@@ -185,6 +204,8 @@ def nothing(kernel: Kernel) -> tuple:
     samples = np.zeros((WIDTH, lanes))
     if kernel.kind == "network-gradient":
         return numbers, shape, samples, samples, np.zeros(lanes)
+    if kernel.kind == "network-curvature":
+        return numbers, numbers, shape, samples, samples, np.zeros(lanes)
     hyper = Hyper(np.zeros(1, np.int32), *[np.zeros(1)] * 7)
     order = np.zeros(CHUNKS * CHUNK, np.int32)
     batches = Batches(order, np.zeros(CHUNKS * CHUNK), np.zeros(CHUNKS, bool), np.int32(0))

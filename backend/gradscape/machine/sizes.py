@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["value", "jet", "jacobian", "series", "convention", "walk", "descent", "settle", "fit"]
 # Of neural networks: how many layers there are takes the place of variables, how many samples that of lanes.
-NetworkKind = Literal["lesson", "network-gradient"]
+NetworkKind = Literal["lesson", "network-gradient", "network-curvature"]
 
 
 class Kernel(NamedTuple):
@@ -42,6 +42,9 @@ KERNELS = (
     Kernel("settle", 16, 64),
     Kernel("lesson", 3, 1024),  # training, with up to two hidden layers
     Kernel("network-gradient", 7, 128),  # a check of one batch
+    Kernel("network-curvature", 3, 256),  # how the gradient of a whole training set changes along a direction
+    Kernel("network-curvature", 3, 1024),
+    Kernel("network-curvature", 7, 1024),
     Kernel("lesson", 5, 1024),
     Kernel("lesson", 7, 1024),
 )

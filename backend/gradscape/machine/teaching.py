@@ -1,7 +1,9 @@
 """Networks on the machine: packed into the kernels' shapes, asked, checked and trained."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
+import jax
 import numpy as np
 from jaxtyping import Bool, Float64, Int32
 
@@ -31,7 +33,7 @@ class Packed(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Batches one after another, of samples named by their places.
+    """Batches one after another, all of as many chunks, of samples named by their places.
 
     places, shares: (steps * 16,), shares 1 / size of the batch, 0 where a chunk of 16 is not full. ends: (steps,),
     whether a batch ends with the chunk. rates: (steps,), learning rates.
@@ -104,6 +106,37 @@ def autodiff(
     samples = _columns(inputs, kernel.lanes, 1.0), _columns(targets, kernel.lanes, 0.0)
     cost, gradient = compiled(kernel)(network.numbers, network.shape, *samples, shares)
     return float(cost), unpacked(np.asarray(gradient), network.sizes)
+
+
+def curvature_products(
+    network: Packed, inputs: Float64[np.ndarray, "inputs samples"], targets: Float64[np.ndarray, "outputs samples"]
+) -> Callable[[list[tuple[np.ndarray, np.ndarray]]], list[tuple[np.ndarray, np.ndarray]]]:
+    """v ↦ H v, the Hessian of the mean cost times a vector, both as weights and biases of each layer."""
+    count = inputs.shape[1]
+    network = _in_layers(network, layers_for("network-curvature", len(network.sizes) - 1))
+    kernel = kernel_for("network-curvature", len(network.numbers), count)
+    shares = np.zeros(kernel.lanes)
+    shares[:count] = 1 / count
+    # On the machine once, and not with every product.
+    here = jax.device_put(
+        (network.numbers, network.shape, _columns(inputs, kernel.lanes, 1.0), _columns(targets, kernel.lanes, 0.0))
+    )
+    numbers, shape, *samples = here
+
+    def product(vector: list[tuple[np.ndarray, np.ndarray]]) -> list[tuple[np.ndarray, np.ndarray]]:
+        found = compiled(kernel)(numbers, _laid_out(vector, len(network.numbers)), shape, *samples, shares)
+        return unpacked(np.asarray(found), network.sizes)
+
+    return product
+
+
+def _laid_out(pairs: list[tuple[np.ndarray, np.ndarray]], layers: int) -> np.ndarray:
+    """Weights and biases in the places where the machine has them."""
+    numbers = np.zeros((layers, WIDTH, WIDTH))
+    for layer, (weights, biases) in zip(numbers[layers - len(pairs) :], pairs, strict=True):
+        rows, columns = weights.shape
+        layer[:rows, :columns], layer[:rows, ONE] = weights, biases
+    return numbers
 
 
 def taught(

@@ -1,7 +1,7 @@
 """The methods of descent: what each is called, which settings steer it, and what they are where nobody says."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 MethodName = Literal[
     "gradient-descent",
@@ -19,6 +19,11 @@ MethodName = Literal[
     "newton-cg",
     "perturbed-gradient-descent",
 ]
+# What networks are trained with: rules that need a gradient only, and one that knows what a network's answers mean.
+TrainingMethodName = Literal[
+    "gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "natural-gradient"
+]
+AnyMethodName = MethodName | TrainingMethodName
 Family = Literal["first-order", "second-order", "quasi-newton", "conjugate"]
 Value = float | int | str
 Settings = Mapping[str, Value]
@@ -49,7 +54,7 @@ class Setting(NamedTuple):
 class Method(NamedTuple):
     """One way to walk downhill. update: its step in a line of mathematics."""
 
-    name: MethodName
+    name: AnyMethodName
     label: str
     family: Family
     summary: str
@@ -233,3 +238,24 @@ METHODS: tuple[Method, ...] = (
 )
 
 METHOD: dict[str, Method] = {method.name: method for method in METHODS}
+
+NATURAL_GRADIENT = Method(
+    "natural-gradient",
+    "Natural gradient",
+    "second-order",
+    "Steps measured by how much they change what the network says, whatever its numbers are scaled by.",
+    "θ ← θ − a (F + λ I)⁻¹ ∇C",
+    (
+        _rate(0.1),
+        _number("damping", "damping λ of the Fisher matrix F", 1e-2, 1e-10, 1e3, is_log=True),
+        *_SCHEDULE,
+    ),
+)
+
+TRAINING_METHOD: dict[str, Method] = {
+    **{name: METHOD[name] for name in get_args(TrainingMethodName) if name in METHOD},
+    "natural-gradient": NATURAL_GRADIENT,
+}
+
+ANY_METHOD: dict[str, Method] = {**METHOD, **TRAINING_METHOD}
+SETTING_NAMES = frozenset(setting.name for method in ANY_METHOD.values() for setting in method.settings)

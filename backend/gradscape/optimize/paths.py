@@ -9,7 +9,7 @@ from gradscape.machine import races
 from gradscape.machine.descents import FARTHEST
 from gradscape.machine.first_order import RULES, Hyper, Rule
 from gradscape.optimize.gradients_only import conjugate_gradient, lbfgs, newton_cg
-from gradscape.optimize.methods import METHOD, MethodName, Value
+from gradscape.optimize.methods import METHOD, AnyMethodName, Value
 from gradscape.optimize.newton import newton, trust_newton
 from gradscape.optimize.questions import Counts, Ending, Walker, converse
 from gradscape.optimize.steps import line_searched_descent
@@ -32,7 +32,7 @@ _SAME_CURVATURE = 1e-10
 class PathRun(NamedTuple):
     """What is asked of one walk. settings: all of its method's; with tolerance 0 it makes all its steps."""
 
-    method: MethodName
+    method: AnyMethodName
     start: np.ndarray
     settings: dict[str, Value]
     steps: int

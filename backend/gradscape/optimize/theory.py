@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.optimize.methods import MethodName
+from gradscape.optimize.methods import AnyMethodName
 
 Curvatures = Float64[np.ndarray, " n"]
 
@@ -28,7 +28,7 @@ class Theory(NamedTuple):
     momentum: Best
 
 
-def theory_of(eigenvalues: Curvatures, method: MethodName, momentum: float) -> Theory:
+def theory_of(eigenvalues: Curvatures, method: AnyMethodName, momentum: float) -> Theory:
     """The theory at a minimum with these curvatures, all positive.
 
     Source: Polyak (1964); Goh, "Why momentum really works", Distill (2017).
@@ -43,7 +43,7 @@ def theory_of(eigenvalues: Curvatures, method: MethodName, momentum: float) -> T
     )
 
 
-def stability_limit(method: MethodName, momentum: float, largest: float) -> float | None:
+def stability_limit(method: AnyMethodName, momentum: float, largest: float) -> float | None:
     """The learning rate at which the largest curvature makes a method swing without end; None where none is known."""
     if not largest > 0:
         return None
@@ -70,7 +70,7 @@ def best_momentum(least: float, most: float) -> Best:
 
 
 def convergence_rate(
-    method: MethodName,
+    method: AnyMethodName,
     eigenvalues: Curvatures,
     learning_rate: Float64[np.ndarray, "..."],
     momentum: Float64[np.ndarray, "..."],
@@ -96,7 +96,9 @@ def _largest_root(trace: np.ndarray, determinant: np.ndarray) -> np.ndarray:
     return np.where(discriminant < 0, np.sqrt(np.abs(determinant)), real)
 
 
-def predicted_rate(method: MethodName, eigenvalues: Curvatures, learning_rate: float, momentum: float) -> float | None:
+def predicted_rate(
+    method: AnyMethodName, eigenvalues: Curvatures, learning_rate: float, momentum: float
+) -> float | None:
     """What theory says about a method near a minimum; 0 is faster than linear, None where no simple rate is known."""
     match method:
         case "newton" | "damped-newton":

@@ -174,7 +174,7 @@ export class LearningGroup {
     this.method = html("select", { class: "short", "aria-label": "Optimiser" });
     this.method.addEventListener("change", () => change({ method: /** @type {NetworkState["method"]} */ (this.method.value), settings: {} }));
     this.fields = html("div", { class: "run" });
-    this.batch = bounded("Batch size", [1, 128], true, (batch) => change({ batch }));
+    this.batch = bounded("Batch size", [1, MOST.batch], true, (batch) => change({ batch }));
     this.l1 = bounded("L1", [0, 10], false, (l1) => change({ l1 }));
     this.l2 = bounded("L2", [0, 10], false, (l2) => change({ l2 }));
     const pair = (/** @type {string} */ label, /** @type {NumberField} */ field) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field.element]);

@@ -9,8 +9,9 @@ export const FEATURES = /** @type {const} */ (["x1", "x2", "x1^2", "x2^2", "x1 x
 export const ACTIVATIONS = /** @type {const} */ (["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]);
 export const COSTS = /** @type {const} */ (["half-squared-error", "cross-entropy", "huber"]);
 export const INITIALISATIONS = /** @type {const} */ (["uniform", "xavier", "he", "zeros"]);
-export const OPTIMISERS = /** @type {const} */ (["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]);
-export const VIEWS = /** @type {const} */ (["training", "steps"]);
+export const OPTIMISERS = /** @type {const} */ (["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "natural-gradient"]);
+export const VIEWS = /** @type {const} */ (["training", "steps", "landscape"]);
+export const PLANES = /** @type {const} */ (["path", "weights", "random"]);
 export const TOGGLES = /** @type {const} */ (["test", "discrete", "loss", "accuracy", "weights"]);
 export const SPEEDS = /** @type {const} */ ([1, 2, 5, 10, 50]);
 export const STRIDES = /** @type {const} */ (["sample", "batch", "epoch"]);
@@ -18,7 +19,8 @@ export const STRIDES = /** @type {const} */ (["sample", "batch", "epoch"]);
 export const UNNOTED = ["epoch", "batches", "seen", "step", "look"];
 /** Of the cursor. */
 export const BEGINNING = { epoch: 0, batches: 0, seen: 0 };
-export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6, samples: 16, typed: 200 };
+export const REACH = /** @type {[number, number]} */ ([1 / 16, 16]);
+export const MOST = { batch: 1000, inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6, samples: 16, typed: 200 };
 
 /**
  * @typedef {import("../../core/link.js").Link} Link
@@ -57,6 +59,11 @@ export const MOST = { inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_00
  * @property {number} look      which of them is looked at, from 1; 0: the mean over all
  * @property {boolean} keeps    whether a step leaves the biases as they are
  * @property {number} step      the cursor in it
+ * @property {typeof PLANES[number]} plane  of the slice through the loss: where the walk went, two numbers, or random directions
+ * @property {[number, number]} axes    the two numbers, by their places in the list of all
+ * @property {number} directions        the seed of the random directions
+ * @property {number} reach     how far the slice goes beyond the walk, beside the usual
+ * @property {boolean} fine     whether the slice has a finer grid
  * @property {Record<typeof TOGGLES[number], boolean>} show
  * @property {string | null} scene  of the course, if this began as one
  */
@@ -95,6 +102,11 @@ export const DEFAULT_STATE = {
   look: 1,
   keeps: false,
   step: 0,
+  plane: "path",
+  axes: [0, 1],
+  directions: 1,
+  reach: 1,
+  fine: false,
   show: togglesOf(TOGGLES, ["loss", "accuracy"]),
   scene: null,
 };
@@ -128,10 +140,10 @@ export function countOf(sizes) {
 /** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
 export function pairsOf(state) {
   if (state.view === "steps") return stepsPairs(state);
-  const { data, count, noise, share, sample, classes, points, features, typed, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, stride, epoch, batches, seen, show } = state;
+  const { view, data, count, noise, share, sample, classes, points, features, typed, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, stride, epoch, batches, seen, show } = state;
   const [x1, x2, group] = [0, 1, 2].map((k) => points.map((point) => point[k]).join(","));
   return [
-    ["view", "training"],
+    ["view", view],
     ["data", data],
     ...(data === "own" ? pairs([["x1", x1], ["x2", x2], ["class", group]]) : pairs([["count", count], ["noise", noise], ["sample", sample]])),
     ...(data === "blobs" || data === "own" ? pairs([["classes", classes]]) : []),
@@ -148,7 +160,28 @@ export function pairsOf(state) {
     ...pairs([["batch", batch], ["l1", l1], ["l2", l2], ["speed", speed], ["stride", stride], ["epoch", epoch]]),
     ...(batches || seen ? pairs([["batches", batches], ["seen", seen]]) : []),
     ["show", namesOf(show)],
+    ...(view === "landscape" ? landscapePairs(state) : []),
   ];
+}
+
+/** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
+function landscapePairs({ plane, axes, directions, reach, fine }) {
+  return pairs([["plane", plane], ["axes", axes.join(",")], ["directions", directions], ["reach", reach], ["grid", fine ? "fine" : "usual"]]);
+}
+
+/** @param {Link} link @param {number} count  of numbers @returns {Pick<NetworkState, "plane" | "axes" | "directions" | "reach" | "fine">} */
+function readLandscape(link, count) {
+  const usual = DEFAULT_STATE;
+  const axes = /** @type {[number, number]} */ (link.numbers("axes", 2) ?? usual.axes);
+  const isPair = axes[0] !== axes[1] && axes.every((place) => Number.isInteger(place) && place >= 0 && place < count);
+  if (!isPair) link.complain("axes", `is not two of the ${count} numbers, from 0 to ${count - 1}`);
+  return {
+    plane: link.choice("plane", PLANES, usual.plane),
+    axes: isPair ? axes : usual.axes,
+    directions: link.whole("directions", [0, 2 ** 32 - 1], usual.directions),
+    reach: within(link, "reach", REACH, usual.reach),
+    fine: link.choice("grid", ["usual", "fine"], "usual") === "fine",
+  };
 }
 
 /** A few samples, the network they go through, and what is unusual about the training they were taken from. @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
@@ -215,7 +248,7 @@ export function readState(link) {
     seed: link.whole("seed", [0, 2 ** 32 - 1], usual.seed),
     method: link.choice("method", OPTIMISERS, usual.method),
     settings: readSettings(link),
-    batch: link.whole("batch", [1, 128], usual.batch),
+    batch: link.whole("batch", [1, MOST.batch], usual.batch),
     l1: within(link, "l1", [0, 10], usual.l1),
     l2: within(link, "l2", [0, 10], usual.l2),
     speed: SPEEDS.find((speed) => String(speed) === link.text("speed")) ?? usual.speed,
@@ -226,7 +259,7 @@ export function readState(link) {
     show: link.toggles("show", TOGGLES, usual.show),
   };
   const count = countOf(sizesOf(state));
-  return { ...state, numbers: link.text("numbers") === undefined ? null : link.numbers("numbers", count) };
+  return { ...state, ...readLandscape(link, count), numbers: link.text("numbers") === undefined ? null : link.numbers("numbers", count) };
 }
 
 /** @param {Link} link @param {string} key @param {[number, number]} range @param {number} usual */

@@ -109,8 +109,8 @@ export class TrainingView {
     this.groups = [...this.setup, this.learning, this.switches].map((each) => each.element);
     this.stage = { element: this.furnishedStage() };
     this.listen();
-    catalogue.then(({ methods }) => {
-      this.methods = methods;
+    catalogue.then(({ training_methods }) => {
+      this.methods = training_methods;
       this.redraw();
     });
   }

@@ -28,6 +28,8 @@ export const SIDE = 48; // cells of a heat-map along each axis
 const MOST_FRAMES = 1_500;
 /** Epochs of one request while a link is caught up with. */
 const STRIDE = 250;
+/** Of a method that solves an equation with every batch. */
+const SLOW_STRIDE = 20;
 
 export class Training {
   /** @type {Frame[]} */
@@ -39,8 +41,9 @@ export class Training {
   /** What comes next after the frame that was asked for last, where steps are that small. @type {NextBatch | null} */
   next = null;
 
-  /** @param {import("../../core/client.js").Client} client */
-  constructor(client) {
+  /** @param {import("../../core/client.js").Client} client @param {{hasHeat: boolean}} [options]  whether the pictures of all units come along */
+  constructor(client, { hasHeat } = { hasHeat: true }) {
+    this.hasHeat = hasHeat;
     this.channel = new Channel((/** @type {object} */ body, isWanted) => client.send("network/train", body, isWanted));
   }
 
@@ -71,7 +74,8 @@ export class Training {
   async catchUp(state, onProgress) {
     const { epoch, batches } = state;
     // Frames enough for a curve.
-    const stride = Math.min(STRIDE, Math.max(1, Math.ceil(epoch / 100)));
+    const most = state.method === "natural-gradient" ? SLOW_STRIDE : STRIDE;
+    const stride = Math.min(most, Math.max(1, Math.ceil(epoch / 100)));
     while (this.last.epoch < epoch) {
       const isGoing = await this.goOn(state, this.last, Math.min(stride, epoch - this.last.epoch));
       if (!isGoing) return;
@@ -112,9 +116,9 @@ export class Training {
   async ask(state, question) {
     // While it trains by epochs the samples of large batches would be sent for nothing.
     const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || ("epochs" in question && question.epochs === 0);
-    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: SIDE, next_batch: isTold });
+    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: this.hasHeat ? SIDE : null, next_batch: isTold });
     if (!answer) return null;
-    this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
+    if (answer.heatmap) this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
     this.diverged = answer.diverged;
     this.next = answer.next_batch;
     const latest = (/** @type {(number | null)[] | null} */ list) => list?.at(-1) ?? null;

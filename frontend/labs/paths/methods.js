@@ -19,7 +19,7 @@ export const METHODS = /** @type {const} */ ([
 
 export const SETTINGS = [
   ...["learning_rate", "momentum", "decay", "beta1", "beta2", "epsilon", "weight_decay", "schedule", "decay_rate", "line_search"],
-  ...["armijo", "wolfe", "memory", "radius", "formula", "perturbation", "threshold", "wait"],
+  ...["armijo", "wolfe", "memory", "radius", "formula", "perturbation", "threshold", "wait", "damping"],
 ];
 
 /** Those of them that are words. */

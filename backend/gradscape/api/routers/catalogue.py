@@ -15,7 +15,7 @@ from gradscape.api.routers import PREFIX
 from gradscape.calculus.critical_points import Kind
 from gradscape.language.vocabulary import CONSTANTS, OPERATORS, WORDS, Word
 from gradscape.optimize.gallery import TEST_FUNCTIONS, GalleryFunction
-from gradscape.optimize.methods import METHODS, Family, MethodName
+from gradscape.optimize.methods import METHODS, TRAINING_METHOD, AnyMethodName, Family, Method
 
 router = APIRouter(prefix=PREFIX, tags=["catalogue"])
 
@@ -82,7 +82,7 @@ class SettingEntry(BaseModel):
 class MethodEntry(BaseModel):
     """A method of descent."""
 
-    name: MethodName
+    name: AnyMethodName
     label: str
     family: Family
     summary: str
@@ -129,6 +129,7 @@ class Catalogue(BaseModel):
     limits: dict[str, float]
     examples: list[ExampleEntry]
     methods: list[MethodEntry]
+    training_methods: list[MethodEntry] = Field(description="what networks are trained with")
     test_functions: list[TestFunctionEntry]
 
 
@@ -153,11 +154,14 @@ def contents() -> dict[str, Any]:
         "constants": [{"name": name, "value": value} for name, value in CONSTANTS.items()],
         "limits": limits.catalogue(),
         "examples": [example._asdict() for example in EXAMPLES],
-        "methods": [
-            {**method._asdict(), "settings": [setting._asdict() for setting in method.settings]} for method in METHODS
-        ],
+        "methods": [_method(method) for method in METHODS],
+        "training_methods": [_method(method) for method in TRAINING_METHOD.values()],
         "test_functions": [_test_function(each) for each in TEST_FUNCTIONS],
     }
+
+
+def _method(method: Method) -> dict[str, Any]:
+    return {**method._asdict(), "settings": [setting._asdict() for setting in method.settings]}
 
 
 def _test_function(each: GalleryFunction) -> dict[str, Any]:

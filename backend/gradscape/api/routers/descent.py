@@ -19,7 +19,7 @@ from gradscape.optimize import descent as on_a_line
 from gradscape.optimize import outcome, walks
 from gradscape.optimize.closed_form import Regime
 from gradscape.optimize.convergence import Order
-from gradscape.optimize.methods import METHOD, MethodName, Value
+from gradscape.optimize.methods import METHOD, SETTING_NAMES, Method, MethodName, Value
 from gradscape.optimize.outcome import Outcome
 from gradscape.optimize.paths import PathRun
 from gradscape.optimize.theory import Theory
@@ -52,10 +52,15 @@ class SettingsRequest(Strict):
     threshold: float | None = Field(None, description="kicks happen where |∇f| is at most this")
     wait: int | None = Field(None, description="steps between kicks")
 
+    def known_method(self) -> Method:
+        """What the catalogue knows of it."""
+        return METHOD[self.method]
+
     def settings(self, path: str) -> dict[str, Value]:
         """All settings of the method; those it does not have, or that are out of bounds, are refused."""
-        method, known = METHOD[self.method], {setting.name: setting for setting in METHOD[self.method].settings}
-        names = SettingsRequest.model_fields.keys() - {"method"}
+        method = self.known_method()
+        known = {setting.name: setting for setting in method.settings}
+        names = SETTING_NAMES & type(self).model_fields.keys()
         given = {name: value for name in names if (value := getattr(self, name)) is not None}
         for name, value in sorted(given.items()):
             if name not in known:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.errors import invalid
-from gradscape.api.network_features import inputs_of, read_features
+from gradscape.api.network_features import read_features
 from gradscape.api.network_texts import (
     ActivationName,
     BackpropRequest,
@@ -19,6 +19,7 @@ from gradscape.api.network_texts import (
     StateText,
     TrainRequest,
     read_columns,
+    read_lesson,
     read_network,
     read_samples,
 )
@@ -27,9 +28,10 @@ from gradscape.api.work import run
 from gradscape.learning import data_sets
 from gradscape.learning.backpropagation import backpropagate, by_differences
 from gradscape.learning.costs import COSTS
-from gradscape.learning.features import Feature, Mismatch, inputs_at, targets_for
+from gradscape.learning.features import Feature, inputs_at
 from gradscape.learning.health import Finding, Kind, findings
 from gradscape.learning.networks import Network, forward
+from gradscape.learning.numbers import numbers_of
 from gradscape.learning.training import Course, Data, Trained, batch_at, batches_of, packed, train, train_steps
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
@@ -219,21 +221,18 @@ def _backprop(request: BackpropRequest) -> Answer:
 async def training(request: TrainRequest) -> Answer:
     """So many epochs or batches of training; the answer holds all that the next request needs to go on."""
     samples = request.epochs * request.data.count if request.steps is None else request.steps * request.batch
-    is_short = samples <= limits.INLINE_TRAINING
+    is_natural = request.optimiser.method == "natural-gradient"
+    is_short = samples <= limits.INLINE_TRAINING and not is_natural
     return await run(partial(_train, request), is_short=is_short)
 
 
 def _train(request: TrainRequest) -> Answer:
     network = read_network(request.network)
-    if network.sizes[0] != len(request.features):
-        raise invalid("features", f"has {len(request.features)} entries, but the network {network.sizes[0]} inputs")
-    samples, trained = read_samples(request.data)
-    try:
-        targets = targets_for(samples, network.sizes[-1], network.cost)
-    except Mismatch as error:
-        raise invalid("network", str(error)) from None
     features = read_features(request.features)
-    learned = Data(inputs_of(samples.points, features), targets, trained)
+    learned = read_lesson(network, request.data, features)
+    # A network that is only looked at may be of any size.
+    if request.optimiser.method == "natural-gradient" and (request.epochs if request.steps is None else request.steps):
+        _check_work(network, request, learned.trained)
     settings = request.optimiser.settings("optimiser.")
     optimiser = PathRun(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
     course = Course(optimiser, request.batch, request.l1, request.l2, request.horizon, request.seed)
@@ -260,6 +259,18 @@ def _train(request: TrainRequest) -> Answer:
             "heatmap": None if request.heatmap is None else _heatmap(done.network, features, request.heatmap),
         }
     )
+
+
+def _check_work(network: Network, request: TrainRequest, trained: int) -> None:
+    """Natural gradient solves an equation of all numbers with every batch."""
+    count = len(numbers_of(network))
+    steps = request.epochs * -(-trained // request.batch) if request.steps is None else request.steps
+    if count > limits.NATURAL_NUMBERS:
+        message = f"solves for all numbers at once: up to {limits.NATURAL_NUMBERS}; this network has {count}"
+        raise invalid("optimiser.method", message, "take fewer units, or another method")
+    if steps > limits.NATURAL_STEPS:
+        message = f"makes {steps} steps with natural-gradient; a request may make {limits.NATURAL_STEPS}"
+        raise invalid("epochs" if request.steps is None else "steps", message, "take fewer epochs, or larger batches")
 
 
 def _layers(network: Network) -> int:

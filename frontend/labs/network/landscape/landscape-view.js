@@ -1,0 +1,212 @@
+/** The landscape view: the loss over a plane in the space of all weights, and the walk of learning on it. */
+
+import { onceAFrame } from "../../../core/pace.js";
+import { currentTheme } from "../../../core/theme.js";
+import { PlotCard } from "../../common/plot-card.js";
+import { numbersOf } from "../numbers.js";
+import { mismatchOf } from "../questions.js";
+import { DataGroup, LearningGroup, ShapeGroup } from "../setup-groups.js";
+import { BEGINNING, REACH } from "../state.js";
+import { Transport } from "../transport.js";
+import { Answers } from "./answers.js";
+import { SpectrumCard } from "./cards.js";
+import { Drive } from "./drive.js";
+import { listOf } from "./questions.js";
+import { SliceGroup } from "./slice-group.js";
+import { lossesPicture, numbersAt, pictureOf, roleOf, sharpnessPicture } from "./slice.js";
+import { Stage } from "./stage.js";
+import { boundOf, edgeText, notesOf, sentenceOf } from "./words.js";
+
+/**
+ * @typedef {import("../state.js").NetworkState} NetworkState
+ * @typedef {import("../../common/lab-of-views.js").View} View
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
+ */
+
+const OF_BEGINNING = /** @type {const} */ (["data", "count", "noise", "share", "sample", "classes", "points", "features", "typed", "hidden", "activations", "cost", "initialisation", "numbers", "seed"]);
+/** What can change on the way: training then goes on from where it is. */
+const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
+const OF_SLICE = /** @type {const} */ (["plane", "axes", "directions", "reach", "fine"]);
+/** What a link holds of a number. */
+const DIGITS = 6;
+
+/** @implements {View} */
+export class LandscapeView {
+  /** @type {[string, string][]} */
+  gestures = [
+    ["Drag the network over surface or map", "to begin from other weights: those of the place where it is let go"],
+    ["Turn the wheel over the map", "to see more or less of the landscape"],
+  ];
+
+  /** Where the network is carried to by hand. @type {[number, number] | null} */
+  held = null;
+  /** @type {import("../../paths/methods.js").Method[]} */
+  methods = [];
+  /** Of the training view, which shows them. @type {import("../output-map.js").Samples | null} */
+  samples = null;
+
+  /** @param {Surroundings} surroundings */
+  constructor({ store, change, settle, client, catalogue }) {
+    /** @type {import("../../../core/signal.js").Store<NetworkState>} */
+    this.store = store;
+    this.change = change;
+    this.settle = settle;
+    this.drawing = onceAFrame(() => this.draw());
+    this.drive = new Drive(client, store, { onBegin: () => this.begun(), onProgress: () => this.redraw(), onMove: () => this.moved(), onRestart: () => change({ numbers: null, ...BEGINNING }, null) });
+    this.answers = new Answers(client, () => store.get(), this.drive, () => this.redraw());
+    this.transport = this.builtTransport();
+    this.stage = new Stage({ onPlace: (x, y, isSettled) => this.carry([x, y], isSettled), onZoom: (factor) => this.zoom(factor) }, this.transport.element);
+    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
+    const current = () => store.get();
+    this.sliceGroup = new SliceGroup(noted, settle, current);
+    this.setup = /** @type {const} */ ([new DataGroup(noted, current), new ShapeGroup(noted, current)]);
+    this.learning = new LearningGroup(noted, settle, current);
+    this.groups = [this.sliceGroup, this.learning, ...this.setup].map(({ element }) => element);
+    this.cards = { losses: new PlotCard("Loss of the walk: true, and in the slice", "tall", lossesPicture), sharpness: new PlotCard("Sharpness: the leading eigenvalue λ₁ of the Hessian", "tall", sharpnessPicture), spectrum: new SpectrumCard(() => this.changed({ batch: this.trained }, null)) };
+    this.shortcuts = this.keys();
+    this.unsubscribe = [
+      store.subscribe([...OF_BEGINNING], () => this.drive.begin()),
+      store.subscribe(["epoch", ...OF_SLICE], () => this.moved()),
+      store.subscribe(["speed", ...OF_LEARNING], () => this.redraw()),
+    ];
+    catalogue.then(({ training_methods }) => {
+      this.methods = training_methods;
+      this.redraw();
+    });
+  }
+
+  /** The network of the moment, for the view that is opened next. */
+  get frame() {
+    return this.drive.frame;
+  }
+
+  get training() {
+    return this.drive.training;
+  }
+
+  builtTransport() {
+    const { drive } = this;
+    return new Transport({
+      restart: () => drive.restart(),
+      toggle: () => drive.toggle(),
+      stepOn: () => drive.stepOn(),
+      stepBack: () => drive.stepBack(),
+      scrub: (share) => drive.scrub(share * drive.last),
+      setStride: (_, speed) => speed && this.store.set({ speed }),
+      takeAlong: () => {},
+    });
+  }
+
+  keys() {
+    const { drive } = this;
+    return [
+      { keys: [" "], shown: "Space", does: "train, or pause", run: () => drive.toggle() },
+      { keys: ["."], shown: ".", does: "on by one frame", run: () => drive.stepOn() },
+      { keys: [","], shown: ",", does: "back by one frame", run: () => drive.stepBack() },
+      { keys: ["home"], shown: "Home", does: "to the beginning", run: () => drive.restart() },
+      { keys: ["+"], shown: "+", does: "a closer look", run: () => this.zoom(0.5) },
+      { keys: ["-"], shown: "−", does: "more of the landscape", run: () => this.zoom(2) },
+      { keys: ["0"], shown: "0", does: "the camera of the beginning", run: () => this.stage.scene.look(null) },
+    ];
+  }
+
+  follow() {
+    this.drive.begin();
+  }
+
+  /** @param {NetworkState} state */
+  open(state) {
+    this.drive.isPlaying = false;
+    this.held = null;
+    queueMicrotask(() => state.view === this.store.get().view && this.drive.begin());
+  }
+
+  /** A change of how it learns keeps the network as it is at this moment. @param {Partial<NetworkState>} patch @param {string | null} kind */
+  changed(patch, kind) {
+    const { frame } = this.drive;
+    const isOf = (/** @type {readonly string[]} */ names) => Object.keys(patch).every((key) => names.includes(key));
+    if (isOf(OF_SLICE)) return this.change(patch, kind);
+    const goesOn = frame && frame.epoch > 0 && isOf(OF_LEARNING);
+    this.change({ ...patch, ...(goesOn ? { numbers: numbersOf(frame.network) } : {}), ...BEGINNING }, kind);
+  }
+
+  begun() {
+    this.answers.forget();
+    this.redraw();
+  }
+
+  moved() {
+    this.answers.ask();
+    this.redraw();
+  }
+
+  /** @param {[number, number]} place @param {boolean} isSettled */
+  carry(place, isSettled) {
+    const { slice } = this.answers;
+    if (!slice) return;
+    // A mere press carries nothing.
+    if (isSettled && !this.held) return;
+    this.drive.isPlaying = false;
+    this.held = isSettled ? null : place;
+    if (!isSettled) return this.redraw();
+    const from = listOf(slice.walk[slice.walk.length - 1].network);
+    this.change({ numbers: numbersAt(slice, from, place).map((number) => Number(number.toPrecision(DIGITS))), ...BEGINNING }, null);
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    const reach = Number((this.store.get().reach * factor).toPrecision(3));
+    this.change({ reach: Math.min(Math.max(reach, REACH[0]), REACH[1]) }, "reach");
+  }
+
+  /** How many points are learned. */
+  get trained() {
+    const { data, count, points, share } = this.store.get();
+    return Math.max(1, Math.round(share * (data === "own" ? points.length : count)));
+  }
+
+  redraw() {
+    this.drawing.ask();
+  }
+
+  draw() {
+    const state = this.store.get();
+    const { drive, answers } = this;
+    this.sliceGroup.show(state);
+    for (const group of this.setup) group.show(state);
+    this.learning.show(state, this.methods);
+    // Points are placed where they are seen, in the training view.
+    this.setup[0].own.own.hidden = this.setup[0].own.paste.element.hidden = true;
+    this.transport.show(drive.moment);
+    const mismatch = mismatchOf(state);
+    if (mismatch) return this.stage.says.show(state.data === "own" ? "Place points of your own in the training view: a few of each class." : mismatch, "");
+    if (answers.slice) this.drawSlice(state, answers.slice);
+    const { diverged } = drive.training;
+    if (diverged) this.stage.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+  }
+
+  /** @param {NetworkState} state @param {import("./slice.js").Slice} slice */
+  drawSlice(state, slice) {
+    const theme = currentTheme();
+    this.stage.show(pictureOf(slice, state, this.held, theme));
+    this.stage.says.show(sentenceOf(slice), notesOf(state, slice));
+    const setting = (/** @type {string} */ name) => state.settings[name] ?? this.methods.find((each) => each.name === state.method)?.settings.find((each) => each.name === name)?.default;
+    const rate = Number(setting("learning_rate") ?? NaN);
+    const bound = boundOf(state.method, rate, Number(setting("momentum") ?? 0));
+    const scene = { slice, role: roleOf(state.method), sharpness: this.answers.sharpness, bound, epoch: slice.walk[slice.walk.length - 1].epoch, theme };
+    this.cards.losses.show(scene);
+    this.cards.sharpness.show(scene);
+    const edge = edgeText(state, { sharpest: slice.curvature.eigenvalues[0], bound, trained: this.trained, rate });
+    this.cards.spectrum.show(slice.curvature, { count: slice.count, edge, isWhole: state.batch >= this.trained || bound === null });
+  }
+
+  dispose() {
+    for (const end of this.unsubscribe) end();
+    this.drawing.stop();
+    this.drive.dispose();
+    this.answers.dispose();
+    this.stage.dispose();
+    this.cards.losses.dispose();
+    this.cards.sharpness.dispose();
+  }
+}
