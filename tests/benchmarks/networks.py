@@ -8,8 +8,11 @@ import jax.numpy as jnp
 import numpy as np
 
 from gradscape.learning.backpropagation import backpropagate
+from gradscape.learning.curvature import hessian_product, spectrum
 from gradscape.learning.data_sets import generated
-from gradscape.learning.networks import Network
+from gradscape.learning.landscape import random_plane, sliced
+from gradscape.learning.networks import Network, mean_cost
+from gradscape.learning.numbers import numbers_of, with_numbers
 from gradscape.learning.training import Course, Data, initialised, train
 from gradscape.machine import compilations, warm_up
 from gradscape.optimize.methods import METHOD
@@ -67,6 +70,27 @@ def compiled_for(network: Network, data: Data) -> Callable[[int], None]:
     return run
 
 
+def milliseconds(run: Callable[[], object]) -> float:
+    run()
+    begun = time.perf_counter()
+    for _ in range(5):
+        run()
+    return (time.perf_counter() - begun) / 5 * 1e3
+
+
+def landscape(network: Network, data: Data) -> None:
+    """A slice beside one network after the other, and its largest curvature beside that of the whole Hessian."""
+    numbers, learned = numbers_of(network), (data.inputs, data.targets)
+    plane, nothing = random_plane(network, 0), np.zeros((0, len(numbers)))
+    ours = milliseconds(lambda: sliced(network, plane, nothing, *learned, 41, 1.0))
+    each = milliseconds(lambda: [mean_cost(with_numbers(network, numbers), *learned) for _ in range(41)]) * 41
+    product = hessian_product(network, *learned)
+    lanczos = milliseconds(lambda: spectrum(network, *learned, 1, 0))
+    whole = milliseconds(lambda: np.linalg.eigvalsh([product(row) for row in np.eye(len(numbers))]))
+    print(f"    a slice of 41 x 41  {ours:8.1f} ms   one by one: {each / ours:6.1f} times slower")
+    print(f"    largest curvature   {lanczos:8.1f} ms   whole Hessian: {whole / lanczos:6.1f} times as long")
+
+
 def main() -> None:
     warm_up.start()
     warm_up.wait()
@@ -89,6 +113,7 @@ def main() -> None:
         print(f"    NumPy by hand       {plain:8.0f}   {ours / plain:6.1f} times slower")
         ratio = f"{theirs / ours:6.1f} times quicker, after {first:.1f} s of compiling"
         print(f"    jax.jit for it alone{theirs:8.0f}   {ratio}")
+        landscape(network, data)
 
 
 if __name__ == "__main__":
