@@ -15,9 +15,12 @@ import numpy as np
 from latency import PORT, milliseconds, started
 
 from gradscape.learning.backpropagation import backpropagate
+from gradscape.learning.curvature import hessian_product, spectrum
 from gradscape.learning.data_sets import generated
 from gradscape.learning.features import inputs_at
-from gradscape.learning.networks import Network
+from gradscape.learning.landscape import random_plane, sliced
+from gradscape.learning.networks import Network, mean_cost
+from gradscape.learning.numbers import numbers_of, with_numbers
 from gradscape.learning.training import Course, Data, initialised, train
 from gradscape.machine import compilations, warm_up
 from gradscape.optimize.methods import METHOD
@@ -135,6 +138,27 @@ def over_http() -> None:
     print(f"  {plain / median:.1f} times as quick as NumPy by hand, without request and pictures: {plain:.1f} ms")
 
 
+def spent(run: Callable[[], object]) -> float:
+    run()
+    begun = time.perf_counter()
+    for _ in range(5):
+        run()
+    return (time.perf_counter() - begun) / 5 * 1e3
+
+
+def landscape(network: Network, data: Data) -> None:
+    """A slice beside one network after the other, and its largest curvature beside that of the whole Hessian."""
+    numbers, learned = numbers_of(network), (data.inputs, data.targets)
+    plane, nothing = random_plane(network, 0), np.zeros((0, len(numbers)))
+    ours = spent(lambda: sliced(network, plane, nothing, *learned, 41, 1.0))
+    each = spent(lambda: [mean_cost(with_numbers(network, numbers), *learned) for _ in range(41)]) * 41
+    product = hessian_product(network, *learned)
+    lanczos = spent(lambda: spectrum(network, *learned, 1, 0))
+    whole = spent(lambda: np.linalg.eigvalsh([product(row) for row in np.eye(len(numbers))]))
+    print(f"    a slice of 41 x 41  {ours:8.1f} ms   one by one: {each / ours:6.1f} times slower")
+    print(f"    largest curvature   {lanczos:8.1f} ms   whole Hessian: {whole / lanczos:6.1f} times as long")
+
+
 def main() -> None:
     warm_up.start()
     warm_up.wait()
@@ -143,6 +167,8 @@ def main() -> None:
     print("epochs a second, 250 points in batches of 10, measured every 10 epochs; best of 5, in turns")
     for sizes in ARCHITECTURES:
         compare(sizes, course)
+        data = data_for(sizes[0], COUNT, COUNT)
+        landscape(initialised(sizes, ["tanh"] * (len(sizes) - 1), "half-squared-error", "uniform", 0), data)
     over_http()
 
 

@@ -113,6 +113,10 @@ def test_dragging_the_network_lets_it_learn_from_elsewhere(lab):
     expect(page).to_have_url(re.compile("numbers="))
     page.get_by_role("button", name="Undo").click()
     expect(sentence(page)).to_have_text(said)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(sentence(page)).not_to_have_text(said)
+    expect(page).to_have_url(re.compile("numbers="))
 
 
 def test_the_edge_of_stability_is_for_all_points_in_one_batch(lab):

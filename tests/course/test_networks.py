@@ -176,7 +176,9 @@ def test_natural_gradient_needs_few_steps_where_ordinary_descent_needs_many():
     assert losses[-1] == pytest.approx(0.04, abs=0.001)
     _, losses, learned = walked("2.19", 60, 60, method="gradient-descent", settings={"learning_rate": 0.1})
     assert losses[-1] == pytest.approx(0.49, abs=0.005)
-    # With a damping far above the Fisher matrix the step is that of ordinary descent, divided by the damping.
+    # With a damping far above the Fisher matrix it is ordinary descent by the rate divided by the damping.
+    _, damped, _ = walked("2.19", 60, 60, settings={"learning_rate": 10.0, "damping": 100.0})
+    assert damped[-1] == pytest.approx(losses[-1], abs=0.005)
     network = network_of(STATES["2.19"])
     step = numbers_of(natural_gradient.stepped(network, *learned, 1e6, 1e6, (0.0, 0.0))) - numbers_of(network)
     plain = lesson_of(STATES["2.19"] | {"method": "gradient-descent", "settings": {"learning_rate": 1.0}})

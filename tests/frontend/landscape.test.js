@@ -152,6 +152,10 @@ test("the plot of losses has the true ones beside those of the slice", () => {
   const { curves } = lossesPicture(scene);
   assert.deepEqual(curves.map(({ y }) => y), [[0.75, 0.5, 0.25], [0.5, 0.375, 0.25]]);
   assert.deepEqual(curves[0].x, [0, 10, 20]);
+  assert.equal(lossesPicture(scene).yScale, undefined);
+  // Of several sizes, they are told apart by powers of ten.
+  const wide = slice({ path_losses: [3, 1e-2, 1e-4], slice_losses: [3, null, 1e-4] });
+  assert.equal(lossesPicture({ ...scene, slice: wide }).yScale, "log");
 });
 
 test("the plot of sharpness has the bound, unless it is out of all proportion", () => {

@@ -16,7 +16,7 @@ import { sliceOf } from "./slice.js";
 
 const PAUSE = 120; // ms between two slices while the network learns
 const QUIET = 400; // ms of rest before frames of the past are asked about
-const MOST_PAST = 40;
+const PAST = [5, 10, 20, 40];
 
 export class Answers {
   /** @type {import("./slice.js").Slice | null} */
@@ -63,7 +63,9 @@ export class Answers {
   async lookBack() {
     const { turn } = this.drive;
     const isOf = () => turn === this.drive.turn && !this.isClosed && !this.drive.isPlaying;
-    for (const frame of spread(this.drive.frames, MOST_PAST)) {
+    // A few first, so that the whole curve is there early.
+    const frames = PAST.flatMap((most) => spread(this.drive.frames, most));
+    for (const frame of frames) {
       if (!isOf()) return;
       if (this.sharpness.has(frame.epoch) || !fits(frame, this.current())) continue;
       const answer = await unlessRefused(this.past.ask(sharpnessQuestion(this.current(), frame)), () => {});

@@ -1,7 +1,9 @@
 /** The landscape view: the loss over a plane in the space of all weights, and the walk of learning on it. */
 
+import { arrowKeys } from "../../../core/keys.js";
 import { onceAFrame } from "../../../core/pace.js";
 import { currentTheme } from "../../../core/theme.js";
+import { nudged } from "../../common/moves.js";
 import { PlotCard } from "../../common/plot-card.js";
 import { numbersOf } from "../numbers.js";
 import { mismatchOf } from "../questions.js";
@@ -27,6 +29,9 @@ const OF_BEGINNING = /** @type {const} */ (["data", "count", "noise", "share", "
 /** What can change on the way: training then goes on from where it is. */
 const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
 const OF_SLICE = /** @type {const} */ (["plane", "axes", "directions", "reach", "fine"]);
+/** Parts of the slice that an arrow key moves the network by, and the rest after which it is let go. */
+const STEPS = { arrowleft: [-1 / 40, 0], arrowright: [1 / 40, 0], arrowup: [0, 1 / 40], arrowdown: [0, -1 / 40] };
+const REST = 500; // ms
 /** What a link holds of a number. */
 const DIGITS = 6;
 
@@ -100,6 +105,7 @@ export class LandscapeView {
   keys() {
     const { drive } = this;
     return [
+      arrowKeys("carry the network to other weights", STEPS, (step) => this.nudge(step)),
       { keys: [" "], shown: "Space", does: "train, or pause", run: () => drive.toggle() },
       { keys: ["."], shown: ".", does: "on by one frame", run: () => drive.stepOn() },
       { keys: [","], shown: ",", does: "back by one frame", run: () => drive.stepBack() },
@@ -153,10 +159,22 @@ export class LandscapeView {
     this.change({ numbers: numbersAt(slice, from, place).map((number) => Number(number.toPrecision(DIGITS))), ...BEGINNING }, null);
   }
 
-  /** @param {number} factor */
+  /** @param {number[]} step */
+  nudge(step) {
+    const { slice } = this.answers;
+    if (!slice) return;
+    this.carry(nudged(this.held ?? slice.centre, step, slice.domain), false);
+    clearTimeout(this.letting);
+    this.letting = setTimeout(() => this.held && this.carry(this.held, true), REST);
+  }
+
+  /** More or less of the landscape. @param {number} factor */
   zoom(factor) {
-    const reach = Number((this.store.get().reach * factor).toPrecision(3));
-    this.change({ reach: Math.min(Math.max(reach, REACH[0]), REACH[1]) }, "reach");
+    const before = this.store.get().reach;
+    const reach = Math.min(Math.max(Number((before * factor).toPrecision(3)), REACH[0]), REACH[1]);
+    // At its limit the slice stays as it is, and so does what is seen of it.
+    if (reach === before) this.stage.map.reset();
+    else this.change({ reach }, "reach");
   }
 
   /** How many points are learned. */
@@ -202,6 +220,7 @@ export class LandscapeView {
 
   dispose() {
     for (const end of this.unsubscribe) end();
+    clearTimeout(this.letting);
     this.drawing.stop();
     this.drive.dispose();
     this.answers.dispose();

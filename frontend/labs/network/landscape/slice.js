@@ -71,6 +71,7 @@ export function roleOf(method) {
 
 // Losses that differ by less are seen well enough by even steps.
 const WIDE = 10;
+const VERY_WIDE = 100;
 
 /** Whether low losses need closer lines than high ones. @param {Slice["grid"]} grid @returns {import("../../../plots/levels.js").Levels} */
 function levelsFor(grid) {
@@ -105,7 +106,8 @@ export function pictureOf({ grid, domain, axes, path, centre }, { method }, held
 /** The loss of the walk, in truth and where the slice has it. @param {Scene} scene @returns {CurvePicture} */
 export function lossesPicture({ slice: { walk, pathLosses, sliceLosses }, role, epoch, theme }) {
   const x = walk.map((frame) => frame.epoch);
-  const highest = Math.max(1e-6, ...[...pathLosses, ...sliceLosses].filter((loss) => loss !== null));
+  const losses = [...pathLosses, ...sliceLosses].filter((loss) => loss !== null);
+  const [lowest, highest] = [Math.min(...losses), Math.max(1e-6, ...losses)];
   const dots = x.length === 1;
   return {
     curves: [
@@ -116,7 +118,8 @@ export function lossesPicture({ slice: { walk, pathLosses, sliceLosses }, role, 
     xLabel: "epoch",
     yLabel: "loss C",
     xRange: epochs(x),
-    yRange: [0, 1.08 * highest],
+    // Losses of several sizes are told apart by powers of ten only.
+    ...(lowest > 0 && highest > VERY_WIDE * lowest ? { yScale: /** @type {const} */ ("log"), yRange: /** @type {[number, number]} */ ([lowest / 1.5, 1.5 * highest]) } : { yRange: /** @type {[number, number]} */ ([0, 1.08 * highest]) }),
     theme,
   };
 }
