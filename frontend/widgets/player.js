@@ -41,7 +41,9 @@ export class Player {
 
   /** @param {number} step */
   go(step) {
-    this.onStep(Math.min(Math.max(step, 0), this.last));
+    // The next key may come before the page is drawn again.
+    this.step = Math.min(Math.max(step, 0), this.last);
+    this.onStep(this.step);
   }
 
   /** @param {number} by */

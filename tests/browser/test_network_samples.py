@@ -173,3 +173,12 @@ def test_a_step_is_replayed(lab):
     page.keyboard.press("r")
     expect(sentence(page)).to_contain_text("Layer 1 forward")
     expect(sentence(page)).to_contain_text("Layer 2 forward")
+
+
+def test_keys_that_are_quicker_than_the_picture_all_count(lab):
+    page = lab("/#v=1&lab=network&view=steps&input=1,2&target=1&hidden=2&activations=tanh,tanh&step=1")
+    expect(sentence(page)).to_contain_text("Layer 1 forward")
+    for key in ("End", ",", ","):
+        page.keyboard.press(key)
+    expect(sentence(page)).to_contain_text("Layer 2 back")
+    expect(page.locator(".count")).to_have_text("step 4 of 6")

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readTable } from "../../frontend/core/table-text.js";
 import { ownDataOf, tableOf } from "../../frontend/labs/network/own-data.js";
-import { converted } from "../../frontend/labs/network/own-group.js";
+import { classesOf, converted } from "../../frontend/labs/network/own-group.js";
 
 /** @param {string} text */
 const read = (text) => ownDataOf(readTable(text));
@@ -67,6 +67,13 @@ test("points are the same after they were written as a table and read", () => {
   assert.deepEqual(read(tableOf(points, classes)).points, points);
   const heights = read("1,2,0.5\n3,4,-1");
   assert.deepEqual(read(tableOf(heights.points, 0)).points, heights.points);
+});
+
+test("points tell whether they have classes or heights", () => {
+  assert.equal(classesOf([]), 2);
+  assert.equal(classesOf([[0, 0, 0], [1, 1, 3]]), 4);
+  assert.equal(classesOf([[0, 0, 0.5], [1, 1, 1]]), 0);
+  assert.equal(classesOf([[0, 0, -1], [1, 1, 1]]), 0);
 });
 
 test("classes become heights and the other way round", () => {

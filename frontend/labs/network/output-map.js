@@ -184,6 +184,8 @@ export class OutputMap {
     this.samples = samples;
     const radius = samples && samples.points.length > 250 ? 3 : 4;
     this.points.replaceChildren(...(samples?.points ?? []).map((point, k) => mark(inPixels(point, frame), radius, colorOf(/** @type {Samples} */ (samples), k), k < /** @type {Samples} */ (samples).trained)));
+    // A height of 0 is as pale as the map.
+    this.points.classList.toggle("has-heights", samples?.classes === 0);
   }
 
   dispose() {

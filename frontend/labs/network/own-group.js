@@ -104,8 +104,14 @@ export class OwnGroup {
   }
 }
 
+/** How many classes some points have; 0: they have heights. @param {OwnPoint[]} points */
+export function classesOf(points) {
+  const groups = points.map(([, , group]) => group);
+  return groups.every((each) => Number.isInteger(each) && each >= 0 && each < MOST.classes) ? Math.max(2, ...groups.map((each) => each + 1)) : 0;
+}
+
 /** The loss that so many classes, or heights, need. @param {number} classes @returns {Partial<NetworkState>} */
-function fitting(classes) {
+export function fitting(classes) {
   if (classes > 2) return { cost: "cross-entropy" };
   return classes === 0 ? { cost: "half-squared-error" } : {};
 }

@@ -6,8 +6,8 @@ import { Stepper } from "../../widgets/stepper.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
-import { OwnGroup } from "./own-group.js";
-import { ACTIVATIONS, COSTS, DATA, FEATURES, INITIALISATIONS, MOST, OPTIMISERS } from "./state.js";
+import { classesOf, fitting, OwnGroup } from "./own-group.js";
+import { ACTIVATIONS, COSTS, DATA, DEFAULT_STATE, FEATURES, INITIALISATIONS, MOST, OPTIMISERS } from "./state.js";
 import { TypedInput } from "./typed-input.js";
 import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./words.js";
 
@@ -27,7 +27,7 @@ export class DataGroup {
   /** @param {Change} change @param {() => NetworkState} current */
   constructor(change, current) {
     this.own = new OwnGroup(change, current);
-    this.menu = choice("Data set", DATA, DATA_NAMES, (data) => change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fitting(data) }));
+    this.menu = choice("Data set", DATA, DATA_NAMES, (data) => change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fittingFor(data, current()) }));
     this.count = bounded("Number of points", [10, 1000], true, (count) => change({ count }));
     this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.05", "aria-label": "Noise" });
     this.noise.addEventListener("input", () => change({ noise: Number(this.noise.value) }, "noise"));
@@ -61,12 +61,14 @@ export class DataGroup {
   }
 }
 
-/** The loss that data of another kind need. @param {string} data @returns {Partial<NetworkState>} */
-function fitting(data) {
+/** The loss that data of another kind need. @param {string} data @param {NetworkState} state @returns {Partial<NetworkState>} */
+function fittingFor(data, { data: before, points }) {
+  const classes = classesOf(points);
   // One's own points are few: all of them are learned.
-  if (data === "own") return { share: 1, classes: 2 };
-  if (data === "blobs") return { cost: "cross-entropy", classes: 3 };
-  return data === "plane" || data === "multi-gauss" ? { cost: "half-squared-error" } : {};
+  if (data === "own") return { share: 1, classes, ...fitting(classes) };
+  const share = before === "own" ? { share: DEFAULT_STATE.share } : {};
+  if (data === "blobs") return { ...share, cost: "cross-entropy", classes: 3 };
+  return data === "plane" || data === "multi-gauss" ? { ...share, cost: "half-squared-error" } : share;
 }
 
 export class ShapeGroup {

@@ -15,6 +15,7 @@ import { answersOf, knownOf, seen, slopeShown, stepsThrough } from "./flow.js";
 
 /** Of a box, in parts of the type size. */
 const BOX = { width: 10.2, height: 6.1 };
+const OUTPUT_HEIGHT = 7.5; // with what it shall be
 /** Between boxes, for the numbers on lines; and from one box to the next below. */
 const GAP = { across: 5.2, down: 0.6 };
 const SMALLEST = 0.62; // of the size of type that there would be room for in a larger window
@@ -48,16 +49,17 @@ export class FlowPicture {
     const em = this.sizeOfType(sizes);
     const box = { width: BOX.width * em, height: BOX.height * em };
     const width = Math.max(this.size.width, sizes.length * (box.width + GAP.across * em) - GAP.across * em);
-    const height = Math.max(this.size.height, Math.max(...sizes) * (box.height + GAP.down * em));
+    const height = Math.max(this.size.height, tallest(sizes) * em);
     this.inner.style.setProperty("--flow-font-size", `${em}px`);
     Object.assign(this.inner.style, { width: `${width}px`, height: `${height}px` });
     set(this.root, { viewBox: `0 0 ${width} ${height}` });
     const gap = (width - box.width) / (sizes.length - 1);
-    const step = Math.min(height / Math.max(...sizes), box.height * 1.7);
-    const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([box.width / 2 + k * gap, height / 2 + (unit - (count - 1) / 2) * step])));
-    const steps = stepsThrough(shown.passed.layers.length);
-    this.boxes.replaceChildren(...places.flatMap((column, k) => column.map((place, unit) => this.unit(place, box, k - 1, unit, shown, steps))));
-    const links = shown.passed.network.layers.flatMap(({ weights }, layer) => this.links(weights, layer, places, box.width / 2, em, shown, steps));
+    const usual = Math.min(height / Math.max(...sizes), box.height * 1.7);
+    const steps = sizes.map((_, k) => (k === sizes.length - 1 ? Math.max(usual, (OUTPUT_HEIGHT + GAP.down) * em) : usual));
+    const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([box.width / 2 + k * gap, height / 2 + (unit - (count - 1) / 2) * steps[k]])));
+    const walk = stepsThrough(shown.passed.layers.length);
+    this.boxes.replaceChildren(...places.flatMap((column, k) => column.map((place, unit) => this.unit(place, box, k - 1, unit, shown, walk))));
+    const links = shown.passed.network.layers.flatMap(({ weights }, layer) => this.links(weights, layer, places, box.width / 2, em, shown, walk));
     // Numbers over all lines.
     this.root.replaceChildren(...links.map(({ lines }) => lines), ...links.flatMap(({ texts }) => texts));
   }
@@ -65,7 +67,7 @@ export class FlowPicture {
   /** As large as elsewhere, or smaller where the whole network then fits. @param {number[]} sizes */
   sizeOfType(sizes) {
     const usual = Number.parseFloat(getComputedStyle(this.element).getPropertyValue("--plot-font-size"));
-    const fitting = Math.min(this.size.width / (sizes.length * (BOX.width + GAP.across) - GAP.across), this.size.height / (Math.max(...sizes) * (BOX.height + GAP.down)));
+    const fitting = Math.min(this.size.width / (sizes.length * (BOX.width + GAP.across) - GAP.across), this.size.height / tallest(sizes));
     return Math.max(SMALLEST * usual, 11, Math.min(usual, fitting));
   }
 
@@ -124,6 +126,11 @@ export class FlowPicture {
   dispose() {
     this.observer.disconnect();
   }
+}
+
+/** The height of the tallest column, in parts of the size of type. @param {number[]} sizes */
+function tallest(sizes) {
+  return Math.max(...sizes.map((count, k) => count * ((k === sizes.length - 1 ? OUTPUT_HEIGHT : BOX.height) + GAP.down)));
 }
 
 /** @param {number} unit */
