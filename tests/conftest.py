@@ -25,7 +25,7 @@ settings.register_profile("explore", deadline=None, max_examples=2_000, suppress
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 # From nothing to warm on a slow, busy computer.
-SECONDS_TO_WARM = 240
+SECONDS_TO_WARM = 420
 
 
 @pytest.fixture(scope="session")

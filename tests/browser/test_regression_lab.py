@@ -189,6 +189,15 @@ def test_norms_measure_a_dragged_vector(lab):
     expect(sentence(page)).not_to_have_text(said)
 
 
+def test_when_the_last_point_goes_nothing_of_its_fit_stays(lab):
+    page = lab("/#v=1&lab=regression&data=own&px=1,2&py=1,3&f=m*x&p.m=0,-3,3")
+    for _ in range(2):
+        page.keyboard.press("n")
+        page.keyboard.press("Delete")
+    expect(sentence(page)).to_have_text("There are no points yet.")
+    expect(page.locator(".points .handle")).to_have_count(0)
+
+
 def test_the_map_keeps_its_axes_while_a_point_is_in_the_hand(lab):
     page = lab()
     ranges = "() => JSON.stringify(document.querySelector('.contour-levels')._fullLayout.xaxis.range)"

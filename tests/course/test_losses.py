@@ -92,21 +92,21 @@ def test_steps_of_one_length_hop_to_and_fro_and_shorter_ones_settle():
     assert walk("2.2b").costs[-8:].max() - least > 5 * (settled.costs[-8:].max() - least)
 
 
-def test_huber_lies_between_the_squares_and_the_absolute_values():
+def test_outliers_move_hubers_fit_hardly_more_than_that_of_the_absolute_values():
     def slope(loss, **changes):
         wanted = objective("2.2c", loss=loss, **changes)
         return best(wanted).parameters[wanted.model.names.index("m")]
 
-    ends = sorted([slope("squared"), slope("absolute")])
-    assert ends[0] - 0.02 < slope("huber") < ends[1] + 0.02
+    assert abs(slope("huber") - slope("absolute")) < 0.1 * abs(slope("squared") - slope("absolute"))
     assert slope("huber", delta=50.0) == pytest.approx(slope("squared"), abs=1e-6)
+    assert slope("huber", delta=0.01) == pytest.approx(slope("absolute"), abs=0.02)
 
 
 def test_nine_parameters_pass_through_nine_points_and_descent_does_not_get_there():
     wanted = objective("2.2d")
     exact = closed_form(wanted)
     assert exact.cost < 1e-12
-    assert exact.condition_number**2 > 1e6
+    assert exact.condition_number**2 > 1e9
     assert walk("2.2d").costs[-1] > 1e-3
     line = best(objective("2.2d", source="c_0 + c_1 x", parameters={"c_0": {"value": 0}, "c_1": {"value": 0}}))
     assert line.cost > 0.1

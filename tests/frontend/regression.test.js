@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks } from "../../frontend/core/link.js";
 import { MODELS } from "../../frontend/labs/regression/models.js";
-import { dataPicture, lossPicture, progressPicture, pullPicture, roundRange, surfacePicture, windowOf } from "../../frontend/labs/regression/picture.js";
+import { DASHES, dataPicture, legendOf, lossPicture, progressPicture, pullPicture, roundRange, surfacePicture, windowOf } from "../../frontend/labs/regression/picture.js";
 import { asTheyCome, axesOf, comparedOf, lossOf } from "../../frontend/labs/regression/requests.js";
 import * as regression from "../../frontend/labs/regression/state.js";
 import { lossText, normText, notesOf, parametersText, sentenceOf } from "../../frontend/labs/regression/words.js";
@@ -99,8 +99,10 @@ test("every point is a handle with its residual", () => {
   assert.equal(dataPicture(sceneWith({ show: { ...DEFAULT_STATE.show, residuals: false } })).lines?.length, 0);
 });
 
-test("best fits that exist are drawn with their names", () => {
-  assert.deepEqual(dataPicture(sceneWith()).curves.map(({ label }) => label), ["best L2", "step 1"]);
+test("best fits that exist are drawn, and a legend says which line is which", () => {
+  assert.deepEqual(dataPicture(sceneWith()).curves.map(({ dash }) => dash), [DASHES.squared, undefined]);
+  assert.deepEqual(legendOf(sceneWith()).map(({ text, dash }) => [text, dash]), [["the model at step 1", "none"], ["best by L2", DASHES.squared]]);
+  assert.equal(new Set(Object.values(DASHES)).size, LOSSES.length);
 });
 
 test("the walk is shown as far as the cursor", () => {
@@ -128,6 +130,11 @@ test("a pull that jumps is interrupted at 0", () => {
 test("the sentence says where the walk is and what is least", () => {
   assert.equal(sentenceOf(DEFAULT_STATE, walkWith(), FIT), "Step 1 of 2: m = 0.5, b = 0. The mean of the squared residuals is 14.38; the least there is: 5.3.");
   assert.ok(sentenceOf(DEFAULT_STATE, walkWith({ best: null }), { ...FIT, loss: null }).endsWith("is beyond all numbers."));
+  const undefinedWalk = walkWith({ best: null, stop: { reason: "left-domain", message: "", hint: "" } });
+  assert.ok(sentenceOf(DEFAULT_STATE, undefinedWalk, { ...FIT, loss: null }).endsWith("the model has no value at some point."));
+  assert.ok(sentenceOf(DEFAULT_STATE, walkWith({ best: { ...BEST, loss: 1e-25 } }), FIT).endsWith("the least there is: 0, up to rounding."));
+  const many = walkWith({ names: ["a", "b", "c", "d", "e", "f"] });
+  assert.ok(sentenceOf(DEFAULT_STATE, many, FIT).startsWith("Step 1 of 2: 6 parameters. The"));
 });
 
 test("every loss has its words", () => {
@@ -143,6 +150,8 @@ test("notes name why the walk ended, what is open, and who pulls", () => {
   assert.match(notesOf(DEFAULT_STATE, walkWith({ closedForm: { ...walkWith().closedForm, rank: 1 } }), FIT), /do not settle all 2 parameters/);
   assert.match(notesOf(DEFAULT_STATE, walkWith({ isLinear: false, best: null, closedForm: null }), FIT), /no closed form/);
   assert.match(notesOf(stateWith({ loss: "power", p: 0.5 }), walkWith({ best: null }), FIT), /many valleys/);
+  assert.doesNotMatch(notesOf(DEFAULT_STATE, walkWith({ best: null }), FIT), /many valleys/);
+  assert.match(notesOf(DEFAULT_STATE, walkWith({ curvature: { eigenvalues: [1, 4], limit: 0.5 } }), FIT), /Learning rates up to 0\.5 converge here: 2\/L, with the largest curvature L = 4\./);
   assert.match(notesOf(DEFAULT_STATE, walkWith({ names: ["a", "b", "c", "d"] }), FIT), /2 other parameters are held/);
 });
 

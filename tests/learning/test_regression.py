@@ -110,6 +110,51 @@ def test_descent_on_squares_diverges_exactly_beyond_its_limit(method, part):
         assert f"exceeds 2{'/L' if method == 'gradient-descent' else '(1 + β)/L'} = {limit:.4g}" in found.message
 
 
+@pytest.mark.parametrize("part", [1.005, 1.05, 3.0, 1e6, 1e12])
+@pytest.mark.parametrize("steps", [3, 20, 300])
+def test_steps_beyond_the_limit_are_called_so_however_few_there_are(part, steps):
+    wanted = objective("m x")
+    bent = curvature(wanted, run([0]))
+    # From near the minimum, with no other direction along which the loss could fall.
+    start = closed_form(wanted).parameters + 0.1
+    found = fit(wanted, run(start, steps=steps, learning_rate=part * bent.limit))
+    assert found.reason == "diverged"
+    assert f"exceeds 2/L = {bent.limit:.4g}" in found.message
+
+
+def test_numbers_that_explode_at_once_are_divergence():
+    far = Points(np.arange(2000.0, 2024.0), np.arange(24.0))
+    found = fit(objective(data=far), run([0, 0], steps=100, learning_rate=0.05))
+    assert found.reason == "diverged"
+    assert "exceeds 2/L" in found.message
+    steep = Points(np.array([1.0, 40.0]), np.array([1.0, 2.0]))
+    assert fit(objective("a exp(b x)", data=steep), run([1, 1], steps=100)).reason == "diverged"
+
+
+@pytest.mark.parametrize("rate", [-0.05, -1.0, -1e9])
+def test_a_negative_rate_is_said_to_climb(rate):
+    found = fit(objective(), run([0, 0], steps=50, learning_rate=rate))
+    assert found.reason == "diverged"
+    assert found.message.startswith("It climbs: with the negative learning rate")
+
+
+def test_a_minimum_where_rounding_is_all_that_moves_is_no_wandering():
+    above = Points(np.ones(3), np.array([0.0, 10.0, 3.0]))
+    assert fit(objective(data=above), run([0, 0], steps=200, tolerance=0)).reason == "step-limit"
+
+
+def test_a_corner_of_the_model_is_named():
+    found = fit(objective("|x - a|", data=Points(np.arange(1.0, 5.0), np.arange(4.0))), run([1.0]))
+    assert found.reason == "no-derivative"
+
+
+def test_a_point_where_the_model_has_no_value_is_named_at_once():
+    found = fit(objective("a/x", data=Points(np.array([0.0, 1.0]), np.ones(2))), run([1.0]))
+    assert found.reason == "left-domain"
+    assert found.message == "Where the walk begins, the model has no value at x = 0."
+    assert curvature(objective("a/x", data=Points(np.array([0.0, 1.0]), np.ones(2))), run([1.0])) is None
+
+
 def test_the_curvature_of_squares_is_that_of_the_normal_equations():
     wanted = objective("c_0 + c_1 x + c_2 x^2")
     x = wanted.points.x
@@ -192,6 +237,22 @@ def test_no_neighbour_of_a_best_fit_is_better(name, setting):
     found = best(wanted)
     around = found.parameters + 1e-3 * np.random.default_rng(0).standard_normal((200, 2))
     assert (wanted.costs(around) >= found.cost - 1e-12).all()
+
+
+@pytest.mark.parametrize("p", [1.2, 1.5, 4.0, 8.0])
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e3])
+def test_the_best_power_fit_is_the_same_at_every_scale(p, size):
+    data = points(15, 4, outlier=1.0)
+    plain = best(objective(loss="power", setting=p, data=data)).parameters
+    scaled = best(objective(loss="power", setting=p, data=Points(data.x, size * data.y))).parameters
+    np.testing.assert_allclose(scaled / size, plain, atol=2e-5)
+
+
+def test_a_huber_fit_held_by_straight_parts_alone_is_not_called_unique():
+    heaps = objective("c + 0x", "huber", 1.0, data=Points(np.arange(2.0), np.array([0.0, 10.0])))
+    assert best(heaps).cost == pytest.approx(4.5)
+    assert not best(heaps).is_unique
+    assert best(objective(loss="huber", setting=1.0)).is_unique
 
 
 def test_huber_with_a_wide_parabola_is_least_squares_and_with_a_narrow_one_least_absolute():

@@ -181,6 +181,7 @@ _WORDS = {
     "finite_number": "must be a finite number",
     "string_pattern_mismatch": "must be a name: letters, or letters with an index as in x_1",
     "string_too_long": "may have at most {max_length} characters",
+    "greater_than": "must be above {gt:g}",
     "greater_than_equal": "must be at least {ge:g}",
     "less_than_equal": "must be at most {le:g}",
     "literal_error": "must be one of {expected}",

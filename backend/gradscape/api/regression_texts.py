@@ -119,17 +119,11 @@ class ScatterRequest(Strict):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"name": "line", "count": 12, "outliers": 1}]})
 
-    @model_validator(mode="after")
-    def _fewer_outliers(self) -> "ScatterRequest":
-        if self.outliers > self.count:
-            raise ValueError(f"outliers: there are only {self.count} points")
-        return self
-
 
 class NormsRequest(Strict):
     """A vector of the plane, and the norms to measure it by."""
 
-    orders: Annotated[list[Annotated[float, Field(gt=0, le=100)] | None], Field(min_length=1, max_length=8)] = Field(
+    orders: Annotated[list[Annotated[float, Field(ge=0.1, le=100)] | None], Field(min_length=1, max_length=8)] = Field(
         description="p of each; null for infinity"
     )
     vector: Annotated[list[Bound], Field(min_length=2, max_length=2)] = Field(default=[1.0, 1.0])

@@ -7,6 +7,7 @@ from jaxtyping import Float64
 from scipy.optimize import linprog, minimize
 
 from gradscape.learning.regression import Objective
+from gradscape.learning.residual_losses import Loss
 
 How = Literal["closed-form", "linear-program", "quasi-newton"]
 _SLOPE = 1e-9
@@ -76,7 +77,7 @@ def best(objective: Objective) -> Best | None:
     if name in ("absolute", "quantile") or (name == "power" and tau == 1):
         up, down = (tau, 1 - tau) if name == "quantile" else (1.0, 1.0)
         return _by_linear_program(objective, columns, rest, up, down)
-    return _by_newton(objective, columns, rest)
+    return _by_quasi_newton(objective, columns, rest)
 
 
 def _by_linear_program(
@@ -112,23 +113,33 @@ def _is_unique(columns: np.ndarray, rest: np.ndarray, theta: np.ndarray, solved)
     return bool(np.linalg.matrix_rank(columns[through][inside]) == n) if len(prices) else False
 
 
-def _by_newton(objective: Objective, columns: np.ndarray, rest: np.ndarray) -> Best:
+def _by_quasi_newton(objective: Objective, columns: np.ndarray, rest: np.ndarray) -> Best:
     """From the least squares on; by quasi-Newton steps, since Huber's and power losses have places without ℓ''."""
     start = np.linalg.lstsq(columns, rest, rcond=None)[0]
-    loss, share = objective.loss, objective.share
-    # Of columns that differ in size the parameters are measured in their own units.
+    loss = objective.loss
+    # Parameters are measured in units of their columns, and the loss in what it is at first.
     size = np.maximum(np.linalg.norm(columns, axis=0), 1e-300)
+    at_first = float(loss.value(rest - columns @ start).sum())
 
     def cost(scaled: np.ndarray) -> tuple[float, np.ndarray]:
         residuals = rest - columns @ (scaled / size)
-        slope = -(loss.slope(residuals) @ columns) * share / size
-        return float(loss.value(residuals).sum() * share), slope
+        return float(loss.value(residuals).sum()) / at_first, -(loss.slope(residuals) @ columns) / size / at_first
 
-    found = minimize(cost, start * size, jac=True, method="BFGS", options={"gtol": _SLOPE, "maxiter": 500})
-    theta = found.x / size
-    return Best(
-        theta,
-        float(objective.costs(theta[None])[0]),
-        "quasi-newton",
-        bool(np.linalg.matrix_rank(columns) == len(theta)),
-    )
+    theta = start
+    if at_first > 0:
+        scale = max(1e-300, float(np.abs(start * size).max()))
+        found = minimize(
+            lambda u: (cost(scale * u)[0], scale * cost(scale * u)[1]),
+            start * size / scale,
+            jac=True,
+            method="BFGS",
+            options={"gtol": _SLOPE, "maxiter": 500},
+        )
+        theta = scale * found.x / size
+    is_unique = np.linalg.matrix_rank(columns[_is_bent(loss, rest - columns @ theta)]) == len(theta)
+    return Best(theta, float(objective.costs(theta[None])[0]), "quasi-newton", bool(is_unique))
+
+
+def _is_bent(loss: Loss, residuals: np.ndarray) -> np.ndarray:
+    """At which residuals ℓ is not straight: Huber's is beyond its width."""
+    return np.abs(residuals) < loss.setting * (1 - _SAME) if loss.name == "huber" else np.ones(len(residuals), bool)

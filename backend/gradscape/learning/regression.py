@@ -9,17 +9,20 @@ from gradscape.learning.models import Model
 from gradscape.learning.ranges import range_around
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
 from gradscape.machine import fitting
-from gradscape.machine.descents import FARTHEST
 from gradscape.optimize.paths import PathRun, hyper
 from gradscape.optimize.theory import stability_limit
 
 Reduction = Literal["mean", "sum"]
-Reason = Literal["converged", "diverged", "left-domain", "wandering", "step-limit"]
+Reason = Literal["converged", "diverged", "left-domain", "no-derivative", "wandering", "step-limit"]
 
 # Of the numerical check of the gradient: balances truncation, h², against rounding, 1e-16/h.
 _STEP = 6e-6
 # Of the last steps, the part whose losses are compared with those before.
 _LATE = 4
+# Beside a loss, a difference that is rounding.
+_ROUNDING = 1e-12
+# Parameters of a walk that is on its way to infinity: where the loss is no number, the walk is to blame.
+_FAR = 1e8
 
 
 class Points(NamedTuple):
@@ -100,7 +103,7 @@ def fit(objective: Objective, run: PathRun) -> Fit:
     trail = fitting.fit_from(model.program, run.start, x, y, objective.share, number, hyper([run]), rates)
     last = _last(run, trail)
     kept = fitting.FitTrail(*(rows[: last + 1] for rows in trail))
-    reason = _reason(run, kept)
+    reason = _reason(run, kept, curvature(objective, run))
     return Fit(*kept, reason, *_explained(reason, objective, run, kept))
 
 
@@ -110,34 +113,54 @@ def _last(run: PathRun, trail: fitting.FitTrail) -> int:
     return int(flat[0]) if len(flat) else len(trail.costs) - 1
 
 
-def _reason(run: PathRun, trail: fitting.FitTrail) -> Reason:
-    cost, theta = trail.costs[-1], trail.points[-1]
-    if np.isnan(cost):
-        return "left-domain"
-    if not (np.isfinite(cost) and np.abs(theta).max() <= FARTHEST):
-        return "diverged"
-    if run.tolerance and np.linalg.norm(trail.gradients[-1]) <= run.tolerance:
+def _reason(run: PathRun, trail: fitting.FitTrail, bent: "Curvature | None") -> Reason:
+    cost, gradient, farthest = trail.costs[-1], trail.gradients[-1], float(np.abs(trail.points[-1]).max())
+    if not np.isfinite(cost):
+        return "left-domain" if np.isnan(cost) and farthest <= _FAR else "diverged"
+    if run.tolerance and np.linalg.norm(gradient) <= run.tolerance:
         return "converged"
-    if len(trail.costs) > _LATE and cost > 1e3 * max(trail.costs[0], 1e-300) and cost > trail.costs[-2]:
+    if not np.isfinite(gradient).all() and farthest <= _FAR:
+        return "no-derivative"
+    # Numbers that have gone end a walk before its last step.
+    if len(trail.costs) <= run.steps or _climbs(trail.costs) or _is_unstable(run, trail.costs, bent):
         return "diverged"
     return "wandering" if _wanders(trail.costs) else "step-limit"
 
 
+def _climbs(costs: np.ndarray) -> bool:
+    """Whether a walk ends at its highest, above where it began."""
+    return bool(len(costs) > 1 and costs[-1] > costs[0] * (1 + _ROUNDING) and costs[-1] >= costs.max())
+
+
+def _is_unstable(run: PathRun, costs: np.ndarray, bent: "Curvature | None") -> bool:
+    """Whether steps are known to be too long for a parabola, and the loss has turned upwards."""
+    if not _exceeds(run, bent):
+        return False
+    return bool(costs[-1] > costs.min() * (1 + _ROUNDING))
+
+
+def _exceeds(run: PathRun, bent: "Curvature | None") -> bool:
+    is_steady = run.settings.get("schedule", "constant") == "constant"
+    return is_steady and bent is not None and bent.limit is not None and run.number("learning_rate") >= bent.limit
+
+
 def _wanders(costs: np.ndarray) -> bool:
-    """Whether the last quarter of a walk gained nothing, though it went up and down."""
+    """Whether the last quarter of a walk gained nothing, though it went up and down by more than rounding."""
     late = costs[-(len(costs) // _LATE) :]
     before = costs[: -len(late)]
     if len(late) < _LATE or not len(before):
         return False
-    return bool((np.diff(late) > 0).any() and late.min() >= before.min() * (1 - 1e-9))
+    has_risen = (np.diff(late) > _ROUNDING * np.abs(late[1:])).any()
+    return bool(has_risen and late.min() >= before.min() * (1 - 1e-9))
 
 
 def curvature(objective: Objective, run: PathRun) -> Curvature | None:
     """The eigenvalues of the Hessian 2 ΦᵀΦ of squared residuals, ascending; None where C is no parabola."""
     if objective.loss.name != "squared" or not objective.model.is_linear:
         return None
-    design = objective.model.slopes(objective.points.x, run.start)
-    if not np.isfinite(design).all():
+    x = objective.points.x
+    design, heights = objective.model.slopes(x, run.start), objective.model.predictions(x, run.start[None])
+    if not (np.isfinite(design).all() and np.isfinite(heights).all()):
         return None
     eigenvalues = np.linalg.eigvalsh(2 * objective.share * design.T @ design)
     return Curvature(eigenvalues, stability_limit(run.method, run.number("momentum"), float(eigenvalues[-1])))
@@ -149,13 +172,12 @@ def _explained(reason: Reason, objective: Objective, run: PathRun, trail: fittin
         case "converged":
             return f"After {_counted(steps)} the gradient is 0 to within {run.tolerance:g}.", None
         case "left-domain":
-            where = int(
-                np.flatnonzero(~np.isfinite(objective.model.predictions(objective.points.x, trail.points[-1:])[0]))[0]
-            )
-            text = f"After {_counted(steps)} the model has no value at x = {objective.points.x[where]:g}."
-            return text, "begin elsewhere, or take a smaller learning rate"
+            return _undefined(objective, trail, steps)
+        case "no-derivative":
+            text = f"After {_counted(steps)} the loss has no slope: the model has a corner at a point."
+            return text, "begin a little beside it"
         case "diverged":
-            return _diverged(objective, run, steps)
+            return _diverged(objective, run, trail)
         case "wandering":
             text = (
                 f"It jumps to and fro around a minimum: the steps with the learning rate {rate:g} do not get shorter."
@@ -165,16 +187,35 @@ def _explained(reason: Reason, objective: Objective, run: PathRun, trail: fittin
     return f"After {_counted(steps)} the gradient still has the length {left:.3g}.", None
 
 
-def _diverged(objective: Objective, run: PathRun, steps: int) -> tuple[str, str]:
-    rate, bent = run.number("learning_rate"), curvature(objective, run)
-    if bent is not None and bent.limit is not None and abs(rate) >= bent.limit:
+def _undefined(objective: Objective, trail: fitting.FitTrail, steps: int) -> tuple[str, str]:
+    heights = objective.model.predictions(objective.points.x, trail.points[-1:])[0]
+    where = objective.points.x[int(np.flatnonzero(~np.isfinite(heights))[0])]
+    if steps:
+        text = f"After {_counted(steps)} the model has no value at x = {where:g}."
+        return text, "begin elsewhere, or take a smaller learning rate"
+    return (
+        f"Where the walk begins, the model has no value at x = {where:g}.",
+        "begin elsewhere, or take that point away",
+    )
+
+
+def _diverged(objective: Objective, run: PathRun, trail: fitting.FitTrail) -> tuple[str, str]:
+    steps, rate, bent = len(trail.costs) - 1, run.number("learning_rate"), curvature(objective, run)
+    if rate < 0:
+        return (
+            f"It climbs: with the negative learning rate {rate:g} every step goes up the slope.",
+            "take a positive one",
+        )
+    if bent is not None and bent.limit is not None and _exceeds(run, bent):
         bound = {"gradient-descent": "2/L", "momentum": "2(1 + β)/L"}.get(run.method, "its limit")
         text = (
             f"It diverged: the learning rate {rate:g} exceeds {bound} = {bent.limit:.4g}, "
             f"where L = {bent.eigenvalues[-1]:.4g} is the largest curvature of the loss."
         )
         return text, f"take a learning rate below {bent.limit:.4g}"
-    return f"It diverged within {_counted(steps)}: each step overshoots by more than the one before.", (
+    if not steps and not np.isfinite(trail.costs[0]):
+        return "Where the walk begins, the loss is beyond all numbers.", "begin elsewhere"
+    return f"It diverged within {_counted(max(steps, 1))}: each step overshoots by more than the one before.", (
         f"take a smaller learning rate, as {rate / 10:g}"
     )
 

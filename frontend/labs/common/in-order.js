@@ -13,6 +13,11 @@ export class InOrder {
     this.onRefusal = onRefusal;
   }
 
+  /** Nothing that was asked for is wanted any longer. */
+  drop() {
+    this.shown = ++this.turn;
+  }
+
   /**
    * The answer, or null if it was refused, overtaken, or comes after that to a later question.
    * @template T

@@ -46,7 +46,7 @@ export class TermsCard {
     this.table.body.replaceChildren(...points.x.map((x, k) => row([String(k + 1), digits(x), digits(points.y[k]), digits(predictions[k]), digits(residuals[k]), digits(losses[k]), digits(pulls[k]), ...names.flatMap((_, j) => [digits(slopes[k][j]), digits(share_of(k, j))])])));
     const sums = names.flatMap((_, j) => ["", formatNumber(fit.gradient[j], 6)]);
     const checks = names.flatMap((_, j) => ["", formatNumber(fit.check.differences[j], 6)]);
-    this.table.foot.replaceChildren(row([`${state.reduction}`, "", "", "", "", formatNumber(fit.loss, 6), "", ...sums]), row(["by differences", "", "", "", "", "", "", ...checks]));
+    this.table.foot.replaceChildren(row(["all together", "", "", "", "", formatNumber(fit.loss, 6), "", ...sums]), row(["by differences", "", "", "", "", "", "", ...checks]));
     this.check.textContent = `Each point adds −ℓ′(r) ∂f/∂θ${share === 1 ? "" : ` / ${points.x.length}`}, with ∂f/∂θ by automatic differentiation. Finite differences of ${C} differ by at most ${formatNumber(fit.check.error, 2)}.`;
   }
 }
@@ -55,19 +55,20 @@ export class TermsCard {
 export class NormalCard {
   constructor() {
     this.equations = html("div", { class: "formula-line", tabIndex: 0 });
+    this.numbers = html("div", { class: "formula-line", tabIndex: 0 });
     this.solution = html("div", { class: "formula-line", tabIndex: 0 });
     this.text = html("p", { class: "notes" });
     this.table = html("tbody");
     const heads = ["loss", "its best fit", "least loss", "found", "unique"];
     const table = html("table", { class: "numbers" }, [html("thead", {}, [html("tr", {}, heads.map((name) => html("th", { scope: "col" }, [name])))]), this.table]);
-    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["Without walking: the best fits"]), this.equations, this.solution, this.text, html("div", { class: "scroll" }, [table])]);
+    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["Without walking: the best fits"]), this.equations, this.numbers, this.solution, this.text, html("div", { class: "scroll" }, [table])]);
   }
 
   /** @param {Scene} scene */
   show({ walk }) {
     const { closedForm, names, compared, isLinear } = walk;
     const isShort = closedForm !== null && names.length <= MOST_EQUATIONS;
-    this.equations.hidden = this.solution.hidden = !isShort;
+    this.equations.hidden = this.numbers.hidden = this.solution.hidden = !isShort;
     if (isShort) this.write(closedForm, names);
     this.text.textContent = textOf(closedForm, isLinear, names.length);
     this.table.replaceChildren(...compared.map(({ name, setting, best }) => row([`${SHORT_NAMES[name]}${setting === null ? "" : ` (${formatNumber(setting, 3)})`}`, ...bestCells(best, names)])));
@@ -78,7 +79,10 @@ export class NormalCard {
     const letters = names.map((name) => math("mi", [nameText(name)]));
     const left = names.length === 1 ? [factor(gram[0][0], 5), operator("·"), letters[0]] : [matrix(gram), matrix(names.map((_, k) => letters[k]))];
     const right = names.length === 1 ? signedNumber(moments[0]) : [matrix(moments.map((each) => [each]))];
-    this.equations.replaceChildren(formula([...(names.length === 1 ? normalNames(names[0]) : [math("msup", [math("mi", ["Φ"]), math("mi", ["T"])]), math("mi", ["Φ"]), math("mi", ["θ"]), operator("="), math("msup", [math("mi", ["Φ"]), math("mi", ["T"])]), math("mi", ["y"])]), operator(":"), ...left, operator("="), ...right]));
+    const transposed = () => math("msup", [math("mi", ["Φ"]), math("mi", ["T"])]);
+    const general = [transposed(), math("mi", ["Φ"]), math("mi", ["θ"]), operator("="), transposed(), math("mi", ["y"])];
+    this.equations.replaceChildren(formula(names.length === 1 ? normalNames(names[0]) : general));
+    this.numbers.replaceChildren(formula([...left, operator("="), ...right]));
     const solved = names.flatMap((name, k) => [...(k ? [operator(",")] : []), math("mi", [nameText(name)]), operator("="), ...signedNumber(parameters[k], 6)]);
     this.solution.replaceChildren(formula([operator(rank < names.length ? "⇐" : "⇒"), ...solved]));
   }

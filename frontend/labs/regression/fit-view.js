@@ -182,8 +182,9 @@ export class FitView {
     const [meaning, isThere] = await Promise.all([this.model.typed.inForce(), this.fetchPoints()]);
     if (!meaning || !isThere) return;
     const names = this.names(meaning);
-    if (!names.length) return this.model.typed.complain(nothingToFit(meaning.source));
-    if (!this.points.x.length) return this.answers.set(NOTHING);
+    const complaint = complaintOf(meaning.source, names.length);
+    if (complaint) return this.model.typed.complain(complaint);
+    if (!this.points.x.length) return this.requests.forget();
     this.requests.askWalk(this.question(names));
   }
 
@@ -267,14 +268,16 @@ export class FitView {
     const scene = this.scene();
     if (!scene) return this.drawNothing();
     this.stage.show(scene);
-    this.player.show(scene.fit.step, scene.walk.path.length - 1);
+    // The cursor itself, which may be ahead of the answer: keys that come quickly all count.
+    this.player.show(state.step, scene.walk.path.length - 1);
     this.stage.says.show(sentenceOf(state, scene.walk, scene.fit), notesOf(state, scene.walk, scene.fit));
     this.writing.ask();
   }
 
   drawNothing() {
     const { x, y } = this.window;
-    this.stage.showPoints({ curves: [], xLabel: "x", yLabel: "y", xRange: x, yRange: y, xGrid: true, theme: currentTheme() });
+    const handles = this.points.x.map((place, k) => ({ id: String(k), x: place, y: this.points.y[k], role: "point" }));
+    this.stage.showPoints({ curves: [], handles, xLabel: "x", yLabel: "y", xRange: x, yRange: y, xGrid: true, theme: currentTheme() });
     if (this.store.get().data === "own" && !this.points.x.length) this.stage.says.show("There are no points yet.", "Press in the plot to place some, or paste a table.");
   }
 
@@ -291,9 +294,9 @@ export class FitView {
     this.redraw();
   }
 
-  /** From now on the points are one's own. @param {Points} points @param {string | null} kind */
-  setPoints({ x, y }, kind) {
-    this.change({ data: "own", points: x.map((each, k) => /** @type {[number, number]} */ ([each, y[k]])) }, kind);
+  /** From now on the points are one's own. @param {Points} points @param {string | null} kind @param {Partial<RegressionState>} [patch]  what changes with them */
+  setPoints({ x, y }, kind, patch = {}) {
+    this.change({ ...patch, data: "own", points: x.map((each, k) => /** @type {[number, number]} */ ([each, y[k]])) }, kind);
   }
 
   /** @param {number} k @param {number} x @param {number} y @param {boolean} isSettled */
@@ -329,13 +332,12 @@ export class FitView {
     const { rows, complaints } = readTable(text);
     if (complaints.length) return { mistakes: complaints };
     if (!rows.length || rows[0].length !== 2 || !rows.every((row) => row.every((field) => typeof field === "number" && Math.abs(field) <= 1e12)))
-      return { mistakes: [`there must be two columns of numbers, x and y${rows.length ? `; here are ${rows[0].length}` : ""}`] };
+      return { mistakes: [`there must be two columns of numbers up to 10¹², x and y${rows.length && rows[0].length !== 2 ? `; here are ${rows[0].length} columns` : ""}`] };
     if (rows.length > MOST.points) return { mistakes: [`there are ${rows.length} points; at most ${MOST.points} are fitted`] };
     const [x, y] = [0, 1].map((column) => rows.map((row) => Number(row[column])));
     this.selected = null;
-    this.change({ domain: null }, null);
-    this.setPoints({ x, y }, null);
-    return { understood: `${rows.length} points are taken` };
+    this.setPoints({ x, y }, null, { domain: null });
+    return { understood: rows.length === 1 ? "1 point is taken" : `${rows.length} points are taken` };
   }
 
   /** @param {number[]} place  along the axes of the picture of the loss @param {boolean} isSettled */
@@ -380,7 +382,8 @@ export class FitView {
   /** @param {number} factor */
   zoom(factor) {
     const { walk, fit } = this.answers.get();
-    const seen = this.seen();
+    // What was asked for last, which may not be seen yet: keys that come quickly all count.
+    const seen = this.store.get().domain ?? this.seen();
     if (!walk || !fit || !seen) return;
     const [x, y = 0] = axesOf(walk.names, walk.surface.axes).map((name) => fit.parameters[walk.names.indexOf(name)]);
     this.changeDomain(zoomed(seen, [x, y], factor));
@@ -392,7 +395,9 @@ export class FitView {
   }
 }
 
-/** @param {string} source */
-function nothingToFit(source) {
-  return new Problem({ status: 422, detail: "this model has no parameters to fit", hint: "any letter but x is one, as in m x + b", span: [0, Array.from(source).length] });
+/** What is wrong with a model that can be read. @param {string} source @param {number} count  of its parameters */
+function complaintOf(source, count) {
+  if (count >= 1 && count <= MOST.parameters) return null;
+  const [detail, hint] = count ? [`this model has ${count} parameters`, `at most ${MOST.parameters} can be fitted`] : ["this model has no parameters to fit", "any letter but x is one, as in m x + b"];
+  return new Problem({ status: 422, detail, hint, span: [0, Array.from(source).length] });
 }

@@ -107,7 +107,7 @@ function cellsOf({ value, is_norm: isNorm, sum_of_units: sum }) {
 
 /** @param {Norm} own @param {[number, number]} vector @returns {[string, string]} */
 function wordsOf({ order, value, is_norm: isNorm, sum_of_units: sum }, vector) {
-  const ball = order === null ? "a square" : order === 1 ? "a square on its corner" : order === 2 ? "a circle" : isNorm ? "round and convex" : "a star: it caves in";
+  const ball = order === null ? "a square" : order === 1 ? "a square on its corner" : order === 2 ? "a circle" : isNorm ? "a round curve that caves in nowhere" : "a star, which caves in";
   const sentence = `v = ${formatVector(vector, 4)} has the length ${normText(order)} = ${formatNumber(value, 5)}. All vectors of length 1 make ${ball}.`;
   if (isNorm) return [sentence, "The larger p, the more the largest entry counts: residuals are measured in the same way, and a large p listens to the worst point."];
   return [sentence, `This is no norm: (1, 0) and (0, 1) have length 1, but their sum has length ${formatNumber(sum, 4)}, more than 2: a detour would be shorter than the straight way.`];

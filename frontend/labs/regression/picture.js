@@ -26,8 +26,10 @@ import { SHORT_NAMES } from "./words.js";
 
 /** Nothing of what the surface lab shows at a point. */
 const BARE = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false, critical: false };
-/** Of the best fits: that of the walk's own loss, and those beside it. */
-const DASHES = ["none", "7 5", "2 4", "12 4 2 4", "4 3", "9 3"];
+/** Of the best fits, the same for a loss wherever it is shown. @type {Record<import("./state.js").LossName, string>} */
+export const DASHES = { squared: "9 4", absolute: "2 3", power: "12 4 2 4", huber: "5 2", "log-cosh": "1 5", quantile: "16 5" };
+/** Beyond it nothing is drawn. */
+const FARTHEST = 1e12;
 
 /** Round ends around some numbers, with a part of their range as room. @param {number[]} values @param {number} [room] @returns {Interval} */
 export function roundRange(values, room = 0.05) {
@@ -36,7 +38,7 @@ export function roundRange(values, room = 0.05) {
   const width = Math.max(high - low, 0.2 * Math.max(Math.abs(low), Math.abs(high)), 1e-6);
   const step = niceStep(low, high === low ? low + width : high, 10);
   const ends = [step * Math.floor((low - room * width) / step), step * Math.ceil((high + room * width) / step)];
-  return /** @type {Interval} */ (ends.map((end) => Number(end.toPrecision(12))));
+  return /** @type {Interval} */ (ends.map((end) => Math.min(Math.max(Number(end.toPrecision(12)), -FARTHEST), FARTHEST)));
 }
 
 /** Where the points are seen. @param {Points} points @returns {{x: Interval, y: Interval}} */
@@ -50,13 +52,19 @@ export function dataPicture({ state, points, selected, window, walk, fit, theme 
   const { show, method } = state;
   const bests = show.best ? walk.compared.filter(({ curve }) => curve) : [];
   const curves = [
-    ...bests.map(({ name, curve }, k) => ({ x: fit.curve.x, y: curve ?? [], role: "guide", dash: DASHES[k], weight: k ? 0.7 : 0.9, label: `best ${SHORT_NAMES[name]}`, counts: false })),
-    { x: fit.curve.x, y: fit.curve.y, role: roleOf(method), weight: 1.2, label: fit.step ? `step ${fit.step}` : "start", counts: false },
+    ...bests.map(({ name, curve }, k) => ({ x: fit.curve.x, y: curve ?? [], role: "guide", dash: DASHES[name], weight: k ? 0.7 : 1, counts: false })),
+    { x: fit.curve.x, y: fit.curve.y, role: roleOf(method), weight: 1.2, counts: false },
   ];
   const { predictions } = fit.terms;
   const residuals = show.residuals ? walk.points.x.map((x, k) => ({ points: /** @type {[number, number | null][]} */ ([[x, walk.points.y[k]], [x, predictions[k]]]), role: "gradient", weight: 0.6 })) : [];
   const handles = points.x.map((x, k) => ({ id: String(k), x, y: points.y[k], role: k === selected ? "gradient" : "point", ...(k === selected ? { label: `(${formatNumber(x, 3)}, ${formatNumber(points.y[k], 3)})` } : {}) }));
   return { curves, lines: residuals, handles, xLabel: "x", yLabel: "y", xRange: window.x, yRange: window.y, xGrid: true, theme };
+}
+
+/** Which line is which. @param {Scene} scene @returns {{text: string, role: string, dash: string, weight: number}[]} */
+export function legendOf({ state, walk, fit }) {
+  const bests = state.show.best ? walk.compared.filter(({ curve }) => curve) : [];
+  return [{ text: fit.step ? `the model at step ${fit.step}` : "the model where it begins", role: roleOf(state.method), dash: "none", weight: 1.2 }, ...bests.map(({ name }, k) => ({ text: `best by ${SHORT_NAMES[name]}`, role: "guide", dash: DASHES[name], weight: k ? 0.7 : 1 }))];
 }
 
 /** C over the only parameter, with the walk on it. @param {Scene} scene @returns {CurvePicture} */

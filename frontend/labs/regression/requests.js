@@ -138,6 +138,12 @@ export class Requests {
     return answer && this.answers.get().walk === walk ? { fit: fitOf(answer, step) } : null;
   }
 
+  /** There is nothing to fit; what is on its way comes too late. */
+  forget() {
+    this.inOrder.drop();
+    this.answers.set({ walk: null, fit: null });
+  }
+
   dispose() {
     for (const channel of Object.values(this.channels)) channel.close();
   }

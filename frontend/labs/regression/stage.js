@@ -4,9 +4,10 @@ import { html } from "../../core/dom.js";
 import { ContourMap } from "../../plots/contour.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
+import { lineSample } from "../../plots/line-sample.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
-import { dataPicture, lossPicture, surfacePicture } from "./picture.js";
+import { dataPicture, legendOf, lossPicture, surfacePicture } from "./picture.js";
 
 /**
  * @typedef {import("./picture.js").Scene} Scene
@@ -32,8 +33,9 @@ export class Stage {
       curve: html("figure", {}, [this.places.curve]),
     };
     this.views = html("div", { class: "views fit" }, Object.values(this.figures));
+    this.legend = html("ul", { class: "legend line-legend" });
     this.says = new Says();
-    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, player, ...this.says.elements]);
+    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, this.legend, player, ...this.says.elements]);
     const drag = { onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onStart([x, y], false), onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onStart([x, y], true) };
     this.data = new CurvePlot(this.places.data, {
       onGrip: (id) => onGrip(Number(id)),
@@ -50,15 +52,27 @@ export class Stage {
     const isCurve = scene.walk.names.length === 1;
     this.arrange(isCurve);
     this.data.draw(dataPicture(scene));
+    this.showLegend(scene);
     if (isCurve) return this.curve.draw(lossPicture(scene));
     const picture = surfacePicture(scene);
     this.scene.draw(picture);
     this.map.draw(picture);
   }
 
+  /** @param {Scene} scene */
+  showLegend(scene) {
+    const entries = legendOf(scene);
+    const key = JSON.stringify(entries);
+    if (this.legend.dataset.key === key) return;
+    this.legend.dataset.key = key;
+    this.legend.replaceChildren(...entries.map(({ text, ...look }) => html("li", {}, [lineSample(look), text])));
+  }
+
   /** The points alone: there is nothing to fit yet. @param {import("../../plots/curve-picture.js").CurvePicture} picture */
   showPoints(picture) {
     this.arrange(true);
+    this.legend.replaceChildren();
+    delete this.legend.dataset.key;
     this.figures.curve.hidden = true;
     this.data.draw(picture);
   }

@@ -13,7 +13,7 @@ export const TOGGLES = /** @type {const} */ (["residuals", "best", "progress", "
 export const SHAPED_BY = /** @type {const} */ ({ power: "p", huber: "delta", quantile: "tau" });
 /** The cursor, the camera, and where the hand is. */
 export const UNNOTED = ["step", "camera"];
-export const MOST = { points: 256, steps: 2000, outliers: 50 };
+export const MOST = { points: 256, steps: 2000, outliers: 50, parameters: 15 };
 
 /**
  * @typedef {import("../../core/link.js").Link} Link

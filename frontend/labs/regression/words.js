@@ -12,6 +12,8 @@ export const DATA_NAMES = { line: "a line", "line-through-origin": "a line throu
 export const LOSS_NAMES = { squared: "L2: squared, r²", absolute: "L1: absolute, |r|", power: "Lp: power, |r|ᵖ", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
 export const SHORT_NAMES = { squared: "L2", absolute: "L1", power: "Lp", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
 export const REDUCTION_NAMES = { mean: "the mean", sum: "the sum" };
+/** Up to which learning rate a method comes down a parabola, by its largest curvature. @type {Record<string, string>} */
+const LIMITS = { "gradient-descent": "2/L", momentum: "2(1 + β)/L" };
 export const SHAPE_NAMES = { p: "power p", delta: "width δ", tau: "share τ below" };
 
 /** m = 0.5, b = 1 @param {string[]} names @param {(number | null)[]} values */
@@ -25,11 +27,24 @@ export function lossText({ loss, reduction }) {
   return `${reduction} of the ${names[loss]}s`.replace("|r|ᵖs", "powers |r|ᵖ").replace("losss", "losses").replace("log cosh rs", "log cosh r");
 }
 
+/** More parameters than these make no sentence. */
+const MOST_SAID = 5;
+/** Beside the losses of a walk, a loss that is rounding. */
+const ROUNDING = 1e-20;
+
+/** A loss; 0 where only rounding is left of it. @param {number} loss @param {(number | null)[]} losses */
+function valueText(loss, losses) {
+  const size = Math.max(...losses.map((each) => each ?? 0), 0);
+  return loss < ROUNDING * size ? "0, up to rounding" : formatNumber(loss, 4);
+}
+
 /** @param {RegressionState} state @param {Walk} walk @param {Fit} fit */
-export function sentenceOf(state, { names, best, losses }, { step, parameters, loss }) {
-  const where = `Step ${step} of ${losses.length - 1}: ${parametersText(names, parameters)}`;
-  const least = best?.loss !== undefined && best?.loss !== null ? `; the least there is: ${formatNumber(best.loss, 4)}` : "";
-  return `${where}. The ${lossText(state)} is ${loss === null ? "beyond all numbers" : formatNumber(loss, 4)}${least}.`;
+export function sentenceOf(state, { names, best, losses, stop }, { step, parameters, loss }) {
+  const shown = names.length > MOST_SAID ? `${names.length} parameters` : parametersText(names, parameters);
+  const where = `Step ${step} of ${losses.length - 1}: ${shown}`;
+  const least = best && best.loss !== null ? `; the least there is: ${valueText(best.loss, losses)}` : "";
+  const missing = stop.reason === "left-domain" ? "not defined, for the model has no value at some point" : "beyond all numbers";
+  return `${where}. The ${lossText(state)} is ${loss === null ? missing : valueText(loss, losses)}${least}.`;
 }
 
 /** Why the walk ends, and what the picture leaves unsaid. @param {RegressionState} state @param {Walk} walk @param {Fit} fit */
@@ -41,7 +56,8 @@ export function notesOf(state, walk, fit) {
   if (closedForm && closedForm.rank < names.length) notes.push(`These points do not settle all ${names.length} parameters: other fits are as good.`);
   else if (best && !best.is_unique) notes.push("Other fits are as good as the best one shown.");
   if (!isLinear) notes.push("The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is not the deepest.");
-  else if (!best) notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
+  else if (!best && state.loss === "power" && state.p < 1) notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
+  if (step < losses.length - 1 && walk.curvature?.limit) notes.push(`Learning rates up to ${formatNumber(walk.curvature.limit, 4)} converge here: ${LIMITS[state.method] ?? "its bound"}, with the largest curvature L = ${formatNumber(walk.curvature.eigenvalues[walk.curvature.eigenvalues.length - 1], 4)}.`);
   if (names.length > 2) notes.push(`The picture of the loss is a slice: ${names.length - 2} other ${names.length === 3 ? "parameter is" : "parameters are"} held as at the last step.`);
   if (state.show.profile) notes.push(...farthestText(walk, fit));
   return notes.join(" ");

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
+from gradscape.api.errors import invalid
 from gradscape.api.regression_texts import (
     NormsRequest,
     RegressionRequest,
@@ -275,6 +276,8 @@ def _seen(found: Fit, least: Best | None) -> np.ndarray:
 @router.post("/regression/data", response_model=ScatterAnswer)
 async def scatter(request: ScatterRequest) -> Answer:
     """Points along a known curve, with noise and outliers."""
+    if request.outliers > request.count:
+        raise invalid("outliers", f"must be at most {request.count}, for there are no more points")
     made = generated(request.name, request.count, request.noise, request.outliers, request.seed)
     return Answer({**made._asdict(), "truth": TRUTHS[request.name].source})
 
