@@ -1,11 +1,11 @@
 /** The left column: which data, which network, and how it learns. */
 
 import { html } from "../../core/dom.js";
-import { NumberField } from "../../widgets/number-field.js";
 import { Stepper } from "../../widgets/stepper.js";
+import { bounded } from "../common/bounded.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
-import { RateField, SettingField } from "../common/setting-fields.js";
+import { MethodFields } from "../common/method-fields.js";
 import { classesOf, fitting, OwnGroup } from "./own-group.js";
 import { ACTIVATIONS, COSTS, DATA, DEFAULT_STATE, FEATURES, INITIALISATIONS, MOST, OPTIMISERS } from "./state.js";
 import { TypedInput } from "./typed-input.js";
@@ -16,12 +16,6 @@ import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./wor
  * @typedef {import("../paths/methods.js").Method} Method
  * @typedef {(patch: Partial<NetworkState>, kind?: string | null) => void} Change
  */
-
-/** @param {string} label @param {[number, number]} range @param {boolean} isWhole @param {(value: number) => void} onChange */
-function bounded(label, [low, high], isWhole, onChange) {
-  const complaint = (/** @type {number} */ value) => (value >= low && value <= high ? "" : `${label}: from ${low} to ${high}.`);
-  return new NumberField(label, (value) => onChange(isWhole ? Math.round(value) : value), complaint);
-}
 
 export class DataGroup {
   /** @param {Change} change @param {() => NetworkState} current */
@@ -164,48 +158,24 @@ export class ShapeGroup {
 }
 
 export class LearningGroup {
-  /** @type {SettingField[]} */
-  others = [];
-  drawn = "";
-
   /** @param {Change} change @param {() => void} settle @param {() => NetworkState} current */
   constructor(change, settle, current) {
-    /** @type {import("../common/setting-fields.js").Hand} */
-    this.hand = { of: "", settle, set: (name, value, kind) => change({ settings: { ...current().settings, [name]: value } }, kind) };
+    const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) => change({ settings: { ...current().settings, [name]: value } }, kind);
     this.cost = choice("Loss", COSTS, COST_NAMES, (cost) => change({ cost: /** @type {NetworkState["cost"]} */ (cost) }));
-    this.method = html("select", { class: "short", "aria-label": "Optimiser" });
-    this.method.addEventListener("change", () => change({ method: /** @type {NetworkState["method"]} */ (this.method.value), settings: {} }));
-    this.fields = html("div", { class: "run" });
+    this.method = new MethodFields("Optimiser", OPTIMISERS, { of: "", settle, set }, (method) => change({ method: /** @type {NetworkState["method"]} */ (method), settings: {} }));
     this.batch = bounded("Batch size", [1, MOST.batch], true, (batch) => change({ batch }));
     this.l1 = bounded("L1", [0, 10], false, (l1) => change({ l1 }));
     this.l2 = bounded("L2", [0, 10], false, (l2) => change({ l2 }));
-    const pair = (/** @type {string} */ label, /** @type {NumberField} */ field) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field.element]);
-    this.element = group("How does it learn?", "learning", [whereLine("Loss", this.cost), whereLine("By", this.method), this.fields, whereLine("Batch", this.batch.element), whereLine("Keep small", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)]))]);
+    const pair = (/** @type {string} */ label, /** @type {import("../../widgets/number-field.js").NumberField} */ field) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field.element]);
+    this.element = group("How does it learn?", "learning", [whereLine("Loss", this.cost), whereLine("By", this.method.menu), this.method.fields, whereLine("Batch", this.batch.element), whereLine("Keep small", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)]))]);
   }
 
   /** @param {NetworkState} state @param {Method[]} methods */
-  show({ cost, method, settings, batch, l1, l2 }, methods) {
-    this.cost.value = cost;
-    this.batch.show(batch);
-    this.l1.show(l1);
-    this.l2.show(l2);
-    const known = methods.find(({ name }) => name === method);
-    if (known && this.drawn !== method) this.build(known, methods);
-    this.method.value = method;
-    const value = (/** @type {string} */ name) => settings[name] ?? known?.settings.find((setting) => setting.name === name)?.default;
-    this.rate?.show(Number(value("learning_rate") ?? 0.03));
-    for (const field of this.others) field.show(value(field.name));
-  }
-
-  /** @param {Method} method @param {Method[]} methods */
-  build(method, methods) {
-    this.drawn = method.name;
-    if (!this.method.options.length) this.method.append(...OPTIMISERS.map((name) => html("option", { value: name }, [methods.find((each) => each.name === name)?.label ?? name])));
-    const rate = method.settings.find(({ name }) => name === "learning_rate");
-    this.rate = rate ? new RateField(rate, this.hand) : null;
-    // Line searches belong to walks on a function that does not change from batch to batch.
-    this.others = method.settings.filter(({ name }) => !["learning_rate", "line_search", "armijo", "wolfe"].includes(name)).map((setting) => new SettingField(setting, this.hand));
-    const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [method.update]), ...this.others.map(({ element }) => element)])] : [];
-    this.fields.replaceChildren(...(this.rate ? [this.rate.element] : []), ...more);
+  show(state, methods) {
+    this.cost.value = state.cost;
+    this.batch.show(state.batch);
+    this.l1.show(state.l1);
+    this.l2.show(state.l2);
+    this.method.show(state, methods);
   }
 }

@@ -17,7 +17,8 @@ import { OwnPoints } from "./own-points.js";
 import { dataOf, mismatchOf } from "./questions.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "./setup-groups.js";
 import { BEGINNING, inputNames, MOST, outputsOf, sizesOf } from "./state.js";
-import { positionOf, Training } from "./training.js";
+import { Drive } from "./drive.js";
+import { positionOf } from "./training.js";
 import { Transport } from "./transport.js";
 import { ofInput, TypedInput } from "./typed-input.js";
 import { WeightsCard } from "./weights-card.js";
@@ -45,9 +46,6 @@ const OF_DATA = /** @type {const} */ (["data", "count", "noise", "share", "sampl
 const OF_START = /** @type {const} */ (["features", "typed", "hidden", "activations", "cost", "initialisation", "numbers"]);
 /** What can change on the way: training then goes on from where it is. */
 const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
-/** ms between two steps while it plays: epochs as fast as they come, samples one can follow. */
-const PAUSES = { sample: 350, batch: 80, epoch: 0 };
-
 /** @implements {View} */
 export class TrainingView {
   /** @type {[string, string][]} */
@@ -57,21 +55,16 @@ export class TrainingView {
     ["Drop a table on the map", "to learn its points"],
   ];
 
-  isPlaying = false;
-  isBusy = false;
   /** @type {Place | null} */
   selected = null;
   /** @type {import("./output-map.js").Samples | null} */
   samples = null;
   /** @type {import("../paths/methods.js").Method[]} */
   methods = [];
-  isClosed = false;
   /** What the controls show. */
   asked = "";
   /** Why there is nothing to see of what the state asks for. */
   refusal = "";
-  /** Which beginning is in force: what was asked for before it comes too late. */
-  turn = 0;
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
@@ -80,21 +73,21 @@ export class TrainingView {
     this.store = store;
     this.change = change;
     this.settle = settle;
-    this.training = new Training(client);
+    this.drive = new Drive(client, store, true, {
+      prepare: (state, isOf) => this.prepare(state, isOf),
+      onMismatch: (state) => this.stand(state),
+      onRefusal: (problem) => this.refuse(problem),
+      onBegin: () => this.redraw(),
+      onProgress: () => this.redraw(),
+      onMove: () => this.redraw(),
+      onRestart: () => change({ numbers: null, ...BEGINNING }, null),
+    });
     this.points = client.channel("network/data");
     this.drawing = onceAFrame(() => this.draw());
     this.picture = new NetworkPicture((place) => this.select(place));
     this.map = new OutputMap(new OwnPoints(surroundings, (isOther) => this.data.own.placed(isOther)));
     this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, () => this.select(null));
-    this.transport = new Transport({
-      restart: () => this.restart(),
-      toggle: () => this.toggle(),
-      stepOn: () => this.stepOn(),
-      stepBack: () => this.stepBack(),
-      scrub: (share) => this.scrub(share * this.last),
-      setStride: (stride, speed) => this.setStride(stride, speed ?? store.get().speed),
-      takeAlong: () => this.takeAlong(),
-    });
+    this.transport = new Transport({ ...this.drive.controls, takeAlong: () => this.takeAlong() });
     this.says = new Says();
     const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
     const current = () => store.get();
@@ -116,7 +109,7 @@ export class TrainingView {
   }
 
   follow() {
-    this.begin();
+    this.drive.begin();
   }
 
   furnishedStage() {
@@ -125,18 +118,12 @@ export class TrainingView {
   }
 
   keys() {
-    return [
-      { keys: [" "], shown: "Space", does: "train, or pause", run: () => this.toggle() },
-      { keys: ["."], shown: ".", does: "on by one step", run: () => this.stepOn() },
-      { keys: [","], shown: ",", does: "back by one step", run: () => this.stepBack() },
-      { keys: ["home"], shown: "Home", does: "to the beginning", run: () => this.restart() },
-      this.switches.shortcut,
-    ];
+    return [...this.drive.keys, this.switches.shortcut];
   }
 
   listen() {
     this.unsubscribe = [
-      this.store.subscribe([...OF_DATA, ...OF_START, "seed"], () => this.begin()),
+      this.store.subscribe([...OF_DATA, ...OF_START, "seed"], () => this.drive.begin()),
       this.store.subscribe(["show", "epoch", "batches", "seen", "speed", "stride", ...OF_LEARNING], () => this.redraw()),
     ];
   }
@@ -150,163 +137,42 @@ export class TrainingView {
 
   /** @param {NetworkState} state */
   open(state) {
-    this.isPlaying = false;
+    this.drive.isPlaying = false;
     this.selected = null;
     this.typed.replace(state.typed);
     // A state with the same network and data, at another epoch.
-    queueMicrotask(() => state.view === this.store.get().view && this.begin());
-  }
-
-  /** Data and network from their beginnings, and on to the epoch that the state asks for. */
-  async begin() {
-    const turn = ++this.turn;
-    const isOf = () => turn === this.turn && !this.isClosed;
-    const state = this.store.get();
-    const refuse = (/** @type {import("../../core/client.js").Problem} */ problem) => this.refuse(problem);
-    this.refusal = "";
-    if (mismatchOf(state)) return this.stand(state);
-    say("network", "");
-    const samples = await unlessRefused(this.points.ask(dataOf(state)), refuse);
-    if (!isOf()) return;
-    if (samples) this.samples = samples;
-    const isThere = await unlessRefused(this.training.begin(state), refuse);
-    if (!isThere || !isOf()) return;
-    this.redraw();
-    if (state.epoch || state.batches) await unlessRefused(this.training.catchUp(state, () => isOf() && this.redraw()), refuse);
-    const { last } = this.training;
-    if (isOf() && (state.epoch > last.epoch || state.batches > last.step)) this.store.set({ epoch: last.epoch, batches: last.step });
-    this.redraw();
-    if (this.isPlaying) this.play();
-    else if (isOf() && !this.training.next) this.look();
+    queueMicrotask(() => state.view === this.store.get().view && this.drive.begin());
   }
 
   /** @param {import("../../core/client.js").Problem} problem */
   refuse(problem) {
-    this.isPlaying = false;
     if (!problem.field?.startsWith("features")) return say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
     this.typed.complain(problem);
     this.refusal = `The input of your own cannot be learned from: ${ofInput(problem.message, "it")}.`;
     this.redraw();
   }
 
+  /** The points of the state, before anything is learned from them. @param {NetworkState} state @param {() => boolean} isOf  whether they are still wanted */
+  async prepare(state, isOf) {
+    this.refusal = "";
+    const samples = await unlessRefused(this.points.ask(dataOf(state)), (problem) => this.refuse(problem));
+    if (isOf() && samples) this.samples = samples;
+  }
+
   /** Nothing can be learned: why, and the points there are. @param {NetworkState} state */
   stand(state) {
-    this.isPlaying = false;
+    this.refusal = "";
     if (state.data === "own") this.samples = { points: state.points.map(([x, y]) => [x, y]), targets: state.points.map(([, , group]) => group), classes: state.classes, trained: state.points.length };
     this.redraw();
   }
 
+  /** The network of the moment. */
   get frame() {
-    const { epoch, batches } = this.store.get();
-    return this.training.frames.length ? this.training.at(epoch, batches) : null;
+    return this.drive.frame;
   }
 
-  /** Epochs, with the part of the next one. */
-  get last() {
-    return this.training.last ? positionOf(this.training.last) : 0;
-  }
-
-  toggle() {
-    this.isPlaying = !this.isPlaying;
-    this.redraw();
-    if (this.isPlaying) this.play();
-    else this.look();
-  }
-
-  /** What comes next from here, and the pictures. */
-  async look() {
-    const { frame } = this;
-    if (frame) await unlessRefused(this.training.lookAt(this.store.get(), frame), () => {});
-    this.redraw();
-  }
-
-  /** @param {NetworkState["stride"]} stride @param {number} speed */
-  setStride(stride, speed) {
-    this.isPlaying = false;
-    this.store.set({ stride, speed, seen: 0 });
-    this.look();
-  }
-
-  async play() {
-    if (this.isBusy) return;
-    while (this.isPlaying && !this.isClosed && (await this.advance())) await this.breathe();
-    this.redraw();
-  }
-
-  async breathe() {
-    const pause = PAUSES[this.store.get().stride];
-    if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
-    await new Promise(requestAnimationFrame);
-  }
-
-  /** One step more. @returns {Promise<boolean>} whether there is more to come */
-  async advance() {
-    const state = this.store.get();
-    const frame = this.frame;
-    if (!frame || this.isBusy || mismatchOf(state)) return false;
-    const { next } = this.training;
-    if (state.stride === "sample" && next && state.seen < next.samples.length) {
-      this.store.set({ seen: state.seen + 1 });
-      return true;
-    }
-    const isFine = state.stride !== "epoch";
-    const [turn, count] = [this.turn, isFine ? 1 : Math.min(state.speed, MOST.epoch - frame.epoch)];
-    if (count <= 0 || frame.epoch >= MOST.epoch) return this.stop();
-    this.isBusy = true;
-    const isOn = await unlessRefused(this.training.goOn(state, frame, count, isFine ? "steps" : "epochs"), (problem) => say("network", problem.message, 6_000));
-    this.isBusy = false;
-    if (turn !== this.turn || this.isClosed) return this.isPlaying;
-    if (!isOn) return this.stop();
-    const { epoch, step } = this.training.last;
-    this.store.set({ epoch, batches: step, seen: 0 });
-    return true;
-  }
-
-  stop() {
-    this.isPlaying = false;
-    this.redraw();
-    return false;
-  }
-
-  stepOn() {
-    this.isPlaying = false;
-    const { frame } = this;
-    const known = frame && this.training.following(frame, this.store.get());
-    if (known) this.goTo(known);
-    else this.advance();
-    this.redraw();
-  }
-
-  async stepBack() {
-    const { frame } = this;
-    const { stride, seen } = this.store.get();
-    if (!frame) return;
-    this.isPlaying = false;
-    if (stride === "sample" && seen > 0) return this.store.set({ seen: seen - 1 });
-    const before = this.training.frames.findLast((each) => positionOf(each) < positionOf(frame));
-    if (!before) return;
-    await this.goTo(before);
-    // Back to when its whole batch had been gone through.
-    if (stride === "sample") this.store.set({ seen: this.training.next?.samples.length ?? 0 });
-  }
-
-  /** Back to where this network began; its own weights are drawn again if some were moved by hand. */
-  restart() {
-    this.isPlaying = false;
-    if (this.store.get().numbers) this.change({ numbers: null, ...BEGINNING }, null);
-    else this.scrub(0);
-  }
-
-  /** @param {number} position */
-  async scrub(position) {
-    this.isPlaying = false;
-    if (this.training.frames.length) await this.goTo(this.training.before(position));
-  }
-
-  /** @param {Frame} frame */
-  async goTo({ epoch, step }) {
-    this.store.set({ epoch, batches: step, seen: 0 });
-    await this.look();
+  get training() {
+    return this.drive.training;
   }
 
   /** The sample or batch that comes next to where it can be followed number by number. */
@@ -328,7 +194,7 @@ export class TrainingView {
     if (!this.frame || !this.selected) return;
     const numbers = numbersOf(this.frame.network);
     numbers[indexOf(sizesOf(this.store.get()), this.selected)] = value;
-    this.isPlaying = false;
+    this.drive.isPlaying = false;
     this.change({ numbers, ...BEGINNING }, kind);
   }
 
@@ -341,9 +207,8 @@ export class TrainingView {
     this.showControls(state);
     for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)] || !this.training.frames.length;
     const { frame, training } = this;
-    const [at, last] = [frame ? positionOf(frame) : 0, this.last];
-    const seen = Math.min(state.seen, training.next?.samples.length ?? 0);
-    this.transport.show({ frame, share: last ? at / last : 0, isLast: at >= last, lastEpoch: training.last?.epoch ?? 0, seen, isPlaying: this.isPlaying, stride: state.stride, speed: state.speed });
+    const { seen } = this.drive.moment;
+    this.transport.show(this.drive.moment);
     const mismatch = mismatchOf(state) || (this.training.frames.length ? "" : this.refusal);
     if (mismatch) {
       this.map.draw({ heat: null, samples: this.samples, outputs: outputsOf(state), isProbability: false, isDiscrete: false, hasTest: true, isOwn: state.data === "own", lit: null, theme: currentTheme() });
@@ -389,11 +254,9 @@ export class TrainingView {
   }
 
   dispose() {
-    this.isClosed = true;
-    this.isPlaying = false;
     for (const end of this.unsubscribe ?? []) end();
     this.drawing.stop();
-    this.training.dispose();
+    this.drive.dispose();
     this.points.close();
     this.typed.dispose();
     this.says.dispose();

@@ -7,7 +7,7 @@ import { SPEEDS } from "./state.js";
 import { positionText } from "./words.js";
 
 /**
- * @typedef {object} Drive
+ * @typedef {object} Hands
  * @property {() => void} restart
  * @property {() => void} toggle
  * @property {() => void} stepOn
@@ -29,8 +29,8 @@ import { positionText } from "./words.js";
 const FINE = { sample: "by samples", batch: "by batches" };
 
 export class Transport {
-  /** @param {Drive} drive */
-  constructor(drive) {
+  /** @param {Hands} drive @param {boolean} [isFine]  whether steps may be samples and batches */
+  constructor(drive, isFine = true) {
     this.restart = iconButton("|‹", "To the beginning (Home)", drive.restart);
     this.back = iconButton("‹", "Back (,)", drive.stepBack);
     this.run = iconButton("▶", "Play (Space)", drive.toggle);
@@ -38,8 +38,9 @@ export class Transport {
     this.range = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": "Epoch" });
     this.range.addEventListener("input", () => drive.scrub(Number(this.range.value) / 1000));
     this.count = html("span", { class: "count" });
+    const fine = isFine ? Object.keys(FINE) : [];
     const names = { ...FINE, ...Object.fromEntries(SPEEDS.map((speed) => [speed, speed === 1 ? "by epochs" : `by ${speed} epochs`])) };
-    this.speed = choice("Steps", [...Object.keys(FINE), ...SPEEDS.map(String)], names, (chosen) => (chosen === "sample" || chosen === "batch" ? drive.setStride(chosen, null) : drive.setStride("epoch", Number(chosen))));
+    this.speed = choice("Steps", [...fine, ...SPEEDS.map(String)], names, (chosen) => (chosen === "sample" || chosen === "batch" ? drive.setStride(chosen, null) : drive.setStride("epoch", Number(chosen))));
     this.along = html("button", { type: "button", class: "quiet", title: "See it number by number, forward and back" });
     this.along.addEventListener("click", drive.takeAlong);
     this.element = html("div", { class: "player", role: "group", "aria-label": "Training" }, [this.restart, this.back, this.run, this.on, this.range, this.count, this.speed, this.along]);

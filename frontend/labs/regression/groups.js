@@ -2,7 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { nameText } from "../../core/format.js";
-import { NumberField } from "../../widgets/number-field.js";
+import { bounded } from "../common/bounded.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { MethodFields } from "../common/method-fields.js";
@@ -15,12 +15,6 @@ import { DATA_NAMES, LOSS_NAMES, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } fro
  * @typedef {import("../paths/methods.js").Method} Method
  * @typedef {(patch: Partial<RegressionState>, kind?: string | null) => void} Change
  */
-
-/** @param {string} label @param {[number, number]} range @param {boolean} isWhole @param {(value: number) => void} onChange */
-function bounded(label, [low, high], isWhole, onChange) {
-  const complaint = (/** @type {number} */ value) => (value >= low && value <= high ? "" : `${label}: from ${low} to ${high}.`);
-  return new NumberField(label, (value) => onChange(isWhole ? Math.round(value) : value), complaint);
-}
 
 export class PointsGroup {
   /**

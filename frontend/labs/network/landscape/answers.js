@@ -11,7 +11,7 @@ import { sliceOf } from "./slice.js";
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
  * @typedef {import("../training.js").Frame} Frame
- * @typedef {import("./drive.js").Drive} Drive
+ * @typedef {import("../drive.js").Drive} Drive
  */
 
 const PAUSE = 120; // ms between two slices while the network learns

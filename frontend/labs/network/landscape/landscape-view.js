@@ -2,6 +2,7 @@
 
 import { arrowKeys } from "../../../core/keys.js";
 import { onceAFrame } from "../../../core/pace.js";
+import { say } from "../../../core/status.js";
 import { currentTheme } from "../../../core/theme.js";
 import { nudged } from "../../common/moves.js";
 import { PlotCard } from "../../common/plot-card.js";
@@ -9,10 +10,10 @@ import { numbersOf } from "../numbers.js";
 import { mismatchOf } from "../questions.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "../setup-groups.js";
 import { BEGINNING, REACH } from "../state.js";
+import { Drive } from "../drive.js";
 import { Transport } from "../transport.js";
 import { Answers } from "./answers.js";
 import { SpectrumCard } from "./cards.js";
-import { Drive } from "./drive.js";
 import { listOf } from "./questions.js";
 import { SliceGroup } from "./slice-group.js";
 import { lossesPicture, numbersAt, pictureOf, roleOf, sharpnessPicture } from "./slice.js";
@@ -57,9 +58,16 @@ export class LandscapeView {
     this.change = change;
     this.settle = settle;
     this.drawing = onceAFrame(() => this.draw());
-    this.drive = new Drive(client, store, { onBegin: () => this.begun(), onProgress: () => this.redraw(), onMove: () => this.moved(), onRestart: () => change({ numbers: null, ...BEGINNING }, null) });
+    this.drive = new Drive(client, store, false, {
+      onMismatch: () => this.moved(),
+      onRefusal: ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". ")),
+      onBegin: () => this.begun(),
+      onProgress: () => this.redraw(),
+      onMove: () => this.moved(),
+      onRestart: () => change({ numbers: null, ...BEGINNING }, null),
+    });
     this.answers = new Answers(client, () => store.get(), this.drive, () => this.redraw());
-    this.transport = this.builtTransport();
+    this.transport = new Transport({ ...this.drive.controls, takeAlong: () => {} }, false);
     this.stage = new Stage({ onPlace: (x, y, isSettled) => this.carry([x, y], isSettled), onZoom: (factor) => this.zoom(factor) }, this.transport.element);
     const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
     const current = () => store.get();
@@ -89,27 +97,10 @@ export class LandscapeView {
     return this.drive.training;
   }
 
-  builtTransport() {
-    const { drive } = this;
-    return new Transport({
-      restart: () => drive.restart(),
-      toggle: () => drive.toggle(),
-      stepOn: () => drive.stepOn(),
-      stepBack: () => drive.stepBack(),
-      scrub: (share) => drive.scrub(share * drive.last),
-      setStride: (_, speed) => speed && this.store.set({ speed }),
-      takeAlong: () => {},
-    });
-  }
-
   keys() {
-    const { drive } = this;
     return [
       arrowKeys("carry the network to other weights", STEPS, (step) => this.nudge(step)),
-      { keys: [" "], shown: "Space", does: "train, or pause", run: () => drive.toggle() },
-      { keys: ["."], shown: ".", does: "on by one frame", run: () => drive.stepOn() },
-      { keys: [","], shown: ",", does: "back by one frame", run: () => drive.stepBack() },
-      { keys: ["home"], shown: "Home", does: "to the beginning", run: () => drive.restart() },
+      ...this.drive.keys,
       { keys: ["+"], shown: "+", does: "a closer look", run: () => this.zoom(0.5) },
       { keys: ["-"], shown: "−", does: "more of the landscape", run: () => this.zoom(2) },
       { keys: ["0"], shown: "0", does: "the camera of the beginning", run: () => this.stage.scene.look(null) },

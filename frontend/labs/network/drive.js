@@ -1,0 +1,239 @@
+/** Training that is driven: from its beginning, on by samples, batches or epochs, back, and to where a link asks for. */
+
+import { unlessRefused } from "../../core/client.js";
+import { say } from "../../core/status.js";
+import { mismatchOf } from "./questions.js";
+import { MOST } from "./state.js";
+import { positionOf, Training } from "./training.js";
+
+/**
+ * @typedef {import("./state.js").NetworkState} NetworkState
+ * @typedef {import("./training.js").Frame} Frame
+ * @typedef {import("../../core/client.js").Problem} Problem
+ * @typedef {object} Handlers
+ * @property {(state: NetworkState, isOf: () => boolean) => Promise<void>} [prepare]  before a network is begun
+ * @property {(state: NetworkState) => void} onMismatch  nothing can be learned
+ * @property {(problem: Problem) => void} onRefusal
+ * @property {() => void} onBegin  another walk takes the place of the one before
+ * @property {() => void} onProgress  on the way to the epoch that a link asks for
+ * @property {() => void} onMove   the cursor is elsewhere, or there is more to see
+ * @property {() => void} onRestart  back to where the weights were drawn
+ */
+
+/** ms between two steps while it plays: epochs as fast as they come, samples one can follow. */
+const PAUSES = { sample: 350, batch: 80, epoch: 0 };
+
+export class Drive {
+  isPlaying = false;
+  isBusy = false;
+  isClosed = false;
+  /** Which beginning is in force: what was asked for before it comes too late. */
+  turn = 0;
+
+  /**
+   * @param {import("../../core/client.js").Client} client
+   * @param {import("../../core/signal.js").Store<NetworkState>} store
+   * @param {boolean} hasHeat  whether pictures of all units come along, and steps may be samples and batches
+   * @param {Handlers} handlers
+   */
+  constructor(client, store, hasHeat, handlers) {
+    this.store = store;
+    this.hasHeat = hasHeat;
+    this.handlers = handlers;
+    this.training = new Training(client, { hasHeat });
+  }
+
+  /** What a transport does. @returns {Omit<import("./transport.js").Hands, "takeAlong">} */
+  get controls() {
+    return {
+      restart: () => this.restart(),
+      toggle: () => this.toggle(),
+      stepOn: () => this.stepOn(),
+      stepBack: () => this.stepBack(),
+      scrub: (share) => this.scrub(share * this.last),
+      setStride: (stride, speed) => this.setStride(stride, speed ?? this.store.get().speed),
+    };
+  }
+
+  /** @returns {import("../../core/keys.js").Shortcut[]} */
+  get keys() {
+    return [
+      { keys: [" "], shown: "Space", does: "train, or pause", run: () => this.toggle() },
+      { keys: ["."], shown: ".", does: "on by one step", run: () => this.stepOn() },
+      { keys: [","], shown: ",", does: "back by one step", run: () => this.stepBack() },
+      { keys: ["home"], shown: "Home", does: "to the beginning", run: () => this.restart() },
+    ];
+  }
+
+  get frames() {
+    return this.training.frames;
+  }
+
+  /** Where the cursor is. @returns {Frame | null} */
+  get frame() {
+    const { epoch, batches } = this.store.get();
+    return this.frames.length ? this.training.at(epoch, batches) : null;
+  }
+
+  /** Epochs, with the part of the next one. */
+  get last() {
+    return this.training.last ? positionOf(this.training.last) : 0;
+  }
+
+  /** @returns {NetworkState["stride"]} */
+  get stride() {
+    return this.hasHeat ? this.store.get().stride : "epoch";
+  }
+
+  /** What a transport shows. @returns {import("./transport.js").Moment} */
+  get moment() {
+    const { frame, last, isPlaying, stride, training } = this;
+    const state = this.store.get();
+    const at = frame ? positionOf(frame) : 0;
+    const seen = this.hasHeat ? Math.min(state.seen, training.next?.samples.length ?? 0) : 0;
+    return { frame, share: last ? at / last : 0, isLast: at >= last, lastEpoch: training.last?.epoch ?? 0, seen, isPlaying, stride, speed: state.speed };
+  }
+
+  /** Data and network from their beginnings, and on to the epoch that the state asks for. */
+  async begin() {
+    const turn = ++this.turn;
+    const isOf = () => turn === this.turn && !this.isClosed;
+    const state = this.store.get();
+    const refuse = (/** @type {Problem} */ problem) => this.refuse(problem);
+    if (mismatchOf(state)) return this.stand(state);
+    say("network", "");
+    await this.handlers.prepare?.(state, isOf);
+    if (!isOf()) return;
+    const isThere = await unlessRefused(this.training.begin(state), refuse);
+    if (!isThere || !isOf()) return;
+    this.handlers.onBegin();
+    if (state.epoch || state.batches) await unlessRefused(this.training.catchUp(state, () => isOf() && this.handlers.onProgress()), refuse);
+    if (!isOf()) return;
+    const { last } = this.training;
+    if (state.epoch > last.epoch || state.batches > last.step) this.store.set({ epoch: last.epoch, batches: last.step });
+    this.handlers.onMove();
+    if (this.isPlaying) this.play();
+    else if (!this.training.next) this.look();
+  }
+
+  /** @param {NetworkState} state */
+  stand(state) {
+    this.isPlaying = false;
+    this.handlers.onMismatch(state);
+  }
+
+  /** @param {Problem} problem */
+  refuse(problem) {
+    this.isPlaying = false;
+    this.handlers.onRefusal(problem);
+  }
+
+  toggle() {
+    this.isPlaying = !this.isPlaying;
+    this.handlers.onMove();
+    if (this.isPlaying) this.play();
+    else this.look();
+  }
+
+  /** What comes next from here, and the pictures. */
+  async look() {
+    const { frame } = this;
+    if (frame && this.hasHeat) await unlessRefused(this.training.lookAt(this.store.get(), frame), () => {});
+    if (!this.isClosed) this.handlers.onMove();
+  }
+
+  /** @param {NetworkState["stride"]} stride @param {number} speed */
+  setStride(stride, speed) {
+    this.isPlaying = false;
+    this.store.set({ stride, speed, seen: 0 });
+    this.look();
+  }
+
+  async play() {
+    if (this.isBusy) return;
+    while (this.isPlaying && !this.isClosed && (await this.advance())) await this.breathe();
+    if (!this.isClosed) this.handlers.onMove();
+  }
+
+  async breathe() {
+    const pause = PAUSES[this.stride];
+    if (pause) await new Promise((resolve) => setTimeout(resolve, pause));
+    await new Promise(requestAnimationFrame);
+  }
+
+  /** One step more. @returns {Promise<boolean>} whether there is more to come */
+  async advance() {
+    const state = this.store.get();
+    const { frame, stride } = this;
+    if (!frame || this.isBusy || mismatchOf(state)) return false;
+    const { next } = this.training;
+    if (stride === "sample" && next && state.seen < next.samples.length) {
+      this.store.set({ seen: state.seen + 1 });
+      return true;
+    }
+    const isFine = stride !== "epoch";
+    const [turn, count] = [this.turn, isFine ? 1 : Math.min(state.speed, MOST.epoch - frame.epoch)];
+    if (count <= 0 || frame.epoch >= MOST.epoch) return this.stop();
+    this.isBusy = true;
+    const isOn = await unlessRefused(this.training.goOn(state, frame, count, isFine ? "steps" : "epochs"), (problem) => say("network", problem.message, 6_000));
+    this.isBusy = false;
+    if (turn !== this.turn || this.isClosed) return this.isPlaying;
+    if (!isOn) return this.stop();
+    const { epoch, step } = this.training.last;
+    this.store.set({ epoch, batches: step, seen: 0 });
+    return true;
+  }
+
+  stop() {
+    this.isPlaying = false;
+    this.handlers.onMove();
+    return false;
+  }
+
+  stepOn() {
+    this.isPlaying = false;
+    const { frame, stride } = this;
+    const known = frame && this.training.following(frame, { stride, seen: this.store.get().seen });
+    if (known) this.goTo(known);
+    else this.advance();
+    this.handlers.onMove();
+  }
+
+  async stepBack() {
+    const { frame, stride } = this;
+    const { seen } = this.store.get();
+    if (!frame) return;
+    this.isPlaying = false;
+    if (stride === "sample" && seen > 0) return this.store.set({ seen: seen - 1 });
+    const before = this.frames.findLast((each) => positionOf(each) < positionOf(frame));
+    if (!before) return;
+    await this.goTo(before);
+    // Back to when its whole batch had been gone through.
+    if (stride === "sample") this.store.set({ seen: this.training.next?.samples.length ?? 0 });
+  }
+
+  /** Back to where this network began; its own weights are drawn again if some were moved by hand. */
+  restart() {
+    this.isPlaying = false;
+    if (this.store.get().numbers) this.handlers.onRestart();
+    else this.scrub(0);
+  }
+
+  /** @param {number} position */
+  async scrub(position) {
+    this.isPlaying = false;
+    if (this.frames.length) await this.goTo(this.training.before(position));
+  }
+
+  /** @param {Frame} frame */
+  async goTo({ epoch, step }) {
+    this.store.set({ epoch, batches: step, seen: 0 });
+    await this.look();
+  }
+
+  dispose() {
+    this.isClosed = true;
+    this.isPlaying = false;
+    this.training.dispose();
+  }
+}
