@@ -27,6 +27,10 @@ export function createHistory(initial) {
       future = [];
       lastKind = kind;
     },
+    /** What has changed of the present state without being a step. @param {T} state */
+    amend(state) {
+      present = state;
+    },
     /** Ends a step: what follows is another one. */
     settle() {
       lastKind = null;

@@ -62,17 +62,20 @@ export class Laboratory {
   }
 
   undo() {
+    this.history.amend(this.state);
     this.goBack(this.history.undo());
   }
 
   redo() {
+    this.history.amend(this.state);
     this.goBack(this.history.redo());
   }
 
   /** @param {LabState | null} state */
   goBack(state) {
     if (!state) return;
-    const unnoted = state.lab === this.state.lab ? this.entryOf(state).codec.UNNOTED : [];
+    const { UNNOTED, RETURNING = [] } = this.entryOf(state).codec;
+    const unnoted = state.lab === this.state.lab ? UNNOTED.filter((key) => !RETURNING.includes(key)) : [];
     this.show({ ...state, ...Object.fromEntries(unnoted.map((key) => [key, this.state[key]])) });
   }
 
@@ -99,6 +102,7 @@ export class Laboratory {
     const isOpen = () => this.store === store;
     const change = (/** @type {any} */ patch, /** @type {string | null} */ kind) => {
       if (!isOpen()) return;
+      this.history.amend(store.get());
       store.set(patch);
       this.history.note(store.get(), kind);
       this.onStep(this.history);

@@ -17,7 +17,6 @@ import { positionOf, Training } from "./training.js";
  * @property {() => void} onBegin  another walk takes the place of the one before
  * @property {() => void} onProgress  on the way to the epoch that a link asks for
  * @property {() => void} onMove   the cursor is elsewhere, or there is more to see
- * @property {() => void} onRestart  back to where the weights were drawn
  */
 
 /** ms between two steps while it plays: epochs as fast as they come, samples one can follow. */
@@ -27,6 +26,8 @@ export class Drive {
   isPlaying = false;
   isBusy = false;
   isClosed = false;
+  /** The epoch that is caught up with; 0 once it is reached. */
+  target = 0;
   /** Which beginning is in force: what was asked for before it comes too late. */
   turn = 0;
 
@@ -90,13 +91,15 @@ export class Drive {
     const { frame, last, isPlaying, stride, training } = this;
     const state = this.store.get();
     const at = frame ? positionOf(frame) : 0;
+    const end = Math.max(last, this.target);
     const seen = this.hasHeat ? Math.min(state.seen, training.next?.samples.length ?? 0) : 0;
-    return { frame, share: last ? at / last : 0, isLast: at >= last, lastEpoch: training.last?.epoch ?? 0, seen, isPlaying, stride, speed: state.speed };
+    return { frame, share: end ? at / end : 0, isLast: at >= end, lastEpoch: Math.max(training.last?.epoch ?? 0, this.target), seen, isPlaying, stride, speed: state.speed };
   }
 
   /** Data and network from their beginnings, and on to the epoch that the state asks for. */
   async begin() {
     const turn = ++this.turn;
+    this.target = 0;
     const isOf = () => turn === this.turn && !this.isClosed;
     const state = this.store.get();
     const refuse = (/** @type {Problem} */ problem) => this.refuse(problem);
@@ -107,8 +110,10 @@ export class Drive {
     const isThere = await unlessRefused(this.training.begin(state), refuse);
     if (!isThere || !isOf()) return;
     this.handlers.onBegin();
+    this.target = state.epoch;
     if (state.epoch || state.batches) await unlessRefused(this.training.catchUp(state, () => isOf() && this.handlers.onProgress()), refuse);
     if (!isOf()) return;
+    this.target = 0;
     const { last } = this.training;
     if (state.epoch > last.epoch || state.batches > last.step) this.store.set({ epoch: last.epoch, batches: last.step });
     this.handlers.onMove();
@@ -212,11 +217,9 @@ export class Drive {
     if (stride === "sample") this.store.set({ seen: this.training.next?.samples.length ?? 0 });
   }
 
-  /** Back to where this network began; its own weights are drawn again if some were moved by hand. */
+  /** Back to where this network began, with the weights that it began with. */
   restart() {
-    this.isPlaying = false;
-    if (this.store.get().numbers) this.handlers.onRestart();
-    else this.scrub(0);
+    this.scrub(0);
   }
 
   /** @param {number} position */

@@ -14,14 +14,18 @@ export class NumberInHand {
     this.slider.addEventListener("input", () => onChange(Number(this.slider.value), "move a weight"));
     this.slider.addEventListener("change", settle);
     const close = html("button", { type: "button", class: "icon", title: "Let go", "aria-label": "Let go" }, ["×"]);
-    close.hidden = !onClose;
     close.addEventListener("click", () => onClose?.());
-    this.element = html("div", { class: "number-in-hand", hidden: true }, [this.name, this.field.element, this.slider, close]);
+    // In place of what is in hand, so that nothing below it moves when something is taken.
+    this.hint = html("span", { class: "notes" }, ["Press a line or a unit to take its weight or bias in hand."]);
+    this.held = [this.name, this.field.element, this.slider, ...(onClose ? [close] : [])];
+    this.element = html("div", { class: "number-in-hand" }, [this.hint, ...this.held]);
+    this.show(null, 0);
   }
 
   /** @param {string | null} name @param {number} value */
   show(name, value) {
-    this.element.hidden = name === null;
+    this.hint.hidden = name !== null;
+    for (const part of this.held) part.hidden = name === null;
     if (name === null) return;
     this.name.textContent = `${name} =`;
     this.field.show(value);

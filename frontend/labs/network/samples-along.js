@@ -33,6 +33,11 @@ export function trainingBeginning(state) {
   return isFitting ? BEGINNING : { features, typed, hidden, activations, settings, numbers: null, ...BEGINNING };
 }
 
+/** What of the state changes where training goes on from a frame by other settings: what has been stays. @param {Frame} frame */
+export function goingOn({ epoch, network }) {
+  return { numbers: numbersOf(network), ...BEGINNING, begun: epoch, epoch };
+}
+
 /** As many digits as a link should hold. @param {number} value */
 function short(value) {
   return Number(value.toPrecision(6));

@@ -17,8 +17,9 @@ export const SPEEDS = /** @type {const} */ ([1, 2, 5, 10, 50]);
 export const STRIDES = /** @type {const} */ (["sample", "batch", "epoch"]);
 /** Training goes on and back by itself, and every epoch follows from the rest of the state; so does every step. */
 export const UNNOTED = ["epoch", "batches", "seen", "step", "look"];
+export const RETURNING = ["epoch", "batches", "seen"];
 /** Of the cursor. */
-export const BEGINNING = { epoch: 0, batches: 0, seen: 0 };
+export const BEGINNING = { begun: 0, epoch: 0, batches: 0, seen: 0 };
 export const REACH = /** @type {[number, number]} */ ([1 / 16, 16]);
 export const MOST = { batch: 1000, inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6, samples: 16, typed: 200 };
 
@@ -51,6 +52,7 @@ export const MOST = { batch: 1000, inputs: 10, hidden: 6, units: 8, points: 400,
  * @property {number} l2
  * @property {number} speed     epochs a frame
  * @property {typeof STRIDES[number]} stride  what one step of training is
+ * @property {number} begun     epochs that there had been when training went on with the numbers that are given
  * @property {number} epoch     the cursor: epochs
  * @property {number} batches   and batches of the next epoch
  * @property {number} seen      and samples of the next batch, which change nothing before it is complete
@@ -94,6 +96,7 @@ export const DEFAULT_STATE = {
   l2: 0,
   speed: 1,
   stride: "epoch",
+  begun: 0,
   epoch: 0,
   batches: 0,
   seen: 0,
@@ -140,7 +143,7 @@ export function countOf(sizes) {
 /** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
 export function pairsOf(state) {
   if (state.view === "steps") return stepsPairs(state);
-  const { view, data, count, noise, share, sample, classes, points, features, typed, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, stride, epoch, batches, seen, show } = state;
+  const { view, data, count, noise, share, sample, classes, points, features, typed, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, stride, begun, epoch, batches, seen, show } = state;
   const [x1, x2, group] = [0, 1, 2].map((k) => points.map((point) => point[k]).join(","));
   return [
     ["view", view],
@@ -158,6 +161,7 @@ export function pairsOf(state) {
     ["method", method],
     ...pairs(Object.entries(settings)),
     ...pairs([["batch", batch], ["l1", l1], ["l2", l2], ["speed", speed], ["stride", stride], ["epoch", epoch]]),
+    ...(begun ? pairs([["begun", begun]]) : []),
     ...(batches || seen ? pairs([["batches", batches], ["seen", seen]]) : []),
     ["show", namesOf(show)],
     ...(view === "landscape" ? landscapePairs(state) : []),
@@ -253,6 +257,7 @@ export function readState(link) {
     l2: within(link, "l2", [0, 10], usual.l2),
     speed: SPEEDS.find((speed) => String(speed) === link.text("speed")) ?? usual.speed,
     stride: link.choice("stride", STRIDES, usual.stride),
+    begun: link.whole("begun", [0, MOST.epoch], usual.begun),
     epoch: link.whole("epoch", [0, MOST.epoch], usual.epoch),
     batches: link.whole("batches", [0, 1000], usual.batches),
     seen: link.whole("seen", [0, 128], usual.seen),

@@ -9,7 +9,8 @@ import { PlotCard } from "../common/plot-card.js";
 import { Says } from "../common/says.js";
 import { Switches } from "../common/switches.js";
 import { indexOf, numberAt, numbersOf } from "./numbers.js";
-import { samplesBeginning } from "./samples-along.js";
+import { goingOn, samplesBeginning } from "./samples-along.js";
+import { MarksLegend } from "./marks-legend.js";
 import { NetworkPicture } from "./network-picture.js";
 import { NumberInHand } from "./number-in-hand.js";
 import { OutputMap } from "./output-map.js";
@@ -80,7 +81,6 @@ export class TrainingView {
       onBegin: () => this.redraw(),
       onProgress: () => this.redraw(),
       onMove: () => this.redraw(),
-      onRestart: () => change({ numbers: null, ...BEGINNING }, null),
     });
     this.points = client.channel("network/data");
     this.drawing = onceAFrame(() => this.draw());
@@ -88,6 +88,7 @@ export class TrainingView {
     this.map = new OutputMap(new OwnPoints(surroundings, (isOther) => this.data.own.placed(isOther)));
     this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, () => this.select(null));
     this.transport = new Transport({ ...this.drive.controls, takeAlong: () => this.takeAlong() });
+    this.legend = new MarksLegend();
     this.says = new Says();
     const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
     const current = () => store.get();
@@ -114,7 +115,7 @@ export class TrainingView {
 
   furnishedStage() {
     const views = html("div", { class: "views networks" }, [html("figure", {}, [this.picture.element]), html("figure", {}, [this.map.element])]);
-    return html("section", { class: "stage", "aria-label": "Plots" }, [views, this.hand.element, this.transport.element, ...this.says.elements]);
+    return html("section", { class: "stage", "aria-label": "Plots" }, [views, this.legend.element, this.hand.element, this.transport.element, ...this.says.elements]);
   }
 
   keys() {
@@ -132,7 +133,7 @@ export class TrainingView {
   changed(patch, kind) {
     const frame = this.frame;
     const isOnTheWay = frame && positionOf(frame) > 0 && Object.keys(patch).every((key) => OF_LEARNING.some((name) => name === key));
-    this.change({ ...patch, ...(isOnTheWay ? { numbers: numbersOf(frame.network) } : {}), ...BEGINNING }, kind);
+    this.change({ ...patch, ...(isOnTheWay ? goingOn(frame) : BEGINNING) }, kind);
   }
 
   /** @param {NetworkState} state */
@@ -218,7 +219,7 @@ export class TrainingView {
     this.drawViews(state, frame, training.heat);
     const { diverged } = training;
     if (this.refusal) this.says.show(this.refusal, "What is shown is the network before.");
-    else if (diverged) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    else if (diverged && frame === training.last) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
     else if (state.stride === "sample" && seen && training.next) this.says.show(sampleSentence(frame, training.next, seen), "");
     else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
   }
@@ -246,6 +247,7 @@ export class TrainingView {
     const lit = state.stride !== "epoch" && next ? { places: next.samples, seen: state.stride === "sample" ? Math.min(state.seen, next.samples.length) : 0 } : null;
     this.picture.draw({ features: inputNames(state), network, heat, isDiscrete, findings: frame.findings, selected: this.selected, theme });
     this.map.draw({ heat, samples: this.samples, outputs: sizes[sizes.length - 1], isProbability, isDiscrete, hasTest: state.show.test || state.data === "own", isOwn: state.data === "own", lit, theme });
+    this.legend.show({ hasTest: state.show.test && state.data !== "own" && state.share < 1, hasBatch: lit !== null, isStuck: frame.findings.some(({ unit }) => unit !== null) });
     this.hand.show(this.selected && placeText(this.selected, state), this.selected ? numberAt(network, this.selected) : 0);
     const scene = { frames: this.training.frames, epoch: positionOf(frame), theme };
     for (const card of [this.cards.loss, this.cards.accuracy]) if (!card.element.hidden) card.show(scene);

@@ -1,6 +1,7 @@
 /** Training as it went: every frame of it, so that one can look back, and go on from anywhere. */
 
 import { Channel, decodeArray } from "../../core/client.js";
+import { numbersOf } from "./numbers.js";
 import { beginningOf, lessonOf } from "./questions.js";
 import { MOST } from "./state.js";
 
@@ -47,11 +48,13 @@ export class Training {
     this.channel = new Channel((/** @type {object} */ body, isWanted) => client.send("network/train", body, isWanted));
   }
 
-  /** The network before any training. @param {NetworkState} state @returns {Promise<boolean>} whether it came */
+  /** The network before any training, or where it goes on by other settings, after what has been. @param {NetworkState} state @returns {Promise<boolean>} whether it came */
   async begin(state) {
-    const frame = await this.ask(state, { network: beginningOf(state), epochs: 0 });
+    const { begun, numbers } = state;
+    const frame = await this.ask(state, { network: beginningOf(state), epoch: begun, epochs: 0 });
     if (!frame) return false;
-    this.frames = [frame];
+    const goesOn = begun > 0 && numbers !== null && this.frames.some(({ network }) => isOf(network, numbers));
+    this.frames = [...(goesOn ? this.frames.filter(({ epoch }) => epoch < begun) : []), frame];
     this.diverged = null;
     return true;
   }
@@ -115,11 +118,12 @@ export class Training {
   /** @param {NetworkState} state @param {object} question @returns {Promise<Frame | null>} */
   async ask(state, question) {
     // While it trains by epochs the samples of large batches would be sent for nothing.
-    const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || ("epochs" in question && question.epochs === 0);
+    const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || isLook(question);
     const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: this.hasHeat ? SIDE : null, next_batch: isTold });
     if (!answer) return null;
     if (answer.heatmap) this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
-    this.diverged = answer.diverged;
+    // Pictures of where it ended say nothing against that it ended there.
+    if (!isLook(question)) this.diverged = answer.diverged;
     this.next = answer.next_batch;
     const latest = (/** @type {(number | null)[] | null} */ list) => list?.at(-1) ?? null;
     const { network, state: memory, epoch, step, batches, findings } = answer;
@@ -145,4 +149,15 @@ function unitsOf(encoded) {
 /** Every second one of old frames, once there are too many: the first and the last stay. @param {Frame[]} frames */
 export function thinned(frames) {
   return frames.length <= MOST_FRAMES ? frames : frames.filter((_, k) => k % 2 === 0 || k === frames.length - 1);
+}
+
+/** Whether nothing is trained. @param {object} question */
+function isLook(question) {
+  return "epochs" in question && question.epochs === 0;
+}
+
+/** Whether a network has these numbers. @param {Network} network @param {number[]} numbers */
+function isOf(network, numbers) {
+  const own = numbersOf(network);
+  return own.length === numbers.length && own.every((number, k) => number === numbers[k]);
 }

@@ -6,8 +6,8 @@ import { say } from "../../../core/status.js";
 import { currentTheme } from "../../../core/theme.js";
 import { nudged } from "../../common/moves.js";
 import { PlotCard } from "../../common/plot-card.js";
-import { numbersOf } from "../numbers.js";
 import { mismatchOf } from "../questions.js";
+import { goingOn } from "../samples-along.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "../setup-groups.js";
 import { BEGINNING, REACH } from "../state.js";
 import { Drive } from "../drive.js";
@@ -64,7 +64,6 @@ export class LandscapeView {
       onBegin: () => this.begun(),
       onProgress: () => this.redraw(),
       onMove: () => this.moved(),
-      onRestart: () => change({ numbers: null, ...BEGINNING }, null),
     });
     this.answers = new Answers(client, () => store.get(), this.drive, () => this.redraw());
     this.transport = new Transport({ ...this.drive.controls, takeAlong: () => {} }, false);
@@ -124,7 +123,7 @@ export class LandscapeView {
     const isOf = (/** @type {readonly string[]} */ names) => Object.keys(patch).every((key) => names.includes(key));
     if (isOf(OF_SLICE)) return this.change(patch, kind);
     const goesOn = frame && frame.epoch > 0 && isOf(OF_LEARNING);
-    this.change({ ...patch, ...(goesOn ? { numbers: numbersOf(frame.network) } : {}), ...BEGINNING }, kind);
+    this.change({ ...patch, ...(goesOn ? goingOn(frame) : BEGINNING) }, kind);
   }
 
   begun() {
@@ -190,8 +189,9 @@ export class LandscapeView {
     const mismatch = mismatchOf(state);
     if (mismatch) return this.stage.says.show(state.data === "own" ? "Place points of your own in the training view: a few of each class." : mismatch, "");
     if (answers.slice) this.drawSlice(state, answers.slice);
+    else if (drive.target) this.stage.says.show(`Learning up to epoch ${drive.target} …`, "");
     const { diverged } = drive.training;
-    if (diverged) this.stage.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    if (diverged && drive.frame === drive.training.last) this.stage.says.show(diverged.message, `The way back: ${diverged.hint}.`);
   }
 
   /** @param {NetworkState} state @param {import("./slice.js").Slice} slice */

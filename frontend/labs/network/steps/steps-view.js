@@ -136,7 +136,8 @@ export class StepsView {
     this.player.pause();
     // In full: the next step begins exactly where this one ends.
     const numbers = this.after.layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
-    this.change({ numbers, step: 0 }, null);
+    // To what the moved numbers cost: that is what the step was for.
+    this.change({ numbers, step: stepsThrough(this.after.layers.length).findIndex(({ kind }) => kind === "cost") }, null);
   }
 
   /** The step before, and soon this one again. */
