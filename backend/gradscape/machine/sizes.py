@@ -37,7 +37,8 @@ KERNELS = (
     Kernel("settle", 2, 1024),  # where each start of a plane, or each learning rate, leads
     Kernel("jacobian", 8, 4),  # one point of a map
     Kernel("jacobian", 8, 256),
-    Kernel("fit", 16, 256),  # a model and points: x and up to 15 parameters
+    Kernel("fit", 4, 64),  # a line, or a curve of up to three parameters, and some points
+    Kernel("fit", 16, 256),  # any model and points: x and up to 15 parameters
     Kernel("descent", 16, 8),
     Kernel("settle", 16, 64),
     Kernel("lesson", 3, 1024),  # training, with up to two hidden layers
