@@ -247,3 +247,31 @@ def test_no_epochs_measure_the_network_as_it_is(lab):
     assert still["epoch"] == 0
     assert len(still["losses"]) == len(still["test_losses"]) == len(still["accuracies"]) == 1
     assert still["network"] == answered(lab, "forward", network=DEFAULT, inputs=[[0, 0]])["network"]
+
+
+@pytest.mark.parametrize(
+    ("outputs", "target", "why"),
+    [
+        (2, [1, 1], "add up to 1"),
+        (2, [0.3, 0.6999999], "add up to 1"),
+        (3, [0.5, 0.75, -0.25], "from 0 to 1"),
+        (1, [2], "from 0 to 1"),
+        (1, [-0.1], "from 0 to 1"),
+    ],
+)
+def test_cross_entropy_refuses_targets_that_are_no_probabilities(lab, outputs, target, why):
+    network = {"sizes": [1, outputs], "cost": "cross-entropy"}
+    good = [1, *[0] * (outputs - 1)]
+    field, message = refused(lab, "backprop", network=network, inputs=[[1], [2]], targets=[good, target])
+    assert field == "targets[1]"
+    assert why in message
+    assert "cross-entropy" in message
+    answered(lab, "backprop", network=network | {"cost": "huber"}, inputs=[[1]], targets=[target])
+
+
+@pytest.mark.parametrize("target", [[0.1, 0.2, 0.7], [1, 0, 0], [1 / 3, 1 / 3, 1 / 3], [0.25]])
+def test_with_probabilities_as_targets_cross_entropy_has_the_slopes_that_its_values_have(lab, target):
+    network = {"sizes": [2, 3, len(target)], "cost": "cross-entropy", "seed": 4}
+    check = answered(lab, "backprop", network=network, inputs=[[1, -2]], targets=[target])["check"]
+    assert check["autodiff_error"] < 1e-14
+    assert check["differences_error"] < 1e-8

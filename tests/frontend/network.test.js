@@ -8,6 +8,7 @@ import { beginningOf, dataOf, lessonOf, mismatchOf } from "../../frontend/labs/n
 import * as network from "../../frontend/labs/network/state.js";
 import { samplesBeginning, trainingBeginning } from "../../frontend/labs/network/samples-along.js";
 import { knownOf, moved, nameOf, productOf, productsOf, slopeShown, stepSentence, stepsThrough } from "../../frontend/labs/network/steps/flow.js";
+import { complaintAbout, targetsFor, withTarget } from "../../frontend/labs/network/steps/targets.js";
 import { placesOn } from "../../frontend/labs/network/steps/label-places.js";
 import { thinned, Training } from "../../frontend/labs/network/training.js";
 import { featureText, notesOf, placeText, positionText, sampleSentence, sentenceOf } from "../../frontend/labs/network/words.js";
@@ -269,4 +270,30 @@ test("steps are said with their numbers", () => {
   assert.match(said[6], /becomes 0\.125, from 0\.5/);
   assert.equal(nameOf({ layer: 1, unit: 0, from: 1 }), "w²₁₂");
   assert.equal(nameOf({ layer: 0, unit: 2, from: null }), "b¹₃");
+});
+
+test("cross-entropy makes targets probabilities, and other losses leave them", () => {
+  const rows = [[0.2, 0.9, 0.5], [0.25, 0.25, 0.5], [-1, -2, -3]];
+  assert.deepEqual(targetsFor("cross-entropy", rows), [[0, 1, 0], [0.25, 0.25, 0.5], [1, 0, 0]]);
+  assert.deepEqual(targetsFor("cross-entropy", [[-1], [0.3], [8]]), [[0], [0.3], [1]]);
+  assert.equal(targetsFor("huber", rows), rows);
+});
+
+test("a typed probability leaves the rest to the other outputs, in their proportions", () => {
+  assert.deepEqual(withTarget("cross-entropy", [0.5, 0.1, 0.4], 0, 0.75), [0.75, 0.05, 0.2]);
+  assert.deepEqual(withTarget("cross-entropy", [1, 0, 0], 0, 0.5), [0.5, 0.25, 0.25]);
+  assert.deepEqual(withTarget("huber", [1, 0, 0], 0, 0.5), [0.5, 0, 0]);
+  for (let value = 0; value <= 1; value += 1 / 7) assert.equal(complaintAbout("cross-entropy", [withTarget("cross-entropy", [0.3, 0.3, 0.4], 1, value)]), "");
+});
+
+test("a typed target that is no probability is refused in words", () => {
+  assert.match(complaintAbout("cross-entropy", [withTarget("cross-entropy", [0.3, 0.7], 0, 1.5)]), /from 0 to 1, and all of a sample add up to 1/);
+  assert.match(complaintAbout("cross-entropy", [withTarget("cross-entropy", [1], 0, -1)]), /a probability: from 0 to 1/);
+  assert.equal(complaintAbout("half-squared-error", [[-1, 7]]), "");
+});
+
+test("a link with targets that cross-entropy cannot take is complained of", () => {
+  const { state, complaints } = fromFragment("v=1&lab=network&view=steps&input=1,2&target=1,3&cost=cross-entropy");
+  assert.deepEqual([state.target, complaints.length], [[[0, 1]], 1]);
+  assert.deepEqual(fromFragment("v=1&lab=network&view=steps&input=1,2&target=1,3").complaints, []);
 });

@@ -11,6 +11,7 @@ from gradscape.api.models import Bound, Strict
 from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
 from gradscape.api.routers.descent import SettingsRequest
 from gradscape.learning import data_sets
+from gradscape.learning.costs import CROSS_ENTROPY
 from gradscape.learning.data_sets import DataName, Samples
 from gradscape.learning.features import Feature, Mismatch, targets_for
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
@@ -20,6 +21,8 @@ from gradscape.optimize.methods import TRAINING_METHOD, Method, TrainingMethodNa
 ActivationName = Literal["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]
 CostName = Literal["half-squared-error", "cross-entropy", "huber"]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
+# Of probabilities that add up to 1.
+_ROUNDING = 1e-9
 
 
 class LayerText(Strict):
@@ -224,6 +227,22 @@ def read_columns(rows: list[list[float]], size: int, field: str) -> np.ndarray:
         if len(row) != size:
             raise invalid(f"{field}[{k}]", f"has {len(row)} numbers, but the network takes {size}")
     return np.array(rows, float).T
+
+
+def read_targets(rows: list[list[float]], network: Network) -> np.ndarray:
+    """What the outputs shall be, as columns; with cross-entropy probabilities, of which its slope is a - y."""
+    targets = read_columns(rows, network.sizes[-1], "targets")
+    if network.cost == CROSS_ENTROPY:
+        for k, sample in enumerate(targets.T):
+            _check_probabilities(sample, f"targets[{k}]")
+    return targets
+
+
+def _check_probabilities(sample: np.ndarray, field: str) -> None:
+    if sample.min() < 0 or sample.max() > 1:
+        raise invalid(field, "must be probabilities, each from 0 to 1, with cross-entropy")
+    if len(sample) > 1 and abs(sample.sum() - 1) > _ROUNDING:
+        raise invalid(field, "must add up to 1 with cross-entropy: they are the probabilities of the classes")
 
 
 def read_samples(text: SamplesText) -> tuple[Samples, int]:

@@ -49,7 +49,7 @@ def backpropagate(
     for place in reversed(range(len(network.layers))):
         layer, here = network.layers[place], signals[place]
         is_output = place == len(network.layers) - 1
-        # Softmax has a full Jacobian; with the logarithm of the cost only p - y is left of it.
+        # Softmax has a full Jacobian; with the logarithm of the cost only p - y is left of it, as Σ y = 1.
         z = here.a - targets if is_output and network.cost == CROSS_ENTROPY else _through(layer, here, carried)
         below = signals[place - 1].a if place else inputs
         slopes.insert(0, Slopes(carried, z, z @ below.T / inputs.shape[1], z.mean(axis=1)))

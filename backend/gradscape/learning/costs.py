@@ -29,7 +29,7 @@ def _huber(a: Answers, y: Answers) -> Float64[np.ndarray, " samples"]:
 
 
 def _cross_entropy(p: Answers, y: Answers) -> Float64[np.ndarray, " samples"]:
-    """-Σ y log p over classes; with one output p and 1 - p are those of two classes."""
+    """-Σ y log p over classes; with one output p and 1 - p are those of two classes. y are probabilities too."""
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.where(y > 0, -y * np.log(p), 0.0)
         if len(p) == 1:

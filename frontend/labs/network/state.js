@@ -3,6 +3,7 @@
 import { namesOf, numberOf, togglesOf } from "../../core/link.js";
 import { SETTINGS } from "../paths/methods.js";
 import { CHOICES } from "../paths/methods.js";
+import { complaintAbout, targetsFor } from "./steps/targets.js";
 
 export const DATA = /** @type {const} */ (["circle", "xor", "gauss", "spiral", "moons", "blobs", "plane", "multi-gauss", "own"]);
 export const FEATURES = /** @type {const} */ (["x1", "x2", "x1^2", "x2^2", "x1 x2", "sin x1", "sin x2", "cos x1", "cos x2"]);
@@ -227,7 +228,8 @@ export function readState(link) {
   const hidden = readHidden(link);
   const data = link.choice("data", DATA, usual.data);
   const typed = (link.text("typed") ?? "").slice(0, MOST.typed);
-  const samples = readSamples(link);
+  const cost = link.choice("cost", COSTS, usual.cost);
+  const samples = readSamples(link, cost);
   const classes = readClasses(link, data);
   const state = {
     ...usual,
@@ -247,7 +249,7 @@ export function readState(link) {
     typed,
     hidden,
     activations: readActivations(link, hidden.length + 1),
-    cost: link.choice("cost", COSTS, usual.cost),
+    cost,
     initialisation: link.choice("start", INITIALISATIONS, usual.initialisation),
     seed: link.whole("seed", [0, 2 ** 32 - 1], usual.seed),
     method: link.choice("method", OPTIMISERS, usual.method),
@@ -308,10 +310,11 @@ function readNames(link, key, known) {
   return null;
 }
 
-/** As many inputs as targets, each as long as the others. @param {Link} link */
-function readSamples(link) {
+/** As many inputs as targets, each as long as the others. @param {Link} link @param {string} cost */
+function readSamples(link, cost) {
   const [input, target] = [readRows(link, "input", MOST.inputs), readRows(link, "target", MOST.units)];
-  if (input.length === target.length) return { input, target };
+  if (complaintAbout(cost, target)) link.complain("target", "is not probabilities, as cross-entropy needs them");
+  if (input.length === target.length) return { input, target: targetsFor(cost, target) };
   link.complain("target", `is not a target for each of ${input.length} samples`);
   return { input: DEFAULT_STATE.input, target: DEFAULT_STATE.target };
 }

@@ -22,6 +22,7 @@ from gradscape.api.network_texts import (
     read_lesson,
     read_network,
     read_samples,
+    read_targets,
 )
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
@@ -192,7 +193,7 @@ async def backprop(request: BackpropRequest) -> Answer:
 def _backprop(request: BackpropRequest) -> Answer:
     network = read_network(request.network)
     inputs = read_columns(request.inputs, network.sizes[0], "inputs")
-    targets = read_columns(request.targets, network.sizes[-1], "targets")
+    targets = read_targets(request.targets, network)
     if inputs.shape[1] != targets.shape[1]:
         raise invalid("targets", f"has {targets.shape[1]} samples, but inputs has {inputs.shape[1]}")
     passed = backpropagate(network, inputs, targets)

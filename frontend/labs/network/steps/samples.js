@@ -5,6 +5,7 @@ import { NumberField } from "../../../widgets/number-field.js";
 import { Stepper } from "../../../widgets/stepper.js";
 import { group, whereLine } from "../../common/groups.js";
 import { MOST } from "../state.js";
+import { complaintAbout, targetsFor, withTarget } from "./targets.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
@@ -45,10 +46,10 @@ export class SampleGroup {
   constructor(change, current) {
     this.change = change;
     this.current = current;
-    const resized = (/** @type {"input" | "target"} */ key) => (/** @type {number} */ count) => change({ [key]: current()[key].map((row) => Array.from({ length: count }, (_, k) => row[k] ?? 0.5)), numbers: null });
+    const resized = (/** @type {number[][]} */ rows, /** @type {number} */ count) => rows.map((row) => Array.from({ length: count }, (_, k) => row[k] ?? 0.5));
     this.count = new Stepper("samples", "samples", [1, MOST.samples], (count) => this.resize(count));
-    this.inputs = new Stepper("inputs", "inputs", [1, MOST.inputs], resized("input"));
-    this.outputs = new Stepper("outputs", "outputs", [1, MOST.units], resized("target"));
+    this.inputs = new Stepper("inputs", "inputs", [1, MOST.inputs], (count) => change({ input: resized(current().input, count), numbers: null }));
+    this.outputs = new Stepper("outputs", "outputs", [1, MOST.units], (count) => change({ target: targetsFor(current().cost, resized(current().target, count)), numbers: null }));
     this.title = html("p", { class: "notes" });
     this.list = html("div", { class: "sample-fields" });
     this.element = group("Which samples?", "sample function", [this.count.element, this.inputs.element, this.outputs.element, this.title, this.list]);
@@ -76,7 +77,7 @@ export class SampleGroup {
 
   /** @param {number} inputs @param {number} outputs */
   build(inputs, outputs) {
-    const field = (/** @type {"input" | "target"} */ key, /** @type {number} */ place) => new NumberField(`${key === "input" ? "Input" : "Target"} ${place + 1}`, (value) => this.set(key, place, value));
+    const field = (/** @type {"input" | "target"} */ key, /** @type {number} */ place) => new NumberField(`${key === "input" ? "Input" : "Target"} ${place + 1}`, (value) => this.set(key, place, value), (value) => (key === "target" ? this.complaintAbout(place, value) : ""));
     const [ins, outs] = [Array.from({ length: inputs }, (_, k) => field("input", k)), Array.from({ length: outputs }, (_, k) => field("target", k))];
     this.fields = [...ins, ...outs];
     const line = (/** @type {string} */ name, /** @type {NumberField[]} */ fields) => whereLine(name, html("span", { class: "pair" }, fields.map(({ element }) => element)));
@@ -85,8 +86,20 @@ export class SampleGroup {
 
   /** @param {"input" | "target"} key @param {number} place @param {number} value */
   set(key, place, value) {
-    const state = this.current();
-    const sample = Math.min(Math.max(state.look, 1), state.input.length) - 1;
-    this.change({ [key]: state[key].with(sample, state[key][sample].with(place, value)) });
+    const { [key]: rows, cost } = this.current();
+    const row = rows[this.sample];
+    this.change({ [key]: rows.with(this.sample, key === "target" ? withTarget(cost, row, place, value) : row.with(place, value)) });
+  }
+
+  /** What is wrong with a target that was typed. @param {number} place @param {number} value */
+  complaintAbout(place, value) {
+    const { target, cost } = this.current();
+    return complaintAbout(cost, [withTarget(cost, target[this.sample], place, value)]);
+  }
+
+  /** The place of the sample whose numbers are shown. */
+  get sample() {
+    const { look, input } = this.current();
+    return Math.min(Math.max(look, 1), input.length) - 1;
   }
 }

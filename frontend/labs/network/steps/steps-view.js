@@ -19,6 +19,7 @@ import { CheckCard, MatrixCard, ProductCard, ShapesCard } from "./cards.js";
 import { moved, nameOf, stepSentence, stepsThrough } from "./flow.js";
 import { FlowPicture } from "./flow-picture.js";
 import { LookChoice, SampleGroup } from "./samples.js";
+import { targetsFor } from "./targets.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
@@ -62,7 +63,7 @@ export class StepsView {
     this.rate = new RateField(RATE, { of: "", settle, set: (_, value, kind) => change({ settings: { learning_rate: value } }, kind) });
     this.keeps = html("input", { type: "checkbox" });
     this.keeps.addEventListener("change", () => change({ keeps: this.keeps.checked }, null));
-    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) => change({ cost }, null));
+    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) => change({ cost, target: targetsFor(cost, store.get().target) }, null));
     this.take = html("button", { type: "button" }, ["Take this step"]);
     this.take.addEventListener("click", () => this.takeStep());
     const how = group("How does it move?", "learning", [whereLine("Loss", this.cost), html("div", { class: "run" }, [this.rate.element]), html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]), this.take]);
