@@ -250,7 +250,7 @@ def test_no_epochs_measure_the_network_as_it_is(lab):
 
 
 @pytest.mark.parametrize(
-    ("outputs", "target", "why"),
+    "outputs, target, why",
     [
         (2, [1, 1], "add up to 1"),
         (2, [0.3, 0.6999999], "add up to 1"),

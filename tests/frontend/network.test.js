@@ -201,7 +201,7 @@ test("a batch's derivative is the mean of its samples' products", () => {
 });
 
 test("of a batch it is said whether a sample or the mean is meant", () => {
-  const around = { input: [[1], [2]], target: [[8], [15]], look: 2, rate: 0.1, costAfter: null };
+  const around = { input: [[1], [2]], target: [[8], [15]], look: 2, rate: 0.1, keeps: false, costAfter: null };
   const said = (/** @type {number} */ look) => stepsThrough(2).map((step) => stepSentence(step, TWO, { ...around, look }));
   assert.equal(said(2)[0], "Sample 2 of 2. The inputs are (2); the outputs shall be (15).");
   assert.match(said(2)[3], /^Sample 2 of 2 costs .* = 0; the mean over all 2 is C = 0\.25\.$/);
@@ -262,7 +262,7 @@ test("a step moves every number against its derivative, and biases only where th
 });
 
 test("steps are said with their numbers", () => {
-  const around = { input: [[1]], target: [[8]], look: 1, rate: 0.1, costAfter: 0.125 };
+  const around = { input: [[1]], target: [[8]], look: 1, rate: 0.1, keeps: false, costAfter: 0.125 };
   const said = stepsThrough(2).map((step) => stepSentence(step, PASSED, around));
   assert.equal(said[0], "The inputs are (1); the outputs shall be (8).");
   assert.match(said[1], /Layer 1 forward: z = W a \+ b = \(3\)/);
@@ -296,4 +296,32 @@ test("a link with targets that cross-entropy cannot take is complained of", () =
   const { state, complaints } = fromFragment("v=1&lab=network&view=steps&input=1,2&target=1,3&cost=cross-entropy");
   assert.deepEqual([state.target, complaints.length], [[[0, 1]], 1]);
   assert.deepEqual(fromFragment("v=1&lab=network&view=steps&input=1,2&target=1,3").complaints, []);
+});
+
+test("biases that stay are said to stay", () => {
+  const around = { input: [[1]], target: [[8]], look: 1, rate: 0.5, costAfter: 0.25 };
+  const last = stepsThrough(2)[6];
+  assert.equal(stepSentence(last, PASSED, { ...around, keeps: false }), "Every number moves by −0.5 times its derivative; the cost becomes 0.25, from 0.5.");
+  assert.equal(stepSentence(last, PASSED, { ...around, keeps: true }), "Every weight moves by −0.5 times its derivative; biases stay as they are; the cost becomes 0.25, from 0.5.");
+});
+
+test("with cross-entropy the cost of one output names both classes, and a − y is not said to be times f′(z)", () => {
+  const slopes = (/** @type {number[]} */ target) => [PASSED.slopes[0], { ...PASSED.slopes[1], z: target.map(() => [1]) }];
+  const passed = (/** @type {number[]} */ target) => ({ ...PASSED, slopes: slopes(target), network: { ...PASSED.network, cost: "cross-entropy" } });
+  const said = (/** @type {number[]} */ target) => stepsThrough(2).map((step) => stepSentence(step, passed(target), { input: [[1]], target: [target], look: 1, rate: 0.1, keeps: false, costAfter: null }));
+  assert.match(said([1])[3], /−\(y log a \+ \(1 − y\) log\(1 − a\)\) = 0\.5/);
+  assert.match(said([1, 0])[3], /C = −Σ y log a = 0\.5/);
+  assert.match(said([1])[4], /Layer 2 back: ∂C\/∂z = a − y = \(1\), .* sigmoid/);
+  assert.match(said([1, 0])[4], /Layer 2 back: ∂C\/∂z = a − y = \(1, 1\), .* softmax/);
+  assert.doesNotMatch(said([1, 0])[4], /f′/);
+  assert.match(said([1])[5], /Layer 1 back: ∂C\/∂a = \(3\); times f′\(z\): ∂C\/∂z = \(3\)/);
+});
+
+test("what orange and blue stand for is said as the legend has it", () => {
+  const said = (/** @type {any} */ patch) => notesOf(stateWith(patch), /** @type {any} */ ({ epoch: 0, step: 0, findings: [], loss: 1, testLoss: null }));
+  assert.match(said({}), /from orange for −1 to blue for 1;/);
+  assert.match(said({ activations: ["sigmoid", "sigmoid", "sigmoid"] }), /from orange for 0 to blue for 1;/);
+  assert.match(said({ activations: ["sigmoid", "sigmoid", "tanh"], cost: "cross-entropy" }), /from orange for 0 to blue for 1;/);
+  assert.match(said({ cost: "cross-entropy" }), /from orange for low to blue for high;/);
+  assert.match(said({ cost: "cross-entropy", data: "blobs", classes: 3 }), /from orange for −1 to blue for 1;/);
 });

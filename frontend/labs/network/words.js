@@ -1,7 +1,7 @@
 /** What the network lab says. Pure functions. */
 
 import { formatNumber, nameText } from "../../core/format.js";
-import { inputNames } from "./state.js";
+import { inputNames, outputsOf } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -59,9 +59,19 @@ export function notesOf(state, frame) {
   if (frame.findings.length) return troubleText(frame.findings);
   if (frame.testLoss !== null && frame.loss !== null && frame.epoch > 50 && frame.testLoss > 3 * frame.loss + 0.02) return "The test loss is far above the training loss: the network learns the noise of its points (overfitting). More points, less units, or L2 help.";
   if (!hidden.length) return "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
-  if (frame.epoch === 0) return "Squares show what a unit answers over the plane, from orange for −1 to blue for 1; lines are weights, blue where positive, orange where negative, thicker where larger. Press play.";
+  const [low, high] = endsOf(state);
+  if (frame.epoch === 0) return `Squares show what a unit answers over the plane, from orange for ${low} to blue for ${high}; lines are weights, blue where positive, orange where negative, thicker where larger. Press play.`;
   if (share === 1) return "All points are learned: none is left to test whether the network understood more than these.";
   return "";
+}
+
+/** What orange and blue stand for: probabilities reach from 0 to 1. Several outputs have colours of their own. @param {NetworkState} state */
+function endsOf(state) {
+  const { activations, cost, hidden } = state;
+  const shown = outputsOf(state) > 1 ? activations.slice(0, hidden.length) : activations;
+  const areProbabilities = shown.map((name, k) => name === "sigmoid" || (k === hidden.length && cost === "cross-entropy"));
+  if (areProbabilities.every(Boolean)) return ["0", "1"];
+  return areProbabilities.some(Boolean) ? ["low", "high"] : ["−1", "1"];
 }
 
 /** What is wrong inside: the first two of it, and how much more. @param {import("./training.js").Finding[]} findings */

@@ -95,24 +95,38 @@ export function nameOf({ layer, unit, from }) {
 
 const COSTS = { "half-squared-error": "½|a − y|²", "cross-entropy": "−Σ y log a", huber: "Σ h(a − y)" };
 
+/** The cost of a sample; one output of cross-entropy stands for two classes. @param {string} cost @param {number} outputs */
+function costFormula(cost, outputs) {
+  return cost === "cross-entropy" && outputs === 1 ? "−(y log a + (1 − y) log(1 − a))" : COSTS[/** @type {keyof typeof COSTS} */ (cost)];
+}
+
 /**
  * A step in words.
  * @param {Step} step @param {Passed} passed
- * @param {{input: number[][], target: number[][], look: number, rate: number, costAfter: number | null}} around
+ * @param {{input: number[][], target: number[][], look: number, rate: number, keeps: boolean, costAfter: number | null}} around
  */
-export function stepSentence({ kind, layer }, passed, { input, target, look, rate, costAfter }) {
+export function stepSentence({ kind, layer }, passed, { input, target, look, rate, keeps, costAfter }) {
   const l = layer + 1;
   const { layers, slopes, network, cost, costs } = passed;
   const count = input.length;
   const column = (/** @type {number[][]} */ rows) => formatVector(rows.map((each) => seen(each, look)), 4);
   const ofSample = count === 1 ? "" : look ? `Sample ${look} of ${count}. ` : `Means over ${count} samples. `;
-  const formula = COSTS[/** @type {keyof typeof COSTS} */ (network.cost)];
+  const formula = costFormula(network.cost, target[0].length);
   if (kind === "inputs") return `${ofSample}The inputs are ${column(transposed(input))}; the outputs shall be ${column(transposed(target))}.`;
   if (kind === "forward") return `${ofSample}Layer ${l} forward: z = W a + b = ${column(layers[layer].z)}, and a = f(z) = ${column(layers[layer].a)}.`;
   if (kind === "cost") return count > 1 && look ? `Sample ${look} of ${count} costs ${formula} = ${formatNumber(costs[look - 1], 7)}; the mean over all ${count} is C = ${formatNumber(cost, 7)}.` : `The cost: C = ${count > 1 ? `the mean of ${formula} over ${count} samples` : formula} = ${formatNumber(cost, 7)}.`;
-  if (kind === "back") return `${ofSample}Layer ${l} back: ∂C/∂a = ${column(slopes[layer].a)}; times f′(z): ∂C/∂z = ${column(slopes[layer].z)}; times the layer's inputs: ∂C/∂W${count > 1 && !look ? ", the mean of the samples' products" : ""}.`;
+  if (kind === "back") return `${ofSample}Layer ${l} back: ${throughSentence(passed, layer, column)}; times the layer's inputs: ∂C/∂W${count > 1 && !look ? ", the mean of the samples' products" : ""}.`;
   const derivative = count > 1 ? `the mean of its ${count} derivatives` : "its derivative";
-  return `Every number moves by −${formatNumber(rate)} times ${derivative}; the cost becomes ${costAfter === null ? "…" : formatNumber(costAfter, 7)}, from ${formatNumber(cost, 7)}.`;
+  return `Every ${keeps ? "weight" : "number"} moves by −${formatNumber(rate)} times ${derivative}${keeps ? "; biases stay as they are" : ""}; the cost becomes ${costAfter === null ? "…" : formatNumber(costAfter, 7)}, from ${formatNumber(cost, 7)}.`;
+}
+
+/** How ∂C/∂z of a layer comes about. @param {Passed} passed @param {number} layer @param {(rows: number[][]) => string} column */
+function throughSentence({ network, layers, slopes }, layer, column) {
+  const { a, z } = slopes[layer];
+  const isJoined = network.cost === "cross-entropy" && layer === layers.length - 1;
+  // Softmax has a full Jacobian, not one f′(z) for each unit.
+  if (isJoined) return `∂C/∂z = a − y = ${column(z)}, to which the logarithm and the ${z.length > 1 ? "softmax" : "sigmoid"} come together`;
+  return `∂C/∂a = ${column(a)}; times f′(z): ∂C/∂z = ${column(z)}`;
 }
 
 /** @param {number[][]} rows */

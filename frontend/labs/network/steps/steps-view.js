@@ -197,7 +197,7 @@ export class StepsView {
     this.picture.draw({ passed, after: this.after, input: state.input, target: state.target, look, at, selected });
     this.hand.show(nameOf(selected), numberAt(passed.network, selected));
     const findings = passed.findings.map(({ message }) => message).join(" ");
-    this.says.show(stepSentence(steps[at], passed, { input: state.input, target: state.target, look, rate: this.rateNow, costAfter: this.costAfter }), findings);
+    this.says.show(stepSentence(steps[at], passed, { input: state.input, target: state.target, look, rate: this.rateNow, keeps: state.keeps, costAfter: this.costAfter }), findings);
     const shown = { passed, input: state.input, look, rate: this.rateNow, keeps: state.keeps, selected };
     for (const card of Object.values(this.cards)) card.show(shown);
   }
