@@ -275,3 +275,13 @@ def test_with_probabilities_as_targets_cross_entropy_has_the_slopes_that_its_val
     check = answered(lab, "backprop", network=network, inputs=[[1, -2]], targets=[target])["check"]
     assert check["autodiff_error"] < 1e-14
     assert check["differences_error"] < 1e-8
+
+
+def test_a_sigmoid_learns_two_classes_as_0_and_1_and_its_batch_says_so(lab):
+    network = {"sizes": [2, 4, 1], "activations": ["tanh", "sigmoid"], "seed": 1}
+    adam = {"method": "adam", "learning_rate": 0.01}
+    answer = answered(
+        lab, "train", network=network, data=CIRCLE, optimiser=adam, epochs=60, every=60, heatmap=20, next_batch=True
+    )
+    assert {target for (target,) in answer["next_batch"]["targets"]} == {0, 1}
+    assert answer["test_accuracies"][0] > 0.95

@@ -32,7 +32,7 @@ def lesson_of(state: dict) -> tuple[Network, Data, Course]:
     network = network_of(state)
     text = SamplesText(name=state["data"], count=state["count"], noise=state["noise"], seed=state["sample"])
     samples, learned = read_samples(text)
-    targets = targets_for(samples, network.sizes[-1], network.cost)
+    targets = targets_for(samples, network)
     data = Data(inputs_at(samples.points, state["features"]), targets, learned)
     settings = TRAINING_METHOD[state["method"]].complete(state["settings"])
     optimiser = PathRun(state["method"], np.zeros(1), settings, 1, 0.0, 0)

@@ -5,8 +5,9 @@ import pytest
 from tests.learning.test_backpropagation import INPUTS, MAZUR, TARGETS, random_network
 
 from gradscape.learning.backpropagation import backpropagate
-from gradscape.learning.data_sets import REACH, generated
-from gradscape.learning.networks import Network
+from gradscape.learning.data_sets import REACH, Samples, generated
+from gradscape.learning.features import targets_for
+from gradscape.learning.networks import Layer, Network
 from gradscape.learning.training import Course, Data, batch_at, batches_of, initialised, train, train_steps
 from gradscape.optimize.methods import METHOD
 from gradscape.optimize.paths import PathRun
@@ -253,3 +254,31 @@ def test_initial_weights_are_as_large_as_their_rule_says(how):
     reach = {"uniform": 0.5, "xavier": np.sqrt(6 / 16), "he": np.sqrt(6 / 8), "zeros": 0.0}[how]
     largest = max(np.abs(layer.weights).max() for layer in network.layers)
     assert 0.9 * reach <= largest <= reach
+
+
+@pytest.mark.parametrize(
+    "activation, cost, ends",
+    [
+        ("tanh", "half-squared-error", [-1, 1]),
+        ("linear", "huber", [-1, 1]),
+        ("sigmoid", "half-squared-error", [0, 1]),
+        ("sigmoid", "huber", [0, 1]),
+        ("tanh", "cross-entropy", [0, 1]),
+    ],
+)
+def test_a_single_output_can_reach_what_two_classes_ask_and_is_right_beyond_their_middle(activation, cost, ends):
+    samples = Samples(np.array([[-3.0, 0.0], [3.0, 0.0]]), np.array([0.0, 1.0]), 2)
+    for sign, right in ((1, 1.0), (-1, 0.0)):
+        network = Network((Layer(np.array([[sign, 0.0]]), np.zeros(1), activation),), cost)
+        targets = targets_for(samples, network)
+        assert targets.tolist() == [ends]
+        data = Data(samples.points.T, targets, 2)
+        assert train(network, data, course(), 0, 0, None).progress.accuracies == [right]
+
+
+def test_heights_are_no_classes_whatever_the_output_is():
+    samples = Samples(np.array([[-3.0, 0.0], [3.0, 0.0]]), np.array([-0.25, 0.5]), 0)
+    network = initialised((2, 1), ["sigmoid"], "half-squared-error", "uniform", 1)
+    targets = targets_for(samples, network)
+    assert targets.tolist() == [[-0.25, 0.5]]
+    assert train(network, Data(samples.points.T, targets, 2), course(), 0, 0, None).progress.accuracies is None

@@ -262,7 +262,7 @@ def read_lesson(network: Network, data: SamplesText, features: list[Feature]) ->
         raise invalid("features", f"has {len(features)} entries, but the network {network.sizes[0]} inputs")
     samples, trained = read_samples(data)
     try:
-        targets = targets_for(samples, network.sizes[-1], network.cost)
+        targets = targets_for(samples, network)
     except Mismatch as error:
         raise invalid("network", str(error)) from None
     return Data(inputs_of(samples.points, features), targets, trained)

@@ -7,6 +7,7 @@ from jaxtyping import Float64
 
 from gradscape.learning.costs import CROSS_ENTROPY
 from gradscape.learning.data_sets import Samples
+from gradscape.learning.networks import Network
 from gradscape.machine.machine import values
 from gradscape.machine.program import Program
 
@@ -45,18 +46,25 @@ def _feature_at(points: np.ndarray, feature: Feature) -> np.ndarray:
     return np.where(np.abs(found) <= FARTHEST, found, np.nan)
 
 
-def targets_for(samples: Samples, outputs: int, cost: str) -> Float64[np.ndarray, "outputs samples"]:
-    """What the outputs shall be: heights; -1 and 1 of two classes, 0 and 1 with cross-entropy; or 1 for the class.
+def ends_of(network: Network) -> tuple[float, float]:
+    """What a single output shall be for two classes: -1 and 1; 0 and 1 where it cannot be negative as a sigmoid."""
+    is_probability = network.cost == CROSS_ENTROPY or network.layers[-1].activation == "sigmoid"
+    return (0.0, 1.0) if is_probability else (-1.0, 1.0)
+
+
+def targets_for(samples: Samples, network: Network) -> Float64[np.ndarray, "outputs samples"]:
+    """What the outputs shall be: heights; the ends of two classes; or 1 for the class.
 
     Raises:
         Mismatch: where there is another number of outputs than the data need.
     """
+    outputs, cost = network.sizes[-1], network.cost
     if samples.classes == 0 or (samples.classes == 2 and outputs == 1):
         if outputs != 1 or (samples.classes == 0 and cost == CROSS_ENTROPY):
             needed = "1 output, and half-squared-error or huber"
             raise Mismatch(f"heights need {needed}; this network has {outputs} and {cost}")
-        is_signed = samples.classes == 2 and cost != CROSS_ENTROPY
-        return (2 * samples.targets - 1 if is_signed else samples.targets)[None]
+        low, high = ends_of(network) if samples.classes else (0.0, 1.0)
+        return (low + (high - low) * samples.targets)[None]
     if outputs != samples.classes:
         raise Mismatch(f"{samples.classes} classes need as many outputs; this network has {outputs}")
     return np.eye(outputs)[:, samples.targets.astype(int)]

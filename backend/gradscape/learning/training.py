@@ -7,6 +7,7 @@ from jaxtyping import Float64, Int64
 
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
+from gradscape.learning.features import ends_of
 from gradscape.learning.natural_gradient import stepped
 from gradscape.learning.networks import Layer, Network, forward
 from gradscape.learning.numbers import numbers_of
@@ -154,7 +155,7 @@ def _trained(
         network, kept, at = now, after, end
         measured.append(_measured(network, data))
     epoch, step = divmod(at, batches)
-    return Trained(network, kept, epoch, _columns(measured, network.cost, data), ran_away, step)
+    return Trained(network, kept, epoch, _columns(measured, network, data), ran_away, step)
 
 
 def _taught(
@@ -234,27 +235,27 @@ def _factor(course: Course, epoch: int) -> float:
 def _measured(network: Network, data: Data) -> tuple[float, ...]:
     answers = forward(network, data.inputs)[-1].a
     losses = COSTS[network.cost].value(answers, data.targets)
-    right = _right(network.cost, answers, data.targets)
+    right = _right(network, answers, data.targets)
     parts = [slice(0, data.trained), slice(data.trained, None)]
     return tuple(float(row[part].mean()) if row[part].size else np.nan for row in (losses, right) for part in parts)
 
 
-def _right(cost: str, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+def _right(network: Network, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """Of each sample whether its class is found: the largest output, or the side of a single one."""
     if len(targets) > 1:
         return (answers.argmax(axis=0) == targets.argmax(axis=0)) * 1.0
-    middle = 0.5 if cost == CROSS_ENTROPY else 0.0
+    middle = sum(ends_of(network)) / 2
     return ((answers[0] > middle) == (targets[0] > middle)) * 1.0
 
 
-def is_classified(cost: str, targets: Float64[np.ndarray, "outputs samples"]) -> bool:
+def is_classified(network: Network, targets: Float64[np.ndarray, "outputs samples"]) -> bool:
     """Whether the targets are classes, of which an answer can be right or wrong."""
-    return len(targets) > 1 or cost == CROSS_ENTROPY or bool(np.isin(targets, (-1.0, 1.0)).all())
+    return len(targets) > 1 or network.cost == CROSS_ENTROPY or bool(np.isin(targets, ends_of(network)).all())
 
 
-def _columns(rows: list[tuple[float, ...]], cost: str, data: Data) -> Progress:
+def _columns(rows: list[tuple[float, ...]], network: Network, data: Data) -> Progress:
     losses, tests, right, right_tests = (list(column) for column in zip(*rows, strict=True)) if rows else ([],) * 4
-    has_test, has_classes = data.trained < data.inputs.shape[1], is_classified(cost, data.targets)
+    has_test, has_classes = data.trained < data.inputs.shape[1], is_classified(network, data.targets)
     return Progress(
         losses,
         tests if has_test else None,
