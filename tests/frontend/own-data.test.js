@@ -82,3 +82,11 @@ test("classes become heights and the other way round", () => {
   assert.deepEqual(heights.points?.map((point) => point[2]), [-1, 1, 0]);
   assert.deepEqual(converted(/** @type {any} */ (heights), 2).points?.map((point) => point[2]), [0, 1, 0]);
 });
+
+test("numbers as large and as small as there are fit the square too", () => {
+  assert.deepEqual(read("-1e308,0,0\n1e308,1,1\n0,2,1").points.map(([x1]) => x1), [-5, 5, 0]);
+  assert.deepEqual(read("0,1.7e308,0\n1,-1.7e308,1\n1,0.85e308,1").points.map((point) => point[1]), [5, -5, 2.5]);
+  assert.deepEqual(read("9,1e-323,0\n0,0,1").points.map((point) => point[1]), [5, -5]);
+  const heights = Array.from({ length: 11 }, (_, k) => `0 0 ${k - 5}e307`).join("\n");
+  assert.deepEqual(read(heights).points.map((point) => point[2]), [-1, -0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8, 1]);
+});

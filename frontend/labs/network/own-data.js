@@ -79,7 +79,7 @@ function fitted(values) {
 function onto(value, [low, high], reach) {
   // Halved first, so that the width of the widest range is a number too.
   const half = high / 2 - low / 2;
-  return half ? (reach * (value / 2 - low / 2 - half / 2)) / (half / 2) : 0;
+  return half ? reach * (2 * ((value / 2 - low / 2) / half) - 1) : 0;
 }
 
 /** @param {number[]} values @returns {[number, number]} */
