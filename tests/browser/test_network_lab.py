@@ -93,6 +93,15 @@ def test_a_weight_is_taken_in_hand_and_moved(lab):
     expect(sentence(page)).to_have_text(said)
 
 
+def test_a_number_in_hand_is_shown_to_its_last_digit(lab):
+    page = lab(f"{CIRCLE}&show=weights")
+    page.locator(".weight-tables button").first.click()
+    value(page).fill("-1.2345678e-7")
+    page.keyboard.press("Enter")
+    expect(value(page)).to_have_value("-1.2345678e-7")
+    assert value(page).evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
 def test_the_output_is_one_square_and_units_are_named(lab):
     page = lab()
     expect(page.locator(".network-units .unit")).to_have_count(9)

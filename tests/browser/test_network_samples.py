@@ -182,3 +182,33 @@ def test_keys_that_are_quicker_than_the_picture_all_count(lab):
         page.keyboard.press(key)
     expect(sentence(page)).to_contain_text("Layer 2 back")
     expect(page.locator(".count")).to_have_text("step 4 of 6")
+
+
+def test_cross_entropy_makes_targets_probabilities_and_keeps_them_so(lab):
+    page = lab("/#v=1&lab=network&view=steps&input=1,2&target=0.5,2&hidden=2&activations=tanh,tanh&step=1")
+    page.get_by_label("Loss").select_option("cross-entropy")
+    first, second = page.get_by_label("Target 1"), page.get_by_label("Target 2")
+    expect(first).to_have_value("0")
+    expect(second).to_have_value("1")
+    first.fill("0.25")
+    page.keyboard.press("Enter")
+    expect(second).to_have_value("0.75")
+    first.fill("1.5")
+    page.keyboard.press("Enter")
+    expect(first).to_have_value("0.25")
+    expect(page.locator("#status")).to_contain_text("With cross-entropy targets are probabilities")
+    page.get_by_role("button", name="Fewer outputs").click()
+    page.get_by_role("button", name="More outputs").click()
+    expect(first).to_have_value("0")
+    expect(second).to_have_value("1")
+    expect(page.locator(".sentence")).to_contain_text("Layer 1 forward")
+
+
+def test_small_numbers_in_findings_are_written_as_everywhere(lab):
+    page = lab(
+        "/#v=1&lab=network&view=steps&input=4,4&target=1&hidden=2&activations=tanh,tanh&numbers=2,2,1,1,0,0,1,1,0"
+    )
+    notes = page.locator(".says .notes")
+    expect(notes).to_contain_text("Unit 1 of layer 1 is saturated")
+    expect(notes).to_contain_text("·10⁻")
+    expect(notes).not_to_contain_text("e-")

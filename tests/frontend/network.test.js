@@ -146,6 +146,8 @@ test("a sentence says what was learned and what was not", () => {
   assert.match(notesOf(DEFAULT_STATE, { ...frame, epoch: 400 }), /overfitting/);
   const dead = [1, 2, 3].map((unit) => ({ kind: "dead", layer: 0, unit, message: `Unit ${unit} is dead.` }));
   assert.equal(notesOf(DEFAULT_STATE, { ...frame, findings: dead }), "Unit 1 is dead. Unit 2 is dead. And 1 more.");
+  const saturated = [{ kind: "saturated", layer: 0, unit: 0, message: "Unit 1 is saturated: f' is at most 1.4e-07." }];
+  assert.equal(notesOf(DEFAULT_STATE, { ...frame, findings: saturated }), "Unit 1 is saturated: f' is at most 1.4·10⁻⁷.");
   assert.match(notesOf(stateWith({ initialisation: "zeros" }), { ...frame, epoch: 0 }), /can never become different/);
 });
 
@@ -226,6 +228,8 @@ test("the sample that is looked at is said, and that it changes nothing before i
   const [frame, next] = [/** @type {any} */ ({ step: 1, batches: 20 }), { samples: [7, 3], inputs: [[1, 2], [3, 4]], targets: [[1], [-1]], costs: [0.25, 0.5] }];
   assert.equal(sampleSentence(frame, next, 1), "Sample 1 of 2 in batch 2 of 20: its loss is 0.25. It adds to the gradient; the weights change after the batch.");
   assert.match(sampleSentence(frame, next, 2), /The batch is complete: with the next step every weight changes by the mean of the 2 gradients/);
+  const alone = { samples: [3], costs: [0.5], inputs: [[1]], targets: [[1]] };
+  assert.match(sampleSentence(frame, alone, 1), /The batch is complete: with the next step every weight changes by this gradient\.$/);
 });
 
 test("a step on is a frame that is known already only if it is exactly one step away", () => {

@@ -1,7 +1,7 @@
 /** The network as a picture: a heat-map for every unit, and a line for every weight, as thick as it is large. */
 
 import { html } from "../../core/dom.js";
-import { formatNumber } from "../../core/format.js";
+import { formatNumber, typeset } from "../../core/format.js";
 import { paletteAt } from "../../plots/palette.js";
 import { set, svg } from "../../plots/svg.js";
 import { CLASS_COLORS, paint, pixelsOf, scaleOf, shadePixels } from "./heat.js";
@@ -101,7 +101,7 @@ export class NetworkPicture {
     const scale = layer < 0 ? (/** @type {number} */ value) => value / reach : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
     paint(canvas, pixelsOf(values, heat.side, scale, isDiscrete && layer >= 0), heat.side);
     const trouble = findings.find((finding) => layer >= 0 && finding.layer === layer && finding.unit === unit);
-    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}${trouble ? `. ${trouble.message}` : ""}`;
+    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}${trouble ? `. ${typeset(trouble.message)}` : ""}`;
     canvas.parentElement?.classList.toggle("is-stuck", trouble !== undefined);
   }
 

@@ -1,6 +1,6 @@
 /** What the network lab says. Pure functions. */
 
-import { formatNumber, nameText } from "../../core/format.js";
+import { formatNumber, nameText, typeset } from "../../core/format.js";
 import { inputNames, outputsOf } from "./state.js";
 
 /**
@@ -35,7 +35,7 @@ export function positionText(frame, stride, seen) {
 export function sampleSentence({ step, batches }, { samples, costs }, seen) {
   const which = `Sample ${seen} of ${samples.length} in batch ${step + 1} of ${batches}: its loss is ${number(costs[seen - 1])}.`;
   if (seen < samples.length) return `${which} It adds to the gradient; the weights change after the batch.`;
-  return `${which} The batch is complete: with the next step every weight changes by the mean of the ${samples.length === 1 ? "one gradient" : `${samples.length} gradients`}.`;
+  return `${which} The batch is complete: with the next step every weight changes by ${samples.length === 1 ? "this gradient" : `the mean of the ${samples.length} gradients`}.`;
 }
 
 /** @param {NetworkState} state @param {Frame} frame */
@@ -77,7 +77,7 @@ function endsOf(state) {
 /** What is wrong inside: the first two of it, and how much more. @param {import("./training.js").Finding[]} findings */
 function troubleText(findings) {
   const rest = findings.length - 2;
-  return [...findings.slice(0, 2).map(({ message }) => message), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
+  return [...findings.slice(0, 2).map(({ message }) => typeset(message)), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
 }
 
 /** @param {Place} place @param {NetworkState} state */

@@ -2,6 +2,7 @@
 
 import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
+import { typeset } from "../../../core/format.js";
 import { onceAFrame } from "../../../core/pace.js";
 import { say } from "../../../core/status.js";
 import { Player } from "../../../widgets/player.js";
@@ -196,7 +197,7 @@ export class StepsView {
     this.player.show(at, steps.length - 1);
     this.picture.draw({ passed, after: this.after, input: state.input, target: state.target, look, at, selected });
     this.hand.show(nameOf(selected), numberAt(passed.network, selected));
-    const findings = passed.findings.map(({ message }) => message).join(" ");
+    const findings = passed.findings.map(({ message }) => typeset(message)).join(" ");
     this.says.show(stepSentence(steps[at], passed, { input: state.input, target: state.target, look, rate: this.rateNow, keeps: state.keeps, costAfter: this.costAfter }), findings);
     const shown = { passed, input: state.input, look, rate: this.rateNow, keeps: state.keeps, selected };
     for (const card of Object.values(this.cards)) card.show(shown);
