@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { unlessRefused } from "../../core/client.js";
+import { typeset } from "../../core/format.js";
 import { onceAFrame } from "../../core/pace.js";
 import { say } from "../../core/status.js";
 import { currentTheme } from "../../core/theme.js";
@@ -219,7 +220,7 @@ export class TrainingView {
     this.drawViews(state, frame, training.heat);
     const { diverged } = training;
     if (this.refusal) this.says.show(this.refusal, "What is shown is the network before.");
-    else if (diverged && frame === training.last) this.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    else if (diverged && frame === training.last) this.says.show(typeset(diverged.message), typeset(`The way back: ${diverged.hint}.`));
     else if (state.stride === "sample" && seen && training.next) this.says.show(sampleSentence(frame, training.next, seen), "");
     else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
   }

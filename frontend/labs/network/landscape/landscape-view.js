@@ -1,6 +1,7 @@
 /** The landscape view: the loss over a plane in the space of all weights, and the walk of learning on it. */
 
 import { arrowKeys } from "../../../core/keys.js";
+import { typeset } from "../../../core/format.js";
 import { onceAFrame } from "../../../core/pace.js";
 import { say } from "../../../core/status.js";
 import { currentTheme } from "../../../core/theme.js";
@@ -191,7 +192,7 @@ export class LandscapeView {
     if (answers.slice) this.drawSlice(state, answers.slice);
     else if (drive.target) this.stage.says.show(`Learning up to epoch ${drive.target} …`, "");
     const { diverged } = drive.training;
-    if (diverged && drive.frame === drive.training.last) this.stage.says.show(diverged.message, `The way back: ${diverged.hint}.`);
+    if (diverged && drive.frame === drive.training.last) this.stage.says.show(typeset(diverged.message), typeset(`The way back: ${diverged.hint}.`));
   }
 
   /** @param {NetworkState} state @param {import("./slice.js").Slice} slice */

@@ -173,7 +173,10 @@ export class ShapesCard {
       const [m, n] = [weights.length, weights[0].length];
       // A column for each sample, where there are several.
       const [here, below] = count > 1 ? [`${m} × ${count}`, `${n} × ${count}`] : [`${m}`, `${n}`];
-      const cells = [`${layer + 1} (${activation})`, `${m} × ${n}`, `${m}`, here, here, here, `${m} × ${n} = (${m} × ${count})(${count} × ${n})${count > 1 ? ` / ${count}` : ""}`, layer ? `${below} = (${n} × ${m})(${here})` : "none: these are the inputs"];
+      // With cross-entropy the output is a probability, and what comes back needs no f′.
+      const isProbability = passed.network.cost === "cross-entropy" && layer === passed.network.layers.length - 1;
+      const [name, back] = isProbability ? [m > 1 ? "softmax" : "logistic", `${here} (a − y)`] : [activation, here];
+      const cells = [`${layer + 1} (${name})`, `${m} × ${n}`, `${m}`, here, here, back, `${m} × ${n} = (${m} × ${count})(${count} × ${n})${count > 1 ? ` / ${count}` : ""}`, layer ? `${below} = (${n} × ${m})(${here})` : "none: these are the inputs"];
       return html("tr", {}, cells.map((text) => html("td", {}, [text])));
     });
     this.body.replaceChildren(...rows);
