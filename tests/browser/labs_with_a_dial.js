@@ -12,6 +12,8 @@ import * as network from "./network/state.js";
 import { NetworkLab } from "./network/network-lab.js";
 import * as paths from "./paths/state.js";
 import { PathsLab } from "./paths/paths-lab.js";
+import * as regression from "./regression/state.js";
+import { RegressionLab } from "./regression/regression-lab.js";
 import * as surface from "./surface/state.js";
 import { SurfaceLab } from "./surface/surface-lab.js";
 
@@ -53,6 +55,7 @@ export const LABS = [
   { title: "Surface", codec: surface, Lab: SurfaceLab },
   { title: "Paths", codec: paths, Lab: PathsLab },
   { title: "Jacobian", codec: jacobian, Lab: JacobianLab },
+  { title: "Regression", codec: regression, Lab: RegressionLab },
   { title: "Network", codec: network, Lab: NetworkLab },
 ];
 export const FIRST_LAB = "surface";
