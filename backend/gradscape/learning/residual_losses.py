@@ -17,7 +17,6 @@ class LossSetting(NamedTuple):
     """The number that shapes a loss; minimum and maximum are inside."""
 
     name: str
-    label: str
     default: float
     minimum: float
     maximum: float
@@ -30,8 +29,6 @@ class ResidualLoss(NamedTuple):
     """
 
     name: LossName
-    label: str
-    formula: str
     value: Callable[[Residuals, float], Residuals]
     slope: Callable[[Residuals, float], Residuals]
     setting: LossSetting | None
@@ -89,33 +86,27 @@ def _log_cosh(r: Residuals, _: float) -> Residuals:
 RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
     each.name: each
     for each in [
-        ResidualLoss("squared", "L2: squared", "r²", lambda r, _: r**2, lambda r, _: 2 * r, None),
-        ResidualLoss("absolute", "L1: absolute", "|r|", lambda r, _: np.abs(r), lambda r, _: np.sign(r), None),
+        ResidualLoss("squared", lambda r, _: r**2, lambda r, _: 2 * r, None),
+        ResidualLoss("absolute", lambda r, _: np.abs(r), lambda r, _: np.sign(r), None),
         ResidualLoss(
             "power",
-            "Lp: power",
-            "|r|^p",
             lambda r, p: np.abs(r) ** p,
             _power_slope,
-            LossSetting("p", "power p", 1.5, 0.25, 8.0),
+            LossSetting("p", 1.5, 0.25, 8.0),
         ),
         ResidualLoss(
             "huber",
-            "Huber",
-            "r²/2 up to δ, then δ(|r| − δ/2)",
             _huber,
             lambda r, width: np.clip(r, -width, width),
-            LossSetting("delta", "width δ of its parabola", 1.0, 0.01, 100.0),
+            LossSetting("delta", 1.0, 0.01, 100.0),
         ),
-        ResidualLoss("log-cosh", "log-cosh", "log cosh r", _log_cosh, lambda r, _: np.tanh(r), None),
+        ResidualLoss("log-cosh", _log_cosh, lambda r, _: np.tanh(r), None),
         ResidualLoss(
             "quantile",
-            "Quantile",
-            "τ r above, (τ − 1) r below the model",
             lambda r, tau: np.maximum(tau * r, (tau - 1) * r),
             # At 0 the middle of both slopes.
             lambda r, tau: np.where(r > 0, tau, np.where(r < 0, tau - 1, 0.0)),
-            LossSetting("tau", "quantile τ", 0.5, 0.01, 0.99),
+            LossSetting("tau", 0.5, 0.01, 0.99),
         ),
     ]
 }
