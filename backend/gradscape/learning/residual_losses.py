@@ -104,7 +104,7 @@ RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
         ResidualLoss(
             "quantile",
             lambda r, tau: np.maximum(tau * r, (tau - 1) * r),
-            # At 0 the middle of both slopes.
+            # At 0, where both slopes meet, the level one between them.
             lambda r, tau: np.where(r > 0, tau, np.where(r < 0, tau - 1, 0.0)),
             LossSetting("tau", 0.5, 0.01, 0.99),
         ),
