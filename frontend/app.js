@@ -16,7 +16,10 @@ import { SceneCard } from "./widgets/scene-card.js";
 /** @typedef {import("./widgets/course-menu.js").Scene} Scene */
 
 const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
-const links = createLinks(LABS.map(({ codec }) => codec), FIRST_LAB);
+const links = createLinks(
+  LABS.map(({ codec }) => codec),
+  FIRST_LAB,
+);
 const client = new Client((isLost) => say("connection", isLost ? "The server does not answer. Trying again …" : ""));
 const sceneCard = new SceneCard();
 const laboratory = new Laboratory(LABS, opened(location.hash), {
@@ -101,7 +104,12 @@ const redo = () => laboratory.redo();
 const help = () => showHelp(byId("keys"), shortcuts(), laboratory.lab.gestures);
 
 const SHORTCUTS = [
-  { keys: ["ctrl+z"], shown: "Ctrl+Z", does: "undo", run: (/** @type {KeyboardEvent} */ event) => (event.shiftKey ? redo() : undo()) },
+  {
+    keys: ["ctrl+z"],
+    shown: "Ctrl+Z",
+    does: "undo",
+    run: (/** @type {KeyboardEvent} */ event) => (event.shiftKey ? redo() : undo()),
+  },
   { keys: ["ctrl+y"], shown: "Ctrl+Shift+Z or Ctrl+Y", does: "redo", run: redo },
   { keys: ["d"], shown: "D", does: "light or dark", run: darken },
   { keys: ["p"], shown: "P", does: "projector: large type, no controls", run: project },
@@ -109,8 +117,15 @@ const SHORTCUTS = [
 ];
 const shortcuts = () => [...laboratory.lab.shortcuts, ...SHORTCUTS];
 
-for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, projector: project, help })) byId(id).addEventListener("click", () => run());
-byId("labs").fill(LABS.map(({ title, codec: { DEFAULT_STATE } }) => ({ name: DEFAULT_STATE.lab, title, address: `#${links.toFragment(DEFAULT_STATE)}` })));
+for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, projector: project, help }))
+  byId(id).addEventListener("click", () => run());
+byId("labs").fill(
+  LABS.map(({ title, codec: { DEFAULT_STATE } }) => ({
+    name: DEFAULT_STATE.lab,
+    title,
+    address: `#${links.toFragment(DEFAULT_STATE)}`,
+  })),
+);
 laboratory.watch(() => address.followLater());
 laboratory.watch(showPlace, ["scene"]);
 listenToKeys(shortcuts);

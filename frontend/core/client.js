@@ -65,11 +65,14 @@ export class Client {
    * @returns {Promise<any>}
    */
   async send(path, body, isWanted = () => true) {
-    const request = body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {};
+    const request = body
+      ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
+      : {};
     for (let pause = FIRST_WAIT; ; pause = Math.min(2 * pause, LONGEST_WAIT)) {
       const response = await this.fetch(this.base + path, request).catch(() => null);
       this.note(response === null);
-      if (response && response.status !== 502 && response.status !== 503 && response.status !== 504) return this.read(response);
+      if (response && response.status !== 502 && response.status !== 503 && response.status !== 504)
+        return this.read(response);
       if (!isWanted()) return null;
       await this.wait(pause);
     }
@@ -77,7 +80,9 @@ export class Client {
 
   /** @param {Response} response */
   async read(response) {
-    const body = await response.json().catch(() => ({ detail: `the server answered ${response.status} without a reason` }));
+    const body = await response
+      .json()
+      .catch(() => ({ detail: `the server answered ${response.status} without a reason` }));
     if (!response.ok) throw new Problem({ ...body, status: response.status });
     return body;
   }
@@ -151,7 +156,9 @@ export function decodeArray({ dtype, shape, bdata }) {
   for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
   const flat = dtype === "f4" ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
   const [rows, columns] = shape.split(",").map(Number);
-  return columns === undefined ? flat : Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));
+  return columns === undefined
+    ? flat
+    : Array.from({ length: rows }, (_, row) => flat.subarray(row * columns, (row + 1) * columns));
 }
 
 /**

@@ -11,7 +11,7 @@ export function html(tag, properties = {}, children = []) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name === "class" || name.includes("-")) element.setAttribute(name, value);
-    else /** @type {any} */ (element)[name] = value;
+    else Object.assign(element, { [name]: value });
   }
   element.append(...children.filter((child) => child !== null));
   return element;

@@ -67,7 +67,10 @@ function withMinus(text) {
 
 /** A sentence of the backend with its numbers as people write them: −0.2 and 3·10⁻⁷. @param {string} text */
 export function typeset(text) {
-  const powers = text.replace(/(\d)e([+-])0*(\d+)/g, (_, digit, sign, exponent) => `${digit}·10${sign === "-" ? "⁻" : ""}${raised(exponent)}`);
+  const powers = text.replace(
+    /(\d)e([+-])0*(\d+)/g,
+    (_, digit, sign, exponent) => `${digit}·10${sign === "-" ? "⁻" : ""}${raised(exponent)}`,
+  );
   return powers.replace(/(?<![\w.])-(?=[\d.∞])/g, "−");
 }
 

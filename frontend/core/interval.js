@@ -12,7 +12,8 @@ const NARROWEST_SHARE = 1e-9; // of its distance from 0: a narrower interval has
 export function complaintAbout([low, high]) {
   if (low >= high) return "The first number must be smaller than the second.";
   if (Math.max(Math.abs(low), Math.abs(high)) > LARGEST) return "Numbers up to a thousand million can be drawn.";
-  if (high - low < Math.max(NARROWEST, NARROWEST_SHARE * Math.max(Math.abs(low), Math.abs(high)))) return "This is too narrow to draw.";
+  if (high - low < Math.max(NARROWEST, NARROWEST_SHARE * Math.max(Math.abs(low), Math.abs(high))))
+    return "This is too narrow to draw.";
   return "";
 }
 

@@ -38,7 +38,8 @@ export function listenToKeys(shortcuts) {
  * @returns {Shortcut}
  */
 export function arrowKeys(does, steps, nudge) {
-  const run = (/** @type {KeyboardEvent} */ event) => nudge(steps[event.key.toLowerCase()].map((each) => (event.shiftKey ? each / 10 : each)));
+  const run = (/** @type {KeyboardEvent} */ event) =>
+    nudge(steps[event.key.toLowerCase()].map((each) => (event.shiftKey ? each / 10 : each)));
   return { keys: Object.keys(steps), shown: "Arrow keys", does: `${does} (with Shift: a tenth as far)`, run };
 }
 
@@ -50,6 +51,8 @@ export function arrowKeys(does, steps, nudge) {
  */
 export function showHelp(dialog, shortcuts, gestures) {
   const rows = [...shortcuts.map(({ shown, does }) => [shown, does]), ...gestures];
-  dialog.querySelector("dl")?.replaceChildren(...rows.flatMap(([shown, does]) => [html("dt", {}, [shown]), html("dd", {}, [does])]));
+  dialog
+    .querySelector("dl")
+    ?.replaceChildren(...rows.flatMap(([shown, does]) => [html("dt", {}, [shown]), html("dd", {}, [does])]));
   dialog.showModal();
 }

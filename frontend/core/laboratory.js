@@ -133,7 +133,10 @@ export class Laboratory {
   /** @param {Watcher} watcher */
   attach({ keys, listener }) {
     const { store } = this;
-    store.subscribe(/** @type {any} */ (keys ?? Object.keys(store.get())), (state) => this.store === store && listener(state));
+    store.subscribe(
+      /** @type {any} */ (keys ?? Object.keys(store.get())),
+      (state) => this.store === store && listener(state),
+    );
     listener(store.get());
   }
 }

@@ -49,7 +49,11 @@ export function createLinks(codecs, usual) {
     fromFragment(fragment) {
       const link = new Link(fragment);
       const name = link.text("lab") ?? usual;
-      if (!byName.has(name)) return { state: codecOf(usual).DEFAULT_STATE, complaints: [...link.complaints, `there is no lab called '${name.slice(0, 40)}'`] };
+      if (!byName.has(name))
+        return {
+          state: codecOf(usual).DEFAULT_STATE,
+          complaints: [...link.complaints, `there is no lab called '${name.slice(0, 40)}'`],
+        };
       const state = { ...codecOf(name).readState(link), scene: link.text("scene") ?? null };
       return { state, complaints: link.complaints };
     },
@@ -59,7 +63,10 @@ export function createLinks(codecs, usual) {
 /** Readable: only what would break a link is escaped. @param {string} text */
 function escaped(text) {
   // Half of a surrogate pair cannot be encoded; it stands for no character anyway.
-  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")).replace(/%(2C|2F|3A|3B|3D|5E|2B|7C|28|29)/g, (code) => decodeURIComponent(code));
+  return encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD")).replace(
+    /%(2C|2F|3A|3B|3D|5E|2B|7C|28|29)/g,
+    (code) => decodeURIComponent(code),
+  );
 }
 
 /** The parts of one link, and what is wrong with them. */
@@ -69,8 +76,15 @@ export class Link {
 
   /** @param {string} fragment */
   constructor(fragment) {
-    this.pairs = new Map(fragment.replace(/^#/, "").split("&").filter(Boolean).map((pair) => this.split(pair)));
-    if (this.pairs.size && (this.text("v") ?? VERSION) !== VERSION) this.complaints.push("this link was made by another version");
+    this.pairs = new Map(
+      fragment
+        .replace(/^#/, "")
+        .split("&")
+        .filter(Boolean)
+        .map((pair) => this.split(pair)),
+    );
+    if (this.pairs.size && (this.text("v") ?? VERSION) !== VERSION)
+      this.complaints.push("this link was made by another version");
   }
 
   /**
@@ -196,7 +210,9 @@ export function togglesOf(names, on) {
 
 /** The names of the toggles that are on. @param {Record<string, boolean>} show */
 export function namesOf(show) {
-  return Object.keys(show).filter((name) => show[name]).join(",");
+  return Object.keys(show)
+    .filter((name) => show[name])
+    .join(",");
 }
 
 /** @param {Record<string, Slider>} parameters @returns {Pairs} */

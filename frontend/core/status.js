@@ -23,6 +23,9 @@ export async function watchReadiness() {
   const response = await fetch("readyz").catch(() => null);
   const progress = response?.status === 503 ? await response.json().catch(() => null) : null;
   const isWarm = response?.ok === true;
-  say("warm-up", progress ? `The server is warming up: ${progress.warmed} of ${progress.total}. First answers take a moment.` : "");
+  say(
+    "warm-up",
+    progress ? `The server is warming up: ${progress.warmed} of ${progress.total}. First answers take a moment.` : "",
+  );
   if (!isWarm) setTimeout(watchReadiness, AGAIN);
 }

@@ -20,16 +20,30 @@ export const MOST = { rows: 5_000, characters: 1_000_000 };
  * @returns {Table}
  */
 export function readTable(text, most = MOST) {
-  if (text.length > most.characters) return { names: null, rows: [], complaints: [`this text has ${count(text.length, "character")}; at most ${count(most.characters, "character")} can be read`] };
+  if (text.length > most.characters)
+    return {
+      names: null,
+      rows: [],
+      complaints: [
+        `this text has ${count(text.length, "character")}; at most ${count(most.characters, "character")} can be read`,
+      ],
+    };
   const lines = linesOf(text);
   const separator = separatorOf(lines.slice(0, MOST_TRIED));
   const split = lines.map(({ line, text: each }) => ({ line, ...fieldsOf(each, separator) }));
-  const open = split.filter(({ isOpen }) => isOpen).map(({ line }) => `line ${line} opens a quotation mark and does not close it`);
-  const all = withoutLastEmpty(split.map(({ line, fields }) => ({ line, fields: fields.map((field) => valueOf(field, separator)) })));
+  const open = split
+    .filter(({ isOpen }) => isOpen)
+    .map(({ line }) => `line ${line} opens a quotation mark and does not close it`);
+  const all = withoutLastEmpty(
+    split.map(({ line, fields }) => ({ line, fields: fields.map((field) => valueOf(field, separator)) })),
+  );
   const hasHeader = isHeader(all);
   const [head, body] = hasHeader ? [all[0], all.slice(1)] : [null, all];
   const { rows, complaints } = whole(body.slice(0, most.rows));
-  const tooMany = body.length > most.rows ? [`there are ${count(body.length, "line")}; the first ${count(most.rows, "line")} are read`] : [];
+  const tooMany =
+    body.length > most.rows
+      ? [`there are ${count(body.length, "line")}; the first ${count(most.rows, "line")} are read`]
+      : [];
   const { names, doubts } = namesOf(head, rows[0]?.length);
   return { names, rows, complaints: shortened([...tooMany, ...doubts, ...open, ...complaints]) };
 }
@@ -37,12 +51,17 @@ export function readTable(text, most = MOST) {
 /** Those that are neither blank nor a comment. @param {string} text */
 function linesOf(text) {
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
-  return lines.map((each, k) => ({ line: k + 1, text: each })).filter(({ text: each }) => each.trim() && !each.trimStart().startsWith("#"));
+  return lines
+    .map((each, k) => ({ line: k + 1, text: each }))
+    .filter(({ text: each }) => each.trim() && !each.trimStart().startsWith("#"));
 }
 
 /** The one that makes the most numbers of these lines. @param {{text: string}[]} lines */
 function separatorOf(lines) {
-  const numbersWith = (/** @type {string} */ separator) => lines.flatMap(({ text }) => fieldsOf(text, separator).fields).filter((field) => typeof valueOf(field, separator) === "number").length;
+  const numbersWith = (/** @type {string} */ separator) =>
+    lines
+      .flatMap(({ text }) => fieldsOf(text, separator).fields)
+      .filter((field) => typeof valueOf(field, separator) === "number").length;
   const found = SEPARATORS.map(numbersWith);
   return SEPARATORS[found.indexOf(Math.max(...found))];
 }
@@ -91,13 +110,19 @@ function namesOf(head, columns) {
   if (!head) return { names: null, doubts: [] };
   const names = head.fields.map(String);
   if (columns === undefined || names.length === columns) return { names, doubts: [] };
-  return { names: null, doubts: [`line ${head.line} names ${count(names.length, "column")}, the others have ${count(columns, "field")}`] };
+  return {
+    names: null,
+    doubts: [`line ${head.line} names ${count(names.length, "column")}, the others have ${count(columns, "field")}`],
+  };
 }
 
 /** The rows that are as long as most, hold something in each field, and numbers where most do. @param {Row[]} rows */
 function whole(rows) {
   const length = mostFrequent(rows.map(({ fields }) => fields.length));
-  const isNumeric = Array.from({ length }, (_, k) => 2 * rows.filter(({ fields }) => typeof fields[k] === "number").length >= rows.length);
+  const isNumeric = Array.from(
+    { length },
+    (_, k) => 2 * rows.filter(({ fields }) => typeof fields[k] === "number").length >= rows.length,
+  );
   /** @type {Field[][]} */
   const kept = [];
   /** @type {string[]} */

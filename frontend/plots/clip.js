@@ -42,7 +42,12 @@ export function clippedSegment(from, to, { left, right, top, bottom }) {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   if (!Number.isFinite(dx) || !Number.isFinite(dy)) return null;
   let [enter, leave] = [0, 1];
-  for (const [step, space] of [[-dx, from[0] - left], [dx, right - from[0]], [-dy, from[1] - top], [dy, bottom - from[1]]]) {
+  for (const [step, space] of [
+    [-dx, from[0] - left],
+    [dx, right - from[0]],
+    [-dy, from[1] - top],
+    [dy, bottom - from[1]],
+  ]) {
     if (step === 0 && space < 0) return null;
     if (step < 0) enter = Math.max(enter, space / step);
     if (step > 0) leave = Math.min(leave, space / step);

@@ -46,15 +46,40 @@ export function overlayShapes(picture, limits, pen, seen) {
   const shapes = [];
   if (show.field && picture.field) shapes.push(fieldShape(picture.field, domain, pen));
   if (show.slices) {
-    shapes.push(line([[seen.x[0], point[1]], [seen.x[1], point[1]]], pen.toPixel, color("point"), width * 0.5));
-    shapes.push(line([[point[0], seen.y[0]], [point[0], seen.y[1]]], pen.toPixel, color("point"), width * 0.5));
+    shapes.push(
+      line(
+        [
+          [seen.x[0], point[1]],
+          [seen.x[1], point[1]],
+        ],
+        pen.toPixel,
+        color("point"),
+        width * 0.5,
+      ),
+    );
+    shapes.push(
+      line(
+        [
+          [point[0], seen.y[0]],
+          [point[0], seen.y[1]],
+        ],
+        pen.toPixel,
+        color("point"),
+        width * 0.5,
+      ),
+    );
   }
   if (show.eigenvectors && picture.eigen) shapes.push(...cross(base, picture.eigen, domain, pen));
-  if (show.direction) shapes.push(...arrow(point, directionStep(picture.direction.angle, domain), "direction", "u", pen), handle(directionTip(picture), pen));
+  if (show.direction)
+    shapes.push(
+      ...arrow(point, directionStep(picture.direction.angle, domain), "direction", "u", pen),
+      handle(directionTip(picture), pen),
+    );
   for (const trail of selectedLast(picture.trails ?? [])) shapes.push(...trailShapes(trail, domain, pen));
   if (picture.circle) shapes.push(ring(picture.circle, pen));
   for (const each of picture.arrows ?? []) shapes.push(...arrow(each.from, each.step, each.role, each.label, pen));
-  if (show.gradient && picture.gradient) shapes.push(...arrow(base, gradientStep(picture.gradient, domain, limits), "gradient", "∇f", pen));
+  if (show.gradient && picture.gradient)
+    shapes.push(...arrow(base, gradientStep(picture.gradient, domain, limits), "gradient", "∇f", pen));
   return shapes;
 }
 
@@ -80,15 +105,24 @@ function trailShapes({ places, role, dash, isSelected, isWhole = false }, domain
     const [cx, cy] = toPixel(place);
     return svg("circle", { cx, cy, r, fill: color, stroke: "#fff", "stroke-width": 1 });
   };
-  const inside = places.filter(([x, y]) => x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1]);
+  const inside = places.filter(
+    ([x, y]) => x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1],
+  );
   const dots = inside.length <= MOST_DOTS && !isWhole ? inside.map((place) => dot(place, palette.lineWidth * 0.8)) : [];
   const here = isWhole ? undefined : places[places.length - 1];
-  return [line(seen, asIs, color, palette.lineWidth * (isSelected ? 1.1 : 0.8), dash), ...dots, ...(here ? [dot(here, palette.lineWidth * 2)] : [])];
+  return [
+    line(seen, asIs, color, palette.lineWidth * (isSelected ? 1.1 : 0.8), dash),
+    ...dots,
+    ...(here ? [dot(here, palette.lineWidth * 2)] : []),
+  ];
 }
 
 /** @param {{center: [number, number], radius: number, role: string}} circle @param {Pen} pen */
 function ring({ center, radius, role }, pen) {
-  const places = Array.from({ length: 73 }, (_, k) => [center[0] + radius * Math.cos((k * Math.PI) / 36), center[1] + radius * Math.sin((k * Math.PI) / 36)]);
+  const places = Array.from({ length: 73 }, (_, k) => [
+    center[0] + radius * Math.cos((k * Math.PI) / 36),
+    center[1] + radius * Math.sin((k * Math.PI) / 36),
+  ]);
   return line(places, pen.toPixel, pen.palette.color(role), pen.palette.lineWidth * 0.8, "5 4");
 }
 
@@ -144,16 +178,30 @@ function arrow(point, step, role, label, pen) {
   if (!(length > 1)) return [];
   const along = [(tip[0] - from[0]) / length, (tip[1] - from[1]) / length];
   const head = Math.min(5 * palette.lineWidth, length * 0.6);
-  const barb = (/** @type {number} */ side) => [tip[0] - head * (along[0] + 0.5 * side * along[1]), tip[1] - head * (along[1] - 0.5 * side * along[0])];
+  const barb = (/** @type {number} */ side) => [
+    tip[0] - head * (along[0] + 0.5 * side * along[1]),
+    tip[1] - head * (along[1] - 0.5 * side * along[0]),
+  ];
   const asIs = (/** @type {ArrayLike<number>} */ place) => /** @type {[number, number]} */ ([place[0], place[1]]);
   const beyond = [tip[0] + along[0] * palette.fontSize * 1.3, tip[1] + along[1] * palette.fontSize * 1.3];
-  return [line([from, tip, barb(1), tip, barb(-1)], asIs, palette.color(role), palette.lineWidth), caption(label, beyond, palette.color(role), pen)];
+  return [
+    line([from, tip, barb(1), tip, barb(-1)], asIs, palette.color(role), palette.lineWidth),
+    caption(label, beyond, palette.color(role), pen),
+  ];
 }
 
 /** Something to take hold of. @param {[number, number]} place @param {Pen} pen */
 function handle(place, { toPixel, palette }) {
   const [cx, cy] = toPixel(place);
-  return svg("circle", { class: "handle", cx, cy, r: 2.2 * palette.lineWidth, fill: palette.color("direction"), stroke: "#fff", "stroke-width": 1.5 });
+  return svg("circle", {
+    class: "handle",
+    cx,
+    cy,
+    r: 2.2 * palette.lineWidth,
+    fill: palette.color("direction"),
+    stroke: "#fff",
+    "stroke-width": 1.5,
+  });
 }
 
 /**
@@ -167,8 +215,19 @@ function caption(text, place, color, { palette, frame }) {
   const [half, low] = [0.45 * palette.fontSize * text.length, 0.8 * palette.fontSize];
   const x = Math.min(Math.max(place[0], frame.x0 + half), frame.x0 + frame.width - half);
   const y = Math.min(Math.max(place[1], frame.y0 + low), frame.y0 + frame.height - low);
-  const style = { "text-anchor": "middle", "dominant-baseline": "central", "paint-order": "stroke", "stroke-linejoin": "round" };
-  const look = { fill: color, stroke: palette.paper, "stroke-width": 4, "font-size": palette.fontSize * 1.1, "font-weight": 700 };
+  const style = {
+    "text-anchor": "middle",
+    "dominant-baseline": "central",
+    "paint-order": "stroke",
+    "stroke-linejoin": "round",
+  };
+  const look = {
+    fill: color,
+    stroke: palette.paper,
+    "stroke-width": 4,
+    "font-size": palette.fontSize * 1.1,
+    "font-weight": 700,
+  };
   return svg("text", { x, y, ...style, ...look }, [text]);
 }
 
@@ -199,13 +258,23 @@ function newFieldShape(field, domain, { palette, toPixel }) {
   const spacing = Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]) / Math.sqrt(field.points.length);
   let d = "";
   for (const { from, step } of fieldArrows(field, spacing)) {
-    const [start, end] = [toPixel([from[0] - step[0] / 2, from[1] - step[1] / 2]), toPixel([from[0] + step[0] / 2, from[1] + step[1] / 2])];
+    const [start, end] = [
+      toPixel([from[0] - step[0] / 2, from[1] - step[1] / 2]),
+      toPixel([from[0] + step[0] / 2, from[1] + step[1] / 2]),
+    ];
     const back = [(start[0] - end[0]) * 0.3, (start[1] - end[1]) * 0.3];
-    const barb = (/** @type {number} */ side) => /** @type {[number, number]} */ ([end[0] + back[0] - side * 0.5 * back[1], end[1] + back[1] + side * 0.5 * back[0]]);
+    const barb = (/** @type {number} */ side) =>
+      /** @type {[number, number]} */ ([
+        end[0] + back[0] - side * 0.5 * back[1],
+        end[1] + back[1] + side * 0.5 * back[0],
+      ]);
     d += pathThrough([start, end, barb(1), end, barb(-1)]);
   }
   const shared = { d, fill: "none", "stroke-linecap": "round" };
-  return svg("g", {}, [svg("path", { ...shared, stroke: "rgba(255,255,255,0.75)", "stroke-width": 2.6 }), svg("path", { ...shared, stroke: palette.color("gradient"), "stroke-width": 1.2 })]);
+  return svg("g", {}, [
+    svg("path", { ...shared, stroke: "rgba(255,255,255,0.75)", "stroke-width": 2.6 }),
+    svg("path", { ...shared, stroke: palette.color("gradient"), "stroke-width": 1.2 }),
+  ]);
 }
 
 /**
@@ -229,10 +298,23 @@ function glyph(found, { palette, toPixel }) {
  * @param {Pen} pen
  */
 export function pointMark(picture, pen) {
-  if (picture.grips) return svg("g", {}, selectedLast(picture.grips).map((grip) => gripMark(grip, pen)));
+  if (picture.grips)
+    return svg(
+      "g",
+      {},
+      selectedLast(picture.grips).map((grip) => gripMark(grip, pen)),
+    );
   const { palette, toPixel } = pen;
   const [cx, cy] = toPixel(picture.point);
-  const mark = svg("circle", { class: "point handle", cx, cy, r: palette.lineWidth * 2.6, fill: "#111", stroke: "#fff", "stroke-width": 2 });
+  const mark = svg("circle", {
+    class: "point handle",
+    cx,
+    cy,
+    r: palette.lineWidth * 2.6,
+    fill: "#111",
+    stroke: "#fff",
+    "stroke-width": 2,
+  });
   set(mark, { "data-x": picture.point[0], "data-y": picture.point[1] });
   return mark;
 }
@@ -241,8 +323,22 @@ export function pointMark(picture, pen) {
 function gripMark({ place, role, label, isSelected }, { palette, toPixel }) {
   const [cx, cy] = toPixel(place);
   const r = palette.fontSize * 0.68;
-  const disk = svg("circle", { class: "handle", cx, cy, r, fill: isSelected ? palette.color(role) : palette.paper, stroke: isSelected ? "#fff" : palette.color(role), "stroke-width": 2 });
+  const disk = svg("circle", {
+    class: "handle",
+    cx,
+    cy,
+    r,
+    fill: isSelected ? palette.color(role) : palette.paper,
+    stroke: isSelected ? "#fff" : palette.color(role),
+    "stroke-width": 2,
+  });
   set(disk, { "data-id": `start ${label}`, "data-x": place[0], "data-y": place[1] });
-  const look = { "text-anchor": "middle", "dominant-baseline": "central", "font-size": palette.fontSize * 0.85, "font-weight": 700, fill: isSelected ? "#fff" : palette.color(role) };
+  const look = {
+    "text-anchor": "middle",
+    "dominant-baseline": "central",
+    "font-size": palette.fontSize * 0.85,
+    "font-weight": 700,
+    fill: isSelected ? "#fff" : palette.color(role),
+  };
   return svg("g", {}, [disk, svg("text", { x: cx, y: cy, ...look }, [label])]);
 }

@@ -44,7 +44,15 @@ export class ContourMap {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    if (!before || before.grid !== picture.grid || before.levels !== picture.levels || before.theme !== picture.theme || !before.cells !== !picture.cells || !sameDomain(before.domain, picture.domain)) this.drawLevels();
+    if (
+      !before ||
+      before.grid !== picture.grid ||
+      before.levels !== picture.levels ||
+      before.theme !== picture.theme ||
+      !before.cells !== !picture.cells ||
+      !sameDomain(before.domain, picture.domain)
+    )
+      this.drawLevels();
     this.drawOverlay();
   }
 
@@ -54,7 +62,10 @@ export class ContourMap {
     this.palette = paletteAt(this.element, picture.theme);
     this.limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
     const space = this.space();
-    globalThis.Plotly.react(this.plot, [this.levels(space)], this.layout(picture.domain, space), { staticPlot: true, responsive: false });
+    globalThis.Plotly.react(this.plot, [this.levels(space)], this.layout(picture.domain, space), {
+      staticPlot: true,
+      responsive: false,
+    });
   }
 
   /** Margins around the map, and the size it takes between them. */
@@ -63,7 +74,10 @@ export class ContourMap {
     const font = /** @type {import("./palette.js").Palette} */ (this.palette).fontSize;
     const longest = Math.max(...niceTicks(...domain.y, 6).map((tick) => String(tick).length), 2);
     const margin = { l: (2.4 + 0.5 * longest) * font, r: 5.4 * font, t: 1.6 * font, b: 3.4 * font };
-    const room = { width: Math.max(50, this.element.clientWidth - margin.l - margin.r), height: Math.max(50, this.element.clientHeight - margin.t - margin.b) };
+    const room = {
+      width: Math.max(50, this.element.clientWidth - margin.l - margin.r),
+      height: Math.max(50, this.element.clientHeight - margin.t - margin.b),
+    };
     if (!hasEqualUnits(domain)) return { margin, room, ...room };
     const unit = Math.min(room.width / (domain.x[1] - domain.x[0]), room.height / (domain.y[1] - domain.y[0]));
     return { margin, room, width: unit * (domain.x[1] - domain.x[0]), height: unit * (domain.y[1] - domain.y[0]) };
@@ -79,7 +93,10 @@ export class ContourMap {
       type: "contour",
       x: grid?.x ?? domain.x,
       y: grid?.y ?? domain.y,
-      z: z ?? [[NaN, NaN], [NaN, NaN]],
+      z: z ?? [
+        [NaN, NaN],
+        [NaN, NaN],
+      ],
       colorscale: COLORSCALE,
       zmin: zLow,
       zmax: zHigh,
@@ -98,7 +115,11 @@ export class ContourMap {
         xpad: 0.6 * palette.fontSize,
         ypad: 0,
         outlinewidth: 0,
-        title: { text: plain(names.value.split("(")[0]), side: "top", font: { size: palette.fontSize, color: palette.ink } },
+        title: {
+          text: plain(names.value.split("(")[0]),
+          side: "top",
+          font: { size: palette.fontSize, color: palette.ink },
+        },
         tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
         nticks: 7,
         ...ticks,
@@ -147,7 +168,12 @@ export class ContourMap {
   frame() {
     const layout = /** @type {any} */ (this.plot)._fullLayout;
     if (!layout?.xaxis?._length) return null;
-    return { x0: layout.xaxis._offset, y0: layout.yaxis._offset, width: layout.xaxis._length, height: layout.yaxis._length };
+    return {
+      x0: layout.xaxis._offset,
+      y0: layout.yaxis._offset,
+      width: layout.xaxis._length,
+      height: layout.yaxis._length,
+    };
   }
 
   /** What is seen at the moment. */
@@ -162,22 +188,35 @@ export class ContourMap {
     // The colours of the map are the same by day and by night, and so are those over it.
     const pen = { toPixel: pixelMap(frame, this.seen()), palette: paletteAt(this.overlay, picture.theme), frame };
     this.drawCells(frame, pen.toPixel);
-    const clip = svg("clipPath", { id: "contour-frame" }, [svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height })]);
+    const clip = svg("clipPath", { id: "contour-frame" }, [
+      svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height }),
+    ]);
     const clipped = (/** @type {SVGElement[]} */ shapes) => svg("g", { "clip-path": "url(#contour-frame)" }, shapes);
     const moving = clipped(overlayShapes(picture, this.limits, pen, this.seen()));
     // Over the point, or it would hide the kind of the critical point that it was dragged to.
-    this.overlay.replaceChildren(svg("defs", {}, [clip]), moving, pointMark(picture, pen), clipped(criticalMarks(picture, pen)));
+    this.overlay.replaceChildren(
+      svg("defs", {}, [clip]),
+      moving,
+      pointMark(picture, pen),
+      clipped(criticalMarks(picture, pen)),
+    );
   }
 
   /** @param {Frame} frame @param {(place: ArrayLike<number>) => [number, number]} toPixel */
   drawCells(frame, toPixel) {
     const { cells, domain } = /** @type {Picture} */ (this.picture);
     // Half a cell beyond the box: the outermost starts are its very edge.
-    const [wide, high] = cells ? [(domain.x[1] - domain.x[0]) / (cells.columns - 1), (domain.y[1] - domain.y[0]) / (cells.rows - 1)] : [0, 0];
+    const [wide, high] = cells
+      ? [(domain.x[1] - domain.x[0]) / (cells.columns - 1), (domain.y[1] - domain.y[0]) / (cells.rows - 1)]
+      : [0, 0];
     const [left, top] = toPixel([domain.x[0] - wide / 2, domain.y[1] + high / 2]);
     const [right, bottom] = toPixel([domain.x[1] + wide / 2, domain.y[0] - high / 2]);
     const { x0, y0, width, height } = frame;
-    this.raster.draw(cells ?? null, { left, top, right, bottom }, { left: x0, top: y0, right: x0 + width, bottom: y0 + height });
+    this.raster.draw(
+      cells ?? null,
+      { left, top, right, bottom },
+      { left: x0, top: y0, right: x0 + width, bottom: y0 + height },
+    );
   }
 
   /**
@@ -235,7 +274,8 @@ export class ContourMap {
   /** A finger on a handle drags it; anywhere else it may scroll the page. @param {TouchEvent} event */
   keepTouch(event) {
     const [{ clientX, clientY }] = event.touches;
-    if (this.frame() && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" }) !== "map") event.preventDefault();
+    if (this.frame() && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" }) !== "map")
+      event.preventDefault();
   }
 
   /**
@@ -253,7 +293,10 @@ export class ContourMap {
   isNear(event, place) {
     const [u, v] = pixelMap(/** @type {Frame} */ (this.frame()), this.seen())(place);
     const box = this.element.getBoundingClientRect();
-    return Math.hypot(u - (event.clientX - box.left), v - (event.clientY - box.top)) < (event.pointerType === "touch" ? 28 : 16);
+    return (
+      Math.hypot(u - (event.clientX - box.left), v - (event.clientY - box.top)) <
+      (event.pointerType === "touch" ? 28 : 16)
+    );
   }
 
   /** Lets the hand take another start than the selected one. @param {PointerEvent} event */

@@ -50,16 +50,22 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
   const font = palette.fontSize;
   const small = { "font-size": font * 0.85, fill: palette.inkSoft };
   const line = (/** @type {number} */ value) => ({ stroke: palette.gridLine, "stroke-width": value === 0 ? 1.6 : 0.8 });
-  const text = (/** @type {Record<string, string | number>} */ attributes, /** @type {string} */ content) => svg("text", attributes, [content]);
+  const text = (/** @type {Record<string, string | number>} */ attributes, /** @type {string} */ content) =>
+    svg("text", attributes, [content]);
   const shapes = [];
   const heights = ticksOf(up, Math.max(2, (frame.bottom - frame.top) / (3 * font)), Y_TEXT);
   for (const tick of heights.ticks) {
     const y = up.toPixel(tick.value);
     shapes.push(svg("line", { x1: frame.left, x2: frame.right, y1: y, y2: y, ...line(tick.value) }));
-    shapes.push(text({ ...small, x: frame.left - 6, y, "text-anchor": "end", "dominant-baseline": "central" }, tick.text));
+    shapes.push(
+      text({ ...small, x: frame.left - 6, y, "text-anchor": "end", "dominant-baseline": "central" }, tick.text),
+    );
   }
-  if (heights.note) shapes.push(text({ ...small, ...halo(palette), x: frame.left + 4, y: frame.top + font }, heights.note));
-  const places = picture.xTicks ? withTexts(picture.xTicks, X_TEXT) : ticksOf(across, Math.max(2, (frame.right - frame.left) / (5 * font)), X_TEXT);
+  if (heights.note)
+    shapes.push(text({ ...small, ...halo(palette), x: frame.left + 4, y: frame.top + font }, heights.note));
+  const places = picture.xTicks
+    ? withTexts(picture.xTicks, X_TEXT)
+    : ticksOf(across, Math.max(2, (frame.right - frame.left) / (5 * font)), X_TEXT);
   const foot = frame.bottom + stripHeight;
   for (const tick of places.ticks) {
     const x = across.toPixel(tick.value);
@@ -67,9 +73,15 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
     if (!picture.sharesX) shapes.push(text({ ...small, x, y: foot + 1.1 * font, "text-anchor": "middle" }, tick.text));
   }
   if (picture.sharesX) return shapes;
-  if (places.note) shapes.push(text({ ...small, x: frame.right, y: foot + 2.3 * font, "text-anchor": "end" }, places.note));
+  if (places.note)
+    shapes.push(text({ ...small, x: frame.right, y: foot + 2.3 * font, "text-anchor": "end" }, places.note));
   const title = { "font-size": font, fill: palette.ink };
-  shapes.push(text({ ...title, x: (frame.left + frame.right) / 2, y: foot + 2.3 * font, "text-anchor": "middle" }, picture.xLabel));
+  shapes.push(
+    text(
+      { ...title, x: (frame.left + frame.right) / 2, y: foot + 2.3 * font, "text-anchor": "middle" },
+      picture.xLabel,
+    ),
+  );
   return shapes;
 }
 
@@ -80,7 +92,11 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
  * @param {import("./palette.js").Palette} palette
  */
 export function titleShape({ yLabel }, { frame }, { fontSize, ink }) {
-  return svg("text", { "font-size": fontSize, fill: ink, x: frame.left - MARGIN * fontSize + 2, y: frame.top - 0.65 * fontSize }, [yLabel]);
+  return svg(
+    "text",
+    { "font-size": fontSize, fill: ink, x: frame.left - MARGIN * fontSize + 2, y: frame.top - 0.65 * fontSize },
+    [yLabel],
+  );
 }
 
 /** A border in the colour of the paper keeps a text readable on lines. @param {import("./palette.js").Palette} palette */

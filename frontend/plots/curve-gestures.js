@@ -42,7 +42,8 @@ export class CurveGestures {
     element.classList.add("draggable");
     element.addEventListener("pointerdown", (event) => this.down(event));
     element.addEventListener("pointermove", (event) => this.move(event));
-    for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) element.addEventListener(end, (event) => this.up(event));
+    for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
+      element.addEventListener(end, (event) => this.up(event));
     element.addEventListener("touchstart", (event) => this.keepTouch(event), { passive: false });
     if (!onDomain) return;
     element.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
@@ -57,7 +58,8 @@ export class CurveGestures {
     this.pointers.set(event.pointerId, start);
     this.plot.element.setPointerCapture(event.pointerId);
     event.preventDefault();
-    if (this.pointers.size === 2 && this.plot.handlers.onDomain && this.press?.target.kind !== "handle") this.startPinch(view);
+    if (this.pointers.size === 2 && this.plot.handlers.onDomain && this.press?.target.kind !== "handle")
+      this.startPinch(view);
     if (this.pointers.size > 1) return;
     const target = this.targetAt(start, event.pointerType);
     const [x, y] = target.kind === "handle" ? handlePixel(target.handle, view) : start;
@@ -65,7 +67,8 @@ export class CurveGestures {
     this.show(target, true);
     if (target.kind === "handle") this.plot.handlers.onGrip?.(target.handle.id);
     // A finger may be about to scroll the page.
-    if ((target.kind === "curve" || target.kind === "sweep") && event.pointerType !== "touch") this.report(this.press, start, false);
+    if ((target.kind === "curve" || target.kind === "sweep") && event.pointerType !== "touch")
+      this.report(this.press, start, false);
   }
 
   /** @param {PointerEvent} event */
@@ -198,7 +201,10 @@ export class CurveGestures {
   /** In data, held inside the frame. @param {Pixel} pixel @returns {Pixel} */
   placeOf([x, y]) {
     const { frame, across, up } = /** @type {View} */ (this.plot.view);
-    return [across.toValue(Math.min(Math.max(x, frame.left), frame.right)), up.toValue(Math.min(Math.max(y, frame.top), frame.bottom))];
+    return [
+      across.toValue(Math.min(Math.max(x, frame.left), frame.right)),
+      up.toValue(Math.min(Math.max(y, frame.top), frame.bottom)),
+    ];
   }
 
   destroy() {

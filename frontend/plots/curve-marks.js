@@ -30,7 +30,22 @@ export function caption({ role = "guide", label }, key, spots, { labels, palette
   const placed = label && labels.place({ key, text: label, spots });
   if (!placed) return [];
   const { x, y, anchor, text } = placed;
-  return [svg("text", { x, y, "text-anchor": anchor, "dominant-baseline": "central", ...halo(palette), fill: palette.color(role), "font-size": palette.fontSize, "font-weight": 600 }, [text])];
+  return [
+    svg(
+      "text",
+      {
+        x,
+        y,
+        "text-anchor": anchor,
+        "dominant-baseline": "central",
+        ...halo(palette),
+        fill: palette.color(role),
+        "font-size": palette.fontSize,
+        "font-weight": 600,
+      },
+      [text],
+    ),
+  ];
 }
 
 /**
@@ -40,7 +55,15 @@ export function caption({ role = "guide", label }, key, spots, { labels, palette
  * @param {Pick<Pen, "palette">} pen
  */
 export function stroke(d, { role, dash = "none", weight = 1 }, { palette }) {
-  return svg("path", { d, class: role, fill: "none", stroke: palette.color(role), "stroke-width": palette.lineWidth * weight, "stroke-dasharray": dash, "stroke-linejoin": "round" });
+  return svg("path", {
+    d,
+    class: role,
+    fill: "none",
+    stroke: palette.color(role),
+    "stroke-width": palette.lineWidth * weight,
+    "stroke-dasharray": dash,
+    "stroke-linejoin": "round",
+  });
 }
 
 /**
@@ -49,25 +72,55 @@ export function stroke(d, { role, dash = "none", weight = 1 }, { palette }) {
  * @param {Pick<Pen, "palette">} pen
  */
 export function dots(pixels, { role }, { palette }) {
-  return svg("path", { d: dotsAt(pixels), class: role, fill: "none", stroke: palette.color(role), "stroke-width": palette.lineWidth * 2.4, "stroke-linecap": "round" });
+  return svg("path", {
+    d: dotsAt(pixels),
+    class: role,
+    fill: "none",
+    stroke: palette.color(role),
+    "stroke-width": palette.lineWidth * 2.4,
+    "stroke-linecap": "round",
+  });
 }
 
 /** What is clipped at the frame. @param {CurvePicture} picture @param {Pen} pen */
 export function lineShapes({ lines = [], guides = [], brackets = [] }, pen) {
-  return [...guides.map((guide) => guideShape(guide, pen)), ...lines.flatMap((line) => lineShape(line, pen)), ...brackets.flatMap((bracket) => bracketShape(bracket, pen))];
+  return [
+    ...guides.map((guide) => guideShape(guide, pen)),
+    ...lines.flatMap((line) => lineShape(line, pen)),
+    ...brackets.flatMap((bracket) => bracketShape(bracket, pen)),
+  ];
 }
 
 /** Guide lines are thin, and behind all that moves. @param {import("./curve-picture.js").Guide} guide @param {Pen} pen */
 function guideShape({ x, y, role = "guide", dash, weight = 0.5 }, pen) {
   const { frame, across, up } = pen.view;
   const [u, v] = [across.toPixel(x ?? null), up.toPixel(y ?? null)];
-  return stroke(pathThrough(x === undefined ? [[frame.left, v], [frame.right, v]] : [[u, frame.top], [u, frame.bottom]]), { role, dash, weight }, pen);
+  return stroke(
+    pathThrough(
+      x === undefined
+        ? [
+            [frame.left, v],
+            [frame.right, v],
+          ]
+        : [
+            [u, frame.top],
+            [u, frame.bottom],
+          ],
+    ),
+    { role, dash, weight },
+    pen,
+  );
 }
 
 /** @param {import("./curve-picture.js").Line} line @param {Pen} pen */
 function lineShape(line, pen) {
   const { pixels, d } = linePath(line, pen.view);
-  const heads = line.arrows ? pixels.slice(1).map((tip, k) => arrowHead(pixels[k], tip, 4 * pen.palette.lineWidth)).join("") : "";
+  const heads = line.arrows
+    ? pixels
+        .slice(1)
+        .map((tip, k) => arrowHead(pixels[k], tip, 4 * pen.palette.lineWidth))
+        .join("")
+    : "";
   const shapes = [stroke(d, line, pen)];
   // The dashes of a line are not for its arrow heads.
   if (heads) shapes.push(stroke(heads, { ...line, dash: "none" }, pen));
@@ -85,7 +138,8 @@ export function arrowHead(from, tip, size) {
   const length = Math.hypot(tip[0] - from[0], tip[1] - from[1]);
   if (!(length > 0.8 * size)) return "";
   const [u, v] = [(tip[0] - from[0]) / length, (tip[1] - from[1]) / length];
-  const barb = (/** @type {number} */ side) => /** @type {Pixel} */ ([tip[0] - size * (u + 0.5 * side * v), tip[1] - size * (v - 0.5 * side * u)]);
+  const barb = (/** @type {number} */ side) =>
+    /** @type {Pixel} */ ([tip[0] - size * (u + 0.5 * side * v), tip[1] - size * (v - 0.5 * side * u)]);
   return pathThrough([barb(1), tip, barb(-1)]);
 }
 
@@ -94,7 +148,22 @@ function bracketShape({ x, from, to, role }, pen) {
   const { across, up } = pen.view;
   const [u, v, w] = [across.toPixel(x), up.toPixel(from), up.toPixel(to)];
   const foot = 2 * pen.palette.lineWidth;
-  return [stroke(pathThrough([[u - foot, v], [u + foot, v], [NaN, NaN], [u, v], [u, w], [NaN, NaN], [u - foot, w], [u + foot, w]]), { role, weight: 0.8 }, pen)];
+  return [
+    stroke(
+      pathThrough([
+        [u - foot, v],
+        [u + foot, v],
+        [NaN, NaN],
+        [u, v],
+        [u, w],
+        [NaN, NaN],
+        [u - foot, w],
+        [u + foot, w],
+      ]),
+      { role, weight: 0.8 },
+      pen,
+    ),
+  ];
 }
 
 /**
@@ -106,9 +175,17 @@ export function markShapes(picture, pen) {
   const { marks = [], handles = [] } = picture;
   const shown = marks.filter((mark) => isShown(mark, pen.view));
   const held = handles.filter((handle) => isShown(handle, pen.view));
-  for (const each of [...shown, ...held]) pen.labels.keepFree(around(handlePixel(each, pen.view), 2.2 * pen.palette.lineWidth));
-  const texts = [...held, ...shown].flatMap((each, k) => caption(each, `mark ${k}`, spotsAround(handlePixel(each, pen.view), pen.palette, pen.view.frame), pen));
-  return [...shown.map((mark) => markShape(mark, pen)), ...held.map((handle) => handleShape(handle, pen)), ...texts, ...lineTexts(picture, pen)];
+  for (const each of [...shown, ...held])
+    pen.labels.keepFree(around(handlePixel(each, pen.view), 2.2 * pen.palette.lineWidth));
+  const texts = [...held, ...shown].flatMap((each, k) =>
+    caption(each, `mark ${k}`, spotsAround(handlePixel(each, pen.view), pen.palette, pen.view.frame), pen),
+  );
+  return [
+    ...shown.map((mark) => markShape(mark, pen)),
+    ...held.map((handle) => handleShape(handle, pen)),
+    ...texts,
+    ...lineTexts(picture, pen),
+  ];
 }
 
 /** @param {Pixel} pixel @param {number} r */
@@ -133,18 +210,59 @@ function markShape(mark, { view, palette }) {
   const [x, y] = handlePixel(mark, view);
   const [color, r] = [palette.color(mark.role), palette.lineWidth * 2];
   const { glyph = "point" } = mark;
-  if (glyph === "point") return svg("circle", { class: mark.role, cx: x, cy: y, r, fill: color, stroke: palette.paper, "stroke-width": 1.5 });
-  if (glyph === "open") return svg("circle", { class: `${mark.role} open`, cx: x, cy: y, r, fill: palette.paper, stroke: color, "stroke-width": palette.lineWidth * 0.8 });
+  if (glyph === "point")
+    return svg("circle", {
+      class: mark.role,
+      cx: x,
+      cy: y,
+      r,
+      fill: color,
+      stroke: palette.paper,
+      "stroke-width": 1.5,
+    });
+  if (glyph === "open")
+    return svg("circle", {
+      class: `${mark.role} open`,
+      cx: x,
+      cy: y,
+      r,
+      fill: palette.paper,
+      stroke: color,
+      "stroke-width": palette.lineWidth * 0.8,
+    });
   const isCross = glyph === "saddle";
-  const shape = { d: GLYPH_PATHS[glyph](x, y, palette.lineWidth * 2.6), fill: isCross ? "none" : color, stroke: isCross ? color : palette.paper };
-  return svg("path", { class: `${mark.role} ${glyph}`, ...shape, "stroke-width": isCross ? palette.lineWidth : 2.5, "stroke-linejoin": "round", "paint-order": "stroke" });
+  const shape = {
+    d: GLYPH_PATHS[glyph](x, y, palette.lineWidth * 2.6),
+    fill: isCross ? "none" : color,
+    stroke: isCross ? color : palette.paper,
+  };
+  return svg("path", {
+    class: `${mark.role} ${glyph}`,
+    ...shape,
+    "stroke-width": isCross ? palette.lineWidth : 2.5,
+    "stroke-linejoin": "round",
+    "paint-order": "stroke",
+  });
 }
 
 /** @param {import("./curve-picture.js").Handle} handle @param {Pen} pen */
 function handleShape(handle, { view, palette }) {
   const [cx, cy] = handlePixel(handle, view);
-  const look = { r: palette.lineWidth * 2.6, fill: palette.color(handle.role), stroke: palette.paper, "stroke-width": 2 };
-  return svg("circle", { class: `${handle.role} handle`, cx, cy, ...look, "data-id": handle.id, "data-x": handle.x, "data-y": String(handle.y) });
+  const look = {
+    r: palette.lineWidth * 2.6,
+    fill: palette.color(handle.role),
+    stroke: palette.paper,
+    "stroke-width": 2,
+  };
+  return svg("circle", {
+    class: `${handle.role} handle`,
+    cx,
+    cy,
+    ...look,
+    "data-id": handle.id,
+    "data-x": handle.x,
+    "data-y": String(handle.y),
+  });
 }
 
 /** @param {CurvePicture} picture @param {Pen} pen */
@@ -152,8 +270,17 @@ function lineTexts({ lines = [], guides = [], brackets = [] }, pen) {
   const { palette, view } = pen;
   return [
     ...guides.flatMap((guide, k) => caption(guide, `guide ${k}`, guideSpots(guide, view, palette.fontSize), pen)),
-    ...brackets.flatMap((bracket, k) => caption(bracket, `bracket ${k}`, bracketSpots(bracket, view, palette.fontSize), pen)),
-    ...lines.flatMap((line, k) => caption(line, `line ${k}`, spotsAlong(linePath(line, view).ink, line.label ?? "", palette.fontSize, view.frame), pen)),
+    ...brackets.flatMap((bracket, k) =>
+      caption(bracket, `bracket ${k}`, bracketSpots(bracket, view, palette.fontSize), pen),
+    ),
+    ...lines.flatMap((line, k) =>
+      caption(
+        line,
+        `line ${k}`,
+        spotsAlong(linePath(line, view).ink, line.label ?? "", palette.fontSize, view.frame),
+        pen,
+      ),
+    ),
   ];
 }
 
@@ -161,18 +288,33 @@ function lineTexts({ lines = [], guides = [], brackets = [] }, pen) {
 function guideSpots({ x, y }, { frame, across, up }, font) {
   if (x === undefined) {
     const v = up.toPixel(y ?? null);
-    return [-0.8, 0.8].flatMap((lines) => [{ x: frame.right - 4, y: v + lines * font, anchor: "end" }, { x: frame.left + 4, y: v + lines * font, anchor: "start" }]);
+    return [-0.8, 0.8].flatMap((lines) => [
+      { x: frame.right - 4, y: v + lines * font, anchor: "end" },
+      { x: frame.left + 4, y: v + lines * font, anchor: "start" },
+    ]);
   }
   const u = across.toPixel(x);
   const heights = [1, 2.3, 3.6].map((lines) => frame.top + lines * font).concat(frame.bottom - font);
-  return heights.flatMap((height) => [{ x: u + 6, y: height, anchor: "start" }, { x: u - 6, y: height, anchor: "end" }]);
+  return heights.flatMap((height) => [
+    { x: u + 6, y: height, anchor: "start" },
+    { x: u - 6, y: height, anchor: "end" },
+  ]);
 }
 
 /** @param {import("./curve-picture.js").Bracket} bracket @param {View} view @param {number} font @returns {Spot[]} */
 function bracketSpots({ x, from, to }, { across, up }, font) {
   const [u, v, w] = [across.toPixel(x), up.toPixel(from), up.toPixel(to)];
-  const heights = [(v + w) / 2, Math.min(v, w) - font, Math.max(v, w) + font, Math.max(v, w) + 2.3 * font, Math.min(v, w) - 2.3 * font];
-  const beside = heights.flatMap((y) => [{ x: u + 10, y, anchor: /** @type {const} */ ("start") }, { x: u - 10, y, anchor: /** @type {const} */ ("end") }]);
+  const heights = [
+    (v + w) / 2,
+    Math.min(v, w) - font,
+    Math.max(v, w) + font,
+    Math.max(v, w) + 2.3 * font,
+    Math.min(v, w) - 2.3 * font,
+  ];
+  const beside = heights.flatMap((y) => [
+    { x: u + 10, y, anchor: /** @type {const} */ ("start") },
+    { x: u - 10, y, anchor: /** @type {const} */ ("end") },
+  ]);
   return [...beside, ...heights.slice(1).map((y) => ({ x: u, y, anchor: /** @type {const} */ ("middle") }))];
 }
 

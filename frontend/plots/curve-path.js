@@ -92,7 +92,8 @@ class Columns {
     const [first, lowest, highest, last] = this.column;
     if (!first) return;
     const between = lowest[0] <= highest[0] ? [lowest, highest] : [highest, lowest];
-    for (const pixel of [first, ...between, last]) if (this.pixels[this.pixels.length - 1] !== pixel) this.pixels.push(pixel);
+    for (const pixel of [first, ...between, last])
+      if (this.pixels[this.pixels.length - 1] !== pixel) this.pixels.push(pixel);
     this.column = [];
   }
 
@@ -146,7 +147,14 @@ function remembered(view, y, x, find) {
 
 /** Dots at pixels as one path: strokes without length, whose round caps are all that is seen. @param {Pixel[]} pixels */
 export function dotsAt(pixels) {
-  return pixels.map(([x, y]) => pathThrough([[x, y], [x, y]])).join("");
+  return pixels
+    .map(([x, y]) =>
+      pathThrough([
+        [x, y],
+        [x, y],
+      ]),
+    )
+    .join("");
 }
 
 /**

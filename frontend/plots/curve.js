@@ -56,9 +56,19 @@ export class CurvePlot {
     const clip = `curve-frame-${nextId++}`;
     this.clip = svg("rect");
     const clipped = { "clip-path": `url(#${clip})` };
-    this.layers = { strip: svg("g"), axes: svg("g"), title: svg("g"), curves: svg("g", clipped), lines: svg("g", clipped), curveTexts: svg("g"), marks: svg("g") };
+    this.layers = {
+      strip: svg("g"),
+      axes: svg("g"),
+      title: svg("g"),
+      curves: svg("g", clipped),
+      lines: svg("g", clipped),
+      curveTexts: svg("g"),
+      marks: svg("g"),
+    };
     const defs = svg("defs", {}, [svg("clipPath", { id: clip }, [this.clip])]);
-    this.root = /** @type {SVGSVGElement} */ (svg("svg", { class: "curve-plot", "aria-hidden": "true" }, [defs, ...Object.values(this.layers)]));
+    this.root = /** @type {SVGSVGElement} */ (
+      svg("svg", { class: "curve-plot", "aria-hidden": "true" }, [defs, ...Object.values(this.layers)])
+    );
     element.append(this.root);
     this.gestures = new CurveGestures(this);
     this.observer = new ResizeObserver(([{ contentRect }]) => {
@@ -117,7 +127,12 @@ export class CurvePlot {
   place({ frame }) {
     const { width, height } = this.size;
     set(this.root, { viewBox: `0 0 ${width} ${height}` });
-    set(this.clip, { x: frame.left, y: frame.top - EDGE, width: frame.right - frame.left, height: frame.bottom - frame.top + 2 * EDGE });
+    set(this.clip, {
+      x: frame.left,
+      y: frame.top - EDGE,
+      width: frame.right - frame.left,
+      height: frame.bottom - frame.top + 2 * EDGE,
+    });
     return [];
   }
 
@@ -125,30 +140,58 @@ export class CurvePlot {
   drawAxes(picture, { view, palette }) {
     const { layers } = this;
     const { strip, xLabel, yLabel, sharesX, xGrid, xTicks, isBare } = picture;
-    this.layer(layers.axes, [view, palette, xLabel, sharesX, xGrid, isBare, `${xTicks}`], () => axesShapes(picture, view, palette));
+    this.layer(layers.axes, [view, palette, xLabel, sharesX, xGrid, isBare, `${xTicks}`], () =>
+      axesShapes(picture, view, palette),
+    );
     this.layer(layers.title, [view, palette, yLabel], () => [titleShape(picture, view, palette)]);
     const band = { top: view.frame.bottom + 1, height: view.stripHeight };
-    this.layer(layers.strip, [view, palette, strip?.x, strip?.colors], () => (strip ? stripShapes(strip, view.across, band, palette) : []));
+    this.layer(layers.strip, [view, palette, strip?.x, strip?.colors], () =>
+      strip ? stripShapes(strip, view.across, band, palette) : [],
+    );
   }
 
   /** The curves and the texts at them, which stay where they are while marks move. @param {CurvePicture} picture @param {Pick<Pen, "view" | "palette">} pen */
   drawCurves({ curves, handles = [] }, pen) {
     const { view, palette } = pen;
-    const looks = curves.flatMap(({ x, y, role, label, dash, weight, breaks, dots }) => [x, y, role, label, dash, weight, `${breaks}`, dots]);
+    const looks = curves.flatMap(({ x, y, role, label, dash, weight, breaks, dots }) => [
+      x,
+      y,
+      role,
+      label,
+      dash,
+      weight,
+      `${breaks}`,
+      dots,
+    ]);
     // Texts at curves leave the foot of the frame to those of handles on the axis.
     const foot = handles.some((handle) => handle.y === null) ? 2.6 * palette.fontSize : 0;
     this.layer(this.layers.curves, [view, palette, foot, ...looks], () => {
       const paths = curves.map((curve) => curvePath(curve, view));
       const room = { ...view.frame, bottom: view.frame.bottom - foot };
-      const labels = new Labels(room, palette.fontSize, paths.flatMap(({ ink }) => ink), this.habits);
+      const labels = new Labels(
+        room,
+        palette.fontSize,
+        paths.flatMap(({ ink }) => ink),
+        this.habits,
+      );
       // Handles move on while these texts stay: they are in the way only now.
-      const held = handles.filter(({ y }) => y !== null).map((handle) => around(handlePixel(handle, view), 2.6 * palette.lineWidth));
+      const held = handles
+        .filter(({ y }) => y !== null)
+        .map((handle) => around(handlePixel(handle, view), 2.6 * palette.lineWidth));
       for (const box of held) labels.keepFree(box);
-      const texts = curves.flatMap((curve, k) => caption(curve, `curve ${k}`, spotsAlong(paths[k].ink, curve.label ?? "", palette.fontSize, room), { ...pen, labels }));
+      const texts = curves.flatMap((curve, k) =>
+        caption(curve, `curve ${k}`, spotsAlong(paths[k].ink, curve.label ?? "", palette.fontSize, room), {
+          ...pen,
+          labels,
+        }),
+      );
       for (const box of held) labels.release(box);
       this.layers.curveTexts.replaceChildren(...texts);
       this.labels = labels.in(view.frame);
-      return curves.flatMap((curve, k) => [stroke(paths[k].d, curve, pen), ...(curve.dots ? [dots(paths[k].pixels, curve, pen)] : [])]);
+      return curves.flatMap((curve, k) => [
+        stroke(paths[k].d, curve, pen),
+        ...(curve.dots ? [dots(paths[k].pixels, curve, pen)] : []),
+      ]);
     });
   }
 

@@ -24,7 +24,9 @@ export function moveTraces(element, changes) {
   const targets = [...changes.keys()].map((index) => traceOf(element, scene, index));
   if (targets.every((target) => target !== null)) {
     for (const [index, coordinates] of changes) {
-      const target = /** @type {{full: object, drawn: {update: (full: object) => void}}} */ (traceOf(element, scene, index));
+      const target = /** @type {{full: object, drawn: {update: (full: object) => void}}} */ (
+        traceOf(element, scene, index)
+      );
       Object.assign(element.data[index], coordinates);
       Object.assign(target.full, coordinates);
       target.drawn.update(target.full);
@@ -47,7 +49,9 @@ export function moveTraces(element, changes) {
 function traceOf(element, scene, index) {
   const full = element._fullData?.[index];
   const drawn = scene?.traces?.[full?.uid];
-  return full && typeof drawn?.update === "function" && typeof scene.glplot?.redraw === "function" ? { full, drawn } : null;
+  return full && typeof drawn?.update === "function" && typeof scene.glplot?.redraw === "function"
+    ? { full, drawn }
+    : null;
 }
 
 /**

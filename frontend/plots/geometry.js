@@ -118,7 +118,8 @@ export function heightAt(grid, x, y) {
   const [j, t] = cell(grid.y, y);
   if (i < 0 || j < 0) return NaN;
   const [below, above] = [grid.z[j], grid.z[j + 1]];
-  const mix = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ w) => (w === 0 ? a : w === 1 ? b : a + w * (b - a));
+  const mix = (/** @type {number} */ a, /** @type {number} */ b, /** @type {number} */ w) =>
+    w === 0 ? a : w === 1 ? b : a + w * (b - a);
   if (t === 0) return mix(below[i], below[i + 1], s);
   if (t === 1) return mix(above[i], above[i + 1], s);
   return mix(mix(below[i], below[i + 1], s), mix(above[i], above[i + 1], s), t);
@@ -167,7 +168,12 @@ export function tangentPatch(point, value, gradient, domain, limits) {
   const room = (limits.high - limits.low) * 0.45;
   // A steep plane would leave the picture: a smaller patch shows the same slope.
   if (rise > room) half = half.map((h) => (h * room) / rise);
-  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([a, b]) => [point[0] + a * half[0], point[1] + b * half[1]]);
+  const corners = [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ].map(([a, b]) => [point[0] + a * half[0], point[1] + b * half[1]]);
   return over(corners, (x, y) => value + gradient[0] * (x - point[0]) + gradient[1] * (y - point[1]));
 }
 
@@ -368,7 +374,9 @@ function insideDomain(grid, near, far) {
   let [enter, leave] = [0, 1];
   [grid.x, grid.y].forEach((ticks, axis) => {
     const speed = far[axis] - near[axis];
-    const bounds = [ticks[0], ticks[ticks.length - 1]].map((bound) => (bound - near[axis]) / speed).sort((a, b) => a - b);
+    const bounds = [ticks[0], ticks[ticks.length - 1]]
+      .map((bound) => (bound - near[axis]) / speed)
+      .sort((a, b) => a - b);
     enter = Math.max(enter, bounds[0]);
     leave = Math.min(leave, bounds[1]);
   });
@@ -393,7 +401,9 @@ export function multiplied(a, b) {
  * @param {number[]} vector
  */
 export function projected(matrix, vector) {
-  const out = [0, 1, 2, 3].map((row) => matrix[row] * vector[0] + matrix[row + 4] * vector[1] + matrix[row + 8] * vector[2] + matrix[row + 12]);
+  const out = [0, 1, 2, 3].map(
+    (row) => matrix[row] * vector[0] + matrix[row + 4] * vector[1] + matrix[row + 8] * vector[2] + matrix[row + 12],
+  );
   return [out[0] / out[3], out[1] / out[3], out[2] / out[3]];
 }
 
@@ -403,9 +413,13 @@ export function projected(matrix, vector) {
  * @returns {number[] | null}
  */
 export function inverted(matrix) {
-  const rows = [0, 1, 2, 3].map((row) => [0, 1, 2, 3].map((column) => matrix[row + 4 * column]).concat([0, 1, 2, 3].map((k) => (k === row ? 1 : 0))));
+  const rows = [0, 1, 2, 3].map((row) =>
+    [0, 1, 2, 3].map((column) => matrix[row + 4 * column]).concat([0, 1, 2, 3].map((k) => (k === row ? 1 : 0))),
+  );
   for (let column = 0; column < 4; column++) {
-    const pivot = [0, 1, 2, 3].filter((row) => row >= column).reduce((best, row) => (Math.abs(rows[row][column]) > Math.abs(rows[best][column]) ? row : best), column);
+    const pivot = [0, 1, 2, 3]
+      .filter((row) => row >= column)
+      .reduce((best, row) => (Math.abs(rows[row][column]) > Math.abs(rows[best][column]) ? row : best), column);
     [rows[column], rows[pivot]] = [rows[pivot], rows[column]];
     const lead = rows[column][column];
     if (lead === 0) return null;

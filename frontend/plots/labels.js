@@ -145,12 +145,14 @@ export function inkOf(path, frame) {
 export function spotsAlong(ink, text, fontSize, frame) {
   const width = textWidth(text, fontSize);
   if (!ink.length) return [];
-  return Array.from({ length: ALONG }, (_, k) => ink[Math.round(((ink.length - 1) * (ALONG - k)) / ALONG)]).flatMap(([x, y]) => {
-    const middle = Math.min(Math.max(x, frame.left + width / 2), frame.right - width / 2);
-    const beside = [-1, 1].map((side) => ({ x: x + side * (0.6 * fontSize + width / 2), y }));
-    const overAndUnder = [-0.9, 0.9, -1.6, 1.6].map((lines) => ({ x: middle, y: y + lines * fontSize }));
-    return [...overAndUnder, ...beside].map((spot) => ({ ...spot, anchor: /** @type {Anchor} */ ("middle") }));
-  });
+  return Array.from({ length: ALONG }, (_, k) => ink[Math.round(((ink.length - 1) * (ALONG - k)) / ALONG)]).flatMap(
+    ([x, y]) => {
+      const middle = Math.min(Math.max(x, frame.left + width / 2), frame.right - width / 2);
+      const beside = [-1, 1].map((side) => ({ x: x + side * (0.6 * fontSize + width / 2), y }));
+      const overAndUnder = [-0.9, 0.9, -1.6, 1.6].map((lines) => ({ x: middle, y: y + lines * fontSize }));
+      return [...overAndUnder, ...beside].map((spot) => ({ ...spot, anchor: /** @type {Anchor} */ ("middle") }));
+    },
+  );
 }
 
 /**
@@ -163,11 +165,24 @@ export function spotsAlong(ink, text, fontSize, frame) {
 export function spotsAround([x, y], { fontSize, lineWidth }, frame) {
   const inwards = x > (frame.left + frame.right) / 2 ? -1 : 1;
   const [beside, above] = [3.2 * lineWidth, 2.6 * lineWidth + 0.6 * fontSize];
-  const side = (/** @type {number} */ way, /** @type {number} */ down) => ({ x: x + beside * way, y: y + down, anchor: /** @type {Anchor} */ (way > 0 ? "start" : "end") });
+  const side = (/** @type {number} */ way, /** @type {number} */ down) => ({
+    x: x + beside * way,
+    y: y + down,
+    anchor: /** @type {Anchor} */ (way > 0 ? "start" : "end"),
+  });
   const over = (/** @type {number} */ down) => ({ x, y: y + down, anchor: /** @type {Anchor} */ ("middle") });
   const [near, far] = [above + 0.4 * fontSize, above + 1.3 * fontSize];
   return [
-    ...[side(inwards, -above), side(-inwards, -above), side(inwards, above), side(-inwards, above), over(-near), over(near), side(1.6 * inwards, 0), side(-1.6 * inwards, 0)],
+    ...[
+      side(inwards, -above),
+      side(-inwards, -above),
+      side(inwards, above),
+      side(-inwards, above),
+      over(-near),
+      over(near),
+      side(1.6 * inwards, 0),
+      side(-1.6 * inwards, 0),
+    ],
     ...[over(-far), over(far), side(inwards, -far), side(inwards, far)],
   ];
 }

@@ -23,7 +23,10 @@ export function isSkewed(grid) {
 
 /** @param {import("./geometry.js").Grid} grid */
 function liesLow(grid) {
-  const heights = Array.from(grid.z, (row) => Array.from(row)).flat().filter(Number.isFinite).sort((a, b) => a - b);
+  const heights = Array.from(grid.z, (row) => Array.from(row))
+    .flat()
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
   const [low, high] = [heights[0], heights[heights.length - 1]];
   return heights.length > 0 && heights[heights.length >> 1] - low < SKEWED * (high - low);
 }
@@ -45,10 +48,19 @@ export function levelsOf(grid, low, high, scale = "even") {
   const [zLow, zHigh] = [Math.log10(least), level(high)];
   const size = (zHigh - zLow) / LINES;
   // Round numbers of f: 0.1 rather than 0.01 above 0.0769.
-  const round = powersBetween(10 * least, high - low).map((power) => Math.floor(low / power + 1) * power).filter((height) => height < high);
+  const round = powersBetween(10 * least, high - low)
+    .map((power) => Math.floor(low / power + 1) * power)
+    .filter((height) => height < high);
   const heights = [...new Set([low, ...round].map((height) => Number(height.toPrecision(3))))];
   const ticks = { tickmode: "array", tickvals: heights.map(level), ticktext: heights.map(String) };
-  return { z: Array.from(grid?.z ?? [], (row) => Array.from(row, level)), zLow, zHigh, start: zLow + size, size, ticks };
+  return {
+    z: Array.from(grid?.z ?? [], (row) => Array.from(row, level)),
+    zLow,
+    zHigh,
+    start: zLow + size,
+    size,
+    ticks,
+  };
 }
 
 /** @param {number} low @param {number} high */

@@ -18,9 +18,23 @@ const POLE_TAIL = 0.15; // once a curve is known to have poles, this part of it 
  * @returns {{x: Interval, y: Interval}}
  */
 export function rangesOf(picture, seen) {
-  const x = seen ?? picture.xRange ?? span(series(picture).map((each) => limitsIn(each.x)), picture.xScale);
+  const x =
+    seen ??
+    picture.xRange ??
+    span(
+      series(picture).map((each) => limitsIn(each.x)),
+      picture.xScale,
+    );
   if (picture.equal) return { x, y: picture.yRange ?? x };
-  return { x, y: picture.yRange ?? span(series(picture).map((each) => heightsIn(each, x, picture.yScale)), picture.yScale) };
+  return {
+    x,
+    y:
+      picture.yRange ??
+      span(
+        series(picture).map((each) => heightsIn(each, x, picture.yScale)),
+        picture.yScale,
+      ),
+  };
 }
 
 /** @param {CurvePicture} picture @returns {{x: ArrayLike<number>, y: ArrayLike<number | null>}[]} */

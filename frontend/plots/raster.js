@@ -24,7 +24,12 @@ export class RasterLayer {
   draw(cells, box, frame) {
     this.canvas.hidden = !cells;
     if (!cells) return;
-    Object.assign(this.canvas.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.right - box.left}px`, height: `${box.bottom - box.top}px` });
+    Object.assign(this.canvas.style, {
+      left: `${box.left}px`,
+      top: `${box.top}px`,
+      width: `${box.right - box.left}px`,
+      height: `${box.bottom - box.top}px`,
+    });
     const hidden = [frame.top - box.top, box.right - frame.right, box.bottom - frame.bottom, frame.left - box.left];
     this.canvas.style.clipPath = `inset(${hidden.map((inset) => `${Math.max(0, inset)}px`).join(" ")})`;
     if (cells !== this.drawn) this.paint(cells);
@@ -37,7 +42,8 @@ export class RasterLayer {
     Object.assign(this.canvas, { width: columns, height: rows });
     const image = new ImageData(columns, rows);
     // A canvas has its first row at the top.
-    for (let row = 0; row < rows; row++) image.data.set(pixels.subarray(4 * columns * (rows - 1 - row), 4 * columns * (rows - row)), 4 * columns * row);
+    for (let row = 0; row < rows; row++)
+      image.data.set(pixels.subarray(4 * columns * (rows - 1 - row), 4 * columns * (rows - row)), 4 * columns * row);
     /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d")).putImageData(image, 0, 0);
   }
 

@@ -27,7 +27,13 @@ export function scaleOf(kind, domain, range) {
   const [low, high] = kind === "log" ? domain.map(Math.log10) : domain;
   const [perUnit, perPixel] = [(to - from) / (high - low), (high - low) / (to - from)];
   if (kind === "linear")
-    return { kind, domain, range, toPixel: (value) => (value === null ? NaN : from + (value - low) * perUnit), toValue: (pixel) => low + (pixel - from) * perPixel };
+    return {
+      kind,
+      domain,
+      range,
+      toPixel: (value) => (value === null ? NaN : from + (value - low) * perUnit),
+      toValue: (pixel) => low + (pixel - from) * perPixel,
+    };
   return {
     kind,
     domain,
@@ -96,8 +102,14 @@ function powersOfTen([low, high], count) {
   const [first, last] = [Math.ceil(Math.log10(low) - 1e-9), Math.floor(Math.log10(high) + 1e-9)];
   const stride = Math.max(1, Math.ceil((last - first + 1) / count));
   const start = Math.ceil(first / stride) * stride;
-  const exponents = Array.from({ length: Math.max(0, Math.floor((last - start) / stride) + 1) }, (_, k) => start + k * stride);
-  return exponents.map((exponent) => ({ value: 10 ** exponent, text: exponent === 0 ? "1" : exponent === 1 ? "10" : tenToThe(exponent) }));
+  const exponents = Array.from(
+    { length: Math.max(0, Math.floor((last - start) / stride) + 1) },
+    (_, k) => start + k * stride,
+  );
+  return exponents.map((exponent) => ({
+    value: 10 ** exponent,
+    text: exponent === 0 ? "1" : exponent === 1 ? "10" : tenToThe(exponent),
+  }));
 }
 
 /**
@@ -111,7 +123,9 @@ export function withTexts(values, longest) {
   const base = values.length > 1 ? roundestOf(values) : 0;
   const ways = [plainTicks(values), poweredTicks(values, 0), poweredTicks(values, base)];
   const length = (/** @type {Ticks} */ { ticks }) => Math.max(0, ...ticks.map(({ text }) => text.length));
-  return ways.find((way) => length(way) <= longest) ?? ways.reduce((best, way) => (length(way) < length(best) ? way : best));
+  return (
+    ways.find((way) => length(way) <= longest) ?? ways.reduce((best, way) => (length(way) < length(best) ? way : best))
+  );
 }
 
 /** @param {number[]} values @returns {Ticks} */
@@ -129,8 +143,14 @@ function poweredTicks(values, base) {
   const power = Math.floor(Math.log10(Math.max(...rests.map(Math.abs)) || 1) + 1e-9);
   // Beyond the digits of the step there is only rounding.
   const digits = Math.max(0, power + 1 - Math.floor(Math.log10(values[1] - values[0]) + 1e-9));
-  const ticks = values.map((value, k) => ({ value, text: tickText(Number((rests[k] / 10 ** power).toFixed(Math.min(digits, 15)))) }));
-  return { ticks, note: `× ${tenToThe(power)}${base === 0 ? "" : ` ${base < 0 ? "−" : "+"} ${tickText(Math.abs(base))}`}` };
+  const ticks = values.map((value, k) => ({
+    value,
+    text: tickText(Number((rests[k] / 10 ** power).toFixed(Math.min(digits, 15)))),
+  }));
+  return {
+    ticks,
+    note: `× ${tenToThe(power)}${base === 0 ? "" : ` ${base < 0 ? "−" : "+"} ${tickText(Math.abs(base))}`}`,
+  };
 }
 
 /** The one with the fewest digits. @param {number[]} values */

@@ -23,15 +23,29 @@ export class ScatterLayer {
    * @param {import("./palette.js").Palette} palette
    */
   draw(scatters, { across, up, frame }, palette) {
-    const now = [JSON.stringify([across, up, frame]), palette, devicePixelRatio, ...scatters.flatMap(({ x, y, role, size }) => [x, y, role, size])];
+    const now = [
+      JSON.stringify([across, up, frame]),
+      palette,
+      devicePixelRatio,
+      ...scatters.flatMap(({ x, y, role, size }) => [x, y, role, size]),
+    ];
     if (now.length === this.before.length && now.every((each, k) => each === this.before[k])) return;
     this.before = now;
-    const [width, height] = [Math.max(1, Math.round((frame.right - frame.left) * devicePixelRatio)), Math.max(1, Math.round((frame.bottom - frame.top) * devicePixelRatio))];
+    const [width, height] = [
+      Math.max(1, Math.round((frame.right - frame.left) * devicePixelRatio)),
+      Math.max(1, Math.round((frame.bottom - frame.top) * devicePixelRatio)),
+    ];
     Object.assign(this.canvas, { width, height });
-    Object.assign(this.canvas.style, { left: `${frame.left}px`, top: `${frame.top}px`, width: `${frame.right - frame.left}px`, height: `${frame.bottom - frame.top}px` });
+    Object.assign(this.canvas.style, {
+      left: `${frame.left}px`,
+      top: `${frame.top}px`,
+      width: `${frame.right - frame.left}px`,
+      height: `${frame.bottom - frame.top}px`,
+    });
     const context = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     const image = context.createImageData(width, height);
-    for (const scatter of scatters) paint(image, scatter, { across, up, frame }, rgba(context, palette.color(scatter.role)));
+    for (const scatter of scatters)
+      paint(image, scatter, { across, up, frame }, rgba(context, palette.color(scatter.role)));
     context.putImageData(image, 0, 0);
   }
 
@@ -59,7 +73,8 @@ export function paint(image, { x, y, size = 1.5 }, { across, up, frame }, color)
     // The canvas ends at the frame: what is outside it, NaN too, is left out.
     if (!(left >= -side && left < width && top >= -side && top < height)) continue;
     for (let row = Math.max(top, 0); row < Math.min(top + side, height); row++)
-      for (let column = Math.max(left, 0); column < Math.min(left + side, width); column++) pixels[row * width + column] = color;
+      for (let column = Math.max(left, 0); column < Math.min(left + side, width); column++)
+        pixels[row * width + column] = color;
   }
 }
 

@@ -65,8 +65,31 @@ const STILL = 4; // px that a click may wander
 const CAMERA = { eye: { x: 1.25, y: -1.4, z: 1.05 }, center: { x: 0, y: 0, z: -0.14 } };
 
 /** What moves with the point, in the order of the traces after the surface; each has its own on/off switch. */
-const MOVING = /** @type {const} */ (["plane", "model", "sliceX", "sliceY", "slopeX", "slopeY", "gradient", "direction", "eigen1", "eigen2", "point"]);
-const SHOWN_BY = { plane: "tangent", model: "quadratic", sliceX: "slices", sliceY: "slices", slopeX: "slices", slopeY: "slices", gradient: "gradient", direction: "direction", eigen1: "eigenvectors", eigen2: "eigenvectors" };
+const MOVING = /** @type {const} */ ([
+  "plane",
+  "model",
+  "sliceX",
+  "sliceY",
+  "slopeX",
+  "slopeY",
+  "gradient",
+  "direction",
+  "eigen1",
+  "eigen2",
+  "point",
+]);
+const SHOWN_BY = {
+  plane: "tangent",
+  model: "quadratic",
+  sliceX: "slices",
+  sliceY: "slices",
+  slopeX: "slices",
+  slopeY: "slices",
+  gradient: "gradient",
+  direction: "direction",
+  eigen1: "eigenvectors",
+  eigen2: "eigenvectors",
+};
 
 /** Traces of walks, after those of the surface and of what moves: lines, then where each is, then where each began. */
 const MOST_TRAILS = 8;
@@ -134,10 +157,14 @@ export class SurfaceScene {
     MOVING.forEach((name, k) => {
       if (!isShown(picture, name)) return;
       // The sign of a curvature shows in the dashes of its line.
-      const line = name.startsWith("eigen") ? { line: /** @type {any} */ (styleOf(name, /** @type {any} */ (this.palette), picture)).line } : {};
+      const line = name.startsWith("eigen")
+        ? { line: /** @type {any} */ (styleOf(name, /** @type {any} */ (this.palette), picture)).line }
+        : {};
       changes.set(k + 1, { ...places[name], ...line });
     });
-    trailPlaces(picture, /** @type {any} */ (this.limits)).forEach((places, k) => changes.set(TRAILS_BEGIN + k, places));
+    trailPlaces(picture, /** @type {any} */ (this.limits)).forEach((places, k) =>
+      changes.set(TRAILS_BEGIN + k, places),
+    );
     this.speed = moveTraces(this.element, changes);
   }
 
@@ -161,7 +188,10 @@ export class SurfaceScene {
       { title: plain(picture.names.x), range: picture.domain.x },
       { title: plain(picture.names.y), range: picture.domain.y },
       // A little deeper than the lowest point, so that no two axes have their numbers in one corner.
-      { title: plain(picture.names.value.split("(")[0]), range: [low - 0.12 * (high - low), high + 0.02 * (high - low)] },
+      {
+        title: plain(picture.names.value.split("(")[0]),
+        range: [low - 0.12 * (high - low), high + 0.02 * (high - low)],
+      },
     ];
     return spaceLayout(axes, { x: 1, y: 1, z: 0.7 }, this.camera, palette);
   }
@@ -249,7 +279,10 @@ export class SurfaceScene {
     const camera = cameraOf(this.element);
     if (!camera) return null;
     const box = camera.canvas.getBoundingClientRect();
-    const [u, v] = projected(transform(camera), place.map((value, k) => value * camera.scale[k]));
+    const [u, v] = projected(
+      transform(camera),
+      place.map((value, k) => value * camera.scale[k]),
+    );
     return [box.left + ((1 + u) / 2) * box.width, box.top + ((1 - v) / 2) * box.height];
   }
 
@@ -265,7 +298,9 @@ export class SurfaceScene {
     const box = camera.canvas.getBoundingClientRect();
     const u = (2 * (event.clientX - box.left)) / box.width - 1;
     const v = 1 - (2 * (event.clientY - box.top)) / box.height;
-    const [near, far] = [-1, 1].map((depth) => projected(back, [u, v, depth]).map((value, k) => value / camera.scale[k]));
+    const [near, far] = [-1, 1].map((depth) =>
+      projected(back, [u, v, depth]).map((value, k) => value / camera.scale[k]),
+    );
     return pickOnSurface(this.picture.grid, near, far);
   }
 
@@ -289,7 +324,8 @@ function needsRebuilding(before, after) {
     before.grid !== after.grid ||
     before.critical !== after.critical ||
     before.theme !== after.theme ||
-    JSON.stringify([before.show, before.names, before.domain, looksOf(before)]) !== JSON.stringify([after.show, after.names, after.domain, looksOf(after)])
+    JSON.stringify([before.show, before.names, before.domain, looksOf(before)]) !==
+      JSON.stringify([after.show, after.names, after.domain, looksOf(after)])
   );
 }
 
@@ -330,7 +366,11 @@ function pointHeight({ point, base, value, grid }, limits) {
 function movingPlaces(picture, limits) {
   const { point, base, value, gradient, hessian, domain, grid } = picture;
   const height = pointHeight(picture, limits);
-  const nowhere = (/** @type {number} */ count) => ({ x: Array(count).fill(point[0]), y: Array(count).fill(point[1]), z: Array(count).fill(height) });
+  const nowhere = (/** @type {number} */ count) => ({
+    x: Array(count).fill(point[0]),
+    y: Array(count).fill(point[1]),
+    z: Array(count).fill(height),
+  });
   const places = /** @type {Record<typeof MOVING[number], Polyline>} */ ({});
   for (const name of MOVING) places[name] = nowhere(name === "plane" ? 4 : name === "model" ? 169 : 1);
   // Lifted a little, or the surface would swallow the lower half of the dot.
@@ -366,7 +406,11 @@ function movingPlaces(picture, limits) {
  */
 function segment(point, value, gradient, step) {
   const rise = gradient[0] * step[0] + gradient[1] * step[1];
-  return { x: [point[0] - step[0], point[0] + step[0]], y: [point[1] - step[1], point[1] + step[1]], z: [value - rise, value + rise] };
+  return {
+    x: [point[0] - step[0], point[0] + step[0]],
+    y: [point[1] - step[1], point[1] + step[1]],
+    z: [value - rise, value + rise],
+  };
 }
 
 /**
@@ -376,8 +420,18 @@ function segment(point, value, gradient, step) {
  */
 function traces(picture, limits, palette) {
   const places = movingPlaces(picture, limits);
-  const moving = MOVING.map((name) => ({ ...styleOf(name, palette, picture), ...places[name], visible: isShown(picture, name), hoverinfo: "skip" }));
-  return [surfaceTrace(picture, limits, palette), ...moving, criticalTrace(picture, limits, palette), ...trailTraces(picture, limits, palette)];
+  const moving = MOVING.map((name) => ({
+    ...styleOf(name, palette, picture),
+    ...places[name],
+    visible: isShown(picture, name),
+    hoverinfo: "skip",
+  }));
+  return [
+    surfaceTrace(picture, limits, palette),
+    ...moving,
+    criticalTrace(picture, limits, palette),
+    ...trailTraces(picture, limits, palette),
+  ];
 }
 
 /**
@@ -396,7 +450,11 @@ function trailPlaces({ trails, grips, grid, domain }, { low, high }) {
     y: places.map(([, y]) => y),
     z: places.map(([x, y]) => Math.min(heightAt(grid, x, y), high) + 2 * heights.lift),
   });
-  return [...lines, spots(trails.map(({ places }) => places[places.length - 1])), spots(grips.map(({ place }) => place))];
+  return [
+    ...lines,
+    spots(trails.map(({ places }) => places[places.length - 1])),
+    spots(grips.map(({ place }) => place)),
+  ];
 }
 
 /**
@@ -410,14 +468,23 @@ function trailTraces(picture, limits, palette) {
     type: "scatter3d",
     mode: "markers",
     hoverinfo: "skip",
-    marker: { size: palette.lineWidth * size, symbol, color: each.map(({ role }) => palette.color(role)), line: { color: palette.paper, width: 1.5 } },
+    marker: {
+      size: palette.lineWidth * size,
+      symbol,
+      color: each.map(({ role }) => palette.color(role)),
+      line: { color: palette.paper, width: 1.5 },
+    },
   });
   const lines = trails.slice(0, MOST_TRAILS).map(({ role, dash, isSelected }) => ({
     type: "scatter3d",
     mode: "lines",
     hoverinfo: "skip",
     connectgaps: false,
-    line: { color: palette.color(role), width: palette.lineWidth * (isSelected ? 2.6 : 1.8), dash: dash === "none" ? "solid" : "dash" },
+    line: {
+      color: palette.color(role),
+      width: palette.lineWidth * (isSelected ? 2.6 : 1.8),
+      dash: dash === "none" ? "solid" : "dash",
+    },
   }));
   const looks = [...lines, dots(trails, 2.2, "circle"), dots(grips, 1.8, "circle-open")];
   return trailPlaces(picture, limits).map((places, k) => ({ ...looks[k], ...places }));
@@ -429,7 +496,14 @@ function trailTraces(picture, limits, palette) {
  * @param {import("./palette.js").Palette} palette
  */
 function surfaceTrace(picture, limits, palette) {
-  const grid = picture.grid ?? { x: picture.domain.x, y: picture.domain.y, z: [[NaN, NaN], [NaN, NaN]] };
+  const grid = picture.grid ?? {
+    x: picture.domain.x,
+    y: picture.domain.y,
+    z: [
+      [NaN, NaN],
+      [NaN, NaN],
+    ],
+  };
   const step = niceStep(limits.low, limits.high, 14);
   const start = Math.ceil(limits.low / step) * step;
   return {
@@ -446,7 +520,15 @@ function surfaceTrace(picture, limits, palette) {
     contours: {
       x: { highlight: false },
       y: { highlight: false },
-      z: { show: true, start, end: limits.high, size: step, color: "rgba(255,255,255,0.45)", width: 1, highlight: false },
+      z: {
+        show: true,
+        start,
+        end: limits.high,
+        size: step,
+        color: "rgba(255,255,255,0.45)",
+        width: 1,
+        highlight: false,
+      },
     },
     lighting: { ambient: 0.72, diffuse: 0.55, specular: 0.08, roughness: 0.9, fresnel: 0.05 },
     lightposition: { x: -2000, y: -4000, z: 9000 },
@@ -460,11 +542,24 @@ function surfaceTrace(picture, limits, palette) {
  * @param {Picture} picture
  */
 function styleOf(name, palette, picture) {
-  const line = (/** @type {string} */ role, width = 2.2, dash = "solid") => ({ type: "scatter3d", mode: "lines", line: { color: palette.color(role), width: palette.lineWidth * width, dash } });
+  const line = (/** @type {string} */ role, width = 2.2, dash = "solid") => ({
+    type: "scatter3d",
+    mode: "lines",
+    line: { color: palette.color(role), width: palette.lineWidth * width, dash },
+  });
   const bent = (/** @type {number} */ k) => ((picture.eigen?.values[k] ?? 0) < 0 ? "dash" : "solid");
   switch (name) {
     case "plane":
-      return { type: "mesh3d", i: [0, 0], j: [1, 2], k: [2, 3], color: palette.color("tangent"), opacity: 0.62, flatshading: true, lighting: FLAT };
+      return {
+        type: "mesh3d",
+        i: [0, 0],
+        j: [1, 2],
+        k: [2, 3],
+        color: palette.color("tangent"),
+        opacity: 0.62,
+        flatshading: true,
+        lighting: FLAT,
+      };
     case "model":
       return { type: "mesh3d", ...patchTriangles(), color: palette.color("hessian"), opacity: 0.5, lighting: FLAT };
     case "sliceX":
@@ -482,7 +577,15 @@ function styleOf(name, palette, picture) {
     case "eigen2":
       return line("hessian", 2.4, bent(1));
     case "point":
-      return { type: "scatter3d", mode: "markers", marker: { size: palette.lineWidth * 2.8, color: palette.color("point"), line: { color: palette.paper, width: 2 } } };
+      return {
+        type: "scatter3d",
+        mode: "markers",
+        marker: {
+          size: palette.lineWidth * 2.8,
+          color: palette.color("point"),
+          line: { color: palette.paper, width: 2 },
+        },
+      };
   }
 }
 

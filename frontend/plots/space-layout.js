@@ -13,7 +13,17 @@
 export function spaceLayout(axes, sides, camera, palette) {
   const [xaxis, yaxis, zaxis] = axes.map((axis) => axisLayout(axis, palette));
   return {
-    scene: { xaxis, yaxis, zaxis, aspectmode: "manual", aspectratio: sides, camera, dragmode: "turntable", hovermode: false, uirevision: "camera" },
+    scene: {
+      xaxis,
+      yaxis,
+      zaxis,
+      aspectmode: "manual",
+      aspectratio: sides,
+      camera,
+      dragmode: "turntable",
+      hovermode: false,
+      uirevision: "camera",
+    },
     margin: { l: 0, r: 0, t: 0, b: 0 },
     paper_bgcolor: "rgba(0,0,0,0)",
     font: { family: palette.fontFamily, color: palette.ink },

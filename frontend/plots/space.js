@@ -41,7 +41,9 @@ export class SpacePlot {
   /** @param {HTMLElement} element */
   constructor(element) {
     this.element = element;
-    this.observer = new ResizeObserver(() => this.picture && element.clientWidth > 0 && globalThis.Plotly.Plots.resize(element));
+    this.observer = new ResizeObserver(
+      () => this.picture && element.clientWidth > 0 && globalThis.Plotly.Plots.resize(element),
+    );
     this.observer.observe(element);
   }
 
@@ -49,7 +51,8 @@ export class SpacePlot {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    if (before && looksOf(before) === looksOf(picture) && before.sheet === picture.sheet) moveTraces(this.element, new Map(coordinatesOf(picture).map((places, k) => [k, places])));
+    if (before && looksOf(before) === looksOf(picture) && before.sheet === picture.sheet)
+      moveTraces(this.element, new Map(coordinatesOf(picture).map((places, k) => [k, places])));
     else this.rebuild(picture);
   }
 
@@ -57,14 +60,26 @@ export class SpacePlot {
   rebuild(picture) {
     const palette = paletteAt(this.element, picture.theme);
     const places = coordinatesOf(picture);
-    const traces = [...stylesOf(picture, palette).map((style, k) => ({ ...style, ...places[k], hoverinfo: "skip" })), ...sheetTraces(picture, palette)];
-    globalThis.Plotly.react(this.element, traces, this.layout(picture, palette), { displayModeBar: false, responsive: false, doubleClick: false });
+    const traces = [
+      ...stylesOf(picture, palette).map((style, k) => ({ ...style, ...places[k], hoverinfo: "skip" })),
+      ...sheetTraces(picture, palette),
+    ];
+    globalThis.Plotly.react(this.element, traces, this.layout(picture, palette), {
+      displayModeBar: false,
+      responsive: false,
+      doubleClick: false,
+    });
   }
 
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
   layout({ names, ranges, equal }, palette) {
     const [x, y, z] = equal ? sides(ranges) : [1, 1, 0.7];
-    return spaceLayout(names.map((title, axis) => ({ title, range: ranges[axis] })), { x, y, z }, this.home(), palette);
+    return spaceLayout(
+      names.map((title, axis) => ({ title, range: ranges[axis] })),
+      { x, y, z },
+      this.home(),
+      palette,
+    );
   }
 
   /** Where the camera stands at first: further away where the element is narrow. */
@@ -94,22 +109,37 @@ function sides(ranges) {
  */
 export function roomyRanges(limits) {
   const longest = Math.max(...limits.map(([low, high]) => high - low), 1e-9);
-  return /** @type {[Interval, Interval, Interval]} */ (limits.map(([low, high]) => {
-    const half = 0.56 * Math.max(high - low, FLATTEST * longest);
-    return [(low + high) / 2 - half, (low + high) / 2 + half];
-  }));
+  return /** @type {[Interval, Interval, Interval]} */ (
+    limits.map(([low, high]) => {
+      const half = 0.56 * Math.max(high - low, FLATTEST * longest);
+      return [(low + high) / 2 - half, (low + high) / 2 + half];
+    })
+  );
 }
 
 /** All that makes a picture another one, apart from where its things are. @param {SpacePicture} picture */
 function looksOf({ lines, patch, point, names, ranges, equal, theme }) {
-  return JSON.stringify([lines.map(({ role, weight, label, arrow }) => [role, weight, label, arrow]), !patch, !point, names, ranges, equal, theme]);
+  return JSON.stringify([
+    lines.map(({ role, weight, label, arrow }) => [role, weight, label, arrow]),
+    !patch,
+    !point,
+    names,
+    ranges,
+    equal,
+    theme,
+  ]);
 }
 
 /** Lines, then labels, the point and the patch: where each is. @param {SpacePicture} picture @returns {Coordinates[]} */
 function coordinatesOf(picture) {
   const { lines, point, patch } = picture;
   const tips = labelled(lines).map(({ strokes }) => strokes.at(-1)?.at(-1) ?? MISSING);
-  return [...lines.map((line) => columns(joined(line))), columns(tips), ...(point ? [columns([point])] : []), ...(patch ? [columns(patch)] : [])];
+  return [
+    ...lines.map((line) => columns(joined(line))),
+    columns(tips),
+    ...(point ? [columns([point])] : []),
+    ...(patch ? [columns(patch)] : []),
+  ];
 }
 
 /** @param {SpaceLine[]} lines */
@@ -122,7 +152,11 @@ const MISSING = [null, null, null];
 
 /** The strokes of a line one after another, with a gap between them, and the head of an arrow. @param {SpaceLine} line @returns {Place[]} */
 export function joined({ strokes, arrow }) {
-  const heads = arrow ? strokes.map((stroke) => arrowHead(/** @type {number[]} */ (stroke[0]), /** @type {number[]} */ (stroke[stroke.length - 1]))) : [];
+  const heads = arrow
+    ? strokes.map((stroke) =>
+        arrowHead(/** @type {number[]} */ (stroke[0]), /** @type {number[]} */ (stroke[stroke.length - 1])),
+      )
+    : [];
   return [...strokes, ...heads].flatMap((stroke) => [...stroke, MISSING]);
 }
 
@@ -132,9 +166,16 @@ function arrowHead(from, to) {
   const length = Math.hypot(...along);
   if (!(length > 0)) return [to];
   const thinnest = along.map(Math.abs).indexOf(Math.min(...along.map(Math.abs)));
-  const first = crossed(along, [0, 1, 2].map((k) => (k === thinnest ? 1 : 0)));
+  const first = crossed(
+    along,
+    [0, 1, 2].map((k) => (k === thinnest ? 1 : 0)),
+  );
   const second = crossed(along, first);
-  const barbs = [first, second].flatMap((side) => [1, -1].map((sign) => to.map((entry, k) => entry - HEAD * along[k] + (sign * 0.4 * HEAD * length * side[k]) / Math.hypot(...side))));
+  const barbs = [first, second].flatMap((side) =>
+    [1, -1].map((sign) =>
+      to.map((entry, k) => entry - HEAD * along[k] + (sign * 0.4 * HEAD * length * side[k]) / Math.hypot(...side)),
+    ),
+  );
   return [barbs[0], to, barbs[1], to, barbs[2], to, barbs[3]];
 }
 
@@ -150,11 +191,35 @@ function columns(places) {
 
 /** How they look, in the same order. @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
 function stylesOf({ lines, point, patch }, palette) {
-  const strokes = lines.map(({ role, weight = 1 }) => ({ type: "scatter3d", mode: "lines", connectgaps: false, line: { color: palette.color(role), width: palette.lineWidth * 2 * weight } }));
+  const strokes = lines.map(({ role, weight = 1 }) => ({
+    type: "scatter3d",
+    mode: "lines",
+    connectgaps: false,
+    line: { color: palette.color(role), width: palette.lineWidth * 2 * weight },
+  }));
   const named = labelled(lines);
-  const texts = { type: "scatter3d", mode: "text", text: named.map(({ label }) => label), textfont: { size: palette.fontSize, color: named.map(({ role }) => palette.color(role)) }, textposition: "top center" };
-  const dot = { type: "scatter3d", mode: "markers", marker: { size: palette.lineWidth * 2.8, color: palette.color("point"), line: { color: palette.paper, width: 2 } } };
-  const plane = { type: "mesh3d", i: [0, 0], j: [1, 2], k: [2, 3], color: palette.color("tangent"), opacity: 0.45, flatshading: true, lighting: FLAT };
+  const texts = {
+    type: "scatter3d",
+    mode: "text",
+    text: named.map(({ label }) => label),
+    textfont: { size: palette.fontSize, color: named.map(({ role }) => palette.color(role)) },
+    textposition: "top center",
+  };
+  const dot = {
+    type: "scatter3d",
+    mode: "markers",
+    marker: { size: palette.lineWidth * 2.8, color: palette.color("point"), line: { color: palette.paper, width: 2 } },
+  };
+  const plane = {
+    type: "mesh3d",
+    i: [0, 0],
+    j: [1, 2],
+    k: [2, 3],
+    color: palette.color("tangent"),
+    opacity: 0.45,
+    flatshading: true,
+    lighting: FLAT,
+  };
   return [...strokes, texts, ...(point ? [dot] : []), ...(patch ? [plane] : [])];
 }
 
@@ -164,5 +229,21 @@ function sheetTraces({ sheet }, palette) {
   const [x, y, z] = [0, 1, 2].map((axis) => sheet.map((row) => row.map((place) => place[axis] ?? NaN)));
   const color = palette.color("function");
   const lighting = { ambient: 0.75, diffuse: 0.5, specular: 0.05, roughness: 0.9, fresnel: 0 };
-  return [{ type: "surface", x, y, z, colorscale: [[0, color], [1, color]], showscale: false, opacity: 0.4, hoverinfo: "skip", lighting, contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false } } }];
+  return [
+    {
+      type: "surface",
+      x,
+      y,
+      z,
+      colorscale: [
+        [0, color],
+        [1, color],
+      ],
+      showscale: false,
+      opacity: 0.4,
+      hoverinfo: "skip",
+      lighting,
+      contours: { x: { highlight: false }, y: { highlight: false }, z: { highlight: false } },
+    },
+  ];
 }

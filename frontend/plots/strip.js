@@ -47,7 +47,14 @@ export function stripShapes(strip, across, { top, height }, palette) {
   const paths = new Map();
   for (const { from, to, color } of stripParts(strip)) {
     const [x, end] = [Math.max(across.toPixel(from), left), Math.min(across.toPixel(to), right)];
-    if (end > x) paths.set(color, `${paths.get(color) ?? ""}M${x.toFixed(2)} ${top}H${end.toFixed(2)}v${height}H${x.toFixed(2)}Z`);
+    if (end > x)
+      paths.set(color, `${paths.get(color) ?? ""}M${x.toFixed(2)} ${top}H${end.toFixed(2)}v${height}H${x.toFixed(2)}Z`);
   }
-  return [...paths].map(([color, d]) => svg("path", { d, class: "strip", fill: color >= 0 && color < COLORS ? palette.color(`run-${color + 1}`) : palette.gridLine }));
+  return [...paths].map(([color, d]) =>
+    svg("path", {
+      d,
+      class: "strip",
+      fill: color >= 0 && color < COLORS ? palette.color(`run-${color + 1}`) : palette.gridLine,
+    }),
+  );
 }

@@ -14,7 +14,18 @@ export class CourseMenu extends HTMLElement {
       ...chapters.map((chapter) =>
         html("section", {}, [
           html("h3", {}, [chapter.title]),
-          html("ol", {}, chapter.scenes.map((scene) => html("li", {}, [html("a", { href: address(scene), "data-scene": scene.id }, [html("span", { class: "scene-number" }, [scene.id]), scene.title])]))),
+          html(
+            "ol",
+            {},
+            chapter.scenes.map((scene) =>
+              html("li", {}, [
+                html("a", { href: address(scene), "data-scene": scene.id }, [
+                  html("span", { class: "scene-number" }, [scene.id]),
+                  scene.title,
+                ]),
+              ]),
+            ),
+          ),
         ]),
       ),
     );

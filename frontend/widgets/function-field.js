@@ -48,12 +48,17 @@ export class FunctionField extends HTMLElement {
     if (!this.input || !this.message) return;
     this.input.setAttribute("aria-invalid", String(mistake !== null));
     this.showMirror(mistake?.span ?? null);
-    this.message.replaceChildren(...(mistake ? [html("strong", {}, [sentence(mistake.message)]), mistake.hint ? ` ${sentence(mistake.hint)}` : ""] : []));
+    this.message.replaceChildren(
+      ...(mistake
+        ? [html("strong", {}, [sentence(mistake.message)]), mistake.hint ? ` ${sentence(mistake.hint)}` : ""]
+        : []),
+    );
   }
 
   /** @param {string | null} mathml */
   showFormula(mathml) {
-    if (this.formula) this.formula.replaceChildren(mathml ? formulaElement(mathml) : "This formula is too long to show.");
+    if (this.formula)
+      this.formula.replaceChildren(mathml ? formulaElement(mathml) : "This formula is too long to show.");
   }
 
   /** @param {[number, number] | null} span */

@@ -5,7 +5,9 @@ import { html } from "../core/dom.js";
 export class LabMenu extends HTMLElement {
   /** @param {{name: string, title: string, address: string}[]} labs */
   fill(labs) {
-    this.replaceChildren(...labs.map(({ name, title, address }) => html("a", { href: address, "data-lab": name }, [title])));
+    this.replaceChildren(
+      ...labs.map(({ name, title, address }) => html("a", { href: address, "data-lab": name }, [title])),
+    );
   }
 
   /** @param {string} name */

@@ -16,12 +16,25 @@ export class MatrixField {
    */
   constructor({ name, shape }, names, onChange, onResize) {
     this.names = names;
-    this.fields = this.names.map((row) => row.map((entry) => new NumberField(entry.replace("_", " "), (value) => onChange(entry, value))));
-    const cells = this.fields.map((row) => html("tr", {}, row.map(({ element }) => html("td", {}, [element]))));
+    this.fields = this.names.map((row) =>
+      row.map((entry) => new NumberField(entry.replace("_", " "), (value) => onChange(entry, value))),
+    );
+    const cells = this.fields.map((row) =>
+      html(
+        "tr",
+        {},
+        row.map(({ element }) => html("td", {}, [element])),
+      ),
+    );
     this.grid = html("table", { class: "matrix-entries" }, [html("tbody", {}, cells)]);
     this.grid.addEventListener("keydown", (event) => this.move(/** @type {KeyboardEvent} */ (event)));
     const sizes = onResize ? [html("span", { class: "matrix-sizes" }, steppers(name, shape, onResize))] : [];
-    this.element = html("div", { class: "matrix-field", role: "group", "aria-label": name }, [html("span", { class: "variable" }, [name]), "=", this.grid, ...sizes]);
+    this.element = html("div", { class: "matrix-field", role: "group", "aria-label": name }, [
+      html("span", { class: "variable" }, [name]),
+      "=",
+      this.grid,
+      ...sizes,
+    ]);
   }
 
   /** Up and down go to another row; in a field of numbers they would count. @param {KeyboardEvent} event */
@@ -47,7 +60,9 @@ export class MatrixField {
 function steppers(name, shape, onResize) {
   const words = shape.length === 1 ? ["entries"] : ["rows", "columns"];
   return shape.map((size, axis) => {
-    const stepper = new Stepper(`${words[axis]} of ${name}`, words[axis], [1, MOST], (count) => onResize([shape.with(axis, count), shape.map(() => count)]));
+    const stepper = new Stepper(`${words[axis]} of ${name}`, words[axis], [1, MOST], (count) =>
+      onResize([shape.with(axis, count), shape.map(() => count)]),
+    );
     stepper.show(size);
     return stepper.element;
   });

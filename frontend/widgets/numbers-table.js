@@ -5,7 +5,10 @@ import { html } from "../core/dom.js";
 export class NumbersTable {
   constructor() {
     this.body = html("tbody");
-    this.element = html("details", {}, [html("summary", {}, ["As a table of numbers"]), html("table", { class: "numbers" }, [this.body])]);
+    this.element = html("details", {}, [
+      html("summary", {}, ["As a table of numbers"]),
+      html("table", { class: "numbers" }, [this.body]),
+    ]);
     this.element.addEventListener("toggle", () => this.write());
     /** @type {string[][]} */
     this.rows = [];
@@ -20,6 +23,10 @@ export class NumbersTable {
   /** Writes only what is seen. */
   write() {
     if (!this.element.open) return;
-    this.body.replaceChildren(...this.rows.map(([label, value]) => html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [value])])));
+    this.body.replaceChildren(
+      ...this.rows.map(([label, value]) =>
+        html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [value])]),
+      ),
+    );
   }
 }

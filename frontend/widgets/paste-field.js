@@ -20,8 +20,21 @@ export class PasteField {
    */
   constructor({ title = "Paste or drop a table", use = "Use these points", example = "", help = "", onText }) {
     this.onText = onText;
-    this.area = html("textarea", { class: "table-text", rows: 5, spellcheck: false, autocapitalize: "off", placeholder: example, "aria-label": title });
-    this.file = html("input", { type: "file", class: "visually-hidden", accept: ".csv,.tsv,.txt,.dat,text/*", tabIndex: -1, "aria-hidden": "true" });
+    this.area = html("textarea", {
+      class: "table-text",
+      rows: 5,
+      spellcheck: false,
+      autocapitalize: "off",
+      placeholder: example,
+      "aria-label": title,
+    });
+    this.file = html("input", {
+      type: "file",
+      class: "visually-hidden",
+      accept: ".csv,.tsv,.txt,.dat,text/*",
+      tabIndex: -1,
+      "aria-hidden": "true",
+    });
     this.file.addEventListener("change", () => this.read(this.file.files?.[0]));
     this.undo = html("button", { type: "button", class: "small", hidden: true }, ["What stood here before"]);
     this.undo.addEventListener("click", () => this.putBack());
@@ -32,14 +45,22 @@ export class PasteField {
     this.buttons = html("div", { class: "paste-buttons" }, [accept, choose, this.undo]);
     this.message = html("div", { class: "field-message", role: "status" });
     const about = help ? [html("p", { class: "note" }, [help])] : [];
-    this.element = html("details", { class: "paste-field" }, [html("summary", {}, [title]), ...about, this.area, this.buttons, this.file, this.message]);
+    this.element = html("details", { class: "paste-field" }, [
+      html("summary", {}, [title]),
+      ...about,
+      this.area,
+      this.buttons,
+      this.file,
+      this.message,
+    ]);
     this.acceptDropsOn(this.element);
   }
 
   /** A file or text let fall on an element is used, as if it had been pasted here. @param {HTMLElement} element @returns {() => void} its undoing */
   acceptDropsOn(element) {
     // Text that is moved about in the area itself goes where the browser puts it.
-    const isWanted = (/** @type {DragEvent} */ event) => hasText(event) && (event.target !== this.area || Boolean(event.dataTransfer?.types.includes("Files")));
+    const isWanted = (/** @type {DragEvent} */ event) =>
+      hasText(event) && (event.target !== this.area || Boolean(event.dataTransfer?.types.includes("Files")));
     const over = (/** @type {DragEvent} */ event) => {
       if (!isWanted(event)) return;
       event.preventDefault();
@@ -55,10 +76,15 @@ export class PasteField {
       if (file) this.read(file);
       else this.take(event.dataTransfer?.getData("text/plain") ?? "");
     };
-    const listeners = /** @type {const} */ ([["dragover", over], ["dragleave", leave], ["drop", drop]]);
+    const listeners = /** @type {const} */ ([
+      ["dragover", over],
+      ["dragleave", leave],
+      ["drop", drop],
+    ]);
     for (const [name, listener] of listeners) element.addEventListener(name, /** @type {EventListener} */ (listener));
     return () => {
-      for (const [name, listener] of listeners) element.removeEventListener(name, /** @type {EventListener} */ (listener));
+      for (const [name, listener] of listeners)
+        element.removeEventListener(name, /** @type {EventListener} */ (listener));
     };
   }
 
@@ -67,7 +93,8 @@ export class PasteField {
     this.file.value = ""; // the same file may be chosen again
     if (!file) return;
     // A character has up to four bytes.
-    if (file.size > 4 * MOST.characters) return this.reject(`'${file.name}' is too large: ${Math.round(file.size / 1e6)} MB`);
+    if (file.size > 4 * MOST.characters)
+      return this.reject(`'${file.name}' is too large: ${Math.round(file.size / 1e6)} MB`);
     const text = await file.text().catch(() => null);
     if (text === null || text.includes("\0")) return this.reject(`'${file.name}' cannot be read as text`);
     await this.take(text);
@@ -115,7 +142,10 @@ export class PasteField {
   show({ understood = "", mistakes = [] }) {
     this.area.setAttribute("aria-invalid", String(mistakes.length > 0));
     const list = mistakes.map((mistake) => html("p", { class: "mistake" }, [sentence(mistake)]));
-    this.message.replaceChildren(...list, ...(understood ? [html("p", { class: "understood" }, [sentence(understood)])] : []));
+    this.message.replaceChildren(
+      ...list,
+      ...(understood ? [html("p", { class: "understood" }, [sentence(understood)])] : []),
+    );
   }
 }
 

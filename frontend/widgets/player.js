@@ -21,10 +21,20 @@ export class Player {
     this.range = html("input", { type: "range", min: "0", step: "1", "aria-label": "Step" });
     this.range.addEventListener("input", () => this.go(Number(this.range.value)));
     this.count = html("span", { class: "count" });
-    const options = SPEEDS.map((speed) => html("option", { value: String(speed), selected: speed === usualSpeed }, [`${speed} a second`]));
+    const options = SPEEDS.map((speed) =>
+      html("option", { value: String(speed), selected: speed === usualSpeed }, [`${speed} a second`]),
+    );
     this.speed = html("select", { class: "short", "aria-label": "Speed" }, options);
     this.speed.addEventListener("change", () => this.timer !== undefined && this.play());
-    this.element = html("div", { class: "player", role: "group", "aria-label": "Steps" }, [this.start, this.back, this.run, this.on, this.range, this.count, this.speed]);
+    this.element = html("div", { class: "player", role: "group", "aria-label": "Steps" }, [
+      this.start,
+      this.back,
+      this.run,
+      this.on,
+      this.range,
+      this.count,
+      this.speed,
+    ]);
   }
 
   /** @param {number} step @param {number} last */
@@ -62,7 +72,10 @@ export class Player {
     clearInterval(this.timer);
     this.run.textContent = "❚❚";
     this.run.setAttribute("aria-label", "Pause");
-    this.timer = setInterval(() => (this.step >= this.last ? this.pause() : this.go(this.step + 1)), 1000 / Number(this.speed.value));
+    this.timer = setInterval(
+      () => (this.step >= this.last ? this.pause() : this.go(this.step + 1)),
+      1000 / Number(this.speed.value),
+    );
   }
 
   pause() {
@@ -75,7 +88,11 @@ export class Player {
 
 /** @param {string} sign @param {string} does @param {() => void} run */
 export function iconButton(sign, does, run) {
-  const element = html("button", { type: "button", class: "icon", title: does, "aria-label": does.replace(/ \(.*/, "") }, [sign]);
+  const element = html(
+    "button",
+    { type: "button", class: "icon", title: does, "aria-label": does.replace(/ \(.*/, "") },
+    [sign],
+  );
   element.addEventListener("click", run);
   return element;
 }

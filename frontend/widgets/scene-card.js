@@ -11,7 +11,12 @@ export class SceneCard {
     this.trial = html("p", { class: "try" });
     this.before = html("a", { class: "step", title: "The scene before" });
     this.after = html("a", { class: "step", title: "The next scene" });
-    this.element = html("section", { class: "group scene-card", hidden: true }, [this.title, this.text, this.trial, html("nav", { "aria-label": "Neighbouring scenes" }, [this.before, this.after])]);
+    this.element = html("section", { class: "group scene-card", hidden: true }, [
+      this.title,
+      this.text,
+      this.trial,
+      html("nav", { "aria-label": "Neighbouring scenes" }, [this.before, this.after]),
+    ]);
   }
 
   /**

@@ -14,13 +14,23 @@ export class SliderField extends HTMLElement {
     this.value = number(`Value of ${name}`);
     this.low = number(`Smallest value of ${name}`);
     this.high = number(`Largest value of ${name}`);
-    this.play = html("button", { type: "button", class: "icon", title: `Sweep ${name}`, "aria-label": `Sweep ${name}` }, ["▶"]);
+    this.play = html(
+      "button",
+      { type: "button", class: "icon", title: `Sweep ${name}`, "aria-label": `Sweep ${name}` },
+      ["▶"],
+    );
     const label = html("span", { class: "slider-name" }, [this.dataset.label ?? name]);
     const line = html("div", { class: "slider-line" }, [label, "=", this.value, this.play]);
     this.append(line, html("div", { class: "slider-range" }, [this.low, this.range, this.high]));
-    this.range.addEventListener("input", () => this.change({ value: this.fromShare(Number(this.range?.value) / 1000) }, false));
+    this.range.addEventListener("input", () =>
+      this.change({ value: this.fromShare(Number(this.range?.value) / 1000) }, false),
+    );
     this.range.addEventListener("change", () => this.settle());
-    for (const [key, input] of /** @type {const} */ ([["value", this.value], ["min", this.low], ["max", this.high]]))
+    for (const [key, input] of /** @type {const} */ ([
+      ["value", this.value],
+      ["min", this.low],
+      ["max", this.high],
+    ]))
       input.addEventListener("change", () => this.type(key, input.valueAsNumber));
     this.play.addEventListener("click", () => this.togglePlay());
   }
@@ -36,7 +46,11 @@ export class SliderField extends HTMLElement {
     if (!this.range || !this.value || !this.low || !this.high) return;
     this.range.value = String(Math.round((1000 * (value - min)) / (max - min || 1)));
     this.range.setAttribute("aria-valuetext", formatNumber(value));
-    for (const [input, number] of /** @type {const} */ ([[this.value, value], [this.low, min], [this.high, max]]))
+    for (const [input, number] of /** @type {const} */ ([
+      [this.value, value],
+      [this.low, min],
+      [this.high, max],
+    ]))
       if (document.activeElement !== input) input.value = String(Number(number.toPrecision(6)));
   }
 
@@ -53,7 +67,8 @@ export class SliderField extends HTMLElement {
     const slider = /** @type {import("../core/link.js").Slider} */ (this.slider);
     if (!Number.isFinite(number) || Math.abs(number) > 1e12) return this.show(slider);
     const wanted = { ...slider, [key]: number };
-    if (key === "value") Object.assign(wanted, { min: Math.min(wanted.min, number), max: Math.max(wanted.max, number) });
+    if (key === "value")
+      Object.assign(wanted, { min: Math.min(wanted.min, number), max: Math.max(wanted.max, number) });
     else if (wanted.min >= wanted.max) return this.show(slider);
     else wanted.value = Math.min(Math.max(wanted.value, wanted.min), wanted.max);
     this.change(wanted, true);

@@ -15,7 +15,12 @@ export class Stepper {
     this.less = this.button("−", `Fewer ${label}`, () => onChange(this.value - 1));
     this.more = this.button("+", `More ${label}`, () => onChange(this.value + 1));
     this.count = html("span", { class: "stepper-count" });
-    this.element = html("span", { class: "stepper", role: "group", "aria-label": label }, [this.less, this.count, this.more, html("span", {}, [shown])]);
+    this.element = html("span", { class: "stepper", role: "group", "aria-label": label }, [
+      this.less,
+      this.count,
+      this.more,
+      html("span", {}, [shown]),
+    ]);
   }
 
   /** @param {string} sign @param {string} title @param {() => void} run */

@@ -7,7 +7,8 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 /** A task that answers when it is told to, and remembers what it was asked. */
 function createTask() {
   const calls = [];
-  const task = (question, isWanted) => new Promise((resolve, reject) => calls.push({ question, isWanted, resolve, reject }));
+  const task = (question, isWanted) =>
+    new Promise((resolve, reject) => calls.push({ question, isWanted, resolve, reject }));
   return { calls, task };
 }
 
@@ -38,10 +39,16 @@ test("a channel has one question in flight, and one waiting", async () => {
   const { calls, task } = createTask();
   const channel = new Channel(task);
   for (const question of [1, 2, 3]) channel.ask(question);
-  assert.deepEqual(calls.map(({ question }) => question), [1]);
+  assert.deepEqual(
+    calls.map(({ question }) => question),
+    [1],
+  );
   calls[0].resolve();
   await turn();
-  assert.deepEqual(calls.map(({ question }) => question), [1, 3]);
+  assert.deepEqual(
+    calls.map(({ question }) => question),
+    [1, 3],
+  );
 });
 
 test("the latest question wins, and those it overtook while they waited are answered null", async () => {
@@ -95,7 +102,10 @@ test("a refusal is told and answered null; any other error is not swallowed", as
   const problem = new Problem({ status: 422, detail: "no" });
   assert.equal(await unlessRefused(Promise.reject(problem), (each) => told.push(each)), null);
   assert.equal(await unlessRefused(Promise.resolve(7), (each) => told.push(each)), 7);
-  await assert.rejects(unlessRefused(Promise.reject(new Error("bug")), (each) => told.push(each)), /bug/);
+  await assert.rejects(
+    unlessRefused(Promise.reject(new Error("bug")), (each) => told.push(each)),
+    /bug/,
+  );
   assert.deepEqual(told, [problem]);
 });
 
@@ -108,7 +118,10 @@ test("a channel that has become quiet answers again", async () => {
 
 test("two channels of one client do not wait for each other", async () => {
   const { client } = createClient([json("first"), json("second")]);
-  assert.deepEqual(await Promise.all([client.channel("parse").ask({}), client.channel("surface").ask({})]), ["first", "second"]);
+  assert.deepEqual(await Promise.all([client.channel("parse").ask({}), client.channel("surface").ask({})]), [
+    "first",
+    "second",
+  ]);
 });
 
 test("a question is posted as JSON, and a plain path is fetched", async () => {
@@ -116,16 +129,28 @@ test("a question is posted as JSON, and a plain path is fetched", async () => {
   await client.send("parse", { source: "π r²" });
   await client.send("catalogue");
   const [post, get] = requests;
-  assert.deepEqual([post.url, post.method, post.headers["Content-Type"], JSON.parse(post.body)], ["api/v1/parse", "POST", "application/json", { source: "π r²" }]);
+  assert.deepEqual(
+    [post.url, post.method, post.headers["Content-Type"], JSON.parse(post.body)],
+    ["api/v1/parse", "POST", "application/json", { source: "π r²" }],
+  );
   assert.deepEqual(get, { url: "api/v1/catalogue" });
 });
 
 test("a refusal is a Problem with the server's words, the span and the hint", async () => {
-  const refusal = { status: 422, title: "unreadable", detail: "unknown name 'sine'", span: [0, 4], hint: "did you mean 'sin'?" };
+  const refusal = {
+    status: 422,
+    title: "unreadable",
+    detail: "unknown name 'sine'",
+    span: [0, 4],
+    hint: "did you mean 'sin'?",
+  };
   const { client, told, requests } = createClient([json(refusal, 422)]);
   await assert.rejects(client.send("parse", {}), (problem) => {
     assert.ok(problem instanceof Problem);
-    assert.deepEqual([problem.status, problem.message, problem.span, problem.hint], [422, "unknown name 'sine'", [0, 4], "did you mean 'sin'?"]);
+    assert.deepEqual(
+      [problem.status, problem.message, problem.span, problem.hint],
+      [422, "unknown name 'sine'", [0, 4], "did you mean 'sin'?"],
+    );
     return true;
   });
   assert.deepEqual([told, requests.length], [[], 1]);
@@ -138,7 +163,10 @@ test("a refusal without span and hint has none", async () => {
 
 test("a refusal that is no JSON still says what came", async () => {
   const { client } = createClient([new Response("<h1>Internal Server Error</h1>", { status: 500 })]);
-  await assert.rejects(client.send("surface", {}), { status: 500, message: "the server answered 500 without a reason" });
+  await assert.rejects(client.send("surface", {}), {
+    status: 500,
+    message: "the server answered 500 without a reason",
+  });
 });
 
 test("a lost connection is told once, tried again, and told when found", async () => {
@@ -167,14 +195,20 @@ test("a question that a later one overtook is not tried again, and the later one
   const channel = client.channel("surface");
   const [first, second] = [channel.ask({ a: 1 }), channel.ask({ a: 2 })];
   assert.deepEqual(await Promise.all([first, second]), [null, "latest"]);
-  assert.deepEqual(requests.map(({ body }) => JSON.parse(body).a), [1, 2, 2]);
+  assert.deepEqual(
+    requests.map(({ body }) => JSON.parse(body).a),
+    [1, 2, 2],
+  );
 });
 
 const encoded = (array) => Buffer.from(array.buffer).toString("base64");
 
 test("a list comes back from base64 with its holes and infinities", () => {
   const list = [1, NaN, -0.5, Infinity, -Infinity, 0];
-  for (const [dtype, Type] of [["f4", Float32Array], ["f8", Float64Array]]) {
+  for (const [dtype, Type] of [
+    ["f4", Float32Array],
+    ["f8", Float64Array],
+  ]) {
     const decoded = decodeArray({ dtype, shape: "6", bdata: encoded(Type.from(list)) });
     assert.ok(decoded instanceof Type);
     assert.deepEqual(Array.from(decoded), list);
@@ -189,5 +223,11 @@ test("bytes are read as the format says, little end first", () => {
 
 test("a table comes back row by row", () => {
   const rows = decodeArray({ dtype: "f8", shape: "2,3", bdata: encoded(Float64Array.of(1, 2, 3, 4, NaN, 6)) });
-  assert.deepEqual(rows.map((row) => Array.from(row)), [[1, 2, 3], [4, NaN, 6]]);
+  assert.deepEqual(
+    rows.map((row) => Array.from(row)),
+    [
+      [1, 2, 3],
+      [4, NaN, 6],
+    ],
+  );
 });

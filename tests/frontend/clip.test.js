@@ -7,12 +7,24 @@ const FRAME = { left: 0, right: 100, top: 0, bottom: 100 };
 const FAR = 1e9;
 
 test("a path inside the frame stays as it is, gaps included", () => {
-  const path = [[0, 0], [50, 50], [NaN, NaN], [60, 10], [100, 100]];
+  const path = [
+    [0, 0],
+    [50, 50],
+    [NaN, NaN],
+    [60, 10],
+    [100, 100],
+  ];
   assert.deepEqual(clippedPath(path, FRAME), path);
 });
 
 test("a line that runs far away keeps its direction and loses its length", () => {
-  const [[x, y], [u, v]] = clippedPath([[50, 50], [50 + FAR, 50 + FAR / 2]], FRAME);
+  const [[x, y], [u, v]] = clippedPath(
+    [
+      [50, 50],
+      [50 + FAR, 50 + FAR / 2],
+    ],
+    FRAME,
+  );
   assertClose([x, y], [50, 50]);
   assertClose([(v - y) / (u - x)], [0.5], 1e-9);
   assert.ok(Math.hypot(u - x, v - y) < 200);
@@ -20,14 +32,32 @@ test("a line that runs far away keeps its direction and loses its length", () =>
 
 test("a walk that runs away leaves only what is near the frame", () => {
   const walk = Array.from({ length: 60 }, (_, n) => [50 + 20 * (-1.5) ** n, 50 - 20 * 2.25 ** n]);
-  const length = clippedPath(walk, FRAME).reduce((sum, [x, y], k, all) => (k && Number.isFinite(x + all[k - 1][0]) ? sum + Math.hypot(x - all[k - 1][0], y - all[k - 1][1]) : sum), 0);
+  const length = clippedPath(walk, FRAME).reduce(
+    (sum, [x, y], k, all) =>
+      k && Number.isFinite(x + all[k - 1][0]) ? sum + Math.hypot(x - all[k - 1][0], y - all[k - 1][1]) : sum,
+    0,
+  );
   assert.ok(length < 1000, `${length}`);
 });
 
 test("what comes back into the frame is a part of its own", () => {
-  const kept = clippedPath([[50, 50], [50, FAR], [60, FAR], [60, 50]], FRAME);
+  const kept = clippedPath(
+    [
+      [50, 50],
+      [50, FAR],
+      [60, FAR],
+      [60, 50],
+    ],
+    FRAME,
+  );
   assert.equal(kept.filter(([x]) => Number.isNaN(x)).length, 1);
-  assert.deepEqual([kept[0], kept.at(-1)], [[50, 50], [60, 50]]);
+  assert.deepEqual(
+    [kept[0], kept.at(-1)],
+    [
+      [50, 50],
+      [60, 50],
+    ],
+  );
 });
 
 test("a line between two places outside is kept where it crosses the frame, and nowhere else", () => {
@@ -37,5 +67,16 @@ test("a line between two places outside is kept where it crosses the frame, and 
 });
 
 test("what is not finite is not drawn", () => {
-  assert.deepEqual(clippedPath([[0, 0], [NaN, 5], [10, Infinity], [20, 20]], FRAME), []);
+  assert.deepEqual(
+    clippedPath(
+      [
+        [0, 0],
+        [NaN, 5],
+        [10, Infinity],
+        [20, 20],
+      ],
+      FRAME,
+    ),
+    [],
+  );
 });

@@ -11,7 +11,11 @@ const VIEW = { across: ACROSS, up: UP, frame: { left: 0, right: 100, top: 0, bot
 const LONG = Array.from({ length: 4096 }, (_, k) => (100 * k) / 4095);
 
 test("a few points are drawn as they are", () => {
-  assert.deepEqual(curvePixels({ x: [0, 50, 100], y: [0, 100, 20] }, ACROSS, UP), [[0, 100], [50, 0], [100, 80]]);
+  assert.deepEqual(curvePixels({ x: [0, 50, 100], y: [0, 100, 20] }, ACROSS, UP), [
+    [0, 100],
+    [50, 0],
+    [100, 80],
+  ]);
 });
 
 test("many points become at most four for each column of pixels", () => {
@@ -25,7 +29,13 @@ test("thinning keeps a spike of one sample, up and down, and both ends", () => {
   const pixels = curvePixels({ x: LONG, y }, ACROSS, UP);
   const heights = pixels.map(([, v]) => v);
   assert.deepEqual([Math.min(...heights), Math.max(...heights)], [1, 99]);
-  assert.deepEqual([pixels[0], pixels[pixels.length - 1]], [[0, 50], [100, 50]]);
+  assert.deepEqual(
+    [pixels[0], pixels[pixels.length - 1]],
+    [
+      [0, 50],
+      [100, 50],
+    ],
+  );
 });
 
 test("thinned points stay in the order of the curve", () => {
@@ -43,20 +53,41 @@ test("gaps stay gaps, thinned or not", () => {
 });
 
 test("a break between two samples lifts the pen there and nowhere else", () => {
-  assert.deepEqual(curvePixels({ x: [0, 50, 100], y: [0, 10, 20], breaks: [70] }, ACROSS, UP), [[0, 100], [50, 90], [NaN, NaN], [100, 80]]);
+  assert.deepEqual(curvePixels({ x: [0, 50, 100], y: [0, 10, 20], breaks: [70] }, ACROSS, UP), [
+    [0, 100],
+    [50, 90],
+    [NaN, NaN],
+    [100, 80],
+  ]);
 });
 
 test("what lies outside is left out, up to the edges", () => {
   const pixels = curvePixels({ x: [-200, -100, -1, 50, 101, 300], y: [1, 2, 3, 4, 5, 6] }, ACROSS, UP);
-  assert.deepEqual(pixels.map(([u]) => u), [-1, 50, 101]);
+  assert.deepEqual(
+    pixels.map(([u]) => u),
+    [-1, 50, 101],
+  );
 });
 
 test("dots are strokes without length, none for a gap", () => {
-  assert.equal(dotsAt([[1, 2], [NaN, NaN], [3, 4]]), "M1 2L1 2M3 4L3 4");
+  assert.equal(
+    dotsAt([
+      [1, 2],
+      [NaN, NaN],
+      [3, 4],
+    ]),
+    "M1 2L1 2M3 4L3 4",
+  );
 });
 
 test("the distance to a path is measured to its segments, not to its points or across its gaps", () => {
-  const path = [[0, 0], [100, 0], [NaN, NaN], [100, 50], [200, 50]];
+  const path = [
+    [0, 0],
+    [100, 0],
+    [NaN, NaN],
+    [100, 50],
+    [200, 50],
+  ];
   assert.equal(distanceToPath([50, 7], path), 7);
   assert.equal(distanceToPath([100, 25], path), 25);
 });
@@ -66,7 +97,12 @@ test("a step too short for a head has none", () => {
   assert.equal(arrowHead([0, 0], [20, 0], 10), "M10 5L20 0L10 -5");
 });
 
-const HANDLES = [{ id: "a", x: 20, y: 50 }, { id: "b", x: 40, y: 50 }, { id: "ground", x: 70, y: null }, { id: "nowhere", x: 90, y: NaN }];
+const HANDLES = [
+  { id: "a", x: 20, y: 50 },
+  { id: "b", x: 40, y: 50 },
+  { id: "ground", x: 70, y: null },
+  { id: "nowhere", x: 90, y: NaN },
+];
 
 test("of two handles within reach the nearer one is taken", () => {
   assert.equal(nearestHandle(HANDLES, [29, 50], VIEW, 16).id, "a");

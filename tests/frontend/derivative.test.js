@@ -1,15 +1,51 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { derivativeName, errorPicture, lensPicture, mainPicture, stackedOrders, stackPicture, taylorCoefficients } from "../../frontend/labs/derivative/picture.js";
+import {
+  derivativeName,
+  errorPicture,
+  lensPicture,
+  mainPicture,
+  stackedOrders,
+  stackPicture,
+  taylorCoefficients,
+} from "../../frontend/labs/derivative/picture.js";
 import { distancesFrom } from "../../frontend/labs/derivative/requests.js";
 import { DEFAULT_STATE } from "../../frontend/labs/derivative/state.js";
 import { curveNotes, lensSentence, pointSentence } from "../../frontend/labs/derivative/words.js";
 import { assertClose } from "./helpers.js";
 
-const SMOOTH = { kind: "smooth", order: 6, is_order_exact: false, slope: 2, left_slope: 2, right_slope: 2, left_limit: 0, right_limit: 0, message: "Smooth at x = 1: the slope is 2." };
-const CORNER = { kind: "corner", order: 0, is_order_exact: true, slope: null, left_slope: -1, right_slope: 1, left_limit: 0, right_limit: 0, message: "A corner at x = 0: slope -1 on the left, slope 1 on the right." };
+const SMOOTH = {
+  kind: "smooth",
+  order: 6,
+  is_order_exact: false,
+  slope: 2,
+  left_slope: 2,
+  right_slope: 2,
+  left_limit: 0,
+  right_limit: 0,
+  message: "Smooth at x = 1: the slope is 2.",
+};
+const CORNER = {
+  kind: "corner",
+  order: 0,
+  is_order_exact: true,
+  slope: null,
+  left_slope: -1,
+  right_slope: 1,
+  left_limit: 0,
+  right_limit: 0,
+  message: "A corner at x = 0: slope -1 on the left, slope 1 on the right.",
+};
 const X = Float64Array.from({ length: 41 }, (_, k) => -2 + k / 10);
-const MEANING = { source: "x^3 - x", variables: ["x"], parameters: [], mathml: null, jax: "", gradient: null, hessian: null };
+const MEANING = {
+  source: "x^3 - x",
+  variables: ["x"],
+  parameters: [],
+  mathml: null,
+  jax: "",
+  gradient: null,
+  hessian: null,
+};
 
 /** x³ − x with the point at 1 and h = 0.8. */
 function cubic(at = {}) {
@@ -27,7 +63,14 @@ function cubic(at = {}) {
 
 /** |x| at its corner. */
 function roof() {
-  const at = { x: 0, h: 0.8, derivatives: [0, null, null, null, null, null, null], beside: 0.8, halfway: null, smoothness: CORNER };
+  const at = {
+    x: 0,
+    h: 0.8,
+    derivatives: [0, null, null, null, null, null, null],
+    beside: 0.8,
+    halfway: null,
+    smoothness: CORNER,
+  };
   return { ...cubic(at), meaning: { ...MEANING, source: "|x|" } };
 }
 
@@ -37,12 +80,18 @@ function state(shown, more = {}) {
 }
 
 test("derivatives are named by primes, and from the fourth on by their number", () => {
-  assert.deepEqual([0, 1, 3, 4, 6].map((order) => derivativeName("f", order)), ["f", "f′", "f‴", "f⁽⁴⁾", "f⁽⁶⁾"]);
+  assert.deepEqual(
+    [0, 1, 3, 4, 6].map((order) => derivativeName("f", order)),
+    ["f", "f′", "f‴", "f⁽⁴⁾", "f⁽⁶⁾"],
+  );
 });
 
 test("the tangent passes through the point with the slope of the derivative", () => {
   const [tangent] = mainPicture(state(["tangent"]), cubic(), "light").lines;
-  assert.deepEqual(tangent.points, [[-2, -6], [2, 2]]);
+  assert.deepEqual(tangent.points, [
+    [-2, -6],
+    [2, 2],
+  ]);
   assert.equal(tangent.label, "slope 2");
 });
 
@@ -51,13 +100,34 @@ test("the secant passes through both points", () => {
   const [[x0, y0], [x1, y1]] = lines[0].points;
   assertClose([(y1 - y0) / (x1 - x0)], [5.04]);
   assertClose([y0 + 5.04 * (1.8 - x0)], [4.032]);
-  assert.deepEqual(handles.map(({ id, x }) => [id, x]), [["point", 1], ["secant", 1.8]]);
+  assert.deepEqual(
+    handles.map(({ id, x }) => [id, x]),
+    [
+      ["point", 1],
+      ["secant", 1.8],
+    ],
+  );
 });
 
 test("at a corner both sides have their own tangent, each on its side only", () => {
   const { lines } = mainPicture(state(["tangent"]), roof(), "light");
-  assert.deepEqual(lines.map(({ points }) => points), [[[0, 0], [-2, 2]], [[0, 0], [2, 2]]]);
-  assert.deepEqual(lines.map(({ label }) => label), ["slope −1", "slope 1"]);
+  assert.deepEqual(
+    lines.map(({ points }) => points),
+    [
+      [
+        [0, 0],
+        [-2, 2],
+      ],
+      [
+        [0, 0],
+        [2, 2],
+      ],
+    ],
+  );
+  assert.deepEqual(
+    lines.map(({ label }) => label),
+    ["slope −1", "slope 1"],
+  );
 });
 
 test("the lens shows by how much the tangent misses the curve at h", () => {
@@ -66,11 +136,23 @@ test("the lens shows by how much the tangent misses the curve at h", () => {
 });
 
 test("poles are dashed lines, and jumps have a full and an open end", () => {
-  const breaks = [{ x: -1, kind: "pole", value: null, left_limit: null, right_limit: null }, { x: 1, kind: "jump", value: 1, left_limit: 0, right_limit: 1 }];
+  const breaks = [
+    { x: -1, kind: "pole", value: null, left_limit: null, right_limit: null },
+    { x: 1, kind: "jump", value: 1, left_limit: 0, right_limit: 1 },
+  ];
   const answers = cubic();
   const picture = mainPicture(state([]), { ...answers, curve: { ...answers.curve, breaks } }, "light");
-  assert.deepEqual(picture.guides.map(({ x }) => x), [-1]);
-  assert.deepEqual(picture.marks.map(({ y, glyph }) => [y, glyph]), [[0, "open"], [1, undefined]]);
+  assert.deepEqual(
+    picture.guides.map(({ x }) => x),
+    [-1],
+  );
+  assert.deepEqual(
+    picture.marks.map(({ y, glyph }) => [y, glyph]),
+    [
+      [0, "open"],
+      [1, undefined],
+    ],
+  );
   assert.deepEqual(picture.curves[0].breaks, [-1, 1]);
 });
 
@@ -90,19 +172,37 @@ test("the stack has as many derivatives as asked for, only the last with labels 
   assert.deepEqual(stackedOrders(shown), [1, 2]);
   assert.deepEqual(stackedOrders(state([], { order: 2 })), []);
   assert.equal(mainPicture(shown, cubic(), "light").sharesX, true);
-  assert.deepEqual([1, 2].map((order) => stackPicture(shown, cubic(), order, "light").sharesX), [true, false]);
+  assert.deepEqual(
+    [1, 2].map((order) => stackPicture(shown, cubic(), order, "light").sharesX),
+    [true, false],
+  );
 });
 
 test("the slope at the point is the height of the derivative below", () => {
   const { marks } = stackPicture(state(["derivatives"]), cubic(), 1, "light");
-  assert.deepEqual(marks.map(({ x, y, label }) => [x, y, label]), [[1, 2, "2"]]);
+  assert.deepEqual(
+    marks.map(({ x, y, label }) => [x, y, label]),
+    [[1, 2, "2"]],
+  );
 });
 
 test("extrema stand on the curve with the glyph of their kind, the largest value named", () => {
   const point = (x, value, kind) => ({ x, value, kind });
-  const extrema = { points: [point(-2, -6, "local minimum"), point(0, 0, "inflection"), point(2, 6, "local maximum")], global_minimum: { x: -2, value: -6 }, global_maximum: { x: 2, value: 6 }, notes: [] };
+  const extrema = {
+    points: [point(-2, -6, "local minimum"), point(0, 0, "inflection"), point(2, 6, "local maximum")],
+    global_minimum: { x: -2, value: -6 },
+    global_maximum: { x: 2, value: 6 },
+    notes: [],
+  };
   const { marks } = mainPicture(state(["extrema"]), { ...cubic(), extrema }, "light");
-  assert.deepEqual(marks.map(({ glyph, label }) => [glyph, label]), [["minimum", "smallest"], ["inflection", undefined], ["maximum", "largest"]]);
+  assert.deepEqual(
+    marks.map(({ glyph, label }) => [glyph, label]),
+    [
+      ["minimum", "smallest"],
+      ["inflection", undefined],
+      ["maximum", "largest"],
+    ],
+  );
 });
 
 test("the lens is as wide as what was asked for around the point", () => {
@@ -110,7 +210,10 @@ test("the lens is as wide as what was asked for around the point", () => {
 });
 
 test("the error is drawn by powers of ten beside a line of slope two, without what is rounding", () => {
-  const picture = errorPicture(cubic({ errors: { h: [0.4, 0.2, 0.1, 1e-9], error: [0.5, 0.12, 0.03, 1e-17] } }), "light");
+  const picture = errorPicture(
+    cubic({ errors: { h: [0.4, 0.2, 0.1, 1e-9], error: [0.5, 0.12, 0.03, 1e-17] } }),
+    "light",
+  );
   assert.deepEqual([picture.xScale, picture.yScale], ["log", "log"]);
   assert.deepEqual(picture.curves[0].x, [0.1, 0.2, 0.4]);
   const [low, high] = picture.curves[1].y;
@@ -123,7 +226,10 @@ test("distances for the error lie on the side of h and halve", () => {
 });
 
 test("the sentence says value and slope, and how far off the secant is", () => {
-  assert.equal(pointSentence(state(["secant"]), cubic()), "At x = 1: f = 0, slope 2. The secant to h = 0.8 has slope 5.04, off by 3.");
+  assert.equal(
+    pointSentence(state(["secant"]), cubic()),
+    "At x = 1: f = 0, slope 2. The secant to h = 0.8 has slope 5.04, off by 3.",
+  );
 });
 
 test("where there is no derivative the sentence says why, with true minus signs", () => {
@@ -131,19 +237,30 @@ test("where there is no derivative the sentence says why, with true minus signs"
 });
 
 test("a point that is differentiable so often and no more says so", () => {
-  const once = { ...SMOOTH, order: 1, is_order_exact: true, message: "Differentiable once, but not twice, at x = 0: the slope is 0." };
+  const once = {
+    ...SMOOTH,
+    order: 1,
+    is_order_exact: true,
+    message: "Differentiable once, but not twice, at x = 0: the slope is 0.",
+  };
   assert.match(pointSentence(state([]), cubic({ smoothness: once })), /once, but not twice/);
 });
 
 test("the lens says how the error shrinks with h", () => {
-  assert.equal(lensSentence(cubic()), "At h = 0.8 the tangent is off by 2.43; at half of h, by 0.544: 4.47 times less.");
+  assert.equal(
+    lensSentence(cubic()),
+    "At h = 0.8 the tangent is off by 2.43; at half of h, by 0.544: 4.47 times less.",
+  );
   assert.match(lensSentence(roof()), /no tangent/);
   assert.match(lensSentence(cubic({ beside: 1.6, halfway: 0 })), /the same/);
 });
 
 test("gaps and breaks of the curve are noted", () => {
   const answers = cubic();
-  const broken = { ...answers.curve, breaks: [{ x: 0, kind: "pole", value: null, left_limit: null, right_limit: null }] };
+  const broken = {
+    ...answers.curve,
+    breaks: [{ x: 0, kind: "pole", value: null, left_limit: null, right_limit: null }],
+  };
   assert.equal(curveNotes({ ...answers, curve: broken }), "Pole at 0.");
   const half = { ...answers.curve, values: [X.map((x) => (x < 0 ? NaN : x))] };
   assert.match(curveNotes({ ...answers, curve: half }), /no value on 49 % of the interval/);

@@ -2,17 +2,32 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatCoordinate, formatNumber, formatVector, roundToPixel } from "../../frontend/core/format.js";
 
-const assertWritten = (pairs) => pairs.forEach(([value, text, digits]) => assert.equal(formatNumber(value, digits), text));
+const assertWritten = (pairs) =>
+  pairs.forEach(([value, text, digits]) => assert.equal(formatNumber(value, digits), text));
 
 test("a number is written with five significant digits, and none for show", () => {
-  assertWritten([[Math.PI, "3.1416"], [0.5, "0.5"], [2, "2"], [123.456, "123.46"], [0.1 + 0.2, "0.3"], [99999.6, "100000"]]);
+  assertWritten([
+    [Math.PI, "3.1416"],
+    [0.5, "0.5"],
+    [2, "2"],
+    [123.456, "123.46"],
+    [0.1 + 0.2, "0.3"],
+    [99999.6, "100000"],
+  ]);
 });
 
 test("as many digits are written as are asked for", () => {
-  assertWritten([[2 / 3, "0.667", 3], [2 / 3, "0.66666667", 8]]);
+  assertWritten([
+    [2 / 3, "0.667", 3],
+    [2 / 3, "0.66666667", 8],
+  ]);
 });
 
-test("no digit before the point is rounded to a zero", () => assertWritten([[1234, "1234", 2], [220264.66, "220265", 4]]));
+test("no digit before the point is rounded to a zero", () =>
+  assertWritten([
+    [1234, "1234", 2],
+    [220264.66, "220265", 4],
+  ]));
 
 test("a coordinate has the digits that tell places in its box apart", () => {
   assert.equal(formatCoordinate(1.000005, 1e-5), "1.000005");
@@ -20,18 +35,42 @@ test("a coordinate has the digits that tell places in its box apart", () => {
   assert.equal(formatCoordinate(0, 1e-5), "0");
 });
 
-test("a negative number has a true minus sign", () => assertWritten([[-0.5, "−0.5"], [-123.456, "−123.46"]]));
+test("a negative number has a true minus sign", () =>
+  assertWritten([
+    [-0.5, "−0.5"],
+    [-123.456, "−123.46"],
+  ]));
 
-test("zero has no sign", () => assertWritten([[0, "0"], [-0, "0"]]));
+test("zero has no sign", () =>
+  assertWritten([
+    [0, "0"],
+    [-0, "0"],
+  ]));
 
 test("long numbers are written with powers of ten", () => {
-  assertWritten([[1e6, "10⁶"], [-2.5e-7, "−2.5·10⁻⁷"], [1.23456789e123, "1.2346·10¹²³"], [0.00001, "10⁻⁵"], [999999.9, "10⁶"]]);
+  assertWritten([
+    [1e6, "10⁶"],
+    [-2.5e-7, "−2.5·10⁻⁷"],
+    [1.23456789e123, "1.2346·10¹²³"],
+    [0.00001, "10⁻⁵"],
+    [999999.9, "10⁶"],
+  ]);
 });
 
-test("between a ten-thousandth and a million plain digits are kept", () => assertWritten([[999990, "999990"], [0.0001, "0.0001"]]));
+test("between a ten-thousandth and a million plain digits are kept", () =>
+  assertWritten([
+    [999990, "999990"],
+    [0.0001, "0.0001"],
+  ]));
 
 test("what has no value is called undefined, and what has no end is infinite", () => {
-  assertWritten([[null, "undefined"], [undefined, "undefined"], [NaN, "undefined"], [Infinity, "∞"], [-Infinity, "−∞"]]);
+  assertWritten([
+    [null, "undefined"],
+    [undefined, "undefined"],
+    [NaN, "undefined"],
+    [Infinity, "∞"],
+    [-Infinity, "−∞"],
+  ]);
 });
 
 test("a vector is its entries in parentheses", () => {

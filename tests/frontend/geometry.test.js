@@ -39,7 +39,11 @@ test("turning a function upside down turns its limits upside down", () => {
 });
 
 test("a hole does not count among the heights", () => {
-  assert.deepEqual(geometry.heightLimits(gridOf((x, y) => (x > 1 ? NaN : plane(x, y)))), { low: -4, high: 5.5, isCut: false });
+  assert.deepEqual(geometry.heightLimits(gridOf((x, y) => (x > 1 ? NaN : plane(x, y)))), {
+    low: -4,
+    high: 5.5,
+    isCut: false,
+  });
 });
 
 test("ticks are round numbers, free of rounding errors and of a negative zero", () => {
@@ -58,7 +62,13 @@ test("a nice step is 1, 2 or 5 times a power of ten, and makes about as many par
 });
 
 test("an empty, reversed or endless interval has a step all the same, and no endless ticks", () => {
-  for (const [low, high] of [[1, 1], [2, -2], [0, Infinity], [NaN, 1]]) assert.equal(geometry.niceStep(low, high, 5), 1);
+  for (const [low, high] of [
+    [1, 1],
+    [2, -2],
+    [0, Infinity],
+    [NaN, 1],
+  ])
+    assert.equal(geometry.niceStep(low, high, 5), 1);
   assert.deepEqual(geometry.niceTicks(0, Infinity, 5), []);
   assert.deepEqual(geometry.niceTicks(NaN, 1, 5), []);
 });
@@ -66,12 +76,26 @@ test("an empty, reversed or endless interval has a step all the same, and no end
 test("between grid points the drawn surface is bilinear", () => {
   const bilinear = (x, y) => 2 - x + 3 * y + 0.7 * x * y;
   const grid = gridOf(bilinear, OBLONG, 9);
-  for (const [x, y] of [[-3, 10], [5, 12], [5, 10.3], [0.123, 11.77], [-2.999, 12]]) assertClose(geometry.heightAt(grid, x, y), bilinear(x, y), 1e-11);
+  for (const [x, y] of [
+    [-3, 10],
+    [5, 12],
+    [5, 10.3],
+    [0.123, 11.77],
+    [-2.999, 12],
+  ])
+    assertClose(geometry.heightAt(grid, x, y), bilinear(x, y), 1e-11);
 });
 
 test("outside the box there is no height", () => {
   const grid = gridOf(plane);
-  for (const [x, y] of [[-2.01, 0], [2.01, 0], [0, -2.01], [0, 2.01], [NaN, 0]]) assert.ok(Number.isNaN(geometry.heightAt(grid, x, y)));
+  for (const [x, y] of [
+    [-2.01, 0],
+    [2.01, 0],
+    [0, -2.01],
+    [0, 2.01],
+    [NaN, 0],
+  ])
+    assert.ok(Number.isNaN(geometry.heightAt(grid, x, y)));
 });
 
 test("beside a hole there is no height, but on its edge there is", () => {
@@ -85,11 +109,19 @@ test("a slice of a plane is a straight line above the ticks of its axis", () => 
   const slice = geometry.sliceAlong(gridOf(plane, OBLONG, 9), "y", 0.4);
   assertClose(slice.x, Array(9).fill(0.4));
   assertClose(slice.y, [10, 10.25, 10.5, 10.75, 11, 11.25, 11.5, 11.75, 12]);
-  assertClose(slice.z, slice.y.map((y) => 1.2 - 2 * y), 1e-11);
+  assertClose(
+    slice.z,
+    slice.y.map((y) => 1.2 - 2 * y),
+    1e-11,
+  );
 });
 
 test("a hole in the domain stays a hole in the slice", () => {
-  const { x, z } = geometry.sliceAlong(gridOf((x, y) => (Math.abs(x) < 0.55 ? NaN : plane(x, y))), "x", 0.33);
+  const { x, z } = geometry.sliceAlong(
+    gridOf((x, y) => (Math.abs(x) < 0.55 ? NaN : plane(x, y))),
+    "x",
+    0.33,
+  );
   x.forEach((at, k) => assert.equal(Number.isNaN(z[k]), Math.abs(at) < 0.55));
 });
 
@@ -108,7 +140,9 @@ test("a steep tangent patch shrinks until it fits between the limits, and keeps 
 
 test("multiplying a function by a constant leaves the outline of its tangent patch as it is", () => {
   for (const slope of [0.1, 50]) {
-    const [once, often] = [1, 1e4].map((k) => geometry.tangentPatch([1, 11], 4 * k, [slope * k, -slope * k], OBLONG, { low: 0, high: 10 * k }));
+    const [once, often] = [1, 1e4].map((k) =>
+      geometry.tangentPatch([1, 11], 4 * k, [slope * k, -slope * k], OBLONG, { low: 0, high: 10 * k }),
+    );
     assertClose([...often.x, ...often.y], [...once.x, ...once.y]);
   }
 });
@@ -116,18 +150,42 @@ test("multiplying a function by a constant leaves the outline of its tangent pat
 test("the quadratic model of a quadratic function is that function", () => {
   const f = (x, y) => 3 + x - 2 * y + 2 * x * x + 3 * x * y - y * y;
   const [a, b] = [0.5, -1];
-  const { x, y, z } = geometry.quadraticPatch([a, b], f(a, b), [1 + 4 * a + 3 * b, -2 + 3 * a - 2 * b], [[4, 3], [3, -2]], SQUARE);
-  assertClose(z, x.map((_, k) => f(x[k], y[k])));
+  const { x, y, z } = geometry.quadraticPatch(
+    [a, b],
+    f(a, b),
+    [1 + 4 * a + 3 * b, -2 + 3 * a - 2 * b],
+    [
+      [4, 3],
+      [3, -2],
+    ],
+    SQUARE,
+  );
+  assertClose(
+    z,
+    x.map((_, k) => f(x[k], y[k])),
+  );
 });
 
 test("the triangles of the quadratic model cover its square once", () => {
-  const { x, y } = geometry.quadraticPatch([0, 0], 0, [0, 0], [[0, 0], [0, 0]], SQUARE);
+  const { x, y } = geometry.quadraticPatch(
+    [0, 0],
+    0,
+    [0, 0],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+    SQUARE,
+  );
   const { i, j, k } = geometry.patchTriangles();
   // Signed areas, all of one sign: no triangle is turned over another.
   const areas = i.map((a, n) => ((x[j[n]] - x[a]) * (y[k[n]] - y[a]) - (x[k[n]] - x[a]) * (y[j[n]] - y[a])) / 2);
   assert.ok(areas.every((area) => area > 0));
   const [width, height] = [x, y].map((list) => Math.max(...list) - Math.min(...list));
-  assertClose(areas.reduce((sum, area) => sum + area), width * height);
+  assertClose(
+    areas.reduce((sum, area) => sum + area),
+    width * height,
+  );
 });
 
 test("an arrow lies in the tangent plane, from the point to its tip", () => {
@@ -181,19 +239,52 @@ test("direction arrows of all angles are equally long", () => {
 });
 
 test("the eigenvector cross is longer where the surface is more curved, whatever the sign", () => {
-  const steps = geometry.eigenSteps({ values: [-8, 2], vectors: [[0, 1], [1, 0]] }, SQUARE);
+  const steps = geometry.eigenSteps(
+    {
+      values: [-8, 2],
+      vectors: [
+        [0, 1],
+        [1, 0],
+      ],
+    },
+    SQUARE,
+  );
   assert.equal(steps[0][0], 0);
   assert.equal(steps[1][1], 0);
   assert.ok(steps[0][1] > steps[1][0] && steps[1][0] > 0);
 });
 
 test("without any curvature the eigenvector cross is still there", () => {
-  for (const step of geometry.eigenSteps({ values: [0, 0], vectors: [[1, 0], [0, 1]] }, SQUARE)) assert.ok(Math.hypot(...step) > 0);
+  for (const step of geometry.eigenSteps(
+    {
+      values: [0, 0],
+      vectors: [
+        [1, 0],
+        [0, 1],
+      ],
+    },
+    SQUARE,
+  ))
+    assert.ok(Math.hypot(...step) > 0);
 });
 
 test("the arrows of a gradient field keep their directions and stay within one lattice step", () => {
-  const vectors = [[3, 4], [-0.03, 0], [0, -100]];
-  const arrows = geometry.fieldArrows({ points: [[0, 0], [1, 0], [2, 0]], vectors }, 0.25);
+  const vectors = [
+    [3, 4],
+    [-0.03, 0],
+    [0, -100],
+  ];
+  const arrows = geometry.fieldArrows(
+    {
+      points: [
+        [0, 0],
+        [1, 0],
+        [2, 0],
+      ],
+      vectors,
+    },
+    0.25,
+  );
   assert.equal(arrows.length, 3);
   arrows.forEach(({ step }, k) => {
     assertClose(step[0] * vectors[k][1], step[1] * vectors[k][0]);
@@ -203,14 +294,58 @@ test("the arrows of a gradient field keep their directions and stay within one l
 });
 
 test("a slope a hundred times as small has an arrow ten times as short, which can still be seen", () => {
-  const [large, small] = geometry.fieldArrows({ points: [[0, 0], [1, 0]], vectors: [[0, 100], [1, 0]] }, 1);
+  const [large, small] = geometry.fieldArrows(
+    {
+      points: [
+        [0, 0],
+        [1, 0],
+      ],
+      vectors: [
+        [0, 100],
+        [1, 0],
+      ],
+    },
+    1,
+  );
   assertClose(small.step[0], large.step[1] / 10);
 });
 
 test("where the gradient is zero or missing the field has no arrow", () => {
-  const points = [[0, 0], [1, 0], [2, 0]];
-  assert.deepEqual(geometry.fieldArrows({ points, vectors: [[0, 0], [NaN, 1], [1, 0]] }, 1).map(({ from }) => from), [[2, 0]]);
-  assert.deepEqual(geometry.fieldArrows({ points, vectors: [[0, 0], [NaN, NaN], [0, 0]] }, 1), []);
+  const points = [
+    [0, 0],
+    [1, 0],
+    [2, 0],
+  ];
+  assert.deepEqual(
+    geometry
+      .fieldArrows(
+        {
+          points,
+          vectors: [
+            [0, 0],
+            [NaN, 1],
+            [1, 0],
+          ],
+        },
+        1,
+      )
+      .map(({ from }) => from),
+    [[2, 0]],
+  );
+  assert.deepEqual(
+    geometry.fieldArrows(
+      {
+        points,
+        vectors: [
+          [0, 0],
+          [NaN, NaN],
+          [0, 0],
+        ],
+      },
+      1,
+    ),
+    [],
+  );
 });
 
 test("a ray meets a plane where algebra says", () => {
@@ -219,7 +354,14 @@ test("a ray meets a plane where algebra says", () => {
 });
 
 test("a ray straight down meets the surface below it", () => {
-  assertClose(geometry.pickOnSurface(gridOf((x, y) => x * y), [0.3, -0.7, 50], [0.3, -0.7, -50]), [0.3, -0.7]);
+  assertClose(
+    geometry.pickOnSurface(
+      gridOf((x, y) => x * y),
+      [0.3, -0.7, 50],
+      [0.3, -0.7, -50],
+    ),
+    [0.3, -0.7],
+  );
 });
 
 test("of two places where a ray meets the surface, the nearer one is picked", () => {

@@ -23,7 +23,9 @@ export function gridOf(f, { x, y } = SQUARE, count = 41) {
 export function assertClose(actual, expected, tolerance = 1e-12) {
   const [left, right] = [[actual].flat(Infinity), [expected].flat(Infinity)];
   assert.equal(left.length, right.length);
-  left.forEach((value, k) => assert.ok(Math.abs(value - right[k]) <= tolerance, `${value} is not ${right[k]} (place ${k})`));
+  left.forEach((value, k) =>
+    assert.ok(Math.abs(value - right[k]) <= tolerance, `${value} is not ${right[k]} (place ${k})`),
+  );
 }
 
 /** What the backend says about x² − y² at (1, −0.5), by hand. */
@@ -33,9 +35,15 @@ export function answerAtSaddle(changes = {}) {
     value: 0.75,
     gradient: [2, 1],
     gradient_norm: Math.sqrt(5),
-    hessian: [[2, 0], [0, -2]],
+    hessian: [
+      [2, 0],
+      [0, -2],
+    ],
     eigenvalues: [2, -2],
-    eigenvectors: [[1, 0], [0, 1]],
+    eigenvectors: [
+      [1, 0],
+      [0, 1],
+    ],
     directional_derivative: 2,
     angle: 0,
     tangent: null,
@@ -55,8 +63,17 @@ export function saddlePicture(changes = {}) {
     base: [1, -0.5],
     value: 0.75,
     gradient: [2, 1],
-    hessian: [[2, 0], [0, -2]],
-    eigen: { values: [2, -2], vectors: [[1, 0], [0, 1]] },
+    hessian: [
+      [2, 0],
+      [0, -2],
+    ],
+    eigen: {
+      values: [2, -2],
+      vectors: [
+        [1, 0],
+        [0, 1],
+      ],
+    },
     direction: { angle: 0, slope: 2, slopeAngle: 0 },
     critical: null,
     field: null,

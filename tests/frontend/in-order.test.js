@@ -29,7 +29,10 @@ test("a longer answer waits for what was asked for before it, even if it is ther
   const [picture, longer] = [deferred(), deferred()];
   /** @type {string[]} */
   const seen = [];
-  const both = [order.answer(picture.promise).then(() => seen.push("picture")), order.afterwards(longer.promise).then(() => seen.push("longer"))];
+  const both = [
+    order.answer(picture.promise).then(() => seen.push("picture")),
+    order.afterwards(longer.promise).then(() => seen.push("longer")),
+  ];
   longer.resolve(1);
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(seen, []);
@@ -43,7 +46,10 @@ test("a longer answer's refusal waits as well", async () => {
   const [picture, longer] = [deferred(), deferred()];
   /** @type {string[]} */
   const seen = [];
-  const both = [order.answer(picture.promise).then(() => seen.push("picture")), order.afterwards(longer.promise, (problem) => seen.push(problem.message))];
+  const both = [
+    order.answer(picture.promise).then(() => seen.push("picture")),
+    order.afterwards(longer.promise, (problem) => seen.push(problem.message)),
+  ];
   longer.reject(new Problem({ status: 422, detail: "no formula" }));
   picture.resolve(1);
   assert.deepEqual((await Promise.all(both))[1], null);

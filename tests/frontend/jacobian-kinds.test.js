@@ -11,17 +11,54 @@ const named = (count) => ["x", "y", "z"].slice(0, count);
 /** A linear map, so that all that is drawn of it can be said. @param {number[][]} matrix @param {number[]} point */
 function sceneOf(matrix, point, changes = {}) {
   const state = { ...DEFAULT_STATE, point, reach: 0.5, domain: { x: [-1, 1], y: [-1, 1] }, ...changes };
-  const meaning = { source: "f(x) = A x", variables: named(point.length), parameters: [], shape: matrix.length > 1 ? [matrix.length] : [], mathml: null, jax: "" };
+  const meaning = {
+    source: "f(x) = A x",
+    variables: named(point.length),
+    parameters: [],
+    shape: matrix.length > 1 ? [matrix.length] : [],
+    mathml: null,
+    jax: "",
+  };
   const image = (place) => matrix.map((row) => row.reduce((sum, entry, k) => sum + entry * place[k], 0));
   const count = Math.min(matrix.length, point.length);
   const unit = (length, k) => Array.from({ length }, (_, i) => (i === k ? 1 : 0));
-  const vectors = { left: Array.from({ length: count }, (_, k) => unit(matrix.length, k)), right: Array.from({ length: count }, (_, k) => unit(point.length, k)) };
-  const near = { point, value: image(point), jacobian: matrix, determinant: null, singular_values: Array(count).fill(1), singular_vectors: vectors, rank: count, linearization: null, flags: [] };
+  const vectors = {
+    left: Array.from({ length: count }, (_, k) => unit(matrix.length, k)),
+    right: Array.from({ length: count }, (_, k) => unit(point.length, k)),
+  };
+  const near = {
+    point,
+    value: image(point),
+    jacobian: matrix,
+    determinant: null,
+    singular_values: Array(count).fill(1),
+    singular_vectors: vectors,
+    rank: count,
+    linearization: null,
+    flags: [],
+  };
   const kind = kindOf(meaning);
   const around = strokesAround(state, point);
   const over = placesOver(kind, state);
   const images = over.map((row) => row.map(image));
-  return { kind, scene: { state, answers: { meaning, shape: [matrix.length, point.length], formula: null, forms: [], near, around, figure: around.map((row) => row.map(image)), over, grid: kind === "graph" ? lifted(over, images) : images }, theme: "light" } };
+  return {
+    kind,
+    scene: {
+      state,
+      answers: {
+        meaning,
+        shape: [matrix.length, point.length],
+        formula: null,
+        forms: [],
+        near,
+        around,
+        figure: around.map((row) => row.map(image)),
+        over,
+        grid: kind === "graph" ? lifted(over, images) : images,
+      },
+      theme: "light",
+    },
+  };
 }
 
 const MAPS = {
@@ -29,9 +66,29 @@ const MAPS = {
   curve: [[[1], [2]], [0.5]],
   run: [[[1], [2], [3]], [0.5]],
   graph: [[[1, 2]], [0.2, 0.3]],
-  plane: [[[1, 0], [0, 1]], [0.2, 0.3]],
-  surface: [[[1, 0], [0, 1], [1, 1]], [0.2, 0.3]],
-  space: [[[1, 0, 0], [0, 1, 0], [0, 0, 1]], [0.1, 0.2, 0.3]],
+  plane: [
+    [
+      [1, 0],
+      [0, 1],
+    ],
+    [0.2, 0.3],
+  ],
+  surface: [
+    [
+      [1, 0],
+      [0, 1],
+      [1, 1],
+    ],
+    [0.2, 0.3],
+  ],
+  space: [
+    [
+      [1, 0, 0],
+      [0, 1, 0],
+      [0, 0, 1],
+    ],
+    [0.1, 0.2, 0.3],
+  ],
 };
 
 test("every kind of map has its pictures, captions and legend", () => {
@@ -55,7 +112,11 @@ test("of a linear map the image and the linear image are the same", () => {
   for (const kind of ["surface", "space"]) {
     const { scene } = sceneOf(...MAPS[kind]);
     const { lines } = drawingsOf(kind, scene).output.solid;
-    const strokesOf = (role) => lines.filter((line) => line.role === role && !line.arrow).at(-1).strokes.flat(2);
+    const strokesOf = (role) =>
+      lines
+        .filter((line) => line.role === role && !line.arrow)
+        .at(-1)
+        .strokes.flat(2);
     const [image, linear] = [strokesOf("function"), strokesOf("tangent")];
     assert.equal(image.length, linear.length);
     image.forEach((entry, k) => assert.ok(Math.abs(entry - linear[k]) < 1e-12));
@@ -73,35 +134,74 @@ test("the tangent plane is as large as the figure and touches at the value", () 
 
 test("figures in space lie on the ball or the cube of their reach", () => {
   for (const figure of FIGURES) {
-    const places = strokesAround({ figure, reach: 0.5 }, [1, 2, 3]).flat().map((place) => place.map((entry, axis) => entry - [1, 2, 3][axis]));
+    const places = strokesAround({ figure, reach: 0.5 }, [1, 2, 3])
+      .flat()
+      .map((place) => place.map((entry, axis) => entry - [1, 2, 3][axis]));
     if (figure === "circle") assert.ok(places.every((place) => Math.abs(Math.hypot(...place) - 0.5) < 1e-12));
-    if (figure === "square") assert.ok(places.every((place) => Math.abs(Math.max(...place.map(Math.abs)) - 0.5) < 1e-12));
+    if (figure === "square")
+      assert.ok(places.every((place) => Math.abs(Math.max(...place.map(Math.abs)) - 0.5) < 1e-12));
     assert.ok(places.every((place) => Math.max(...place.map(Math.abs)) <= 0.5 + 1e-12));
   }
 });
 
 test("from near by a surface is asked for around the point alone", () => {
   const { scene } = sceneOf(...MAPS.surface, { show: { ...DEFAULT_STATE.show, close: true } });
-  assert.ok(scene.answers.over.flat().every(([x, y]) => Math.abs(x - 0.2) <= 0.85 + 1e-12 && Math.abs(y - 0.3) <= 0.85 + 1e-12));
+  assert.ok(
+    scene.answers.over.flat().every(([x, y]) => Math.abs(x - 0.2) <= 0.85 + 1e-12 && Math.abs(y - 0.3) <= 0.85 + 1e-12),
+  );
 });
 
 test("some lines of a sheet are drawn, both ways and to its rims", () => {
   const sheet = Array.from({ length: 41 }, (_, i) => Array.from({ length: 41 }, (_, j) => [i, j]));
   const lines = linesOnSheet(sheet);
   assert.equal(lines.length, 22);
-  assert.deepEqual([lines[10][0], lines[21][0]], [[40, 0], [0, 40]]);
+  assert.deepEqual(
+    [lines[10][0], lines[21][0]],
+    [
+      [40, 0],
+      [0, 40],
+    ],
+  );
 });
 
 test("strokes are joined with gaps, and an arrow's head is at its tip", () => {
-  const line = { strokes: [[[0, 0, 0], [0, 0, 2]]], role: "tangent" };
-  assert.deepEqual(joined(line), [[0, 0, 0], [0, 0, 2], [null, null, null]]);
+  const line = {
+    strokes: [
+      [
+        [0, 0, 0],
+        [0, 0, 2],
+      ],
+    ],
+    role: "tangent",
+  };
+  assert.deepEqual(joined(line), [
+    [0, 0, 0],
+    [0, 0, 2],
+    [null, null, null],
+  ]);
   const head = joined({ ...line, arrow: true }).slice(3, -1);
   assert.equal(head.filter((place) => place[2] === 2).length, 3);
   assert.ok(head.every(([x, y, z]) => Math.hypot(x, y) < 0.2 && z > 1.6));
-  assert.deepEqual(joined({ strokes: [[[1, 1, 1], [1, 1, 1]]], role: "tangent", arrow: true }).at(-2), [1, 1, 1]);
+  assert.deepEqual(
+    joined({
+      strokes: [
+        [
+          [1, 1, 1],
+          [1, 1, 1],
+        ],
+      ],
+      role: "tangent",
+      arrow: true,
+    }).at(-2),
+    [1, 1, 1],
+  );
 });
 
 test("a flat thing has room above and below", () => {
-  const [x, , z] = roomyRanges([[0, 10], [0, 10], [1, 1]]);
+  const [x, , z] = roomyRanges([
+    [0, 10],
+    [0, 10],
+    [1, 1],
+  ]);
   assert.ok(z[1] - z[0] > 3 && x[0] < 0 && x[1] > 10);
 });

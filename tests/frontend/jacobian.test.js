@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks } from "../../frontend/core/link.js";
 import { caseOf, MAPS } from "../../frontend/labs/jacobian/map/cases.js";
-import { figureStrokes, gridLines, inRows, largestError, linearImage, squareAround } from "../../frontend/labs/jacobian/map/figures.js";
+import {
+  figureStrokes,
+  gridLines,
+  inRows,
+  largestError,
+  linearImage,
+  squareAround,
+} from "../../frontend/labs/jacobian/map/figures.js";
 import { inputPicture, outputPicture } from "../../frontend/labs/jacobian/map/picture.js";
 import { errorSentence, mapSentence } from "../../frontend/labs/jacobian/map/words.js";
 import * as codec from "../../frontend/labs/jacobian/state.js";
@@ -15,21 +22,66 @@ const meaning = { source: "[x^2, y]", variables: ["x", "y"], parameters: [], sha
 /** (x, y) -> (x^2, y) at a point, as the backend answers. */
 function fold([x, y]) {
   const sizes = [Math.max(2 * Math.abs(x), 1), Math.min(2 * Math.abs(x), 1)];
-  return { point: [x, y], value: [x * x, y], jacobian: [[2 * x, 0], [0, 1]], determinant: 2 * x, singular_values: sizes, singular_vectors: { left: [[1, 0], [0, 1]], right: [[1, 0], [0, 1]] }, rank: 2, linearization: null, flags: [] };
+  return {
+    point: [x, y],
+    value: [x * x, y],
+    jacobian: [
+      [2 * x, 0],
+      [0, 1],
+    ],
+    determinant: 2 * x,
+    singular_values: sizes,
+    singular_vectors: {
+      left: [
+        [1, 0],
+        [0, 1],
+      ],
+      right: [
+        [1, 0],
+        [0, 1],
+      ],
+    },
+    rank: 2,
+    linearization: null,
+    flags: [],
+  };
 }
 
 function sceneAt(point, changes = {}) {
   const state = { ...DEFAULT_STATE, point, domain: { x: [-1, 1], y: [-1, 1] }, ...changes };
   const image = ([x, y]) => [x * x, y];
   const [around, over] = [figureStrokes(state, point), gridLines(state.domain)];
-  const answers = { meaning, shape: [2, 2], formula: null, forms: [], near: fold(point), around, figure: around.map((stroke) => stroke.map(image)), over, grid: over.map((line) => line.map(image)) };
+  const answers = {
+    meaning,
+    shape: [2, 2],
+    formula: null,
+    forms: [],
+    near: fold(point),
+    around,
+    figure: around.map((stroke) => stroke.map(image)),
+    over,
+    grid: over.map((line) => line.map(image)),
+  };
   return { state, answers, theme: "light" };
 }
 
 test("states of the Jacobian lab survive a link, each with what its view shows", () => {
   survives(DEFAULT_STATE);
-  survives({ ...DEFAULT_STATE, figure: "letter", reach: 0.25, point: [1, -2], show: { ...DEFAULT_STATE.show, close: true } });
-  survives({ ...DEFAULT_STATE, view: "chain", sources: ["[t, 2t]", "[u v, u]", "x + y"], point: [0.5], step: 3, mode: "reverse" });
+  survives({
+    ...DEFAULT_STATE,
+    figure: "letter",
+    reach: 0.25,
+    point: [1, -2],
+    show: { ...DEFAULT_STATE.show, close: true },
+  });
+  survives({
+    ...DEFAULT_STATE,
+    view: "chain",
+    sources: ["[t, 2t]", "[u v, u]", "x + y"],
+    point: [0.5],
+    step: 3,
+    mode: "reverse",
+  });
   survives({ ...DEFAULT_STATE, source: "f(x) = A x", parameters: { A_12: { value: 0.5, min: -3, max: 3 } } });
 });
 
@@ -41,7 +93,18 @@ test("a damaged link of the Jacobian lab says what is wrong and has the usual in
 });
 
 test("a linear image is the value and the Jacobian's part of the way", () => {
-  assert.deepEqual(linearImage([1, 2], [[3, 0], [0, -1]], [1, 1], [2, 3]), [4, 0]);
+  assert.deepEqual(
+    linearImage(
+      [1, 2],
+      [
+        [3, 0],
+        [0, -1],
+      ],
+      [1, 1],
+      [2, 3],
+    ),
+    [4, 0],
+  );
 });
 
 test("the error of the linear image of a fold is the square of the distance", () => {
@@ -49,7 +112,10 @@ test("the error of the linear image of a fold is the square of the distance", ()
     const scene = sceneAt([0.3, 0.2], { reach });
     const places = figureStrokes(scene.state, [0.3, 0.2]).flat();
     const { near, figure } = scene.answers;
-    const error = largestError(figure.flat(), places.map((place) => linearImage(near.value, near.jacobian, near.point, place)));
+    const error = largestError(
+      figure.flat(),
+      places.map((place) => linearImage(near.value, near.jacobian, near.point, place)),
+    );
     assert.ok(Math.abs(error - reach ** 2) < 1e-12);
   }
   assert.equal(largestError([[null, 1]], [[0, 0]]), null);
@@ -64,7 +130,7 @@ test("a square range holds a whole image, and no single pole widens it", () => {
   const places = Array.from({ length: 400 }, (_, k) => [Math.cos(k), 2 * Math.sin(k)]);
   const { x, y } = squareAround([...places, [1e9, 0]]);
   assert.ok(y[0] < -2 && y[1] > 2 && y[1] - y[0] < 6);
-  assert.ok(Math.abs((x[1] - x[0]) - (y[1] - y[0])) < 1e-9);
+  assert.ok(Math.abs(x[1] - x[0] - (y[1] - y[0])) < 1e-9);
   assert.equal(squareAround([[null, 1]]), null);
 });
 
@@ -74,7 +140,10 @@ test("the planes show what is switched on", () => {
   assert.deepEqual(roles(all), new Set(["guide", "tangent", "function", "hessian"]));
   const show = { ...DEFAULT_STATE.show, grid: false, linear: false, singular: false };
   assert.deepEqual(roles(outputPicture(sceneAt([0.3, 0.2], { show }))), new Set(["function"]));
-  assert.deepEqual(inputPicture(sceneAt([0.3, 0.2])).handles.map(({ id }) => id), ["reach", "point"]);
+  assert.deepEqual(
+    inputPicture(sceneAt([0.3, 0.2])).handles.map(({ id }) => id),
+    ["reach", "point"],
+  );
 });
 
 test("from near by, both planes are as large as the figure", () => {
@@ -85,7 +154,10 @@ test("from near by, both planes are as large as the figure", () => {
 });
 
 test("the sentence says stretch and area, and what becomes of left and right", () => {
-  assert.match(mapSentence(sceneAt([1, 0])), /stretches most by 2, least by 1; det J = 2: areas become 2 times as large\.$/);
+  assert.match(
+    mapSentence(sceneAt([1, 0])),
+    /stretches most by 2, least by 1; det J = 2: areas become 2 times as large\.$/,
+  );
   assert.match(mapSentence(sceneAt([-1, 0])), /areas become 2 times as large, and what is left becomes right/);
   assert.match(mapSentence(sceneAt([0, 0])), /det J = 0: it flattens/);
   assert.match(errorSentence(sceneAt([1, 0])), /off by at most 0\.25, which is 1 h²/);
@@ -99,9 +171,18 @@ test("where there is no Jacobian the sentence says so", () => {
 });
 
 test("every shape has its kind of derivative", () => {
-  assert.deepEqual([[1, 1], [1, 3], [3, 1], [2, 2]].map(caseOf), [0, 1, 2, 3]);
+  assert.deepEqual(
+    [
+      [1, 1],
+      [1, 3],
+      [3, 1],
+      [2, 2],
+    ].map(caseOf),
+    [0, 1, 2, 3],
+  );
 });
 
 test("ready maps begin inside their boxes", () => {
-  for (const { box, point } of MAPS) point.forEach((entry, axis) => assert.ok(box[axis][0] <= entry && entry <= box[axis][1]));
+  for (const { box, point } of MAPS)
+    point.forEach((entry, axis) => assert.ok(box[axis][0] <= entry && entry <= box[axis][1]));
 });

@@ -29,7 +29,11 @@ function createLaboratory(initial = BELL) {
       this.atDispose?.();
     }
   }
-  const entry = (first, unnoted) => ({ title: first.lab, codec: { DEFAULT_STATE: first, UNNOTED: unnoted }, Lab: FakeLab });
+  const entry = (first, unnoted) => ({
+    title: first.lab,
+    codec: { DEFAULT_STATE: first, UNNOTED: unnoted },
+    Lab: FakeLab,
+  });
   const steps = [];
   const laboratory = new Laboratory([entry(BELL, ["view"]), entry(CLOCK, [])], initial, {
     clear: () => (log.push("clear"), {}),

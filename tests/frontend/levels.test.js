@@ -8,7 +8,8 @@ const valley = gridOf((x, y) => (1 - x) ** 2 + 100 * (y - x * x) ** 2);
 
 test("a long valley is skewed, a bowl and a plane are not, and gaps do not matter", () => {
   assert.equal(isSkewed(valley), true);
-  for (const f of [(x, y) => x * x + y * y, (x, y) => x + y, (x) => (x > 0 ? x : NaN)]) assert.equal(isSkewed(gridOf(f)), false);
+  for (const f of [(x, y) => x * x + y * y, (x, y) => x + y, (x) => (x > 0 ? x : NaN)])
+    assert.equal(isSkewed(gridOf(f)), false);
   assert.equal(isSkewed(null), false);
 });
 
@@ -28,11 +29,27 @@ test("logarithmic levels keep the order of heights, and their numbers are height
 });
 
 test("a flat surface has even levels", () => {
-  assert.deepEqual(levelsOf(gridOf(() => 1), 1, 1, "logarithmic").ticks, {});
+  assert.deepEqual(
+    levelsOf(
+      gridOf(() => 1),
+      1,
+      1,
+      "logarithmic",
+    ).ticks,
+    {},
+  );
 });
 
 test("numbers beside the colours are round, whatever the lowest height is", () => {
-  const { ticks } = levelsOf(gridOf((x, y) => 1 / (x * x + y * y + 0.1)), 0.0769, 7, "logarithmic");
-  assert.deepEqual(ticks.ticktext, ["0.0769", "0.08", "0.1", "1"].filter((text) => ticks.ticktext.includes(text)));
+  const { ticks } = levelsOf(
+    gridOf((x, y) => 1 / (x * x + y * y + 0.1)),
+    0.0769,
+    7,
+    "logarithmic",
+  );
+  assert.deepEqual(
+    ticks.ticktext,
+    ["0.0769", "0.08", "0.1", "1"].filter((text) => ticks.ticktext.includes(text)),
+  );
   assert.ok(ticks.ticktext.includes("0.1") && ticks.ticktext.includes("1"));
 });

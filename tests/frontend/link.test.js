@@ -15,7 +15,11 @@ const assertSurvives = (state) => assert.deepEqual(returned(state), { state, com
 const RICH = {
   lab: "surface",
   source: "f(x, y) = a·x^2 + b y²\n 100% & #1 = 'π' + \"ü\" 🙂",
-  parameters: { a: { value: 0.1, min: -3, max: 3 }, b_12: { value: -1e-7, min: -1e-7, max: 1e9 }, alpha: { value: 2, min: 0, max: 2 } },
+  parameters: {
+    a: { value: 0.1, min: -3, max: 3 },
+    b_12: { value: -1e-7, min: -1e-7, max: 1e9 },
+    alpha: { value: 2, min: 0, max: 2 },
+  },
   domain: { x: [-0.1, 1 / 3], y: [-1e6, 1e-11] },
   point: [1 / 7, -5e-324],
   angle: 359.5,
@@ -58,16 +62,28 @@ test("numbers survive a link to their last bit", () => {
     // A box can be drawn up to a thousand million.
     const low = (random() - 0.5) * 10 ** (20 * random() - 12);
     const slider = { value: low, min: low - random(), max: low + random() };
-    assertSurvives({ ...DEFAULT_STATE, point: [number(), number()], angle: 360 * random(), domain: { x: [low, low + 1], y: [low - 1, low] }, parameters: { a: slider } });
+    assertSurvives({
+      ...DEFAULT_STATE,
+      point: [number(), number()],
+      angle: 360 * random(),
+      domain: { x: [low, low + 1], y: [low - 1, low] },
+      parameters: { a: slider },
+    });
   }
 });
 
 test("where the camera stands is kept to a hundredth", () => {
-  assert.deepEqual(returned({ ...DEFAULT_STATE, view: [1.234, -0.005, 100] }).state.view.map((place) => Math.round(100 * place)), [123, -1, 10000]);
+  assert.deepEqual(
+    returned({ ...DEFAULT_STATE, view: [1.234, -0.005, 100] }).state.view.map((place) => Math.round(100 * place)),
+    [123, -1, 10000],
+  );
 });
 
 test("a link can be read by a person", () => {
-  assert.equal(toFragment(DEFAULT_STATE), "v=1&lab=surface&f=x^2%20-%20y^2&x=-2,2&y=-2,2&at=1,-0.5&u=120&show=tangent,gradient,critical");
+  assert.equal(
+    toFragment(DEFAULT_STATE),
+    "v=1&lab=surface&f=x^2%20-%20y^2&x=-2,2&y=-2,2&at=1,-0.5&u=120&show=tangent,gradient,critical",
+  );
 });
 
 test("half of a character in a text does not break its link", () => {
@@ -145,11 +161,21 @@ test("a parameter called like something every object has is one like any other",
 });
 
 test("a parameter outside its range widens the range", () => {
-  assert.deepEqual(fromFragment("#p.a=5,-1,1&p.b=-5,-1,1").state.parameters, { a: { value: 5, min: -1, max: 5 }, b: { value: -5, min: -5, max: 1 } });
+  assert.deepEqual(fromFragment("#p.a=5,-1,1&p.b=-5,-1,1").state.parameters, {
+    a: { value: 5, min: -1, max: 5 },
+    b: { value: -5, min: -5, max: 1 },
+  });
 });
 
 test("an angle beyond a full turn is the direction it points in", () => {
-  for (const [angle, direction] of [[-90, 270], [480, 120], [-600, 120], [0, 0], [360, 360]]) assert.equal(fromFragment(`#u=${angle}`).state.angle, direction);
+  for (const [angle, direction] of [
+    [-90, 270],
+    [480, 120],
+    [-600, 120],
+    [0, 0],
+    [360, 360],
+  ])
+    assert.equal(fromFragment(`#u=${angle}`).state.angle, direction);
 });
 
 test("reading links never changes the first state", () => {
@@ -163,12 +189,16 @@ test("a link that names no lab, as all did at first, is one of the surface lab",
 });
 
 test("a link to a lab that does not exist says so, and opens the first state", () => {
-  assert.deepEqual(fromFragment("#v=1&lab=volume&at=1,2,3"), { state: DEFAULT_STATE, complaints: ["there is no lab called 'volume'"] });
+  assert.deepEqual(fromFragment("#v=1&lab=volume&at=1,2,3"), {
+    state: DEFAULT_STATE,
+    complaints: ["there is no lab called 'volume'"],
+  });
 });
 
 const READABLE = {
   derivative: "v=1&lab=derivative&f=x^3%20-%20x&x=-2,2&at=1&h=0.8&order=2&taylor=3&show=tangent",
-  descent: "v=1&lab=descent&f=(x^2%20-%203)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.01;gradient-descent:2:0.05;gradient-descent:2:0.12&steps=60&step=0&show=iterates",
+  descent:
+    "v=1&lab=descent&f=(x^2%20-%203)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.01;gradient-descent:2:0.05;gradient-descent:2:0.12&steps=60&step=0&show=iterates",
 };
 
 for (const { DEFAULT_STATE: first, TOGGLES: names } of [derivative, descent]) {
@@ -178,7 +208,8 @@ for (const { DEFAULT_STATE: first, TOGGLES: names } of [derivative, descent]) {
   });
 
   test(`every switch of the ${first.lab} lab survives a link by itself`, () => {
-    for (const on of names) assertSurvives({ ...first, show: Object.fromEntries(names.map((name) => [name, name === on])) });
+    for (const on of names)
+      assertSurvives({ ...first, show: Object.fromEntries(names.map((name) => [name, name === on])) });
   });
 
   test(`a link that names the ${first.lab} lab alone is its first state`, () => {
@@ -187,7 +218,17 @@ for (const { DEFAULT_STATE: first, TOGGLES: names } of [derivative, descent]) {
 }
 
 test("a state of the derivative lab with scene and parameters survives a link", () => {
-  assertSurvives({ ...derivative.DEFAULT_STATE, source: "a·sin(k t)\n", parameters: { a: { value: 1, min: 0, max: 3 } }, domain: { x: [-1e-3, 1 / 3] }, point: 1 / 7, h: -1e-9, order: 6, taylor: 0, scene: "1.1" });
+  assertSurvives({
+    ...derivative.DEFAULT_STATE,
+    source: "a·sin(k t)\n",
+    parameters: { a: { value: 1, min: 0, max: 3 } },
+    domain: { x: [-1e-3, 1 / 3] },
+    point: 1 / 7,
+    h: -1e-9,
+    order: 6,
+    taylor: 0,
+    scene: "1.1",
+  });
 });
 
 test("where a link to the derivative lab gives no point, the point lies in its interval", () => {
@@ -196,14 +237,27 @@ test("where a link to the derivative lab gives no point, the point lies in its i
 });
 
 test("a state of the descent lab with several runs survives a link", () => {
-  const runs = [{ method: "gradient-descent", start: -1.5, rate: 1e-7 }, { method: "newton", start: 1 / 3, rate: 1 }];
-  assertSurvives({ ...descent.DEFAULT_STATE, runs, steps: 10_000, step: 10_000, parameters: { b: { value: 0, min: -1, max: 1 } }, scene: "1.13" });
+  const runs = [
+    { method: "gradient-descent", start: -1.5, rate: 1e-7 },
+    { method: "newton", start: 1 / 3, rate: 1 },
+  ];
+  assertSurvives({
+    ...descent.DEFAULT_STATE,
+    runs,
+    steps: 10_000,
+    step: 10_000,
+    parameters: { b: { value: 0, min: -1, max: 1 } },
+    scene: "1.13",
+  });
   assertSurvives({ ...descent.DEFAULT_STATE, goal: "zero", runs: [{ method: "newton", start: 0, rate: 1 }] });
 });
 
 test("every walk to a zero is Newton's", () => {
   const { state } = fromFragment("#lab=descent&goal=zero&runs=gradient-descent:2:0.1;newton:1:1");
-  assert.deepEqual(state.runs, [{ method: "newton", start: 2, rate: 0.1 }, { method: "newton", start: 1, rate: 1 }]);
+  assert.deepEqual(state.runs, [
+    { method: "newton", start: 2, rate: 0.1 },
+    { method: "newton", start: 1, rate: 1 },
+  ]);
 });
 
 test("the cursor stands on a step that is taken", () => {

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesOf, fits, functionOf, nameOf, noNumber, openShapes, parametersFor, tooMany, withLength, withoutEntries } from "../../frontend/labs/common/meaning.js";
+import {
+  axesOf,
+  fits,
+  functionOf,
+  nameOf,
+  noNumber,
+  openShapes,
+  parametersFor,
+  tooMany,
+  withLength,
+  withoutEntries,
+} from "../../frontend/labs/common/meaning.js";
 
 const plane = (variables) => axesOf(variables, 2);
 
@@ -27,7 +38,15 @@ test("a function is called what its last line calls it", () => {
 });
 
 test("a function without a name is called f", () => {
-  for (const source of ["x^2 - y^2", "r = x^2 + y^2\nexp(-r)", "if(x <= 1, x, y)", "if(x >= y, 1, 0) + 2", "(x >= 0) * x", ""]) assert.equal(nameOf(source), "f");
+  for (const source of [
+    "x^2 - y^2",
+    "r = x^2 + y^2\nexp(-r)",
+    "if(x <= 1, x, y)",
+    "if(x >= y, 1, 0) + 2",
+    "(x >= 0) * x",
+    "",
+  ])
+    assert.equal(nameOf(source), "f");
 });
 
 test("a function of one variable is a curve over it, and a constant one over x", () => {
@@ -56,21 +75,51 @@ test("where no parameter came or went, the sliders are the very same", () => {
 
 test("the backend gets the function with the values of its own sliders", () => {
   const meaning = { source: "a x", variables: ["x"], parameters: ["a"] };
-  assert.deepEqual(functionOf({ parameters: { a: SLIDER, old: SLIDER } }, meaning), { source: "a x", variables: ["x"], parameters: { a: 2 } });
+  assert.deepEqual(functionOf({ parameters: { a: SLIDER, old: SLIDER } }, meaning), {
+    source: "a x",
+    variables: ["x"],
+    parameters: { a: 2 },
+  });
 });
 
-const WITH_TABLES = { source: "x . A x + b . x", variables: ["x_1", "x_2"], parameters: ["c"], tables: [{ name: "A", shape: [2, 2] }, { name: "b", shape: [2] }] };
+const WITH_TABLES = {
+  source: "x . A x + b . x",
+  variables: ["x_1", "x_2"],
+  parameters: ["c"],
+  tables: [
+    { name: "A", shape: [2, 2] },
+    { name: "b", shape: [2] },
+  ],
+};
 
 test("entries of matrices begin as those of the identity, of vectors as 1, and are kept", () => {
   const fresh = parametersFor(WITH_TABLES, {});
-  assert.deepEqual(Object.entries(fresh).map(([name, { value }]) => [name, value]), [["c", 1], ["A_11", 1], ["A_12", 0], ["A_21", 0], ["A_22", 1], ["b_1", 1], ["b_2", 1]]);
+  assert.deepEqual(
+    Object.entries(fresh).map(([name, { value }]) => [name, value]),
+    [
+      ["c", 1],
+      ["A_11", 1],
+      ["A_12", 0],
+      ["A_21", 0],
+      ["A_22", 1],
+      ["b_1", 1],
+      ["b_2", 1],
+    ],
+  );
   const moved = { ...fresh, A_12: { value: 5, min: -3, max: 9 } };
   assert.equal(parametersFor(WITH_TABLES, moved), moved);
 });
 
 test("a function goes to the backend with its matrices row by row", () => {
   const parameters = { ...parametersFor(WITH_TABLES, {}), A_12: { value: 5, min: -3, max: 9 } };
-  assert.deepEqual(functionOf({ parameters }, WITH_TABLES).parameters, { c: 1, A: [[1, 5], [0, 1]], b: [1, 1] });
+  assert.deepEqual(functionOf({ parameters }, WITH_TABLES).parameters, {
+    c: 1,
+    A: [
+      [1, 5],
+      [0, 1],
+    ],
+    b: [1, 1],
+  });
 });
 
 test("a map where a number belongs is refused with the way to the Jacobian lab", () => {
@@ -84,13 +133,33 @@ const FREE = { parameters: [], tables: [{ name: "A", shape: [2, 2] }], inputs: [
 
 test("vectors and matrices are as large as their entries in the state, and the variable as the point", () => {
   assert.deepEqual(openShapes(FREE, { parameters: {}, point: [1, 2] }), {});
-  assert.deepEqual(openShapes(FREE, { parameters: entries("A_11", "A_12", "A_21", "A_22", "A_31", "A_32"), point: [1, 2] }), { A: [3, 2] });
+  assert.deepEqual(
+    openShapes(FREE, { parameters: entries("A_11", "A_12", "A_21", "A_22", "A_31", "A_32"), point: [1, 2] }),
+    { A: [3, 2] },
+  );
   assert.deepEqual(openShapes(FREE, { parameters: {}, point: [1, 2, 3] }), { x: [3] });
-  assert.deepEqual(openShapes({ ...FREE, tables: [{ name: "b", shape: [2] }] }, { parameters: entries(...Array.from({ length: 11 }, (_, k) => `b_${k + 1}`)), point: [] }), { b: [11] });
+  assert.deepEqual(
+    openShapes(
+      { ...FREE, tables: [{ name: "b", shape: [2] }] },
+      { parameters: entries(...Array.from({ length: 11 }, (_, k) => `b_${k + 1}`)), point: [] },
+    ),
+    { b: [11] },
+  );
 });
 
 test("the point says nothing about several variables, and one number nothing about a vector", () => {
-  assert.ok(fits({ ...FREE, inputs: [{ name: "x", shape: [] }, { name: "y", shape: [] }] }, { parameters: {}, point: [1, 2, 3] }));
+  assert.ok(
+    fits(
+      {
+        ...FREE,
+        inputs: [
+          { name: "x", shape: [] },
+          { name: "y", shape: [] },
+        ],
+      },
+      { parameters: {}, point: [1, 2, 3] },
+    ),
+  );
   assert.ok(fits(FREE, { parameters: {}, point: [1] }));
   assert.ok(!fits(FREE, { parameters: {}, point: [1, 2, 3] }));
 });
@@ -101,7 +170,11 @@ test("a capital letter is a matrix, other letters are numbers", () => {
 });
 
 test("another size leaves the entries of others alone", () => {
-  assert.deepEqual(Object.keys(withoutEntries(entries("A_11", "A_12", "AB_11", "a", "A_x"), "A")), ["AB_11", "a", "A_x"]);
+  assert.deepEqual(Object.keys(withoutEntries(entries("A_11", "A_12", "AB_11", "a", "A_x"), "A")), [
+    "AB_11",
+    "a",
+    "A_x",
+  ]);
   assert.deepEqual(withLength([3, 4], 3), [3, 4, 1]);
   const point = [3, 4];
   assert.equal(withLength(point, 2), point);

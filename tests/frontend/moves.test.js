@@ -4,7 +4,11 @@ import { nudged, within, zoomed } from "../../frontend/labs/common/moves.js";
 import { assertClose, SQUARE } from "./helpers.js";
 
 test("a point in the box stays where it is, edges included", () => {
-  for (const point of [[0.3, -1.7], [2, -2]]) assert.deepEqual(within(point, SQUARE), point);
+  for (const point of [
+    [0.3, -1.7],
+    [2, -2],
+  ])
+    assert.deepEqual(within(point, SQUARE), point);
 });
 
 test("a point outside the box moves to the nearest place inside it", () => {
@@ -23,7 +27,13 @@ test("an arrow key leads to a round number of steps, and leaves the other coordi
 
 test("an arrow key and its opposite lead back", () => {
   let point = [0.4, -1.2];
-  for (const step of [[0.025, 0], [0, 0.025], [0, -0.025], [-0.025, 0]]) point = nudged(point, step, SQUARE);
+  for (const step of [
+    [0.025, 0],
+    [0, 0.025],
+    [0, -0.025],
+    [-0.025, 0],
+  ])
+    point = nudged(point, step, SQUARE);
   assert.deepEqual(point, [0.4, -1.2]);
 });
 

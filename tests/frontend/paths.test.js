@@ -3,9 +3,26 @@ import { test } from "node:test";
 import { createLinks, togglesOf } from "../../frontend/core/link.js";
 import { complaintOf } from "../../frontend/labs/common/setting-fields.js";
 import { CHOICES, looksOf, METHODS, roleOf, settingOf, SETTINGS } from "../../frontend/labs/paths/methods.js";
-import { lastStep, leastValue, pictureOf, placeAfter, placeAt, progressPicture, projectionPicture } from "../../frontend/labs/paths/picture.js";
+import {
+  lastStep,
+  leastValue,
+  pictureOf,
+  placeAfter,
+  placeAt,
+  progressPicture,
+  projectionPicture,
+} from "../../frontend/labs/paths/picture.js";
 import * as paths from "../../frontend/labs/paths/state.js";
-import { eigenvaluesText, endSentence, endText, labelOf, rateText, stepSentence, tableRows, workText } from "../../frontend/labs/paths/words.js";
+import {
+  eigenvaluesText,
+  endSentence,
+  endText,
+  labelOf,
+  rateText,
+  stepSentence,
+  tableRows,
+  workText,
+} from "../../frontend/labs/paths/words.js";
 import { assertClose, gridOf, SQUARE } from "./helpers.js";
 
 const { DEFAULT_STATE, MOST_RUNS, MOST_STEPS, TOGGLES } = paths;
@@ -14,26 +31,69 @@ const assertSurvives = (state) => assert.deepEqual(fromFragment(`#${toFragment(s
 
 const CATALOGUE = [
   { name: "gradient-descent", label: "Gradient descent", settings: [{ name: "learning_rate", default: 0.01 }] },
-  { name: "momentum", label: "Momentum", settings: [{ name: "learning_rate", default: 0.01 }, { name: "momentum", default: 0.9 }] },
+  {
+    name: "momentum",
+    label: "Momentum",
+    settings: [
+      { name: "learning_rate", default: 0.01 },
+      { name: "momentum", default: 0.9 },
+    ],
+  },
 ];
 
 /** Gradient descent on x² + 4y² from a start: x_n = (1 − 2a)ⁿ x, y_n = (1 − 8a)ⁿ y. */
 function walk(start, rate, steps, more = {}) {
-  const points = Array.from({ length: steps + 1 }, (_, n) => [start[0] * (1 - 2 * rate) ** n, start[1] * (1 - 8 * rate) ** n]);
+  const points = Array.from({ length: steps + 1 }, (_, n) => [
+    start[0] * (1 - 2 * rate) ** n,
+    start[1] * (1 - 8 * rate) ** n,
+  ]);
   const gradients = points.map(([x, y]) => [2 * x, 8 * y]);
   return {
-    ...{ run: { method: "gradient-descent", start, settings: { learning_rate: rate } }, points, gradients, values: points.map(([x, y]) => x * x + 4 * y * y) },
-    ...{ norms: gradients.map((each) => Math.hypot(...each)), work: points.map((_, n) => 3 * n + 1), internals: null, theory: null, measuredRate: null, predictedRate: 0.75 },
-    ...{ stop: { reason: "converged", message: "Converged to a local minimum, x = -1e-11." }, end: { kind: "minimum", eigenvalues: [2, 8] } },
-    ...{ order: { kind: "linear", order: 1, rate: 0.75 }, evaluations: { value: 0, gradient: steps + 1, hessian: 0, hessian_vector: 0 } },
+    ...{
+      run: { method: "gradient-descent", start, settings: { learning_rate: rate } },
+      points,
+      gradients,
+      values: points.map(([x, y]) => x * x + 4 * y * y),
+    },
+    ...{
+      norms: gradients.map((each) => Math.hypot(...each)),
+      work: points.map((_, n) => 3 * n + 1),
+      internals: null,
+      theory: null,
+      measuredRate: null,
+      predictedRate: 0.75,
+    },
+    ...{
+      stop: { reason: "converged", message: "Converged to a local minimum, x = -1e-11." },
+      end: { kind: "minimum", eigenvalues: [2, 8] },
+    },
+    ...{
+      order: { kind: "linear", order: 1, rate: 0.75 },
+      evaluations: { value: 0, gradient: steps + 1, hessian: 0, hessian_vector: 0 },
+    },
     ...more,
   };
 }
 
 function scene(walks, more = {}, answered = {}) {
-  const state = { ...DEFAULT_STATE, source: "x^2 + 4y^2", domain: SQUARE, runs: walks.map(({ run }) => run), together: false, step: 2, ...more };
+  const state = {
+    ...DEFAULT_STATE,
+    source: "x^2 + 4y^2",
+    domain: SQUARE,
+    runs: walks.map(({ run }) => run),
+    together: false,
+    step: 2,
+    ...more,
+  };
   const meaning = { source: state.source, variables: ["x", "y"], parameters: [] };
-  const answers = { meaning, domain: SQUARE, grid: gridOf((x, y) => x * x + 4 * y * y), walks, critical: null, ...answered };
+  const answers = {
+    meaning,
+    domain: SQUARE,
+    grid: gridOf((x, y) => x * x + 4 * y * y),
+    walks,
+    critical: null,
+    ...answered,
+  };
   return { state, answers, selected: 0, theme: "light" };
 }
 
@@ -43,28 +103,54 @@ const critical = (...points) => ({ points: points.map(([kind, value]) => ({ kind
 
 test("the first state of the paths lab survives a link, which can be read by a person", () => {
   assertSurvives(DEFAULT_STATE);
-  const runs = "gradient-descent:-1.2,1:learning_rate=0.001;momentum:-1.2,1:learning_rate=0.001;adam:-1.2,1;newton:-1.2,1";
-  assert.equal(toFragment(DEFAULT_STATE), `v=1&lab=paths&f=(1%20-%20x)^2%20+%20100%20(y%20-%20x^2)^2&x=-2,2&y=-1,3&runs=${runs}&from=one&steps=300&step=300&trail=0&against=iterations&show=progress,critical`);
+  const runs =
+    "gradient-descent:-1.2,1:learning_rate=0.001;momentum:-1.2,1:learning_rate=0.001;adam:-1.2,1;newton:-1.2,1";
+  assert.equal(
+    toFragment(DEFAULT_STATE),
+    `v=1&lab=paths&f=(1%20-%20x)^2%20+%20100%20(y%20-%20x^2)^2&x=-2,2&y=-1,3&runs=${runs}&from=one&steps=300&step=300&trail=0&against=iterations&show=progress,critical`,
+  );
 });
 
 test("a rich state of the paths lab survives a link", () => {
   const runs = [
-    { method: "adamw", start: [1 / 3, -5e-324], settings: { learning_rate: 1e-7, beta1: 0, weight_decay: 0.1, schedule: "cosine" } },
+    {
+      method: "adamw",
+      start: [1 / 3, -5e-324],
+      settings: { learning_rate: 1e-7, beta1: 0, weight_decay: 0.1, schedule: "cosine" },
+    },
     { method: "gradient-descent", start: [-1e6, 1e-11], settings: { line_search: "strong-wolfe", armijo: 1e-4 } },
     { method: "conjugate-gradient", start: [0, 0], settings: { formula: "polak-ribiere" } },
   ];
   const parameters = { a: { value: 0.1, min: -3, max: 3 }, b_12: { value: -1e-7, min: -1e-7, max: 1e9 } };
-  assertSurvives({ ...DEFAULT_STATE, source: "f(x, y) = a·x^2\n + 'π' & #1 = 100%;:", runs, parameters, together: false, steps: 10_000, step: 7, trail: 40, against: "work", view: [1.25, -1.4, 0.05], scene: "2.3" });
+  assertSurvives({
+    ...DEFAULT_STATE,
+    source: "f(x, y) = a·x^2\n + 'π' & #1 = 100%;:",
+    runs,
+    parameters,
+    together: false,
+    steps: 10_000,
+    step: 7,
+    trail: 40,
+    against: "work",
+    view: [1.25, -1.4, 0.05],
+    scene: "2.3",
+  });
 });
 
 test("every method survives a link by itself, and so does a crowd of eight runs", () => {
-  for (const method of METHODS) assertSurvives({ ...DEFAULT_STATE, runs: [{ method, start: [0.5, -0.5], settings: {} }] });
-  assertSurvives({ ...DEFAULT_STATE, runs: METHODS.slice(0, MOST_RUNS).map((method) => ({ method, start: [1, 2], settings: {} })) });
+  for (const method of METHODS)
+    assertSurvives({ ...DEFAULT_STATE, runs: [{ method, start: [0.5, -0.5], settings: {} }] });
+  assertSurvives({
+    ...DEFAULT_STATE,
+    runs: METHODS.slice(0, MOST_RUNS).map((method) => ({ method, start: [1, 2], settings: {} })),
+  });
 });
 
 test("every setting survives a link, as a number and as a choice", () => {
   const valuesOf = (name) => [0, 1e-12, -2.5, ...(CHOICES.includes(name) ? ["none", "strong-wolfe"] : [])];
-  for (const name of SETTINGS) for (const value of valuesOf(name)) assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: [0, 1], settings: { [name]: value } }] });
+  for (const name of SETTINGS)
+    for (const value of valuesOf(name))
+      assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: [0, 1], settings: { [name]: value } }] });
 });
 
 test("a link with a word for a number says so and has the usual runs", () => {
@@ -78,7 +164,11 @@ test("every switch of the paths lab survives a link by itself, and so does none"
 });
 
 test("runs in one and in sixteen variables survive a link", () => {
-  for (const n of [1, 3, 16]) assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: Array.from({ length: n }, (_, k) => k / 7), settings: {} }] });
+  for (const n of [1, 3, 16])
+    assertSurvives({
+      ...DEFAULT_STATE,
+      runs: [{ method: "lbfgs", start: Array.from({ length: n }, (_, k) => k / 7), settings: {} }],
+    });
 });
 
 test("a link that names the paths lab alone is its first state", () => {
@@ -92,7 +182,8 @@ test("the cursor of a race stands on a step that is taken", () => {
 
 test("runs that begin in different places have not begun in one, whatever their link says", () => {
   const runs = "adam:1,1;newton:2,2";
-  for (const from of ["", "&from=one", "&from=each"]) assert.equal(fromFragment(`#runs=${runs}${from}`).state.together, false);
+  for (const from of ["", "&from=one", "&from=each"])
+    assert.equal(fromFragment(`#runs=${runs}${from}`).state.together, false);
   assert.equal(fromFragment("#runs=adam:1,1;newton:1,1").state.together, true);
   assert.equal(fromFragment("#runs=adam:1,1;newton:1,1&from=each").state.together, false);
 });
@@ -140,7 +231,10 @@ for (const [part, what] of Object.entries(DAMAGED))
 test("every method has a colour, and relatives that share one differ by their dashes", () => {
   const looks = METHODS.flatMap((method) => looksOf([{ method }]));
   assert.equal(new Set(looks.map(({ role, dash }) => `${role} ${dash}`)).size, METHODS.length);
-  assert.deepEqual(METHODS.map(roleOf), looks.map(({ role }) => role));
+  assert.deepEqual(
+    METHODS.map(roleOf),
+    looks.map(({ role }) => role),
+  );
 });
 
 test("two runs of one method have one colour, and are told apart by their dashes", () => {
@@ -150,7 +244,12 @@ test("two runs of one method have one colour, and are told apart by their dashes
 });
 
 test("no two of eight runs look the same, of one method or of two relatives", () => {
-  const crowds = [["adam"], ["adam", "adamw"], ["newton", "damped-newton"], ["perturbed-gradient-descent", "gradient-descent"]];
+  const crowds = [
+    ["adam"],
+    ["adam", "adamw"],
+    ["newton", "damped-newton"],
+    ["perturbed-gradient-descent", "gradient-descent"],
+  ];
   for (const methods of crowds) {
     const looks = looksOf(Array.from({ length: 8 }, (_, k) => ({ method: methods[k % methods.length] })));
     assert.ok(looks.every(({ dash }) => typeof dash === "string"));
@@ -165,7 +264,10 @@ test("a run keeps its look when another method joins", () => {
 
 test("a setting of a run is its own, or the usual one, or none", () => {
   const run = { settings: { learning_rate: 0 } };
-  assert.deepEqual(["learning_rate", "momentum", "beta1"].map((name) => settingOf(run, CATALOGUE[1], name)), [0, 0.9, undefined]);
+  assert.deepEqual(
+    ["learning_rate", "momentum", "beta1"].map((name) => settingOf(run, CATALOGUE[1], name)),
+    [0, 0.9, undefined],
+  );
   assert.equal(settingOf(run, undefined, "momentum"), undefined);
 });
 
@@ -187,8 +289,16 @@ test("a trail reaches from the start to the cursor, or as many steps back as it 
 
 test("runs from one start have one grip, and others a numbered one each", () => {
   const walks = [walk([1, 1], 0.1, 4), walk([1, -1], 0.1, 4)];
-  assert.deepEqual(pictureOf(scene(walks), {}).grips.map(({ place, label, isSelected }) => [place, label, isSelected]), [[[1, 1], "1", true], [[1, -1], "2", false]]);
-  assert.deepEqual(pictureOf({ ...scene(walks, { together: true }), selected: 1 }, {}).grips, [{ place: [1, -1], role: "point", label: "", isSelected: true }]);
+  assert.deepEqual(
+    pictureOf(scene(walks), {}).grips.map(({ place, label, isSelected }) => [place, label, isSelected]),
+    [
+      [[1, 1], "1", true],
+      [[1, -1], "2", false],
+    ],
+  );
+  assert.deepEqual(pictureOf({ ...scene(walks, { together: true }), selected: 1 }, {}).grips, [
+    { place: [1, -1], role: "point", label: "", isSelected: true },
+  ]);
 });
 
 test("the picture shows no more walks than there are runs, and the extras that are switched on", () => {
@@ -203,7 +313,10 @@ test("the picture shows no more walks than there are runs, and the extras that a
 test("f is measured from the least known value: of a minimum, or else of what a walk has met", () => {
   const walks = [walk([1, 1], 0.1, 3, { values: [5, 4, 2, null] }), walk([1, 1], 0.1, 1, { values: [5, 3] })];
   assert.deepEqual(leastValue({ walks, critical: null }), { value: 2, isKnown: false });
-  assert.deepEqual(leastValue({ walks, critical: critical(["minimum", 1], ["minimum", -1], ["saddle", -7], ["maximum", 9]) }), { value: -1, isKnown: true });
+  assert.deepEqual(
+    leastValue({ walks, critical: critical(["minimum", 1], ["minimum", -1], ["saddle", -7], ["maximum", 9]) }),
+    { value: -1, isKnown: true },
+  );
 });
 
 test("a minimum above what a walk has met is not the least value", () => {
@@ -221,8 +334,14 @@ test("a minimum that is a rounding above what a walk has met is the least value,
 test("progress of f is its distance from the least value, and no point of a log axis where there is none", () => {
   const walks = [walk([1, 1], 0.1, 3, { values: [5, 4, null, 2] })];
   const { curves, yScale, yLabel } = progressPicture(scene(walks), "value");
-  assert.deepEqual([curves[0].y, curves[0].x, yScale, yLabel], [[3, 2, null, null], [0, 1, 2, 3], "log", "f − lowest f met"]);
-  assert.equal(progressPicture(scene(walks, {}, { critical: critical(["minimum", 1]) }), "value").yLabel, "f − least value");
+  assert.deepEqual(
+    [curves[0].y, curves[0].x, yScale, yLabel],
+    [[3, 2, null, null], [0, 1, 2, 3], "log", "f − lowest f met"],
+  );
+  assert.equal(
+    progressPicture(scene(walks, {}, { critical: critical(["minimum", 1]) }), "value").yLabel,
+    "f − least value",
+  );
 });
 
 test("progress of the gradient is its length, and of the steps theirs: one fewer than iterates", () => {
@@ -235,12 +354,21 @@ test("progress of the gradient is its length, and of the steps theirs: one fewer
 
 test("the marks of progress stand at the cursor, and none where there is nothing to show", () => {
   const walks = [walk([1, 0], 0.25, 3), walk([1, 0], 0.25, 1)];
-  assert.deepEqual(progressPicture(scene(walks, { step: 2 }), "gradient").marks.map(({ x, y }) => [x, y]), [[2, 0.5], [1, 1]]);
+  assert.deepEqual(
+    progressPicture(scene(walks, { step: 2 }), "gradient").marks.map(({ x, y }) => [x, y]),
+    [
+      [2, 0.5],
+      [1, 1],
+    ],
+  );
   assert.deepEqual(progressPicture(scene(walks, { step: 3 }), "step").marks, []);
 });
 
 test("against work a walk's progress stands over the gradients it has taken", () => {
-  const { curves, marks, guides, xRange } = progressPicture(scene([walk([1, 0], 0.25, 3)], { against: "work" }), "gradient");
+  const { curves, marks, guides, xRange } = progressPicture(
+    scene([walk([1, 0], 0.25, 3)], { against: "work" }),
+    "gradient",
+  );
   assert.deepEqual([curves[0].x, marks[0].x, guides[0].x], [[1, 4, 7, 10], 7, 7]);
   assert.ok(xRange[1] > 10);
 });
@@ -277,12 +405,30 @@ test("eight walks of ten thousand steps can be drawn", () => {
 });
 
 /** A walk in three variables along the third one, and a little along the first. */
-const SPATIAL = { ...walk([0, 0], 0.1, 3), points: [[0, 0, 8], [1, 0, 4], [0, 0, 2], [0, 0, 0]], run: { method: "adam", start: [0, 0, 8], settings: {} } };
-const inSpace = (more = {}) => scene([{ ...SPATIAL, ...more }], {}, { meaning: { source: "", variables: ["u", "v", "w"], parameters: [] }, grid: null });
+const SPATIAL = {
+  ...walk([0, 0], 0.1, 3),
+  points: [
+    [0, 0, 8],
+    [1, 0, 4],
+    [0, 0, 2],
+    [0, 0, 0],
+  ],
+  run: { method: "adam", start: [0, 0, 8], settings: {} },
+};
+const inSpace = (more = {}) =>
+  scene(
+    [{ ...SPATIAL, ...more }],
+    {},
+    { meaning: { source: "", variables: ["u", "v", "w"], parameters: [] }, grid: null },
+  );
 
 test("a walk in three variables is drawn on two of its coordinates up to the cursor", () => {
   const { picture, share } = projectionPicture(inSpace(), [2, 0]);
-  assert.deepEqual(picture.lines[0].points, [[8, 0], [4, 1], [2, 0]]);
+  assert.deepEqual(picture.lines[0].points, [
+    [8, 0],
+    [4, 1],
+    [2, 0],
+  ]);
   assert.deepEqual([picture.xLabel, picture.yLabel, picture.marks[0].x, picture.marks[0].y], ["w", "u", 2, 0]);
   assertClose(share, 1);
   assert.ok(picture.xRange[0] < 0 && picture.xRange[1] > 8);
@@ -292,17 +438,36 @@ test("without a choice the plane is the one in which the walks spread most", () 
   const { picture, share } = projectionPicture(inSpace(), null);
   assertClose(share, 1);
   assert.equal(picture.xLabel, "first principal direction");
-  const width = Math.max(...picture.lines[0].points.map(([x]) => x)) - Math.min(...picture.lines[0].points.map(([x]) => x));
+  const width =
+    Math.max(...picture.lines[0].points.map(([x]) => x)) - Math.min(...picture.lines[0].points.map(([x]) => x));
   assert.ok(width > 5.9);
 });
 
 test("what runs away does not stretch the plane", () => {
-  const { picture } = projectionPicture(inSpace({ points: [[0, 0, 8], [1, 0, 4], [0, 0, -1e9]] }), [2, 0]);
+  const { picture } = projectionPicture(
+    inSpace({
+      points: [
+        [0, 0, 8],
+        [1, 0, 4],
+        [0, 0, -1e9],
+      ],
+    }),
+    [2, 0],
+  );
   assert.ok(picture.xRange[0] > 0 && picture.xRange[1] < 9);
 });
 
 test("walks that begin far out have a plane too", () => {
-  const { picture } = projectionPicture(inSpace({ points: [[2e6, 0, 0], [2e6, 0, 1e7], [1e9, 0, 0]] }), null);
+  const { picture } = projectionPicture(
+    inSpace({
+      points: [
+        [2e6, 0, 0],
+        [2e6, 0, 1e7],
+        [1e9, 0, 0],
+      ],
+    }),
+    null,
+  );
   assert.ok([...picture.xRange, ...picture.yRange].every(Number.isFinite));
 });
 
@@ -314,32 +479,56 @@ test("a method that the catalogue does not know yet goes by its name", () => {
 
 test("the sentence of a race says where the selected run is", () => {
   const { state, answers } = scene([walk([1, -1], 0.25, 3), walk([1, 1], 0.1, 3)], { step: 0 });
-  assert.equal(stepSentence(state, answers, 0, CATALOGUE), "Run 1, Gradient descent, step 0: (x, y) = (1, −1), f = 5, |∇f| = 8.25.");
+  assert.equal(
+    stepSentence(state, answers, 0, CATALOGUE),
+    "Run 1, Gradient descent, step 0: (x, y) = (1, −1), f = 5, |∇f| = 8.25.",
+  );
 });
 
 test("at its last step the sentence of a race says how the run ended, and a single run has no number", () => {
   const { state, answers } = scene([walk([1, -1], 0.25, 3)], { step: 9 });
-  assert.equal(stepSentence(state, answers, 0, CATALOGUE), "Gradient descent: Converged to a local minimum, x = −1·10⁻¹¹.");
+  assert.equal(
+    stepSentence(state, answers, 0, CATALOGUE),
+    "Gradient descent: Converged to a local minimum, x = −1·10⁻¹¹.",
+  );
   assert.equal(stepSentence(state, { ...answers, walks: [] }, 0, CATALOGUE), "");
 });
 
 test("of many variables the sentence of a race shows the first four", () => {
-  const many = walk([1, 1], 0.1, 1, { points: [[1, 2, 3, 4, 5], [0, 0, 0, 0, 0]] });
-  const { state, answers } = scene([many], { step: 0 }, { meaning: { source: "", variables: ["a", "b", "c", "d", "e"], parameters: [] } });
+  const many = walk([1, 1], 0.1, 1, {
+    points: [
+      [1, 2, 3, 4, 5],
+      [0, 0, 0, 0, 0],
+    ],
+  });
+  const { state, answers } = scene(
+    [many],
+    { step: 0 },
+    { meaning: { source: "", variables: ["a", "b", "c", "d", "e"], parameters: [] } },
+  );
   assert.match(stepSentence(state, answers, 0, CATALOGUE), /step 0: \(1, 2, 3, 4, …\), f = 5/);
 });
 
 test("it is said how the run ends, and what f is measured from", () => {
   const { state, answers } = scene([walk([1, 0], 0.25, 3)], { step: 0, show: togglesOf(TOGGLES, ["progress"]) });
-  assert.equal(endSentence(state, answers, 0), "How it ends: Converged to a local minimum, x = −1·10⁻¹¹. f is measured from 0.015625, the lowest value that any run has met.");
-  assert.equal(endSentence({ ...state, step: 3 }, { ...answers, critical: critical(["minimum", 0]) }, 0), "f is measured from 0, its least value at a critical point in the box.");
+  assert.equal(
+    endSentence(state, answers, 0),
+    "How it ends: Converged to a local minimum, x = −1·10⁻¹¹. f is measured from 0.015625, the lowest value that any run has met.",
+  );
+  assert.equal(
+    endSentence({ ...state, step: 3 }, { ...answers, critical: critical(["minimum", 0]) }, 0),
+    "f is measured from 0, its least value at a critical point in the box.",
+  );
   assert.equal(endSentence({ ...state, step: 3, show: togglesOf(TOGGLES, []) }, answers, 0), "");
 });
 
 test("where a run came to is said with its glyph, and why it stopped where it came to nothing", () => {
   const text = (end, reason) => endText({ end, stop: { reason } });
   assert.match(text({ kind: "minimum" }, "converged"), /^\S+ minimum$/);
-  assert.deepEqual([text(null, "converged"), text(null, "step-limit"), text(null, "diverged")], ["arrived", "step limit", "diverged"]);
+  assert.deepEqual(
+    [text(null, "converged"), text(null, "step-limit"), text(null, "diverged")],
+    ["arrived", "step limit", "diverged"],
+  );
 });
 
 test("how fast a race went is said as measured and as predicted", () => {
@@ -354,10 +543,16 @@ test("how fast a race went is said as measured and as predicted", () => {
 });
 
 test("the work of a race names only what was done", () => {
-  assert.equal(workText({ evaluations: { value: 3, gradient: 2, hessian: 1, hessian_vector: 4 } }), "3 × f, 2 × ∇f, 4 × H·v, 1 × H");
+  assert.equal(
+    workText({ evaluations: { value: 3, gradient: 2, hessian: 1, hessian_vector: 4 } }),
+    "3 × f, 2 × ∇f, 4 × H·v, 1 × H",
+  );
   assert.equal(workText(walk([1, 1], 0.1, 4)), "5 × ∇f");
 });
 
 test("the table of a race has a row for each iterate: its number, its coordinates, f and the gradient", () => {
-  assert.deepEqual(tableRows(walk([1, 0], 0.25, 3), 1, 3), [["1", "0.5", "0", "0.25", "1"], ["2", "0.25", "0", "0.0625", "0.5"]]);
+  assert.deepEqual(tableRows(walk([1, 0], 0.25, 3), 1, 3), [
+    ["1", "0.5", "0", "0.25", "1"],
+    ["2", "0.25", "0", "0.0625", "0.5"],
+  ]);
 });

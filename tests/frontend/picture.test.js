@@ -5,19 +5,40 @@ import { DEFAULT_STATE } from "../../frontend/labs/surface/state.js";
 import { sliceAlong } from "../../frontend/plots/geometry.js";
 import { answerAtSaddle, assertClose, gridOf, saddlePicture, SQUARE } from "./helpers.js";
 
-const MEANING = { source: "h(x, y) = x^2 - y^2", variables: ["x", "y"], parameters: [], mathml: null, jax: "", gradient: null, hessian: null };
-const NOTHING = { meaning: MEANING, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false };
+const MEANING = {
+  source: "h(x, y) = x^2 - y^2",
+  variables: ["x", "y"],
+  parameters: [],
+  mathml: null,
+  jax: "",
+  gradient: null,
+  hessian: null,
+};
+const NOTHING = {
+  meaning: MEANING,
+  domain: null,
+  grid: null,
+  at: null,
+  critical: null,
+  field: null,
+  isSearching: false,
+};
 
 test("before any answer the picture is the state alone", () => {
   const picture = pictureOf(DEFAULT_STATE, NOTHING, "dark");
   assert.deepEqual(picture.names, { x: "x", y: "y", value: "h(x, y)" });
   assert.deepEqual([picture.domain, picture.base, picture.theme], [DEFAULT_STATE.domain, DEFAULT_STATE.point, "dark"]);
-  for (const missing of ["grid", "value", "gradient", "hessian", "eigen", "critical", "field"]) assert.equal(picture[missing], null, missing);
+  for (const missing of ["grid", "value", "gradient", "hessian", "eigen", "critical", "field"])
+    assert.equal(picture[missing], null, missing);
   assert.deepEqual(picture.direction, { angle: 120, slope: null, slopeAngle: 120 });
 });
 
 test("what was answered for a point is drawn at that point, while the dragged one is ahead", () => {
-  const picture = pictureOf({ ...DEFAULT_STATE, point: [9, 9], angle: 45 }, { ...NOTHING, at: answerAtSaddle() }, "light");
+  const picture = pictureOf(
+    { ...DEFAULT_STATE, point: [9, 9], angle: 45 },
+    { ...NOTHING, at: answerAtSaddle() },
+    "light",
+  );
   assert.deepEqual([picture.point, picture.base, picture.value, picture.gradient], [[9, 9], [1, -0.5], 0.75, [2, 1]]);
   assert.deepEqual(picture.direction, { angle: 45, slope: 2, slopeAngle: 0 });
 });
@@ -28,7 +49,11 @@ test("a grid is drawn over the box it was asked for", () => {
 });
 
 test("where a partial derivative is missing there is a point and no gradient", () => {
-  const picture = pictureOf(DEFAULT_STATE, { ...NOTHING, at: answerAtSaddle({ gradient: [2, null], eigenvalues: null, eigenvectors: null }) }, "light");
+  const picture = pictureOf(
+    DEFAULT_STATE,
+    { ...NOTHING, at: answerAtSaddle({ gradient: [2, null], eigenvalues: null, eigenvectors: null }) },
+    "light",
+  );
   assert.deepEqual([picture.value, picture.gradient, picture.hessian, picture.eigen], [0.75, null, null, null]);
 });
 
@@ -38,7 +63,11 @@ test("where the function is not differentiable its partial derivatives make no g
 });
 
 test("the value zero is a value", () => {
-  const picture = pictureOf(DEFAULT_STATE, { ...NOTHING, at: answerAtSaddle({ value: 0, directional_derivative: 0 }) }, "light");
+  const picture = pictureOf(
+    DEFAULT_STATE,
+    { ...NOTHING, at: answerAtSaddle({ value: 0, directional_derivative: 0 }) },
+    "light",
+  );
   assert.deepEqual([picture.value, picture.direction.slope], [0, 0]);
 });
 
@@ -56,14 +85,20 @@ const sliced = (picture, axis) => slicePicture(picture, axis, (along, at) => sli
 
 test("the slice along x goes through the point, with the other variable held", () => {
   const { curves, marks, xLabel, yLabel, xRange } = sliced(saddlePicture(), 0);
-  assertClose(curves[0].y, curves[0].x.map((x) => x * x - 0.25));
+  assertClose(
+    curves[0].y,
+    curves[0].x.map((x) => x * x - 0.25),
+  );
   assert.deepEqual(marks, [{ x: 1, y: 0.75, role: "point" }]);
   assert.deepEqual([xLabel, yLabel, xRange], ["x", "f(x, −0.5): ∂f/∂x = 2", [-2, 2]]);
 });
 
 test("the slice along y goes through the point, with x held", () => {
   const { curves, marks, xLabel, yLabel } = sliced(saddlePicture(), 1);
-  assertClose(curves[0].y, curves[0].x.map((y) => 1 - y * y));
+  assertClose(
+    curves[0].y,
+    curves[0].x.map((y) => 1 - y * y),
+  );
   assert.deepEqual(marks, [{ x: -0.5, y: 0.75, role: "point" }]);
   assert.deepEqual([xLabel, yLabel], ["y", "f(1, y): ∂f/∂y = 1"]);
 });
@@ -94,15 +129,24 @@ test("without a gradient a slice has no tangent, and says no slope", () => {
 });
 
 test("all slices of one surface have its heights as their range, with a little room", () => {
-  const ranges = [[1, -0.5], [0, 0], [-2, 2]].map((base) => sliced(saddlePicture({ base }), 0).yRange);
+  const ranges = [
+    [1, -0.5],
+    [0, 0],
+    [-2, 2],
+  ].map((base) => sliced(saddlePicture({ base }), 0).yRange);
   for (const range of ranges) assertClose(range, [-4.4, 4.4]); // from −4 to 4, and a twentieth of that
 });
 
 test("the slope against the angle is a cosine with its top at the gradient", () => {
-  const { curves, marks, xRange } = ascentPicture(saddlePicture({ gradient: [3, 4], direction: { angle: 90, slope: 4, slopeAngle: 90 } }));
+  const { curves, marks, xRange } = ascentPicture(
+    saddlePicture({ gradient: [3, 4], direction: { angle: 90, slope: 4, slopeAngle: 90 } }),
+  );
   const [{ x, y }] = curves;
   const top = (Math.atan2(4, 3) * 180) / Math.PI;
-  assertClose(y, x.map((angle) => 5 * Math.cos(((angle - top) * Math.PI) / 180)));
+  assertClose(
+    y,
+    x.map((angle) => 5 * Math.cos(((angle - top) * Math.PI) / 180)),
+  );
   assert.deepEqual([x[0], x.at(-1), xRange], [0, 360, [0, 360]]);
   const [gradient, direction] = marks;
   assertClose([gradient.x, gradient.y], [top, 5]);
@@ -110,7 +154,12 @@ test("the slope against the angle is a cosine with its top at the gradient", () 
 });
 
 test("the gradient's place among the angles lies between 0° and 360°, whichever way it points", () => {
-  for (const [gradient, angle] of [[[0, -2], 270], [[-1, -1], 225], [[1, 0], 0]]) assertClose(ascentPicture(saddlePicture({ gradient })).marks[0].x, angle);
+  for (const [gradient, angle] of [
+    [[0, -2], 270],
+    [[-1, -1], 225],
+    [[1, 0], 0],
+  ])
+    assertClose(ascentPicture(saddlePicture({ gradient })).marks[0].x, angle);
 });
 
 test("the whole cosine is in the picture", () => {
@@ -127,5 +176,8 @@ test("a gradient of zero is level in all directions, and has no mark", () => {
 test("without a gradient there is no cosine", () => {
   const { curves, marks } = ascentPicture(saddlePicture({ gradient: null }));
   assert.ok(curves[0].y.every((slope) => slope === null));
-  assert.deepEqual(marks.map(({ role }) => role), ["direction"]);
+  assert.deepEqual(
+    marks.map(({ role }) => role),
+    ["direction"],
+  );
 });

@@ -10,7 +10,8 @@ function createRandom(seed) {
 }
 
 const dot = (a, b) => a.reduce((sum, entry, k) => sum + entry * b[k], 0);
-const assertOrthonormal = (vectors) => vectors.forEach((a, i) => vectors.forEach((b, j) => assertClose(dot(a, b), i === j ? 1 : 0)));
+const assertOrthonormal = (vectors) =>
+  vectors.forEach((a, i) => vectors.forEach((b, j) => assertClose(dot(a, b), i === j ? 1 : 0)));
 
 function symmetric(n, random) {
   const a = Array.from({ length: n }, () => Array.from({ length: n }, random));
@@ -31,7 +32,13 @@ test("for random symmetric matrices A v = λ v, whatever the sign of λ", () => 
   for (const n of [1, 2, 3, 5, 8, 16]) {
     const a = symmetric(n, random);
     const { values, vectors } = eigenpairs(a);
-    vectors.forEach((v, k) => assertClose(a.map((row) => dot(row, v)), v.map((entry) => values[k] * entry), 1e-11));
+    vectors.forEach((v, k) =>
+      assertClose(
+        a.map((row) => dot(row, v)),
+        v.map((entry) => values[k] * entry),
+        1e-11,
+      ),
+    );
     assertOrthonormal(vectors);
     if (n > 2) assert.ok(values[0] > 0 && values[n - 1] < 0);
   }
@@ -40,19 +47,48 @@ test("for random symmetric matrices A v = λ v, whatever the sign of λ", () => 
 test("eigenvalues come largest first, and add up to the trace", () => {
   const a = symmetric(7, createRandom(5));
   const { values } = eigenpairs(a);
-  assert.deepEqual(values, [...values].sort((s, t) => t - s));
-  assertClose(values.reduce((sum, value) => sum + value, 0), a.reduce((sum, row, k) => sum + row[k], 0));
+  assert.deepEqual(
+    values,
+    [...values].sort((s, t) => t - s),
+  );
+  assertClose(
+    values.reduce((sum, value) => sum + value, 0),
+    a.reduce((sum, row, k) => sum + row[k], 0),
+  );
 });
 
 test("a diagonal matrix has its diagonal for eigenvalues, and is not changed", () => {
-  const a = [[1, 0, 0], [0, 3, 0], [0, 0, -2]];
-  assert.deepEqual(eigenpairs(a), { values: [3, 1, -2], vectors: [[0, 1, 0], [1, 0, 0], [0, 0, 1]] });
-  assert.deepEqual(a, [[1, 0, 0], [0, 3, 0], [0, 0, -2]]);
+  const a = [
+    [1, 0, 0],
+    [0, 3, 0],
+    [0, 0, -2],
+  ];
+  assert.deepEqual(eigenpairs(a), {
+    values: [3, 1, -2],
+    vectors: [
+      [0, 1, 0],
+      [1, 0, 0],
+      [0, 0, 1],
+    ],
+  });
+  assert.deepEqual(a, [
+    [1, 0, 0],
+    [0, 3, 0],
+    [0, 0, -2],
+  ]);
 });
 
 test("eigenvectors of eigenvalues far apart are found too", () => {
-  const { values, vectors } = eigenpairs([[1e12, 1, 0], [1, 1, 0], [0, 0, 1e-12]]);
-  assertClose(values.map((value, k) => value / [1e12, 1, 1e-12][k]), [1, 1, 1], 1e-9);
+  const { values, vectors } = eigenpairs([
+    [1e12, 1, 0],
+    [1, 1, 0],
+    [0, 0, 1e-12],
+  ]);
+  assertClose(
+    values.map((value, k) => value / [1e12, 1, 1e-12][k]),
+    [1, 1, 1],
+    1e-9,
+  );
   assertOrthonormal(vectors);
 });
 
@@ -88,27 +124,52 @@ test("no plane of two coordinates shows more than the principal plane", () => {
   const random = createRandom(19);
   const points = Array.from({ length: 30 }, () => [random(), random() * 2, random(), random() * 1.5]);
   const { share } = principalPlane(points);
-  for (let i = 0; i < 4; i++) for (let j = i + 1; j < 4; j++) assert.ok(coordinatePlane(points, [i, j]).share <= share + 1e-12);
+  for (let i = 0; i < 4; i++)
+    for (let j = i + 1; j < 4; j++) assert.ok(coordinatePlane(points, [i, j]).share <= share + 1e-12);
 });
 
 test("the largest entry of each principal direction is positive", () => {
-  const { axes } = principalPlane([[0, 0, 0], [-5, 1, 0], [-10, 2.5, 0]]);
-  for (const axis of axes) assert.ok(axis.reduce((best, entry) => (Math.abs(entry) > Math.abs(best) ? entry : best), 0) > 0);
+  const { axes } = principalPlane([
+    [0, 0, 0],
+    [-5, 1, 0],
+    [-10, 2.5, 0],
+  ]);
+  for (const axis of axes)
+    assert.ok(axis.reduce((best, entry) => (Math.abs(entry) > Math.abs(best) ? entry : best), 0) > 0);
 });
 
 test("the middle of the points lies in the middle of the principal plane", () => {
-  assertClose(onPlane(principalPlane([[1, 2, 3], [3, 2, 1], [5, 5, 5]]), [3, 3, 3]), [0, 0]);
+  assertClose(
+    onPlane(
+      principalPlane([
+        [1, 2, 3],
+        [3, 2, 1],
+        [5, 5, 5],
+      ]),
+      [3, 3, 3],
+    ),
+    [0, 0],
+  );
 });
 
 test("points that are all one have a plane, and it shows all that there is", () => {
-  const plane = principalPlane([[1, 2, 3], [1, 2, 3]]);
+  const plane = principalPlane([
+    [1, 2, 3],
+    [1, 2, 3],
+  ]);
   assert.equal(plane.share, 1);
   assertOrthonormal(plane.axes);
   assert.equal(coordinatePlane([[1, 2, 3]], [0, 2]).share, 1);
 });
 
 test("on the plane of two coordinates a point has these coordinates", () => {
-  const plane = coordinatePlane([[1, 2, 3], [4, 6, 3]], [2, 0]);
+  const plane = coordinatePlane(
+    [
+      [1, 2, 3],
+      [4, 6, 3],
+    ],
+    [2, 0],
+  );
   assert.deepEqual(onPlane(plane, [7, 8, 9]), [9, 7]);
   assertClose(plane.share, 9 / 25);
 });

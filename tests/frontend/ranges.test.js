@@ -3,13 +3,17 @@ import { test } from "node:test";
 import { rangesOf } from "../../frontend/plots/ranges.js";
 import { assertClose } from "./helpers.js";
 
-const ticks = (low, high, count = 513) => Array.from({ length: count }, (_, k) => low + ((high - low) * k) / (count - 1));
+const ticks = (low, high, count = 513) =>
+  Array.from({ length: count }, (_, k) => low + ((high - low) * k) / (count - 1));
 const curve = (f, low = -3, high = 3) => ({ x: ticks(low, high), y: ticks(low, high).map(f), role: "function" });
 const picture = (curves, more = {}) => ({ curves, xLabel: "x", yLabel: "y", theme: "light", xRange: [-3, 3], ...more });
 const heights = (f) => rangesOf(picture([curve(f)]), null).y;
 
 test("a curve has six hundredths of its height free above and below it", () => {
-  assertClose(heights((x) => x), [-3.36, 3.36]);
+  assertClose(
+    heights((x) => x),
+    [-3.36, 3.36],
+  );
 });
 
 test("a pole leaves the picture, and what is around it stays readable", () => {
@@ -32,8 +36,14 @@ test("a jump is shown whole", () => {
 });
 
 test("a constant, and nothing at all, have a picture", () => {
-  assert.deepEqual(heights(() => 4), [2, 6]);
-  assert.deepEqual(heights(() => null), [-1, 1]);
+  assert.deepEqual(
+    heights(() => 4),
+    [2, 6],
+  );
+  assert.deepEqual(
+    heights(() => null),
+    [-1, 1],
+  );
 });
 
 test("a tangent does not count, nor does what says so", () => {
@@ -44,7 +54,13 @@ test("a tangent does not count, nor does what says so", () => {
 
 test("while zooming the heights are those of the part that is seen", () => {
   const { x, y } = rangesOf(picture([curve((x) => x)]), [0, 1.5]);
-  assertClose([x, y], [[0, 1.5], [-0.09, 1.59]]);
+  assertClose(
+    [x, y],
+    [
+      [0, 1.5],
+      [-0.09, 1.59],
+    ],
+  );
 });
 
 test("a log axis takes positive heights only", () => {
@@ -58,6 +74,15 @@ test("a square picture has one range for both axes", () => {
 });
 
 test("a scatter sets the range like a curve", () => {
-  const { x, y } = rangesOf({ ...picture([]), xRange: undefined, scatters: [{ x: [0, 1], y: [5, 10], role: "run-1" }] }, null);
-  assertClose([x, y], [[-0.06, 1.06], [4.7, 10.3]]);
+  const { x, y } = rangesOf(
+    { ...picture([]), xRange: undefined, scatters: [{ x: [0, 1], y: [5, 10], role: "run-1" }] },
+    null,
+  );
+  assertClose(
+    [x, y],
+    [
+      [-0.06, 1.06],
+      [4.7, 10.3],
+    ],
+  );
 });

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks } from "../../frontend/core/link.js";
 import { MODELS } from "../../frontend/labs/regression/models.js";
-import { DASHES, dataPicture, legendOf, lossPicture, progressPicture, pullPicture, roundRange, surfacePicture, windowOf } from "../../frontend/labs/regression/picture.js";
+import {
+  DASHES,
+  dataPicture,
+  legendOf,
+  lossPicture,
+  progressPicture,
+  pullPicture,
+  roundRange,
+  surfacePicture,
+  windowOf,
+} from "../../frontend/labs/regression/picture.js";
 import { asTheyCome, axesOf, comparedOf, lossOf } from "../../frontend/labs/regression/requests.js";
 import * as regression from "../../frontend/labs/regression/state.js";
 import { lossText, normText, notesOf, parametersText, sentenceOf } from "../../frontend/labs/regression/words.js";
@@ -15,22 +25,67 @@ const stateWith = (patch) => ({ ...DEFAULT_STATE, ...patch });
 
 const POINTS = { x: [0, 1, 2, 3], y: [0, 1, 2, 9] };
 const PROFILE = { residuals: [-10, -1, 1, 10], losses: [100, 1, 1, 100], pulls: [-20, -2, 2, 20], has_corner: false };
-const TERMS = { predictions: [0, 0.5, 1, 1.5], residuals: [0, 0.5, 1, 7.5], losses: [0, 0.25, 1, 56.25], pulls: [0, 1, 2, 15], slopes: [[0, 1], [1, 1], [2, 1], [3, 1]] };
-const FIT = { step: 1, parameters: [0.5, 0], loss: 14.375, gradient: [-12.375, -4.5], check: { differences: [-12.375, -4.5], error: 1e-9 }, terms: TERMS, curve: { x: [0, 3], y: [0, 1.5] }, profile: PROFILE };
+const TERMS = {
+  predictions: [0, 0.5, 1, 1.5],
+  residuals: [0, 0.5, 1, 7.5],
+  losses: [0, 0.25, 1, 56.25],
+  pulls: [0, 1, 2, 15],
+  slopes: [
+    [0, 1],
+    [1, 1],
+    [2, 1],
+    [3, 1],
+  ],
+};
+const FIT = {
+  step: 1,
+  parameters: [0.5, 0],
+  loss: 14.375,
+  gradient: [-12.375, -4.5],
+  check: { differences: [-12.375, -4.5], error: 1e-9 },
+  terms: TERMS,
+  curve: { x: [0, 3], y: [0, 1.5] },
+  profile: PROFILE,
+};
 const BEST = { parameters: [2.7, -1.2], loss: 5.3, how: "closed-form", is_unique: true };
 
 /** @param {any} [patch] @returns {any} */
 const walkWith = (patch = {}) => ({
   names: ["m", "b"],
   isLinear: true,
-  path: [[0, 0], [0.5, 0], [1, -0.5]],
+  path: [
+    [0, 0],
+    [0.5, 0],
+    [1, -0.5],
+  ],
   losses: [21.5, 14.375, 9],
   stop: { reason: "step-limit", message: "After 2 steps the gradient still has the length 1e-05.", hint: null },
   curvature: null,
-  closedForm: { parameters: [2.7, -1.2], loss: 5.3, gram: [[14, 6], [6, 4]], moments: [32, 12], rank: 2, condition_number: 4 },
+  closedForm: {
+    parameters: [2.7, -1.2],
+    loss: 5.3,
+    gram: [
+      [14, 6],
+      [6, 4],
+    ],
+    moments: [32, 12],
+    rank: 2,
+    condition_number: 4,
+  },
   best: BEST,
-  compared: [{ name: "squared", setting: null, best: BEST, curve: [-1.2, 6.9] }, { name: "power", setting: 0.5, best: null, curve: null }],
-  surface: { axes: ["m", "b"], x: [-1, 5], y: [-2, 2], losses: [[1, 2], [3, 4]] },
+  compared: [
+    { name: "squared", setting: null, best: BEST, curve: [-1.2, 6.9] },
+    { name: "power", setting: 0.5, best: null, curve: null },
+  ],
+  surface: {
+    axes: ["m", "b"],
+    x: [-1, 5],
+    y: [-2, 2],
+    losses: [
+      [1, 2],
+      [3, 4],
+    ],
+  },
   source: "m x + b",
   loss: "squared",
   points: POINTS,
@@ -38,13 +93,42 @@ const walkWith = (patch = {}) => ({
 });
 
 /** @param {any} [patch] @param {any} [walk] */
-const sceneWith = (patch = {}, walk = walkWith()) => ({ state: stateWith(patch), points: POINTS, selected: null, window: windowOf(POINTS), walk, fit: FIT, theme: "light" });
+const sceneWith = (patch = {}, walk = walkWith()) => ({
+  state: stateWith(patch),
+  points: POINTS,
+  selected: null,
+  window: windowOf(POINTS),
+  walk,
+  fit: FIT,
+  theme: "light",
+});
 
 test("a link holds the whole state of either view", () => {
   const states = [
     DEFAULT_STATE,
-    stateWith({ data: "own", points: [[1, 2.5], [-3, 1e-7]], ...GENERATED }),
-    stateWith({ source: "a*exp(-b*x) + c", parameters: { a: { value: 1, min: -3, max: 3 } }, loss: "quantile", tau: 0.9, reduction: "sum", compare: [], method: "adam", settings: { beta1: 0.5, schedule: "cosine" }, steps: 7, step: 3, axes: ["b", "a"], domain: { x: [0, 1], y: [-1, 2] }, camera: [1, -2, 0.5] }),
+    stateWith({
+      data: "own",
+      points: [
+        [1, 2.5],
+        [-3, 1e-7],
+      ],
+      ...GENERATED,
+    }),
+    stateWith({
+      source: "a*exp(-b*x) + c",
+      parameters: { a: { value: 1, min: -3, max: 3 } },
+      loss: "quantile",
+      tau: 0.9,
+      reduction: "sum",
+      compare: [],
+      method: "adam",
+      settings: { beta1: 0.5, schedule: "cosine" },
+      steps: 7,
+      step: 3,
+      axes: ["b", "a"],
+      domain: { x: [0, 1], y: [-1, 2] },
+      camera: [1, -2, 0.5],
+    }),
     stateWith({ loss: "huber", delta: 0.25 }),
     stateWith({ loss: "power", p: 0.5 }),
     stateWith({ view: "norms", order: null, vector: [0.5, -1] }),
@@ -54,10 +138,28 @@ test("a link holds the whole state of either view", () => {
 });
 
 // What one's own points do not need is not in the link.
-const GENERATED = { count: DEFAULT_STATE.count, noise: DEFAULT_STATE.noise, outliers: DEFAULT_STATE.outliers, sample: DEFAULT_STATE.sample };
+const GENERATED = {
+  count: DEFAULT_STATE.count,
+  noise: DEFAULT_STATE.noise,
+  outliers: DEFAULT_STATE.outliers,
+  sample: DEFAULT_STATE.sample,
+};
 
 test("what a link cannot mean is said, and the rest holds", () => {
-  const wrong = ["data=cats", "loss=zero", "p=0&loss=power", "px=1,2&py=1", "px=a&py=1", "steps=0", "noise=7", "compare=L1", "reduction=max", "method=newton", "view=loss", "order=-1&view=norms"];
+  const wrong = [
+    "data=cats",
+    "loss=zero",
+    "p=0&loss=power",
+    "px=1,2&py=1",
+    "px=a&py=1",
+    "steps=0",
+    "noise=7",
+    "compare=L1",
+    "reduction=max",
+    "method=newton",
+    "view=loss",
+    "order=-1&view=norms",
+  ];
   for (const part of wrong) {
     const { state, complaints } = fromFragment(`v=1&lab=regression&count=9&${part}`);
     assert.equal(complaints.length, 1, part);
@@ -94,22 +196,73 @@ test("the window around points has round ends and room", () => {
 
 test("every point is a handle with its residual", () => {
   const picture = dataPicture(sceneWith());
-  assert.deepEqual(picture.handles?.map(({ id, x, y }) => [id, x, y]), [["0", 0, 0], ["1", 1, 1], ["2", 2, 2], ["3", 3, 9]]);
-  assert.deepEqual(picture.lines?.[3].points, [[3, 9], [3, 1.5]]);
+  assert.deepEqual(
+    picture.handles?.map(({ id, x, y }) => [id, x, y]),
+    [
+      ["0", 0, 0],
+      ["1", 1, 1],
+      ["2", 2, 2],
+      ["3", 3, 9],
+    ],
+  );
+  assert.deepEqual(picture.lines?.[3].points, [
+    [3, 9],
+    [3, 1.5],
+  ]);
   assert.equal(dataPicture(sceneWith({ show: { ...DEFAULT_STATE.show, residuals: false } })).lines?.length, 0);
 });
 
 test("best fits that exist are drawn, and a legend says which line is which", () => {
-  assert.deepEqual(dataPicture(sceneWith()).curves.map(({ dash }) => dash), [DASHES.squared, undefined]);
-  assert.deepEqual(legendOf(sceneWith()).map(({ text, dash }) => [text, dash]), [["the model at step 1", "none"], ["best by L2", DASHES.squared]]);
+  assert.deepEqual(
+    dataPicture(sceneWith()).curves.map(({ dash }) => dash),
+    [DASHES.squared, undefined],
+  );
+  assert.deepEqual(
+    legendOf(sceneWith()).map(({ text, dash }) => [text, dash]),
+    [
+      ["the model at step 1", "none"],
+      ["best by L2", DASHES.squared],
+    ],
+  );
   assert.equal(new Set(Object.values(DASHES)).size, LOSSES.length);
 });
 
 test("the walk is shown as far as the cursor", () => {
-  assert.deepEqual(surfacePicture(sceneWith()).trails?.[0].places, [[0, 0], [0.5, 0]]);
-  assert.deepEqual(surfacePicture(sceneWith({}, walkWith({ surface: { axes: ["b", "m"], x: [0, 1], y: [0, 1], losses: [[0, 0], [0, 1]] } }))).trails?.[0].places, [[0, 0], [0, 0.5]]);
-  const one = walkWith({ names: ["m"], path: [[0], [0.5], [1]], surface: { axes: ["m"], x: [0, 2], y: null, losses: [1, 2] } });
-  assert.deepEqual(lossPicture({ ...sceneWith({}, one), fit: { ...FIT, parameters: [0.5] } }).lines?.[0].points, [[0, 21.5], [0.5, 14.375]]);
+  assert.deepEqual(surfacePicture(sceneWith()).trails?.[0].places, [
+    [0, 0],
+    [0.5, 0],
+  ]);
+  assert.deepEqual(
+    surfacePicture(
+      sceneWith(
+        {},
+        walkWith({
+          surface: {
+            axes: ["b", "m"],
+            x: [0, 1],
+            y: [0, 1],
+            losses: [
+              [0, 0],
+              [0, 1],
+            ],
+          },
+        }),
+      ),
+    ).trails?.[0].places,
+    [
+      [0, 0],
+      [0, 0.5],
+    ],
+  );
+  const one = walkWith({
+    names: ["m"],
+    path: [[0], [0.5], [1]],
+    surface: { axes: ["m"], x: [0, 2], y: null, losses: [1, 2] },
+  });
+  assert.deepEqual(lossPicture({ ...sceneWith({}, one), fit: { ...FIT, parameters: [0.5] } }).lines?.[0].points, [
+    [0, 21.5],
+    [0.5, 14.375],
+  ]);
 });
 
 test("the same surface is the same grid, so that nothing is drawn anew", () => {
@@ -118,40 +271,70 @@ test("the same surface is the same grid, so that nothing is drawn anew", () => {
 });
 
 test("the least loss is a line in the plot of the steps", () => {
-  assert.deepEqual(progressPicture(sceneWith()).guides?.map(({ y }) => y), [undefined, 5.3]);
+  assert.deepEqual(
+    progressPicture(sceneWith()).guides?.map(({ y }) => y),
+    [undefined, 5.3],
+  );
   assert.equal(progressPicture(sceneWith({}, walkWith({ best: null }))).guides?.length, 1);
 });
 
 test("a pull that jumps is interrupted at 0", () => {
   assert.deepEqual(pullPicture(sceneWith()).curves[0].breaks, []);
-  assert.deepEqual(pullPicture({ ...sceneWith(), fit: { ...FIT, profile: { ...PROFILE, has_corner: true } } }).curves[0].breaks, [0]);
+  assert.deepEqual(
+    pullPicture({ ...sceneWith(), fit: { ...FIT, profile: { ...PROFILE, has_corner: true } } }).curves[0].breaks,
+    [0],
+  );
 });
 
 test("the sentence says where the walk is and what is least", () => {
-  assert.equal(sentenceOf(DEFAULT_STATE, walkWith(), FIT), "Step 1 of 2: m = 0.5, b = 0. The mean of the squared residuals is 14.38; the least there is: 5.3.");
-  assert.ok(sentenceOf(DEFAULT_STATE, walkWith({ best: null }), { ...FIT, loss: null }).endsWith("is beyond all numbers."));
+  assert.equal(
+    sentenceOf(DEFAULT_STATE, walkWith(), FIT),
+    "Step 1 of 2: m = 0.5, b = 0. The mean of the squared residuals is 14.38; the least there is: 5.3.",
+  );
+  assert.ok(
+    sentenceOf(DEFAULT_STATE, walkWith({ best: null }), { ...FIT, loss: null }).endsWith("is beyond all numbers."),
+  );
   const undefinedWalk = walkWith({ best: null, stop: { reason: "left-domain", message: "", hint: "" } });
-  assert.ok(sentenceOf(DEFAULT_STATE, undefinedWalk, { ...FIT, loss: null }).endsWith("the model has no value at some point."));
-  assert.ok(sentenceOf(DEFAULT_STATE, walkWith({ best: { ...BEST, loss: 1e-25 } }), FIT).endsWith("the least there is: 0, up to rounding."));
+  assert.ok(
+    sentenceOf(DEFAULT_STATE, undefinedWalk, { ...FIT, loss: null }).endsWith("the model has no value at some point."),
+  );
+  assert.ok(
+    sentenceOf(DEFAULT_STATE, walkWith({ best: { ...BEST, loss: 1e-25 } }), FIT).endsWith(
+      "the least there is: 0, up to rounding.",
+    ),
+  );
   const many = walkWith({ names: ["a", "b", "c", "d", "e", "f"] });
   assert.ok(sentenceOf(DEFAULT_STATE, many, FIT).startsWith("Step 1 of 2: 6 parameters. The"));
 });
 
 test("every loss has its words", () => {
-  for (const loss of LOSSES) for (const reduction of REDUCTIONS) assert.match(lossText({ loss, reduction }), /^(mean|sum) of the /);
+  for (const loss of LOSSES)
+    for (const reduction of REDUCTIONS) assert.match(lossText({ loss, reduction }), /^(mean|sum) of the /);
   assert.equal(lossText({ loss: "huber", reduction: "sum" }), "sum of the Huber losses");
   assert.equal(parametersText(["c_0", "b"], [1, null]), "c₀ = 1, b = undefined");
 });
 
 test("notes name why the walk ended, what is open, and who pulls", () => {
   const last = { ...FIT, step: 2 };
-  assert.match(notesOf(DEFAULT_STATE, walkWith(), last), /^After 2 steps the gradient still has the length 1·10⁻⁵\. The point farthest off, at x = 3, has the residual 7\.5 and 83 % of all the pull\.$/);
+  assert.match(
+    notesOf(DEFAULT_STATE, walkWith(), last),
+    /^After 2 steps the gradient still has the length 1·10⁻⁵\. The point farthest off, at x = 3, has the residual 7\.5 and 83 % of all the pull\.$/,
+  );
   assert.doesNotMatch(notesOf(DEFAULT_STATE, walkWith(), FIT), /After 2 steps/);
-  assert.match(notesOf(DEFAULT_STATE, walkWith({ closedForm: { ...walkWith().closedForm, rank: 1 } }), FIT), /do not settle all 2 parameters/);
-  assert.match(notesOf(DEFAULT_STATE, walkWith({ isLinear: false, best: null, closedForm: null }), FIT), /no closed form/);
+  assert.match(
+    notesOf(DEFAULT_STATE, walkWith({ closedForm: { ...walkWith().closedForm, rank: 1 } }), FIT),
+    /do not settle all 2 parameters/,
+  );
+  assert.match(
+    notesOf(DEFAULT_STATE, walkWith({ isLinear: false, best: null, closedForm: null }), FIT),
+    /no closed form/,
+  );
   assert.match(notesOf(stateWith({ loss: "power", p: 0.5 }), walkWith({ best: null }), FIT), /many valleys/);
   assert.doesNotMatch(notesOf(DEFAULT_STATE, walkWith({ best: null }), FIT), /many valleys/);
-  assert.match(notesOf(DEFAULT_STATE, walkWith({ curvature: { eigenvalues: [1, 4], limit: 0.5 } }), FIT), /Learning rates up to 0\.5 converge here: 2\/L, with the largest curvature L = 4\./);
+  assert.match(
+    notesOf(DEFAULT_STATE, walkWith({ curvature: { eigenvalues: [1, 4], limit: 0.5 } }), FIT),
+    /Learning rates up to 0\.5 converge here: 2\/L, with the largest curvature L = 4\./,
+  );
   assert.match(notesOf(DEFAULT_STATE, walkWith({ names: ["a", "b", "c", "d"] }), FIT), /2 other parameters are held/);
 });
 
@@ -161,6 +344,7 @@ test("norms are written with their order", () => {
 });
 
 test("models to begin with have a slider for every parameter", () => {
-  for (const { source, parameters } of MODELS) for (const name of Object.keys(parameters)) assert.ok(source.includes(name), source);
+  for (const { source, parameters } of MODELS)
+    for (const name of Object.keys(parameters)) assert.ok(source.includes(name), source);
   assert.equal(MODELS.filter(({ name }) => name.startsWith("Polynomial")).length, 7);
 });

@@ -11,7 +11,8 @@ test("the ends of a domain lie on the ends of its range", () => {
 });
 
 test("a pixel's value lies on that pixel", () => {
-  for (const scale of [LINEAR, LOG]) for (const pixel of [41, 100.5, 299]) assertClose(scale.toPixel(scale.toValue(pixel)), pixel, 1e-9);
+  for (const scale of [LINEAR, LOG])
+    for (const pixel of [41, 100.5, 299]) assertClose(scale.toPixel(scale.toValue(pixel)), pixel, 1e-9);
 });
 
 test("equal factors are equal distances on a log scale", () => {
@@ -61,7 +62,14 @@ test("a log axis shorter than a power of ten has ticks all the same", () => {
 });
 
 test("ticks say their numbers as they are where there is room", () => {
-  assert.deepEqual(withTexts([-0.5, 0, 0.5], 6), { ticks: [{ value: -0.5, text: "−0.5" }, { value: 0, text: "0" }, { value: 0.5, text: "0.5" }], note: "" });
+  assert.deepEqual(withTexts([-0.5, 0, 0.5], 6), {
+    ticks: [
+      { value: -0.5, text: "−0.5" },
+      { value: 0, text: "0" },
+      { value: 0.5, text: "0.5" },
+    ],
+    note: "",
+  });
 });
 
 test("long ticks share a power of ten", () => {

@@ -12,7 +12,8 @@ test("characters beyond the first plane count as one", () => {
 
 test("the three parts make up the whole text, wherever the span lies", () => {
   const text = "a🙂b𝑥²";
-  for (let start = 0; start <= 7; start++) for (let end = start; end <= 9; end++) assert.equal(cutAtSpan(text, [start, end]).join(""), text);
+  for (let start = 0; start <= 7; start++)
+    for (let end = start; end <= 9; end++) assert.equal(cutAtSpan(text, [start, end]).join(""), text);
 });
 
 test("an empty span takes the character before it", () => {

@@ -6,7 +6,11 @@ import { stripParts } from "../../frontend/plots/strip.js";
 
 test("neighbouring cells of one colour are one part, which ends half way to the next", () => {
   const parts = stripParts({ x: [0, 1, 2, 3], colors: [0, 0, -1, 2] });
-  assert.deepEqual(parts, [{ from: -0.5, to: 1.5, color: 0 }, { from: 1.5, to: 2.5, color: -1 }, { from: 2.5, to: 3.5, color: 2 }]);
+  assert.deepEqual(parts, [
+    { from: -0.5, to: 1.5, color: 0 },
+    { from: 1.5, to: 2.5, color: -1 },
+    { from: 2.5, to: 3.5, color: 2 },
+  ]);
 });
 
 test("the parts of a strip lie side by side without gap or overlap", () => {
@@ -29,7 +33,12 @@ function painted(x, y, size) {
 }
 
 test("a point of a scatter is a square around its place", () => {
-  assert.deepEqual(painted([5], [5], 1), [[9, 9], [10, 9], [9, 10], [10, 10]]);
+  assert.deepEqual(painted([5], [5], 1), [
+    [9, 9],
+    [10, 9],
+    [9, 10],
+    [10, 10],
+  ]);
 });
 
 test("points on the edge are cut by it, and what is outside or missing is not painted", () => {

@@ -1,17 +1,37 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { angleOf, ascentSentence, completenessSentence, curvatureSentence, pointSentence, surfaceNotes, undecidedNote } from "../../frontend/labs/surface/words.js";
+import {
+  angleOf,
+  ascentSentence,
+  completenessSentence,
+  curvatureSentence,
+  pointSentence,
+  surfaceNotes,
+  undecidedNote,
+} from "../../frontend/labs/surface/words.js";
 import { answerAtSaddle, gridOf, saddlePicture, toggles } from "./helpers.js";
 
 test("an angle counts from the first axis against the clock, from 0 to 359 whole degrees", () => {
-  const angles = [[1, 0], [1, 1], [0, 2], [-3, 0], [0, -1], [1, -1], [1, -1e-9], [3, 4]].map(angleOf);
+  const angles = [
+    [1, 0],
+    [1, 1],
+    [0, 2],
+    [-3, 0],
+    [0, -1],
+    [1, -1],
+    [1, -1e-9],
+    [3, 4],
+  ].map(angleOf);
   assert.deepEqual(angles, [0, 45, 90, 180, 270, 315, 0, 53]);
 });
 
 test("the sentence says where, how high, which way it climbs fastest, and how steeply", () => {
   const picture = saddlePicture({ show: toggles([]) });
   // x² − y² at (1, −0.5) has the value 3/4 and the gradient (2, 1): √5 = 2.236, at arctan 1/2 = 26.6°.
-  assert.equal(pointSentence(picture, answerAtSaddle()), "At (x, y) = (1, −0.5): f = 0.75. It climbs fastest at 27°, with slope 2.236.");
+  assert.equal(
+    pointSentence(picture, answerAtSaddle()),
+    "At (x, y) = (1, −0.5): f = 0.75. It climbs fastest at 27°, with slope 2.236.",
+  );
 });
 
 test("the slope along u is said while u is shown, with the angle it was asked for", () => {
@@ -34,28 +54,51 @@ test("a small slope beside a small gradient is no rounding", () => {
 });
 
 test("a slope along u that does not exist is not said", () => {
-  for (const missing of [null, undefined]) assert.doesNotMatch(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: missing })), /Along u/);
+  for (const missing of [null, undefined])
+    assert.doesNotMatch(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: missing })), /Along u/);
 });
 
 test("where the gradient is zero the sentence says that it is level", () => {
   const at = answerAtSaddle({ point: [0, 0], value: 0, gradient: [0, 0], gradient_norm: 0, directional_derivative: 0 });
-  assert.match(pointSentence(saddlePicture(), at), /^At \(x, y\) = \(0, 0\): f = 0\. It is level here: the gradient is zero\./);
+  assert.match(
+    pointSentence(saddlePicture(), at),
+    /^At \(x, y\) = \(0, 0\): f = 0\. It is level here: the gradient is zero\./,
+  );
 });
 
 test("where there is no value the sentence gives the reason instead", () => {
-  const at = answerAtSaddle({ value: null, gradient: [null, null], gradient_norm: null, flags: [{ kind: "undefined", message: "the logarithm of a negative number" }] });
-  assert.equal(pointSentence(saddlePicture({ names: { x: "u", y: "v", value: "h(u, v)" } }), at), "At (u, v) = (1, −0.5) h has no value. The logarithm of a negative number.");
+  const at = answerAtSaddle({
+    value: null,
+    gradient: [null, null],
+    gradient_norm: null,
+    flags: [{ kind: "undefined", message: "the logarithm of a negative number" }],
+  });
+  assert.equal(
+    pointSentence(saddlePicture({ names: { x: "u", y: "v", value: "h(u, v)" } }), at),
+    "At (u, v) = (1, −0.5) h has no value. The logarithm of a negative number.",
+  );
 });
 
 test("where there is a value and no gradient the sentence gives the value and the reason", () => {
-  const at = answerAtSaddle({ gradient: [null, 1], gradient_norm: null, flags: [{ kind: "not-differentiable", message: "there is a kink" }] });
+  const at = answerAtSaddle({
+    gradient: [null, 1],
+    gradient_norm: null,
+    flags: [{ kind: "not-differentiable", message: "there is a kink" }],
+  });
   assert.equal(pointSentence(saddlePicture(), at), "At (x, y) = (1, −0.5): f = 0.75. There is a kink.");
 });
 
 test("the note on gaps gives the share of the box without a value, and at least one percent", () => {
   const grid = gridOf(() => 1, undefined, 10);
   assert.match(surfaceNotes(25, grid, false), /no value on 25 % of the box/);
-  assert.match(surfaceNotes(1, gridOf(() => 1), false), /no value on 1 % of the box/);
+  assert.match(
+    surfaceNotes(
+      1,
+      gridOf(() => 1),
+      false,
+    ),
+    /no value on 1 % of the box/,
+  );
   assert.match(surfaceNotes(100, grid, false), /no value anywhere/);
   assert.equal(surfaceNotes(0, grid, false), "");
 });
@@ -75,32 +118,56 @@ const CURVATURES = [
 ];
 
 for (const [eigenvalues, sentence] of CURVATURES)
-  test(`eigenvalues ${eigenvalues.join(" and ")} are read as: ${sentence.source}`, () => assert.match(curvatureSentence(answerAtSaddle({ eigenvalues })), sentence));
+  test(`eigenvalues ${eigenvalues.join(" and ")} are read as: ${sentence.source}`, () =>
+    assert.match(curvatureSentence(answerAtSaddle({ eigenvalues })), sentence));
 
 test("without a Hessian, or without a value, nothing is read into it", () => {
-  assert.equal(curvatureSentence(answerAtSaddle({ eigenvalues: null, eigenvectors: null })), "No Hessian to read here.");
+  assert.equal(
+    curvatureSentence(answerAtSaddle({ eigenvalues: null, eigenvectors: null })),
+    "No Hessian to read here.",
+  );
   assert.equal(curvatureSentence(answerAtSaddle({ value: null })), "");
 });
 
-const found = (count, changes = {}) => ({ points: Array(count).fill({}), starts: 256, complete: "likely", continuum: null, notes: [], ...changes });
+const found = (count, changes = {}) => ({
+  points: Array(count).fill({}),
+  starts: 256,
+  complete: "likely",
+  continuum: null,
+  notes: [],
+  ...changes,
+});
 
 test("the list of critical points says how many there are and how sure that is", () => {
-  assert.equal(completenessSentence(found(1)), "One critical point found by Newton's method from 256 starts; a second search brought no more, so this is likely all.");
+  assert.equal(
+    completenessSentence(found(1)),
+    "One critical point found by Newton's method from 256 starts; a second search brought no more, so this is likely all.",
+  );
   assert.match(completenessSentence(found(0)), /^No isolated critical point found/);
-  assert.match(completenessSentence(found(3, { complete: "unknown" })), /^3 critical points found .*; there may be more\.$/);
+  assert.match(
+    completenessSentence(found(3, { complete: "unknown" })),
+    /^3 critical points found .*; there may be more\.$/,
+  );
 });
 
 test("a curve of critical points and other notes follow as sentences", () => {
-  const sentence = completenessSentence(found(0, { continuum: { message: "a whole curve is critical" }, notes: ["the edge was left out"] }));
+  const sentence = completenessSentence(
+    found(0, { continuum: { message: "a whole curve is critical" }, notes: ["the edge was left out"] }),
+  );
   assert.match(sentence, /\. A whole curve is critical\. The edge was left out\.$/);
 });
 
 test("what lies around an undecided point is said if it is known", () => {
-  assert.deepEqual(["higher", "lower", "both"].map(undecidedNote), ["values around it are higher", "values around it are lower", "values around it are higher and lower"]);
+  assert.deepEqual(["higher", "lower", "both"].map(undecidedNote), [
+    "values around it are higher",
+    "values around it are lower",
+    "values around it are higher and lower",
+  ]);
   assert.deepEqual([null, undefined, "flat"].map(undecidedNote), ["", "", ""]);
 });
 
-const ascent = (gradient, slopeAngle, slope) => ascentSentence(saddlePicture({ gradient, direction: { angle: 0, slope, slopeAngle } }));
+const ascent = (gradient, slopeAngle, slope) =>
+  ascentSentence(saddlePicture({ gradient, direction: { angle: 0, slope, slopeAngle } }));
 
 test("the slope along u is the gradient's length times the cosine between them", () => {
   // (3, 4) has the length 5 and stands at 53.13°: 36.87° from the second axis, whose cosine is 0.8.
@@ -109,7 +176,17 @@ test("the slope along u is the gradient's length times the cosine between them",
 
 test("the angle between u and the gradient is the smaller one, from either side and across 0°", () => {
   const between = (gradient, angle) => Number(/stands ([\d.]+)°/.exec(ascent(gradient, angle, 1))[1]);
-  assert.deepEqual([between([1, 0], 350), between([1, 0], 10), between([0, -1], 0), between([-1, 0], 0), between([-1, -1], 90), between([0, 1], 360)], [10, 10, 90, 180, 135, 90]);
+  assert.deepEqual(
+    [
+      between([1, 0], 350),
+      between([1, 0], 10),
+      between([0, -1], 0),
+      between([-1, 0], 0),
+      between([-1, -1], 90),
+      between([0, 1], 360),
+    ],
+    [10, 10, 90, 180, 135, 90],
+  );
 });
 
 test("across the gradient the slope is zero", () => assert.match(ascent([0, 2], 0, 0), /stands 90° .* = 2 · 0 = 0\.$/));

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Float64
 
+from gradscape.language.lowering import Code, lower
 from gradscape.language.syntax import Function
 from gradscape.machine import machine
 from gradscape.machine.machine import Jet
@@ -30,9 +31,19 @@ class Field:
         return self.function.variables
 
     @cached_property
+    def numbers(self) -> Mapping[str, float]:
+        """All parameters with their values."""
+        return dict.fromkeys(self.function.parameters, 1.0) | dict(self.parameters)
+
+    @cached_property
     def program(self) -> Program:
         """What the machine runs."""
-        return program(self.function, dict.fromkeys(self.function.parameters, 1.0) | dict(self.parameters))
+        return program(self.function, self.numbers)
+
+    @cached_property
+    def code(self) -> Code:
+        """What `certify` encloses: the instructions of the same program, parameters still open."""
+        return lower(self.function)
 
     def values(self, points: Float64[np.ndarray, "points n"]) -> Float64[np.ndarray, " points"]:
         """f at each point; NaN where undefined, infinite where too large."""

@@ -6,12 +6,19 @@ import { html } from "../../core/dom.js";
 
 /** @param {string} label @param {string} color @returns {FormulaLine} */
 export function formulaLine(label, color) {
-  return { term: html("dt", {}, [html("span", { class: `swatch ${color}` }), label]), value: html("dd", { tabIndex: 0, "aria-label": label }) };
+  return {
+    term: html("dt", {}, [html("span", { class: `swatch ${color}` }), label]),
+    value: html("dd", { tabIndex: 0, "aria-label": label }),
+  };
 }
 
 /** @param {Record<string, FormulaLine>} lines */
 export function formulaList(lines) {
-  return html("dl", {}, Object.values(lines).flatMap(({ term, value }) => [term, value]));
+  return html(
+    "dl",
+    {},
+    Object.values(lines).flatMap(({ term, value }) => [term, value]),
+  );
 }
 
 /**
@@ -29,8 +36,14 @@ export class JaxProgram {
   constructor() {
     this.code = html("code");
     const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
-    copy.addEventListener("click", () => navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => (copy.textContent = "Copied")));
-    this.element = html("details", {}, [html("summary", {}, ["As a JAX program"]), copy, html("pre", { tabIndex: 0 }, [this.code])]);
+    copy.addEventListener("click", () =>
+      navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => (copy.textContent = "Copied")),
+    );
+    this.element = html("details", {}, [
+      html("summary", {}, ["As a JAX program"]),
+      copy,
+      html("pre", { tabIndex: 0 }, [this.code]),
+    ]);
   }
 
   /** @param {string} source */

@@ -31,8 +31,12 @@ export class FunctionGroup {
     this.axes = axes;
     this.stateOver = stateOver;
     /** @type {(catalogue: any) => Example[]} */
-    this.examplesOf = examplesOf ?? (({ examples }) => examples.filter((/** @type {Example} */ { variables }) => variables.length === axes.count));
-    this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (document.createElement("function-field"));
+    this.examplesOf =
+      examplesOf ??
+      (({ examples }) => examples.filter((/** @type {Example} */ { variables }) => variables.length === axes.count));
+    this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (
+      document.createElement("function-field")
+    );
     this.field.dataset.label = label;
     this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
     this.sliders = html("div", { class: "sliders" });
@@ -41,14 +45,22 @@ export class FunctionGroup {
     this.examples = html("select", { "aria-label": "Examples" });
     this.examples.addEventListener("change", () => this.chooseExample());
     this.vocabulary = html("p", { class: "vocabulary" });
-    this.element = group(title, "function", [this.field, this.sliders, this.tables, this.examples, help(WAYS[axes.count], this.vocabulary)]);
+    this.element = group(title, "function", [
+      this.field,
+      this.sliders,
+      this.tables,
+      this.examples,
+      help(WAYS[axes.count], this.vocabulary),
+    ]);
     surroundings.catalogue.then((catalogue) => this.fill(catalogue));
   }
 
   /** @param {{examples: Example[], functions: {name: string}[]}} catalogue */
   fill(catalogue) {
     this.catalogue = this.examplesOf(catalogue);
-    const options = this.catalogue.map(({ name, source, note }, k) => html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]));
+    const options = this.catalogue.map(({ name, source, note }, k) =>
+      html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]),
+    );
     this.examples.replaceChildren(html("option", { value: "" }, ["Examples …"]), ...options);
     this.vocabulary.replaceChildren(`Functions: ${catalogue.functions.map(({ name }) => name).join(", ")}.`);
   }
@@ -57,7 +69,10 @@ export class FunctionGroup {
     const example = this.catalogue?.[Number(this.examples.value)];
     if (!example || this.examples.value === "") return;
     this.examples.value = "";
-    this.surroundings.change({ source: example.source, parameters: {}, scene: null, ...this.stateOver(example.box, example) }, null);
+    this.surroundings.change(
+      { source: example.source, parameters: {}, scene: null, ...this.stateOver(example.box, example) },
+      null,
+    );
   }
 
   /** @param {{name: string, slider: import("../../core/link.js").Slider, isSettled: boolean}} moved */
@@ -86,7 +101,20 @@ export class FunctionGroup {
     const key = JSON.stringify(tables);
     if (key !== this.tables.dataset.key) {
       this.tables.dataset.key = key;
-      this.matrices = tables.map((table) => new MatrixField(table, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true }), this.axes.isMap ? (shapes) => this.typed.resize(table.name, shapes) : undefined));
+      this.matrices = tables.map(
+        (table) =>
+          new MatrixField(
+            table,
+            entryNames(table),
+            (name, value) =>
+              this.slide({
+                name,
+                slider: { ...this.surroundings.store.get().parameters[name], value },
+                isSettled: true,
+              }),
+            this.axes.isMap ? (shapes) => this.typed.resize(table.name, shapes) : undefined,
+          ),
+      );
       this.tables.replaceChildren(...this.matrices.map(({ element }) => element));
     }
     for (const matrix of this.matrices ?? []) matrix.show(entries);
@@ -129,7 +157,11 @@ function ways(products, call, lines) {
 /** @param {string[][]} known @param {HTMLElement} vocabulary */
 function help(known, vocabulary) {
   const list = known.flatMap(([what, how]) => [html("dt", {}, [what]), html("dd", {}, [html("code", {}, [how])])]);
-  return html("details", { class: "help" }, [html("summary", {}, ["What can I type?"]), html("dl", {}, list), vocabulary]);
+  return html("details", { class: "help" }, [
+    html("summary", {}, ["What can I type?"]),
+    html("dl", {}, list),
+    vocabulary,
+  ]);
 }
 
 /** @param {string} name */

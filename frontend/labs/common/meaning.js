@@ -92,7 +92,9 @@ export function parametersFor({ parameters, tables = [] }, known) {
  * @returns {Record<string, number[]>}
  */
 export function openShapes({ parameters, tables = [], inputs = [] }, { parameters: known, point = [] }) {
-  const capitals = parameters.filter((name) => /^[A-Z]$/.test(name)).map((name) => [name, shapeIn(known, name) ?? [2, 2]]);
+  const capitals = parameters
+    .filter((name) => /^[A-Z]$/.test(name))
+    .map((name) => [name, shapeIn(known, name) ?? [2, 2]]);
   return { ...Object.fromEntries(capitals), ...otherShapes({ tables, inputs }, { parameters: known, point }) };
 }
 
@@ -106,12 +108,16 @@ function otherShapes({ tables, inputs }, { parameters, point }) {
   const wanted = tables.map(({ name, shape }) => ({ name, shape, wish: shapeIn(parameters, name) ?? shape }));
   const isSized = inputs.length === 1 && inputs[0].shape.length === 1 && point.length > 1;
   if (isSized) wanted.push({ ...inputs[0], wish: [point.length] });
-  return Object.fromEntries(wanted.filter(({ shape, wish }) => shape.join() !== wish.join()).map(({ name, wish }) => [name, wish]));
+  return Object.fromEntries(
+    wanted.filter(({ shape, wish }) => shape.join() !== wish.join()).map(({ name, wish }) => [name, wish]),
+  );
 }
 
 /** The shape of a vector or matrix by the names of its entries; null where there are none. @param {Record<string, Slider>} parameters @param {string} name */
 function shapeIn(parameters, name) {
-  const indices = Object.keys(parameters).filter((entry) => entry.startsWith(`${name}_`)).map((entry) => entry.slice(name.length + 1));
+  const indices = Object.keys(parameters)
+    .filter((entry) => entry.startsWith(`${name}_`))
+    .map((entry) => entry.slice(name.length + 1));
   if (!indices.length || !indices.every((index) => /^[1-9]\d?$/.test(index))) return null;
   const isMatrix = indices.every((index) => index.length === 2) && indices.includes("11") && !indices.includes("10");
   if (!isMatrix) return [Math.max(...indices.map(Number))];
@@ -120,7 +126,11 @@ function shapeIn(parameters, name) {
 
 /** All but the entries of a vector or matrix. @param {Record<string, Slider>} parameters @param {string} name @returns {Record<string, Slider>} */
 export function withoutEntries(parameters, name) {
-  return Object.fromEntries(Object.entries(parameters).filter(([entry]) => !/^\d+$/.test(entry.slice(name.length + 1)) || !entry.startsWith(`${name}_`)));
+  return Object.fromEntries(
+    Object.entries(parameters).filter(
+      ([entry]) => !/^\d+$/.test(entry.slice(name.length + 1)) || !entry.startsWith(`${name}_`),
+    ),
+  );
 }
 
 /** The usual entries of a vector or matrix, by their names. @param {Table} table @returns {Record<string, Slider>} */
@@ -137,7 +147,12 @@ export function entryNames({ name, shape: [rows, columns] }) {
 
 /** A vector of ones; the identity. @param {Table} table @returns {[string, Slider][]} */
 function usualEntries(table) {
-  return entryNames(table).flatMap((row, i) => row.map((name, j) => /** @type {[string, Slider]} */ ([name, { ...SLIDER, value: table.shape.length === 1 || i === j ? 1 : 0 }])));
+  return entryNames(table).flatMap((row, i) =>
+    row.map(
+      (name, j) =>
+        /** @type {[string, Slider]} */ ([name, { ...SLIDER, value: table.shape.length === 1 || i === j ? 1 : 0 }]),
+    ),
+  );
 }
 
 /** The numbers in a vector or matrix, as the backend takes them. @param {Record<string, Slider>} parameters @param {Table} table */
@@ -156,6 +171,10 @@ export function functionOf({ parameters }, { source, variables, parameters: name
 
 /** What the function is called: f, unless its last line says otherwise. @param {string} source */
 export function nameOf(source) {
-  const lastLine = source.split(/[\n;]/).filter((line) => line.trim()).at(-1) ?? "";
+  const lastLine =
+    source
+      .split(/[\n;]/)
+      .filter((line) => line.trim())
+      .at(-1) ?? "";
   return /^\s*([^\s(=]+)\s*(\([^)]*\))?\s*=(?!=)/.exec(lastLine)?.[1] ?? "f";
 }

@@ -35,7 +35,8 @@ export class MethodFields {
     const known = methods.find(({ name }) => name === method);
     if (known && this.drawn !== method) this.build(known, methods);
     this.menu.value = method;
-    const value = (/** @type {string} */ name) => settings[name] ?? known?.settings.find((setting) => setting.name === name)?.default;
+    const value = (/** @type {string} */ name) =>
+      settings[name] ?? known?.settings.find((setting) => setting.name === name)?.default;
     this.rate?.show(Number(value("learning_rate")));
     for (const field of this.others) field.show(value(field.name));
   }
@@ -43,11 +44,26 @@ export class MethodFields {
   /** @param {Method} method @param {Method[]} methods */
   build(method, methods) {
     this.drawn = method.name;
-    if (!this.menu.options.length) this.menu.append(...this.names.map((name) => html("option", { value: name }, [methods.find((each) => each.name === name)?.label ?? name])));
+    if (!this.menu.options.length)
+      this.menu.append(
+        ...this.names.map((name) =>
+          html("option", { value: name }, [methods.find((each) => each.name === name)?.label ?? name]),
+        ),
+      );
     const rate = method.settings.find(({ name }) => name === "learning_rate");
     this.rate = rate ? new RateField(rate, this.hand) : null;
-    this.others = method.settings.filter(({ name }) => name !== "learning_rate" && !OF_SEARCHES.includes(name)).map((setting) => new SettingField(setting, this.hand));
-    const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [method.update]), ...this.others.map(({ element }) => element)])] : [];
+    this.others = method.settings
+      .filter(({ name }) => name !== "learning_rate" && !OF_SEARCHES.includes(name))
+      .map((setting) => new SettingField(setting, this.hand));
+    const more = this.others.length
+      ? [
+          html("details", { class: "settings" }, [
+            html("summary", {}, ["Settings"]),
+            html("p", { class: "update" }, [method.update]),
+            ...this.others.map(({ element }) => element),
+          ]),
+        ]
+      : [];
     this.fields.replaceChildren(...(this.rate ? [this.rate.element] : []), ...more);
   }
 }

@@ -5,7 +5,12 @@ import { formatNumber } from "../../core/format.js";
 
 /** = and a matrix of numbers. @param {(number | null)[][]} rows */
 export function equalTo(rows) {
-  const cells = rows.map((row) => math("mtr", row.map((entry) => math("mtd", signedNumber(entry)))));
+  const cells = rows.map((row) =>
+    math(
+      "mtr",
+      row.map((entry) => math("mtd", signedNumber(entry))),
+    ),
+  );
   return math("mrow", [operator("="), operator("("), math("mtable", cells), operator(")")]);
 }
 

@@ -28,7 +28,8 @@ const RATES = [-5, 1];
 export function complaintOf({ label, minimum, maximum }, value) {
   const [low, high] = [minimum ?? -Infinity, maximum ?? Infinity];
   if (value >= low && value <= high) return "";
-  const bounds = high === Infinity ? `at least ${low}` : low === -Infinity ? `at most ${high}` : `from ${low} to ${high}`;
+  const bounds =
+    high === Infinity ? `at least ${low}` : low === -Infinity ? `at most ${high}` : `from ${low} to ${high}`;
   return `${label}: ${bounds}.`;
 }
 
@@ -37,11 +38,24 @@ export class RateField {
   /** @param {Setting} setting @param {Hand} hand */
   constructor(setting, { of, set, settle }) {
     const said = `Learning rate${of && ` ${of}`}`;
-    this.field = new NumberField(said, (rate) => set("learning_rate", rate, null), (rate) => complaintOf(setting, rate));
-    this.slider = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `${said}, by powers of ten` });
+    this.field = new NumberField(
+      said,
+      (rate) => set("learning_rate", rate, null),
+      (rate) => complaintOf(setting, rate),
+    );
+    this.slider = html("input", {
+      type: "range",
+      min: "0",
+      max: "1000",
+      step: "1",
+      "aria-label": `${said}, by powers of ten`,
+    });
     this.slider.addEventListener("input", () => set("learning_rate", rateOf(Number(this.slider.value)), `rate ${of}`));
     this.slider.addEventListener("change", settle);
-    this.element = html("div", { class: "run-line numbers" }, [html("span", { class: "pair" }, [html("span", { class: "where-label" }, ["rate"]), this.field.element]), this.slider]);
+    this.element = html("div", { class: "run-line numbers" }, [
+      html("span", { class: "pair" }, [html("span", { class: "where-label" }, ["rate"]), this.field.element]),
+      this.slider,
+    ]);
   }
 
   /** @param {number} rate */
@@ -60,7 +74,14 @@ export class SettingField {
     this.name = name;
     const said = `${label}${of && `, ${of.replace(/^of /, "")}`}`;
     this.menu = kind === "choice" ? choice(said, choices, {}, (value) => set(name, value, null)) : null;
-    this.field = kind === "choice" ? null : new NumberField(said, (value) => set(name, kind === "whole" ? Math.round(value) : value, null), (value) => complaintOf(setting, value));
+    this.field =
+      kind === "choice"
+        ? null
+        : new NumberField(
+            said,
+            (value) => set(name, kind === "whole" ? Math.round(value) : value, null),
+            (value) => complaintOf(setting, value),
+          );
     const control = /** @type {HTMLElement} */ (this.menu ?? this.field?.element);
     this.element = html("label", { class: "setting" }, [html("span", {}, [label]), control]);
   }

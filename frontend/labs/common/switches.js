@@ -13,7 +13,9 @@ export class Switches {
     this.change = change;
     this.names = Object.keys(switches);
     this.boxes = this.names.map((name) => this.checkbox(name));
-    const lines = Object.values(switches).map(([label, color], k) => html("label", { class: "switch" }, [this.boxes[k], html("span", { class: `swatch ${color}` }), label]));
+    const lines = Object.values(switches).map(([label, color], k) =>
+      html("label", { class: "switch" }, [this.boxes[k], html("span", { class: `swatch ${color}` }), label]),
+    );
     this.element = group("What to show?", "show", lines);
     /** @type {import("../../core/keys.js").Shortcut} */
     this.shortcut = {

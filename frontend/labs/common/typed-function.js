@@ -1,7 +1,18 @@
 /** The function of a lab as it is typed: read at every key, in force once it can be read. */
 
 import { Problem, unlessRefused } from "../../core/client.js";
-import { axesOf, entriesFor, fits, fixedSize, noNumber, openShapes, parametersFor, tooMany, withLength, withoutEntries } from "./meaning.js";
+import {
+  axesOf,
+  entriesFor,
+  fits,
+  fixedSize,
+  noNumber,
+  openShapes,
+  parametersFor,
+  tooMany,
+  withLength,
+  withoutEntries,
+} from "./meaning.js";
 
 /**
  * @typedef {import("./meaning.js").Meaning} Meaning
@@ -100,7 +111,12 @@ export class TypedFunction {
   async sized(meaning, source) {
     const { parameters, point } = this.store.get();
     // Where the two do not go together, the point is the newer one: resizing a matrix moves the point along.
-    const wishes = [{ parameters, point }, { parameters: {}, point }, { parameters, point: [] }, { parameters: {}, point: [] }];
+    const wishes = [
+      { parameters, point },
+      { parameters: {}, point },
+      { parameters, point: [] },
+      { parameters: {}, point: [] },
+    ];
     for (const wish of wishes) {
       const sized = await this.withShapes(meaning, source, wish);
       if (sized !== REFUSED) return sized && this.inSpace(sized, source);
@@ -127,13 +143,21 @@ export class TypedFunction {
     const { source, parameters, point } = this.store.get();
     const others = withoutEntries(parameters, name);
     const plain = await this.channel.ask({ function: { source } });
-    for (const [shape, kept] of plain ? [{}, others].flatMap((known) => shapes.map((each) => /** @type {const} */ ([each, known]))) : []) {
-      const meaning = await this.withShapes(plain, source, { parameters: { ...kept, ...entriesFor({ name, shape }) }, point: [] });
+    for (const [shape, kept] of plain
+      ? [{}, others].flatMap((known) => shapes.map((each) => /** @type {const} */ ([each, known])))
+      : []) {
+      const meaning = await this.withShapes(plain, source, {
+        parameters: { ...kept, ...entriesFor({ name, shape }) },
+        point: [],
+      });
       if (meaning === null) return;
       if (meaning === REFUSED) continue;
       this.meaning = { ...meaning, source };
       this.complain(null);
-      this.change({ parameters: parametersFor(meaning, parameters), point: withLength(point, meaning.variables.length) }, null);
+      this.change(
+        { parameters: parametersFor(meaning, parameters), point: withLength(point, meaning.variables.length) },
+        null,
+      );
       return;
     }
     this.complain(fixedSize(name, source));

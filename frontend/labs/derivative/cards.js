@@ -25,7 +25,12 @@ export class FormulaCard {
     };
     this.numbers = new NumbersTable();
     this.program = new JaxProgram();
-    this.element = html("section", { class: "card formulas" }, [html("h2", {}, ["In formulas"]), formulaList(this.lines), this.numbers.element, this.program.element]);
+    this.element = html("section", { class: "card formulas" }, [
+      html("h2", {}, ["In formulas"]),
+      formulaList(this.lines),
+      this.numbers.element,
+      this.program.element,
+    ]);
   }
 
   /** @param {DerivativeState} state @param {Answers} answers */
@@ -35,7 +40,9 @@ export class FormulaCard {
     this.numbers.show(numbersAt(answers));
     writeLine(this.lines.tangent, true, () => polynomialLine(answers, "L", 1, "there is no tangent here"));
     writeLine(this.lines.secant, show.secant, () => secantLine(at, nameOf(meaning?.source ?? "")));
-    writeLine(this.lines.taylor, show.taylor, () => polynomialLine(answers, "T", taylor, `there is no Taylor polynomial of degree ${taylor} here`));
+    writeLine(this.lines.taylor, show.taylor, () =>
+      polynomialLine(answers, "T", taylor, `there is no Taylor polynomial of degree ${taylor} here`),
+    );
   }
 }
 
@@ -61,14 +68,26 @@ function termsOf(coefficients, variable, a) {
   if (!terms.length) return [[math("mn", ["0"])]];
   // Infix, so that there is space around it though it begins an element.
   const sign = (/** @type {boolean} */ isNegative) => math("mo", [isNegative ? "−" : "+"], { form: "infix" });
-  return terms.map((term, k) => [...(k ? [sign(term.isNegative)] : term.isNegative ? [operator("−")] : []), ...term.parts]);
+  return terms.map((term, k) => [
+    ...(k ? [sign(term.isNegative)] : term.isNegative ? [operator("−")] : []),
+    ...term.parts,
+  ]);
 }
 
 /** (x − a)ᵏ @param {string} variable @param {number} a @param {number} k */
 function powerOf(variable, a, k) {
   if (k === 0) return [];
   const shift = formatNumber(Math.abs(a));
-  const base = shift === "0" ? math("mi", [variable]) : math("mrow", [operator("("), math("mi", [variable]), operator(a > 0 ? "−" : "+"), math("mn", [shift]), operator(")")]);
+  const base =
+    shift === "0"
+      ? math("mi", [variable])
+      : math("mrow", [
+          operator("("),
+          math("mi", [variable]),
+          operator(a > 0 ? "−" : "+"),
+          math("mn", [shift]),
+          operator(")"),
+        ]);
   return [k === 1 ? base : math("msup", [base, math("mn", [String(k)])])];
 }
 
@@ -76,10 +95,22 @@ function powerOf(variable, a, k) {
 function secantLine(at, name) {
   const value = at?.derivatives[0] ?? null;
   if (!at || value === null || at.beside === null) return ["there is no secant here"];
-  const of = (/** @type {string} */ place) => [math("mi", [name]), operator("("), ...[...place].map((sign) => (sign === "+" ? operator(sign) : math("mi", [sign]))), operator(")")];
+  const of = (/** @type {string} */ place) => [
+    math("mi", [name]),
+    operator("("),
+    ...[...place].map((sign) => (sign === "+" ? operator(sign) : math("mi", [sign]))),
+    operator(")"),
+  ];
   const symbols = math("mfrac", [math("mrow", [...of("a+h"), operator("−"), ...of("a")]), math("mi", ["h"])]);
-  const numbers = math("mfrac", [math("mrow", [...signedNumber(at.beside), operator("−"), ...bracketed(value)]), math("mrow", signedNumber(at.h))]);
-  return [math("math", [symbols, operator("="), numbers, operator("="), ...signedNumber((at.beside - value) / at.h)], { display: "block" })];
+  const numbers = math("mfrac", [
+    math("mrow", [...signedNumber(at.beside), operator("−"), ...bracketed(value)]),
+    math("mrow", signedNumber(at.h)),
+  ]);
+  return [
+    math("math", [symbols, operator("="), numbers, operator("="), ...signedNumber((at.beside - value) / at.h)], {
+      display: "block",
+    }),
+  ];
 }
 
 /** @param {number} value */
@@ -90,13 +121,24 @@ function bracketed(value) {
 /** Curve and tangent near the point, and how fast the gap between them closes. */
 export class LensCard {
   constructor() {
-    const place = (/** @type {string} */ label) => html("div", { class: "small-plot", role: "img", "aria-label": label });
-    const places = [place("The curve and its tangent around the point, enlarged"), place("Error of the tangent against the distance h")];
+    const place = (/** @type {string} */ label) =>
+      html("div", { class: "small-plot", role: "img", "aria-label": label });
+    const places = [
+      place("The curve and its tangent around the point, enlarged"),
+      place("Error of the tangent against the distance h"),
+    ];
     this.lens = new CurvePlot(places[0]);
     this.error = new CurvePlot(places[1]);
     this.sentence = html("p");
-    const title = html("h2", {}, [html("span", { class: "swatch direction" }), "Lens: the best line, and how good it is"]);
-    this.element = html("section", { class: "card wide" }, [title, html("div", { class: "small-plots" }, places), this.sentence]);
+    const title = html("h2", {}, [
+      html("span", { class: "swatch direction" }),
+      "Lens: the best line, and how good it is",
+    ]);
+    this.element = html("section", { class: "card wide" }, [
+      title,
+      html("div", { class: "small-plots" }, places),
+      this.sentence,
+    ]);
   }
 
   /** @param {Answers} answers @param {string} theme */
@@ -113,7 +155,13 @@ export class LensCard {
   }
 }
 
-const KIND_GLYPHS = /** @type {Record<string, string>} */ ({ "local minimum": GLYPHS.minimum, "local maximum": GLYPHS.maximum, inflection: GLYPHS.inflection, neither: GLYPHS.undecided, undecided: GLYPHS.undecided });
+const KIND_GLYPHS = /** @type {Record<string, string>} */ ({
+  "local minimum": GLYPHS.minimum,
+  "local maximum": GLYPHS.maximum,
+  inflection: GLYPHS.inflection,
+  neither: GLYPHS.undecided,
+  undecided: GLYPHS.undecided,
+});
 
 /** All extrema and inflection points on the interval; a press on one goes there. */
 export class ExtremaCard {
@@ -122,7 +170,11 @@ export class ExtremaCard {
     this.onJump = onJump;
     this.table = html("table", { class: "numbers" });
     this.sentence = html("p", { role: "status" });
-    this.element = html("section", { class: "card wide" }, [html("h2", {}, ["Extrema on the interval"]), html("div", { class: "scroll" }, [this.table]), this.sentence]);
+    this.element = html("section", { class: "card wide" }, [
+      html("h2", {}, ["Extrema on the interval"]),
+      html("div", { class: "scroll" }, [this.table]),
+      this.sentence,
+    ]);
   }
 
   /** @param {Answers} answers */
@@ -131,21 +183,44 @@ export class ExtremaCard {
     this.shown = extrema;
     if (!extrema || !meaning) return this.table.replaceChildren();
     const [name, variable] = [nameOf(meaning.source), meaning.variables[0]];
-    const head = ["kind", variable, `${name}(${variable})`, `${name}′`, `${name}″`, "decided by"].map((title) => html("th", { scope: "col" }, [title]));
+    const head = ["kind", variable, `${name}(${variable})`, `${name}′`, `${name}″`, "decided by"].map((title) =>
+      html("th", { scope: "col" }, [title]),
+    );
     const scale = Math.max(...extrema.points.map((/** @type {any} */ { value }) => Math.abs(value)), 1e-300);
-    this.table.replaceChildren(html("thead", {}, [html("tr", {}, head)]), html("tbody", {}, extrema.points.map((/** @type {any} */ point) => this.row(point, extrema, scale))));
+    this.table.replaceChildren(
+      html("thead", {}, [html("tr", {}, head)]),
+      html(
+        "tbody",
+        {},
+        extrema.points.map((/** @type {any} */ point) => this.row(point, extrema, scale)),
+      ),
+    );
     this.sentence.textContent = typeset(extrema.notes.join(" "));
   }
 
   /** @param {any} point @param {any} extrema @param {number} scale  of all values: what is tiny beside it is rounding */
   row(point, { global_minimum: lowest, global_maximum: highest }, scale) {
-    const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [`${KIND_GLYPHS[point.kind]} ${point.kind}`]);
+    const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [
+      `${KIND_GLYPHS[point.kind]} ${point.kind}`,
+    ]);
     go.addEventListener("click", () => this.onJump(point.x));
-    const remarks = [point.at_end ? "at the end" : "", point.x === lowest?.x ? "smallest value" : "", point.x === highest?.x ? "largest value" : ""].filter(Boolean).join(", ");
+    const remarks = [
+      point.at_end ? "at the end" : "",
+      point.x === lowest?.x ? "smallest value" : "",
+      point.x === highest?.x ? "largest value" : "",
+    ]
+      .filter(Boolean)
+      .join(", ");
     const value = Math.abs(point.value) < 1e-14 * scale ? 0 : point.value;
     const slope = (/** @type {number | null} */ each) => (each === null ? "none" : formatNumber(each, 4));
-    const cells = [formatNumber(point.x), formatNumber(value), slope(point.first), slope(point.second)].map((text) => html("td", {}, [text]));
-    return html("tr", {}, [html("td", {}, [go, remarks ? html("small", {}, [remarks]) : null]), ...cells, html("td", { class: "words" }, [point.test])]);
+    const cells = [formatNumber(point.x), formatNumber(value), slope(point.first), slope(point.second)].map((text) =>
+      html("td", {}, [text]),
+    );
+    return html("tr", {}, [
+      html("td", {}, [go, remarks ? html("small", {}, [remarks]) : null]),
+      ...cells,
+      html("td", { class: "words" }, [point.test]),
+    ]);
   }
 }
 
@@ -154,25 +229,47 @@ export class SlopesCard {
   constructor() {
     this.message = html("p");
     this.body = html("tbody");
-    this.element = html("section", { class: "card" }, [html("h2", {}, ["Is there a derivative here?"]), this.message, html("table", { class: "numbers" }, [this.body])]);
+    this.element = html("section", { class: "card" }, [
+      html("h2", {}, ["Is there a derivative here?"]),
+      this.message,
+      html("table", { class: "numbers" }, [this.body]),
+    ]);
   }
 
   /** @param {Answers} answers */
   show({ at }) {
     if (!at) return;
-    const { message, kind, slope, left_slope: left, right_slope: right, left_limit: from, right_limit: to, autodiff, order, is_order_exact: isExact } = at.smoothness;
+    const {
+      message,
+      kind,
+      slope,
+      left_slope: left,
+      right_slope: right,
+      left_limit: from,
+      right_limit: to,
+      autodiff,
+      order,
+      is_order_exact: isExact,
+    } = at.smoothness;
     const number = (/** @type {number | null} */ value) => (value === null ? "none" : formatNumber(value));
     const rows = [
       ["kind of point", kind],
       ["slope from the left", number(left)],
       ["slope from the right", number(right)],
-      ...(kind === "jump" || kind === "gap" ? [["values from the left reach", number(from)], ["values from the right reach", number(to)]] : []),
+      ...(kind === "jump" || kind === "gap"
+        ? [
+            ["values from the left reach", number(from)],
+            ["values from the right reach", number(to)],
+          ]
+        : []),
       ["derivative", number(slope)],
       ["differentiable", kind === "smooth" ? `${isExact ? "" : "at least "}${TIMES[order]}` : "no"],
       ["autodiff answers", `${number(autodiff)}${slope === null && autodiff !== null ? ", a convention" : ""}`],
     ];
     this.message.textContent = typeset(message);
-    this.body.replaceChildren(...rows.map(([label, text]) => html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [text])])));
+    this.body.replaceChildren(
+      ...rows.map(([label, text]) => html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [text])])),
+    );
   }
 }
 

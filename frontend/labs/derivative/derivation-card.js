@@ -21,7 +21,12 @@ export class DerivationCard {
     this.steps = html("div", { class: "steps" });
     this.result = html("div", { class: "formula-line", tabIndex: 0 });
     this.check = html("p");
-    this.element = html("section", { class: "card wide derivation" }, [html("h2", {}, [html("span", { class: "swatch gradient" }), "The derivative, step by step"]), this.steps, this.result, this.check]);
+    this.element = html("section", { class: "card wide derivation" }, [
+      html("h2", {}, [html("span", { class: "swatch gradient" }), "The derivative, step by step"]),
+      this.steps,
+      this.result,
+      this.check,
+    ]);
   }
 
   /** @param {Answers} answers */
@@ -34,7 +39,9 @@ export class DerivationCard {
       return;
     }
     this.build(derivation);
-    const chains = derivation.steps.filter((/** @type {Step} */ { chain }) => chain).map((/** @type {Step} */ { chain }) => chain);
+    const chains = derivation.steps
+      .filter((/** @type {Step} */ { chain }) => chain)
+      .map((/** @type {Step} */ { chain }) => chain);
     this.chainLines.forEach((line, k) => (line.textContent = chainSentence(chains[k])));
     this.check.textContent = checkSentence(derivation, meaning?.variables[0] ?? "x", at?.x ?? 0);
   }
@@ -66,7 +73,12 @@ export class DerivationCard {
     const chain = step.chain ? html("p", { class: "chain" }) : null;
     if (chain) this.chainLines.push(chain);
     const about = html("p", { class: "explanation" }, [step.explanation]);
-    return html("details", { class: "derivation-step", open: step.depth < OPEN_DEPTH && parts.length > 0 }, [line, about, chain, ...this.nested(parts, step.depth + 1)]);
+    return html("details", { class: "derivation-step", open: step.depth < OPEN_DEPTH && parts.length > 0 }, [
+      line,
+      about,
+      chain,
+      ...this.nested(parts, step.depth + 1),
+    ]);
   }
 }
 

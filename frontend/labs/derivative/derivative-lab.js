@@ -25,7 +25,16 @@ import { WhereGroup } from "./where-group.js";
  */
 
 /** @type {Answers} */
-const NOTHING = { meaning: null, domain: null, curve: null, at: null, extrema: null, derivation: null, formula: null, refusal: null };
+const NOTHING = {
+  meaning: null,
+  domain: null,
+  curve: null,
+  at: null,
+  extrema: null,
+  derivation: null,
+  formula: null,
+  refusal: null,
+};
 const READING = 80; // ms: nobody reads faster
 const LINE = { count: 1, what: "a curve has one variable" };
 const UNREAD = { variables: ["x"], parameters: [] };
@@ -67,9 +76,15 @@ export class DerivativeLab {
     this.answers = createStore(NOTHING);
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
-    this.function = new FunctionGroup("Function of x", LINE, surroundings, { onRead: () => this.redraw(), stateOver: ([x]) => ({ domain: { x }, point: x[0] + 0.7 * (x[1] - x[0]) }) });
+    this.function = new FunctionGroup("Function of x", LINE, surroundings, {
+      onRead: () => this.redraw(),
+      stateOver: ([x]) => ({ domain: { x }, point: x[0] + 0.7 * (x[1] - x[0]) }),
+    });
     this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
-    this.where = new WhereGroup(surroundings, { onInterval: (x) => this.changeInterval(x, null), onSlide: () => this.slide() });
+    this.where = new WhereGroup(surroundings, {
+      onInterval: (x) => this.changeInterval(x, null),
+      onSlide: () => this.slide(),
+    });
     this.switches = new Switches(SWITCHES, surroundings);
     this.stage = new Stage({
       onPoint: (x, isSettled) => this.movePoint(x, isSettled),
@@ -86,7 +101,12 @@ export class DerivativeLab {
     this.shortcuts = this.keys();
     this.element = element;
     const cards = Object.values(this.cards).map((card) => card.element);
-    furnish(element, [sceneCard, this.function.element, this.where.element, this.switches.element], this.stage.element, cards);
+    furnish(
+      element,
+      [sceneCard, this.function.element, this.where.element, this.switches.element],
+      this.stage.element,
+      cards,
+    );
     this.listen();
     this.follow();
   }
@@ -96,10 +116,20 @@ export class DerivativeLab {
     return [
       arrowKeys("move the point; up and down change h", steps, (step) => this.nudge(step)),
       this.switches.shortcut,
-      { keys: [" "], shown: "Space", does: "let h go to 0; without secant or lens, sweep the first parameter", run: () => this.play() },
+      {
+        keys: [" "],
+        shown: "Space",
+        does: "let h go to 0; without secant or lens, sweep the first parameter",
+        run: () => this.play(),
+      },
       { keys: ["+", "="], shown: "+", does: "zoom in around the point", run: () => this.zoom(0.5) },
       { keys: ["-"], shown: "−", does: "zoom out", run: () => this.zoom(2) },
-      { keys: ["0"], shown: "0", does: "the interval of the beginning", run: () => this.changeInterval(DEFAULT_STATE.domain.x, null) },
+      {
+        keys: ["0"],
+        shown: "0",
+        does: "the interval of the beginning",
+        run: () => this.changeInterval(DEFAULT_STATE.domain.x, null),
+      },
       { keys: ["f"], shown: "F", does: "type another function", run: () => this.function.focus() },
     ];
   }
@@ -108,7 +138,9 @@ export class DerivativeLab {
     this.store.subscribe(["source", "parameters", "domain"], () => this.follow());
     this.store.subscribe(["point", "h"], () => this.followPoint());
     this.store.subscribe(["show"], () => this.askLater());
-    this.store.subscribe(["source", "parameters", "domain", "point", "h", "order", "taylor", "show"], () => this.redraw());
+    this.store.subscribe(["source", "parameters", "domain", "point", "h", "order", "taylor", "show"], () =>
+      this.redraw(),
+    );
     this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw());
   }
 

@@ -41,7 +41,10 @@ export function mainPicture(state, answers, theme) {
   const name = nameOf(meaning.source);
   const label = `${name}(${meaning.variables[0]})`;
   return {
-    curves: [{ x: curve.x, y: curve.values[0], role: "function", breaks: gapsOf(curve), label }, ...taylorCurve(state, answers)],
+    curves: [
+      { x: curve.x, y: curve.values[0], role: "function", breaks: gapsOf(curve), label },
+      ...taylorCurve(state, answers),
+    ],
     lines: [...tangentLine(state, answers), ...halfTangents(state, answers), ...secantLine(state, answers)],
     marks: [...openEnds(curve.breaks), ...extremaMarks(state, answers)],
     handles: handles(state, at),
@@ -62,7 +65,10 @@ function handles({ point, show, h, domain }, at) {
   const own = { id: "point", x: isHere ? point : (at?.x ?? point), y: at?.derivatives[0] ?? null, role: "point" };
   if (!(show.secant || show.lens) || !at) return [own];
   const width = domain.x[1] - domain.x[0];
-  return [own, { id: "secant", x: at.x + at.h, y: at.beside, role: "direction", label: `h = ${formatCoordinate(h, width)}` }];
+  return [
+    own,
+    { id: "secant", x: at.x + at.h, y: at.beside, role: "direction", label: `h = ${formatCoordinate(h, width)}` },
+  ];
 }
 
 /** @param {DerivativeState} state @param {Answers} answers @returns {NonNullable<CurvePicture["lines"]>} */
@@ -77,7 +83,16 @@ function halfTangents({ show }, { at, domain }) {
   if (!(show.tangent || show.slopes) || !at || !domain || at.smoothness.slope !== null) return [];
   const { left_slope: left, right_slope: right, left_limit: from, right_limit: to } = at.smoothness;
   const half = (/** @type {number | null} */ slope, /** @type {number | null} */ value, /** @type {number} */ end) =>
-    slope === null || value === null ? [] : [{ points: across([at.x, end], at.x, value, slope), role: "tangent", dash: "6 4", label: `slope ${formatNumber(slope, 4)}` }];
+    slope === null || value === null
+      ? []
+      : [
+          {
+            points: across([at.x, end], at.x, value, slope),
+            role: "tangent",
+            dash: "6 4",
+            label: `slope ${formatNumber(slope, 4)}`,
+          },
+        ];
   return [...half(left, from, domain[0]), ...half(right, to, domain[1])];
 }
 
@@ -86,7 +101,14 @@ function secantLine({ show }, { at, domain }) {
   const value = at?.derivatives[0] ?? null;
   if (!show.secant || !at || !domain || value === null || at.beside === null) return [];
   const slope = (at.beside - value) / at.h;
-  return [{ points: across(domain, at.x, value, slope), role: "direction", dash: "7 5", label: `secant ${formatNumber(slope, 4)}` }];
+  return [
+    {
+      points: across(domain, at.x, value, slope),
+      role: "direction",
+      dash: "7 5",
+      label: `secant ${formatNumber(slope, 4)}`,
+    },
+  ];
 }
 
 /**
@@ -106,7 +128,15 @@ function gapBracket({ show }, at) {
   const [value, slope] = at.derivatives;
   if (value === null || slope === null || at.beside === null) return [];
   const onTangent = value + slope * at.h;
-  return [{ x: at.x + at.h, from: onTangent, to: at.beside, role: "direction", label: `error ${formatNumber(Math.abs(at.beside - onTangent), 3)}` }];
+  return [
+    {
+      x: at.x + at.h,
+      from: onTangent,
+      to: at.beside,
+      role: "direction",
+      label: `error ${formatNumber(Math.abs(at.beside - onTangent), 3)}`,
+    },
+  ];
 }
 
 /** @param {DerivativeState} state @param {Answers} answers */
@@ -139,12 +169,20 @@ function openEnds(breaks) {
   return breaks
     .filter(({ kind }) => kind === "jump" || kind === "gap")
     .flatMap(({ x, value, left_limit, right_limit }) => [
-      ...[...new Set([left_limit, right_limit])].filter((limit) => limit !== null && limit !== value).map((limit) => ({ x, y: limit, role: "function", glyph: /** @type {const} */ ("open") })),
+      ...[...new Set([left_limit, right_limit])]
+        .filter((limit) => limit !== null && limit !== value)
+        .map((limit) => ({ x, y: limit, role: "function", glyph: /** @type {const} */ ("open") })),
       ...(value === null ? [] : [{ x, y: value, role: "function" }]),
     ]);
 }
 
-const EXTREMUM_GLYPHS = /** @type {const} */ ({ "local minimum": "minimum", "local maximum": "maximum", inflection: "inflection", neither: "undecided", undecided: "undecided" });
+const EXTREMUM_GLYPHS = /** @type {const} */ ({
+  "local minimum": "minimum",
+  "local maximum": "maximum",
+  inflection: "inflection",
+  neither: "undecided",
+  undecided: "undecided",
+});
 
 /** @param {DerivativeState} state @param {Answers} answers @returns {Mark[]} */
 function extremaMarks({ show }, { extrema }) {
@@ -175,10 +213,21 @@ export function stackPicture(state, answers, order, theme) {
   const { curve, at, domain, meaning, formula } = /** @type {any} */ (answers);
   const height = at?.derivatives[order] ?? null;
   const label = derivativeName(nameOf(meaning.source), order);
-  const isFormula = order === 1 && state.show.derivation && formula?.source === meaning.source && formula.y.length === curve.x.length;
-  const overlay = isFormula ? [{ x: curve.x, y: formula.y, role: "point", dash: "1 7", counts: false, label: "its formula" }] : [];
+  const isFormula =
+    order === 1 && state.show.derivation && formula?.source === meaning.source && formula.y.length === curve.x.length;
+  const overlay = isFormula
+    ? [{ x: curve.x, y: formula.y, role: "point", dash: "1 7", counts: false, label: "its formula" }]
+    : [];
   return {
-    curves: [{ x: curve.x, y: curve.values[order], role: roleOf(order), breaks: curve.breaks.map((/** @type {Break} */ each) => each.x) }, ...overlay],
+    curves: [
+      {
+        x: curve.x,
+        y: curve.values[order],
+        role: roleOf(order),
+        breaks: curve.breaks.map((/** @type {Break} */ each) => each.x),
+      },
+      ...overlay,
+    ],
     marks: at && height !== null ? [{ x: at.x, y: height, role: roleOf(order), label: formatNumber(height, 4) }] : [],
     guides: at ? [{ x: at.x, role: "point", dash: "2 4" }] : [],
     xLabel: meaning.variables[0],
@@ -200,7 +249,10 @@ export function lensPicture({ at, meaning, domain }, theme) {
   const [value, slope] = derivatives;
   const ends = /** @type {[number, number]} */ ([lens.x[0], lens.x[lens.x.length - 1]]);
   const width = /** @type {any} */ (domain)[1] - /** @type {any} */ (domain)[0];
-  const lines = value === null || slope === null ? [] : [{ points: across(ends, x, value, slope), role: "tangent", label: "tangent" }];
+  const lines =
+    value === null || slope === null
+      ? []
+      : [{ points: across(ends, x, value, slope), role: "tangent", label: "tangent" }];
   return {
     curves: [{ x: lens.x, y: lens.y, role: "function", label: "curve" }],
     lines,
@@ -222,12 +274,22 @@ export function lensPicture({ at, meaning, domain }, theme) {
 export function errorPicture({ at }, theme) {
   const { errors, h, beside, derivatives } = /** @type {any} */ (at);
   const rounding = ROUNDING * Math.max(Math.abs(derivatives[0] ?? 0), ...errors.error);
-  const shown = errors.h.map((/** @type {number} */ distance, /** @type {number} */ k) => ({ distance, error: errors.error[k] })).filter((/** @type {any} */ each) => each.error > rounding);
+  const shown = errors.h
+    .map((/** @type {number} */ distance, /** @type {number} */ k) => ({ distance, error: errors.error[k] }))
+    .filter((/** @type {any} */ each) => each.error > rounding);
   const ascending = shown.reverse();
   const [value, slope] = derivatives;
   const own = value === null || slope === null || beside === null ? null : Math.abs(beside - value - slope * h);
   return {
-    curves: [{ x: ascending.map((/** @type {any} */ each) => each.distance), y: ascending.map((/** @type {any} */ each) => each.error), role: "direction", dots: true }, ...slopeTwo(ascending)],
+    curves: [
+      {
+        x: ascending.map((/** @type {any} */ each) => each.distance),
+        y: ascending.map((/** @type {any} */ each) => each.error),
+        role: "direction",
+        dots: true,
+      },
+      ...slopeTwo(ascending),
+    ],
     marks: own ? [{ x: Math.abs(h), y: own, role: "direction", label: "h" }] : [],
     xLabel: "h",
     yLabel: "error of the tangent",
@@ -246,5 +308,15 @@ function slopeTwo(errors) {
   const middle = errors[Math.floor(errors.length / 2)];
   if (!middle || errors.length < 3) return [];
   const ends = [errors[0].distance, errors[errors.length - 1].distance];
-  return [{ x: ends, y: ends.map((distance) => middle.error * (distance / middle.distance) ** 2), role: "guide", dash: "5 5", weight: 0.6, label: "∝ h²", counts: false }];
+  return [
+    {
+      x: ends,
+      y: ends.map((distance) => middle.error * (distance / middle.distance) ** 2),
+      role: "guide",
+      dash: "5 5",
+      weight: 0.6,
+      label: "∝ h²",
+      counts: false,
+    },
+  ];
 }

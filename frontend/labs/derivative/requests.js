@@ -62,14 +62,28 @@ export class Requests {
     const { meaning, state } = question;
     const before = this.answers.get();
     const isOther = before.meaning?.source !== meaning.source;
-    this.answers.set({ ...answer, meaning, domain: state.domain.x, ...(isOther ? { extrema: null, derivation: null, formula: null, refusal: null } : {}) });
+    this.answers.set({
+      ...answer,
+      meaning,
+      domain: state.domain.x,
+      ...(isOther ? { extrema: null, derivation: null, formula: null, refusal: null } : {}),
+    });
   }
 
   /** @param {Question} question @param {() => boolean} isWanted */
   async picture(question, isWanted) {
     const { state, meaning } = question;
-    const graph = { function: functionOf(state, meaning), x: state.domain.x, samples: SAMPLES, derivatives: HIGHEST_ORDER, arrays: "base64" };
-    const [curve, point] = await Promise.all([this.client.send("curve", graph, isWanted), this.point(question, isWanted)]);
+    const graph = {
+      function: functionOf(state, meaning),
+      x: state.domain.x,
+      samples: SAMPLES,
+      derivatives: HIGHEST_ORDER,
+      arrays: "base64",
+    };
+    const [curve, point] = await Promise.all([
+      this.client.send("curve", graph, isWanted),
+      this.point(question, isWanted),
+    ]);
     if (!curve || !point) return null;
     return { curve: decodedCurve(curve), ...point };
   }
@@ -88,7 +102,14 @@ export class Requests {
     const distances = distancesFrom(h, domain.x);
     const reach = Math.max(1.25 * Math.abs(h), 1e-9 * Math.max(1, Math.abs(x)));
     const places = [x, x + h, x + h / 2, ...distances.map((distance) => x + distance)];
-    const lens = { function: typed, x: [x - reach, x + reach], samples: LENS_SAMPLES, derivatives: HIGHEST_ORDER, at: places, arrays: "base64" };
+    const lens = {
+      function: typed,
+      x: [x - reach, x + reach],
+      samples: LENS_SAMPLES,
+      derivatives: HIGHEST_ORDER,
+      at: places,
+      arrays: "base64",
+    };
     const [near, smoothness] = await Promise.all([
       this.client.send("curve", lens, isWanted),
       this.client.send("differentiability", { function: typed, x }, isWanted),
@@ -117,7 +138,9 @@ export class Requests {
 
   /** @param {Question} question */
   async askExtrema({ state, meaning }) {
-    const extrema = await this.inOrder.afterwards(this.channels.extrema.ask({ function: functionOf(state, meaning), interval: state.domain.x }));
+    const extrema = await this.inOrder.afterwards(
+      this.channels.extrema.ask({ function: functionOf(state, meaning), interval: state.domain.x }),
+    );
     if (extrema) this.answers.set({ extrema });
   }
 
@@ -125,10 +148,18 @@ export class Requests {
   async askDerivation({ state, meaning }) {
     const typed = functionOf(state, meaning);
     const question = this.channels.derivation.ask({ function: typed, at: [state.point] });
-    const derivation = await this.inOrder.afterwards(question, (problem) => this.answers.set({ derivation: null, formula: null, refusal: problem.message }));
+    const derivation = await this.inOrder.afterwards(question, (problem) =>
+      this.answers.set({ derivation: null, formula: null, refusal: problem.message }),
+    );
     if (!derivation) return;
     this.answers.set({ derivation, refusal: null });
-    const formula = { function: { ...typed, source: derivation.result.source }, x: state.domain.x, samples: SAMPLES, derivatives: 0, arrays: "base64" };
+    const formula = {
+      function: { ...typed, source: derivation.result.source },
+      x: state.domain.x,
+      samples: SAMPLES,
+      derivatives: 0,
+      arrays: "base64",
+    };
     const curve = await unlessRefused(this.channels.formula.ask(formula), () => this.answers.set({ formula: null }));
     if (curve) this.answers.set({ formula: { source: state.source, y: decodeArray(curve.values)[0] } });
   }

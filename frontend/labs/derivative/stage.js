@@ -25,7 +25,8 @@ export class Stage {
       onPress: (x, _, isSettled) => onPoint(x, isSettled),
       onDomain: onInterval,
     };
-    const place = (/** @type {string} */ label) => html("div", { class: "plot curve-stage", role: "img", "aria-describedby": "description", "aria-label": label });
+    const place = (/** @type {string} */ label) =>
+      html("div", { class: "plot curve-stage", role: "img", "aria-describedby": "description", "aria-label": label });
     this.place = place("The function");
     this.plot = new CurvePlot(this.place, hands);
     this.figure = html("figure", {}, [this.place]);

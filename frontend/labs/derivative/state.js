@@ -3,7 +3,16 @@
 import { defaultPlace } from "../../core/interval.js";
 import { namesOf, parameterPairs, togglesOf } from "../../core/link.js";
 
-export const TOGGLES = /** @type {const} */ (["tangent", "secant", "lens", "derivatives", "derivation", "taylor", "extrema", "slopes"]);
+export const TOGGLES = /** @type {const} */ ([
+  "tangent",
+  "secant",
+  "lens",
+  "derivatives",
+  "derivation",
+  "taylor",
+  "extrema",
+  "slopes",
+]);
 export const UNNOTED = /** @type {string[]} */ ([]);
 export const HIGHEST_ORDER = 6;
 

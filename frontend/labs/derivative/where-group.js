@@ -17,7 +17,11 @@ export class WhereGroup {
   constructor({ store, change }, { onInterval, onSlide }) {
     this.point = new NumberField("Point", (x) => change({ point: inside(x, store.get().domain.x) }, null));
     this.h = new NumberField("Distance h to the second point", (h) => h !== 0 && change({ h }, null));
-    this.slide = html("button", { type: "button", class: "icon", title: "Let h go to 0 (Space)", "aria-label": "Let h go to 0" }, ["▶"]);
+    this.slide = html(
+      "button",
+      { type: "button", class: "icon", title: "Let h go to 0 (Space)", "aria-label": "Let h go to 0" },
+      ["▶"],
+    );
     this.slide.addEventListener("click", onSlide);
     this.interval = new IntervalField(onInterval);
     this.name = html("span", { class: "variable" });
@@ -27,7 +31,13 @@ export class WhereGroup {
     this.hLine = whereLine("Secant", pair(html("span", { class: "variable" }, ["h"]), "=", this.h.element, this.slide));
     this.orderLine = whereLine("Stack", pair(this.order, "derivatives"));
     this.taylorLine = whereLine("Taylor", pair("degree", this.taylor));
-    this.element = group("Where?", "where", [whereLine("Point", pair(this.name, "=", this.point.element)), this.hLine, whereLine("Interval", this.interval.element), this.orderLine, this.taylorLine]);
+    this.element = group("Where?", "where", [
+      whereLine("Point", pair(this.name, "=", this.point.element)),
+      this.hLine,
+      whereLine("Interval", this.interval.element),
+      this.orderLine,
+      this.taylorLine,
+    ]);
   }
 
   /** @param {DerivativeState} state @param {string} variable @param {boolean} isSliding */
@@ -47,7 +57,9 @@ export class WhereGroup {
 
 /** @param {string} label @param {(degree: number) => void} onChoice */
 function degreeField(label, onChoice) {
-  const options = Array.from({ length: HIGHEST_ORDER + 1 }, (_, k) => html("option", { value: String(k) }, [String(k)]));
+  const options = Array.from({ length: HIGHEST_ORDER + 1 }, (_, k) =>
+    html("option", { value: String(k) }, [String(k)]),
+  );
   const field = html("select", { "aria-label": label, class: "short" }, options);
   field.addEventListener("change", () => onChoice(Number(field.value)));
   return field;

@@ -43,8 +43,18 @@ export function curveNotes({ curve }) {
   const missing = heights.filter((height) => !Number.isFinite(height)).length;
   if (missing === heights.length) return "The function has no value anywhere here: try another interval.";
   const kinds = [...new Set(curve.breaks.map(({ kind }) => kind))];
-  const gaps = missing > 1 ? `The function has no value on ${Math.max(1, Math.round((100 * missing) / heights.length))} % of the interval.` : "";
-  const list = kinds.map((kind) => `${kind === "edge" ? "end of the domain" : kind} at ${curve.breaks.filter((each) => each.kind === kind).slice(0, 4).map(({ x }) => formatNumber(x, 4)).join(", ")}`);
+  const gaps =
+    missing > 1
+      ? `The function has no value on ${Math.max(1, Math.round((100 * missing) / heights.length))} % of the interval.`
+      : "";
+  const list = kinds.map(
+    (kind) =>
+      `${kind === "edge" ? "end of the domain" : kind} at ${curve.breaks
+        .filter((each) => each.kind === kind)
+        .slice(0, 4)
+        .map(({ x }) => formatNumber(x, 4))
+        .join(", ")}`,
+  );
   return [gaps, list.length ? `${capital(list.join("; "))}.` : ""].filter(Boolean).join(" ");
 }
 
@@ -54,7 +64,8 @@ export function lensSentence({ at }) {
   if (!at || value === null || slope === null) return "There is no tangent here to compare with.";
   if (at.beside === null || at.halfway === null) return "The function has no value at h.";
   const error = Math.abs(at.beside - value - slope * at.h);
-  if (error <= 1e-13 * Math.max(1, Math.abs(value))) return "Curve and tangent are the same here, as far as numbers can tell.";
+  if (error <= 1e-13 * Math.max(1, Math.abs(value)))
+    return "Curve and tangent are the same here, as far as numbers can tell.";
   const ratio = error / at.halfway;
   return `At h = ${formatNumber(at.h, 3)} the tangent is off by ${formatNumber(error, 3)}; at half of h, by ${formatNumber(at.halfway, 3)}: ${formatNumber(ratio, 3)} times less.`;
 }
@@ -73,5 +84,8 @@ export function numbersAt({ at, meaning }) {
   if (!at || !meaning) return [];
   const name = nameOf(meaning.source);
   const primes = ["", "′", "″", "‴", "⁽⁴⁾", "⁽⁵⁾", "⁽⁶⁾"];
-  return [[meaning.variables[0], formatNumber(at.x, 10)], ...at.derivatives.map((value, k) => [`${name}${primes[k]}`, formatNumber(value, 10)])];
+  return [
+    [meaning.variables[0], formatNumber(at.x, 10)],
+    ...at.derivatives.map((value, k) => [`${name}${primes[k]}`, formatNumber(value, 10)]),
+  ];
 }

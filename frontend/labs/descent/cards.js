@@ -19,22 +19,51 @@ export class RunsCard {
     this.onSelect = onSelect;
     this.table = html("table", { class: "numbers runs-table" });
     this.formula = html("div", { class: "formula-line", tabIndex: 0 });
-    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["What the runs did"]), html("div", { class: "scroll" }, [this.table]), this.formula]);
+    this.element = html("section", { class: "card whole" }, [
+      html("h2", {}, ["What the runs did"]),
+      html("div", { class: "scroll" }, [this.table]),
+      this.formula,
+    ]);
   }
 
   /** @param {Scene} scene */
   show({ state, answers, selected }) {
     const { walks, goal, meaning } = answers;
-    const titles = goal === "zero" ? ["run", "from", "what happened", "convergence", "work"] : ["run", "method", "from", "rate", "what happened", "convergence", "work"];
-    const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
-    this.table.replaceChildren(head, html("tbody", {}, walks.map((_, k) => this.row(answers, k, k === selected))));
+    const titles =
+      goal === "zero"
+        ? ["run", "from", "what happened", "convergence", "work"]
+        : ["run", "method", "from", "rate", "what happened", "convergence", "work"];
+    const head = html("thead", {}, [
+      html(
+        "tr",
+        {},
+        titles.map((title) => html("th", { scope: "col" }, [title])),
+      ),
+    ]);
+    this.table.replaceChildren(
+      head,
+      html(
+        "tbody",
+        {},
+        walks.map((_, k) => this.row(answers, k, k === selected)),
+      ),
+    );
     this.formula.replaceChildren(...this.exact(walks[selected], state.step, meaning?.variables[0] ?? "x"));
   }
 
   /** @param {Answers} answers @param {number} k @param {boolean} isSelected */
   row({ walks, goal }, k, isSelected) {
     const walk = walks[k];
-    const name = html("button", { type: "button", class: `run-name run-${k + 1}`, "aria-pressed": String(isSelected), "aria-label": `Run ${k + 1}` }, [String(k + 1)]);
+    const name = html(
+      "button",
+      {
+        type: "button",
+        class: `run-name run-${k + 1}`,
+        "aria-pressed": String(isSelected),
+        "aria-label": `Run ${k + 1}`,
+      },
+      [String(k + 1)],
+    );
     name.addEventListener("click", () => this.onSelect(k));
     const regime = walk.closedForm ? `${regimeText(walk.closedForm.regime)}. ` : "";
     const words = html("td", { class: "words" }, [capital(`${regime}${typeset(walk.stop.message)}`)]);
@@ -49,7 +78,10 @@ export class RunsCard {
     if (!walk?.closedForm) return [];
     const n = placeAt(walk, step);
     const both = `At step ${n} the formula gives ${formatNumber(walk.closedForm.points[n], 8)}, the walk ${formatNumber(walk.points[n], 8)}.`;
-    return [formulaElement(walk.closedForm.mathml), html("span", {}, [`${both} ${variable}ₘ is exact here, because the function is a parabola.`])];
+    return [
+      formulaElement(walk.closedForm.mathml),
+      html("span", {}, [`${both} ${variable}ₘ is exact here, because the function is a parabola.`]),
+    ];
   }
 }
 
@@ -70,7 +102,9 @@ export class TableCard {
   constructor() {
     this.body = html("tbody");
     this.head = html("thead");
-    this.scroll = html("div", { class: "scroll", tabIndex: 0 }, [html("table", { class: "numbers" }, [this.head, this.body])]);
+    this.scroll = html("div", { class: "scroll", tabIndex: 0 }, [
+      html("table", { class: "numbers" }, [this.head, this.body]),
+    ]);
     this.title = html("h2");
     this.element = html("section", { class: "card wide" }, [this.title, this.scroll]);
   }
@@ -84,8 +118,16 @@ export class TableCard {
     this.title.textContent = `Iterates of run ${selected + 1}`;
     const variable = answers.meaning?.variables[0] ?? "x";
     const titles = ["n", `${variable}ₙ`, "f", "f′", "error", "error ratio"];
-    this.head.replaceChildren(html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title]))));
-    const rows = tableRows(walk, from, n + ROWS).map((cells, k) => html("tr", from + k === n ? { "aria-current": "step" } : {}, cells.map(cell)));
+    this.head.replaceChildren(
+      html(
+        "tr",
+        {},
+        titles.map((title) => html("th", { scope: "col" }, [title])),
+      ),
+    );
+    const rows = tableRows(walk, from, n + ROWS).map((cells, k) =>
+      html("tr", from + k === n ? { "aria-current": "step" } : {}, cells.map(cell)),
+    );
     this.body.replaceChildren(...rows);
     const current = rows[n - from];
     // Inside its own box only: the page stays where it is.
@@ -104,13 +146,23 @@ export class BasinsCard {
   show({ answers }) {
     const { basins, meaning } = answers;
     if (!basins) return;
-    const shares = basins.attractors.map((/** @type {any} */ _, /** @type {number} */ label) => share(basins.labels, label));
+    const shares = basins.attractors.map((/** @type {any} */ _, /** @type {number} */ label) =>
+      share(basins.labels, label),
+    );
     const lost = share(basins.labels, -1);
     const glyph = (/** @type {string} */ kind) => GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○";
     const items = basins.attractors.map((/** @type {any} */ each, /** @type {number} */ label) =>
-      html("li", {}, [html("span", { class: `swatch run-${basinColor(label) + 1}` }), `${glyph(each.kind)} ${each.kind} at ${meaning?.variables[0]} = ${formatNumber(each.point[0])}: ${shares[label]} of the starts`]),
+      html("li", {}, [
+        html("span", { class: `swatch run-${basinColor(label) + 1}` }),
+        `${glyph(each.kind)} ${each.kind} at ${meaning?.variables[0]} = ${formatNumber(each.point[0])}: ${shares[label]} of the starts`,
+      ]),
     );
-    this.list.replaceChildren(...items, ...(lost === "0 %" ? [] : [html("li", {}, [html("span", { class: "swatch none" }), `nowhere: ${lost} of the starts`])]));
+    this.list.replaceChildren(
+      ...items,
+      ...(lost === "0 %"
+        ? []
+        : [html("li", {}, [html("span", { class: "swatch none" }), `nowhere: ${lost} of the starts`])]),
+    );
   }
 }
 

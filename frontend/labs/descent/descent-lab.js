@@ -17,7 +17,15 @@ import { PlotCard } from "../common/plot-card.js";
 import { Says } from "../common/says.js";
 import { Switches } from "../common/switches.js";
 import { BasinsCard, RunsCard, TableCard } from "./cards.js";
-import { cobwebPicture, errorPicture, iteratesPicture, lastStep, mainPicture, mapPicture, ratesToMap } from "./picture.js";
+import {
+  cobwebPicture,
+  errorPicture,
+  iteratesPicture,
+  lastStep,
+  mainPicture,
+  mapPicture,
+  ratesToMap,
+} from "./picture.js";
 import { Requests } from "./requests.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WalkGroup } from "./walk-group.js";
@@ -70,7 +78,10 @@ export class DescentLab {
     this.answers = createStore(NOTHING);
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
-    this.function = new FunctionGroup("Function of x", LINE, surroundings, { onRead: () => this.redraw(), stateOver: ([x]) => this.stateOver(x) });
+    this.function = new FunctionGroup("Function of x", LINE, surroundings, {
+      onRead: () => this.redraw(),
+      stateOver: ([x]) => this.stateOver(x),
+    });
     this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
     this.interval = new IntervalField((x) => this.changeInterval(x, null));
     this.walk = new WalkGroup(surroundings, (k) => this.select(k));
@@ -82,20 +93,34 @@ export class DescentLab {
     this.element = element;
     const where = group("Where?", "where", [this.interval.element]);
     const cards = Object.values(this.cards).map((card) => card.element);
-    furnish(element, [sceneCard, this.function.element, this.walk.element, where, this.switches.element], this.stage(), cards);
+    furnish(
+      element,
+      [sceneCard, this.function.element, this.walk.element, where, this.switches.element],
+      this.stage(),
+      cards,
+    );
     this.listen();
     this.follow();
   }
 
   stage() {
-    const place = html("div", { class: "plot", role: "img", "aria-describedby": "description", "aria-label": "The function with the walks on it" });
+    const place = html("div", {
+      class: "plot",
+      role: "img",
+      "aria-describedby": "description",
+      "aria-label": "The function with the walks on it",
+    });
     this.plot = new CurvePlot(place, {
       onDrag: (id, x, _, isSettled) => this.moveStart(Number(id.split(" ")[1]), x, isSettled),
       onPress: (x, _, isSettled) => this.moveStart(this.selected, x, isSettled),
       onDomain: (x, isSettled) => this.changeInterval(x, "pan", isSettled),
     });
     const views = html("div", { class: "views curves" }, [html("figure", {}, [place])]);
-    return html("section", { class: "stage", "aria-label": "Plots" }, [views, this.player.element, ...this.says.elements]);
+    return html("section", { class: "stage", "aria-label": "Plots" }, [
+      views,
+      this.player.element,
+      ...this.says.elements,
+    ]);
   }
 
   makeCards() {
@@ -104,15 +129,26 @@ export class DescentLab {
       if (isSettled) this.settle();
     };
     const onMap = {
-      onDrag: (/** @type {string} */ id, /** @type {number} */ x, /** @type {number} */ _, /** @type {boolean} */ isSettled) => setRate(Number(id.split(" ")[1]), x, isSettled),
-      onPress: (/** @type {number} */ x, /** @type {number} */ _, /** @type {boolean} */ isSettled) => setRate(this.selected, x, isSettled),
+      onDrag: (
+        /** @type {string} */ id,
+        /** @type {number} */ x,
+        /** @type {number} */ _,
+        /** @type {boolean} */ isSettled,
+      ) => setRate(Number(id.split(" ")[1]), x, isSettled),
+      onPress: (/** @type {number} */ x, /** @type {number} */ _, /** @type {boolean} */ isSettled) =>
+        setRate(this.selected, x, isSettled),
     };
     return {
       runs: new RunsCard((k) => this.select(k)),
       iterates: new PlotCard("Iterates, step by step", "tall", iteratesPicture),
       error: new PlotCard("Distance to where it ends", "tall", errorPicture),
       cobweb: new PlotCard("Cobweb", "square", cobwebPicture),
-      map: new PlotCard("Where it ends, by learning rate", "tall", (scene) => mapPicture(scene, this.mapRates(scene.state.runs[scene.selected].method)), onMap),
+      map: new PlotCard(
+        "Where it ends, by learning rate",
+        "tall",
+        (scene) => mapPicture(scene, this.mapRates(scene.state.runs[scene.selected].method)),
+        onMap,
+      ),
       basins: new BasinsCard(),
       table: new TableCard(),
     };
@@ -127,11 +163,21 @@ export class DescentLab {
       { keys: [","], shown: ",", does: "one step back", run: () => this.player.move(-1) },
       { keys: ["home"], shown: "Home", does: "to the start", run: () => this.player.go(0) },
       { keys: ["end"], shown: "End", does: "to the last step", run: () => this.player.go(Infinity) },
-      { keys: ["r"], shown: "R", does: "look at the next run", run: () => this.select((this.selected + 1) % this.store.get().runs.length) },
+      {
+        keys: ["r"],
+        shown: "R",
+        does: "look at the next run",
+        run: () => this.select((this.selected + 1) % this.store.get().runs.length),
+      },
       this.switches.shortcut,
       { keys: ["+", "="], shown: "+", does: "zoom in around the selected start", run: () => this.zoom(0.5) },
       { keys: ["-"], shown: "−", does: "zoom out", run: () => this.zoom(2) },
-      { keys: ["0"], shown: "0", does: "the interval of the beginning", run: () => this.changeInterval(DEFAULT_STATE.domain.x, null) },
+      {
+        keys: ["0"],
+        shown: "0",
+        does: "the interval of the beginning",
+        run: () => this.changeInterval(DEFAULT_STATE.domain.x, null),
+      },
       { keys: ["f"], shown: "F", does: "type another function", run: () => this.function.focus() },
     ];
   }
@@ -140,7 +186,9 @@ export class DescentLab {
     this.store.subscribe(["source", "parameters", "domain"], () => this.follow());
     this.store.subscribe(["runs", "steps", "goal"], () => this.followWalks());
     this.store.subscribe(["show"], () => this.askLater());
-    this.store.subscribe(["source", "parameters", "domain", "runs", "steps", "goal", "step", "show"], () => this.redraw());
+    this.store.subscribe(["source", "parameters", "domain", "runs", "steps", "goal", "step", "show"], () =>
+      this.redraw(),
+    );
     this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw());
     // Where the map must reach is known once the walks have come.
     this.answers.subscribe(["walks"], () => this.askLater());
@@ -169,7 +217,11 @@ export class DescentLab {
   /** @param {[number, number]} x  of an example */
   stateOver(x) {
     const { runs } = this.store.get();
-    return { domain: { x }, step: 0, runs: runs.map((/** @type {Run} */ run) => ({ ...run, start: inside(run.start, x) })) };
+    return {
+      domain: { x },
+      step: 0,
+      runs: runs.map((/** @type {Run} */ run) => ({ ...run, start: inside(run.start, x) })),
+    };
   }
 
   /** Asks for what the function, its parameters or the interval changed. */
@@ -214,7 +266,8 @@ export class DescentLab {
     this.walk.show(state, this.selected);
     this.switches.show(state.show);
     const { runs: _, ...optional } = this.cards;
-    for (const [name, card] of Object.entries(optional)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
+    for (const [name, card] of Object.entries(optional))
+      card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
     if (state.goal === "zero") this.cards.map.element.hidden = true;
     if (!answers.curve || !answers.walks.length) return;
     const scene = this.scene();
@@ -259,7 +312,11 @@ export class DescentLab {
   /** @param {number} step  in parts of the interval */
   nudge(step) {
     const { domain, runs } = this.store.get();
-    this.walk.changeRun(this.selected, { start: nudgedAlong(runs[this.selected].start, step, domain.x) }, "nudge a start");
+    this.walk.changeRun(
+      this.selected,
+      { start: nudgedAlong(runs[this.selected].start, step, domain.x) },
+      "nudge a start",
+    );
   }
 
   /** @param {[number, number]} x @param {string | null} kind @param {boolean} [isSettled] */

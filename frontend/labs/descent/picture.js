@@ -47,7 +47,13 @@ export function mainPicture({ state, answers, selected, theme }) {
   const [name, variable] = [nameOf(meaning.source), meaning.variables[0]];
   const at = walks.map((/** @type {Walk} */ walk) => placeAt(walk, state.step));
   /** @type {Curve} */
-  const graph = { x: curve.x, y: curve.values[0], role: "function", label: `${name}(${variable})`, breaks: gapsOf(curve) };
+  const graph = {
+    x: curve.x,
+    y: curve.values[0],
+    role: "function",
+    label: `${name}(${variable})`,
+    breaks: gapsOf(curve),
+  };
   const { y } = rangesOf({ curves: [graph], xRange: domain, xLabel: "", yLabel: "", theme }, null);
   const steepest = (y[1] - y[0]) / (domain[1] - domain[0]);
   const trail = goal === "zero" ? tangentTrail : chordTrail;
@@ -55,11 +61,19 @@ export function mainPicture({ state, answers, selected, theme }) {
   return {
     curves: [graph, ...modelCurve(walks[selected], at[selected], curve.x)],
     lines: [
-      ...(goal === "zero" ? [] : order.flatMap((k) => tangentAt(walks[k], at[k], TANGENT * (domain[1] - domain[0]), steepest))),
+      ...(goal === "zero"
+        ? []
+        : order.flatMap((k) => tangentAt(walks[k], at[k], TANGENT * (domain[1] - domain[0]), steepest))),
       ...order.flatMap((k) => trail(walks[k], at[k], roleOf(k))),
     ],
     marks: order.map((k) => ({ x: walks[k].points[at[k]], y: walks[k].values[at[k]], role: roleOf(k) })),
-    handles: order.map((k) => ({ id: `start ${k}`, x: walks[k].points[0], y: walks[k].values[0], role: roleOf(k), label: String(k + 1) })),
+    handles: order.map((k) => ({
+      id: `start ${k}`,
+      x: walks[k].points[0],
+      y: walks[k].values[0],
+      role: roleOf(k),
+      label: String(k + 1),
+    })),
     guides: goal === "zero" ? [{ y: 0 }] : [],
     strip: basinStrip(state, answers),
     xLabel: variable,
@@ -86,13 +100,29 @@ function tangentAt({ points, values, slopes }, n, reach, diagonal) {
   const [x, value, slope] = [points[n], values[n], slopes[n]];
   if (value === null || slope === null) return [];
   const half = reach / Math.hypot(1, slope / diagonal);
-  return [{ points: [[x - half, value - slope * half], [x + half, value + slope * half]], role: "tangent", weight: 1.2 }];
+  return [
+    {
+      points: [
+        [x - half, value - slope * half],
+        [x + half, value + slope * half],
+      ],
+      role: "tangent",
+      weight: 1.2,
+    },
+  ];
 }
 
 /** Newton's parabola at the cursor, whose vertex is the next iterate. @param {Walk | undefined} walk @param {number} n @param {Float64Array} x @returns {Curve[]} */
 function modelCurve(walk, n, x) {
   const [at, value, slope, curvature] = [walk?.points[n], walk?.values[n], walk?.slopes[n], walk?.curvatures[n]];
-  if (walk?.run.method !== "newton" || typeof at !== "number" || typeof value !== "number" || typeof slope !== "number" || typeof curvature !== "number") return [];
+  if (
+    walk?.run.method !== "newton" ||
+    typeof at !== "number" ||
+    typeof value !== "number" ||
+    typeof slope !== "number" ||
+    typeof curvature !== "number"
+  )
+    return [];
   const y = Float64Array.from(x, (each) => value + slope * (each - at) + (curvature / 2) * (each - at) ** 2);
   return [{ x, y, role: "hessian", dash: "4 5", weight: 0.7, counts: false, label: "model" }];
 }
@@ -116,7 +146,15 @@ function tangentTrail({ points, values }, n, role) {
   // The start has no tangent before it, and the cursor shows the next one.
   const next = points[n + 1];
   const shown = next === undefined ? trail.slice(1) : [...trail.slice(1), /** @type {[number, number]} */ ([next, 0])];
-  return [{ points: shown, role, weight: 0.7 }, { points: /** @type {[number, number][]} */ (points.slice(0, n + 2).map((x) => [x, 0])), role, dots: true, weight: 0 }];
+  return [
+    { points: shown, role, weight: 0.7 },
+    {
+      points: /** @type {[number, number][]} */ (points.slice(0, n + 2).map((x) => [x, 0])),
+      role,
+      dots: true,
+      weight: 0,
+    },
+  ];
 }
 
 /** @param {number[]} x @param {(number | null)[]} y @returns {[number, number | null][]} */
@@ -139,14 +177,31 @@ export function basinColor(label) {
 export function iteratesPicture({ state, answers, selected, theme }) {
   const { walks, domain, meaning } = /** @type {any} */ (answers);
   const last = Math.max(1, lastStep(walks));
-  const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [...(k === selected ? closedFormCurve(walk) : []), { x: numbered(walk), y: untilLost(walk.points, domain), role: roleOf(k), dots: last <= 100, weight: 0.7 }]);
-  return { curves, ...stepAxis(state.step, last), yLabel: `${meaning.variables[0]}ₙ`, yRange: rangeInside(walks.flatMap((/** @type {Walk} */ { points }) => points), domain), theme };
+  const curves = walks.flatMap((/** @type {Walk} */ walk, /** @type {number} */ k) => [
+    ...(k === selected ? closedFormCurve(walk) : []),
+    { x: numbered(walk), y: untilLost(walk.points, domain), role: roleOf(k), dots: last <= 100, weight: 0.7 },
+  ]);
+  return {
+    curves,
+    ...stepAxis(state.step, last),
+    yLabel: `${meaning.variables[0]}ₙ`,
+    yRange: rangeInside(
+      walks.flatMap((/** @type {Walk} */ { points }) => points),
+      domain,
+    ),
+    theme,
+  };
 }
 
 /** Steps from 0 to the last, with the cursor. @param {number} step @param {number} last @returns {Pick<CurvePicture, "guides" | "xLabel" | "xRange" | "xTicks">} */
 function stepAxis(step, last) {
   const room = 0.015 * last; // for the first and the last dot
-  return { guides: [{ x: step, role: "point", dash: "2 4" }], xLabel: "step n", xRange: [-room, last + room], xTicks: niceTicks(0, last, 6).filter(Number.isInteger) };
+  return {
+    guides: [{ x: step, role: "point", dash: "2 4" }],
+    xLabel: "step n",
+    xRange: [-room, last + room],
+    xTicks: niceTicks(0, last, 6).filter(Number.isInteger),
+  };
 }
 
 /**
@@ -208,9 +263,18 @@ export function errorPicture({ state, answers, theme }) {
     const limit = limitOf(walk);
     if (limit === null) return [];
     const errors = walk.points.map((x) => Math.abs(x - limit) || null);
-    return [...predictedCurve(walk, errors), { x: errors.map((_, n) => n), y: errors, role: roleOf(k), dots: errors.length <= 100, weight: 0.7 }];
+    return [
+      ...predictedCurve(walk, errors),
+      { x: errors.map((_, n) => n), y: errors, role: roleOf(k), dots: errors.length <= 100, weight: 0.7 },
+    ];
   });
-  return { curves, ...stepAxis(state.step, Math.max(1, lastStep(walks))), yLabel: "distance to where it ends", yScale: "log", theme };
+  return {
+    curves,
+    ...stepAxis(state.step, Math.max(1, lastStep(walks))),
+    yLabel: "distance to where it ends",
+    yScale: "log",
+    theme,
+  };
 }
 
 /** Errors that shrink by the predicted rate, through the middle of those measured. @param {Walk} walk @param {(number | null)[]} errors @returns {Curve[]} */
@@ -218,14 +282,24 @@ function predictedCurve({ predictedRate }, errors) {
   const middle = Math.floor(errors.length / 2);
   const error = errors[middle];
   if (!predictedRate || predictedRate >= 1 || !error) return [];
-  return [{ x: errors.map((_, n) => n), y: errors.map((_, n) => error * predictedRate ** (n - middle)), role: "guide", dash: "4 4", weight: 0.8, counts: false }];
+  return [
+    {
+      x: errors.map((_, n) => n),
+      y: errors.map((_, n) => error * predictedRate ** (n - middle)),
+      role: "guide",
+      dash: "4 4",
+      weight: 0.8,
+      counts: false,
+    },
+  ];
 }
 
 /** What one step makes of x, for every x of the curve; Newton's steps have poles where they divide by zero. @param {Answers} answers @param {Walk} walk @returns {Float64Array} */
 export function stepMap({ curve, goal }, { run: { method, rate } }) {
   const { x, values } = /** @type {import("../common/curve.js").Curve} */ (curve);
   const [f, slope, curvature] = values;
-  const [above, below, factor] = goal === "zero" ? [f, slope, 1] : [slope, method === "newton" ? curvature : null, rate];
+  const [above, below, factor] =
+    goal === "zero" ? [f, slope, 1] : [slope, method === "newton" ? curvature : null, rate];
   return Float64Array.from(x, (each, k) => {
     if (!below) return each - factor * above[k];
     return k > 0 && below[k] * below[k - 1] < 0 ? NaN : each - (factor * above[k]) / below[k];
@@ -239,12 +313,24 @@ export function cobwebPicture({ state, answers, selected, theme }) {
   const n = placeAt(walk, state.step);
   /** @type {[number, number][]} */
   const stairs = [];
-  for (let k = Math.max(0, n - TRAIL); k < n; k++) stairs.push([walk.points[k], walk.points[k]], [walk.points[k], walk.points[k + 1]]);
+  for (let k = Math.max(0, n - TRAIL); k < n; k++)
+    stairs.push([walk.points[k], walk.points[k]], [walk.points[k], walk.points[k + 1]]);
   stairs.push([walk.points[n], walk.points[n]]);
   const variable = meaning.variables[0];
   return {
     curves: [{ x: curve.x, y: stepMap(answers, walk), role: "function", label: "one step" }],
-    lines: [{ points: [[domain[0], domain[0]], [domain[1], domain[1]]], role: "guide", weight: 0.5, label: "no change" }, { points: stairs, role: roleOf(selected), weight: 0.7 }],
+    lines: [
+      {
+        points: [
+          [domain[0], domain[0]],
+          [domain[1], domain[1]],
+        ],
+        role: "guide",
+        weight: 0.5,
+        label: "no change",
+      },
+      { points: stairs, role: roleOf(selected), weight: 0.7 },
+    ],
     marks: [{ x: walk.points[n], y: walk.points[n], role: roleOf(selected) }],
     xLabel: `${variable}ₙ`,
     yLabel: `${variable}ₙ₊₁`,
@@ -265,7 +351,10 @@ export function mapPicture({ state, answers, selected, theme }, rates) {
   return {
     curves: [],
     scatters: map ? [{ x: map.x, y: map.y, role: roleOf(map.run), size: 1.6 }] : [],
-    guides: [...shown.map((k) => ({ x: rateAt(k), role: roleOf(k), weight: k === selected ? 0.8 : 0.4 })), ...(limit ? [{ x: limit, dash: "5 4", label: limitText(limit, method) }] : [])],
+    guides: [
+      ...shown.map((k) => ({ x: rateAt(k), role: roleOf(k), weight: k === selected ? 0.8 : 0.4 })),
+      ...(limit ? [{ x: limit, dash: "5 4", label: limitText(limit, method) }] : []),
+    ],
     handles: shown.map((k) => ({ id: `rate ${k}`, x: rateAt(k), y: null, role: roleOf(k), label: String(k + 1) })),
     xLabel: "learning rate",
     yLabel: `where ${meaning.variables[0]}ₙ ends`,
@@ -283,7 +372,9 @@ export function mapPicture({ state, answers, selected, theme }, rates) {
  */
 export function stabilityLimit(walks, method) {
   if (method === "newton") return 2;
-  const curvature = walks.find(({ kind, curvature }) => kind === "minimum" && curvature !== null && curvature > 0)?.curvature;
+  const curvature = walks.find(
+    ({ kind, curvature }) => kind === "minimum" && curvature !== null && curvature > 0,
+  )?.curvature;
   return curvature ? 2 / curvature : null;
 }
 

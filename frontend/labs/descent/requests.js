@@ -71,8 +71,17 @@ export class Requests {
   /** @param {Question} question @param {() => boolean} isWanted */
   async picture(question, isWanted) {
     const { state, meaning } = question;
-    const graph = { function: functionOf(state, meaning), x: state.domain.x, samples: SAMPLES, derivatives: 2, arrays: "base64" };
-    const [curve, walks] = await Promise.all([this.client.send("curve", graph, isWanted), this.walks(question, isWanted)]);
+    const graph = {
+      function: functionOf(state, meaning),
+      x: state.domain.x,
+      samples: SAMPLES,
+      derivatives: 2,
+      arrays: "base64",
+    };
+    const [curve, walks] = await Promise.all([
+      this.client.send("curve", graph, isWanted),
+      this.walks(question, isWanted),
+    ]);
     if (!curve || !walks) return null;
     return { curve: decodedCurve(curve), ...walks };
   }
@@ -88,8 +97,15 @@ export class Requests {
   async walks({ state, meaning }, isWanted) {
     const typed = functionOf(state, meaning);
     const { goal, runs, steps } = state;
-    const answers = goal === "zero" ? await this.roots(typed, state, isWanted) : await this.descents(typed, state, isWanted);
-    return answers && { goal, walks: answers.map((answer, k) => (goal === "zero" ? rootWalk(answer, runs[k]) : descentWalk(answer, runs[k]))), steps };
+    const answers =
+      goal === "zero" ? await this.roots(typed, state, isWanted) : await this.descents(typed, state, isWanted);
+    return (
+      answers && {
+        goal,
+        walks: answers.map((answer, k) => (goal === "zero" ? rootWalk(answer, runs[k]) : descentWalk(answer, runs[k]))),
+        steps,
+      }
+    );
   }
 
   /** @param {object} typed @param {DescentState} state @param {() => boolean} isWanted @returns {Promise<any[] | null>} */
@@ -101,7 +117,9 @@ export class Requests {
 
   /** @param {object} typed @param {DescentState} state @param {() => boolean} isWanted @returns {Promise<any[] | null>} */
   async roots(typed, { runs, steps }, isWanted) {
-    const answers = await Promise.all(runs.map(({ start }) => this.client.send("root", { function: typed, method: "newton", start, steps }, isWanted)));
+    const answers = await Promise.all(
+      runs.map(({ start }) => this.client.send("root", { function: typed, method: "newton", start, steps }, isWanted)),
+    );
     return answers.includes(null) ? null : answers;
   }
 
@@ -123,7 +141,13 @@ export class Requests {
   /** @param {Question} question @param {Run} run */
   async askBasins({ state, meaning }, { method, rate }) {
     const walk = state.goal === "zero" ? { method: "newton-root" } : { method, learning_rate: rate };
-    const question = { function: functionOf(state, meaning), box: [state.domain.x], resolution: STARTS, steps: BASIN_STEPS, ...walk };
+    const question = {
+      function: functionOf(state, meaning),
+      box: [state.domain.x],
+      resolution: STARTS,
+      steps: BASIN_STEPS,
+      ...walk,
+    };
     const basins = await this.inOrder.afterwards(this.channels.basins.ask(question));
     if (basins) this.answers.set({ basins });
   }
@@ -131,7 +155,15 @@ export class Requests {
   /** @param {Question} question @param {number} run @param {[number, number]} rates */
   async askMap({ state, meaning }, run, rates) {
     const { method, start } = state.runs[run];
-    const question = { function: functionOf(state, meaning), start: [start], learning_rate: rates, method, count: RATES, steps: UNSEEN, keep: KEPT };
+    const question = {
+      function: functionOf(state, meaning),
+      start: [start],
+      learning_rate: rates,
+      method,
+      count: RATES,
+      steps: UNSEEN,
+      keep: KEPT,
+    };
     const answer = await this.inOrder.afterwards(this.channels.map.ask(question));
     if (answer) this.answers.set({ map: { run, answer, ...scattered(answer) } });
   }
@@ -144,9 +176,33 @@ export class Requests {
 
 /** @param {any} answer @param {Run} run @returns {Walk} */
 function descentWalk(answer, run) {
-  const { points, values, slopes, curvatures, stop, ended_at: end, predicted_rate: predictedRate, order, evaluations, closed_form: closedForm } = answer;
+  const {
+    points,
+    values,
+    slopes,
+    curvatures,
+    stop,
+    ended_at: end,
+    predicted_rate: predictedRate,
+    order,
+    evaluations,
+    closed_form: closedForm,
+  } = answer;
   const flat = points.map((/** @type {number[]} */ [x]) => x);
-  return { run, points: flat, values, slopes, curvatures, stop, kind: end?.kind ?? null, curvature: end?.eigenvalues[0] ?? null, predictedRate, order, evaluations, closedForm };
+  return {
+    run,
+    points: flat,
+    values,
+    slopes,
+    curvatures,
+    stop,
+    kind: end?.kind ?? null,
+    curvature: end?.eigenvalues[0] ?? null,
+    predictedRate,
+    order,
+    evaluations,
+    closedForm,
+  };
 }
 
 /** @param {any} answer @param {Run} run @returns {Walk} */
@@ -154,16 +210,35 @@ function rootWalk({ iterates, stop, order }, run) {
   const column = (/** @type {string} */ name) => iterates.map((/** @type {any} */ each) => each[name]);
   const kind = stop.reason === "converged" ? "zero" : null;
   const evaluations = { value: iterates.length, gradient: iterates.length, hessian: 0 };
-  return { run, points: column("x"), values: column("value"), slopes: column("slope"), curvatures: [], stop, kind, curvature: null, predictedRate: null, order, evaluations, closedForm: null };
+  return {
+    run,
+    points: column("x"),
+    values: column("value"),
+    slopes: column("slope"),
+    curvatures: [],
+    stop,
+    kind,
+    curvature: null,
+    predictedRate: null,
+    order,
+    evaluations,
+    closedForm: null,
+  };
 }
 
 /** All kept iterates as one cloud of points over their learning rates. @param {any} answer */
 export function scattered({ learning_rates: rates, ends }) {
-  const pairs = ends.flatMap((/** @type {(number | null)[]} */ places, /** @type {number} */ k) => distinct(places).map((place) => [rates[k], place]));
+  const pairs = ends.flatMap((/** @type {(number | null)[]} */ places, /** @type {number} */ k) =>
+    distinct(places).map((place) => [rates[k], place]),
+  );
   return { x: Float64Array.from(pairs, ([rate]) => rate), y: Float64Array.from(pairs, ([, place]) => place) };
 }
 
 /** A walk at rest is one point. @param {(number | null)[]} places @returns {number[]} */
 function distinct(places) {
-  return [...new Set(places.filter((place) => place !== null).map((place) => Number(/** @type {number} */ (place).toPrecision(9))))];
+  return [
+    ...new Set(
+      places.filter((place) => place !== null).map((place) => Number(/** @type {number} */ (place).toPrecision(9))),
+    ),
+  ];
 }

@@ -30,17 +30,28 @@ export class WalkGroup {
     this.change = change;
     this.settle = settle;
     this.onSelect = onSelect;
-    this.goal = choice("What is looked for", GOALS, GOAL_NAMES, (goal) => this.setGoal(/** @type {DescentState["goal"]} */ (goal)));
+    this.goal = choice("What is looked for", GOALS, GOAL_NAMES, (goal) =>
+      this.setGoal(/** @type {DescentState["goal"]} */ (goal)),
+    );
     this.list = html("div", { class: "runs" });
     this.adding = html("button", { type: "button", class: "quiet" }, ["Add a run"]);
     this.adding.addEventListener("click", () => this.add());
-    this.steps = new NumberField("Steps of each run", (steps) => change({ steps: Math.min(Math.max(Math.round(steps), 1), MOST_STEPS), step: 0 }, null));
-    this.element = group("How to walk?", "walk", [whereLine("To", this.goal), this.list, this.adding, whereLine("Steps", html("span", { class: "pair" }, [this.steps.element]))]);
+    this.steps = new NumberField("Steps of each run", (steps) =>
+      change({ steps: Math.min(Math.max(Math.round(steps), 1), MOST_STEPS), step: 0 }, null),
+    );
+    this.element = group("How to walk?", "walk", [
+      whereLine("To", this.goal),
+      this.list,
+      this.adding,
+      whereLine("Steps", html("span", { class: "pair" }, [this.steps.element])),
+    ]);
   }
 
   /** @param {DescentState["goal"]} goal */
   setGoal(goal) {
-    const runs = this.store.get().runs.map((/** @type {Run} */ run) => (goal === "zero" ? { ...run, method: "newton" } : run));
+    const runs = this.store
+      .get()
+      .runs.map((/** @type {Run} */ run) => (goal === "zero" ? { ...run, method: "newton" } : run));
     this.change({ goal, runs, step: 0 }, null);
   }
 
@@ -54,12 +65,22 @@ export class WalkGroup {
   /** @param {number} k @param {Partial<Run>} patch @param {string | null} kind */
   changeRun(k, patch, kind) {
     this.onSelect(k);
-    this.change({ runs: this.store.get().runs.map((/** @type {Run} */ run, /** @type {number} */ each) => (each === k ? { ...run, ...patch } : run)) }, kind);
+    this.change(
+      {
+        runs: this.store
+          .get()
+          .runs.map((/** @type {Run} */ run, /** @type {number} */ each) => (each === k ? { ...run, ...patch } : run)),
+      },
+      kind,
+    );
   }
 
   /** @param {number} k */
   remove(k) {
-    this.change({ runs: this.store.get().runs.filter((/** @type {Run} */ _, /** @type {number} */ each) => each !== k) }, null);
+    this.change(
+      { runs: this.store.get().runs.filter((/** @type {Run} */ _, /** @type {number} */ each) => each !== k) },
+      null,
+    );
     this.onSelect(0);
   }
 
@@ -72,27 +93,64 @@ export class WalkGroup {
       this.fields = runs.map((_, k) => new RunFields(k, this));
       this.list.replaceChildren(...this.fields.map(({ element }) => element));
     }
-    this.fields.forEach((field, k) => field.show(runs[k], { goal, isSelected: k === selected, isOnly: runs.length === 1 }));
+    this.fields.forEach((field, k) =>
+      field.show(runs[k], { goal, isSelected: k === selected, isOnly: runs.length === 1 }),
+    );
   }
 }
 
 class RunFields {
   /** @param {number} k @param {WalkGroup} group */
   constructor(k, group) {
-    this.select = html("button", { type: "button", class: `run-name run-${k + 1}`, title: "Look at this run (R: the next one)", "aria-label": `Run ${k + 1}` }, [String(k + 1)]);
+    this.select = html(
+      "button",
+      {
+        type: "button",
+        class: `run-name run-${k + 1}`,
+        title: "Look at this run (R: the next one)",
+        "aria-label": `Run ${k + 1}`,
+      },
+      [String(k + 1)],
+    );
     this.select.addEventListener("click", () => group.onSelect(k));
-    this.method = choice(`Method of run ${k + 1}`, METHODS, METHOD_NAMES, (method) => group.changeRun(k, { method: /** @type {Run["method"]} */ (method), rate: method === "newton" ? 1 : group.store.get().runs[k].rate }, null));
+    this.method = choice(`Method of run ${k + 1}`, METHODS, METHOD_NAMES, (method) =>
+      group.changeRun(
+        k,
+        {
+          method: /** @type {Run["method"]} */ (method),
+          rate: method === "newton" ? 1 : group.store.get().runs[k].rate,
+        },
+        null,
+      ),
+    );
     this.start = new NumberField(`Start of run ${k + 1}`, (start) => group.changeRun(k, { start }, null));
     this.rate = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.changeRun(k, { rate }, null));
-    this.slider = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `Learning rate of run ${k + 1}, by powers of ten` });
-    this.slider.addEventListener("input", () => group.changeRun(k, { rate: rateOf(Number(this.slider.value)) }, `rate ${k}`));
+    this.slider = html("input", {
+      type: "range",
+      min: "0",
+      max: "1000",
+      step: "1",
+      "aria-label": `Learning rate of run ${k + 1}, by powers of ten`,
+    });
+    this.slider.addEventListener("input", () =>
+      group.changeRun(k, { rate: rateOf(Number(this.slider.value)) }, `rate ${k}`),
+    );
     this.slider.addEventListener("change", () => group.settle());
-    this.remove = html("button", { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` }, ["×"]);
+    this.remove = html(
+      "button",
+      { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` },
+      ["×"],
+    );
     this.remove.addEventListener("click", () => group.remove(k));
-    const pair = (/** @type {string} */ label, /** @type {HTMLElement} */ field) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field]);
+    const pair = (/** @type {string} */ label, /** @type {HTMLElement} */ field) =>
+      html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field]);
     this.ratePair = pair("rate", this.rate.element);
     const head = html("div", { class: "run-line" }, [this.select, this.method, this.remove]);
-    this.element = html("div", { class: "run" }, [head, html("div", { class: "run-line numbers" }, [pair("from", this.start.element), this.ratePair]), this.slider]);
+    this.element = html("div", { class: "run" }, [
+      head,
+      html("div", { class: "run-line numbers" }, [pair("from", this.start.element), this.ratePair]),
+      this.slider,
+    ]);
   }
 
   /** @param {Run} run @param {{goal: string, isSelected: boolean, isOnly: boolean}} place */

@@ -50,7 +50,8 @@ export function endSentence({ step }, { walks }, selected) {
 function formulaOf({ run, points, values, slopes, curvatures }, n, goal, variable) {
   const from = number(points[n]);
   if (goal === "zero") return `${variable} − f/f′ = ${from} − ${bracketed(values[n])} / ${bracketed(slopes[n])}`;
-  if (run.method === "newton") return `${variable} − ${rateTimes(run.rate)}f′/f″ = ${from} − ${rateTimes(run.rate)}${bracketed(slopes[n])} / ${bracketed(curvatures[n])}`;
+  if (run.method === "newton")
+    return `${variable} − ${rateTimes(run.rate)}f′/f″ = ${from} − ${rateTimes(run.rate)}${bracketed(slopes[n])} / ${bracketed(curvatures[n])}`;
   return `${variable} − ${number(run.rate)} f′ = ${from} − ${number(run.rate)} · ${bracketed(slopes[n])}`;
 }
 
@@ -75,7 +76,12 @@ export function regimeText(regime) {
 
 /** How fast, measured and predicted. @param {Walk} walk */
 export function rateText({ order, predictedRate, stop }) {
-  const predicted = predictedRate === null ? "" : predictedRate === 0 ? "; predicted: faster than linear" : `; predicted ${number(predictedRate, 4)}`;
+  const predicted =
+    predictedRate === null
+      ? ""
+      : predictedRate === 0
+        ? "; predicted: faster than linear"
+        : `; predicted ${number(predictedRate, 4)}`;
   if (!order.kind && stop.reason !== "converged") return "none";
   if (!order.kind) return predicted ? predicted.slice(2) : "too few steps to tell";
   // A zero that is an inflection too: Newton triples the number of digits.
@@ -86,8 +92,20 @@ export function rateText({ order, predictedRate, stop }) {
 /** @param {Walk} walk @param {DescentState["goal"]} goal */
 export function workText({ evaluations }, goal) {
   if (!evaluations) return "";
-  const counts = goal === "zero" ? [[evaluations.value, "f"], [evaluations.gradient, "f′"]] : [[evaluations.gradient, "f′"], [evaluations.hessian, "f″"]];
-  return counts.filter(([count]) => count).map(([count, what]) => `${count} × ${what}`).join(", ");
+  const counts =
+    goal === "zero"
+      ? [
+          [evaluations.value, "f"],
+          [evaluations.gradient, "f′"],
+        ]
+      : [
+          [evaluations.gradient, "f′"],
+          [evaluations.hessian, "f″"],
+        ];
+  return counts
+    .filter(([count]) => count)
+    .map(([count, what]) => `${count} × ${what}`)
+    .join(", ");
 }
 
 /**
@@ -103,6 +121,13 @@ export function tableRows(walk, from, to) {
     const n = from + k;
     const [now, before] = [error(n), error(n - 1)];
     const ratio = now !== null && before ? number(now / before, 4) : "";
-    return [String(n), number(x, 9), number(walk.values[n], 6), number(walk.slopes[n], 6), now === null ? "" : number(now, 3), ratio];
+    return [
+      String(n),
+      number(x, 9),
+      number(walk.values[n], 6),
+      number(walk.slopes[n], 6),
+      now === null ? "" : number(now, 3),
+      ratio,
+    ];
   });
 }

@@ -9,5 +9,10 @@ const { source, sources, point, domain } = DEFAULT_STATE;
 
 export const JacobianLab = labOfViews([
   { name: "map", title: "Linear map", View: MapView, beginning: () => ({ source, point, domain }) },
-  { name: "chain", title: "Chain rule", View: ChainView, beginning: () => ({ sources, point: [0.6], domain: { x: [-3.2, 3.2], y: [-3, 3] }, step: 0 }) },
+  {
+    name: "chain",
+    title: "Chain rule",
+    View: ChainView,
+    beginning: () => ({ sources, point: [0.6], domain: { x: [-3.2, 3.2], y: [-3, 3] }, step: 0 }),
+  },
 ]);

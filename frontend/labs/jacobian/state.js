@@ -51,13 +51,34 @@ export const DEFAULT_STATE = {
 /** @param {JacobianState} state @returns {import("../../core/link.js").Pairs} */
 export function pairsOf({ view, source, sources, parameters, point, domain, figure, reach, step, mode, show }) {
   /** @type {import("../../core/link.js").Pairs} */
-  const own = view === "map" ? [["f", source], ["figure", figure], ["reach", String(reach)], ["show", namesOf(show)]] : [...sources.map((each, k) => /** @type {[string, string]} */ ([`f${k + 1}`, each])), ["step", String(step)], ["mode", mode]];
-  return [["view", view], ...own, ["at", point.join(",")], ["x", domain.x.join(",")], ["y", domain.y.join(",")], ...parameterPairs(parameters)];
+  const own =
+    view === "map"
+      ? [
+          ["f", source],
+          ["figure", figure],
+          ["reach", String(reach)],
+          ["show", namesOf(show)],
+        ]
+      : [
+          ...sources.map((each, k) => /** @type {[string, string]} */ ([`f${k + 1}`, each])),
+          ["step", String(step)],
+          ["mode", mode],
+        ];
+  return [
+    ["view", view],
+    ...own,
+    ["at", point.join(",")],
+    ["x", domain.x.join(",")],
+    ["y", domain.y.join(",")],
+    ...parameterPairs(parameters),
+  ];
 }
 
 /** @param {Link} link @returns {JacobianState} */
 export function readState(link) {
-  const sources = Array.from({ length: MOST_STAGES }, (_, k) => link.text(`f${k + 1}`)).filter((text) => text !== undefined);
+  const sources = Array.from({ length: MOST_STAGES }, (_, k) => link.text(`f${k + 1}`)).filter(
+    (text) => text !== undefined,
+  );
   return {
     ...DEFAULT_STATE,
     view: link.choice("view", VIEWS, DEFAULT_STATE.view),

@@ -93,7 +93,16 @@ export class Drive {
     const at = frame ? positionOf(frame) : 0;
     const end = Math.max(last, this.target);
     const seen = this.hasHeat ? Math.min(state.seen, training.next?.samples.length ?? 0) : 0;
-    return { frame, share: end ? at / end : 0, isLast: at >= end, lastEpoch: Math.max(training.last?.epoch ?? 0, this.target), seen, isPlaying, stride, speed: state.speed };
+    return {
+      frame,
+      share: end ? at / end : 0,
+      isLast: at >= end,
+      lastEpoch: Math.max(training.last?.epoch ?? 0, this.target),
+      seen,
+      isPlaying,
+      stride,
+      speed: state.speed,
+    };
   }
 
   /** Data and network from their beginnings, and on to the epoch that the state asks for. */
@@ -111,11 +120,16 @@ export class Drive {
     if (!isThere || !isOf()) return;
     this.handlers.onBegin();
     this.target = state.epoch;
-    if (state.epoch || state.batches) await unlessRefused(this.training.catchUp(state, () => isOf() && this.handlers.onProgress()), refuse);
+    if (state.epoch || state.batches)
+      await unlessRefused(
+        this.training.catchUp(state, () => isOf() && this.handlers.onProgress()),
+        refuse,
+      );
     if (!isOf()) return;
     this.target = 0;
     const { last } = this.training;
-    if (state.epoch > last.epoch || state.batches > last.step) this.store.set({ epoch: last.epoch, batches: last.step });
+    if (state.epoch > last.epoch || state.batches > last.step)
+      this.store.set({ epoch: last.epoch, batches: last.step });
     this.handlers.onMove();
     if (this.isPlaying) this.play();
     else if (!this.training.next) this.look();
@@ -180,7 +194,9 @@ export class Drive {
     const [turn, count] = [this.turn, isFine ? 1 : Math.min(state.speed, MOST.epoch - frame.epoch)];
     if (count <= 0 || frame.epoch >= MOST.epoch) return this.stop();
     this.isBusy = true;
-    const isOn = await unlessRefused(this.training.goOn(state, frame, count, isFine ? "steps" : "epochs"), (problem) => say("network", problem.message, 6_000));
+    const isOn = await unlessRefused(this.training.goOn(state, frame, count, isFine ? "steps" : "epochs"), (problem) =>
+      say("network", problem.message, 6_000),
+    );
     this.isBusy = false;
     if (turn !== this.turn || this.isClosed) return this.isPlaying;
     if (!isOn) return this.stop();

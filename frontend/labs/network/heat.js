@@ -9,7 +9,10 @@ const HIGH = /** @type {Color} */ ([22, 110, 176]);
 export const CLASS_COLORS = [LOW, HIGH, [16, 165, 131], [87, 40, 135], [221, 173, 204], [34, 34, 34]];
 const SHADES = 256;
 /** Pixels, each as one number: to copy their four bytes one by one takes twenty times as long, for every unit in every frame. */
-const PALETTE = new Uint32Array(new Uint8ClampedArray(4 * SHADES).map((_, k) => (k % 4 === 3 ? 255 : shade(((k >> 2) / (SHADES - 1)) * 2 - 1)[k % 4])).buffer);
+const PALETTE = new Uint32Array(
+  new Uint8ClampedArray(4 * SHADES).map((_, k) => (k % 4 === 3 ? 255 : shade(((k >> 2) / (SHADES - 1)) * 2 - 1)[k % 4]))
+    .buffer,
+);
 
 /** Of a number from -1 to 1. @param {number} value @returns {Color} */
 export function shade(value) {
@@ -55,7 +58,8 @@ export function shadePixels(values, side, color) {
   for (let row = 0; row < side; row++)
     for (let column = 0; column < side; column++) {
       const value = values[(side - 1 - row) * side + column];
-      if (!Number.isNaN(value)) pixels.set([...mixed(MIDDLE, color, Math.min(Math.max(value, 0), 1)), 255], 4 * (row * side + column));
+      if (!Number.isNaN(value))
+        pixels.set([...mixed(MIDDLE, color, Math.min(Math.max(value, 0), 1)), 255], 4 * (row * side + column));
     }
   return pixels;
 }
@@ -71,7 +75,11 @@ export function classPixels(outputs, side, isDiscrete) {
       const answers = outputs.map((values) => values[(side - 1 - row) * side + column]);
       if (answers.some(Number.isNaN)) continue;
       const [first, second] = [...answers].sort((a, b) => b - a);
-      const color = mixed(MIDDLE, CLASS_COLORS[answers.indexOf(first)], isDiscrete ? 0.75 : Math.min(1, 0.15 + (first - second)) * 0.85);
+      const color = mixed(
+        MIDDLE,
+        CLASS_COLORS[answers.indexOf(first)],
+        isDiscrete ? 0.75 : Math.min(1, 0.15 + (first - second)) * 0.85,
+      );
       pixels.set([...color, 255], 4 * (row * side + column));
     }
   return pixels;
@@ -88,5 +96,9 @@ export function scaleOf(isProbability) {
 /** @param {HTMLCanvasElement} canvas @param {Uint8ClampedArray} pixels @param {number} side */
 export function paint(canvas, pixels, side) {
   if (canvas.width !== side) Object.assign(canvas, { width: side, height: side });
-  /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).putImageData(new ImageData(/** @type {Uint8ClampedArray<ArrayBuffer>} */ (pixels), side, side), 0, 0);
+  /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).putImageData(
+    new ImageData(/** @type {Uint8ClampedArray<ArrayBuffer>} */ (pixels), side, side),
+    0,
+    0,
+  );
 }

@@ -44,7 +44,16 @@ export class NetworkPicture {
     this.root = svg("svg", { class: "network-links", "aria-hidden": "true" }, [this.links]);
     this.heads = html("div", { class: "network-heads" });
     this.units = html("div", { class: "network-units" });
-    this.element = html("div", { class: "plot network-picture", role: "img", "aria-label": "The network: a heat-map for every unit, a line for every weight", "aria-describedby": "description" }, [this.root, this.units, this.heads]);
+    this.element = html(
+      "div",
+      {
+        class: "plot network-picture",
+        role: "img",
+        "aria-label": "The network: a heat-map for every unit, a line for every weight",
+        "aria-describedby": "description",
+      },
+      [this.root, this.units, this.heads],
+    );
     this.observer = new ResizeObserver(([{ contentRect }]) => {
       this.size = contentRect;
       if (this.shown) this.draw(this.shown);
@@ -58,10 +67,17 @@ export class NetworkPicture {
     if (this.size.width < 40) return;
     const em = paletteAt(this.element, shown.theme).fontSize;
     const longest = Math.max(...shown.features.map((name) => featureText(name).length));
-    const plan = planOf([shown.features.length, ...shown.network.layers.map(({ biases }) => biases.length)], this.size, em, 0.55 * longest + 0.8);
+    const plan = planOf(
+      [shown.features.length, ...shown.network.layers.map(({ biases }) => biases.length)],
+      this.size,
+      em,
+      0.55 * longest + 0.8,
+    );
     this.build(shown, plan);
     this.drawLinks(shown);
-    shown.heat.layers.forEach((layer, k) => layer.forEach((values, unit) => this.drawTile({ layer: k - 1, unit }, values)));
+    shown.heat.layers.forEach((layer, k) =>
+      layer.forEach((values, unit) => this.drawTile({ layer: k - 1, unit }, values)),
+    );
   }
 
   /** Units and lines anew, where there are others than before. @param {Shown} shown @param {Plan} plan */
@@ -70,11 +86,19 @@ export class NetworkPicture {
     if (key === this.drawn) return;
     this.drawn = key;
     this.tiles = plan.places.map((column) => column.map(() => html("canvas", { class: "tile" })));
-    const boxes = plan.places.flatMap((column, k) => column.map((place, unit) => this.unit(place, k - 1, unit, k === 0 ? featureText(features[unit]) : "", plan.tile)));
+    const boxes = plan.places.flatMap((column, k) =>
+      column.map((place, unit) => this.unit(place, k - 1, unit, k === 0 ? featureText(features[unit]) : "", plan.tile)),
+    );
     this.units.replaceChildren(...boxes);
-    this.lines = network.layers.flatMap(({ weights }, layer) => weights.flatMap((row, unit) => row.map((_, from) => this.link({ layer, unit, from }, plan))));
+    this.lines = network.layers.flatMap(({ weights }, layer) =>
+      weights.flatMap((row, unit) => row.map((_, from) => this.link({ layer, unit, from }, plan))),
+    );
     this.links.replaceChildren(...this.lines.map(({ element }) => element));
-    this.heads.replaceChildren(...plan.places.map(([[x]], k) => html("div", { class: "head", style: `left: ${x}px` }, headOf(k, network, plan.gap))));
+    this.heads.replaceChildren(
+      ...plan.places.map(([[x]], k) =>
+        html("div", { class: "head", style: `left: ${x}px` }, headOf(k, network, plan.gap)),
+      ),
+    );
     set(this.root, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
   }
 
@@ -83,7 +107,16 @@ export class NetworkPicture {
     const canvas = this.tiles[layer + 1][unit];
     const half = tile / 2;
     canvas.style.width = canvas.style.height = `${tile}px`;
-    const box = html("div", { class: layer < 0 ? "unit input" : "unit", style: `left: ${x - half}px; top: ${y - half}px` }, [canvas, ...(name ? [html("span", { class: "unit-name", title: name, style: `max-width: ${x - half - 8}px` }, [name])] : [])]);
+    const box = html(
+      "div",
+      { class: layer < 0 ? "unit input" : "unit", style: `left: ${x - half}px; top: ${y - half}px` },
+      [
+        canvas,
+        ...(name
+          ? [html("span", { class: "unit-name", title: name, style: `max-width: ${x - half - 8}px` }, [name])]
+          : []),
+      ],
+    );
     if (layer >= 0) box.addEventListener("click", () => this.onSelect({ layer, unit, from: null }));
     return box;
   }
@@ -94,14 +127,22 @@ export class NetworkPicture {
     const canvas = this.tiles[layer + 1]?.[unit];
     if (!canvas) return;
     const isOutput = layer === network.layers.length - 1;
-    const isProbability = layer >= 0 && (isOutput ? network.cost === "cross-entropy" : network.layers[layer].activation === "sigmoid");
-    if (isOutput && network.layers[layer].biases.length > 1) return paint(canvas, shadePixels(values, heat.side, CLASS_COLORS[unit]), heat.side);
+    const isProbability =
+      layer >= 0 && (isOutput ? network.cost === "cross-entropy" : network.layers[layer].activation === "sigmoid");
+    if (isOutput && network.layers[layer].biases.length > 1)
+      return paint(canvas, shadePixels(values, heat.side, CLASS_COLORS[unit]), heat.side);
     // Inputs reach as far as they happen to.
     const reach = layer < 0 ? largest(values) : 1;
-    const scale = layer < 0 ? (/** @type {number} */ value) => value / reach : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
+    const scale =
+      layer < 0
+        ? (/** @type {number} */ value) => value / reach
+        : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
     paint(canvas, pixelsOf(values, heat.side, scale, isDiscrete && layer >= 0), heat.side);
     const trouble = findings.find((finding) => layer >= 0 && finding.layer === layer && finding.unit === unit);
-    canvas.title = layer < 0 ? "" : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}${trouble ? `. ${typeset(trouble.message)}` : ""}`;
+    canvas.title =
+      layer < 0
+        ? ""
+        : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}${trouble ? `. ${typeset(trouble.message)}` : ""}`;
     canvas.parentElement?.classList.toggle("is-stuck", trouble !== undefined);
   }
 
@@ -109,11 +150,15 @@ export class NetworkPicture {
   drawLinks({ network, selected }) {
     for (const { place, line, text } of this.lines) {
       const weight = network.layers[place.layer].weights[place.unit][place.from];
-      set(line, { class: `weight ${weight < 0 ? "negative" : "positive"}${isSame(selected, place) ? " is-selected" : ""}`, "stroke-width": widthOf(weight).toFixed(2) });
+      set(line, {
+        class: `weight ${weight < 0 ? "negative" : "positive"}${isSame(selected, place) ? " is-selected" : ""}`,
+        "stroke-width": widthOf(weight).toFixed(2),
+      });
       text.textContent = formatNumber(weight, 4);
     }
     [...this.units.children].forEach((box) => box.classList.remove("is-selected"));
-    if (selected && selected.from === null) this.tiles[selected.layer + 1]?.[selected.unit]?.parentElement?.classList.add("is-selected");
+    if (selected && selected.from === null)
+      this.tiles[selected.layer + 1]?.[selected.unit]?.parentElement?.classList.add("is-selected");
   }
 
   /** @param {{layer: number, unit: number, from: number}} place @param {Plan} plan @returns {Link} */
@@ -152,7 +197,16 @@ export function planOf(sizes, { width, height }, em, names = 0) {
   const tile = Math.max(SMALLEST_TILE, Math.min(LARGEST_TILE, (room / most) * 0.78, spread * 0.55));
   const gap = (width - left - right - tile) / (sizes.length - 1);
   const step = Math.min(room / most, tile * 1.5);
-  const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([left + tile / 2 + k * gap, head + room / 2 + (unit - (count - 1) / 2) * step])));
+  const places = sizes.map((count, k) =>
+    Array.from(
+      { length: count },
+      (_, unit) =>
+        /** @type {[number, number]} */ ([
+          left + tile / 2 + k * gap,
+          head + room / 2 + (unit - (count - 1) / 2) * step,
+        ]),
+    ),
+  );
   return { places, tile, gap };
 }
 
@@ -177,7 +231,12 @@ function isSame(one, other) {
 function headOf(k, { layers, cost }, gap) {
   if (k === 0) return ["inputs"];
   const isOutput = k === layers.length;
-  const activation = isOutput && cost === "cross-entropy" ? (layers[k - 1].biases.length > 1 ? "softmax" : "sigmoid") : layers[k - 1].activation;
+  const activation =
+    isOutput && cost === "cross-entropy"
+      ? layers[k - 1].biases.length > 1
+        ? "softmax"
+        : "sigmoid"
+      : layers[k - 1].activation;
   const name = isOutput ? "output" : gap < 70 ? String(k) : `layer ${k}`;
   return [html("span", {}, [name]), html("span", { class: "activation" }, [activation])];
 }

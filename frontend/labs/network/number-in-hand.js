@@ -10,7 +10,13 @@ export class NumberInHand {
   constructor(onChange, settle, onClose) {
     this.name = html("span", { class: "name" });
     this.field = new NumberField("Value of the chosen weight or bias", (value) => onChange(value, null));
-    this.slider = html("input", { type: "range", min: String(-REACH), max: String(REACH), step: "0.01", "aria-label": "Value of the chosen weight or bias, by hand" });
+    this.slider = html("input", {
+      type: "range",
+      min: String(-REACH),
+      max: String(REACH),
+      step: "0.01",
+      "aria-label": "Value of the chosen weight or bias, by hand",
+    });
     this.slider.addEventListener("input", () => onChange(Number(this.slider.value), "move a weight"));
     this.slider.addEventListener("change", settle);
     const close = html("button", { type: "button", class: "icon", title: "Let go", "aria-label": "Let go" }, ["×"]);

@@ -10,7 +10,9 @@ const DIGITS = 6;
 
 /** Rounded to what a link holds. @param {Network} network */
 export function numbersOf({ layers }) {
-  return layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]).map((each) => Number(each.toPrecision(DIGITS)));
+  return layers
+    .flatMap(({ weights, biases }) => [...weights.flat(), ...biases])
+    .map((each) => Number(each.toPrecision(DIGITS)));
 }
 
 /**

@@ -52,8 +52,22 @@ export class OutputMap {
     this.legend = svg("g", { class: "legend" });
     this.points = svg("g");
     this.rings = svg("g", { class: "rings" });
-    this.root = svg("svg", { class: "output-marks", "aria-hidden": "true" }, [this.axes, this.legend, this.points, this.rings]);
-    this.element = html("div", { class: "plot output-map", role: "img", "aria-label": "What the network answers over the plane of x₁ and x₂, with the points of the data", "aria-describedby": "description" }, [this.canvas, this.root]);
+    this.root = svg("svg", { class: "output-marks", "aria-hidden": "true" }, [
+      this.axes,
+      this.legend,
+      this.points,
+      this.rings,
+    ]);
+    this.element = html(
+      "div",
+      {
+        class: "plot output-map",
+        role: "img",
+        "aria-label": "What the network answers over the plane of x₁ and x₂, with the points of the data",
+        "aria-describedby": "description",
+      },
+      [this.canvas, this.root],
+    );
     this.element.addEventListener("pointerdown", (event) => this.hold(event));
     this.element.addEventListener("pointermove", (event) => this.move(event));
     this.element.addEventListener("pointerup", (event) => this.release(event));
@@ -68,9 +82,13 @@ export class OutputMap {
   /** @param {PointerEvent} event */
   hold(event) {
     const place = this.placeOf(event);
-    this.held = event.button === 0 && isInside(place) ? { start: [event.clientX, event.clientY], place, point: this.hands.pointAt(place), isDrag: false } : null;
+    this.held =
+      event.button === 0 && isInside(place)
+        ? { start: [event.clientX, event.clientY], place, point: this.hands.pointAt(place), isDrag: false }
+        : null;
     // A finger that moves scrolls the page.
-    if (this.held && this.held.point >= 0 && event.pointerType !== "touch") this.element.setPointerCapture(event.pointerId);
+    if (this.held && this.held.point >= 0 && event.pointerType !== "touch")
+      this.element.setPointerCapture(event.pointerId);
   }
 
   /** @param {PointerEvent} event */
@@ -79,7 +97,9 @@ export class OutputMap {
     const { start, point } = this.held;
     this.held.isDrag ||= Math.hypot(event.clientX - start[0], event.clientY - start[1]) > STILL;
     if (!this.held.isDrag || point < 0) return;
-    const place = /** @type {[number, number]} */ (this.placeOf(event).map((each) => Math.min(Math.max(each, -REACH), REACH)));
+    const place = /** @type {[number, number]} */ (
+      this.placeOf(event).map((each) => Math.min(Math.max(each, -REACH), REACH))
+    );
     this.hands.onDrag(point, place);
   }
 
@@ -95,7 +115,10 @@ export class OutputMap {
   placeOf(event) {
     const box = this.element.getBoundingClientRect();
     const { left, top, side } = this.frame;
-    return [((2 * (event.clientX - box.left - left)) / side - 1) * REACH, (1 - (2 * (event.clientY - box.top - top)) / side) * REACH];
+    return [
+      ((2 * (event.clientX - box.left - left)) / side - 1) * REACH,
+      (1 - (2 * (event.clientY - box.top - top)) / side) * REACH,
+    ];
   }
 
   get frame() {
@@ -120,7 +143,10 @@ export class OutputMap {
     this.canvas.hidden = !heat;
     if (!heat) return;
     const outputs = heat.layers[heat.layers.length - 1];
-    const pixels = outputs.length > 1 ? classPixels(outputs, heat.side, isDiscrete) : pixelsOf(outputs[0], heat.side, scaleOf(isProbability), isDiscrete);
+    const pixels =
+      outputs.length > 1
+        ? classPixels(outputs, heat.side, isDiscrete)
+        : pixelsOf(outputs[0], heat.side, scaleOf(isProbability), isDiscrete);
     paint(this.canvas, pixels, heat.side);
   }
 
@@ -138,10 +164,21 @@ export class OutputMap {
     const text = (/** @type {number} */ value) => String(value).replace("-", "−");
     const ticks = TICKS.flatMap((value) => [
       svg("text", { x: left + at(value), y: top + side + 1.3 * em, "text-anchor": "middle" }, [text(value)]),
-      svg("text", { x: left - 6, y: top + side - at(value) + (value === -REACH ? 0 : 0.35 * em), "text-anchor": "end" }, [text(value)]),
+      svg(
+        "text",
+        { x: left - 6, y: top + side - at(value) + (value === -REACH ? 0 : 0.35 * em), "text-anchor": "end" },
+        [text(value)],
+      ),
     ]);
-    const names = [svg("text", { x: left + at(4.5), y: top + side + 1.3 * em, "text-anchor": "middle", class: "name" }, ["x₁"]), svg("text", { x: left - 6, y: top + side - at(4.5) + 0.35 * em, "text-anchor": "end", class: "name" }, ["x₂"])];
-    this.axes.replaceChildren(svg("rect", { x: left, y: top, width: side, height: side, class: "frame" }), ...ticks, ...names);
+    const names = [
+      svg("text", { x: left + at(4.5), y: top + side + 1.3 * em, "text-anchor": "middle", class: "name" }, ["x₁"]),
+      svg("text", { x: left - 6, y: top + side - at(4.5) + 0.35 * em, "text-anchor": "end", class: "name" }, ["x₂"]),
+    ];
+    this.axes.replaceChildren(
+      svg("rect", { x: left, y: top, width: side, height: side, class: "frame" }),
+      ...ticks,
+      ...names,
+    );
   }
 
   explained = "";
@@ -153,18 +190,41 @@ export class OutputMap {
     this.explained = key;
     const em = this.fontSize;
     const y = top + side + 2.35 * em;
-    const text = (/** @type {number} */ x, /** @type {string} */ words, anchor = "start") => svg("text", { x, y: y + 0.8 * em, "text-anchor": anchor }, [words]);
+    const text = (/** @type {number} */ x, /** @type {string} */ words, anchor = "start") =>
+      svg("text", { x, y: y + 0.8 * em, "text-anchor": anchor }, [words]);
     if (outputs > 1) {
       const [from, step] = [left + 3.4 * em, Math.min(5 * em, (side - 3.4 * em) / outputs)];
-      const each = CLASS_COLORS.slice(0, outputs).flatMap((color, k) => [svg("rect", { x: from + k * step, y, width: em, height: em, fill: cssOf(color) }), text(from + k * step + 1.3 * em, String(k))]);
+      const each = CLASS_COLORS.slice(0, outputs).flatMap((color, k) => [
+        svg("rect", { x: from + k * step, y, width: em, height: em, fill: cssOf(color) }),
+        text(from + k * step + 1.3 * em, String(k)),
+      ]);
       return this.legend.replaceChildren(text(left, "class"), ...each);
     }
     const [low, middle, high] = isProbability ? ["0", "0.5", "1"] : ["−1", "0", "1"];
-    const gradient = svg("linearGradient", { id: "output-colours" }, STOPS.map((stop) => svg("stop", { offset: (stop + 1) / 2, "stop-color": cssOf(shade(stop)) })));
+    const gradient = svg(
+      "linearGradient",
+      { id: "output-colours" },
+      STOPS.map((stop) => svg("stop", { offset: (stop + 1) / 2, "stop-color": cssOf(shade(stop)) })),
+    );
     const [from, to] = [left + 4.2 * em, left + side];
-    const under = (/** @type {number} */ x, /** @type {string} */ words, /** @type {string} */ anchor) => svg("text", { x, y: y + 1.55 * em, "text-anchor": anchor }, [words]);
-    const bar = svg("rect", { x: from, y, width: to - from, height: 0.6 * em, fill: "url(#output-colours)", class: "frame-thin" });
-    this.legend.replaceChildren(svg("defs", {}, [gradient]), text(left, "output"), bar, under(from, low, "middle"), under((from + to) / 2, middle, "middle"), under(to, high, "middle"));
+    const under = (/** @type {number} */ x, /** @type {string} */ words, /** @type {string} */ anchor) =>
+      svg("text", { x, y: y + 1.55 * em, "text-anchor": anchor }, [words]);
+    const bar = svg("rect", {
+      x: from,
+      y,
+      width: to - from,
+      height: 0.6 * em,
+      fill: "url(#output-colours)",
+      class: "frame-thin",
+    });
+    this.legend.replaceChildren(
+      svg("defs", {}, [gradient]),
+      text(left, "output"),
+      bar,
+      under(from, low, "middle"),
+      under((from + to) / 2, middle, "middle"),
+      under(to, high, "middle"),
+    );
   }
 
   /** Around the samples of the batch, and the one that is looked at. @param {Shown} shown @param {Frame} frame */
@@ -172,7 +232,12 @@ export class OutputMap {
     const [places, seen] = [lit?.places ?? [], lit?.seen ?? 0];
     const ring = (/** @type {number} */ sample, /** @type {number} */ k) => {
       const [cx, cy] = inPixels(samples?.points[sample] ?? [0, 0], frame);
-      return svg("circle", { cx, cy, r: k === seen - 1 ? 10 : 6.5, class: k === seen - 1 ? "is-lit" : k < seen ? "is-seen" : "" });
+      return svg("circle", {
+        cx,
+        cy,
+        r: k === seen - 1 ? 10 : 6.5,
+        class: k === seen - 1 ? "is-lit" : k < seen ? "is-seen" : "",
+      });
     };
     this.rings.replaceChildren(...(samples ? places.filter((place) => place < samples.points.length).map(ring) : []));
   }
@@ -183,7 +248,16 @@ export class OutputMap {
     if (samples === this.samples) return;
     this.samples = samples;
     const radius = samples && samples.points.length > 250 ? 3 : 4;
-    this.points.replaceChildren(...(samples?.points ?? []).map((point, k) => mark(inPixels(point, frame), radius, colorOf(/** @type {Samples} */ (samples), k), k < /** @type {Samples} */ (samples).trained)));
+    this.points.replaceChildren(
+      ...(samples?.points ?? []).map((point, k) =>
+        mark(
+          inPixels(point, frame),
+          radius,
+          colorOf(/** @type {Samples} */ (samples), k),
+          k < /** @type {Samples} */ (samples).trained,
+        ),
+      ),
+    );
     // A height of 0 is as pale as the map.
     this.points.classList.toggle("has-heights", samples?.classes === 0);
   }
@@ -199,7 +273,11 @@ export class OutputMap {
 function frameOf({ width, height }, em) {
   const [across, up] = [width - (MARGIN.left + MARGIN.right) * em, height - (MARGIN.top + MARGIN.bottom) * em];
   const side = Math.floor(Math.min(across, up));
-  return { left: Math.round(MARGIN.left * em + Math.max(0, (across - side) / 2)), top: Math.round(MARGIN.top * em), side };
+  return {
+    left: Math.round(MARGIN.left * em + Math.max(0, (across - side) / 2)),
+    top: Math.round(MARGIN.top * em),
+    side,
+  };
 }
 
 /** @param {number[]} point @param {Frame} frame */

@@ -18,24 +18,53 @@ const DIGITS = 4;
 
 /** @param {Table} table @returns {OwnData} */
 export function ownDataOf({ names, rows, complaints }) {
-  const refused = (/** @type {string} */ mistake) => ({ points: [], classes: 2, understood: "", mistakes: [...complaints, mistake] });
+  const refused = (/** @type {string} */ mistake) => ({
+    points: [],
+    classes: 2,
+    understood: "",
+    mistakes: [...complaints, mistake],
+  });
   if (rows.length < 2) return refused("at least two lines are needed: x₁, x₂ and a class or a height");
   const isNumeric = rows[0].map((_, k) => rows.every((row) => typeof row[k] === "number"));
   const last = isNumeric.length - 1;
   const [first, second] = isNumeric.flatMap((is, k) => (is && k < last ? [k] : []));
-  if (second === undefined) return refused(`three columns are needed: two of numbers, x₁ and x₂, and one with a class or a height; ${last < 2 ? `here ${last === 0 ? "is one" : "are two"}` : "here only one before the last has numbers alone"}`);
+  if (second === undefined)
+    return refused(
+      `three columns are needed: two of numbers, x₁ and x₂, and one with a class or a height; ${last < 2 ? `here ${last === 0 ? "is one" : "are two"}` : "here only one before the last has numbers alone"}`,
+    );
   const taken = evenly(rows, MOST.points);
-  const told = toldOf(taken.map((row) => row[last]), rows.map((row) => row[last]));
+  const told = toldOf(
+    taken.map((row) => row[last]),
+    rows.map((row) => row[last]),
+  );
   if (typeof told === "string") return refused(told);
   const coordinates = [first, second].map((k) => taken.map((row) => Number(row[k])));
   const isScaled = coordinates.flat().some((each) => Math.abs(each) > REACH);
-  const [across, up] = coordinates.map((values) => (isScaled ? fitted(values) : { values: values.map(short), range: null }));
+  const [across, up] = coordinates.map((values) =>
+    isScaled ? fitted(values) : { values: values.map(short), range: null },
+  );
   const points = taken.map((_, k) => /** @type {OwnPoint} */ ([across.values[k], up.values[k], told.values[k]]));
-  const columns = last > 2 ? [`x₁ is ${columnText(names, first)}, x₂ ${columnText(names, second)}, and what shall be learned ${columnText(names, last)}`] : [];
-  const fewer = taken.length < rows.length ? [`of ${rows.length} lines ${taken.length} are taken, spread over all of them`] : [];
-  const axes = /** @type {[string, [number, number] | null][]} */ ([["x₁", across.range], ["x₂", up.range]]);
-  const scales = axes.flatMap(([name, range]) => (range ? [`${name} from ${text(range[0])} to ${text(range[1])} is shown as −${SHOWN} to ${SHOWN}`] : []));
-  return { points, classes: told.classes, understood: [`${points.length} points ${told.text}`, ...columns, ...fewer, ...scales].map(capital).join(". "), mistakes: complaints };
+  const columns =
+    last > 2
+      ? [
+          `x₁ is ${columnText(names, first)}, x₂ ${columnText(names, second)}, and what shall be learned ${columnText(names, last)}`,
+        ]
+      : [];
+  const fewer =
+    taken.length < rows.length ? [`of ${rows.length} lines ${taken.length} are taken, spread over all of them`] : [];
+  const axes = /** @type {[string, [number, number] | null][]} */ ([
+    ["x₁", across.range],
+    ["x₂", up.range],
+  ]);
+  const scales = axes.flatMap(([name, range]) =>
+    range ? [`${name} from ${text(range[0])} to ${text(range[1])} is shown as −${SHOWN} to ${SHOWN}`] : [],
+  );
+  return {
+    points,
+    classes: told.classes,
+    understood: [`${points.length} points ${told.text}`, ...columns, ...fewer, ...scales].map(capital).join(". "),
+    mistakes: complaints,
+  };
 }
 
 /** The points as a table to edit. @param {OwnPoint[]} points @param {number} classes */
@@ -54,12 +83,21 @@ function toldOf(taken, all) {
   const areHeights = isNumeric && (distinct.length > MOST.classes || distinct.some((each) => !Number.isInteger(each)));
   if (areHeights) {
     const { values, range } = heightsOf(taken.map(Number));
-    return { values, classes: 0, text: `with heights${range ? ` from ${text(range[0])} to ${text(range[1])}, which are learned as −1 to 1` : ""}` };
+    return {
+      values,
+      classes: 0,
+      text: `with heights${range ? ` from ${text(range[0])} to ${text(range[1])}, which are learned as −1 to 1` : ""}`,
+    };
   }
-  if (distinct.length > MOST.classes) return `there are ${distinct.length} classes; at most ${MOST.classes} can be told apart by colour`;
+  if (distinct.length > MOST.classes)
+    return `there are ${distinct.length} classes; at most ${MOST.classes} can be told apart by colour`;
   const classes = isNumeric ? [...distinct].sort((a, b) => Number(a) - Number(b)) : distinct;
   const listed = classes.map((each, k) => `${String(each).slice(0, 24)} (${CLASS_NAMES[k]})`).join(", ");
-  return { values: taken.map((each) => classes.indexOf(each)), classes: Math.max(2, classes.length), text: `of ${classes.length} class${classes.length === 1 ? "" : "es"}: ${listed}` };
+  return {
+    values: taken.map((each) => classes.indexOf(each)),
+    classes: Math.max(2, classes.length),
+    text: `of ${classes.length} class${classes.length === 1 ? "" : "es"}: ${listed}`,
+  };
 }
 
 /** Heights that an answer between -1 and 1 can reach. @param {number[]} heights */
@@ -89,7 +127,9 @@ function rangeOf(values) {
 
 /** @template T @param {T[]} rows @param {number} most */
 function evenly(rows, most) {
-  return rows.length <= most ? rows : Array.from({ length: most }, (_, k) => rows[Math.floor((k * rows.length) / most)]);
+  return rows.length <= most
+    ? rows
+    : Array.from({ length: most }, (_, k) => rows[Math.floor((k * rows.length) / most)]);
 }
 
 /** As many digits as a link should hold. @param {number} value */

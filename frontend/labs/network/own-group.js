@@ -33,10 +33,18 @@ export class OwnGroup {
   constructor(change, current) {
     this.change = change;
     this.current = current;
-    this.kind = choice("What my points have", KINDS, {}, (kind) => change(converted(current(), kind === "classes" ? 2 : 0)));
-    this.count = new Stepper("classes of my points", "", [2, MOST.classes], (classes) => change({ classes, numbers: null, ...fitting(classes) }));
+    this.kind = choice("What my points have", KINDS, {}, (kind) =>
+      change(converted(current(), kind === "classes" ? 2 : 0)),
+    );
+    this.count = new Stepper("classes of my points", "", [2, MOST.classes], (classes) =>
+      change({ classes, numbers: null, ...fitting(classes) }),
+    );
     this.colours = html("div", { class: "brushes", role: "group", "aria-label": "What a press places" });
-    this.heightField = new NumberField("Height that a press places", (height) => (this.height = height), (height) => (Math.abs(height) <= 1 ? "" : "Heights: from −1 to 1."));
+    this.heightField = new NumberField(
+      "Height that a press places",
+      (height) => (this.height = height),
+      (height) => (Math.abs(height) <= 1 ? "" : "Heights: from −1 to 1."),
+    );
     this.heightField.show(this.height);
     this.heightLine = whereLine("Places", html("span", { class: "pair" }, [this.heightField.element, "from −1 to 1"]));
     this.hint = html("p", { class: "notes" });
@@ -61,7 +69,14 @@ export class OwnGroup {
     // A table that was let fall on the map may be far from its field.
     say("table", mistakes.length ? `The table: ${mistakes[0]}.` : "", 8_000);
     if (points.length < 2) return { mistakes };
-    this.change({ data: "own", points, classes, numbers: null, share: points.length < ENOUGH ? 1 : 0.7, ...fitting(classes) });
+    this.change({
+      data: "own",
+      points,
+      classes,
+      numbers: null,
+      share: points.length < ENOUGH ? 1 : 0.7,
+      ...fitting(classes),
+    });
     return { understood, mistakes };
   }
 
@@ -87,14 +102,26 @@ export class OwnGroup {
     const key = `${classes},${this.brush}`;
     if (key !== this.drawn) this.colours.replaceChildren(...Array.from({ length: classes }, (_, k) => this.colour(k)));
     this.drawn = key;
-    const other = classes ? `; with Shift: ${classes > 2 ? "the next class" : "the other class"}` : "; with Shift: its negative";
+    const other = classes
+      ? `; with Shift: ${classes > 2 ? "the next class" : "the other class"}`
+      : "; with Shift: its negative";
     this.hint.textContent = `Press on the map to place a point${other}. Drag a point to move it, press it to take it away.`;
     this.empty.hidden = !points.length;
   }
 
   /** @param {number} k */
   colour(k) {
-    const button = html("button", { type: "button", class: "brush", title: `Place points of class ${k} (${CLASS_NAMES[k]})`, "aria-label": `Class ${k}, ${CLASS_NAMES[k]}`, "aria-pressed": String(k === this.brush) }, [html("span", { class: "swatch", style: `background: ${cssOf(CLASS_COLORS[k])}` }), String(k)]);
+    const button = html(
+      "button",
+      {
+        type: "button",
+        class: "brush",
+        title: `Place points of class ${k} (${CLASS_NAMES[k]})`,
+        "aria-label": `Class ${k}, ${CLASS_NAMES[k]}`,
+        "aria-pressed": String(k === this.brush),
+      },
+      [html("span", { class: "swatch", style: `background: ${cssOf(CLASS_COLORS[k])}` }), String(k)],
+    );
     button.addEventListener("click", () => {
       this.brush = k;
       this.show(this.current());
@@ -107,7 +134,9 @@ export class OwnGroup {
 /** How many classes some points have; 0: they have heights. @param {OwnPoint[]} points */
 export function classesOf(points) {
   const groups = points.map(([, , group]) => group);
-  return groups.every((each) => Number.isInteger(each) && each >= 0 && each < MOST.classes) ? Math.max(2, ...groups.map((each) => each + 1)) : 0;
+  return groups.every((each) => Number.isInteger(each) && each >= 0 && each < MOST.classes)
+    ? Math.max(2, ...groups.map((each) => each + 1))
+    : 0;
 }
 
 /** The loss that so many classes, or heights, need. @param {number} classes @returns {Partial<NetworkState>} */
@@ -118,6 +147,12 @@ export function fitting(classes) {
 
 /** Points with classes as heights, and the other way round. @param {NetworkState} state @param {number} classes @returns {Partial<NetworkState>} */
 export function converted({ points, classes: before }, classes) {
-  const told = (/** @type {number} */ value) => (classes ? (value > 0 ? 1 : 0) : Number(((2 * value) / Math.max(before - 1, 1) - 1).toFixed(2)));
-  return { classes, points: points.map(([x1, x2, value]) => [x1, x2, told(value)]), numbers: null, ...fitting(classes) };
+  const told = (/** @type {number} */ value) =>
+    classes ? (value > 0 ? 1 : 0) : Number(((2 * value) / Math.max(before - 1, 1) - 1).toFixed(2));
+  return {
+    classes,
+    points: points.map(([x1, x2, value]) => [x1, x2, told(value)]),
+    numbers: null,
+    ...fitting(classes),
+  };
 }

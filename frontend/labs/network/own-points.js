@@ -33,7 +33,8 @@ export class OwnPoints {
   /** @param {[number, number]} place @param {boolean} isOther */
   onPress(place, isOther) {
     const { data, points } = this.store.get();
-    if (data !== "own") return say("network", "To place points of your own, choose “my own points” as the data.", 5_000);
+    if (data !== "own")
+      return say("network", "To place points of your own, choose “my own points” as the data.", 5_000);
     const pressed = this.pointAt(place);
     if (pressed >= 0) return this.change({ points: points.toSpliced(pressed, 1), ...BEGINNING }, null);
     if (points.length >= MOST.points) return say("network", `There can be ${MOST.points} points.`, 5_000);
@@ -45,7 +46,8 @@ export class OwnPoints {
   onDrag(point, to) {
     const { points } = this.store.get();
     const [x1, x2] = to.map(rounded);
-    if (points[point]) this.change({ points: points.with(point, [x1, x2, points[point][2]]), ...BEGINNING }, "drag a point");
+    if (points[point])
+      this.change({ points: points.with(point, [x1, x2, points[point][2]]), ...BEGINNING }, "drag a point");
   }
 }
 

@@ -12,13 +12,25 @@ import { positionOf } from "./training.js";
 export function lossPicture({ frames, epoch, theme }) {
   const curves = [column(frames, "loss", "run-1", "learned"), column(frames, "testLoss", "run-2", "test")];
   const highest = Math.max(1e-6, ...curves.flatMap(({ y }) => y.filter((each) => each !== null)));
-  return { ...common(frames, epoch), curves: curves.filter(({ y }) => y.some((each) => each !== null)), yLabel: "loss", yRange: [0, 1.05 * highest], theme };
+  return {
+    ...common(frames, epoch),
+    curves: curves.filter(({ y }) => y.some((each) => each !== null)),
+    yLabel: "loss",
+    yRange: [0, 1.05 * highest],
+    theme,
+  };
 }
 
 /** @param {Scene} scene @returns {CurvePicture} */
 export function accuracyPicture({ frames, epoch, theme }) {
   const curves = [column(frames, "accuracy", "run-1", "learned"), column(frames, "testAccuracy", "run-2", "test")];
-  return { ...common(frames, epoch), curves: curves.filter(({ y }) => y.some((each) => each !== null)), yLabel: "right answers", yRange: [0, 1.02], theme };
+  return {
+    ...common(frames, epoch),
+    curves: curves.filter(({ y }) => y.some((each) => each !== null)),
+    yLabel: "right answers",
+    yRange: [0, 1.02],
+    theme,
+  };
 }
 
 /** @param {Frame[]} frames @param {number} epoch */

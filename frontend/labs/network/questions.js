@@ -10,8 +10,15 @@ import { hasHeights, sizesOf } from "./state.js";
 
 /** The data set. @param {NetworkState} state */
 export function dataOf({ data, count, noise, share, sample, classes, points }) {
-  if (data !== "own") return { name: data, count, noise, seed: sample, train_share: share, ...(data === "blobs" ? { classes } : {}) };
-  return { points: points.map(([x, y]) => [x, y]), targets: points.map(([, , group]) => group), classes, seed: sample, train_share: share };
+  if (data !== "own")
+    return { name: data, count, noise, seed: sample, train_share: share, ...(data === "blobs" ? { classes } : {}) };
+  return {
+    points: points.map(([x, y]) => [x, y]),
+    targets: points.map(([, , group]) => group),
+    classes,
+    seed: sample,
+    train_share: share,
+  };
 }
 
 /** The network that training begins with. @param {NetworkState} state */
@@ -36,7 +43,9 @@ export function featuresOf({ features, typed }) {
 /** Whether data and network fit, in words where they do not. @param {NetworkState} state */
 export function mismatchOf(state) {
   const { data, cost, points, classes } = state;
-  if (data === "own" && points.length < 2) return `Press on the map to place points${classes ? ": a few of each class" : ""}, or paste a table of them.`;
-  if (hasHeights(state) && cost === "cross-entropy") return "These data are heights, not classes: cross-entropy needs classes. Choose the half squared error or Huber.";
+  if (data === "own" && points.length < 2)
+    return `Press on the map to place points${classes ? ": a few of each class" : ""}, or paste a table of them.`;
+  if (hasHeights(state) && cost === "cross-entropy")
+    return "These data are heights, not classes: cross-entropy needs classes. Choose the half squared error or Huber.";
   return "";
 }

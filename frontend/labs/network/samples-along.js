@@ -12,7 +12,15 @@ import { BEGINNING, DEFAULT_STATE, inputNames, MOST, outputsOf } from "./state.j
 
 const { features, typed, hidden, activations, settings, input, target } = DEFAULT_STATE;
 /** A network small enough to look at every number of it. */
-const EXAMPLE = { hidden: [2], activations: ["sigmoid", "sigmoid"], cost: "half-squared-error", initialisation: "uniform", numbers: null, input, target };
+const EXAMPLE = {
+  hidden: [2],
+  activations: ["sigmoid", "sigmoid"],
+  cost: "half-squared-error",
+  initialisation: "uniform",
+  numbers: null,
+  input,
+  target,
+};
 
 /**
  * The network of the moment with the sample or the batch that comes next; of a large batch its first samples.
@@ -21,7 +29,8 @@ const EXAMPLE = { hidden: [2], activations: ["sigmoid", "sigmoid"], cost: "half-
 export function samplesBeginning({ stride, seen }, { frame, training: { next } }) {
   if (!frame || !next) return { ...EXAMPLE, look: 1, step: 0 };
   const first = stride === "batch" ? 0 : Math.min(Math.max(seen, 1), next.samples.length) - 1;
-  const taken = (/** @type {number[][]} */ rows) => rows.slice(first, stride === "batch" ? MOST.samples : first + 1).map((row) => row.map(short));
+  const taken = (/** @type {number[][]} */ rows) =>
+    rows.slice(first, stride === "batch" ? MOST.samples : first + 1).map((row) => row.map(short));
   const samples = { input: taken(next.inputs), target: taken(next.targets) };
   return { numbers: numbersOf(frame.network), ...samples, look: samples.input.length > 1 ? 0 : 1, step: 0 };
 }

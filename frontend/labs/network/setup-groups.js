@@ -21,21 +21,42 @@ export class DataGroup {
   /** @param {Change} change @param {() => NetworkState} current */
   constructor(change, current) {
     this.own = new OwnGroup(change, current);
-    this.menu = choice("Data set", DATA, DATA_NAMES, (data) => change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fittingFor(data, current()) }));
+    this.menu = choice("Data set", DATA, DATA_NAMES, (data) =>
+      change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fittingFor(data, current()) }),
+    );
     this.count = bounded("Number of points", [10, 1000], true, (count) => change({ count }));
     this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.05", "aria-label": "Noise" });
     this.noise.addEventListener("input", () => change({ noise: Number(this.noise.value) }, "noise"));
-    this.share = html("input", { type: "range", min: "0.1", max: "1", step: "0.1", "aria-label": "Share of the points that are learned" });
+    this.share = html("input", {
+      type: "range",
+      min: "0.1",
+      max: "1",
+      step: "0.1",
+      "aria-label": "Share of the points that are learned",
+    });
     this.share.addEventListener("input", () => change({ share: Number(this.share.value) }, "share"));
-    this.classes = new Stepper("classes", "classes", [2, MOST.classes], (classes) => change({ classes, numbers: null }));
+    this.classes = new Stepper("classes", "classes", [2, MOST.classes], (classes) =>
+      change({ classes, numbers: null }),
+    );
     this.again = html("button", { type: "button", class: "quiet" }, ["Draw other points"]);
     this.again.addEventListener("click", () => change({ sample: this.sample + 1 }));
     this.noiseText = html("span", { class: "number" });
     this.shareText = html("span", { class: "number" });
     this.sample = 0;
-    this.made = [whereLine("Points", this.count.element), whereLine("Noise", html("span", { class: "ranged" }, [this.noise, this.noiseText])), this.again];
+    this.made = [
+      whereLine("Points", this.count.element),
+      whereLine("Noise", html("span", { class: "ranged" }, [this.noise, this.noiseText])),
+      this.again,
+    ];
     this.classLine = whereLine("", this.classes.element);
-    this.element = group("Which data?", "data function", [this.menu, this.classLine, ...this.made, this.own.own, whereLine("Learned", html("span", { class: "ranged" }, [this.share, this.shareText])), this.own.paste.element]);
+    this.element = group("Which data?", "data function", [
+      this.menu,
+      this.classLine,
+      ...this.made,
+      this.own.own,
+      whereLine("Learned", html("span", { class: "ranged" }, [this.share, this.shareText])),
+      this.own.paste.element,
+    ]);
   }
 
   /** @param {NetworkState} state */
@@ -74,15 +95,30 @@ export class ShapeGroup {
     this.current = current;
     this.typed = typed;
     this.boxes = FEATURES.map((name) => this.feature(name));
-    this.features = html("div", { class: "features" }, FEATURES.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])));
+    this.features = html(
+      "div",
+      { class: "features" },
+      FEATURES.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])),
+    );
     this.depth = new Stepper("hidden layers", "hidden layers", [0, MOST.hidden], (count) => this.setDepth(count));
     this.layers = html("div", { class: "layers" });
     this.output = this.activation("Activation of the output", () => current().hidden.length);
     this.outputLine = html("label", { class: "setting" }, [html("span", {}, ["output"]), this.output]);
-    this.start = choice("Weights begin", INITIALISATIONS, INITIALISATION_NAMES, (initialisation) => change({ initialisation: /** @type {NetworkState["initialisation"]} */ (initialisation), numbers: null }));
-    this.again = html("button", { type: "button", class: "quiet", title: "Other weights to begin with" }, ["Draw others"]);
+    this.start = choice("Weights begin", INITIALISATIONS, INITIALISATION_NAMES, (initialisation) =>
+      change({ initialisation: /** @type {NetworkState["initialisation"]} */ (initialisation), numbers: null }),
+    );
+    this.again = html("button", { type: "button", class: "quiet", title: "Other weights to begin with" }, [
+      "Draw others",
+    ]);
     this.again.addEventListener("click", () => change({ seed: current().seed + 1, numbers: null }));
-    this.element = group("Which network?", "network", [this.features, ...(typed ? [typed.element] : []), this.depth.element, this.layers, this.outputLine, whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again]))]);
+    this.element = group("Which network?", "network", [
+      this.features,
+      ...(typed ? [typed.element] : []),
+      this.depth.element,
+      this.layers,
+      this.outputLine,
+      whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again])),
+    ]);
   }
 
   /** @param {string} label @param {() => number} layer */
@@ -113,7 +149,9 @@ export class ShapeGroup {
     const kind = activations[0];
     this.change({
       hidden: deeper ? [...hidden, 2] : hidden.slice(0, count),
-      activations: deeper ? [...activations.slice(0, -1), kind, activations[activations.length - 1]] : [...activations.slice(0, count), activations[activations.length - 1]],
+      activations: deeper
+        ? [...activations.slice(0, -1), kind, activations[activations.length - 1]]
+        : [...activations.slice(0, count), activations[activations.length - 1]],
       numbers: null,
     });
   }
@@ -141,9 +179,15 @@ export class ShapeGroup {
     this.drawn = String(count);
     /** @type {{units: Stepper, menu: HTMLSelectElement, element: HTMLElement}[]} */
     this.lines = Array.from({ length: count }, (_, k) => {
-      const units = new Stepper(`units of layer ${k + 1}`, "units", [1, MOST.units], (value) => this.setUnits(k, value));
+      const units = new Stepper(`units of layer ${k + 1}`, "units", [1, MOST.units], (value) =>
+        this.setUnits(k, value),
+      );
       const menu = this.activation(`Activation of layer ${k + 1}`, () => k);
-      return { units, menu, element: html("div", { class: "setting" }, [html("span", {}, [`layer ${k + 1}`]), units.element, menu]) };
+      return {
+        units,
+        menu,
+        element: html("div", { class: "setting" }, [html("span", {}, [`layer ${k + 1}`]), units.element, menu]),
+      };
     });
     this.layers.replaceChildren(...this.lines.map(({ element }) => element));
   }
@@ -160,14 +204,28 @@ export class ShapeGroup {
 export class LearningGroup {
   /** @param {Change} change @param {() => void} settle @param {() => NetworkState} current */
   constructor(change, settle, current) {
-    const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) => change({ settings: { ...current().settings, [name]: value } }, kind);
-    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) => change({ cost: /** @type {NetworkState["cost"]} */ (cost) }));
-    this.method = new MethodFields("Optimiser", OPTIMISERS, { of: "", settle, set }, (method) => change({ method: /** @type {NetworkState["method"]} */ (method), settings: {} }));
+    const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) =>
+      change({ settings: { ...current().settings, [name]: value } }, kind);
+    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) =>
+      change({ cost: /** @type {NetworkState["cost"]} */ (cost) }),
+    );
+    this.method = new MethodFields("Optimiser", OPTIMISERS, { of: "", settle, set }, (method) =>
+      change({ method: /** @type {NetworkState["method"]} */ (method), settings: {} }),
+    );
     this.batch = bounded("Batch size", [1, MOST.batch], true, (batch) => change({ batch }));
     this.l1 = bounded("L1", [0, 10], false, (l1) => change({ l1 }));
     this.l2 = bounded("L2", [0, 10], false, (l2) => change({ l2 }));
-    const pair = (/** @type {string} */ label, /** @type {import("../../widgets/number-field.js").NumberField} */ field) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field.element]);
-    this.element = group("How does it learn?", "learning", [whereLine("Loss", this.cost), whereLine("By", this.method.menu), this.method.fields, whereLine("Batch", this.batch.element), whereLine("Keep small", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)]))]);
+    const pair = (
+      /** @type {string} */ label,
+      /** @type {import("../../widgets/number-field.js").NumberField} */ field,
+    ) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field.element]);
+    this.element = group("How does it learn?", "learning", [
+      whereLine("Loss", this.cost),
+      whereLine("By", this.method.menu),
+      this.method.fields,
+      whereLine("Batch", this.batch.element),
+      whereLine("Keep small", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)])),
+    ]);
   }
 
   /** @param {NetworkState} state @param {Method[]} methods */

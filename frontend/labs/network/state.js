@@ -5,12 +5,51 @@ import { SETTINGS } from "../paths/methods.js";
 import { CHOICES } from "../paths/methods.js";
 import { complaintAbout, targetsFor } from "./steps/targets.js";
 
-export const DATA = /** @type {const} */ (["circle", "xor", "gauss", "spiral", "moons", "blobs", "plane", "multi-gauss", "own"]);
-export const FEATURES = /** @type {const} */ (["x1", "x2", "x1^2", "x2^2", "x1 x2", "sin x1", "sin x2", "cos x1", "cos x2"]);
-export const ACTIVATIONS = /** @type {const} */ (["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]);
+export const DATA = /** @type {const} */ ([
+  "circle",
+  "xor",
+  "gauss",
+  "spiral",
+  "moons",
+  "blobs",
+  "plane",
+  "multi-gauss",
+  "own",
+]);
+export const FEATURES = /** @type {const} */ ([
+  "x1",
+  "x2",
+  "x1^2",
+  "x2^2",
+  "x1 x2",
+  "sin x1",
+  "sin x2",
+  "cos x1",
+  "cos x2",
+]);
+export const ACTIVATIONS = /** @type {const} */ ([
+  "tanh",
+  "relu",
+  "sigmoid",
+  "linear",
+  "leaky-relu",
+  "elu",
+  "swish",
+  "gelu",
+  "softplus",
+]);
 export const COSTS = /** @type {const} */ (["half-squared-error", "cross-entropy", "huber"]);
 export const INITIALISATIONS = /** @type {const} */ (["uniform", "xavier", "he", "zeros"]);
-export const OPTIMISERS = /** @type {const} */ (["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "natural-gradient"]);
+export const OPTIMISERS = /** @type {const} */ ([
+  "gradient-descent",
+  "momentum",
+  "nesterov",
+  "adagrad",
+  "rmsprop",
+  "adam",
+  "adamw",
+  "natural-gradient",
+]);
 export const VIEWS = /** @type {const} */ (["training", "steps", "landscape"]);
 export const PLANES = /** @type {const} */ (["path", "weights", "random"]);
 export const TOGGLES = /** @type {const} */ (["test", "discrete", "loss", "accuracy", "weights"]);
@@ -22,7 +61,17 @@ export const RETURNING = ["epoch", "batches", "seen"];
 /** Of the cursor. */
 export const BEGINNING = { begun: 0, epoch: 0, batches: 0, seen: 0 };
 export const REACH = /** @type {[number, number]} */ ([1 / 16, 16]);
-export const MOST = { batch: 1000, inputs: 10, hidden: 6, units: 8, points: 400, epoch: 20_000, classes: 6, samples: 16, typed: 200 };
+export const MOST = {
+  batch: 1000,
+  inputs: 10,
+  hidden: 6,
+  units: 8,
+  points: 400,
+  epoch: 20_000,
+  classes: 6,
+  samples: 16,
+  typed: 200,
+};
 
 /**
  * @typedef {import("../../core/link.js").Link} Link
@@ -144,12 +193,51 @@ export function countOf(sizes) {
 /** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
 export function pairsOf(state) {
   if (state.view === "steps") return stepsPairs(state);
-  const { view, data, count, noise, share, sample, classes, points, features, typed, hidden, activations, cost, initialisation, seed, numbers, method, settings, batch, l1, l2, speed, stride, begun, epoch, batches, seen, show } = state;
+  const {
+    view,
+    data,
+    count,
+    noise,
+    share,
+    sample,
+    classes,
+    points,
+    features,
+    typed,
+    hidden,
+    activations,
+    cost,
+    initialisation,
+    seed,
+    numbers,
+    method,
+    settings,
+    batch,
+    l1,
+    l2,
+    speed,
+    stride,
+    begun,
+    epoch,
+    batches,
+    seen,
+    show,
+  } = state;
   const [x1, x2, group] = [0, 1, 2].map((k) => points.map((point) => point[k]).join(","));
   return [
     ["view", view],
     ["data", data],
-    ...(data === "own" ? pairs([["x1", x1], ["x2", x2], ["class", group]]) : pairs([["count", count], ["noise", noise], ["sample", sample]])),
+    ...(data === "own"
+      ? pairs([
+          ["x1", x1],
+          ["x2", x2],
+          ["class", group],
+        ])
+      : pairs([
+          ["count", count],
+          ["noise", noise],
+          ["sample", sample],
+        ])),
     ...(data === "blobs" || data === "own" ? pairs([["classes", classes]]) : []),
     ["share", String(share)],
     ["inputs", features.map((name) => name.replace(" ", "*")).join(",")],
@@ -157,13 +245,28 @@ export function pairsOf(state) {
     ["hidden", hidden.join(",")],
     ["activations", activations.join(",")],
     ["cost", cost],
-    ...pairs([["start", initialisation], ["seed", seed]]),
+    ...pairs([
+      ["start", initialisation],
+      ["seed", seed],
+    ]),
     ...(numbers ? pairs([["numbers", numbers.join(",")]]) : []),
     ["method", method],
     ...pairs(Object.entries(settings)),
-    ...pairs([["batch", batch], ["l1", l1], ["l2", l2], ["speed", speed], ["stride", stride], ["epoch", epoch]]),
+    ...pairs([
+      ["batch", batch],
+      ["l1", l1],
+      ["l2", l2],
+      ["speed", speed],
+      ["stride", stride],
+      ["epoch", epoch],
+    ]),
     ...(begun ? pairs([["begun", begun]]) : []),
-    ...(batches || seen ? pairs([["batches", batches], ["seen", seen]]) : []),
+    ...(batches || seen
+      ? pairs([
+          ["batches", batches],
+          ["seen", seen],
+        ])
+      : []),
     ["show", namesOf(show)],
     ...(view === "landscape" ? landscapePairs(state) : []),
   ];
@@ -171,7 +274,13 @@ export function pairsOf(state) {
 
 /** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
 function landscapePairs({ plane, axes, directions, reach, fine }) {
-  return pairs([["plane", plane], ["axes", axes.join(",")], ["directions", directions], ["reach", reach], ["grid", fine ? "fine" : "usual"]]);
+  return pairs([
+    ["plane", plane],
+    ["axes", axes.join(",")],
+    ["directions", directions],
+    ["reach", reach],
+    ["grid", fine ? "fine" : "usual"],
+  ]);
 }
 
 /** @param {Link} link @param {number} count  of numbers @returns {Pick<NetworkState, "plane" | "axes" | "directions" | "reach" | "fine">} */
@@ -194,12 +303,27 @@ function stepsPairs(state) {
   const own = samplesPairs(state);
   const keys = new Set(own.map(([key]) => key));
   const usual = new Map(pairsOf(DEFAULT_STATE));
-  const others = pairsOf({ ...state, view: "training" }).filter(([key, value]) => !keys.has(key) && usual.get(key) !== value);
+  const others = pairsOf({ ...state, view: "training" }).filter(
+    ([key, value]) => !keys.has(key) && usual.get(key) !== value,
+  );
   return [...own, ...others.filter(([key]) => key !== "numbers")];
 }
 
 /** @param {NetworkState} state @returns {import("../../core/link.js").Pairs} */
-function samplesPairs({ input, target, look, hidden, activations, cost, initialisation, seed, numbers, settings, keeps, step }) {
+function samplesPairs({
+  input,
+  target,
+  look,
+  hidden,
+  activations,
+  cost,
+  initialisation,
+  seed,
+  numbers,
+  settings,
+  keeps,
+  step,
+}) {
   return pairs([
     ["view", "steps"],
     ["input", input.join(";")],
@@ -266,7 +390,11 @@ export function readState(link) {
     show: link.toggles("show", TOGGLES, usual.show),
   };
   const count = countOf(sizesOf(state));
-  return { ...state, ...readLandscape(link, count), numbers: link.text("numbers") === undefined ? null : link.numbers("numbers", count) };
+  return {
+    ...state,
+    ...readLandscape(link, count),
+    numbers: link.text("numbers") === undefined ? null : link.numbers("numbers", count),
+  };
 }
 
 /** @param {Link} link @param {string} key @param {[number, number]} range @param {number} usual */
@@ -282,7 +410,8 @@ function readHidden(link) {
   const text = link.text("hidden");
   if (text === undefined) return DEFAULT_STATE.hidden;
   const units = text === "" ? [] : text.split(",").map(numberOf);
-  if (units.length <= MOST.hidden && units.every((each) => Number.isInteger(each) && each >= 1 && each <= MOST.units)) return units;
+  if (units.length <= MOST.hidden && units.every((each) => Number.isInteger(each) && each >= 1 && each <= MOST.units))
+    return units;
   link.complain("hidden", `is not up to ${MOST.hidden} numbers of units, each from 1 to ${MOST.units}`);
   return DEFAULT_STATE.hidden;
 }
@@ -304,7 +433,11 @@ function readActivations(link, count) {
  * @returns {Name[] | null}
  */
 function readNames(link, key, known) {
-  const names = link.text(key)?.split(",").map((name) => name.replace("*", " ")) ?? null;
+  const names =
+    link
+      .text(key)
+      ?.split(",")
+      .map((name) => name.replace("*", " ")) ?? null;
   if (names && names.every((name) => known.some((each) => each === name))) return /** @type {Name[]} */ (names);
   if (names) link.complain(key, `are not names among ${known.join(", ")}`);
   return null;
@@ -321,9 +454,17 @@ function readSamples(link, cost) {
 
 /** @param {Link} link @param {"input" | "target"} key @param {number} most */
 function readRows(link, key, most) {
-  const rows = link.text(key)?.split(";").map((row) => row.split(",").map(numberOf));
+  const rows = link
+    .text(key)
+    ?.split(";")
+    .map((row) => row.split(",").map(numberOf));
   if (!rows) return DEFAULT_STATE[key];
-  if (rows.length <= MOST.samples && rows[0].length <= most && rows.every((row) => row.length === rows[0].length && !row.some(Number.isNaN))) return rows;
+  if (
+    rows.length <= MOST.samples &&
+    rows[0].length <= most &&
+    rows.every((row) => row.length === rows[0].length && !row.some(Number.isNaN))
+  )
+    return rows;
   link.complain(key, `is not up to ${MOST.samples} samples of 1 to ${most} numbers`);
   return DEFAULT_STATE[key];
 }
@@ -339,8 +480,14 @@ function readClasses(link, data) {
 function readPoints(link, classes) {
   const columns = ["x1", "x2", "class"].map((key) => link.text(key)?.split(",").filter(Boolean).map(numberOf) ?? []);
   const [x1, x2, groups] = columns;
-  const isGroup = (/** @type {number} */ each) => (classes ? Number.isInteger(each) && each >= 0 && each < classes : !Number.isNaN(each));
-  const isWhole = x1.length === x2.length && x1.length === groups.length && x1.length <= MOST.points && groups.every(isGroup) && ![...x1, ...x2].some(Number.isNaN);
+  const isGroup = (/** @type {number} */ each) =>
+    classes ? Number.isInteger(each) && each >= 0 && each < classes : !Number.isNaN(each);
+  const isWhole =
+    x1.length === x2.length &&
+    x1.length === groups.length &&
+    x1.length <= MOST.points &&
+    groups.every(isGroup) &&
+    ![...x1, ...x2].some(Number.isNaN);
   if (isWhole) return x1.map((x, k) => [x, x2[k], groups[k]]);
   link.complain("x1", `, x2 and class are not the points of up to ${MOST.points} samples`);
   return [];

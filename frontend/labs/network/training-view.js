@@ -45,7 +45,15 @@ const SWITCHES = /** @type {Record<keyof NetworkState["show"], [string, string]>
 /** What data are made of. */
 const OF_DATA = /** @type {const} */ (["data", "count", "noise", "share", "sample", "classes", "points"]);
 /** What decides how a network begins. */
-const OF_START = /** @type {const} */ (["features", "typed", "hidden", "activations", "cost", "initialisation", "numbers"]);
+const OF_START = /** @type {const} */ ([
+  "features",
+  "typed",
+  "hidden",
+  "activations",
+  "cost",
+  "initialisation",
+  "numbers",
+]);
 /** What can change on the way: training then goes on from where it is. */
 const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
 /** @implements {View} */
@@ -53,7 +61,10 @@ export class TrainingView {
   /** @type {[string, string][]} */
   gestures = [
     ["Press a line or a unit", "to take its weight or bias in hand"],
-    ["Press the map", "to place a point of your own, if the data are your own points; press it again to take it away, drag it to move it"],
+    [
+      "Press the map",
+      "to place a point of your own, if the data are your own points; press it again to take it away, drag it to move it",
+    ],
     ["Drop a table on the map", "to learn its points"],
   ];
 
@@ -87,11 +98,16 @@ export class TrainingView {
     this.drawing = onceAFrame(() => this.draw());
     this.picture = new NetworkPicture((place) => this.select(place));
     this.map = new OutputMap(new OwnPoints(surroundings, (isOther) => this.data.own.placed(isOther)));
-    this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, () => this.select(null));
+    this.hand = new NumberInHand(
+      (value, kind) => this.moveNumber(value, kind),
+      settle,
+      () => this.select(null),
+    );
     this.transport = new Transport({ ...this.drive.controls, takeAlong: () => this.takeAlong() });
     this.legend = new MarksLegend();
     this.says = new Says();
-    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
+    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) =>
+      this.changed(patch, kind);
     const current = () => store.get();
     this.data = new DataGroup(noted, current);
     this.typed = new TypedInput(client, noted, current, settle);
@@ -99,7 +115,11 @@ export class TrainingView {
     this.data.own.paste.acceptDropsOn(this.map.element);
     this.learning = new LearningGroup(noted, settle, current);
     this.switches = new Switches(SWITCHES, surroundings);
-    this.cards = { loss: new PlotCard("Loss", "tall", lossPicture), accuracy: new PlotCard("Right answers", "tall", accuracyPicture), weights: new WeightsCard((place) => this.select(place)) };
+    this.cards = {
+      loss: new PlotCard("Loss", "tall", lossPicture),
+      accuracy: new PlotCard("Right answers", "tall", accuracyPicture),
+      weights: new WeightsCard((place) => this.select(place)),
+    };
     this.shortcuts = this.keys();
     this.groups = [...this.setup, this.learning, this.switches].map((each) => each.element);
     this.stage = { element: this.furnishedStage() };
@@ -115,8 +135,17 @@ export class TrainingView {
   }
 
   furnishedStage() {
-    const views = html("div", { class: "views networks" }, [html("figure", {}, [this.picture.element]), html("figure", {}, [this.map.element])]);
-    return html("section", { class: "stage", "aria-label": "Plots" }, [views, this.legend.element, this.hand.element, this.transport.element, ...this.says.elements]);
+    const views = html("div", { class: "views networks" }, [
+      html("figure", {}, [this.picture.element]),
+      html("figure", {}, [this.map.element]),
+    ]);
+    return html("section", { class: "stage", "aria-label": "Plots" }, [
+      views,
+      this.legend.element,
+      this.hand.element,
+      this.transport.element,
+      ...this.says.elements,
+    ]);
   }
 
   keys() {
@@ -126,14 +155,17 @@ export class TrainingView {
   listen() {
     this.unsubscribe = [
       this.store.subscribe([...OF_DATA, ...OF_START, "seed"], () => this.drive.begin()),
-      this.store.subscribe(["show", "epoch", "batches", "seen", "speed", "stride", ...OF_LEARNING], () => this.redraw()),
+      this.store.subscribe(["show", "epoch", "batches", "seen", "speed", "stride", ...OF_LEARNING], () =>
+        this.redraw(),
+      ),
     ];
   }
 
   /** A change of how it learns keeps the network as it is at this moment. @param {Partial<NetworkState>} patch @param {string | null} kind */
   changed(patch, kind) {
     const frame = this.frame;
-    const isOnTheWay = frame && positionOf(frame) > 0 && Object.keys(patch).every((key) => OF_LEARNING.some((name) => name === key));
+    const isOnTheWay =
+      frame && positionOf(frame) > 0 && Object.keys(patch).every((key) => OF_LEARNING.some((name) => name === key));
     this.change({ ...patch, ...(isOnTheWay ? goingOn(frame) : BEGINNING) }, kind);
   }
 
@@ -148,7 +180,8 @@ export class TrainingView {
 
   /** @param {import("../../core/client.js").Problem} problem */
   refuse(problem) {
-    if (!problem.field?.startsWith("features")) return say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
+    if (!problem.field?.startsWith("features"))
+      return say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
     this.typed.complain(problem);
     this.refusal = `The input of your own cannot be learned from: ${ofInput(problem.message, "it")}.`;
     this.redraw();
@@ -164,7 +197,13 @@ export class TrainingView {
   /** Nothing can be learned: why, and the points there are. @param {NetworkState} state */
   stand(state) {
     this.refusal = "";
-    if (state.data === "own") this.samples = { points: state.points.map(([x, y]) => [x, y]), targets: state.points.map(([, , group]) => group), classes: state.classes, trained: state.points.length };
+    if (state.data === "own")
+      this.samples = {
+        points: state.points.map(([x, y]) => [x, y]),
+        targets: state.points.map(([, , group]) => group),
+        classes: state.classes,
+        trained: state.points.length,
+      };
     this.redraw();
   }
 
@@ -181,7 +220,8 @@ export class TrainingView {
   takeAlong() {
     const state = this.store.get();
     const count = this.training.next?.samples.length ?? 0;
-    if (state.stride === "batch" && count > MOST.samples) say("network", `Of the ${count} samples of the batch the first ${MOST.samples} are followed.`, 8_000);
+    if (state.stride === "batch" && count > MOST.samples)
+      say("network", `Of the ${count} samples of the batch the first ${MOST.samples} are followed.`, 8_000);
     this.change({ view: "steps", scene: null, ...samplesBeginning(state, this) }, null);
   }
 
@@ -207,21 +247,34 @@ export class TrainingView {
   draw() {
     const state = this.store.get();
     this.showControls(state);
-    for (const [name, card] of Object.entries(this.cards)) card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)] || !this.training.frames.length;
+    for (const [name, card] of Object.entries(this.cards))
+      card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)] || !this.training.frames.length;
     const { frame, training } = this;
     const { seen } = this.drive.moment;
     this.transport.show(this.drive.moment);
     const mismatch = mismatchOf(state) || (this.training.frames.length ? "" : this.refusal);
     if (mismatch) {
-      this.map.draw({ heat: null, samples: this.samples, outputs: outputsOf(state), isProbability: false, isDiscrete: false, hasTest: true, isOwn: state.data === "own", lit: null, theme: currentTheme() });
+      this.map.draw({
+        heat: null,
+        samples: this.samples,
+        outputs: outputsOf(state),
+        isProbability: false,
+        isDiscrete: false,
+        hasTest: true,
+        isOwn: state.data === "own",
+        lit: null,
+        theme: currentTheme(),
+      });
       return this.says.show(mismatch, "");
     }
     if (!frame || !training.heat) return;
     this.drawViews(state, frame, training.heat);
     const { diverged } = training;
     if (this.refusal) this.says.show(this.refusal, "What is shown is the network before.");
-    else if (diverged && frame === training.last) this.says.show(typeset(diverged.message), typeset(`The way back: ${diverged.hint}.`));
-    else if (state.stride === "sample" && seen && training.next) this.says.show(sampleSentence(frame, training.next, seen), "");
+    else if (diverged && frame === training.last)
+      this.says.show(typeset(diverged.message), typeset(`The way back: ${diverged.hint}.`));
+    else if (state.stride === "sample" && seen && training.next)
+      this.says.show(sampleSentence(frame, training.next, seen), "");
     else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
   }
 
@@ -243,13 +296,42 @@ export class TrainingView {
     const { network } = frame;
     const theme = currentTheme();
     const isDiscrete = state.show.discrete;
-    const isProbability = state.cost === "cross-entropy" || network.layers[network.layers.length - 1].activation === "sigmoid";
+    const isProbability =
+      state.cost === "cross-entropy" || network.layers[network.layers.length - 1].activation === "sigmoid";
     const { next } = this.training;
-    const lit = state.stride !== "epoch" && next ? { places: next.samples, seen: state.stride === "sample" ? Math.min(state.seen, next.samples.length) : 0 } : null;
-    this.picture.draw({ features: inputNames(state), network, heat, isDiscrete, findings: frame.findings, selected: this.selected, theme });
-    this.map.draw({ heat, samples: this.samples, outputs: sizes[sizes.length - 1], isProbability, isDiscrete, hasTest: state.show.test || state.data === "own", isOwn: state.data === "own", lit, theme });
-    this.legend.show({ hasTest: state.show.test && state.data !== "own" && state.share < 1, hasBatch: lit !== null, isStuck: frame.findings.some(({ unit }) => unit !== null) });
-    this.hand.show(this.selected && placeText(this.selected, state), this.selected ? numberAt(network, this.selected) : 0);
+    const lit =
+      state.stride !== "epoch" && next
+        ? { places: next.samples, seen: state.stride === "sample" ? Math.min(state.seen, next.samples.length) : 0 }
+        : null;
+    this.picture.draw({
+      features: inputNames(state),
+      network,
+      heat,
+      isDiscrete,
+      findings: frame.findings,
+      selected: this.selected,
+      theme,
+    });
+    this.map.draw({
+      heat,
+      samples: this.samples,
+      outputs: sizes[sizes.length - 1],
+      isProbability,
+      isDiscrete,
+      hasTest: state.show.test || state.data === "own",
+      isOwn: state.data === "own",
+      lit,
+      theme,
+    });
+    this.legend.show({
+      hasTest: state.show.test && state.data !== "own" && state.share < 1,
+      hasBatch: lit !== null,
+      isStuck: frame.findings.some(({ unit }) => unit !== null),
+    });
+    this.hand.show(
+      this.selected && placeText(this.selected, state),
+      this.selected ? numberAt(network, this.selected) : 0,
+    );
     const scene = { frames: this.training.frames, epoch: positionOf(frame), theme };
     for (const card of [this.cards.loss, this.cards.accuracy]) if (!card.element.hidden) card.show(scene);
     this.cards.accuracy.element.hidden ||= frame.accuracy === null;

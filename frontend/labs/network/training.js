@@ -69,7 +69,10 @@ export class Training {
     const frame = await this.ask(state, { network, state: memory, epoch, step, [unit]: count, every: count });
     if (!frame) return false;
     const isOn = positionOf(frame) > positionOf(from);
-    this.frames = thinned([...this.frames.filter((each) => positionOf(each) <= positionOf(from)), ...(isOn ? [frame] : [])]);
+    this.frames = thinned([
+      ...this.frames.filter((each) => positionOf(each) <= positionOf(from)),
+      ...(isOn ? [frame] : []),
+    ]);
     return isOn;
   }
 
@@ -112,14 +115,22 @@ export class Training {
 
   /** The latest frame that is no later than an epoch, and so many batches. @param {number} epoch @param {number} [batches] */
   at(epoch, batches = 0) {
-    return this.frames.findLast((frame) => frame.epoch < epoch || (frame.epoch === epoch && frame.step <= batches)) ?? this.frames[0];
+    return (
+      this.frames.findLast((frame) => frame.epoch < epoch || (frame.epoch === epoch && frame.step <= batches)) ??
+      this.frames[0]
+    );
   }
 
   /** @param {NetworkState} state @param {object} question @returns {Promise<Frame | null>} */
   async ask(state, question) {
     // While it trains by epochs the samples of large batches would be sent for nothing.
     const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || isLook(question);
-    const answer = await this.channel.ask({ ...lessonOf(state), ...question, heatmap: this.hasHeat ? SIDE : null, next_batch: isTold });
+    const answer = await this.channel.ask({
+      ...lessonOf(state),
+      ...question,
+      heatmap: this.hasHeat ? SIDE : null,
+      next_batch: isTold,
+    });
     if (!answer) return null;
     if (answer.heatmap) this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
     // Pictures of where it ended say nothing against that it ended there.
@@ -127,7 +138,18 @@ export class Training {
     this.next = answer.next_batch;
     const latest = (/** @type {(number | null)[] | null} */ list) => list?.at(-1) ?? null;
     const { network, state: memory, epoch, step, batches, findings } = answer;
-    return { epoch, step, batches, findings, network, memory, loss: latest(answer.losses), testLoss: latest(answer.test_losses), accuracy: latest(answer.accuracies), testAccuracy: latest(answer.test_accuracies) };
+    return {
+      epoch,
+      step,
+      batches,
+      findings,
+      network,
+      memory,
+      loss: latest(answer.losses),
+      testLoss: latest(answer.test_losses),
+      accuracy: latest(answer.accuracies),
+      testAccuracy: latest(answer.test_accuracies),
+    };
   }
 
   dispose() {

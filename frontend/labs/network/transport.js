@@ -39,11 +39,27 @@ export class Transport {
     this.range.addEventListener("input", () => drive.scrub(Number(this.range.value) / 1000));
     this.count = html("span", { class: "count" });
     const fine = isFine ? Object.keys(FINE) : [];
-    const names = { ...FINE, ...Object.fromEntries(SPEEDS.map((speed) => [speed, speed === 1 ? "by epochs" : `by ${speed} epochs`])) };
-    this.speed = choice("Steps", [...fine, ...SPEEDS.map(String)], names, (chosen) => (chosen === "sample" || chosen === "batch" ? drive.setStride(chosen, null) : drive.setStride("epoch", Number(chosen))));
+    const names = {
+      ...FINE,
+      ...Object.fromEntries(SPEEDS.map((speed) => [speed, speed === 1 ? "by epochs" : `by ${speed} epochs`])),
+    };
+    this.speed = choice("Steps", [...fine, ...SPEEDS.map(String)], names, (chosen) =>
+      chosen === "sample" || chosen === "batch"
+        ? drive.setStride(chosen, null)
+        : drive.setStride("epoch", Number(chosen)),
+    );
     this.along = html("button", { type: "button", class: "quiet", title: "See it number by number, forward and back" });
     this.along.addEventListener("click", drive.takeAlong);
-    this.element = html("div", { class: "player", role: "group", "aria-label": "Training" }, [this.restart, this.back, this.run, this.on, this.range, this.count, this.speed, this.along]);
+    this.element = html("div", { class: "player", role: "group", "aria-label": "Training" }, [
+      this.restart,
+      this.back,
+      this.run,
+      this.on,
+      this.range,
+      this.count,
+      this.speed,
+      this.along,
+    ]);
   }
 
   /** @param {Moment} moment */
@@ -51,7 +67,8 @@ export class Transport {
     this.run.textContent = isPlaying ? "❚❚" : "▶";
     this.run.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
     const position = positionText(frame, stride, seen);
-    const whole = isLast || !frame || frame.step || seen || frame.epoch === lastEpoch ? position : `${position} of ${lastEpoch}`;
+    const whole =
+      isLast || !frame || frame.step || seen || frame.epoch === lastEpoch ? position : `${position} of ${lastEpoch}`;
     this.range.value = String(Math.round(1000 * share));
     this.range.disabled = lastEpoch === 0 && isLast;
     this.range.setAttribute("aria-valuetext", whole);

@@ -18,22 +18,33 @@ export class TypedInput {
     this.change = change;
     this.current = current;
     this.channel = client.channel("network/train");
-    this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (document.createElement("function-field"));
+    this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (
+      document.createElement("function-field")
+    );
     this.field.dataset.label = "An input of your own, a function of x₁ and x₂";
     this.field.dataset.messageId = "typed-input-message";
     this.field.addEventListener("draft", () => this.draft());
     this.field.addEventListener("change", settle);
-    this.element = html("div", { class: "typed-input" }, [html("span", { class: "where-label" }, ["one of your own"]), this.field]);
+    this.element = html("div", { class: "typed-input" }, [
+      html("span", { class: "where-label" }, ["one of your own"]),
+      this.field,
+    ]);
   }
 
   async draft() {
     const typed = this.field.value.trim();
-    if (typed.length > MOST.typed) return this.field.showMistake({ message: `this is longer than ${MOST.typed} characters`, hint: null, span: null });
+    if (typed.length > MOST.typed)
+      return this.field.showMistake({
+        message: `this is longer than ${MOST.typed} characters`,
+        hint: null,
+        span: null,
+      });
     if (typed && !(await unlessRefused(this.tried(typed), (problem) => this.complain(problem)))) return;
     if (typed !== this.field.value.trim()) return;
     this.field.showMistake(null);
     const { features } = this.current();
-    if (typed !== this.current().typed) this.change({ typed, numbers: null, ...(features.length || typed ? {} : { features: ["x1", "x2"] }) }, "type");
+    if (typed !== this.current().typed)
+      this.change({ typed, numbers: null, ...(features.length || typed ? {} : { features: ["x1", "x2"] }) }, "type");
   }
 
   /** Whether a network can be told this of every point. @param {string} source */

@@ -30,7 +30,10 @@ export class WeightsCard {
       const layer = network.layers[place.layer];
       const value = place.from === null ? layer.biases[place.unit] : layer.weights[place.unit][place.from];
       button.textContent = formatNumber(value, 4);
-      button.setAttribute("aria-pressed", String(selected?.layer === place.layer && selected.unit === place.unit && selected.from === place.from));
+      button.setAttribute(
+        "aria-pressed",
+        String(selected?.layer === place.layer && selected.unit === place.unit && selected.from === place.from),
+      );
     }
   }
 
@@ -41,10 +44,26 @@ export class WeightsCard {
       ...layers.map(({ weights }, layer) => {
         const isOutput = layer === layers.length - 1;
         const froms = weights[0].map((_, from) => (layer === 0 ? featureText(features[from]) : `from ${from + 1}`));
-        const head = html("thead", {}, [html("tr", {}, ["", ...froms, "bias"].map((name) => html("th", { scope: "col" }, [name])))]);
-        const rows = weights.map((row, unit) => html("tr", {}, [html("th", { scope: "row" }, [isOutput ? `output ${unit + 1}` : `unit ${unit + 1}`]), ...[...row.keys(), null].map((from) => html("td", {}, [this.button({ layer, unit, from })]))]));
-        const title = html("caption", {}, [isOutput ? "Output" : `Layer ${layer + 1}`, html("span", { class: "shape" }, [` ${weights.length} × ${weights[0].length}`])]);
-        return html("div", { class: "scroll" }, [html("table", { class: "numbers" }, [title, head, html("tbody", {}, rows)])]);
+        const head = html("thead", {}, [
+          html(
+            "tr",
+            {},
+            ["", ...froms, "bias"].map((name) => html("th", { scope: "col" }, [name])),
+          ),
+        ]);
+        const rows = weights.map((row, unit) =>
+          html("tr", {}, [
+            html("th", { scope: "row" }, [isOutput ? `output ${unit + 1}` : `unit ${unit + 1}`]),
+            ...[...row.keys(), null].map((from) => html("td", {}, [this.button({ layer, unit, from })])),
+          ]),
+        );
+        const title = html("caption", {}, [
+          isOutput ? "Output" : `Layer ${layer + 1}`,
+          html("span", { class: "shape" }, [` ${weights.length} × ${weights[0].length}`]),
+        ]);
+        return html("div", { class: "scroll" }, [
+          html("table", { class: "numbers" }, [title, head, html("tbody", {}, rows)]),
+        ]);
       }),
     );
   }

@@ -9,8 +9,22 @@ import { inputNames, outputsOf } from "./state.js";
  * @typedef {import("./numbers.js").Place} Place
  */
 
-export const DATA_NAMES = { circle: "circle", xor: "exclusive or", gauss: "two heaps", spiral: "spiral", moons: "moons", blobs: "blobs of several classes", plane: "plane (heights)", "multi-gauss": "hills (heights)", own: "my own points" };
-export const COST_NAMES = { "half-squared-error": "half squared error", "cross-entropy": "cross-entropy", huber: "Huber" };
+export const DATA_NAMES = {
+  circle: "circle",
+  xor: "exclusive or",
+  gauss: "two heaps",
+  spiral: "spiral",
+  moons: "moons",
+  blobs: "blobs of several classes",
+  plane: "plane (heights)",
+  "multi-gauss": "hills (heights)",
+  own: "my own points",
+};
+export const COST_NAMES = {
+  "half-squared-error": "half squared error",
+  "cross-entropy": "cross-entropy",
+  huber: "Huber",
+};
 /** What the colours of classes are called, in their order. */
 export const CLASS_NAMES = ["orange", "blue", "green", "purple", "pink", "black"];
 export const INITIALISATION_NAMES = { uniform: "uniform", xavier: "Xavier", he: "He", zeros: "zeros" };
@@ -41,7 +55,10 @@ export function sampleSentence({ step, batches }, { samples, costs }, seen) {
 /** @param {NetworkState} state @param {Frame} frame */
 export function sentenceOf(state, { epoch, step, batches, loss, testLoss, accuracy, testAccuracy }) {
   const within = step ? `, after batch ${step} of ${batches}` : "";
-  const losses = [`Epoch ${epoch}${within}: loss ${number(loss)} on learned points`, ...(testLoss === null ? [] : [`${number(testLoss)} on the test`])].join(", ");
+  const losses = [
+    `Epoch ${epoch}${within}: loss ${number(loss)} on learned points`,
+    ...(testLoss === null ? [] : [`${number(testLoss)} on the test`]),
+  ].join(", ");
   const right = testAccuracy ?? accuracy;
   if (right === null) return `${losses}.`;
   return `${losses}; ${formatNumber(100 * right, 3)} % of ${testAccuracy === null ? "them" : "the test"} classified correctly.`;
@@ -55,13 +72,18 @@ function number(loss) {
 /** What strikes about a moment. @param {NetworkState} state @param {Frame} frame */
 export function notesOf(state, frame) {
   const { numbers, initialisation, hidden, share } = state;
-  if (!numbers && initialisation === "zeros" && hidden.length && frame.epoch === 0) return "All weights are 0: the units of a layer are alike, get the same derivatives, and can never become different.";
+  if (!numbers && initialisation === "zeros" && hidden.length && frame.epoch === 0)
+    return "All weights are 0: the units of a layer are alike, get the same derivatives, and can never become different.";
   if (frame.findings.length) return troubleText(frame.findings);
-  if (frame.testLoss !== null && frame.loss !== null && frame.epoch > 50 && frame.testLoss > 3 * frame.loss + 0.02) return "The test loss is far above the training loss: the network learns the noise of its points (overfitting). More points, less units, or L2 help.";
-  if (!hidden.length) return "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
+  if (frame.testLoss !== null && frame.loss !== null && frame.epoch > 50 && frame.testLoss > 3 * frame.loss + 0.02)
+    return "The test loss is far above the training loss: the network learns the noise of its points (overfitting). More points, less units, or L2 help.";
+  if (!hidden.length)
+    return "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
   const [low, high] = endsOf(state);
-  if (frame.epoch === 0) return `Squares show what a unit answers over the plane, from orange for ${low} to blue for ${high}; lines are weights, blue where positive, orange where negative, thicker where larger. Press play.`;
-  if (share === 1) return "All points are learned: none is left to test whether the network understood more than these.";
+  if (frame.epoch === 0)
+    return `Squares show what a unit answers over the plane, from orange for ${low} to blue for ${high}; lines are weights, blue where positive, orange where negative, thicker where larger. Press play.`;
+  if (share === 1)
+    return "All points are learned: none is left to test whether the network understood more than these.";
   return "";
 }
 
@@ -69,7 +91,9 @@ export function notesOf(state, frame) {
 function endsOf(state) {
   const { activations, cost, hidden } = state;
   const shown = outputsOf(state) > 1 ? activations.slice(0, hidden.length) : activations;
-  const areProbabilities = shown.map((name, k) => name === "sigmoid" || (k === hidden.length && cost === "cross-entropy"));
+  const areProbabilities = shown.map(
+    (name, k) => name === "sigmoid" || (k === hidden.length && cost === "cross-entropy"),
+  );
   if (areProbabilities.every(Boolean)) return ["0", "1"];
   return areProbabilities.some(Boolean) ? ["low", "high"] : ["−1", "1"];
 }
@@ -77,7 +101,10 @@ function endsOf(state) {
 /** What is wrong inside: the first two of it, and how much more. @param {import("./training.js").Finding[]} findings */
 function troubleText(findings) {
   const rest = findings.length - 2;
-  return [...findings.slice(0, 2).map(({ message }) => typeset(message)), ...(rest > 0 ? [`And ${rest} more.`] : [])].join(" ");
+  return [
+    ...findings.slice(0, 2).map(({ message }) => typeset(message)),
+    ...(rest > 0 ? [`And ${rest} more.`] : []),
+  ].join(" ");
 }
 
 /** @param {Place} place @param {NetworkState} state */

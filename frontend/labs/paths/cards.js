@@ -20,27 +20,73 @@ export class RunsCard {
   constructor(onSelect) {
     this.onSelect = onSelect;
     this.body = html("tbody");
-    const titles = ["run", "method", "what happened", "f at the end", "|∇f|", "came to", "eigenvalues", "convergence", "work"];
-    const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
-    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["What the runs did"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [html("table", { class: "numbers runs-table" }, [head, this.body])])]);
+    const titles = [
+      "run",
+      "method",
+      "what happened",
+      "f at the end",
+      "|∇f|",
+      "came to",
+      "eigenvalues",
+      "convergence",
+      "work",
+    ];
+    const head = html("thead", {}, [
+      html(
+        "tr",
+        {},
+        titles.map((title) => html("th", { scope: "col" }, [title])),
+      ),
+    ]);
+    this.element = html("section", { class: "card whole" }, [
+      html("h2", {}, ["What the runs did"]),
+      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [
+        html("table", { class: "numbers runs-table" }, [head, this.body]),
+      ]),
+    ]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
   show({ state, answers, selected }, methods) {
     const looks = looksOf(state.runs);
-    this.body.replaceChildren(...answers.walks.slice(0, looks.length).map((walk, k) => this.row(walk, { k, ...looks[k], isSelected: k === selected }, methods)));
+    this.body.replaceChildren(
+      ...answers.walks
+        .slice(0, looks.length)
+        .map((walk, k) => this.row(walk, { k, ...looks[k], isSelected: k === selected }, methods)),
+    );
   }
 
   /** @param {import("./requests.js").Walk} walk @param {{k: number, role: string, dash: string, isSelected: boolean}} place @param {Method[]} methods */
   row(walk, { k, role, dash, isSelected }, methods) {
-    const name = html("button", { type: "button", class: `run-name ${role}${dash === "none" ? "" : " dashed"}`, "aria-pressed": String(isSelected), "aria-label": `Run ${k + 1}` }, [String(k + 1)]);
+    const name = html(
+      "button",
+      {
+        type: "button",
+        class: `run-name ${role}${dash === "none" ? "" : " dashed"}`,
+        "aria-pressed": String(isSelected),
+        "aria-label": `Run ${k + 1}`,
+      },
+      [String(k + 1)],
+    );
     name.addEventListener("click", () => this.onSelect(k));
     const { points, values, norms, run, stop } = walk;
     const last = points.length - 1;
     const words = (/** @type {string} */ text) => html("td", { class: "words" }, [text]);
-    const numbers = [formatNumber(values[last], 4), formatNumber(norms[last], 3), endText(walk), eigenvaluesText(walk)].map(cell);
+    const numbers = [
+      formatNumber(values[last], 4),
+      formatNumber(norms[last], 3),
+      endText(walk),
+      eigenvaluesText(walk),
+    ].map(cell);
     const short = html("td", { class: "short-words" }, [labelOf(run.method, methods)]);
-    return html("tr", {}, [html("td", {}, [name]), short, words(typeset(stop.message)), ...numbers, html("td", { class: "short-words" }, [rateText(walk)]), html("td", { class: "short-words" }, [workText(walk)])]);
+    return html("tr", {}, [
+      html("td", {}, [name]),
+      short,
+      words(typeset(stop.message)),
+      ...numbers,
+      html("td", { class: "short-words" }, [rateText(walk)]),
+      html("td", { class: "short-words" }, [workText(walk)]),
+    ]);
   }
 }
 
@@ -60,12 +106,39 @@ export class ProgressCard {
     this.pointed = null;
     const pointed = { onPress, onHover: (/** @type {number | null} */ x) => this.point(x) };
     this.plots = {
-      value: new PlotCard("How far f still is above its least value", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "value"), pointed),
-      gradient: new PlotCard("Length of the gradient", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "gradient"), pointed),
-      step: new PlotCard("Length of each step", "tall", (/** @type {Scene} */ scene) => progressPicture(scene, "step"), pointed),
+      value: new PlotCard(
+        "How far f still is above its least value",
+        "tall",
+        (/** @type {Scene} */ scene) => progressPicture(scene, "value"),
+        pointed,
+      ),
+      gradient: new PlotCard(
+        "Length of the gradient",
+        "tall",
+        (/** @type {Scene} */ scene) => progressPicture(scene, "gradient"),
+        pointed,
+      ),
+      step: new PlotCard(
+        "Length of each step",
+        "tall",
+        (/** @type {Scene} */ scene) => progressPicture(scene, "step"),
+        pointed,
+      ),
     };
-    this.against = choice("What progress is measured against", AGAINST, { iterations: "against iterations", work: "against work" }, onAgainst);
-    this.element = html("section", { class: "card whole progress" }, [html("h2", {}, ["Progress", this.against]), html("div", { class: "three" }, Object.values(this.plots).map(({ element }) => element))]);
+    this.against = choice(
+      "What progress is measured against",
+      AGAINST,
+      { iterations: "against iterations", work: "against work" },
+      onAgainst,
+    );
+    this.element = html("section", { class: "card whole progress" }, [
+      html("h2", {}, ["Progress", this.against]),
+      html(
+        "div",
+        { class: "three" },
+        Object.values(this.plots).map(({ element }) => element),
+      ),
+    ]);
   }
 
   /** A cursor through all plots. @param {number | null} x */
@@ -93,7 +166,9 @@ export class TableCard {
   constructor() {
     this.body = html("tbody");
     this.head = html("thead");
-    this.scroll = html("div", { class: "scroll", tabIndex: 0 }, [html("table", { class: "numbers" }, [this.head, this.body])]);
+    this.scroll = html("div", { class: "scroll", tabIndex: 0 }, [
+      html("table", { class: "numbers" }, [this.head, this.body]),
+    ]);
     this.title = html("h2");
     this.element = html("section", { class: "card wide" }, [this.title, this.scroll]);
   }
@@ -106,8 +181,16 @@ export class TableCard {
     const from = Math.max(0, n - ROWS);
     this.title.textContent = `Iterates of run ${selected + 1}`;
     const titles = ["n", ...answers.meaning.variables.slice(0, 6).map((variable) => `${variable}ₙ`), "f", "|∇f|"];
-    this.head.replaceChildren(html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title]))));
-    const rows = tableRows(walk, from, n + ROWS).map((cells, k) => html("tr", from + k === n ? { "aria-current": "step" } : {}, cells.map(cell)));
+    this.head.replaceChildren(
+      html(
+        "tr",
+        {},
+        titles.map((title) => html("th", { scope: "col" }, [title])),
+      ),
+    );
+    const rows = tableRows(walk, from, n + ROWS).map((cells, k) =>
+      html("tr", from + k === n ? { "aria-current": "step" } : {}, cells.map(cell)),
+    );
     this.body.replaceChildren(...rows);
     const current = rows[n - from];
     if (current) this.scroll.scrollTop = current.offsetTop - this.scroll.clientHeight / 2;

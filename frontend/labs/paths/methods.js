@@ -18,7 +18,18 @@ export const METHODS = /** @type {const} */ ([
 ]);
 
 export const SETTINGS = [
-  ...["learning_rate", "momentum", "decay", "beta1", "beta2", "epsilon", "weight_decay", "schedule", "decay_rate", "line_search"],
+  ...[
+    "learning_rate",
+    "momentum",
+    "decay",
+    "beta1",
+    "beta2",
+    "epsilon",
+    "weight_decay",
+    "schedule",
+    "decay_rate",
+    "line_search",
+  ],
   ...["armijo", "wolfe", "memory", "radius", "formula", "perturbation", "threshold", "wait", "damping"],
 ];
 

@@ -78,11 +78,21 @@ export class PathsLab {
     this.answers = createStore(NOTHING);
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
-    this.function = new FunctionGroup("Function of x, y, …", SPACE, surroundings, { onRead: () => this.redraw(), stateOver: (box, example) => stateOver(store.get(), box, example), examplesOf });
+    this.function = new FunctionGroup("Function of x, y, …", SPACE, surroundings, {
+      onRead: () => this.redraw(),
+      stateOver: (box, example) => stateOver(store.get(), box, example),
+      examplesOf,
+    });
     this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
     this.runs = new RunsGroup(surroundings, (k) => this.select(k));
-    this.intervals = /** @type {const} */ (["x", "y"]).map((axis) => new IntervalField((interval) => this.changeDomain({ ...store.get().domain, [axis]: interval })));
-    this.where = group("Where?", "where", this.intervals.map((field) => field.element));
+    this.intervals = /** @type {const} */ (["x", "y"]).map(
+      (axis) => new IntervalField((interval) => this.changeDomain({ ...store.get().domain, [axis]: interval })),
+    );
+    this.where = group(
+      "Where?",
+      "where",
+      this.intervals.map((field) => field.element),
+    );
     this.switches = new Switches(SWITCHES, surroundings);
     this.player = new Player((step) => store.set({ step }));
     this.stage = new Stage(
@@ -98,14 +108,27 @@ export class PathsLab {
     );
     this.cards = {
       runs: new RunsCard((k) => this.select(k)),
-      progress: new ProgressCard((against) => change({ against }, null), (place) => this.goTo(place)),
+      progress: new ProgressCard(
+        (against) => change({ against }, null),
+        (place) => this.goTo(place),
+      ),
       table: new TableCard(),
     };
-    this.extras = extraCards({ surroundings, onSet: (name, value, kind) => this.runs.set(this.selected, name, value, kind), onStart: (place) => this.moveStart(place, true), onShown: () => this.redraw() });
+    this.extras = extraCards({
+      surroundings,
+      onSet: (name, value, kind) => this.runs.set(this.selected, name, value, kind),
+      onStart: (place) => this.moveStart(place, true),
+      onShown: () => this.redraw(),
+    });
     this.shortcuts = this.keys();
     this.element = element;
     const cards = [...Object.values(this.cards), ...Object.values(this.extras)].map((card) => card.element);
-    furnish(element, [sceneCard, this.function.element, this.runs.element, this.where, this.switches.element], this.stage.element, cards);
+    furnish(
+      element,
+      [sceneCard, this.function.element, this.runs.element, this.where, this.switches.element],
+      this.stage.element,
+      cards,
+    );
     catalogue.then(({ methods }) => {
       this.methods = methods;
       this.redraw();
@@ -124,7 +147,12 @@ export class PathsLab {
       { keys: [","], shown: ",", does: "one step back", run: () => this.player.move(-1) },
       { keys: ["home"], shown: "Home", does: "to the start", run: () => this.player.go(0) },
       { keys: ["end"], shown: "End", does: "to the last step", run: () => this.player.go(Infinity) },
-      { keys: ["r"], shown: "R", does: "look at the next run", run: () => this.select((this.selected + 1) % this.store.get().runs.length) },
+      {
+        keys: ["r"],
+        shown: "R",
+        does: "look at the next run",
+        run: () => this.select((this.selected + 1) % this.store.get().runs.length),
+      },
       this.switches.shortcut,
       { keys: ["+", "="], shown: "+", does: "zoom in around the selected start", run: () => this.zoom(0.5) },
       { keys: ["-"], shown: "−", does: "zoom out", run: () => this.zoom(2) },
@@ -137,7 +165,10 @@ export class PathsLab {
     this.store.subscribe(["source", "parameters", "domain"], () => this.follow());
     this.store.subscribe(["runs", "steps"], () => this.followWalks());
     this.store.subscribe(["show"], () => this.followShow());
-    this.store.subscribe(["source", "parameters", "domain", "runs", "together", "steps", "step", "trail", "against", "show"], () => this.redraw());
+    this.store.subscribe(
+      ["source", "parameters", "domain", "runs", "together", "steps", "step", "trail", "against", "show"],
+      () => this.redraw(),
+    );
     this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw());
   }
 
@@ -169,7 +200,8 @@ export class PathsLab {
     const count = meaning.variables.length;
     const { runs } = this.store.get();
     // Starts have as many entries as the function that was typed has variables.
-    if (runs.some(({ start }) => start.length !== count)) this.store.set({ runs: runs.map((run) => ({ ...run, start: fitted(run.start, count) })) });
+    if (runs.some(({ start }) => start.length !== count))
+      this.store.set({ runs: runs.map((run) => ({ ...run, start: fitted(run.start, count) })) });
     if (meaning.variables.join() !== this.planeOf) this.plane = null;
     this.planeOf = meaning.variables.join();
     this.requests.askPicture(this.question(meaning));
@@ -178,7 +210,8 @@ export class PathsLab {
 
   followWalks() {
     const { known } = this.function.typed;
-    if (known && this.store.get().runs.every(({ start }) => start.length === known.variables.length)) this.requests.askWalks(this.question(known));
+    if (known && this.store.get().runs.every(({ start }) => start.length === known.variables.length))
+      this.requests.askWalks(this.question(known));
   }
 
   followShow() {
@@ -198,7 +231,12 @@ export class PathsLab {
 
   scene() {
     const state = this.store.get();
-    return { state, answers: this.answers.get(), selected: Math.min(this.selected, state.runs.length - 1), theme: currentTheme() };
+    return {
+      state,
+      answers: this.answers.get(),
+      selected: Math.min(this.selected, state.runs.length - 1),
+      theme: currentTheme(),
+    };
   }
 
   draw() {
@@ -213,7 +251,8 @@ export class PathsLab {
     this.switches.show(state.show);
     this.cards.progress.element.hidden = !state.show.progress;
     this.cards.table.element.hidden = !state.show.table;
-    for (const [name, card] of Object.entries(this.extras)) card.element.hidden = !state.show[/** @type {keyof PathsState["show"]} */ (name)];
+    for (const [name, card] of Object.entries(this.extras))
+      card.element.hidden = !state.show[/** @type {keyof PathsState["show"]} */ (name)];
     if (!answers.meaning || !answers.walks.length) return;
     this.drawStage(scene);
     this.player.show(state.step, lastStep(answers.walks));
@@ -226,9 +265,19 @@ export class PathsLab {
     const { state, answers, selected } = scene;
     const { variables } = /** @type {import("../common/meaning.js").Meaning} */ (answers.meaning);
     const looks = looksOf(state.runs);
-    this.stage.showLegend(state.runs.map(({ method }, k) => ({ ...looks[k], name: labelOf(method, this.methods), isSelected: k === selected })), (k) => this.select(k));
+    this.stage.showLegend(
+      state.runs.map(({ method }, k) => ({
+        ...looks[k],
+        name: labelOf(method, this.methods),
+        isSelected: k === selected,
+      })),
+      (k) => this.select(k),
+    );
     if (variables.length > 2) this.stage.showFlat(projectionPicture(scene, this.plane), variables, this.plane);
-    else if (state.runs.every(({ start }) => start.length === 2)) this.stage.show(pictureOf(scene, Object.assign({}, ...this.shownExtras().map((card) => card.onMap(scene, this.methods)))));
+    else if (state.runs.every(({ start }) => start.length === 2))
+      this.stage.show(
+        pictureOf(scene, Object.assign({}, ...this.shownExtras().map((card) => card.onMap(scene, this.methods)))),
+      );
   }
 
   shownExtras() {
@@ -256,7 +305,9 @@ export class PathsLab {
   goTo(place) {
     const { state, answers, selected } = this.scene();
     this.player.pause();
-    this.player.go(state.against === "work" ? placeAfter(answers.walks[selected], place) : Math.max(0, Math.round(place)));
+    this.player.go(
+      state.against === "work" ? placeAfter(answers.walks[selected], place) : Math.max(0, Math.round(place)),
+    );
   }
 
   /** @param {[number, number] | null} chosen */
@@ -268,7 +319,10 @@ export class PathsLab {
   /** @param {[number, number]} place @param {boolean} isSettled */
   moveStart(place, isSettled) {
     const { domain } = this.store.get();
-    const rounded = [roundToPixel(place[0], domain.x[1] - domain.x[0]), roundToPixel(place[1], domain.y[1] - domain.y[0])];
+    const rounded = [
+      roundToPixel(place[0], domain.x[1] - domain.x[0]),
+      roundToPixel(place[1], domain.y[1] - domain.y[0]),
+    ];
     this.runs.moveStart(this.selected, rounded, "drag a start");
     if (isSettled) this.settle();
   }
@@ -277,7 +331,12 @@ export class PathsLab {
   nudge(step) {
     const { domain, runs } = this.store.get();
     const { start } = runs[this.selected];
-    if (start.length === 2) this.runs.moveStart(this.selected, nudged(/** @type {[number, number]} */ (start), step, domain), "nudge a start");
+    if (start.length === 2)
+      this.runs.moveStart(
+        this.selected,
+        nudged(/** @type {[number, number]} */ (start), step, domain),
+        "nudge a start",
+      );
   }
 
   /** @param {import("../../plots/geometry.js").Domain} domain */
@@ -295,7 +354,8 @@ export class PathsLab {
   zoom(factor) {
     const { domain, runs } = this.store.get();
     const { start } = runs[this.selected];
-    if (start.length === 2) this.changeDomain(zoomed(domain, within(/** @type {[number, number]} */ (start), domain), factor));
+    if (start.length === 2)
+      this.changeDomain(zoomed(domain, within(/** @type {[number, number]} */ (start), domain), factor));
   }
 }
 
@@ -315,7 +375,20 @@ function examplesOf({ test_functions: gallery = [], examples }) {
  * @param {[number, number][]} box
  * @param {any} example
  */
-function stateOver({ runs, steps }, [x, y = [-1, 1]], { start = [x[0] + 0.2 * (x[1] - x[0]), y[0] + 0.8 * (y[1] - y[0])], parameters = {} }) {
-  const sliders = Object.entries(parameters).map(([name, { value, minimum, maximum }]) => [name, { value, min: minimum, max: maximum }]);
-  return { domain: { x, y }, step: steps, runs: runs.map((run) => ({ ...run, start })), parameters: Object.fromEntries(sliders), together: true };
+function stateOver(
+  { runs, steps },
+  [x, y = [-1, 1]],
+  { start = [x[0] + 0.2 * (x[1] - x[0]), y[0] + 0.8 * (y[1] - y[0])], parameters = {} },
+) {
+  const sliders = Object.entries(parameters).map(([name, { value, minimum, maximum }]) => [
+    name,
+    { value, min: minimum, max: maximum },
+  ]);
+  return {
+    domain: { x, y },
+    step: steps,
+    runs: runs.map((run) => ({ ...run, start })),
+    parameters: Object.fromEntries(sliders),
+    together: true,
+  };
 }

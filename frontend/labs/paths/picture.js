@@ -25,7 +25,15 @@ import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
  */
 
 /** Nothing of what the surface lab shows at a point. */
-const BARE = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false };
+const BARE = {
+  tangent: false,
+  gradient: false,
+  field: false,
+  direction: false,
+  slices: false,
+  quadratic: false,
+  eigenvectors: false,
+};
 
 /** Steps of the longest walk. @param {Walk[]} walks */
 export function lastStep(walks) {
@@ -77,7 +85,9 @@ export function pictureOf({ state, answers, selected, theme }, extras) {
     show: { ...BARE, critical: state.show.critical },
     theme,
     levels: isSkewed(grid) ? "logarithmic" : "even",
-    trails: walks.slice(0, looks.length).map((walk, k) => ({ places: shownPlaces(walk, state), ...looks[k], isSelected: k === selected })),
+    trails: walks
+      .slice(0, looks.length)
+      .map((walk, k) => ({ places: shownPlaces(walk, state), ...looks[k], isSelected: k === selected })),
     grips: gripsOf(state, selected, looks),
     ...extras,
   };
@@ -105,7 +115,8 @@ export function projectionPicture({ state, answers, selected, theme }, chosen) {
   const names = /** @type {any} */ (meaning).variables;
   const looks = looksOf(state.runs);
   const shown = walks.slice(0, looks.length);
-  const isNear = (/** @type {number[]} */ point) => point.every((entry) => Number.isFinite(entry) && Math.abs(entry) < 1e6);
+  const isNear = (/** @type {number[]} */ point) =>
+    point.every((entry) => Number.isFinite(entry) && Math.abs(entry) < 1e6);
   // The starts stay however far out they are: a plane goes through something.
   const points = shown.flatMap((walk) => walk.points.filter((point, n) => n === 0 || isNear(point)));
   const plane = chosen ? coordinatePlane(points, chosen) : principalPlane(points);
@@ -119,12 +130,18 @@ export function projectionPicture({ state, answers, selected, theme }, chosen) {
   }));
   const near = points.map((point) => onPlane(plane, point));
   const range = (/** @type {0 | 1} */ axis) => rangeOf(near.map((place) => place[axis]));
-  const labels = chosen ? chosen.map((axis) => names[axis]) : ["first principal direction", "second principal direction"];
+  const labels = chosen
+    ? chosen.map((axis) => names[axis])
+    : ["first principal direction", "second principal direction"];
   return {
     picture: {
       curves: [],
       lines,
-      marks: places.map((each, k) => ({ x: each[placeAt(shown[k], state.step)][0], y: each[placeAt(shown[k], state.step)][1], role: looks[k].role })),
+      marks: places.map((each, k) => ({
+        x: each[placeAt(shown[k], state.step)][0],
+        y: each[placeAt(shown[k], state.step)][1],
+        role: looks[k].role,
+      })),
       xLabel: labels[0],
       yLabel: labels[1],
       xRange: range(0),
@@ -146,17 +163,22 @@ function rangeOf(values) {
 export function leastValue({ walks, critical }) {
   const seen = walks.flatMap(({ values }) => values).filter((value) => value !== null);
   const met = Math.min(...seen);
-  const known = (critical?.points ?? []).filter((/** @type {any} */ each) => each.kind === "minimum").map((/** @type {any} */ each) => each.value);
+  const known = (critical?.points ?? [])
+    .filter((/** @type {any} */ each) => each.kind === "minimum")
+    .map((/** @type {any} */ each) => each.value);
   // A minimum that lies above what a walk has met is none of the whole function.
   const least = Math.min(...known);
-  return Number.isFinite(least) && least <= met + 1e-9 * Math.max(1, Math.abs(met)) ? { value: Math.min(least, met), isKnown: true } : { value: met, isKnown: false };
+  return Number.isFinite(least) && least <= met + 1e-9 * Math.max(1, Math.abs(met))
+    ? { value: Math.min(least, met), isKnown: true }
+    : { value: met, isKnown: false };
 }
 
 /** What a plot of progress shows of a walk at each iterate. @type {Record<string, (walk: Walk, least: number) => (number | null)[]>} */
 const QUANTITIES = {
   value: ({ values }, least) => values.map((value) => (value === null ? null : value - least || null)),
   gradient: ({ norms }) => norms.map((norm) => norm || null),
-  step: ({ points }) => points.slice(1).map((point, k) => Math.hypot(...point.map((entry, axis) => entry - points[k][axis])) || null),
+  step: ({ points }) =>
+    points.slice(1).map((point, k) => Math.hypot(...point.map((entry, axis) => entry - points[k][axis])) || null),
 };
 
 /**
@@ -173,17 +195,48 @@ export function progressPicture({ state, answers, selected, theme, pointed = nul
   const across = (/** @type {Walk} */ { points, work }) => (isWork ? work : points.map((_, n) => n));
   const curves = walks.map((walk, k) => {
     const y = QUANTITIES[quantity](walk, least);
-    return { x: across(walk).slice(0, y.length), y, ...looks[k], weight: k === selected ? 1 : 0.7, dots: y.length <= 60 };
+    return {
+      x: across(walk).slice(0, y.length),
+      y,
+      ...looks[k],
+      weight: k === selected ? 1 : 0.7,
+      dots: y.length <= 60,
+    };
   });
-  const placeOf = (/** @type {Walk} */ walk) => (pointed === null ? placeAt(walk, state.step) : isWork ? placeAfter(walk, pointed) : placeAt(walk, Math.max(0, Math.round(pointed))));
+  const placeOf = (/** @type {Walk} */ walk) =>
+    pointed === null
+      ? placeAt(walk, state.step)
+      : isWork
+        ? placeAfter(walk, pointed)
+        : placeAt(walk, Math.max(0, Math.round(pointed)));
   const marks = walks.flatMap((walk, k) => {
     const n = placeOf(walk);
     const y = curves[k].y[n] ?? null;
-    return y === null ? [] : [{ x: across(walk)[n], y, role: looks[k].role, ...(pointed !== null && k === selected ? { label: formatNumber(y, 3) } : {}) }];
+    return y === null
+      ? []
+      : [
+          {
+            x: across(walk)[n],
+            y,
+            role: looks[k].role,
+            ...(pointed !== null && k === selected ? { label: formatNumber(y, 3) } : {}),
+          },
+        ];
   });
-  const cursor = pointed === null ? (isWork ? across(walks[selected])[placeAt(walks[selected], state.step)] : state.step) : isWork ? pointed : Math.max(0, Math.round(pointed));
+  const cursor =
+    pointed === null
+      ? isWork
+        ? across(walks[selected])[placeAt(walks[selected], state.step)]
+        : state.step
+      : isWork
+        ? pointed
+        : Math.max(0, Math.round(pointed));
   const last = Math.max(1, ...walks.map((walk) => across(walk)[walk.points.length - 1]));
-  const titles = { value: `f − ${isKnown ? "least value" : "lowest f met"}`, gradient: "|∇f|", step: "length of the step" };
+  const titles = {
+    value: `f − ${isKnown ? "least value" : "lowest f met"}`,
+    gradient: "|∇f|",
+    step: "length of the step",
+  };
   return {
     curves,
     marks,

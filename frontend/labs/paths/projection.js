@@ -39,11 +39,19 @@ function middle(points) {
  */
 export function principalPlane(points) {
   const centre = middle(points);
-  const covariance = centre.map((_, i) => centre.map((_, j) => points.reduce((sum, point) => sum + (point[i] - centre[i]) * (point[j] - centre[j]), 0) / points.length));
+  const covariance = centre.map((_, i) =>
+    centre.map(
+      (_, j) => points.reduce((sum, point) => sum + (point[i] - centre[i]) * (point[j] - centre[j]), 0) / points.length,
+    ),
+  );
   const { values: signed, vectors } = eigenpairs(covariance);
   const values = signed.map((value) => Math.max(0, value)); // below 0 by rounding only
   const total = values.reduce((sum, value) => sum + value, 0);
-  return { axes: [pointingUp(vectors[0]), pointingUp(vectors[1])], centre, share: total > 0 ? (values[0] + values[1]) / total : 1 };
+  return {
+    axes: [pointingUp(vectors[0]), pointingUp(vectors[1])],
+    centre,
+    share: total > 0 ? (values[0] + values[1]) / total : 1,
+  };
 }
 
 /** With its largest entry positive, so that the picture does not flip while it changes. @param {number[]} vector */
@@ -57,7 +65,8 @@ export function eigenpairs(symmetric) {
   const n = symmetric.length;
   const a = symmetric.map((row) => [...row]);
   const v = a.map((_, i) => a.map((_, j) => (i === j ? 1 : 0)));
-  for (let turn = 0; turn < TURNS; turn++) for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
+  for (let turn = 0; turn < TURNS; turn++)
+    for (let p = 0; p < n; p++) for (let q = p + 1; q < n; q++) rotate(a, v, p, q);
   const order = [...a.keys()].sort((i, j) => a[j][j] - a[i][i]);
   return { values: order.map((k) => a[k][k]), vectors: order.map((k) => v.map((row) => row[k])) };
 }
@@ -77,6 +86,7 @@ function rotate(a, v, p, q) {
 
 /** @param {Plane} plane @param {number[]} point @returns {Place} */
 export function onPlane({ axes, centre }, point) {
-  const along = (/** @type {number[]} */ axis) => axis.reduce((sum, entry, k) => sum + entry * (point[k] - centre[k]), 0);
+  const along = (/** @type {number[]} */ axis) =>
+    axis.reduce((sum, entry, k) => sum + entry * (point[k] - centre[k]), 0);
   return [along(axes[0]), along(axes[1])];
 }

@@ -68,7 +68,10 @@ export class Requests {
     const { x, y } = state.domain;
     const isFlat = meaning.variables.length > 2;
     const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
-    const [surface, walks] = await Promise.all([isFlat ? null : this.client.send("surface", grid, isWanted), this.walks(question, isWanted)]);
+    const [surface, walks] = await Promise.all([
+      isFlat ? null : this.client.send("surface", grid, isWanted),
+      this.walks(question, isWanted),
+    ]);
     if ((!surface && !isFlat) || !walks) return null;
     return { grid: surface && decodedGrid(surface), ...walks };
   }
@@ -83,8 +86,14 @@ export class Requests {
   async walks({ state, meaning }, isWanted) {
     const { runs, steps, show } = state;
     const wanted = runs.map(({ method, start, settings }) => ({ method, start, steps, ...settings }));
-    const answer = await this.client.send("descent", { function: functionOf(state, meaning), runs: wanted, internals: show.arrows }, isWanted);
-    return answer && { walks: answer.runs.map((/** @type {any} */ each, /** @type {number} */ k) => walkOf(each, runs[k])) };
+    const answer = await this.client.send(
+      "descent",
+      { function: functionOf(state, meaning), runs: wanted, internals: show.arrows },
+      isWanted,
+    );
+    return (
+      answer && { walks: answer.runs.map((/** @type {any} */ each, /** @type {number} */ k) => walkOf(each, runs[k])) }
+    );
   }
 
   /** The critical points, once nothing has changed for a moment. @param {Question} question */
@@ -97,7 +106,9 @@ export class Requests {
   async askCritical({ state, meaning }) {
     if (!state.show.critical || meaning.variables.length > 2) return;
     const { x, y } = state.domain;
-    const critical = await this.inOrder.afterwards(this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }));
+    const critical = await this.inOrder.afterwards(
+      this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }),
+    );
     if (critical) this.answers.set({ critical });
   }
 
@@ -109,6 +120,33 @@ export class Requests {
 
 /** @param {any} answer @param {Run} run @returns {Walk} */
 function walkOf(answer, run) {
-  const { points, values, gradients, gradient_norms: norms, work, internals, stop, ended_at: end, theory, order, evaluations } = answer;
-  return { run, points, values, gradients, norms, work, internals, stop, end, theory, order, evaluations, predictedRate: answer.predicted_rate, measuredRate: answer.measured_rate };
+  const {
+    points,
+    values,
+    gradients,
+    gradient_norms: norms,
+    work,
+    internals,
+    stop,
+    ended_at: end,
+    theory,
+    order,
+    evaluations,
+  } = answer;
+  return {
+    run,
+    points,
+    values,
+    gradients,
+    norms,
+    work,
+    internals,
+    stop,
+    end,
+    theory,
+    order,
+    evaluations,
+    predictedRate: answer.predicted_rate,
+    measuredRate: answer.measured_rate,
+  };
 }

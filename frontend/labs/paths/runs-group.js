@@ -36,10 +36,17 @@ export class RunsGroup {
     this.adding.addEventListener("click", () => this.add());
     this.together = html("input", { type: "checkbox" });
     this.together.addEventListener("change", () => this.join(this.together.checked));
-    this.steps = new NumberField("Steps of each run", (steps) => change({ steps: Math.min(Math.max(Math.round(steps), 1), MOST_STEPS), step: 0 }, null));
-    this.trail = choice("How much of each walk is shown", Object.keys(TRAILS), TRAILS, (trail) => change({ trail: Number(trail) }, null));
+    this.steps = new NumberField("Steps of each run", (steps) =>
+      change({ steps: Math.min(Math.max(Math.round(steps), 1), MOST_STEPS), step: 0 }, null),
+    );
+    this.trail = choice("How much of each walk is shown", Object.keys(TRAILS), TRAILS, (trail) =>
+      change({ trail: Number(trail) }, null),
+    );
     const shared = html("label", { class: "switch" }, [this.together, "All from one start"]);
-    const lines = [whereLine("Steps", html("span", { class: "pair" }, [this.steps.element])), whereLine("Trail", this.trail)];
+    const lines = [
+      whereLine("Steps", html("span", { class: "pair" }, [this.steps.element])),
+      whereLine("Trail", this.trail),
+    ];
     this.element = group("How to walk?", "walk", [shared, this.list, this.adding, ...lines]);
   }
 
@@ -60,7 +67,14 @@ export class RunsGroup {
   changeRun(k, patch, kind) {
     this.onSelect(k);
     const { runs } = this.store.get();
-    this.change({ runs: runs.map((/** @type {Run} */ run, /** @type {number} */ each) => (each === k ? { ...run, ...patch } : run)) }, kind);
+    this.change(
+      {
+        runs: runs.map((/** @type {Run} */ run, /** @type {number} */ each) =>
+          each === k ? { ...run, ...patch } : run,
+        ),
+      },
+      kind,
+    );
   }
 
   /** @param {number} k @param {string} name @param {number | string} value @param {string | null} kind */
@@ -78,13 +92,23 @@ export class RunsGroup {
   /** The same run once more, after it: to change one thing about it. @param {number} k */
   duplicate(k) {
     const { runs } = this.store.get();
-    this.change({ runs: runs.flatMap((/** @type {Run} */ run, /** @type {number} */ each) => (each === k ? [run, { ...run, settings: { ...run.settings } }] : [run])) }, null);
+    this.change(
+      {
+        runs: runs.flatMap((/** @type {Run} */ run, /** @type {number} */ each) =>
+          each === k ? [run, { ...run, settings: { ...run.settings } }] : [run],
+        ),
+      },
+      null,
+    );
     this.onSelect(k + 1);
   }
 
   /** @param {number} k */
   remove(k) {
-    this.change({ runs: this.store.get().runs.filter((/** @type {Run} */ _, /** @type {number} */ each) => each !== k) }, null);
+    this.change(
+      { runs: this.store.get().runs.filter((/** @type {Run} */ _, /** @type {number} */ each) => each !== k) },
+      null,
+    );
     this.onSelect(0);
   }
 
@@ -103,7 +127,9 @@ export class RunsGroup {
       this.list.replaceChildren(...this.fields.map(({ element }) => element));
     }
     const looks = looksOf(runs);
-    this.fields.forEach((field, k) => field.show(runs[k], { looks: looks[k], isSelected: k === shown.selected, count: runs.length }));
+    this.fields.forEach((field, k) =>
+      field.show(runs[k], { looks: looks[k], isSelected: k === shown.selected, count: runs.length }),
+    );
   }
 }
 
@@ -119,31 +145,74 @@ class RunFields {
     this.group = group;
     const { method: name } = state.runs[k];
     this.method = methods.find((method) => method.name === name);
-    this.chip = html("button", { type: "button", class: "run-name", title: "Look at this run (R: the next one)", "aria-label": `Run ${k + 1}` }, [String(k + 1)]);
+    this.chip = html(
+      "button",
+      { type: "button", class: "run-name", title: "Look at this run (R: the next one)", "aria-label": `Run ${k + 1}` },
+      [String(k + 1)],
+    );
     this.chip.addEventListener("click", () => group.onSelect(k));
     const labels = Object.fromEntries(methods.map((method) => [method.name, method.label]));
-    this.menu = choice(`Method of run ${k + 1}`, METHODS, labels, (chosen) => group.changeRun(k, { method: /** @type {Run["method"]} */ (chosen), settings: {} }, null));
+    this.menu = choice(`Method of run ${k + 1}`, METHODS, labels, (chosen) =>
+      group.changeRun(k, { method: /** @type {Run["method"]} */ (chosen), settings: {} }, null),
+    );
     this.menu.title = this.method?.summary ?? "";
-    this.remove = html("button", { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` }, ["×"]);
+    this.remove = html(
+      "button",
+      { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` },
+      ["×"],
+    );
     this.remove.addEventListener("click", () => group.remove(k));
-    this.again = html("button", { type: "button", class: "icon", title: "The same run once more, to change one thing about it", "aria-label": `Duplicate run ${k + 1}` }, ["+"]);
+    this.again = html(
+      "button",
+      {
+        type: "button",
+        class: "icon",
+        title: "The same run once more, to change one thing about it",
+        "aria-label": `Duplicate run ${k + 1}`,
+      },
+      ["+"],
+    );
     this.again.addEventListener("click", () => group.duplicate(k));
     const settings = this.method?.settings ?? [];
     const rate = settings.find((setting) => setting.name === "learning_rate");
     /** @type {import("../common/setting-fields.js").Hand} */
-    const hand = { of: `of run ${k + 1}`, set: (name, value, kind) => group.set(k, name, value, kind), settle: () => group.settle() };
+    const hand = {
+      of: `of run ${k + 1}`,
+      set: (name, value, kind) => group.set(k, name, value, kind),
+      settle: () => group.settle(),
+    };
     this.rate = rate ? new RateField(rate, hand) : null;
-    this.others = settings.filter((setting) => setting.name !== "learning_rate").map((setting) => new SettingField(setting, hand));
-    this.starts = state.together && k > 0 ? [] : variables.map((variable, axis) => this.startField(variable, axis, state.together));
+    this.others = settings
+      .filter((setting) => setting.name !== "learning_rate")
+      .map((setting) => new SettingField(setting, hand));
+    this.starts =
+      state.together && k > 0 ? [] : variables.map((variable, axis) => this.startField(variable, axis, state.together));
     this.element = html("div", { class: "run" }, this.lines(variables, state.together));
   }
 
   /** @param {string[]} variables @param {boolean} together */
   lines(variables, together) {
     const head = html("div", { class: "run-line" }, [this.chip, this.menu, this.again, this.remove]);
-    const pairs = this.starts.map((field, axis) => html("span", { class: "pair" }, [html("span", { class: "variable" }, [variables[axis]]), "=", field.element]));
-    const from = pairs.length ? [html("div", { class: "run-line numbers starts" }, [html("span", { class: "where-label" }, [together ? "all from" : "from"]), ...pairs])] : [];
-    const more = this.others.length ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), html("p", { class: "update" }, [this.method?.update ?? ""]), ...this.others.map(({ element }) => element)])] : [];
+    const pairs = this.starts.map((field, axis) =>
+      html("span", { class: "pair" }, [html("span", { class: "variable" }, [variables[axis]]), "=", field.element]),
+    );
+    const from = pairs.length
+      ? [
+          html("div", { class: "run-line numbers starts" }, [
+            html("span", { class: "where-label" }, [together ? "all from" : "from"]),
+            ...pairs,
+          ]),
+        ]
+      : [];
+    const more = this.others.length
+      ? [
+          html("details", { class: "settings" }, [
+            html("summary", {}, ["Settings"]),
+            html("p", { class: "update" }, [this.method?.update ?? ""]),
+            ...this.others.map(({ element }) => element),
+          ]),
+        ]
+      : [];
     return [head, ...from, ...(this.rate ? [this.rate.element] : []), ...more];
   }
 
@@ -152,7 +221,11 @@ class RunFields {
     const { group, k } = this;
     return new NumberField(`${variable} of the start of ${together ? "all runs" : `run ${k + 1}`}`, (value) => {
       const { start } = group.store.get().runs[k];
-      group.moveStart(k, start.map((/** @type {number} */ entry, /** @type {number} */ each) => (each === axis ? value : entry)), null);
+      group.moveStart(
+        k,
+        start.map((/** @type {number} */ entry, /** @type {number} */ each) => (each === axis ? value : entry)),
+        null,
+      );
     });
   }
 

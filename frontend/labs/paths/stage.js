@@ -23,19 +23,37 @@ export class Stage {
   /** @param {Handlers} handlers @param {HTMLElement} player */
   constructor(handlers, player) {
     const { onStart, onGrip, onDomain, onCamera, onZoom, onPlane } = handlers;
-    const drag = { onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onStart(x, y, false), onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onStart(x, y, true), onGrip };
+    const drag = {
+      onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onStart(x, y, false),
+      onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onStart(x, y, true),
+      onGrip,
+    };
     const described = { role: "img", "aria-describedby": "description" };
     const sceneElement = html("div", { class: "plot scene", ...described, "aria-label": "The walks on the surface" });
     const mapElement = html("div", { class: "plot map", ...described, "aria-label": "The walks on the contour map" });
     const planeElement = html("div", { class: "plot", ...described, "aria-label": "The walks on a plane" });
     this.legend = html("ul", { class: "legend run-legend" });
-    this.views = html("div", { class: "views" }, [html("figure", {}, [sceneElement]), html("figure", {}, [mapElement, zoomButtons(onZoom)])]);
+    this.views = html("div", { class: "views" }, [
+      html("figure", {}, [sceneElement]),
+      html("figure", {}, [mapElement, zoomButtons(onZoom)]),
+    ]);
     this.plane = html("select", { class: "short", "aria-label": "The plane of the picture" });
-    this.plane.addEventListener("change", () => onPlane(this.plane.value ? /** @type {[number, number]} */ (this.plane.value.split(",").map(Number)) : null));
+    this.plane.addEventListener("change", () =>
+      onPlane(this.plane.value ? /** @type {[number, number]} */ (this.plane.value.split(",").map(Number)) : null),
+    );
     this.share = html("span", { class: "share" });
-    this.flat = html("div", { class: "flat" }, [html("div", { class: "views curves" }, [html("figure", {}, [planeElement])]), html("p", { class: "plane-line" }, [this.plane, this.share])]);
+    this.flat = html("div", { class: "flat" }, [
+      html("div", { class: "views curves" }, [html("figure", {}, [planeElement])]),
+      html("p", { class: "plane-line" }, [this.plane, this.share]),
+    ]);
     this.says = new Says();
-    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, this.flat, this.legend, player, ...this.says.elements]);
+    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [
+      this.views,
+      this.flat,
+      this.legend,
+      player,
+      ...this.says.elements,
+    ]);
     this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera });
     this.map = new ContourMap(mapElement, { ...drag, onDomain });
     this.projection = new CurvePlot(planeElement);
@@ -59,7 +77,10 @@ export class Stage {
     this.arrange(true);
     const pairs = variables.flatMap((_, i) => variables.map((_, j) => [i, j]).filter(([i, j]) => i < j));
     if (this.plane.dataset.variables !== variables.join())
-      this.plane.replaceChildren(html("option", { value: "" }, ["the plane in which the walks spread most"]), ...pairs.map(([i, j]) => html("option", { value: `${i},${j}` }, [`${variables[i]} and ${variables[j]}`])));
+      this.plane.replaceChildren(
+        html("option", { value: "" }, ["the plane in which the walks spread most"]),
+        ...pairs.map(([i, j]) => html("option", { value: `${i},${j}` }, [`${variables[i]} and ${variables[j]}`])),
+      );
     this.plane.dataset.variables = variables.join();
     this.plane.value = chosen ? chosen.join(",") : "";
     this.share.textContent = `shows ${formatNumber(100 * share, 3)} % of the variance of all iterates`;
@@ -73,7 +94,10 @@ export class Stage {
     this.legend.dataset.key = key;
     this.legend.replaceChildren(
       ...runs.map(({ name, role, dash, isSelected }, k) => {
-        const item = html("button", { type: "button", class: "link legend-run", "aria-pressed": String(isSelected) }, [html("span", { class: `stroke ${role}${dash === "none" ? "" : " dashed"}` }), `${k + 1} ${name}`]);
+        const item = html("button", { type: "button", class: "link legend-run", "aria-pressed": String(isSelected) }, [
+          html("span", { class: `stroke ${role}${dash === "none" ? "" : " dashed"}` }),
+          `${k + 1} ${name}`,
+        ]);
         item.addEventListener("click", () => onSelect(k));
         return html("li", {}, [item]);
       }),

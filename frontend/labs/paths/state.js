@@ -3,7 +3,17 @@
 import { namesOf, numberOf, parameterPairs, togglesOf } from "../../core/link.js";
 import { CHOICES, METHODS, SETTINGS } from "./methods.js";
 
-export const TOGGLES = /** @type {const} */ (["progress", "arrows", "theory", "rates", "basins", "sweep", "saddle", "critical", "table"]);
+export const TOGGLES = /** @type {const} */ ([
+  "progress",
+  "arrows",
+  "theory",
+  "rates",
+  "basins",
+  "sweep",
+  "saddle",
+  "critical",
+  "table",
+]);
 export const AGAINST = /** @type {const} */ (["iterations", "work"]);
 /** The cursor and the camera move along the walks, and change nothing about them. */
 export const UNNOTED = ["step", "view"];
@@ -69,7 +79,9 @@ export function pairsOf({ source, domain, runs, together, steps, step, trail, ag
     ["trail", String(trail)],
     ["against", against],
     ["show", namesOf(show)],
-    .../** @type {import("../../core/link.js").Pairs} */ (view ? [["view", view.map((place) => place.toFixed(2)).join(",")]] : []),
+    .../** @type {import("../../core/link.js").Pairs} */ (
+      view ? [["view", view.map((place) => place.toFixed(2)).join(",")]] : []
+    ),
     ...parameterPairs(parameters),
   ];
 }
@@ -88,7 +100,9 @@ export function readState(link) {
     source: link.text("f") ?? DEFAULT_STATE.source,
     domain: { x: link.interval("x", DEFAULT_STATE.domain.x), y: link.interval("y", DEFAULT_STATE.domain.y) },
     runs,
-    together: link.choice("from", ["one", "each"], "one") === "one" && runs.every(({ start }) => start.join() === runs[0].start.join()),
+    together:
+      link.choice("from", ["one", "each"], "one") === "one" &&
+      runs.every(({ start }) => start.join() === runs[0].start.join()),
     steps,
     step: Math.min(link.whole("step", [0, MOST_STEPS], DEFAULT_STATE.step), steps),
     trail: link.whole("trail", [0, MOST_STEPS], DEFAULT_STATE.trail),
@@ -104,7 +118,8 @@ function readRuns(link) {
   const text = link.text("runs");
   if (text === undefined) return null;
   const runs = text.split(";").map(readRun);
-  const isWhole = runs.length <= MOST_RUNS && runs.every((run) => run !== null && run.start.length === runs[0]?.start.length);
+  const isWhole =
+    runs.length <= MOST_RUNS && runs.every((run) => run !== null && run.start.length === runs[0]?.start.length);
   if (!isWhole) link.complain("runs", `is not 1 to ${MOST_RUNS} runs, each as method:x,y:setting=value`);
   return isWhole ? /** @type {Run[]} */ (runs) : null;
 }
@@ -115,8 +130,11 @@ function readRun(text) {
   const method = METHODS.find((each) => each === name);
   const start = place.split(",").map(numberOf);
   const settings = rest.map((part) => readSetting(part));
-  const isUsable = method && start.length <= MOST_VARIABLES && !start.some(Number.isNaN) && settings.every((each) => each !== null);
-  return isUsable ? { method, start, settings: Object.fromEntries(/** @type {[string, number | string][]} */ (settings)) } : null;
+  const isUsable =
+    method && start.length <= MOST_VARIABLES && !start.some(Number.isNaN) && settings.every((each) => each !== null);
+  return isUsable
+    ? { method, start, settings: Object.fromEntries(/** @type {[string, number | string][]} */ (settings)) }
+    : null;
 }
 
 /** @param {string} text @returns {[string, number | string] | null} */

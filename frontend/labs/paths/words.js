@@ -65,7 +65,12 @@ export function eigenvaluesText({ end }) {
 
 /** How fast, measured and predicted. @param {Walk} walk */
 export function rateText({ order, predictedRate }) {
-  const predicted = predictedRate === null ? "" : predictedRate === 0 ? "predicted: faster than linear" : `predicted ${formatNumber(predictedRate, 4)}`;
+  const predicted =
+    predictedRate === null
+      ? ""
+      : predictedRate === 0
+        ? "predicted: faster than linear"
+        : `predicted ${formatNumber(predictedRate, 4)}`;
   if (!order.kind) return predicted || "too few steps to tell";
   if (order.kind === "quadratic") return orderText(order.order);
   return [`${order.kind}, × ${formatNumber(order.rate, 4)} a step`, predicted].filter(Boolean).join("; ");
@@ -73,11 +78,26 @@ export function rateText({ order, predictedRate }) {
 
 /** @param {Walk} walk */
 export function workText({ evaluations: { value, gradient, hessian, hessian_vector: product } }) {
-  const counts = /** @type {[number, string][]} */ ([[value, "f"], [gradient, "∇f"], [product, "H·v"], [hessian, "H"]]);
-  return counts.filter(([count]) => count).map(([count, what]) => `${count} × ${what}`).join(", ");
+  const counts = /** @type {[number, string][]} */ ([
+    [value, "f"],
+    [gradient, "∇f"],
+    [product, "H·v"],
+    [hessian, "H"],
+  ]);
+  return counts
+    .filter(([count]) => count)
+    .map(([count, what]) => `${count} × ${what}`)
+    .join(", ");
 }
 
 /** The iterates of one walk as rows of a table. @param {Walk} walk @param {number} from @param {number} to */
 export function tableRows({ points, values, norms }, from, to) {
-  return points.slice(from, to).map((point, k) => [String(from + k), ...point.slice(0, 6).map((entry) => formatNumber(entry, 9)), formatNumber(values[from + k], 6), formatNumber(norms[from + k], 4)]);
+  return points
+    .slice(from, to)
+    .map((point, k) => [
+      String(from + k),
+      ...point.slice(0, 6).map((entry) => formatNumber(entry, 9)),
+      formatNumber(values[from + k], 6),
+      formatNumber(norms[from + k], 4),
+    ]);
 }

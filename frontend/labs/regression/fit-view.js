@@ -82,15 +82,32 @@ export class FitView {
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
     this.data = client.channel("regression/data");
-    this.model = new FunctionGroup("Model of x", OF_X, surroundings, { onRead: () => this.redraw(), stateOver: (_, example) => this.stateOver(example), examplesOf: () => MODELS }, "Which model?");
+    this.model = new FunctionGroup(
+      "Model of x",
+      OF_X,
+      surroundings,
+      { onRead: () => this.redraw(), stateOver: (_, example) => this.stateOver(example), examplesOf: () => MODELS },
+      "Which model?",
+    );
     this.requests = new Requests(client, this.answers, (problem) => this.complain(problem));
-    const noted = (/** @type {Partial<RegressionState>} */ patch, /** @type {string | null} */ kind = null) => change(patch, kind);
+    const noted = (/** @type {Partial<RegressionState>} */ patch, /** @type {string | null} */ kind = null) =>
+      change(patch, kind);
     const current = () => store.get();
-    this.table = new PasteField({ example: "x, y\n1, 2.1\n2, 3.9", help: "Two columns: x and y.", onText: (text) => this.takeTable(text) });
+    this.table = new PasteField({
+      example: "x, y\n1, 2.1\n2, 3.9",
+      help: "Two columns: x and y.",
+      onText: (text) => this.takeTable(text),
+    });
     const show = html("button", { type: "button" }, ["Write the points here"]);
-    show.addEventListener("click", () => this.table.write(["x, y", ...this.points.x.map((x, k) => `${x}, ${this.points.y[k]}`)].join("\n")));
+    show.addEventListener("click", () =>
+      this.table.write(["x, y", ...this.points.x.map((x, k) => `${x}, ${this.points.y[k]}`)].join("\n")),
+    );
     this.table.add(show);
-    this.pointsGroup = new PointsGroup(noted, { remove: () => this.removePoint(), clear: () => this.setPoints({ x: [], y: [] }, null), table: this.table.element });
+    this.pointsGroup = new PointsGroup(noted, {
+      remove: () => this.removePoint(),
+      clear: () => this.setPoints({ x: [], y: [] }, null),
+      table: this.table.element,
+    });
     this.loss = new LossGroup(noted, settle, current);
     this.walk = new WalkGroup(noted, settle, current);
     this.switches = new Switches(SWITCHES, surroundings);
@@ -116,7 +133,12 @@ export class FitView {
   hands() {
     return {
       onGrip: (/** @type {number} */ k) => this.select(k),
-      onPoint: (/** @type {number} */ k, /** @type {number} */ x, /** @type {number} */ y, /** @type {boolean} */ isSettled) => this.movePoint(k, x, y, isSettled),
+      onPoint: (
+        /** @type {number} */ k,
+        /** @type {number} */ x,
+        /** @type {number} */ y,
+        /** @type {boolean} */ isSettled,
+      ) => this.movePoint(k, x, y, isSettled),
       onPaper: (/** @type {number} */ x, /** @type {number} */ y) => this.addPoint(x, y),
       onStart: (/** @type {number[]} */ place, /** @type {boolean} */ isSettled) => this.moveStart(place, isSettled),
       onDomain: (/** @type {import("../../plots/geometry.js").Domain} */ domain) => this.changeDomain(domain),
@@ -129,8 +151,18 @@ export class FitView {
     const steps = { arrowleft: [-0.01, 0], arrowright: [0.01, 0], arrowup: [0, 0.01], arrowdown: [0, -0.01] };
     return [
       arrowKeys("move the chosen point; without one, the start of the walk", steps, (step) => this.nudge(step)),
-      { keys: ["n"], shown: "N", does: "choose the next point", run: () => this.select(this.points.x.length ? ((this.selected ?? -1) + 1) % this.points.x.length : null) },
-      { keys: ["delete", "backspace"], shown: "Delete", does: "take the chosen point away", run: () => this.removePoint() },
+      {
+        keys: ["n"],
+        shown: "N",
+        does: "choose the next point",
+        run: () => this.select(this.points.x.length ? ((this.selected ?? -1) + 1) % this.points.x.length : null),
+      },
+      {
+        keys: ["delete", "backspace"],
+        shown: "Delete",
+        does: "take the chosen point away",
+        run: () => this.removePoint(),
+      },
       { keys: [" "], shown: "Space", does: "play or pause", run: () => this.player.toggle() },
       { keys: ["."], shown: ".", does: "one step on", run: () => this.player.move(1) },
       { keys: [","], shown: ",", does: "one step back", run: () => this.player.move(-1) },
@@ -139,7 +171,12 @@ export class FitView {
       this.switches.shortcut,
       { keys: ["+", "="], shown: "+", does: "zoom in on the loss", run: () => this.zoom(0.5) },
       { keys: ["-"], shown: "−", does: "zoom out", run: () => this.zoom(2) },
-      { keys: ["0"], shown: "0", does: "all of the loss that matters, from where it was seen first", run: () => this.lookAtAll() },
+      {
+        keys: ["0"],
+        shown: "0",
+        does: "all of the loss that matters, from where it was seen first",
+        run: () => this.lookAtAll(),
+      },
       { keys: ["f"], shown: "F", does: "type another model", run: () => this.model.focus() },
     ];
   }
@@ -148,10 +185,26 @@ export class FitView {
     /** @type {(keyof RegressionState)[]} */
     const ofPoints = ["data", "count", "noise", "outliers", "sample", "points"];
     /** @type {(keyof RegressionState)[]} */
-    const ofWalk = ["source", "parameters", "loss", "p", "delta", "tau", "reduction", "compare", "method", "settings", "steps", "axes", "domain"];
+    const ofWalk = [
+      "source",
+      "parameters",
+      "loss",
+      "p",
+      "delta",
+      "tau",
+      "reduction",
+      "compare",
+      "method",
+      "settings",
+      "steps",
+      "axes",
+      "domain",
+    ];
     this.unsubscribe = [
       this.store.subscribe([...ofPoints, ...ofWalk], () => this.follow()),
-      this.store.subscribe(["show"], (state) => (comparedOf(state).length && !this.answers.get().walk?.compared.length ? this.follow() : this.redraw())),
+      this.store.subscribe(["show"], (state) =>
+        comparedOf(state).length && !this.answers.get().walk?.compared.length ? this.follow() : this.redraw(),
+      ),
       this.store.subscribe(["step"], () => this.followStep()),
       this.store.subscribe([...ofPoints, ...ofWalk, "step"], () => this.redraw()),
       this.answers.subscribe(["walk", "fit"], () => this.redraw()),
@@ -190,7 +243,8 @@ export class FitView {
 
   followStep() {
     const { walk, fit } = this.answers.get();
-    if (walk && fit?.step !== Math.min(this.store.get().step, walk.path.length - 1)) this.requests.askFit(this.question(walk.names));
+    if (walk && fit?.step !== Math.min(this.store.get().step, walk.path.length - 1))
+      this.requests.askFit(this.question(walk.names));
   }
 
   /** Of the parameters. @param {import("../common/meaning.js").Meaning | null} meaning */
@@ -201,14 +255,21 @@ export class FitView {
   /** @param {string[]} names */
   question(names) {
     const state = this.store.get();
-    return { state, names, points: this.points, window: this.window.x, domain: state.domain ?? (this.isHeld ? this.seen() : null) };
+    return {
+      state,
+      names,
+      points: this.points,
+      window: this.window.x,
+      domain: state.domain ?? (this.isHeld ? this.seen() : null),
+    };
   }
 
   /** The range of parameters that is drawn. @returns {RegressionState["domain"]} */
   seen() {
     const { walk } = this.answers.get();
     if (!walk) return null;
-    const ends = (/** @type {ArrayLike<number>} */ axis) => /** @type {[number, number]} */ ([axis[0], axis[axis.length - 1]]);
+    const ends = (/** @type {ArrayLike<number>} */ axis) =>
+      /** @type {[number, number]} */ ([axis[0], axis[axis.length - 1]]);
     return { x: ends(walk.surface.x), y: walk.surface.y ? ends(walk.surface.y) : [-1, 1] };
   }
 
@@ -218,7 +279,10 @@ export class FitView {
     if (data === "own") return this.holdPoints({ x: points.map(([x]) => x), y: points.map(([, y]) => y) }, "own");
     const key = JSON.stringify([data, count, noise, outliers, sample]);
     if (key === this.pointsKey) return true;
-    const made = await unlessRefused(this.data.ask({ name: data, count, noise, outliers: Math.min(outliers, count), seed: sample }), (problem) => say("points", problem.message, 6_000));
+    const made = await unlessRefused(
+      this.data.ask({ name: data, count, noise, outliers: Math.min(outliers, count), seed: sample }),
+      (problem) => say("points", problem.message, 6_000),
+    );
     return made ? this.holdPoints({ x: made.x, y: made.y }, key) : false;
   }
 
@@ -249,7 +313,15 @@ export class FitView {
   scene() {
     const { walk, fit } = this.answers.get();
     if (!walk || !fit) return null;
-    return { state: this.store.get(), points: this.points, selected: this.selected, window: this.window, walk, fit, theme: currentTheme() };
+    return {
+      state: this.store.get(),
+      points: this.points,
+      selected: this.selected,
+      window: this.window,
+      walk,
+      fit,
+      theme: currentTheme(),
+    };
   }
 
   draw() {
@@ -277,8 +349,18 @@ export class FitView {
   drawNothing() {
     const { x, y } = this.window;
     const handles = this.points.x.map((place, k) => ({ id: String(k), x: place, y: this.points.y[k], role: "point" }));
-    this.stage.showPoints({ curves: [], handles, xLabel: "x", yLabel: "y", xRange: x, yRange: y, xGrid: true, theme: currentTheme() });
-    if (this.store.get().data === "own" && !this.points.x.length) this.stage.says.show("There are no points yet.", "Press in the plot to place some, or paste a table.");
+    this.stage.showPoints({
+      curves: [],
+      handles,
+      xLabel: "x",
+      yLabel: "y",
+      xRange: x,
+      yRange: y,
+      xGrid: true,
+      theme: currentTheme(),
+    });
+    if (this.store.get().data === "own" && !this.points.x.length)
+      this.stage.says.show("There are no points yet.", "Press in the plot to place some, or paste a table.");
   }
 
   /** What stands under the stage. */
@@ -296,13 +378,19 @@ export class FitView {
 
   /** From now on the points are one's own. @param {Points} points @param {string | null} kind @param {Partial<RegressionState>} [patch]  what changes with them */
   setPoints({ x, y }, kind, patch = {}) {
-    this.change({ ...patch, data: "own", points: x.map((each, k) => /** @type {[number, number]} */ ([each, y[k]])) }, kind);
+    this.change(
+      { ...patch, data: "own", points: x.map((each, k) => /** @type {[number, number]} */ ([each, y[k]])) },
+      kind,
+    );
   }
 
   /** @param {number} k @param {number} x @param {number} y @param {boolean} isSettled */
   movePoint(k, x, y, isSettled) {
     this.isHeld = !isSettled;
-    this.setPoints({ x: this.points.x.with(k, this.rounded(x, "x")), y: this.points.y.with(k, this.rounded(y, "y")) }, "drag a point");
+    this.setPoints(
+      { x: this.points.x.with(k, this.rounded(x, "x")), y: this.points.y.with(k, this.rounded(y, "y")) },
+      "drag a point",
+    );
     if (isSettled) this.settle();
   }
 
@@ -331,9 +419,18 @@ export class FitView {
   takeTable(text) {
     const { rows, complaints } = readTable(text);
     if (complaints.length) return { mistakes: complaints };
-    if (!rows.length || rows[0].length !== 2 || !rows.every((row) => row.every((field) => typeof field === "number" && Math.abs(field) <= 1e12)))
-      return { mistakes: [`there must be two columns of numbers up to 10¹², x and y${rows.length && rows[0].length !== 2 ? `; here are ${rows[0].length} columns` : ""}`] };
-    if (rows.length > MOST.points) return { mistakes: [`there are ${rows.length} points; at most ${MOST.points} are fitted`] };
+    if (
+      !rows.length ||
+      rows[0].length !== 2 ||
+      !rows.every((row) => row.every((field) => typeof field === "number" && Math.abs(field) <= 1e12))
+    )
+      return {
+        mistakes: [
+          `there must be two columns of numbers up to 10¹², x and y${rows.length && rows[0].length !== 2 ? `; here are ${rows[0].length} columns` : ""}`,
+        ],
+      };
+    if (rows.length > MOST.points)
+      return { mistakes: [`there are ${rows.length} points; at most ${MOST.points} are fitted`] };
     const [x, y] = [0, 1].map((column) => rows.map((row) => Number(row[column])));
     this.selected = null;
     this.setPoints({ x, y }, null, { domain: null });
@@ -362,13 +459,22 @@ export class FitView {
     const { selected, points, window } = this;
     if (selected !== null) {
       const by = (/** @type {number} */ part, /** @type {[number, number]} */ [low, high]) => part * (high - low);
-      this.setPoints({ x: points.x.with(selected, this.rounded(points.x[selected] + by(right, window.x), "x")), y: points.y.with(selected, this.rounded(points.y[selected] + by(up, window.y), "y")) }, "nudge a point");
+      this.setPoints(
+        {
+          x: points.x.with(selected, this.rounded(points.x[selected] + by(right, window.x), "x")),
+          y: points.y.with(selected, this.rounded(points.y[selected] + by(up, window.y), "y")),
+        },
+        "nudge a point",
+      );
       return;
     }
     const [walk, seen] = [this.answers.get().walk, this.seen()];
     if (!walk || !seen) return;
     const start = walk.surface.axes.map((name) => this.store.get().parameters[name].value);
-    this.moveStart(start.map((value, k) => value + (k ? up * (seen.y[1] - seen.y[0]) : right * (seen.x[1] - seen.x[0]))), true);
+    this.moveStart(
+      start.map((value, k) => value + (k ? up * (seen.y[1] - seen.y[0]) : right * (seen.x[1] - seen.x[0]))),
+      true,
+    );
   }
 
   /** @param {import("../../plots/geometry.js").Domain} domain */
@@ -398,6 +504,8 @@ export class FitView {
 /** What is wrong with a model that can be read. @param {string} source @param {number} count  of its parameters */
 function complaintOf(source, count) {
   if (count >= 1 && count <= MOST.parameters) return null;
-  const [detail, hint] = count ? [`this model has ${count} parameters`, `at most ${MOST.parameters} can be fitted`] : ["this model has no parameters to fit", "any letter but x is one, as in m x + b"];
+  const [detail, hint] = count
+    ? [`this model has ${count} parameters`, `at most ${MOST.parameters} can be fitted`]
+    : ["this model has no parameters to fit", "any letter but x is one, as in m x + b"];
   return new Problem({ status: 422, detail, hint, span: [0, Array.from(source).length] });
 }

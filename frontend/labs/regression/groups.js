@@ -22,7 +22,9 @@ export class PointsGroup {
    * @param {{remove: () => void, clear: () => void, table: HTMLElement}} hands  what the buttons do, and the field for tables
    */
   constructor(change, { remove, clear, table }) {
-    this.menu = choice("Points", DATA, DATA_NAMES, (data) => change({ data: /** @type {RegressionState["data"]} */ (data), domain: null }));
+    this.menu = choice("Points", DATA, DATA_NAMES, (data) =>
+      change({ data: /** @type {RegressionState["data"]} */ (data), domain: null }),
+    );
     this.count = bounded("Number of points", [2, MOST.points], true, (count) => change({ count }));
     this.outliers = bounded("Outliers", [0, MOST.outliers], true, (outliers) => change({ outliers }));
     this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.02", "aria-label": "Noise" });
@@ -38,8 +40,16 @@ export class PointsGroup {
       whereLine("Noise", html("span", { class: "ranged" }, [this.noise, this.noiseText])),
       this.again,
     ];
-    const hint = html("p", { class: "notes" }, ["Drag points; press anywhere to add one; press a point to choose it, Delete takes it away."]);
-    this.element = group("Which points?", "data", [this.menu, ...this.made, hint, html("div", { class: "buttons" }, [this.removing, this.clearing]), table]);
+    const hint = html("p", { class: "notes" }, [
+      "Drag points; press anywhere to add one; press a point to choose it, Delete takes it away.",
+    ]);
+    this.element = group("Which points?", "data", [
+      this.menu,
+      ...this.made,
+      hint,
+      html("div", { class: "buttons" }, [this.removing, this.clearing]),
+      table,
+    ]);
   }
 
   /** @param {RegressionState} state @param {number} held  how many points there are @param {number | null} selected */
@@ -66,24 +76,42 @@ function button(text, run) {
 export class LossGroup {
   /** @param {Change} change @param {() => void} settle @param {() => RegressionState} current */
   constructor(change, settle, current) {
-    this.menu = choice("Loss", LOSSES, LOSS_NAMES, (loss) => change({ loss: /** @type {RegressionState["loss"]} */ (loss), domain: null }));
+    this.menu = choice("Loss", LOSSES, LOSS_NAMES, (loss) =>
+      change({ loss: /** @type {RegressionState["loss"]} */ (loss), domain: null }),
+    );
     this.shape = html("input", { type: "range", "aria-label": "Shape of the loss" });
     this.shape.addEventListener("input", () => change({ [this.shaped]: Number(this.shape.value) }, "shape"));
     this.shape.addEventListener("change", settle);
     this.shapeName = html("span", { class: "where-label" });
     this.shapeText = html("span", { class: "number" });
-    this.shapeLine = html("div", { class: "where-line" }, [this.shapeName, html("span", { class: "ranged" }, [this.shape, this.shapeText])]);
+    this.shapeLine = html("div", { class: "where-line" }, [
+      this.shapeName,
+      html("span", { class: "ranged" }, [this.shape, this.shapeText]),
+    ]);
     /** @type {"p" | "delta" | "tau"} */
     this.shaped = "p";
-    this.reduction = choice("Of all points", REDUCTIONS, REDUCTION_NAMES, (reduction) => change({ reduction: /** @type {RegressionState["reduction"]} */ (reduction), domain: null }));
+    this.reduction = choice("Of all points", REDUCTIONS, REDUCTION_NAMES, (reduction) =>
+      change({ reduction: /** @type {RegressionState["reduction"]} */ (reduction), domain: null }),
+    );
     this.boxes = LOSSES.map((name) => {
       const box = html("input", { type: "checkbox", name: `compare-${name}` });
-      box.addEventListener("change", () => change({ compare: LOSSES.filter((each) => (each === name ? box.checked : current().compare.includes(each))) }));
+      box.addEventListener("change", () =>
+        change({ compare: LOSSES.filter((each) => (each === name ? box.checked : current().compare.includes(each))) }),
+      );
       return box;
     });
-    const compared = html("div", { class: "features", role: "group", "aria-label": "Compare with the best fits of other losses" }, LOSSES.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])));
+    const compared = html(
+      "div",
+      { class: "features", role: "group", "aria-label": "Compare with the best fits of other losses" },
+      LOSSES.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])),
+    );
     this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
-    this.element = group("Which loss?", "loss", [whereLine("Of one", this.menu), this.shapeLine, whereLine("Of all", this.reduction), this.compared]);
+    this.element = group("Which loss?", "loss", [
+      whereLine("Of one", this.menu),
+      this.shapeLine,
+      whereLine("Of all", this.reduction),
+      this.compared,
+    ]);
   }
 
   /** @param {RegressionState} state */
@@ -97,7 +125,12 @@ export class LossGroup {
     if (!(loss in SHAPED_BY)) return;
     this.shaped = SHAPED_BY[/** @type {keyof typeof SHAPED_BY} */ (loss)];
     const [min, max, step] = { p: [0.25, 8, 0.05], delta: [0.05, 5, 0.05], tau: [0.05, 0.95, 0.05] }[this.shaped];
-    Object.assign(this.shape, { min: String(min), max: String(max), step: String(step), ariaLabel: SHAPE_NAMES[this.shaped] });
+    Object.assign(this.shape, {
+      min: String(min),
+      max: String(max),
+      step: String(step),
+      ariaLabel: SHAPE_NAMES[this.shaped],
+    });
     this.shape.value = String(state[this.shaped]);
     this.shapeName.textContent = SHAPE_NAMES[this.shaped];
     this.shapeText.textContent = String(state[this.shaped]);
@@ -110,8 +143,11 @@ export class WalkGroup {
 
   /** @param {Change} change @param {() => void} settle @param {() => RegressionState} current */
   constructor(change, settle, current) {
-    const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) => change({ settings: { ...current().settings, [name]: value } }, kind);
-    this.method = new MethodFields("Method", METHODS, { of: "", settle, set }, (method) => change({ method: /** @type {RegressionState["method"]} */ (method), settings: {} }));
+    const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) =>
+      change({ settings: { ...current().settings, [name]: value } }, kind);
+    this.method = new MethodFields("Method", METHODS, { of: "", settle, set }, (method) =>
+      change({ method: /** @type {RegressionState["method"]} */ (method), settings: {} }),
+    );
     this.steps = bounded("Steps", [1, MOST.steps], true, (steps) => change({ steps, step: steps }));
     this.axes = ["Parameter across", "Parameter upwards"].map((label, axis) => {
       const menu = html("select", { class: "short", "aria-label": label });
@@ -119,7 +155,12 @@ export class WalkGroup {
       return menu;
     });
     this.axesLine = whereLine("Loss over", html("span", { class: "pair" }, this.axes));
-    this.element = group("How to walk?", "walk", [whereLine("By", this.method.menu), this.method.fields, whereLine("Steps", this.steps.element), this.axesLine]);
+    this.element = group("How to walk?", "walk", [
+      whereLine("By", this.method.menu),
+      this.method.fields,
+      whereLine("Steps", this.steps.element),
+      this.axesLine,
+    ]);
   }
 
   /** Two different parameters: the other one gives way. @param {number} axis @param {string} name */
@@ -134,7 +175,8 @@ export class WalkGroup {
     this.shown = axesOf(names, state.axes);
     this.axesLine.hidden = names.length < 3;
     this.axes.forEach((menu, k) => {
-      if (menu.dataset.names !== names.join()) menu.replaceChildren(...names.map((name) => html("option", { value: name }, [nameText(name)])));
+      if (menu.dataset.names !== names.join())
+        menu.replaceChildren(...names.map((name) => html("option", { value: name }, [nameText(name)])));
       menu.dataset.names = names.join();
       menu.value = this.shown[k] ?? "";
     });

@@ -42,17 +42,60 @@ export class NormsView {
     this.slider.addEventListener("change", settle);
     this.orderText = html("span", { class: "number" });
     this.infinite = html("input", { type: "checkbox", name: "infinity" });
-    this.infinite.addEventListener("change", () => change({ order: this.infinite.checked ? null : Number(this.slider.value) }, null));
-    this.groups = [group("Which norm?", "function", [whereLine("p", html("span", { class: "ranged" }, [this.slider, this.orderText])), html("label", { class: "switch" }, [this.infinite, "p = ∞: the largest entry"]), html("p", { class: "notes" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)^(1/p)"])])];
-    const place = html("div", { class: "plot", role: "img", "aria-describedby": "description", "aria-label": "Unit balls of p-norms, and a vector" });
-    this.plot = new CurvePlot(place, { onDrag: (_, x, y, isSettled) => this.move(x, y, isSettled), onPress: (x, y, isSettled) => this.move(x, y, isSettled) });
+    this.infinite.addEventListener("change", () =>
+      change({ order: this.infinite.checked ? null : Number(this.slider.value) }, null),
+    );
+    this.groups = [
+      group("Which norm?", "function", [
+        whereLine("p", html("span", { class: "ranged" }, [this.slider, this.orderText])),
+        html("label", { class: "switch" }, [this.infinite, "p = ∞: the largest entry"]),
+        html("p", { class: "notes" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)^(1/p)"]),
+      ]),
+    ];
+    const place = html("div", {
+      class: "plot",
+      role: "img",
+      "aria-describedby": "description",
+      "aria-label": "Unit balls of p-norms, and a vector",
+    });
+    this.plot = new CurvePlot(place, {
+      onDrag: (_, x, y, isSettled) => this.move(x, y, isSettled),
+      onPress: (x, y, isSettled) => this.move(x, y, isSettled),
+    });
     this.says = new Says();
-    this.stage = { element: html("section", { class: "stage", "aria-label": "Plots" }, [html("div", { class: "views curves square" }, [html("figure", {}, [place])]), ...this.says.elements]) };
+    this.stage = {
+      element: html("section", { class: "stage", "aria-label": "Plots" }, [
+        html("div", { class: "views curves square" }, [html("figure", {}, [place])]),
+        ...this.says.elements,
+      ]),
+    };
     this.body = html("tbody");
     const heads = ["p", "length of v", "is it a norm?", "length of (1, 1)", "(1, 0) and (0, 1) together"];
-    this.cards = { table: { element: html("section", { class: "card whole" }, [html("h2", {}, ["The same vector by several norms"]), html("div", { class: "scroll" }, [html("table", { class: "numbers" }, [html("thead", {}, [html("tr", {}, heads.map((name) => html("th", { scope: "col" }, [name])))]), this.body])])]) } };
+    this.cards = {
+      table: {
+        element: html("section", { class: "card whole" }, [
+          html("h2", {}, ["The same vector by several norms"]),
+          html("div", { class: "scroll" }, [
+            html("table", { class: "numbers" }, [
+              html("thead", {}, [
+                html(
+                  "tr",
+                  {},
+                  heads.map((name) => html("th", { scope: "col" }, [name])),
+                ),
+              ]),
+              this.body,
+            ]),
+          ]),
+        ]),
+      },
+    };
     const steps = { arrowleft: [-0.05, 0], arrowright: [0.05, 0], arrowup: [0, 0.05], arrowdown: [0, -0.05] };
-    this.shortcuts = [arrowKeys("move the vector", steps, ([x, y]) => this.move(store.get().vector[0] + x, store.get().vector[1] + y, true))];
+    this.shortcuts = [
+      arrowKeys("move the vector", steps, ([x, y]) =>
+        this.move(store.get().vector[0] + x, store.get().vector[1] + y, true),
+      ),
+    ];
     this.unsubscribe = [store.subscribe(["order", "vector"], () => this.follow())];
   }
 
@@ -61,7 +104,9 @@ export class NormsView {
   async follow() {
     const { order, vector } = this.store.get();
     const orders = [order, ...ORDERS.filter((each) => each !== order)];
-    const answer = await unlessRefused(this.channel.ask({ orders, vector }), (problem) => say("norms", problem.message, 6_000));
+    const answer = await unlessRefused(this.channel.ask({ orders, vector }), (problem) =>
+      say("norms", problem.message, 6_000),
+    );
     if (!answer) return;
     this.norms = answer.norms;
     this.redraw();
@@ -88,7 +133,14 @@ export class NormsView {
     this.plot.draw(pictureOf(own, others, vector, currentTheme()));
     this.says.show(...wordsOf(own, vector));
     const sorted = [...this.norms].sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity));
-    this.body.replaceChildren(...sorted.map((norm) => html("tr", {}, [html("th", { scope: "row" }, [norm.order === null ? "∞" : String(norm.order)]), ...cellsOf(norm).map((text) => html("td", {}, [text]))])));
+    this.body.replaceChildren(
+      ...sorted.map((norm) =>
+        html("tr", {}, [
+          html("th", { scope: "row" }, [norm.order === null ? "∞" : String(norm.order)]),
+          ...cellsOf(norm).map((text) => html("td", {}, [text])),
+        ]),
+      ),
+    );
   }
 
   dispose() {
@@ -102,15 +154,36 @@ export class NormsView {
 
 /** @param {Norm} norm */
 function cellsOf({ value, is_norm: isNorm, sum_of_units: sum }) {
-  return [formatNumber(value, 5), isNorm ? "yes" : "no", formatNumber(sum, 5), `2${sum > 2 ? ", which is less" : sum === 2 ? ", the same" : ", which is more"}`];
+  return [
+    formatNumber(value, 5),
+    isNorm ? "yes" : "no",
+    formatNumber(sum, 5),
+    `2${sum > 2 ? ", which is less" : sum === 2 ? ", the same" : ", which is more"}`,
+  ];
 }
 
 /** @param {Norm} own @param {[number, number]} vector @returns {[string, string]} */
 function wordsOf({ order, value, is_norm: isNorm, sum_of_units: sum }, vector) {
-  const ball = order === null ? "a square" : order === 1 ? "a square on its corner" : order === 2 ? "a circle" : isNorm ? "a round curve that caves in nowhere" : "a star, which caves in";
+  const ball =
+    order === null
+      ? "a square"
+      : order === 1
+        ? "a square on its corner"
+        : order === 2
+          ? "a circle"
+          : isNorm
+            ? "a round curve that caves in nowhere"
+            : "a star, which caves in";
   const sentence = `v = ${formatVector(vector, 4)} has the length ${normText(order)} = ${formatNumber(value, 5)}. All vectors of length 1 make ${ball}.`;
-  if (isNorm) return [sentence, "The larger p, the more the largest entry counts: residuals are measured in the same way, and a large p listens to the worst point."];
-  return [sentence, `This is no norm: (1, 0) and (0, 1) have length 1, but their sum has length ${formatNumber(sum, 4)}, more than 2: a detour would be shorter than the straight way.`];
+  if (isNorm)
+    return [
+      sentence,
+      "The larger p, the more the largest entry counts: residuals are measured in the same way, and a large p listens to the worst point.",
+    ];
+  return [
+    sentence,
+    `This is no norm: (1, 0) and (0, 1) have length 1, but their sum has length ${formatNumber(sum, 4)}, more than 2: a detour would be shorter than the straight way.`,
+  ];
 }
 
 /** Where each curve has its name: on a diagonal or an axis, so that no two are near each other. @type {Record<string, [number, number]>} */
@@ -137,7 +210,15 @@ function pictureOf(own, others, vector, theme) {
       { points: /** @type {[number, number][]} */ ([[0, 0], vector]), role: "direction", arrows: true },
     ],
     marks: [...others.map((norm) => nameOf(norm, String(norm.order))), nameOf(own, "own")],
-    handles: [{ id: "vector", x: vector[0], y: vector[1], role: "direction", label: `v, ${normText(own.order)} = ${formatNumber(own.value, 4)}` }],
+    handles: [
+      {
+        id: "vector",
+        x: vector[0],
+        y: vector[1],
+        role: "direction",
+        label: `v, ${normText(own.order)} = ${formatNumber(own.value, 4)}`,
+      },
+    ],
     guides: [{ x: 0 }, { y: 0 }],
     xLabel: "x",
     yLabel: "y",

@@ -25,9 +25,25 @@ import { SHORT_NAMES } from "./words.js";
  */
 
 /** Nothing of what the surface lab shows at a point. */
-const BARE = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false, critical: false };
+const BARE = {
+  tangent: false,
+  gradient: false,
+  field: false,
+  direction: false,
+  slices: false,
+  quadratic: false,
+  eigenvectors: false,
+  critical: false,
+};
 /** Of the best fits, the same for a loss wherever it is shown. @type {Record<import("./state.js").LossName, string>} */
-export const DASHES = { squared: "9 4", absolute: "2 3", power: "12 4 2 4", huber: "5 2", "log-cosh": "1 5", quantile: "16 5" };
+export const DASHES = {
+  squared: "9 4",
+  absolute: "2 3",
+  power: "12 4 2 4",
+  huber: "5 2",
+  "log-cosh": "1 5",
+  quantile: "16 5",
+};
 /** Beyond it nothing is drawn. */
 const FARTHEST = 1e12;
 
@@ -38,7 +54,9 @@ export function roundRange(values, room = 0.05) {
   const width = Math.max(high - low, 0.2 * Math.max(Math.abs(low), Math.abs(high)), 1e-6);
   const step = niceStep(low, high === low ? low + width : high, 10);
   const ends = [step * Math.floor((low - room * width) / step), step * Math.ceil((high + room * width) / step)];
-  return /** @type {Interval} */ (ends.map((end) => Math.min(Math.max(Number(end.toPrecision(12)), -FARTHEST), FARTHEST)));
+  return /** @type {Interval} */ (
+    ends.map((end) => Math.min(Math.max(Number(end.toPrecision(12)), -FARTHEST), FARTHEST))
+  );
 }
 
 /** Where the points are seen. @param {Points} points @returns {{x: Interval, y: Interval}} */
@@ -52,31 +70,81 @@ export function dataPicture({ state, points, selected, window, walk, fit, theme 
   const { show, method } = state;
   const bests = show.best ? walk.compared.filter(({ curve }) => curve) : [];
   const curves = [
-    ...bests.map(({ name, curve }, k) => ({ x: fit.curve.x, y: curve ?? [], role: "guide", dash: DASHES[name], weight: k ? 0.7 : 1, counts: false })),
+    ...bests.map(({ name, curve }, k) => ({
+      x: fit.curve.x,
+      y: curve ?? [],
+      role: "guide",
+      dash: DASHES[name],
+      weight: k ? 0.7 : 1,
+      counts: false,
+    })),
     { x: fit.curve.x, y: fit.curve.y, role: roleOf(method), weight: 1.2, counts: false },
   ];
   const { predictions } = fit.terms;
-  const residuals = show.residuals ? walk.points.x.map((x, k) => ({ points: /** @type {[number, number | null][]} */ ([[x, walk.points.y[k]], [x, predictions[k]]]), role: "gradient", weight: 0.6 })) : [];
-  const handles = points.x.map((x, k) => ({ id: String(k), x, y: points.y[k], role: k === selected ? "gradient" : "point", ...(k === selected ? { label: `(${formatNumber(x, 3)}, ${formatNumber(points.y[k], 3)})` } : {}) }));
-  return { curves, lines: residuals, handles, xLabel: "x", yLabel: "y", xRange: window.x, yRange: window.y, xGrid: true, theme };
+  const residuals = show.residuals
+    ? walk.points.x.map((x, k) => ({
+        points: /** @type {[number, number | null][]} */ ([
+          [x, walk.points.y[k]],
+          [x, predictions[k]],
+        ]),
+        role: "gradient",
+        weight: 0.6,
+      }))
+    : [];
+  const handles = points.x.map((x, k) => ({
+    id: String(k),
+    x,
+    y: points.y[k],
+    role: k === selected ? "gradient" : "point",
+    ...(k === selected ? { label: `(${formatNumber(x, 3)}, ${formatNumber(points.y[k], 3)})` } : {}),
+  }));
+  return {
+    curves,
+    lines: residuals,
+    handles,
+    xLabel: "x",
+    yLabel: "y",
+    xRange: window.x,
+    yRange: window.y,
+    xGrid: true,
+    theme,
+  };
 }
 
 /** Which line is which. @param {Scene} scene @returns {{text: string, role: string, dash: string, weight: number}[]} */
 export function legendOf({ state, walk, fit }) {
   const bests = state.show.best ? walk.compared.filter(({ curve }) => curve) : [];
-  return [{ text: fit.step ? `the model at step ${fit.step}` : "the model where it begins", role: roleOf(state.method), dash: "none", weight: 1.2 }, ...bests.map(({ name }, k) => ({ text: `best by ${SHORT_NAMES[name]}`, role: "guide", dash: DASHES[name], weight: k ? 0.7 : 1 }))];
+  return [
+    {
+      text: fit.step ? `the model at step ${fit.step}` : "the model where it begins",
+      role: roleOf(state.method),
+      dash: "none",
+      weight: 1.2,
+    },
+    ...bests.map(({ name }, k) => ({
+      text: `best by ${SHORT_NAMES[name]}`,
+      role: "guide",
+      dash: DASHES[name],
+      weight: k ? 0.7 : 1,
+    })),
+  ];
 }
 
 /** C over the only parameter, with the walk on it. @param {Scene} scene @returns {CurvePicture} */
 export function lossPicture({ state, walk, fit, theme }) {
   const { x, losses } = walk.surface;
   const role = roleOf(state.method);
-  const walked = walk.path.slice(0, fit.step + 1).map(([place], k) => /** @type {[number, number | null]} */ ([place, walk.losses[k]]));
+  const walked = walk.path
+    .slice(0, fit.step + 1)
+    .map(([place], k) => /** @type {[number, number | null]} */ ([place, walk.losses[k]]));
   const name = nameText(walk.names[0]);
   return {
     curves: [{ x, y: losses, role: "function" }],
     lines: [{ points: walked, role, dots: walked.length <= 60, weight: 0.8 }],
-    marks: [...bestMarks(walk), { x: fit.parameters[0], y: fit.loss, role, label: `${name} = ${formatNumber(fit.parameters[0], 3)}` }],
+    marks: [
+      ...bestMarks(walk),
+      { x: fit.parameters[0], y: fit.loss, role, label: `${name} = ${formatNumber(fit.parameters[0], 3)}` },
+    ],
     handles: [{ id: "start", x: walk.path[0][0], y: walk.losses[0], role: "point" }],
     xLabel: name,
     yLabel: letterOf(state),
@@ -87,7 +155,9 @@ export function lossPicture({ state, walk, fit, theme }) {
 
 /** @param {Walk} walk */
 function bestMarks({ best }) {
-  return best ? [{ x: best.parameters[0], y: best.loss, role: "minimum", glyph: /** @type {const} */ ("minimum") }] : [];
+  return best
+    ? [{ x: best.parameters[0], y: best.loss, role: "minimum", glyph: /** @type {const} */ ("minimum") }]
+    : [];
 }
 
 /** What the loss of all points is called: S for a sum, C for a mean. @param {Pick<RegressionState, "reduction">} state */
@@ -102,7 +172,10 @@ export function surfacePicture({ state, walk, fit, theme }) {
   const place = (/** @type {number[]} */ theta) => /** @type {[number, number]} */ (along.map((k) => theta[k]));
   const start = place(walk.path[0]);
   const [across, up] = [Array.from(x), Array.from(y ?? [])];
-  const least = walk.best && walk.names.length === 2 ? [{ point: place(walk.best.parameters), value: walk.best.loss ?? 0, kind: /** @type {const} */ ("minimum") }] : null;
+  const least =
+    walk.best && walk.names.length === 2
+      ? [{ point: place(walk.best.parameters), value: walk.best.loss ?? 0, kind: /** @type {const} */ ("minimum") }]
+      : null;
   const grid = gridOf(walk.surface);
   return {
     grid,
@@ -120,7 +193,14 @@ export function surfacePicture({ state, walk, fit, theme }) {
     show: { ...BARE, critical: least !== null },
     theme,
     levels: isSkewed(grid) ? "logarithmic" : "even",
-    trails: [{ places: walk.path.slice(0, fit.step + 1).map(place), role: roleOf(state.method), dash: "none", isSelected: true }],
+    trails: [
+      {
+        places: walk.path.slice(0, fit.step + 1).map(place),
+        role: roleOf(state.method),
+        dash: "none",
+        isSelected: true,
+      },
+    ],
     grips: [{ place: start, role: "point", label: "", isSelected: true }],
   };
 }
@@ -133,8 +213,12 @@ function gridOf(surface) {
   const known = grids.get(surface);
   if (known) return known;
   const { x, y, losses } = surface;
-  const heights = Array.from(losses, (/** @type {ArrayLike<number>} */ row) => Array.from(row)).flat().filter(Number.isFinite);
-  const range = /** @type {[number | null, number | null]} */ (heights.length ? [Math.min(...heights), Math.max(...heights)] : [null, null]);
+  const heights = Array.from(losses, (/** @type {ArrayLike<number>} */ row) => Array.from(row))
+    .flat()
+    .filter(Number.isFinite);
+  const range = /** @type {[number | null, number | null]} */ (
+    heights.length ? [Math.min(...heights), Math.max(...heights)] : [null, null]
+  );
   const grid = { x, y: y ?? [], z: losses, range };
   grids.set(surface, grid);
   return grid;
@@ -148,7 +232,10 @@ export function progressPicture({ state, walk, fit, theme }) {
   return {
     curves: [{ x: losses.map((_, k) => k), y, role: roleOf(state.method), dots: y.length <= 60 }],
     marks: [{ x: fit.step, y: y[fit.step] ?? null, role: roleOf(state.method) }],
-    guides: [{ x: fit.step, dash: "2 4" }, ...(least ? [{ y: least, role: "minimum", dash: "7 5", label: `least: ${formatNumber(least, 4)}` }] : [])],
+    guides: [
+      { x: fit.step, dash: "2 4" },
+      ...(least ? [{ y: least, role: "minimum", dash: "7 5", label: `least: ${formatNumber(least, 4)}` }] : []),
+    ],
     xLabel: "step",
     yLabel: letterOf(state),
     yScale: "log",
@@ -160,14 +247,29 @@ export function progressPicture({ state, walk, fit, theme }) {
 /** What a residual costs, with those of the points on the curve. @param {Scene} scene @returns {CurvePicture} */
 export function residualLossPicture({ fit, theme }) {
   const { profile, terms } = fit;
-  return { curves: [{ x: profile.residuals, y: profile.losses, role: "function" }], marks: marksAt(terms.residuals, terms.losses), xLabel: "residual r = y − f(x)", yLabel: "loss ℓ(r)", xRange: rangeOf(profile.residuals), theme };
+  return {
+    curves: [{ x: profile.residuals, y: profile.losses, role: "function" }],
+    marks: marksAt(terms.residuals, terms.losses),
+    xLabel: "residual r = y − f(x)",
+    yLabel: "loss ℓ(r)",
+    xRange: rangeOf(profile.residuals),
+    theme,
+  };
 }
 
 /** How hard a residual pulls at the fit. @param {Scene} scene @returns {CurvePicture} */
 export function pullPicture({ fit, theme }) {
   const { profile, terms } = fit;
   const breaks = profile.has_corner ? [0] : [];
-  return { curves: [{ x: profile.residuals, y: profile.pulls, role: "gradient", breaks }], marks: marksAt(terms.residuals, terms.pulls), guides: [{ y: 0 }], xLabel: "residual r = y − f(x)", yLabel: "pull ℓ′(r)", xRange: rangeOf(profile.residuals), theme };
+  return {
+    curves: [{ x: profile.residuals, y: profile.pulls, role: "gradient", breaks }],
+    marks: marksAt(terms.residuals, terms.pulls),
+    guides: [{ y: 0 }],
+    xLabel: "residual r = y − f(x)",
+    yLabel: "pull ℓ′(r)",
+    xRange: rangeOf(profile.residuals),
+    theme,
+  };
 }
 
 /** @param {(number | null)[]} residuals @param {(number | null)[]} heights */

@@ -115,15 +115,39 @@ export class Requests {
     const { state, names, points, domain } = question;
     const { steps, step, parameters, source, loss } = state;
     const axes = axesOf(names, state.axes);
-    const surface = { parameters: axes, resolution: axes.length > 1 ? SURFACE : LINE, ...(domain ? { x: domain.x, ...(axes.length > 1 ? { y: domain.y } : {}) } : {}) };
+    const surface = {
+      parameters: axes,
+      resolution: axes.length > 1 ? SURFACE : LINE,
+      ...(domain ? { x: domain.x, ...(axes.length > 1 ? { y: domain.y } : {}) } : {}),
+    };
     const start = Object.fromEntries(names.map((name) => [name, parameters[name]?.value ?? 1]));
-    const body = { ...common(question, start), steps, at: step, surface, compare: comparedOf(state).map((name) => lossOf(name, state)) };
+    const body = {
+      ...common(question, start),
+      steps,
+      at: step,
+      surface,
+      compare: comparedOf(state).map((name) => lossOf(name, state)),
+    };
     const answer = await this.client.send("regression", body, isWanted);
     if (!answer) return null;
     const { losses, x, y } = answer.surface;
     const drawn = { axes, x: decodeArray(x), y: y && decodeArray(y), losses: decodeArray(losses) };
     const { path, stop, curvature, best, compared } = answer;
-    const walk = { names: answer.names, isLinear: answer.is_linear, path, losses: answer.losses, stop, curvature, closedForm: answer.closed_form, best, compared, surface: drawn, source, loss, points };
+    const walk = {
+      names: answer.names,
+      isLinear: answer.is_linear,
+      path,
+      losses: answer.losses,
+      stop,
+      curvature,
+      closedForm: answer.closed_form,
+      best,
+      compared,
+      surface: drawn,
+      source,
+      loss,
+      points,
+    };
     return { walk, fit: fitOf(answer, answer.step) };
   }
 
@@ -133,7 +157,11 @@ export class Requests {
     if (!walk) return null;
     const step = Math.min(question.state.step, walk.path.length - 1);
     const place = Object.fromEntries(walk.names.map((name, k) => [name, walk.path[step][k]]));
-    const answer = await this.client.send("regression", { ...common({ ...question, points: walk.points }, place), steps: 0 }, isWanted);
+    const answer = await this.client.send(
+      "regression",
+      { ...common({ ...question, points: walk.points }, place), steps: 0 },
+      isWanted,
+    );
     // Another walk may have come meanwhile: this is no place of it.
     return answer && this.answers.get().walk === walk ? { fit: fitOf(answer, step) } : null;
   }

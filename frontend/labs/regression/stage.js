@@ -24,8 +24,14 @@ import { dataPicture, legendOf, lossPicture, surfacePicture } from "./picture.js
 export class Stage {
   /** @param {Handlers} handlers @param {HTMLElement} player */
   constructor({ onGrip, onPoint, onPaper, onStart, onDomain, onCamera, onZoom }, player) {
-    const plot = (/** @type {string} */ name, /** @type {string} */ label) => html("div", { class: `plot ${name}`, role: "img", "aria-describedby": "description", "aria-label": label });
-    this.places = { data: plot("points", "The points and the model"), scene: plot("scene", "The loss as a surface over two parameters"), map: plot("map", "The loss as a map over two parameters"), curve: plot("", "The loss as a curve over the parameter") };
+    const plot = (/** @type {string} */ name, /** @type {string} */ label) =>
+      html("div", { class: `plot ${name}`, role: "img", "aria-describedby": "description", "aria-label": label });
+    this.places = {
+      data: plot("points", "The points and the model"),
+      scene: plot("scene", "The loss as a surface over two parameters"),
+      map: plot("map", "The loss as a map over two parameters"),
+      curve: plot("", "The loss as a curve over the parameter"),
+    };
     this.figures = {
       data: html("figure", { class: "data" }, [this.places.data]),
       scene: html("figure", {}, [this.places.scene]),
@@ -35,14 +41,25 @@ export class Stage {
     this.views = html("div", { class: "views fit" }, Object.values(this.figures));
     this.legend = html("ul", { class: "legend line-legend" });
     this.says = new Says();
-    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, this.legend, player, ...this.says.elements]);
-    const drag = { onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onStart([x, y], false), onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onStart([x, y], true) };
+    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [
+      this.views,
+      this.legend,
+      player,
+      ...this.says.elements,
+    ]);
+    const drag = {
+      onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onStart([x, y], false),
+      onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onStart([x, y], true),
+    };
     this.data = new CurvePlot(this.places.data, {
       onGrip: (id) => onGrip(Number(id)),
       onDrag: (id, x, y, isSettled) => onPoint(Number(id), x, y, isSettled),
       onPress: (x, y, isSettled) => isSettled && onPaper(x, y),
     });
-    this.curve = new CurvePlot(this.places.curve, { onDrag: (_, x, __, isSettled) => onStart([x], isSettled), onPress: (x, _, isSettled) => onStart([x], isSettled) });
+    this.curve = new CurvePlot(this.places.curve, {
+      onDrag: (_, x, __, isSettled) => onStart([x], isSettled),
+      onPress: (x, _, isSettled) => onStart([x], isSettled),
+    });
     this.scene = new SurfaceScene(this.places.scene, { ...drag, onCamera });
     this.map = new ContourMap(this.places.map, { ...drag, onDomain });
   }

@@ -4,10 +4,27 @@ import { namesOf, numberOf, parameterPairs, togglesOf } from "../../core/link.js
 import { CHOICES, SETTINGS } from "../paths/methods.js";
 
 export const VIEWS = /** @type {const} */ (["fit", "norms"]);
-export const DATA = /** @type {const} */ (["line", "line-through-origin", "parabola", "cubic", "wave", "decay", "steps", "own"]);
+export const DATA = /** @type {const} */ ([
+  "line",
+  "line-through-origin",
+  "parabola",
+  "cubic",
+  "wave",
+  "decay",
+  "steps",
+  "own",
+]);
 export const LOSSES = /** @type {const} */ (["squared", "absolute", "power", "huber", "log-cosh", "quantile"]);
 export const REDUCTIONS = /** @type {const} */ (["mean", "sum"]);
-export const METHODS = /** @type {const} */ (["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]);
+export const METHODS = /** @type {const} */ ([
+  "gradient-descent",
+  "momentum",
+  "nesterov",
+  "adagrad",
+  "rmsprop",
+  "adam",
+  "adamw",
+]);
 export const TOGGLES = /** @type {const} */ (["residuals", "best", "progress", "profile", "terms", "normal"]);
 /** The number that shapes a loss. */
 export const SHAPED_BY = /** @type {const} */ ({ power: "p", huber: "delta", quantile: "tau" });
@@ -83,11 +100,44 @@ export const DEFAULT_STATE = {
 
 /** @param {RegressionState} state @returns {import("../../core/link.js").Pairs} */
 export function pairsOf(state) {
-  if (state.view === "norms") return [["view", "norms"], ["order", state.order === null ? "infinity" : String(state.order)], ["vector", state.vector.join(",")]];
-  const { data, count, noise, outliers, sample, points, source, parameters, loss, reduction, compare, method, settings, steps, step, axes, domain, camera, show } = state;
+  if (state.view === "norms")
+    return [
+      ["view", "norms"],
+      ["order", state.order === null ? "infinity" : String(state.order)],
+      ["vector", state.vector.join(",")],
+    ];
+  const {
+    data,
+    count,
+    noise,
+    outliers,
+    sample,
+    points,
+    source,
+    parameters,
+    loss,
+    reduction,
+    compare,
+    method,
+    settings,
+    steps,
+    step,
+    axes,
+    domain,
+    camera,
+    show,
+  } = state;
   const shape = loss in SHAPED_BY ? SHAPED_BY[/** @type {keyof typeof SHAPED_BY} */ (loss)] : null;
-  const own = [["px", points.map(([x]) => x).join(",")], ["py", points.map(([, y]) => y).join(",")]];
-  const made = [["count", count], ["noise", noise], ["outliers", outliers], ["sample", sample]];
+  const own = [
+    ["px", points.map(([x]) => x).join(",")],
+    ["py", points.map(([, y]) => y).join(",")],
+  ];
+  const made = [
+    ["count", count],
+    ["noise", noise],
+    ["outliers", outliers],
+    ["sample", sample],
+  ];
   return texts([
     ["view", "fit"],
     ["data", data],
@@ -103,7 +153,12 @@ export function pairsOf(state) {
     ["steps", steps],
     ["step", step],
     ...(axes.length ? [["axes", axes.join(",")]] : []),
-    ...(domain ? [["x", domain.x.join(",")], ["y", domain.y.join(",")]] : []),
+    ...(domain
+      ? [
+          ["x", domain.x.join(",")],
+          ["y", domain.y.join(",")],
+        ]
+      : []),
     ...(camera ? [["camera", camera.map((place) => place.toFixed(2)).join(",")]] : []),
     ["show", namesOf(show)],
   ]);
@@ -139,11 +194,17 @@ export function readState(link) {
     settings: readSettings(link),
     steps,
     step: Math.min(link.whole("step", [0, MOST.steps], steps), steps),
-    axes: link.text("axes")?.split(",").filter((name) => /^[A-Za-zα-ω]\w*$/.test(name)).slice(0, 2) ?? [],
+    axes:
+      link
+        .text("axes")
+        ?.split(",")
+        .filter((name) => /^[A-Za-zα-ω]\w*$/.test(name))
+        .slice(0, 2) ?? [],
     domain: link.text("x") === undefined ? null : { x: link.interval("x", [-1, 1]), y: link.interval("y", [-1, 1]) },
     camera: /** @type {[number, number, number] | null} */ (link.numbers("camera", 3)),
     show: link.toggles("show", TOGGLES, usual.show),
-    order: link.text("order") === "infinity" ? null : within(link, "order", [0.25, 20], /** @type {number} */ (usual.order)),
+    order:
+      link.text("order") === "infinity" ? null : within(link, "order", [0.25, 20], /** @type {number} */ (usual.order)),
     vector: /** @type {[number, number] | null} */ (link.numbers("vector", 2)) ?? usual.vector,
   };
 }
@@ -171,7 +232,8 @@ function readNames(link, key, known) {
 /** @param {Link} link @returns {Interval[]} */
 function readPoints(link) {
   const [x, y] = ["px", "py"].map((key) => link.text(key)?.split(",").filter(Boolean).map(numberOf) ?? []);
-  if (x.length === y.length && x.length <= MOST.points && ![...x, ...y].some(Number.isNaN)) return x.map((each, k) => [each, y[k]]);
+  if (x.length === y.length && x.length <= MOST.points && ![...x, ...y].some(Number.isNaN))
+    return x.map((each, k) => [each, y[k]]);
   link.complain("px", `and py are not the coordinates of up to ${MOST.points} points`);
   return [];
 }

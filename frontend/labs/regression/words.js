@@ -8,9 +8,32 @@ import { formatNumber, nameText, typeset } from "../../core/format.js";
  * @typedef {import("./requests.js").Fit} Fit
  */
 
-export const DATA_NAMES = { line: "a line", "line-through-origin": "a line through the origin", parabola: "a parabola", cubic: "a cubic", wave: "a wave", decay: "a decay", steps: "a step", own: "my own points" };
-export const LOSS_NAMES = { squared: "L2: squared, r²", absolute: "L1: absolute, |r|", power: "Lp: power, |r|ᵖ", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
-export const SHORT_NAMES = { squared: "L2", absolute: "L1", power: "Lp", huber: "Huber", "log-cosh": "log-cosh", quantile: "quantile" };
+export const DATA_NAMES = {
+  line: "a line",
+  "line-through-origin": "a line through the origin",
+  parabola: "a parabola",
+  cubic: "a cubic",
+  wave: "a wave",
+  decay: "a decay",
+  steps: "a step",
+  own: "my own points",
+};
+export const LOSS_NAMES = {
+  squared: "L2: squared, r²",
+  absolute: "L1: absolute, |r|",
+  power: "Lp: power, |r|ᵖ",
+  huber: "Huber",
+  "log-cosh": "log-cosh",
+  quantile: "quantile",
+};
+export const SHORT_NAMES = {
+  squared: "L2",
+  absolute: "L1",
+  power: "Lp",
+  huber: "Huber",
+  "log-cosh": "log-cosh",
+  quantile: "quantile",
+};
 export const REDUCTION_NAMES = { mean: "the mean", sum: "the sum" };
 /** Up to which learning rate a method comes down a parabola, by its largest curvature. @type {Record<string, string>} */
 const LIMITS = { "gradient-descent": "2/L", momentum: "2(1 + β)/L" };
@@ -23,8 +46,18 @@ export function parametersText(names, values) {
 
 /** "mean squared residual" @param {Pick<RegressionState, "loss" | "reduction">} state */
 export function lossText({ loss, reduction }) {
-  const names = { squared: "squared residual", absolute: "absolute residual", power: "|r|ᵖ", huber: "Huber loss", "log-cosh": "log cosh r", quantile: "quantile loss" };
-  return `${reduction} of the ${names[loss]}s`.replace("|r|ᵖs", "powers |r|ᵖ").replace("losss", "losses").replace("log cosh rs", "log cosh r");
+  const names = {
+    squared: "squared residual",
+    absolute: "absolute residual",
+    power: "|r|ᵖ",
+    huber: "Huber loss",
+    "log-cosh": "log cosh r",
+    quantile: "quantile loss",
+  };
+  return `${reduction} of the ${names[loss]}s`
+    .replace("|r|ᵖs", "powers |r|ᵖ")
+    .replace("losss", "losses")
+    .replace("log cosh rs", "log cosh r");
 }
 
 /** More parameters than these make no sentence. */
@@ -43,7 +76,8 @@ export function sentenceOf(state, { names, best, losses, stop }, { step, paramet
   const shown = names.length > MOST_SAID ? `${names.length} parameters` : parametersText(names, parameters);
   const where = `Step ${step} of ${losses.length - 1}: ${shown}`;
   const least = best && best.loss !== null ? `; the least there is: ${valueText(best.loss, losses)}` : "";
-  const missing = stop.reason === "left-domain" ? "not defined, for the model has no value at some point" : "beyond all numbers";
+  const missing =
+    stop.reason === "left-domain" ? "not defined, for the model has no value at some point" : "beyond all numbers";
   return `${where}. The ${lossText(state)} is ${loss === null ? missing : valueText(loss, losses)}${least}.`;
 }
 
@@ -52,13 +86,25 @@ export function notesOf(state, walk, fit) {
   const { stop, names, losses, isLinear, best, closedForm } = walk;
   const { step } = fit;
   const notes = [];
-  if (step === losses.length - 1) notes.push(typeset(stop.message), ...(stop.hint ? [typeset(`The way on: ${stop.hint}.`)] : []));
-  if (closedForm && closedForm.rank < names.length) notes.push(`These points do not settle all ${names.length} parameters: other fits are as good.`);
+  if (step === losses.length - 1)
+    notes.push(typeset(stop.message), ...(stop.hint ? [typeset(`The way on: ${stop.hint}.`)] : []));
+  if (closedForm && closedForm.rank < names.length)
+    notes.push(`These points do not settle all ${names.length} parameters: other fits are as good.`);
   else if (best && !best.is_unique) notes.push("Other fits are as good as the best one shown.");
-  if (!isLinear) notes.push("The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is not the deepest.");
-  else if (!best && state.loss === "power" && state.p < 1) notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
-  if (step < losses.length - 1 && walk.curvature?.limit) notes.push(`Learning rates up to ${formatNumber(walk.curvature.limit, 4)} converge here: ${LIMITS[state.method] ?? "its bound"}, with the largest curvature L = ${formatNumber(walk.curvature.eigenvalues[walk.curvature.eigenvalues.length - 1], 4)}.`);
-  if (names.length > 2) notes.push(`The picture of the loss is a slice: ${names.length - 2} other ${names.length === 3 ? "parameter is" : "parameters are"} held as at the last step.`);
+  if (!isLinear)
+    notes.push(
+      "The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is not the deepest.",
+    );
+  else if (!best && state.loss === "power" && state.p < 1)
+    notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
+  if (step < losses.length - 1 && walk.curvature?.limit)
+    notes.push(
+      `Learning rates up to ${formatNumber(walk.curvature.limit, 4)} converge here: ${LIMITS[state.method] ?? "its bound"}, with the largest curvature L = ${formatNumber(walk.curvature.eigenvalues[walk.curvature.eigenvalues.length - 1], 4)}.`,
+    );
+  if (names.length > 2)
+    notes.push(
+      `The picture of the loss is a slice: ${names.length - 2} other ${names.length === 3 ? "parameter is" : "parameters are"} held as at the last step.`,
+    );
   if (state.show.profile) notes.push(...farthestText(walk, fit));
   return notes.join(" ");
 }
@@ -70,7 +116,9 @@ function farthestText({ points }, { terms }) {
   const all = terms.pulls.reduce((/** @type {number} */ sum, each) => sum + Math.abs(each ?? 0), 0);
   if (points.x.length < 4 || !(all > 0)) return [];
   const share = Math.abs(terms.pulls[k] ?? 0) / all;
-  return [`The point farthest off, at x = ${formatNumber(points.x[k], 3)}, has the residual ${formatNumber(terms.residuals[k], 3)} and ${formatNumber(100 * share, 2)} % of all the pull.`];
+  return [
+    `The point farthest off, at x = ${formatNumber(points.x[k], 3)}, has the residual ${formatNumber(terms.residuals[k], 3)} and ${formatNumber(100 * share, 2)} % of all the pull.`,
+  ];
 }
 
 /** ‖v‖₂, ‖v‖∞ @param {number | null} order @param {string} [what] */

@@ -12,7 +12,11 @@ export class CriticalCard {
     this.table = html("table", { class: "numbers" });
     this.sentence = html("p", { role: "status" });
     const scroll = html("div", { class: "scroll" }, [this.table]);
-    this.element = html("section", { class: "card critical-card" }, [html("h2", {}, ["Critical points in the box"]), scroll, this.sentence]);
+    this.element = html("section", { class: "card critical-card" }, [
+      html("h2", {}, ["Critical points in the box"]),
+      scroll,
+      this.sentence,
+    ]);
   }
 
   /**
@@ -32,17 +36,40 @@ export class CriticalCard {
       return;
     }
     const largest = Math.max(...found.points.map((/** @type {any} */ each) => Math.abs(each.value)));
-    const head = ["kind", `(${variables.join(", ")})`, name, "eigenvalues"].map((name) => html("th", { scope: "col" }, [name]));
-    this.table.replaceChildren(...(found.points.length ? [html("thead", {}, [html("tr", {}, head)]), html("tbody", {}, found.points.map((/** @type {any} */ each) => this.row(each, largest)))] : []));
+    const head = ["kind", `(${variables.join(", ")})`, name, "eigenvalues"].map((name) =>
+      html("th", { scope: "col" }, [name]),
+    );
+    this.table.replaceChildren(
+      ...(found.points.length
+        ? [
+            html("thead", {}, [html("tr", {}, head)]),
+            html(
+              "tbody",
+              {},
+              found.points.map((/** @type {any} */ each) => this.row(each, largest)),
+            ),
+          ]
+        : []),
+    );
     this.sentence.textContent = completenessSentence(found);
   }
 
   /** @param {any} each @param {number} largest  of all values: what is tiny beside it is rounding */
   row(each, largest) {
-    const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [`${GLYPHS[/** @type {keyof typeof GLYPHS} */ (each.kind)]} ${each.kind}`]);
+    const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [
+      `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (each.kind)]} ${each.kind}`,
+    ]);
     go.addEventListener("click", () => this.onJump(each.point));
-    const note = each.kind === "undecided" ? undecidedNote(each.nearby) : each.on_boundary ? "on the border of the box" : "";
-    const cells = [formatVector(each.point), formatNumber(unlessRounding(each.value, largest)), formatVector(each.eigenvalues, 3)];
-    return html("tr", {}, [html("td", {}, [go, note ? html("small", {}, [note]) : null]), ...cells.map((text) => html("td", {}, [text]))]);
+    const note =
+      each.kind === "undecided" ? undecidedNote(each.nearby) : each.on_boundary ? "on the border of the box" : "";
+    const cells = [
+      formatVector(each.point),
+      formatNumber(unlessRounding(each.value, largest)),
+      formatVector(each.eigenvalues, 3),
+    ];
+    return html("tr", {}, [
+      html("td", {}, [go, note ? html("small", {}, [note]) : null]),
+      ...cells.map((text) => html("td", {}, [text])),
+    ]);
   }
 }

@@ -23,7 +23,11 @@ export class SlicesCard {
   /** @param {Picture} picture */
   show(picture) {
     this.plots.forEach((plot, axis) => {
-      plot.draw(slicePicture(picture, /** @type {0 | 1} */ (axis), (along, at) => (picture.grid ? sliceAlong(picture.grid, along, at) : { x: [], y: [], z: [] })));
+      plot.draw(
+        slicePicture(picture, /** @type {0 | 1} */ (axis), (along, at) =>
+          picture.grid ? sliceAlong(picture.grid, along, at) : { x: [], y: [], z: [] },
+        ),
+      );
     });
   }
 }

@@ -24,7 +24,12 @@ export class FormulaCard {
     };
     this.numbers = new NumbersTable();
     this.program = new JaxProgram();
-    this.element = html("section", { class: "card formulas" }, [html("h2", {}, ["In formulas"]), formulaList(this.lines), this.numbers.element, this.program.element]);
+    this.element = html("section", { class: "card formulas" }, [
+      html("h2", {}, ["In formulas"]),
+      formulaList(this.lines),
+      this.numbers.element,
+      this.program.element,
+    ]);
   }
 
   /** @param {SurfaceState} state @param {Meaning} meaning @param {PointAnswer | null} at */
@@ -34,7 +39,9 @@ export class FormulaCard {
     writeLine(this.lines.gradient, true, () => gradientLine(meaning, at));
     writeLine(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
     writeLine(this.lines.slope, state.show.direction, () => slopeLine(at));
-    writeLine(this.lines.quadratic, state.show.quadratic, () => answered(at, at?.taylor2, "there is no quadratic model here"));
+    writeLine(this.lines.quadratic, state.show.quadratic, () =>
+      answered(at, at?.taylor2, "there is no quadratic model here"),
+    );
   }
 }
 
@@ -62,8 +69,21 @@ function slopeLine(at) {
   if (typeof at.directional_derivative !== "number") return ["there is no slope along u here"];
   const radians = (at.angle * Math.PI) / 180;
   const u = [Math.cos(radians), Math.sin(radians)].map((entry) => unlessRounding(entry, 1));
-  const name = math("mrow", [math("msub", [math("mi", ["D"]), math("mi", ["u"])]), math("mi", ["f"]), operator("="), math("mo", ["∇"]), math("mi", ["f"]), operator("·"), math("mi", ["u"])]);
-  const terms = at.gradient.flatMap((slope, k) => [...(k ? [operator("+")] : [operator("=")]), factor(slope, 4), operator("·"), factor(u[k], 3)]);
+  const name = math("mrow", [
+    math("msub", [math("mi", ["D"]), math("mi", ["u"])]),
+    math("mi", ["f"]),
+    operator("="),
+    math("mo", ["∇"]),
+    math("mi", ["f"]),
+    operator("·"),
+    math("mi", ["u"]),
+  ]);
+  const terms = at.gradient.flatMap((slope, k) => [
+    ...(k ? [operator("+")] : [operator("=")]),
+    factor(slope, 4),
+    operator("·"),
+    factor(u[k], 3),
+  ]);
   // Two formulas, so that the result wraps to the next line and is not cut off with the first.
   const result = [operator("="), ...signedNumber(unlessRounding(at.directional_derivative, at.gradient_norm ?? 0))];
   return [[name, ...terms], result].map((parts) => math("math", parts, { display: "block" }));

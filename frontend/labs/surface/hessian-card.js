@@ -32,6 +32,8 @@ export class HessianCard {
 function eigenRows({ eigenvalues, eigenvectors }) {
   if (!eigenvalues || !eigenvectors) return [];
   const head = ["eigenvalue", "along"].map((name) => html("th", { scope: "col" }, [name]));
-  const lines = eigenvalues.map((value, k) => html("tr", {}, [html("td", {}, [formatNumber(value)]), html("td", {}, [formatVector(eigenvectors[k], 3)])]));
+  const lines = eigenvalues.map((value, k) =>
+    html("tr", {}, [html("td", {}, [formatNumber(value)]), html("td", {}, [formatVector(eigenvectors[k], 3)])]),
+  );
   return [html("tr", {}, head), ...lines];
 }

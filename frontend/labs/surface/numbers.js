@@ -18,6 +18,13 @@ export function numbersAt(variables, at, name) {
     ...variables.map((variable, k) => [`∂${name}/∂${variable}`, number(at.gradient[k])]),
     [`|∇${name}|`, number(at.gradient_norm)],
     [`slope along u, ${formatNumber(at.angle)}°`, number(at.directional_derivative)],
-    ...variables.flatMap((first, i) => variables.slice(i).map((second, j) => [first === second ? `∂²${name}/∂${first}²` : `∂²${name}/∂${first}∂${second}`, number(at.hessian[i][i + j])])),
+    ...variables.flatMap((first, i) =>
+      variables
+        .slice(i)
+        .map((second, j) => [
+          first === second ? `∂²${name}/∂${first}²` : `∂²${name}/∂${first}∂${second}`,
+          number(at.hessian[i][i + j]),
+        ]),
+    ),
   ];
 }

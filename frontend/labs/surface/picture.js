@@ -59,7 +59,8 @@ function isBroken(result) {
  */
 export function fieldPoints(domain) {
   const count = 15;
-  const ticks = (/** @type {[number, number]} */ [low, high]) => Array.from({ length: count }, (_, k) => low + ((k + 0.5) / count) * (high - low));
+  const ticks = (/** @type {[number, number]} */ [low, high]) =>
+    Array.from({ length: count }, (_, k) => low + ((k + 0.5) / count) * (high - low));
   return ticks(domain.y).flatMap((y) => ticks(domain.x).map((x) => [x, y]));
 }
 

@@ -31,7 +31,9 @@ export class Requests {
     };
     this.inOrder = new InOrder(this.onRefusal);
     this.channels = {
-      picture: new Channel((/** @type {{state: SurfaceState, meaning: Meaning}} */ question, isWanted) => this.picture(question, isWanted)),
+      picture: new Channel((/** @type {{state: SurfaceState, meaning: Meaning}} */ question, isWanted) =>
+        this.picture(question, isWanted),
+      ),
       point: client.channel("derivatives"),
       critical: client.channel("critical-points"),
       field: client.channel("derivatives"),
@@ -95,7 +97,9 @@ export class Requests {
     this.answers.set({ isSearching: true });
     clearTimeout(this.outdating);
     this.outdating = setTimeout(() => this.answers.set({ critical: null }), OUTDATED);
-    const critical = await this.inOrder.afterwards(this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }));
+    const critical = await this.inOrder.afterwards(
+      this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }),
+    );
     if (!critical) return;
     clearTimeout(this.outdating);
     this.answers.set({ critical, isSearching: false });
@@ -104,9 +108,13 @@ export class Requests {
   /** @param {SurfaceState} state @param {Meaning} meaning */
   async askField(state, meaning) {
     const points = fieldPoints(state.domain);
-    const answer = await this.inOrder.afterwards(this.channels.field.ask({ function: functionOf(state, meaning), points, formulas: false }));
+    const answer = await this.inOrder.afterwards(
+      this.channels.field.ask({ function: functionOf(state, meaning), points, formulas: false }),
+    );
     if (!answer) return;
-    const vectors = answer.results.map((/** @type {any} */ result) => result.gradient.map((/** @type {number | null} */ slope) => slope ?? NaN));
+    const vectors = answer.results.map((/** @type {any} */ result) =>
+      result.gradient.map((/** @type {number | null} */ slope) => slope ?? NaN),
+    );
     this.answers.set({ field: { points, vectors } });
   }
 
@@ -120,5 +128,9 @@ export class Requests {
 /** @param {SurfaceState} state @param {Meaning} meaning */
 function pointQuestion(state, meaning) {
   const radians = (state.angle * Math.PI) / 180;
-  return { function: functionOf(state, meaning), points: [state.point], direction: [Math.cos(radians), Math.sin(radians)] };
+  return {
+    function: functionOf(state, meaning),
+    points: [state.point],
+    direction: [Math.cos(radians), Math.sin(radians)],
+  };
 }

@@ -23,11 +23,25 @@ export class Stage {
   /** @param {Handlers} handlers */
   constructor(handlers) {
     const { onPoint, onAngle, onDomain, onCamera } = handlers;
-    const drag = { onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onPoint(x, y, false), onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onPoint(x, y, true) };
+    const drag = {
+      onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onPoint(x, y, false),
+      onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onPoint(x, y, true),
+    };
     const described = { role: "img", "aria-describedby": "description" };
-    const sceneElement = html("div", { class: "plot scene", ...described, "aria-label": "The surface in three dimensions" });
-    const mapElement = html("div", { class: "plot map", ...described, "aria-label": "Contour map of the same function" });
-    this.views = html("div", { class: "views" }, [html("figure", {}, [sceneElement]), html("figure", {}, [mapElement, zoomButtons(handlers.onZoom)])]);
+    const sceneElement = html("div", {
+      class: "plot scene",
+      ...described,
+      "aria-label": "The surface in three dimensions",
+    });
+    const mapElement = html("div", {
+      class: "plot map",
+      ...described,
+      "aria-label": "Contour map of the same function",
+    });
+    this.views = html("div", { class: "views" }, [
+      html("figure", {}, [sceneElement]),
+      html("figure", {}, [mapElement, zoomButtons(handlers.onZoom)]),
+    ]);
     this.says = new Says();
     this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, ...this.says.elements]);
     this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera });

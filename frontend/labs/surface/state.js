@@ -3,7 +3,16 @@
 import { defaultPlace } from "../../core/interval.js";
 import { namesOf, parameterPairs, togglesOf } from "../../core/link.js";
 
-export const TOGGLES = /** @type {const} */ (["tangent", "gradient", "field", "direction", "slices", "quadratic", "eigenvectors", "critical"]);
+export const TOGGLES = /** @type {const} */ ([
+  "tangent",
+  "gradient",
+  "field",
+  "direction",
+  "slices",
+  "quadratic",
+  "eigenvectors",
+  "critical",
+]);
 export const UNNOTED = ["view"];
 
 /**
@@ -42,7 +51,9 @@ export function pairsOf({ source, domain, point, angle, show, view, parameters }
     ["at", point.join(",")],
     ["u", String(angle)],
     ["show", namesOf(show)],
-    .../** @type {import("../../core/link.js").Pairs} */ (view ? [["view", view.map((place) => place.toFixed(2)).join(",")]] : []),
+    .../** @type {import("../../core/link.js").Pairs} */ (
+      view ? [["view", view.map((place) => place.toFixed(2)).join(",")]] : []
+    ),
     ...parameterPairs(parameters),
   ];
 }
@@ -54,7 +65,9 @@ export function readState(link) {
     ...DEFAULT_STATE,
     source: link.text("f") ?? DEFAULT_STATE.source,
     domain,
-    point: /** @type {[number, number]} */ (link.numbers("at", 2) ?? defaultPlace(DEFAULT_STATE.point, [domain.x, domain.y])),
+    point: /** @type {[number, number]} */ (
+      link.numbers("at", 2) ?? defaultPlace(DEFAULT_STATE.point, [domain.x, domain.y])
+    ),
     angle: withinTurn(link.number("u", DEFAULT_STATE.angle)),
     show: link.toggles("show", TOGGLES, DEFAULT_STATE.show),
     parameters: link.parameters(),

@@ -70,7 +70,10 @@ export class SurfaceLab {
     this.answers = createStore(NOTHING);
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
-    this.function = new FunctionGroup("Function of x and y", PLANE, surroundings, { onRead: () => this.redraw(), stateOver: ([x, y]) => ({ domain: { x, y } }) });
+    this.function = new FunctionGroup("Function of x and y", PLANE, surroundings, {
+      onRead: () => this.redraw(),
+      stateOver: ([x, y]) => ({ domain: { x, y } }),
+    });
     this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
     this.where = new WhereGroup(surroundings);
     this.switches = new Switches(SWITCHES, surroundings);
@@ -91,7 +94,12 @@ export class SurfaceLab {
     this.shortcuts = this.keys();
     this.element = element;
     const cards = Object.values(this.cards).map((card) => card.element);
-    furnish(element, [sceneCard, this.function.element, this.where.element, this.switches.element], this.stage.element, cards);
+    furnish(
+      element,
+      [sceneCard, this.function.element, this.where.element, this.switches.element],
+      this.stage.element,
+      cards,
+    );
     this.listen();
     this.stage.scene.look(store.get().view);
     this.follow();
@@ -206,7 +214,10 @@ export class SurfaceLab {
   /** @param {[number, number]} place @param {boolean} isSettled */
   movePoint(place, isSettled) {
     const { domain } = this.store.get();
-    const rounded = /** @type {[number, number]} */ ([roundToPixel(place[0], domain.x[1] - domain.x[0]), roundToPixel(place[1], domain.y[1] - domain.y[0])]);
+    const rounded = /** @type {[number, number]} */ ([
+      roundToPixel(place[0], domain.x[1] - domain.x[0]),
+      roundToPixel(place[1], domain.y[1] - domain.y[0]),
+    ]);
     this.change({ point: rounded }, "drag the point");
     if (isSettled) this.settle();
   }

@@ -15,17 +15,29 @@ export class WhereGroup {
   constructor({ store, change }) {
     this.store = store;
     this.change = change;
-    this.point = AXES.map((axis) => new NumberField("", (value) => change({ point: withEntry(store.get().point, axis, value) }, null)));
+    this.point = AXES.map(
+      (axis) => new NumberField("", (value) => change({ point: withEntry(store.get().point, axis, value) }, null)),
+    );
     this.names = AXES.map(() => html("span", { class: "variable" }));
-    this.intervals = /** @type {const} */ (["x", "y"]).map((axis) => new IntervalField((interval) => this.changeDomain(axis, interval)));
-    this.angle = new NumberField("Angle of u in degrees", (value) => change({ angle: ((value % 360) + 360) % 360 }, null));
+    this.intervals = /** @type {const} */ (["x", "y"]).map(
+      (axis) => new IntervalField((interval) => this.changeDomain(axis, interval)),
+    );
+    this.angle = new NumberField("Angle of u in degrees", (value) =>
+      change({ angle: ((value % 360) + 360) % 360 }, null),
+    );
     this.angleLine = whereLine("Angle", html("span", { class: "pair" }, [this.angle.element, "° of u"]));
     this.element = group("Where?", "where", this.lines());
   }
 
   lines() {
-    const pairs = this.point.map((field, axis) => html("span", { class: "pair" }, [this.names[axis], "=", field.element]));
-    const box = html("div", { class: "box" }, this.intervals.map(({ element }) => element));
+    const pairs = this.point.map((field, axis) =>
+      html("span", { class: "pair" }, [this.names[axis], "=", field.element]),
+    );
+    const box = html(
+      "div",
+      { class: "box" },
+      this.intervals.map(({ element }) => element),
+    );
     return [whereLine("Point", html("span", { class: "pairs" }, pairs)), this.angleLine, whereLine("Box", box)];
   }
 

@@ -31,16 +31,25 @@ export function angleOf(vector) {
 export function pointSentence(picture, at) {
   const { names, show, domain } = picture;
   const [name] = names.value.split("(");
-  const coordinates = [formatCoordinate(at.point[0], domain.x[1] - domain.x[0]), formatCoordinate(at.point[1], domain.y[1] - domain.y[0])];
+  const coordinates = [
+    formatCoordinate(at.point[0], domain.x[1] - domain.x[0]),
+    formatCoordinate(at.point[1], domain.y[1] - domain.y[0]),
+  ];
   const place = `At (${names.x}, ${names.y}) = (${coordinates.join(", ")})`;
   if (at.value === null) return `${place} ${name} has no value. ${reasons(at)}`;
   const start = `${place}: ${name} = ${formatNumber(at.value)}.`;
   if (at.gradient.some((slope) => slope === null)) return `${start} ${reasons(at)}`;
   const gradient = /** @type {number[]} */ (at.gradient);
   const norm = /** @type {number} */ (at.gradient_norm);
-  const climb = norm <= negligibleSlope(picture) ? "It is level here: the gradient is zero." : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
+  const climb =
+    norm <= negligibleSlope(picture)
+      ? "It is level here: the gradient is zero."
+      : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
   const slope = show.direction ? at.directional_derivative : null;
-  const along = typeof slope === "number" ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(unlessRounding(slope, norm), 4)}.` : "";
+  const along =
+    typeof slope === "number"
+      ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(unlessRounding(slope, norm), 4)}.`
+      : "";
   return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
 }
 
@@ -54,8 +63,14 @@ export function surfaceNotes(holes, grid, isCut) {
   const count = grid.x.length * grid.y.length;
   const notes = [];
   if (holes === count) notes.push("The function has no value anywhere in this box: try another one.");
-  else if (holes > 0) notes.push(`The function has no value on ${Math.max(1, Math.round((100 * holes) / count))} % of the box: gaps there.`);
-  if (isCut) notes.push(`Heights are cut off, to show the rest: the function reaches from ${formatNumber(grid.range[0], 3)} to ${formatNumber(grid.range[1], 3)}.`);
+  else if (holes > 0)
+    notes.push(
+      `The function has no value on ${Math.max(1, Math.round((100 * holes) / count))} % of the box: gaps there.`,
+    );
+  if (isCut)
+    notes.push(
+      `Heights are cut off, to show the rest: the function reaches from ${formatNumber(grid.range[0], 3)} to ${formatNumber(grid.range[1], 3)}.`,
+    );
   return notes.join(" ");
 }
 
@@ -77,18 +92,26 @@ export function curvatureSentence({ eigenvalues, eigenvectors, value }) {
   if (rises === eigenvalues.length) return "Both eigenvalues are positive: it curves upwards in every direction.";
   if (falls === eigenvalues.length) return "Both eigenvalues are negative: it curves downwards in every direction.";
   if (rises && falls) return "The eigenvalues differ in sign: it curves up one way and down the other, like a saddle.";
-  if (rises || falls) return `One eigenvalue is zero: it curves ${rises ? "up" : "down"} one way and not at all the other, to second order.`;
+  if (rises || falls)
+    return `One eigenvalue is zero: it curves ${rises ? "up" : "down"} one way and not at all the other, to second order.`;
   return "Both eigenvalues are zero: to second order it does not curve here.";
 }
 
 /** How far the list of critical points can be trusted. @param {any} found  the answer of POST critical-points */
 export function completenessSentence(found) {
   const count = found.points.length;
-  const counted = count === 0 ? "No isolated critical point found" : count === 1 ? "One critical point found" : `${count} critical points found`;
-  const trust = found.complete === "likely" ? "a second search brought no more, so this is likely all" : "there may be more";
+  const counted =
+    count === 0
+      ? "No isolated critical point found"
+      : count === 1
+        ? "One critical point found"
+        : `${count} critical points found`;
+  const trust =
+    found.complete === "likely" ? "a second search brought no more, so this is likely all" : "there may be more";
   const effort = `Newton's method from ${found.starts} starts`;
   const parts = [`${counted} by ${effort}; ${trust}.`];
-  if (found.continuum) parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
+  if (found.continuum)
+    parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
   for (const note of found.notes) parts.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
   return parts.join(" ");
 }
@@ -115,7 +138,9 @@ export function ascentSentence(picture) {
   if (!gradient || direction.slope === null) return "";
   const steepest = Math.hypot(...gradient);
   if (steepest <= negligibleSlope(picture)) return "The gradient is zero: the slope is 0 in every direction.";
-  const apart = Math.abs(((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180);
+  const apart = Math.abs(
+    ((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180,
+  );
   const between = unlessRounding(apart, 180);
   const cosine = unlessRounding(Math.cos((between * Math.PI) / 180), 1);
   const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${formatNumber(cosine, 3)}`;

@@ -71,7 +71,11 @@ export class ChainView {
       this.player.element,
       this.run.element,
     );
-    this.cards = { product: new ProductCard(), cost: new CostCard((mode) => this.choose(mode)), stages: new StagesCard() };
+    this.cards = {
+      product: new ProductCard(),
+      cost: new CostCard((mode) => this.choose(mode)),
+      stages: new StagesCard(),
+    };
     this.size = choice("Size of the input", SIZES, {}, (size) => this.resize(Number(size)));
     this.sizeLine = whereLine("entries", this.size);
     this.where = group("Where?", "where", [this.sizeLine, this.inputs.element]);
@@ -93,7 +97,12 @@ export class ChainView {
       { keys: [","], shown: ",", does: "one step back", run: () => this.player.move(-1) },
       { keys: ["home"], shown: "Home", does: "to the start", run: () => this.player.go(0) },
       { keys: ["end"], shown: "End", does: "to the last step", run: () => this.player.go(Infinity) },
-      { keys: ["m"], shown: "M", does: "forward or reverse mode", run: () => this.choose(this.store.get().mode === "forward" ? "reverse" : "forward") },
+      {
+        keys: ["m"],
+        shown: "M",
+        does: "forward or reverse mode",
+        run: () => this.choose(this.store.get().mode === "forward" ? "reverse" : "forward"),
+      },
       { keys: ["r"], shown: "R", does: "run along the first input, or stop", run: () => this.runner().play() },
       { keys: ["f"], shown: "F", does: "type another function", run: () => this.stages.focus() },
     ];
@@ -151,7 +160,10 @@ export class ChainView {
     this.path = path;
     // On its curve the point has its slider beside the map.
     this.where.hidden = isThere;
-    this.stage.showPath(isThere ? pathPicture(chain, path, this.box ?? path.box, currentTheme()) : null, isThere ? pathSentence(runOf(chain)) : "");
+    this.stage.showPath(
+      isThere ? pathPicture(chain, path, this.box ?? path.box, currentTheme()) : null,
+      isThere ? pathSentence(runOf(chain)) : "",
+    );
   }
 
   /** What stands under the stage. */
@@ -194,7 +206,9 @@ export class ChainView {
   nudge(step) {
     const { point, domain } = this.store.get();
     const ranges = [domain.x, domain.y];
-    const moved = point.map((/** @type {number} */ entry, /** @type {number} */ k) => (step[k] ? roundToPixel(nudgedAlong(entry, step[k], ranges[k]), ranges[k][1] - ranges[k][0]) : entry));
+    const moved = point.map((/** @type {number} */ entry, /** @type {number} */ k) =>
+      step[k] ? roundToPixel(nudgedAlong(entry, step[k], ranges[k]), ranges[k][1] - ranges[k][0]) : entry,
+    );
     this.surroundings.change({ point: moved }, "nudge the input");
   }
 

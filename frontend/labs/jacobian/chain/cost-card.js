@@ -14,10 +14,21 @@ import { costSentence, times } from "./words.js";
 export class CostCard {
   /** @param {(mode: Mode) => void} onMode */
   constructor(onMode) {
-    this.modes = { forward: new ModeCost("forward", "Forward mode", onMode), reverse: new ModeCost("reverse", "Reverse mode", onMode) };
+    this.modes = {
+      forward: new ModeCost("forward", "Forward mode", onMode),
+      reverse: new ModeCost("reverse", "Reverse mode", onMode),
+    };
     this.why = html("p", { class: "why" });
-    const sides = html("div", { class: "cost-sides" }, Object.values(this.modes).map(({ element }) => element));
-    this.element = html("section", { class: "card whole cost-card" }, [html("h2", {}, ["What each direction costs"]), sides, this.why]);
+    const sides = html(
+      "div",
+      { class: "cost-sides" },
+      Object.values(this.modes).map(({ element }) => element),
+    );
+    this.element = html("section", { class: "card whole cost-card" }, [
+      html("h2", {}, ["What each direction costs"]),
+      sides,
+      this.why,
+    ]);
   }
 
   /** @param {Chain} chain @param {Mode} mode  the one that is played */
@@ -37,7 +48,11 @@ class ModeCost {
     this.total = html("span", { class: "total" });
     this.bar = html("div", { class: "bar" });
     this.steps = html("tbody");
-    this.element = html("div", { class: `mode-cost ${mode}` }, [html("h3", {}, [this.choose, this.total]), this.bar, html("table", { class: "numbers" }, [this.steps])]);
+    this.element = html("div", { class: `mode-cost ${mode}` }, [
+      html("h3", {}, [this.choose, this.total]),
+      this.bar,
+      html("table", { class: "numbers" }, [this.steps]),
+    ]);
   }
 
   /** @param {Chain} chain @param {number} most @param {Mode} played */
@@ -46,7 +61,9 @@ class ModeCost {
     const products = productsOf(chain, mode).filter(({ isFirst }) => !isFirst);
     this.choose.setAttribute("aria-pressed", String(mode === played));
     this.total.textContent = times(chain[mode].multiplications);
-    this.bar.replaceChildren(...products.map(({ multiplications }) => html("span", { style: `width: ${(100 * multiplications) / most}%` })));
+    this.bar.replaceChildren(
+      ...products.map(({ multiplications }) => html("span", { style: `width: ${(100 * multiplications) / most}%` })),
+    );
     this.steps.replaceChildren(...products.map((product) => stepRow(chain, mode, product)));
   }
 }

@@ -3,7 +3,17 @@
 import { html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
 import { shapeText, shownOf, spaceOf } from "./names.js";
-import { formula, identifier, jacobianOf, matrixMath, partial, partialBy, rightSide, shortNumber, tuple } from "./notation.js";
+import {
+  formula,
+  identifier,
+  jacobianOf,
+  matrixMath,
+  partial,
+  partialBy,
+  rightSide,
+  shortNumber,
+  tuple,
+} from "./notation.js";
 import { carried, momentAt } from "./steps.js";
 
 /**
@@ -17,8 +27,14 @@ const MOST_COLUMNS = 4;
 const MOST_ROWS = 5;
 
 /** Directions and densities to try, the best first. */
-const ACROSS = [["right", "wide"], ["right", "dense"]];
-const DOWN = [["down", "wide"], ["down", "dense"]];
+const ACROSS = [
+  ["right", "wide"],
+  ["right", "dense"],
+];
+const DOWN = [
+  ["down", "wide"],
+  ["down", "dense"],
+];
 
 /** From left to right, or from top to bottom where it would not fit. */
 export class ChainGraph {
@@ -30,7 +46,17 @@ export class ChainGraph {
 
   constructor() {
     this.flow = html("div", { class: "chain-flow" });
-    this.element = html("div", { class: "chain-graph", role: "group", "aria-label": "The computation as a graph", "aria-describedby": "description", tabIndex: 0 }, [this.flow]);
+    this.element = html(
+      "div",
+      {
+        class: "chain-graph",
+        role: "group",
+        "aria-label": "The computation as a graph",
+        "aria-describedby": "description",
+        tabIndex: 0,
+      },
+      [this.flow],
+    );
     this.observer = new ResizeObserver(() => this.fit());
     this.observer.observe(this.element);
   }
@@ -73,7 +99,9 @@ export class ChainGraph {
   /** Higher than the picture that it stands beside. */
   isTooHigh() {
     const picture = this.isNarrow ? /** @type {HTMLElement | null} */ (this.element.nextElementSibling) : null;
-    return picture !== null && picture.offsetTop === this.element.offsetTop && this.flow.offsetHeight > picture.offsetHeight;
+    return (
+      picture !== null && picture.offsetTop === this.element.offsetTop && this.flow.offsetHeight > picture.offsetHeight
+    );
   }
 
   dispose() {
@@ -90,7 +118,11 @@ class Wire {
     this.head = html("thead");
     this.body = html("tbody");
     const lanes = html("div", { class: "lanes" }, [this.values, this.derivatives]);
-    this.element = html("div", { class: "wire" }, [this.label, lanes, html("table", { class: "wire-table" }, [this.head, this.body])]);
+    this.element = html("div", { class: "wire" }, [
+      this.label,
+      lanes,
+      html("table", { class: "wire-table" }, [this.head, this.body]),
+    ]);
   }
 
   /** @param {Chain} chain @param {Mode} mode @param {Moment} moment @param {number} k */
@@ -102,23 +134,47 @@ class Wire {
     this.derivatives.classList.toggle("is-filled", derivative !== null);
     this.label.replaceChildren(formula([tuple(wire.names)]), ` ∈ ${spaceOf(wire.values.length)}`);
     const columns = shownOf(carried(chain, mode), MOST_COLUMNS);
-    this.head.replaceChildren(html("tr", {}, [html("th"), html("th"), ...columns.map((column) => html("th", { class: "derivative" }, [heading(chain, mode, column)]))]));
+    this.head.replaceChildren(
+      html("tr", {}, [
+        html("th"),
+        html("th"),
+        ...columns.map((column) => html("th", { class: "derivative" }, [heading(chain, mode, column)])),
+      ]),
+    );
     this.head.classList.toggle("is-unknown", derivative === null);
     const rows = shownOf(wire.names.length, MOST_ROWS);
-    this.body.replaceChildren(...rows.map((row) => (row === null ? dots(columns.length) : this.row(wire, row, isKnown, columns.map((column) => derivativeText(derivative ?? NOTHING, mode, row, column)), derivative !== null))));
+    this.body.replaceChildren(
+      ...rows.map((row) =>
+        row === null
+          ? dots(columns.length)
+          : this.row(
+              wire,
+              row,
+              isKnown,
+              columns.map((column) => derivativeText(derivative ?? NOTHING, mode, row, column)),
+              derivative !== null,
+            ),
+      ),
+    );
   }
 
   /** @param {import("./names.js").Wire} wire @param {number} row @param {boolean} isKnown @param {string[]} derivatives @param {boolean} areKnown */
   row({ names, values }, row, isKnown, derivatives, areKnown) {
     const value = html("td", { class: isKnown ? "value" : "value is-unknown" }, [shortNumber(values[row])]);
-    const entries = derivatives.map((text) => html("td", { class: areKnown ? "derivative" : "derivative is-unknown" }, [text]));
+    const entries = derivatives.map((text) =>
+      html("td", { class: areKnown ? "derivative" : "derivative is-unknown" }, [text]),
+    );
     return html("tr", {}, [html("th", { scope: "row" }, [formula([identifier(names[row])])]), value, ...entries]);
   }
 }
 
 /** In place of the rows that are not shown. @param {number} columns */
 function dots(columns) {
-  return html("tr", { class: "dots", "aria-hidden": "true" }, [html("th", {}, ["⋮"]), html("td", {}, ["⋮"]), ...Array.from({ length: columns }, () => html("td"))]);
+  return html("tr", { class: "dots", "aria-hidden": "true" }, [
+    html("th", {}, ["⋮"]),
+    html("td", {}, ["⋮"]),
+    ...Array.from({ length: columns }, () => html("td")),
+  ]);
 }
 
 /** Stands for a derivative that is not known yet: its place is kept. @type {Matrix} */
@@ -128,7 +184,9 @@ const USUAL_WIDTH = "−0.0000";
 /** Derivatives by an input, or of an output. @param {Chain} chain @param {Mode} mode @param {number | null} column */
 function heading({ wires }, mode, column) {
   if (column === null) return "⋯";
-  return mode === "forward" ? formula([partial("", wires[0].names[column])]) : formula([partialBy(wires[wires.length - 1].names[column], "·")]);
+  return mode === "forward"
+    ? formula([partial("", wires[0].names[column])])
+    : formula([partialBy(wires[wires.length - 1].names[column], "·")]);
 }
 
 /** @param {Matrix} derivative @param {Mode} mode @param {number} row @param {number | null} column */
@@ -147,7 +205,11 @@ class Stage {
     this.spaces = html("span", { class: "stage-spaces" });
     this.formula = html("div", { class: "stage-formula" });
     this.jacobian = html("div", { class: "stage-jacobian" });
-    this.element = html("div", { class: "stage-node" }, [html("div", { class: "stage-head" }, [this.name, this.spaces]), this.formula, this.jacobian]);
+    this.element = html("div", { class: "stage-node" }, [
+      html("div", { class: "stage-head" }, [this.name, this.spaces]),
+      this.formula,
+      this.jacobian,
+    ]);
   }
 
   /** @param {Chain} chain @param {Moment} moment @param {number} k */
@@ -159,7 +221,10 @@ class Stage {
     this.write(own?.mathml ?? null, wires[k + 1].names);
     const matrix = matrixMath(jacobian, { most: MOST_COLUMNS, digits: input.length > 2 ? 3 : 4 });
     this.jacobian.classList.toggle("is-unknown", values <= k + 1);
-    this.jacobian.replaceChildren(formula([jacobianOf(names[k]), operator("="), matrix]), html("span", { class: "shape" }, [shapeText(jacobian, input.length)]));
+    this.jacobian.replaceChildren(
+      formula([jacobianOf(names[k]), operator("="), matrix]),
+      html("span", { class: "shape" }, [shapeText(jacobian, input.length)]),
+    );
   }
 
   /** The formula stays while its numbers change. @param {string | null} mathml @param {string[]} made  names of what it makes */
@@ -167,6 +232,8 @@ class Stage {
     const key = `${made} ${mathml}`;
     if (key === this.written) return;
     this.written = key;
-    this.formula.replaceChildren(mathml ? formula([tuple(made), operator("="), rightSide(mathml, MOST_ROWS)]) : "too long to show");
+    this.formula.replaceChildren(
+      mathml ? formula([tuple(made), operator("="), rightSide(mathml, MOST_ROWS)]) : "too long to show",
+    );
   }
 }

@@ -27,7 +27,13 @@ export class Inputs {
     if (names.join() !== this.names.join()) this.build(names);
     if (point.length !== names.length) return;
     this.fields.forEach((field, k) => field.show(point[k]));
-    this.sliders().forEach((slider, k) => slider.show({ value: point[k], min: Math.min(domain[AXES[k]][0], point[k]), max: Math.max(domain[AXES[k]][1], point[k]) }));
+    this.sliders().forEach((slider, k) =>
+      slider.show({
+        value: point[k],
+        min: Math.min(domain[AXES[k]][0], point[k]),
+        max: Math.max(domain[AXES[k]][1], point[k]),
+      }),
+    );
   }
 
   /** @returns {import("../../../widgets/slider-field.js").SliderField[]} */
@@ -40,7 +46,9 @@ export class Inputs {
     this.names = names;
     const isFew = names.length <= AXES.length;
     this.fields = isFew ? [] : names.map((name, k) => new NumberField(name, (value) => this.put(k, value, {}, null)));
-    const pairs = this.fields.map(({ element }, k) => html("label", { class: "pair" }, [formula([identifier(names[k])]), "=", element]));
+    const pairs = this.fields.map(({ element }, k) =>
+      html("label", { class: "pair" }, [formula([identifier(names[k])]), "=", element]),
+    );
     this.element.replaceChildren(...(isFew ? names.map(sliderFor) : [html("div", { class: "pairs" }, pairs)]));
   }
 

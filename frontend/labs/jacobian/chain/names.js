@@ -26,7 +26,8 @@ const LETTERS = ["f", "g", "h", "k", "p", "q"];
 export function stageNames(sources) {
   const own = sources.map(nameOf);
   const last = own.length - 1;
-  const isTaken = (/** @type {string} */ name, /** @type {number} */ k) => own.some((other, j) => j !== k && other === name) || (name === "f" && k !== last);
+  const isTaken = (/** @type {string} */ name, /** @type {number} */ k) =>
+    own.some((other, j) => j !== k && other === name) || (name === "f" && k !== last);
   const free = LETTERS.filter((letter) => letter === "f" || !own.includes(letter));
   return own.map((name, k) => (isTaken(name, k) ? free[last - k] : name));
 }

@@ -21,7 +21,10 @@ export function jacobianOf(name) {
 
 /** h, or g after h @param {string[]} names  the first applied first */
 export function compositionOf(names) {
-  return math("mrow", names.toReversed().flatMap((name, k) => (k === 0 ? [identifier(name)] : [operator("∘"), identifier(name)])));
+  return math(
+    "mrow",
+    names.toReversed().flatMap((name, k) => (k === 0 ? [identifier(name)] : [operator("∘"), identifier(name)])),
+  );
 }
 
 /** J of several functions, one after the other. @param {string[]} names  the first applied first */
@@ -37,13 +40,19 @@ export function partial(of, by) {
 
 /** @param {string} name @param {string} placeholder */
 export function partialBy(name, placeholder) {
-  return math("mfrac", [math("mrow", [operator("∂"), identifier(name)]), math("mrow", [operator("∂"), math("mo", [placeholder])])]);
+  return math("mfrac", [
+    math("mrow", [operator("∂"), identifier(name)]),
+    math("mrow", [operator("∂"), math("mo", [placeholder])]),
+  ]);
 }
 
 /** (a, b) @param {string[]} names */
 export function tuple(names) {
   if (names.length === 1) return identifier(names[0]);
-  const inner = shownOf(names.length, 3).flatMap((k, place) => [...(place ? [operator(",")] : []), k === null ? math("mo", ["…"]) : identifier(names[k])]);
+  const inner = shownOf(names.length, 3).flatMap((k, place) => [
+    ...(place ? [operator(",")] : []),
+    k === null ? math("mo", ["…"]) : identifier(names[k]),
+  ]);
   return math("mrow", [operator("("), ...inner, operator(")")]);
 }
 
@@ -60,7 +69,15 @@ export function matrixMath(matrix, { most = 8, digits = 4 } = {}) {
     return [math("mo", [i === null ? (j === null ? "⋱" : "⋮") : "⋯"])];
   };
   if (matrix.length === 1 && columns.length === 1) return math("mrow", signedNumber(matrix[0][0], digits));
-  const table = math("mtable", rows.map((i) => math("mtr", columns.map((j) => math("mtd", cell(i, j))))));
+  const table = math(
+    "mtable",
+    rows.map((i) =>
+      math(
+        "mtr",
+        columns.map((j) => math("mtd", cell(i, j))),
+      ),
+    ),
+  );
   return math("mrow", [operator("("), table, operator(")")]);
 }
 
@@ -112,8 +129,18 @@ export function shortNumber(value) {
 export function termsMath({ of, by, terms, value, through }) {
   const plus = (/** @type {number} */ k) => (k ? [operator("+")] : []);
   const times = operator("·");
-  const letters = through.flatMap((name, k) => [...plus(k), partial(of, name), times.cloneNode(true), partial(name, by)]);
-  const numbers = terms.flatMap(({ outer, inner }, k) => [...plus(k), factor(outer, 4), times.cloneNode(true), factor(inner, 4)]);
+  const letters = through.flatMap((name, k) => [
+    ...plus(k),
+    partial(of, name),
+    times.cloneNode(true),
+    partial(name, by),
+  ]);
+  const numbers = terms.flatMap(({ outer, inner }, k) => [
+    ...plus(k),
+    factor(outer, 4),
+    times.cloneNode(true),
+    factor(inner, 4),
+  ]);
   return {
     letters: formula([partial(of, by), operator("="), ...letters]),
     numbers: formula([operator("="), ...numbers, operator("="), math("mrow", signedNumber(value, 5))]),

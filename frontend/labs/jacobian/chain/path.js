@@ -19,7 +19,16 @@ const ROOM = 0.6; // around the curve, in parts of its size
 const ARROW = 0.28; // of the box, where the curve is fastest
 
 /** Nothing of what the surface lab shows at a point. */
-const BARE = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false, critical: false };
+const BARE = {
+  tangent: false,
+  gradient: false,
+  field: false,
+  direction: false,
+  slices: false,
+  quadratic: false,
+  eigenvectors: false,
+  critical: false,
+};
 
 /** @param {[number, number]} range */
 export function timesOf([low, high]) {
@@ -35,7 +44,8 @@ export function boxAround(places) {
   };
   const [x, y] = [range(0), range(1)];
   const half = (Math.max(x[1] - x[0], y[1] - y[0]) / 2 || 1) * (1 + ROOM);
-  const around = (/** @type {number[]} */ [low, high]) => /** @type {[number, number]} */ ([rounded((low + high) / 2 - half, half), rounded((low + high) / 2 + half, half)]);
+  const around = (/** @type {number[]} */ [low, high]) =>
+    /** @type {[number, number]} */ ([rounded((low + high) / 2 - half, half), rounded((low + high) / 2 + half, half)]);
   return { x: around(x), y: around(y) };
 }
 
@@ -54,7 +64,9 @@ export function nearestTime({ times, places }, [x, y]) {
 
 /** The greatest speed along the curve, by its steps. @param {Path} path */
 export function greatestSpeed({ times, places }) {
-  const speeds = places.slice(1).map(([x, y], k) => Math.hypot(x - places[k][0], y - places[k][1]) / (times[k + 1] - times[k]));
+  const speeds = places
+    .slice(1)
+    .map(([x, y], k) => Math.hypot(x - places[k][0], y - places[k][1]) / (times[k + 1] - times[k]));
   return Math.max(0, ...speeds.filter(Number.isFinite));
 }
 
@@ -101,12 +113,28 @@ export function pathPicture(chain, path, box, theme) {
 function arrowsAt(point, chain, path) {
   const { name, gradient, velocity } = runOf(chain);
   const isThere = (/** @type {(number | null)[]} */ vector) => !vector.includes(null);
-  const along = { from: point, step: velocityStep(/** @type {Place} */ (velocity), path), role: "tangent", label: "velocity" };
-  const upwards = { from: point, step: gradientStep(/** @type {Place} */ (gradient), path.box, heightLimits(path.grid)), role: "gradient", label: `∇${name}` };
+  const along = {
+    from: point,
+    step: velocityStep(/** @type {Place} */ (velocity), path),
+    role: "tangent",
+    label: "velocity",
+  };
+  const upwards = {
+    from: point,
+    step: gradientStep(/** @type {Place} */ (gradient), path.box, heightLimits(path.grid)),
+    role: "gradient",
+    label: `∇${name}`,
+  };
   return [...(isThere(velocity) ? [along] : []), ...(isThere(gradient) ? [upwards] : [])];
 }
 
 /** What the sentence under the map needs. @param {Chain} chain */
 export function runOf({ names, wires, outer_jacobian: [gradient], inner_jacobian: inner, product }) {
-  return { name: names[names.length - 1], variable: wires[0].names[0], gradient, velocity: inner.map(([entry]) => entry), rate: product[0][0] };
+  return {
+    name: names[names.length - 1],
+    variable: wires[0].names[0],
+    gradient,
+    velocity: inner.map(([entry]) => entry),
+    rate: product[0][0],
+  };
 }

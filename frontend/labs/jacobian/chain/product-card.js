@@ -3,7 +3,16 @@
 import { formulaElement, html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
 import { shapeText } from "./names.js";
-import { compositionOf, formula, identifier, jacobianOf, jacobianOfComposition, shortNumber, termsMath, tuple } from "./notation.js";
+import {
+  compositionOf,
+  formula,
+  identifier,
+  jacobianOf,
+  jacobianOfComposition,
+  shortNumber,
+  termsMath,
+  tuple,
+} from "./notation.js";
 import { agreementText } from "./words.js";
 
 /**
@@ -26,10 +35,26 @@ export class ProductCard {
     this.terms = html("div", { class: "terms", "aria-live": "polite", tabIndex: 0 });
     this.check = html("p", { class: "check" });
     this.composition = html("div", { class: "formula-line composition", tabIndex: 0 });
-    const after = (/** @type {string} */ sign, /** @type {NumberMatrix} */ { element }) => html("div", { class: "factor" }, [html("span", { class: "sign" }, [sign]), element]);
-    const written = html("div", { class: "written" }, [this.outer.element, after("·", this.inner), after("=", this.product), this.composed.element]);
-    const hint = html("p", { class: "notes" }, ["Point at an entry of the product, or tap it, to see the row and the column that make it."]);
-    this.element = html("section", { class: "card whole product-card" }, [html("h2", {}, ["The product written out"]), this.rule, written, this.terms, hint, this.check, this.composition]);
+    const after = (/** @type {string} */ sign, /** @type {NumberMatrix} */ { element }) =>
+      html("div", { class: "factor" }, [html("span", { class: "sign" }, [sign]), element]);
+    const written = html("div", { class: "written" }, [
+      this.outer.element,
+      after("·", this.inner),
+      after("=", this.product),
+      this.composed.element,
+    ]);
+    const hint = html("p", { class: "notes" }, [
+      "Point at an entry of the product, or tap it, to see the row and the column that make it.",
+    ]);
+    this.element = html("section", { class: "card whole product-card" }, [
+      html("h2", {}, ["The product written out"]),
+      this.rule,
+      written,
+      this.terms,
+      hint,
+      this.check,
+      this.composition,
+    ]);
   }
 
   /** @param {Chain} chain */
@@ -40,13 +65,28 @@ export class ProductCard {
     const outerName = names[names.length - 1];
     const [input, middle] = [wires[0], wires[wires.length - 2]];
     const at = (/** @type {Node} */ name, /** @type {Node} */ place) => [name, operator("("), place, operator(")")];
-    const rule = [...at(jacobianOfComposition(names), bare(input)), operator("="), ...at(jacobianOf(outerName), applied(innerNames, input)), operator("·"), ...at(jacobianOfComposition(innerNames), bare(input))];
+    const rule = [
+      ...at(jacobianOfComposition(names), bare(input)),
+      operator("="),
+      ...at(jacobianOf(outerName), applied(innerNames, input)),
+      operator("·"),
+      ...at(jacobianOfComposition(innerNames), bare(input)),
+    ];
     this.rule.replaceChildren(formula(rule));
     this.outer.show(outer, [jacobianOf(outerName)], middle.names.length);
     this.inner.show(inner, [jacobianOfComposition(innerNames)], input.names.length);
-    this.product.show(product, [jacobianOf(outerName), operator("·"), jacobianOfComposition(innerNames)], input.names.length);
+    this.product.show(
+      product,
+      [jacobianOf(outerName), operator("·"), jacobianOfComposition(innerNames)],
+      input.names.length,
+    );
     this.composed.element.hidden = composed === null;
-    this.composed.show(composed ?? product, [jacobianOfComposition(names)], input.names.length, " by autodiff of the composition");
+    this.composed.show(
+      composed ?? product,
+      [jacobianOfComposition(names)],
+      input.names.length,
+      " by autodiff of the composition",
+    );
     this.entry = [Math.min(this.entry[0], product.length - 1), Math.min(this.entry[1], input.names.length - 1)];
     this.check.textContent = agreementText(chain);
     this.composition.replaceChildren(...(chain.composed ? [formulaElement(chain.composed.mathml)] : []));
@@ -112,27 +152,53 @@ class NumberMatrix {
     this.caption = html("figcaption");
     /** Where the pointer was last. @type {string | undefined} */
     this.pointer = undefined;
-    this.element = html("figure", { class: `number-matrix ${name}` }, [html("table", { class: "bracketed" }, [this.body]), this.caption]);
-    if (onChoice) for (const kind of ["pointerover", "focusin", "click"]) this.body.addEventListener(kind, (event) => this.hasMoved(event) && this.point(/** @type {HTMLElement} */ (event.target)));
+    this.element = html("figure", { class: `number-matrix ${name}` }, [
+      html("table", { class: "bracketed" }, [this.body]),
+      this.caption,
+    ]);
+    if (onChoice)
+      for (const kind of ["pointerover", "focusin", "click"])
+        this.body.addEventListener(
+          kind,
+          (event) => this.hasMoved(event) && this.point(/** @type {HTMLElement} */ (event.target)),
+        );
   }
 
   /** @param {Matrix} matrix @param {Node[]} name @param {number} columns @param {string} [remark] */
   show(matrix, name, columns, remark = "") {
     if (matrix.length === this.body.rows.length && columns === this.body.rows[0].cells.length) this.rewrite(matrix);
-    else this.body.replaceChildren(...matrix.map((row, i) => html("tr", {}, row.map((entry, j) => html("td", { "data-place": `${i},${j}` }, [this.cell(entry, i, j)])))));
+    else
+      this.body.replaceChildren(
+        ...matrix.map((row, i) =>
+          html(
+            "tr",
+            {},
+            row.map((entry, j) => html("td", { "data-place": `${i},${j}` }, [this.cell(entry, i, j)])),
+          ),
+        ),
+      );
     this.element.classList.toggle("single", matrix.length === 1 && columns === 1);
-    this.caption.replaceChildren(formula(name), html("span", { class: "shape" }, [`${shapeText(matrix, columns)}${remark}`]));
+    this.caption.replaceChildren(
+      formula(name),
+      html("span", { class: "shape" }, [`${shapeText(matrix, columns)}${remark}`]),
+    );
   }
 
   /** Entries stay where they are, or the focus would be lost with them. @param {Matrix} matrix */
   rewrite(matrix) {
-    matrix.forEach((row, i) => row.forEach((entry, j) => ((this.body.rows[i].cells[j].firstChild ?? this.body).textContent = shortNumber(entry))));
+    matrix.forEach((row, i) =>
+      row.forEach(
+        (entry, j) => ((this.body.rows[i].cells[j].firstChild ?? this.body).textContent = shortNumber(entry)),
+      ),
+    );
   }
 
   /** @param {number | null} entry @param {number} row @param {number} column */
   cell(entry, row, column) {
     if (!this.onChoice) return html("span", {}, [shortNumber(entry)]);
-    return html("button", { type: "button", class: "entry", title: `Row ${row + 1}, column ${column + 1}` }, [shortNumber(entry)]);
+    return html("button", { type: "button", class: "entry", title: `Row ${row + 1}, column ${column + 1}` }, [
+      shortNumber(entry),
+    ]);
   }
 
   /** A resting pointer comes over whatever the page moves under it, and must not take the choice back from the keys. @param {Event} event */
@@ -154,6 +220,8 @@ class NumberMatrix {
 
   /** @param {(row: number, column: number) => boolean} isMarked */
   mark(isMarked) {
-    [...this.body.rows].forEach((row, i) => [...row.cells].forEach((cell, j) => cell.classList.toggle("is-marked", isMarked(i, j))));
+    [...this.body.rows].forEach((row, i) =>
+      [...row.cells].forEach((cell, j) => cell.classList.toggle("is-marked", isMarked(i, j))),
+    );
   }
 }

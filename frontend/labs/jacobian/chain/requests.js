@@ -47,7 +47,11 @@ export class Requests {
   async answered(question, isWanted) {
     const { state, meanings } = question;
     const functions = meanings.map((meaning) => textOf(state, meaning));
-    const chain = this.client.send("chain", { outer: functions.at(-1), inner: functions.slice(0, -1), point: state.point }, isWanted);
+    const chain = this.client.send(
+      "chain",
+      { outer: functions.at(-1), inner: functions.slice(0, -1), point: state.point },
+      isWanted,
+    );
     const [answer, path] = await Promise.all([chain, this.pathFor(question, isWanted)]);
     if (!answer) return null;
     const sources = meanings.map(({ source }) => source);
@@ -71,7 +75,11 @@ export class Requests {
     if (!images) return null;
     const places = /** @type {import("./path.js").Place[]} */ (images);
     const box = boxAround(places);
-    const grid = await this.client.send("surface", { function: functions.at(-1), ...box, resolution: RESOLUTION, arrays: "base64" }, isWanted);
+    const grid = await this.client.send(
+      "surface",
+      { function: functions.at(-1), ...box, resolution: RESOLUTION, arrays: "base64" },
+      isWanted,
+    );
     return grid && { times, places, box, grid: decodedGrid(grid) };
   }
 
@@ -79,7 +87,11 @@ export class Requests {
   async imagesOf(inner, points, isWanted) {
     const finite = points.filter((point) => point.every(Number.isFinite));
     if (!finite.length) return points;
-    const answer = await this.client.send("jacobian", { function: inner, points: [finite[0]], images_of: finite }, isWanted);
+    const answer = await this.client.send(
+      "jacobian",
+      { function: inner, points: [finite[0]], images_of: finite },
+      isWanted,
+    );
     if (!answer) return null;
     const images = answer.images.map((/** @type {(number | null)[]} */ image) => image.map((entry) => entry ?? NaN));
     let next = 0;

@@ -17,23 +17,49 @@ import { momentAt } from "./steps.js";
  * @property {(box: import("../../../plots/geometry.js").Domain) => void} onBox
  */
 
-const MODES = /** @type {[Mode, string][]} */ ([["forward", "Forward mode"], ["reverse", "Reverse mode"]]);
+const MODES = /** @type {[Mode, string][]} */ ([
+  ["forward", "Forward mode"],
+  ["reverse", "Reverse mode"],
+]);
 const MOST_COLUMNS = 5;
 
 export class Stage {
   /** @param {Handlers} handlers @param {HTMLElement} player @param {HTMLElement} run  what moves the point along the curve */
   constructor({ onMode, onPlace, onBox }, player, run) {
     this.graph = new ChainGraph();
-    const mapElement = html("div", { class: "plot map", role: "img", "aria-describedby": "path-note", "aria-label": "The curve on the map of the outer function" });
+    const mapElement = html("div", {
+      class: "plot map",
+      role: "img",
+      "aria-describedby": "path-note",
+      "aria-label": "The curve on the map of the outer function",
+    });
     this.note = html("p", { class: "path-note", id: "path-note" });
     this.side = html("div", { class: "path-side", hidden: true }, [html("figure", {}, [mapElement]), run, this.note]);
     this.modes = MODES.map(([mode, title]) => modeButton(mode, title, onMode));
-    const choice = html("div", { class: "modes", role: "group", "aria-label": "Which way derivatives flow" }, this.modes);
-    this.now = html("div", { class: "product-now", tabIndex: 0, role: "region", "aria-label": "The product that is formed" });
+    const choice = html(
+      "div",
+      { class: "modes", role: "group", "aria-label": "Which way derivatives flow" },
+      this.modes,
+    );
+    this.now = html("div", {
+      class: "product-now",
+      tabIndex: 0,
+      role: "region",
+      "aria-label": "The product that is formed",
+    });
     this.says = new Says();
     const bar = html("div", { class: "chain-bar" }, [player, choice]);
-    this.element = html("section", { class: "stage chain-stage", "aria-label": "The chain" }, [html("div", { class: "chain-views" }, [this.graph.element, this.side]), bar, this.now, ...this.says.elements]);
-    this.map = new ContourMap(mapElement, { onDrag: (x, y) => onPlace(x, y, false), onDrop: (x, y) => onPlace(x, y, true), onDomain: onBox });
+    this.element = html("section", { class: "stage chain-stage", "aria-label": "The chain" }, [
+      html("div", { class: "chain-views" }, [this.graph.element, this.side]),
+      bar,
+      this.now,
+      ...this.says.elements,
+    ]);
+    this.map = new ContourMap(mapElement, {
+      onDrag: (x, y) => onPlace(x, y, false),
+      onDrop: (x, y) => onPlace(x, y, true),
+      onDomain: onBox,
+    });
   }
 
   /** @param {Chain} chain @param {Mode} mode @param {number} step */

@@ -13,9 +13,18 @@ export class StagesCard {
   constructor() {
     this.body = html("tbody");
     const titles = ["stage", "its Jacobian", "at", "in numbers"];
-    const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
+    const head = html("thead", {}, [
+      html(
+        "tr",
+        {},
+        titles.map((title) => html("th", { scope: "col" }, [title])),
+      ),
+    ]);
     this.table = html("table", { class: "numbers stages-table" }, [head, this.body]);
-    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["Each Jacobian where it is needed"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "The stages" }, [this.table])]);
+    this.element = html("section", { class: "card whole" }, [
+      html("h2", {}, ["Each Jacobian where it is needed"]),
+      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "The stages" }, [this.table]),
+    ]);
   }
 
   /** @param {Chain} chain */
@@ -30,7 +39,9 @@ export class StagesCard {
   row({ names, wires }, { jacobian_formula: symbolic, jacobian }, k) {
     const cell = (/** @type {(Node | string)[]} */ children) => html("td", {}, children);
     const name = html("th", { scope: "row" }, [formula([identifier(names[k])])]);
-    const written = cell([symbolic ? formula([jacobianOf(names[k]), operator("="), rightSide(symbolic.mathml)]) : "too long to show"]);
+    const written = cell([
+      symbolic ? formula([jacobianOf(names[k]), operator("="), rightSide(symbolic.mathml)]) : "too long to show",
+    ]);
     const place = cell([formula([tuple(wires[k].names)]), ` = ${valuesText(wires[k].values)}`]);
     return html("tr", {}, [name, written, place, cell([formula([matrixMath(jacobian, { most: 4 })])])]);
   }

@@ -41,7 +41,10 @@ export class StagesGroup {
     this.sliders = html("div", { class: "sliders" });
     this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
     this.tables = html("div", { class: "tables" });
-    this.examples = html("select", { "aria-label": "Examples" }, [html("option", { value: "" }, ["Examples …"]), ...CHAIN_EXAMPLES.map(({ name }, k) => html("option", { value: String(k) }, [name]))]);
+    this.examples = html("select", { "aria-label": "Examples" }, [
+      html("option", { value: "" }, ["Examples …"]),
+      ...CHAIN_EXAMPLES.map(({ name }, k) => html("option", { value: String(k) }, [name])),
+    ]);
     this.examples.addEventListener("change", () => this.chooseExample());
     this.element = group("Which functions?", "function", [this.list, this.sliders, this.tables, this.examples]);
   }
@@ -51,7 +54,8 @@ export class StagesGroup {
     const { sources } = this.surroundings.store.get();
     while (this.fields.length > sources.length) this.fields.pop()?.dispose();
     while (this.fields.length < sources.length) this.fields.push(new StageField(this.fields.length, this));
-    if (this.list.children.length !== this.fields.length) this.list.replaceChildren(...this.fields.map(({ element }) => element));
+    if (this.list.children.length !== this.fields.length)
+      this.list.replaceChildren(...this.fields.map(({ element }) => element));
   }
 
   /** What the texts of the state mean; null where one of them cannot be read or others have come. @returns {Promise<StageMeaning[] | null>} */
@@ -65,7 +69,12 @@ export class StagesGroup {
     this.parameters = [...new Set(known.flatMap(({ parameters }) => parameters))];
     const { parameters } = this.surroundings.store.get();
     this.arrangeTables(known.flatMap((meaning) => meaning.tables ?? []));
-    this.surroundings.store.set({ parameters: parametersFor({ parameters: this.parameters, tables: this.matrices.map(({ table }) => table) }, parameters) });
+    this.surroundings.store.set({
+      parameters: parametersFor(
+        { parameters: this.parameters, tables: this.matrices.map(({ table }) => table) },
+        parameters,
+      ),
+    });
     return known;
   }
 
@@ -73,7 +82,16 @@ export class StagesGroup {
   arrangeTables(tables) {
     const own = tables.filter(({ name }, k) => tables.findIndex((other) => other.name === name) === k);
     if (JSON.stringify(own) === JSON.stringify(this.matrices.map(({ table }) => table))) return;
-    this.matrices = own.map((table) => ({ table, field: new MatrixField(table, entryNames(table), (name, value) => this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true }), ([shape]) => this.resize({ name: table.name, shape })) }));
+    this.matrices = own.map((table) => ({
+      table,
+      field: new MatrixField(
+        table,
+        entryNames(table),
+        (name, value) =>
+          this.slide({ name, slider: { ...this.surroundings.store.get().parameters[name], value }, isSettled: true }),
+        ([shape]) => this.resize({ name: table.name, shape }),
+      ),
+    }));
     this.tables.replaceChildren(...this.matrices.map(({ field }) => field.element));
   }
 
@@ -81,7 +99,15 @@ export class StagesGroup {
   resize(table) {
     const { store, change } = this.surroundings;
     const { parameters } = store.get();
-    change({ parameters: parametersFor({ parameters: Object.keys(withoutEntries(parameters, table.name)), tables: [table] }, parameters) }, null);
+    change(
+      {
+        parameters: parametersFor(
+          { parameters: Object.keys(withoutEntries(parameters, table.name)), tables: [table] },
+          parameters,
+        ),
+      },
+      null,
+    );
   }
 
   /** A stage of one variable takes a vector, where that is what comes: sin(u) of three numbers is that of each. @param {StageMeaning[]} meanings */
@@ -122,7 +148,9 @@ export class StagesGroup {
     const { length } = this.fields;
     const [, which, place] = /^(inner|outer)(?:\[(\d+)\])?/.exec(problem.field ?? "") ?? [];
     const k = which === "inner" ? Number(place ?? 0) : length - 1;
-    this.fields[Math.min(k, length - 1)]?.typed.complain(named(problem, stageNames(this.surroundings.store.get().sources)));
+    this.fields[Math.min(k, length - 1)]?.typed.complain(
+      named(problem, stageNames(this.surroundings.store.get().sources)),
+    );
   }
 
   /** A stage that changes nothing, after the k-th. @param {number} k */
@@ -130,7 +158,10 @@ export class StagesGroup {
     const { sources } = this.surroundings.store.get();
     const wires = this.chain?.wires ?? [];
     const count = wires[k + 1]?.values.length ?? 1;
-    const stage = neutralStage(count, wires.flatMap(({ names }) => names));
+    const stage = neutralStage(
+      count,
+      wires.flatMap(({ names }) => names),
+    );
     this.put(sources.toSpliced(k + 1, 0, stage));
   }
 
@@ -149,7 +180,10 @@ export class StagesGroup {
     if (!example || this.examples.value === "") return;
     this.examples.value = "";
     const { sources, point, mode, domain } = example;
-    this.surroundings.change({ sources, point, mode, domain, step: 2 * sources.length, parameters: {}, scene: null }, null);
+    this.surroundings.change(
+      { sources, point, mode, domain, step: 2 * sources.length, parameters: {}, scene: null },
+      null,
+    );
   }
 
   /** @param {{name: string, slider: import("../../../core/link.js").Slider, isSettled: boolean}} moved */
@@ -176,14 +210,19 @@ class StageField {
   /** @param {number} k @param {StagesGroup} owner */
   constructor(k, owner) {
     this.client = owner.surroundings.client;
-    this.field = /** @type {import("../../../widgets/function-field.js").FunctionField} */ (document.createElement("function-field"));
+    this.field = /** @type {import("../../../widgets/function-field.js").FunctionField} */ (
+      document.createElement("function-field")
+    );
     this.field.dataset.label = `Stage ${k + 1}`;
     this.field.dataset.messageId = `stage-${k + 1}-message`;
     this.typed = new TypedFunction(this.field, AXES, stageSurroundings(k, owner.surroundings), owner.onRead);
     this.title = html("span", { class: "stage-title" });
     this.add = button("+", "Add a stage after this one", () => owner.add(k));
     this.remove = button("×", "Take this stage away", () => owner.remove(k));
-    this.element = html("li", {}, [html("div", { class: "stage-line" }, [this.title, this.add, this.remove]), this.field]);
+    this.element = html("li", {}, [
+      html("div", { class: "stage-line" }, [this.title, this.add, this.remove]),
+      this.field,
+    ]);
   }
 
   /** The same function of a vector of so many entries; as it was, if it cannot be that. @param {StageMeaning} meaning @param {number} count @returns {Promise<StageMeaning>} */
@@ -201,7 +240,9 @@ class StageField {
   show(chain, k, count) {
     const stage = chain?.stages[k];
     const place = k === 0 ? "first" : k === count - 1 ? "last" : "then";
-    this.title.textContent = stage ? `${place} ${chain?.names[k]}: ${spaceOf(stage.input.length)} → ${spaceOf(stage.value.length)}` : place;
+    this.title.textContent = stage
+      ? `${place} ${chain?.names[k]}: ${spaceOf(stage.input.length)} → ${spaceOf(stage.value.length)}`
+      : place;
     this.add.disabled = count >= MOST_STAGES;
     this.remove.disabled = count <= FEWEST_STAGES;
   }
@@ -219,7 +260,10 @@ class StageField {
 function stageSurroundings(k, { store, change, settle, client }) {
   const whole = (/** @type {any} */ { source, parameters }) => {
     const state = store.get();
-    return { ...(source === undefined ? {} : { sources: state.sources.with(k, source) }), parameters: { ...state.parameters, ...parameters } };
+    return {
+      ...(source === undefined ? {} : { sources: state.sources.with(k, source) }),
+      parameters: { ...state.parameters, ...parameters },
+    };
   };
   const own = {
     ...store,
@@ -227,7 +271,12 @@ function stageSurroundings(k, { store, change, settle, client }) {
     get: () => ({ ...store.get(), point: [], source: store.get().sources[k] ?? "" }),
     set: (/** @type {any} */ patch) => store.set(whole(patch)),
   };
-  return { store: own, change: (/** @type {any} */ patch, /** @type {string | null} */ kind) => change(whole(patch), `${kind} ${k}`), settle, client };
+  return {
+    store: own,
+    change: (/** @type {any} */ patch, /** @type {string | null} */ kind) => change(whole(patch), `${kind} ${k}`),
+    settle,
+    client,
+  };
 }
 
 /**
@@ -237,7 +286,9 @@ function stageSurroundings(k, { store, change, settle, client }) {
  */
 export function named(problem, names) {
   const stage = (/** @type {string} */ name) => `stage ${name}`;
-  const message = problem.message.replace(/\binner\[(\d+)\]/g, (_, k) => stage(names[Number(k)])).replace(/\bouter\b/, stage(names[names.length - 1]));
+  const message = problem.message
+    .replace(/\binner\[(\d+)\]/g, (_, k) => stage(names[Number(k)]))
+    .replace(/\bouter\b/, stage(names[names.length - 1]));
   return Object.assign(Object.create(problem), { message });
 }
 

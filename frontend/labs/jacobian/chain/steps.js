@@ -57,7 +57,14 @@ export function productsOf(chain, mode) {
   return chain[mode].steps.map(({ stage, matrix, multiplications }, k) => {
     const before = k === 0 ? seed : chain[mode].steps[k - 1].matrix;
     const { jacobian } = stages[stage];
-    return { stage, left: isForward ? jacobian : before, right: isForward ? before : jacobian, matrix, multiplications, isFirst: k === 0 };
+    return {
+      stage,
+      left: isForward ? jacobian : before,
+      right: isForward ? before : jacobian,
+      matrix,
+      multiplications,
+      isFirst: k === 0,
+    };
   });
 }
 
@@ -69,10 +76,21 @@ export function productsOf(chain, mode) {
  */
 export function momentAt(chain, mode, step) {
   const count = chain.stages.length;
-  if (step <= count) return { values: step + 1, derivatives: Array(count + 1).fill(null), active: step === 0 ? null : step - 1, product: null };
+  if (step <= count)
+    return {
+      values: step + 1,
+      derivatives: Array(count + 1).fill(null),
+      active: step === 0 ? null : step - 1,
+      product: null,
+    };
   const products = productsOf(chain, mode);
   const product = products[Math.min(step, lastStep(count)) - count - 1];
-  return { values: count + 1, derivatives: derivativesAfter(products, mode, step - count, count), active: product.stage, product };
+  return {
+    values: count + 1,
+    derivatives: derivativesAfter(products, mode, step - count, count),
+    active: product.stage,
+    product,
+  };
 }
 
 /**
@@ -101,16 +119,26 @@ const ROUNDING = 1e-15; // of the terms of a sum, which is nothing but rounding 
  * @returns {Matrix}
  */
 export function settled(left, right, product) {
-  const size = (/** @type {number} */ i, /** @type {number} */ j) => right.reduce((sum, row, k) => sum + Math.abs((left[i][k] ?? 0) * (row[j] ?? 0)), 0);
-  return product.map((row, i) => row.map((entry, j) => (entry !== null && Math.abs(entry) <= ROUNDING * size(i, j) ? 0 : entry)));
+  const size = (/** @type {number} */ i, /** @type {number} */ j) =>
+    right.reduce((sum, row, k) => sum + Math.abs((left[i][k] ?? 0) * (row[j] ?? 0)), 0);
+  return product.map((row, i) =>
+    row.map((entry, j) => (entry !== null && Math.abs(entry) <= ROUNDING * size(i, j) ? 0 : entry)),
+  );
 }
 
 /** An answer in which no rounding is shown as a number. @template {Omit<Chain, "sources" | "names" | "wires">} Answer @param {Answer} answer @returns {Answer} */
 export function withoutRounding(answer) {
   const { stages, outer_jacobian: outer, inner_jacobian: inner, product, forward, reverse } = answer;
-  const passed = (/** @type {Chain["forward"]} */ { steps, multiplications }, /** @type {(before: Matrix, own: Matrix) => [Matrix, Matrix]} */ ordered) => ({
+  const passed = (
+    /** @type {Chain["forward"]} */ { steps, multiplications },
+    /** @type {(before: Matrix, own: Matrix) => [Matrix, Matrix]} */ ordered,
+  ) => ({
     multiplications,
-    steps: steps.map((step, k) => (k === 0 ? step : { ...step, matrix: settled(...ordered(steps[k - 1].matrix, stages[step.stage].jacobian), step.matrix) })),
+    steps: steps.map((step, k) =>
+      k === 0
+        ? step
+        : { ...step, matrix: settled(...ordered(steps[k - 1].matrix, stages[step.stage].jacobian), step.matrix) },
+    ),
   });
   return {
     ...answer,

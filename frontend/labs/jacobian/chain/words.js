@@ -28,7 +28,10 @@ export function namesText({ names }) {
 export function valuesText(values) {
   if (values.length === 1) return formatNumber(values[0], 5);
   if (values.length <= MOST_ENTRIES) return formatVector(values, 5);
-  return `(${values.slice(0, 3).map((value) => formatNumber(value, 4)).join(", ")}, …)`;
+  return `(${values
+    .slice(0, 3)
+    .map((value) => formatNumber(value, 4))
+    .join(", ")}, …)`;
 }
 
 /** What happens at the step of the player. @param {Chain} chain @param {Mode} mode @param {number} step */
@@ -36,7 +39,8 @@ export function stepSentence(chain, mode, step) {
   const { stages, names, wires } = chain;
   const { active, product } = momentAt(chain, mode, step);
   if (active === null) return `The computation begins with ${wireText(wires[0])}.`;
-  if (!product) return `Numbers flow on: ${names[active]} makes ${wireText(wires[active + 1])} of ${wireText(wires[active])}.`;
+  if (!product)
+    return `Numbers flow on: ${names[active]} makes ${wireText(wires[active + 1])} of ${wireText(wires[active])}.`;
   const isLast = stages.length > 2 && step >= lastStep(stages.length);
   return `${productSentence(chain, mode, product)}${isLast ? ` All together ${times(chain[mode].multiplications)}.` : ""}`;
 }
@@ -44,9 +48,12 @@ export function stepSentence(chain, mode, step) {
 /** @param {Chain} chain @param {Mode} mode @param {Product} product */
 function productSentence({ names }, mode, { stage, left, right, matrix, multiplications, isFirst }) {
   const jacobian = `the Jacobian of ${names[stage]}`;
-  if (isFirst && mode === "forward") return `Forward mode begins at the input: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
-  if (isFirst) return `Reverse mode begins at the output: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
-  const [first, second] = mode === "forward" ? [jacobian, "what came from the input"] : ["what came back from the output", jacobian];
+  if (isFirst && mode === "forward")
+    return `Forward mode begins at the input: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
+  if (isFirst)
+    return `Reverse mode begins at the output: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
+  const [first, second] =
+    mode === "forward" ? [jacobian, "what came from the input"] : ["what came back from the output", jacobian];
   return `${first.charAt(0).toUpperCase()}${first.slice(1)} (${shapeText(left)}) times ${second} (${shapeText(right)}) is ${shapeText(matrix)}: ${times(multiplications)}.`;
 }
 

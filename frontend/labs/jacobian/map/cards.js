@@ -17,17 +17,34 @@ export class JacobianCard {
   constructor() {
     this.matrix = html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Jacobian" });
     this.facts = html("table", { class: "numbers" });
-    this.linear = html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Linear approximation" });
+    this.linear = html("div", {
+      class: "formula-line",
+      tabIndex: 0,
+      role: "region",
+      "aria-label": "Linear approximation",
+    });
     const title = html("h2", {}, [html("span", { class: "swatch tangent" }), "The Jacobian"]);
-    const note = html("p", { class: "hint" }, ["Its rows are the gradients of the entries of f; its columns say where a step along each variable leads."]);
-    this.element = html("section", { class: "card wide" }, [title, this.matrix, note, this.facts, html("h3", {}, ["Linear approximation"]), this.linear]);
+    const note = html("p", { class: "hint" }, [
+      "Its rows are the gradients of the entries of f; its columns say where a step along each variable leads.",
+    ]);
+    this.element = html("section", { class: "card wide" }, [
+      title,
+      this.matrix,
+      note,
+      this.facts,
+      html("h3", {}, ["Linear approximation"]),
+      this.linear,
+    ]);
   }
 
   /** @param {Scene} scene */
   show({ answers }) {
     const { near, formula } = answers;
     const symbols = formula ? formulaElement(formula.mathml) : "J, whose formula is too long to show,";
-    this.matrix.replaceChildren(symbols, ...(near ? [math("math", [equalTo(near.jacobian)], { display: "block" })] : []));
+    this.matrix.replaceChildren(
+      symbols,
+      ...(near ? [math("math", [equalTo(near.jacobian)], { display: "block" })] : []),
+    );
     this.facts.replaceChildren(...(near?.singular_values ? factRows(near) : []));
     this.linear.replaceChildren(near?.linearization ? formulaElement(near.linearization.mathml) : "none here");
   }
@@ -35,9 +52,19 @@ export class JacobianCard {
 
 /** @param {import("./requests.js").Near} near */
 function factRows({ determinant, rank, singular_values: sizes, singular_vectors: vectors }) {
-  const row = (/** @type {string} */ name, /** @type {string} */ value) => html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", { class: "words" }, [value])]);
-  const stretches = (sizes ?? []).map((size, k) => row(`singular value σ${"₁₂₃₄₅₆₇₈"[k]}`, `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ${formatVector(vectors?.left[k] ?? [], 3)}`));
-  return [row("determinant", determinant === null ? "none: not square" : formatNumber(determinant)), row("rank", String(rank)), ...stretches];
+  const row = (/** @type {string} */ name, /** @type {string} */ value) =>
+    html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", { class: "words" }, [value])]);
+  const stretches = (sizes ?? []).map((size, k) =>
+    row(
+      `singular value σ${"₁₂₃₄₅₆₇₈"[k]}`,
+      `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ${formatVector(vectors?.left[k] ?? [], 3)}`,
+    ),
+  );
+  return [
+    row("determinant", determinant === null ? "none: not square" : formatNumber(determinant)),
+    row("rank", String(rank)),
+    ...stretches,
+  ];
 }
 
 /** The derivatives in the map's own vectors and matrices, with their numbers. */
@@ -45,7 +72,11 @@ export class MatrixCard {
   constructor() {
     this.lines = html("div", { class: "formula-lines" });
     this.check = html("p", { class: "hint" });
-    this.element = html("section", { class: "card wide" }, [html("h2", {}, ["In vectors and matrices"]), this.lines, this.check]);
+    this.element = html("section", { class: "card wide" }, [
+      html("h2", {}, ["In vectors and matrices"]),
+      this.lines,
+      this.check,
+    ]);
   }
 
   /** @param {Scene} scene */
@@ -60,7 +91,10 @@ export class MatrixCard {
 /** @param {import("./requests.js").MatrixForm} form */
 function formLine({ formula, values: [value] }) {
   const rows = Array.isArray(value[0]) ? value : value.map((/** @type {number | null} */ entry) => [entry]);
-  return html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Formula" }, [formulaElement(formula.mathml), math("math", [equalTo(rows)], { display: "block" })]);
+  return html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Formula" }, [
+    formulaElement(formula.mathml),
+    math("math", [equalTo(rows)], { display: "block" }),
+  ]);
 }
 
 /** How far the numbers of the formulas are from those of automatic differentiation. @param {import("./requests.js").MatrixForm[]} forms */
@@ -68,7 +102,9 @@ function checkText(forms) {
   const known = forms.map(({ difference }) => difference).filter((difference) => difference !== null);
   if (!known.length) return "";
   const largest = Math.max(...known);
-  const check = largest ? `Autodiff, entry by entry, differs from these numbers by ${formatNumber(largest, 2)} at most.` : "Autodiff, entry by entry, has exactly these numbers.";
+  const check = largest
+    ? `Autodiff, entry by entry, differs from these numbers by ${formatNumber(largest, 2)} at most.`
+    : "Autodiff, entry by entry, has exactly these numbers.";
   return forms.some(({ text }) => /\bI\b/.test(text)) ? `I is the identity matrix. ${check}` : check;
 }
 
@@ -78,16 +114,31 @@ export class CasesCard {
   constructor(onChoice) {
     this.body = html("tbody");
     const titles = ["function", "derivative", "shape"];
-    const head = html("thead", {}, [html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title])))]);
+    const head = html("thead", {}, [
+      html(
+        "tr",
+        {},
+        titles.map((title) => html("th", { scope: "col" }, [title])),
+      ),
+    ]);
     this.buttons = CASES.map(({ name, source, point, domain }) => {
       const button = html("button", { type: "button", class: "link", title: `Look at ${source}` }, [name]);
       button.addEventListener("click", () => onChoice({ source, point, domain }));
       return button;
     });
-    this.rows = CASES.map(({ derivative, shape }, k) => html("tr", {}, [html("th", { scope: "row" }, [this.buttons[k]]), html("td", { class: "words" }, [derivative]), html("td", {}, [shape])]));
+    this.rows = CASES.map(({ derivative, shape }, k) =>
+      html("tr", {}, [
+        html("th", { scope: "row" }, [this.buttons[k]]),
+        html("td", { class: "words" }, [derivative]),
+        html("td", {}, [shape]),
+      ]),
+    );
     this.here = html("td", { class: "words", colSpan: titles.length });
     this.hereRow = html("tr", { class: "here" }, [this.here]);
-    this.element = html("section", { class: "card wide" }, [html("h2", {}, ["Which derivative is it?"]), html("table", { class: "numbers cases" }, [head, this.body])]);
+    this.element = html("section", { class: "card wide" }, [
+      html("h2", {}, ["Which derivative is it?"]),
+      html("table", { class: "numbers cases" }, [head, this.body]),
+    ]);
   }
 
   /** @param {Scene} scene */
@@ -98,7 +149,8 @@ export class CasesCard {
     const name = nameOf(meaning.source);
     this.rows.forEach((row, k) => row.toggleAttribute("aria-current", k === current));
     this.here.textContent = hereText(name, shape, near.jacobian);
-    if (this.rows[current].nextSibling !== this.hereRow) this.body.replaceChildren(...this.rows.slice(0, current + 1), this.hereRow, ...this.rows.slice(current + 1));
+    if (this.rows[current].nextSibling !== this.hereRow)
+      this.body.replaceChildren(...this.rows.slice(0, current + 1), this.hereRow, ...this.rows.slice(current + 1));
   }
 }
 
@@ -115,7 +167,10 @@ function hereText(name, [m, n], jacobian) {
 export class PlacesCard {
   constructor() {
     this.table = html("table", { class: "numbers" });
-    this.element = html("section", { class: "card wide" }, [html("h2", {}, ["Numbers"]), html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Numbers" }, [this.table])]);
+    this.element = html("section", { class: "card wide" }, [
+      html("h2", {}, ["Numbers"]),
+      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Numbers" }, [this.table]),
+    ]);
   }
 
   /** @param {Scene} scene */
@@ -124,6 +179,17 @@ export class PlacesCard {
     if (!near || !meaning) return;
     const titles = [...meaning.variables.map(nameText), ...entryTitles(nameOf(meaning.source), near.value.length)];
     const numbers = [...near.point, ...near.value];
-    this.table.replaceChildren(html("tr", {}, titles.map((title) => html("th", { scope: "col" }, [title]))), html("tr", {}, numbers.map((number) => html("td", {}, [formatNumber(number, 6)]))));
+    this.table.replaceChildren(
+      html(
+        "tr",
+        {},
+        titles.map((title) => html("th", { scope: "col" }, [title])),
+      ),
+      html(
+        "tr",
+        {},
+        numbers.map((number) => html("td", {}, [formatNumber(number, 6)])),
+      ),
+    );
   }
 }

@@ -24,18 +24,41 @@ export function gridLines({ x, y }) {
 }
 
 /** An F, of which one sees whether it was turned over. @type {Place[]} */
-export const LETTER = [[-0.5, -1], [-0.5, 1], [0.7, 1], [0.7, 0.6], [-0.1, 0.6], [-0.1, 0.2], [0.4, 0.2], [0.4, -0.2], [-0.1, -0.2], [-0.1, -1], [-0.5, -1]];
+export const LETTER = [
+  [-0.5, -1],
+  [-0.5, 1],
+  [0.7, 1],
+  [0.7, 0.6],
+  [-0.1, 0.6],
+  [-0.1, 0.2],
+  [0.4, 0.2],
+  [0.4, -0.2],
+  [-0.1, -0.2],
+  [-0.1, -1],
+  [-0.5, -1],
+];
 
 /** The strokes of a figure of reach 1 around the origin. @type {Record<JacobianState["figure"], Place[][]>} */
 const FIGURES = {
-  circle: [Array.from({ length: ROUND + 1 }, (_, k) => [Math.cos((2 * Math.PI * k) / ROUND), Math.sin((2 * Math.PI * k) / ROUND)])],
-  square: gridLines({ x: [-1, 1], y: [-1, 1] }).filter((_, k) => k % 5 === 0 || k % (LINES + 1) === LINES || k === 0 || k === LINES + 1),
+  circle: [
+    Array.from({ length: ROUND + 1 }, (_, k) => [
+      Math.cos((2 * Math.PI * k) / ROUND),
+      Math.sin((2 * Math.PI * k) / ROUND),
+    ]),
+  ],
+  square: gridLines({ x: [-1, 1], y: [-1, 1] }).filter(
+    (_, k) => k % 5 === 0 || k % (LINES + 1) === LINES || k === 0 || k === LINES + 1,
+  ),
   letter: [finely(LETTER)],
 };
 
 /** With places between the corners: their images are not straight. @param {Place[]} corners @returns {Place[]} */
 export function finely(corners) {
-  const sides = corners.slice(1).map((end, k) => evenly([0, 1], 8).slice(1).map((share) => /** @type {Place} */ (corners[k].map((from, axis) => from + share * (end[axis] - from)))));
+  const sides = corners.slice(1).map((end, k) =>
+    evenly([0, 1], 8)
+      .slice(1)
+      .map((share) => /** @type {Place} */ (corners[k].map((from, axis) => from + share * (end[axis] - from)))),
+  );
   return [corners[0], ...sides.flat()];
 }
 
@@ -52,12 +75,18 @@ export function inRows(flat, rows) {
 
 /** The value and the Jacobian's part of what lies around. @param {Image} value @param {(number | null)[][]} jacobian @param {number[]} point @param {number[]} place @returns {number[]} */
 export function linearImage(value, jacobian, point, place) {
-  return value.map((entry, i) => (entry ?? NaN) + jacobian[i].reduce((/** @type {number} */ sum, slope, j) => sum + (slope ?? NaN) * (place[j] - point[j]), 0));
+  return value.map(
+    (entry, i) =>
+      (entry ?? NaN) +
+      jacobian[i].reduce((/** @type {number} */ sum, slope, j) => sum + (slope ?? NaN) * (place[j] - point[j]), 0),
+  );
 }
 
 /** The largest distance between images and linear images; null where none can be told. @param {Image[]} images @param {number[][]} linear */
 export function largestError(images, linear) {
-  const errors = images.map((image, k) => Math.hypot(...image.map((entry, axis) => (entry ?? NaN) - linear[k][axis]))).filter(Number.isFinite);
+  const errors = images
+    .map((image, k) => Math.hypot(...image.map((entry, axis) => (entry ?? NaN) - linear[k][axis])))
+    .filter(Number.isFinite);
   return errors.length ? Math.max(...errors) : null;
 }
 
@@ -67,7 +96,8 @@ export function squareAround(places) {
   if (!whole.length) return null;
   const [x, y] = [0, 1].map((axis) => most(whole.map((place) => /** @type {number} */ (place[axis]))));
   const half = 0.54 * Math.max(x[1] - x[0], y[1] - y[0], 1e-9);
-  const around = (/** @type {number[]} */ [low, high]) => /** @type {[number, number]} */ ([(low + high) / 2 - half, (low + high) / 2 + half]);
+  const around = (/** @type {number[]} */ [low, high]) =>
+    /** @type {[number, number]} */ ([(low + high) / 2 - half, (low + high) / 2 + half]);
   return { x: around(x), y: around(y) };
 }
 

@@ -33,18 +33,40 @@ export const CAPTIONS = {
 
 const SINGULAR = /** @type {[string, string]} */ (["hessian", "singular vectors"]);
 /** @type {[string, string][]} */
-const OF_FIGURES = [["function", "the figure, and its image under f"], ["tangent", "its image under the linear approximation"], SINGULAR];
+const OF_FIGURES = [
+  ["function", "the figure, and its image under f"],
+  ["tangent", "its image under the linear approximation"],
+  SINGULAR,
+];
 /** @type {[string, string][]} */
-const OF_CURVES = [["function", "the curve; thick, the image of the interval"], ["tangent", "the velocity, h long: its image under the linear approximation"]];
+const OF_CURVES = [
+  ["function", "the curve; thick, the image of the interval"],
+  ["tangent", "the velocity, h long: its image under the linear approximation"],
+];
 
 /** What each colour stands for. @type {Record<Kind, [string, string][]>} */
 export const LEGENDS = {
-  function: [["function", "the function"], ["tangent", "its linear approximation"]],
+  function: [
+    ["function", "the function"],
+    ["tangent", "its linear approximation"],
+  ],
   curve: OF_CURVES,
   run: OF_CURVES,
-  graph: [["function", "the figure, and its image on the graph"], ["tangent", "tangent plane, with the figure's image in it"], ["gradient", "gradient"]],
+  graph: [
+    ["function", "the figure, and its image on the graph"],
+    ["tangent", "tangent plane, with the figure's image in it"],
+    ["gradient", "gradient"],
+  ],
   plane: OF_FIGURES,
-  surface: [["function", "the figure, and its image on the surface"], ["tangent", "tangent plane, spanned by the columns of J"], SINGULAR],
+  surface: [
+    ["function", "the figure, and its image on the surface"],
+    ["tangent", "tangent plane, spanned by the columns of J"],
+    SINGULAR,
+  ],
   space: OF_FIGURES,
-  simplex: [["function", "level lines, and the graph"], ["gradient", "gradient along the triangle"], ["tangent", "tangent plane"]],
+  simplex: [
+    ["function", "level lines, and the graph"],
+    ["gradient", "gradient along the triangle"],
+    ["tangent", "tangent plane"],
+  ],
 };

@@ -23,7 +23,10 @@ const known = new WeakMap();
 function columnsOf(over, grid) {
   if (!grid) return { x: [], columns: [] };
   const images = grid[0];
-  const found = known.get(grid) ?? { x: over.flat().map(([t]) => t), columns: images[0].map((_, i) => images.map((image) => image[i])) };
+  const found = known.get(grid) ?? {
+    x: over.flat().map(([t]) => t),
+    columns: images[0].map((_, i) => images.map((image) => image[i])),
+  };
   known.set(grid, found);
   return found;
 }
@@ -36,13 +39,25 @@ export function entriesPicture({ state, answers, theme }) {
   const entries = near?.value ?? [];
   const titles = entryTitles(nameOf(source), entries.length);
   const { x, columns } = columnsOf(over, grid);
-  const curves = columns.map((y, i) => ({ x, y, role: "function", label: titles.length > 1 ? titles[i] : undefined, dash: DASHES[i % DASHES.length] || undefined }));
-  const tangents = near?.singular_values && show.linear ? entries.map((_, i) => ({ points: endsOf(near, reach, i), role: "tangent" })) : [];
+  const curves = columns.map((y, i) => ({
+    x,
+    y,
+    role: "function",
+    label: titles.length > 1 ? titles[i] : undefined,
+    dash: DASHES[i % DASHES.length] || undefined,
+  }));
+  const tangents =
+    near?.singular_values && show.linear
+      ? entries.map((_, i) => ({ points: endsOf(near, reach, i), role: "tangent" }))
+      : [];
   return {
     curves: show.grid ? curves : [],
     lines: tangents,
     marks: near ? entries.map((entry) => ({ x: near.point[0], y: entry, role: "point" })) : [],
-    handles: [{ id: "reach", x: point[0] + reach, y: null, role: "function" }, { id: "point", x: point[0], y: null, role: "point" }],
+    handles: [
+      { id: "reach", x: point[0] + reach, y: null, role: "function" },
+      { id: "point", x: point[0], y: null, role: "point" },
+    ],
     xLabel: nameText(variables[0]),
     yLabel: titles.length > 1 ? "" : titles[0],
     xRange: boxOf(state, point).x,
@@ -52,7 +67,10 @@ export function entriesPicture({ state, answers, theme }) {
 
 /** @param {Near} near @param {number} reach @param {number} entry @returns {Place[]} */
 function endsOf({ value, jacobian, point }, reach, entry) {
-  return [-reach, reach].map((step) => [point[0] + step, linearImage(value, jacobian, point, [point[0] + step])[entry]]);
+  return [-reach, reach].map((step) => [
+    point[0] + step,
+    linearImage(value, jacobian, point, [point[0] + step])[entry],
+  ]);
 }
 
 /** The plane that a curve runs through, with its velocity. @param {Scene} scene @returns {CurvePicture} */
@@ -61,8 +79,20 @@ export function curvePicture({ state, answers, theme }) {
   const names = entryTitles(nameOf(/** @type {any} */ (meaning).source), 2);
   const { show, reach } = state;
   const speed = near?.singular_values?.[0] ?? 1;
-  const ranges = show.close && near ? closeTo(near.value, reach * (speed || 1)) : squareAround([...(grid ?? []), ...(figure ?? [])].flat());
-  const velocity = near?.singular_values ? [{ points: [near.value, near.value.map((entry, i) => Number(entry) + reach * Number(near.jacobian[i][0]))], role: "tangent", arrows: true, label: "h f′" }] : [];
+  const ranges =
+    show.close && near
+      ? closeTo(near.value, reach * (speed || 1))
+      : squareAround([...(grid ?? []), ...(figure ?? [])].flat());
+  const velocity = near?.singular_values
+    ? [
+        {
+          points: [near.value, near.value.map((entry, i) => Number(entry) + reach * Number(near.jacobian[i][0]))],
+          role: "tangent",
+          arrows: true,
+          label: "h f′",
+        },
+      ]
+    : [];
   return {
     curves: [],
     lines: [

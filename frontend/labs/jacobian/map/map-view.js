@@ -32,7 +32,17 @@ import { errorSentence, mapSentence, simplexSentence } from "./words.js";
  */
 
 /** @type {Answers} */
-const NOTHING = { meaning: null, shape: null, formula: null, forms: [], near: null, around: [], figure: null, over: [], grid: null };
+const NOTHING = {
+  meaning: null,
+  shape: null,
+  formula: null,
+  forms: [],
+  near: null,
+  around: [],
+  figure: null,
+  over: [],
+  grid: null,
+};
 const READING = 80; // ms: nobody reads faster
 const SPACE = { count: 0, most: MOST_VARIABLES, what: `a map has at most ${MOST_VARIABLES} variables`, isMap: true };
 const FIGURE_TEXTS = { circle: "a circle", square: "a square", letter: "a letter F" };
@@ -66,19 +76,44 @@ export class MapView {
     this.answers = createStore(NOTHING);
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
-    this.function = new FunctionGroup("A map, as [x y, x + y]", SPACE, surroundings, { onRead: () => this.redraw(), stateOver: ([x, y = store.get().domain.y], example) => ({ domain: { x, y }, point: /** @type {any} */ (example).point }), examplesOf: () => MAPS });
+    this.function = new FunctionGroup("A map, as [x y, x + y]", SPACE, surroundings, {
+      onRead: () => this.redraw(),
+      stateOver: ([x, y = store.get().domain.y], example) => ({
+        domain: { x, y },
+        point: /** @type {any} */ (example).point,
+      }),
+      examplesOf: () => MAPS,
+    });
     this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
     this.coordinates = html("div", { class: "pairs" });
     this.entries = new Stepper("entries", "entries", [2, MOST_VARIABLES], (count) => this.lengthen(count));
     this.figure = choice("The figure around the point", FIGURES, FIGURE_TEXTS, (figure) => change({ figure }, null));
-    this.reach = new NumberField("How far the figure reaches", (reach) => change({ reach }, null), (reach) => (reach > 0 ? "" : "A figure reaches farther than 0."));
-    this.intervals = /** @type {const} */ (["x", "y"]).map((axis) => new IntervalField((interval) => change({ domain: { ...store.get().domain, [axis]: interval } }, null)));
+    this.reach = new NumberField(
+      "How far the figure reaches",
+      (reach) => change({ reach }, null),
+      (reach) => (reach > 0 ? "" : "A figure reaches farther than 0."),
+    );
+    this.intervals = /** @type {const} */ (["x", "y"]).map(
+      (axis) => new IntervalField((interval) => change({ domain: { ...store.get().domain, [axis]: interval } }, null)),
+    );
     this.figureLine = whereLine("Figure", html("span", { class: "pair" }, [this.figure]));
-    this.drawn = html("div", {}, [this.figureLine, whereLine("reaches", html("span", { class: "pair" }, [this.reach.element])), ...this.intervals.map(({ element }) => element)]);
+    this.drawn = html("div", {}, [
+      this.figureLine,
+      whereLine("reaches", html("span", { class: "pair" }, [this.reach.element])),
+      ...this.intervals.map(({ element }) => element),
+    ]);
     this.where = group("Where?", "where", [this.coordinates, this.entries.element, this.drawn]);
     this.switches = new Switches(SWITCHES, surroundings);
-    this.stage = new Stage({ onDrag: (id, x, y, isSettled) => (id === "reach" ? this.stretchTo(x, isSettled) : this.moveTo([x, y], isSettled)), onPress: (x, y, isSettled) => this.moveTo([x, y], isSettled) });
-    this.cards = { jacobian: new JacobianCard(), matrix: new MatrixCard(), cases: new CasesCard((example) => change({ ...example, scene: null }, null)), places: new PlacesCard() };
+    this.stage = new Stage({
+      onDrag: (id, x, y, isSettled) => (id === "reach" ? this.stretchTo(x, isSettled) : this.moveTo([x, y], isSettled)),
+      onPress: (x, y, isSettled) => this.moveTo([x, y], isSettled),
+    });
+    this.cards = {
+      jacobian: new JacobianCard(),
+      matrix: new MatrixCard(),
+      cases: new CasesCard((example) => change({ ...example, scene: null }, null)),
+      places: new PlacesCard(),
+    };
     this.groups = [this.function.element, this.where, this.switches.element];
     this.shortcuts = this.keys();
     this.unsubscribe = [
@@ -148,7 +183,10 @@ export class MapView {
     if (!answers.meaning || !answers.near || !answers.shape) return;
     const kind = state.point.length === answers.near.point.length ? kindOf(answers.meaning) : null;
     const [m, n] = answers.shape;
-    this.stage.show(kind && drawingsOf(kind, scene), `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`);
+    this.stage.show(
+      kind && drawingsOf(kind, scene),
+      `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`,
+    );
     this.stage.says.show(mapSentence(scene), kind === "simplex" ? simplexSentence(scene) : errorSentence(scene));
     this.writing.ask();
   }
@@ -172,8 +210,19 @@ export class MapView {
   showCoordinates(variables) {
     if (this.coordinates.dataset.variables !== variables.join()) {
       this.coordinates.dataset.variables = variables.join();
-      this.fields = variables.map((name, k) => new NumberField(name, (value) => this.change({ point: this.store.get().point.with(k, value) }, null)));
-      this.coordinates.replaceChildren(...this.fields.map(({ element }, k) => html("label", { class: "pair" }, [html("span", { class: "variable" }, [nameText(variables[k])]), "=", element])));
+      this.fields = variables.map(
+        (name, k) =>
+          new NumberField(name, (value) => this.change({ point: this.store.get().point.with(k, value) }, null)),
+      );
+      this.coordinates.replaceChildren(
+        ...this.fields.map(({ element }, k) =>
+          html("label", { class: "pair" }, [
+            html("span", { class: "variable" }, [nameText(variables[k])]),
+            "=",
+            element,
+          ]),
+        ),
+      );
     }
     const { point } = this.store.get();
     this.fields?.forEach((field, k) => field.show(point[k] ?? 0));
@@ -216,7 +265,10 @@ export class MapView {
   /** @param {number} x  of the rim @param {boolean} isSettled */
   stretchTo(x, isSettled) {
     const { point, domain } = this.store.get();
-    this.change({ reach: Math.max(SMALLEST, roundToPixel(Math.abs(x - point[0]), domain.x[1] - domain.x[0])) }, "drag the rim");
+    this.change(
+      { reach: Math.max(SMALLEST, roundToPixel(Math.abs(x - point[0]), domain.x[1] - domain.x[0])) },
+      "drag the rim",
+    );
     if (isSettled) this.settle();
   }
 
@@ -234,7 +286,14 @@ export class MapView {
       return this.change({ point: numbersAt([u + step[0], v + step[1]]) }, "nudge the point");
     }
     const ranges = [domain.x, domain.y];
-    this.change({ point: point.map((entry, k) => (step[k] ? roundToPixel(nudgedAlong(entry, step[k], ranges[k]), ranges[k][1] - ranges[k][0]) : entry)) }, "nudge the point");
+    this.change(
+      {
+        point: point.map((entry, k) =>
+          step[k] ? roundToPixel(nudgedAlong(entry, step[k], ranges[k]), ranges[k][1] - ranges[k][0]) : entry,
+        ),
+      },
+      "nudge the point",
+    );
   }
 
   dispose() {

@@ -30,11 +30,23 @@ export function inputPicture({ state, answers, theme }) {
   const { meaning, near } = answers;
   const [x, y] = /** @type {import("../../common/meaning.js").Meaning} */ (meaning).variables;
   const { point, reach, show, domain } = state;
-  const ranges = show.close ? closeTo(point, reach) : squareAround([[domain.x[0], domain.y[0]], [domain.x[1], domain.y[1]]]);
+  const ranges = show.close
+    ? closeTo(point, reach)
+    : squareAround([
+        [domain.x[0], domain.y[0]],
+        [domain.x[1], domain.y[1]],
+      ]);
   return {
     curves: [],
-    lines: [...(show.grid ? linesOf(gridLines(boxOf(state, point)), { weight: 0.25 }) : []), ...linesOf(figureStrokes(state, point), { role: "function", weight: 0.9 }), ...(show.singular && near ? directionsIn(near, reach) : [])],
-    handles: [{ id: "reach", x: point[0] + reach, y: point[1], role: "function" }, { id: "point", x: point[0], y: point[1], role: "point" }],
+    lines: [
+      ...(show.grid ? linesOf(gridLines(boxOf(state, point)), { weight: 0.25 }) : []),
+      ...linesOf(figureStrokes(state, point), { role: "function", weight: 0.9 }),
+      ...(show.singular && near ? directionsIn(near, reach) : []),
+    ],
+    handles: [
+      { id: "reach", x: point[0] + reach, y: point[1], role: "function" },
+      { id: "point", x: point[0], y: point[1], role: "point" },
+    ],
     xLabel: nameText(x),
     yLabel: nameText(y),
     equal: true,
@@ -45,7 +57,8 @@ export function inputPicture({ state, answers, theme }) {
 
 /** @param {(number | null)[]} centre @param {number} reach */
 export function closeTo([x, y], reach) {
-  const range = (/** @type {number | null} */ middle) => /** @type {[number, number]} */ ([(middle ?? 0) - CLOSE * reach, (middle ?? 0) + CLOSE * reach]);
+  const range = (/** @type {number | null} */ middle) =>
+    /** @type {[number, number]} */ ([(middle ?? 0) - CLOSE * reach, (middle ?? 0) + CLOSE * reach]);
   return { x: range(x), y: range(y) };
 }
 
@@ -56,19 +69,48 @@ function directionsIn(near, reach) {
   const slopes = jacobian[0].map(Number);
   const steepness = Math.hypot(...slopes);
   if (!(steepness > 0)) return [];
-  return [{ points: [[point[0], point[1]], [point[0] + (reach * slopes[0]) / steepness, point[1] + (reach * slopes[1]) / steepness]], role: "gradient", label: "∇f", arrows: true, weight: 1 }];
+  return [
+    {
+      points: [
+        [point[0], point[1]],
+        [point[0] + (reach * slopes[0]) / steepness, point[1] + (reach * slopes[1]) / steepness],
+      ],
+      role: "gradient",
+      label: "∇f",
+      arrows: true,
+      weight: 1,
+    },
+  ];
 }
 
 /** The directions that are sent to the axes of the ellipse. @param {Near} near @param {number} reach @returns {Line[]} */
 function axesIn({ point, singular_vectors: vectors }, reach) {
-  return (vectors?.right ?? []).map((along, k) => ({ points: [[point[0], point[1]], [point[0] + reach * along[0], point[1] + reach * along[1]]], role: "hessian", label: `v${"₁₂"[k]}`, arrows: true, weight: 1 }));
+  return (vectors?.right ?? []).map((along, k) => ({
+    points: [
+      [point[0], point[1]],
+      [point[0] + reach * along[0], point[1] + reach * along[1]],
+    ],
+    role: "hessian",
+    label: `v${"₁₂"[k]}`,
+    arrows: true,
+    weight: 1,
+  }));
 }
 
 /** The ellipse's half axes. @param {Near} near @param {number} reach @returns {Line[]} */
 function axesOut({ value, singular_vectors: vectors, singular_values: sizes }, reach) {
   return (vectors?.left ?? []).map((along, k) => {
     const size = reach * /** @type {number[]} */ (sizes)[k];
-    return { points: [[Number(value[0]), value[1]], [Number(value[0]) + size * along[0], Number(value[1]) + size * along[1]]], role: "hessian", label: `σ${"₁₂"[k]} u${"₁₂"[k]}`, arrows: true, weight: 1 };
+    return {
+      points: [
+        [Number(value[0]), value[1]],
+        [Number(value[0]) + size * along[0], Number(value[1]) + size * along[1]],
+      ],
+      role: "hessian",
+      label: `σ${"₁₂"[k]} u${"₁₂"[k]}`,
+      arrows: true,
+      weight: 1,
+    };
   });
 }
 
@@ -77,9 +119,16 @@ export function outputPicture({ state, answers, theme }) {
   const { meaning, grid, near, around, figure } = answers;
   const names = entryTitles(nameOf(/** @type {any} */ (meaning).source), 2);
   const { show, reach } = state;
-  const linear = near ? around.map((stroke) => stroke.map((place) => /** @type {Place} */ (linearImage(near.value, near.jacobian, near.point, place)))) : [];
+  const linear = near
+    ? around.map((stroke) =>
+        stroke.map((place) => /** @type {Place} */ (linearImage(near.value, near.jacobian, near.point, place))),
+      )
+    : [];
   const stretch = near?.singular_values?.[0] ?? 1;
-  const ranges = show.close && near ? closeTo(near.value, reach * (stretch || 1)) : squareAround([...(grid ?? []).flat(), ...linear.flat()]);
+  const ranges =
+    show.close && near
+      ? closeTo(near.value, reach * (stretch || 1))
+      : squareAround([...(grid ?? []).flat(), ...linear.flat()]);
   return {
     curves: [],
     lines: [

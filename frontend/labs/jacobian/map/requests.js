@@ -56,11 +56,22 @@ export class Requests {
   async askPoint(state, meaning) {
     const kind = kindOf(meaning);
     const around = kind && kind !== "simplex" ? strokesAround(state, state.point) : [];
-    const answer = await this.inOrder.answer(this.channels.near.ask({ function: functionOf(state, meaning), points: [state.point], images_of: around.flat() }));
+    const answer = await this.inOrder.answer(
+      this.channels.near.ask({ function: functionOf(state, meaning), points: [state.point], images_of: around.flat() }),
+    );
     if (!answer) return;
     const { shape, formula, matrix_forms: forms, results, images } = answer;
     const before = this.answers.get().meaning;
-    this.answers.set({ meaning, shape, formula, forms, near: results[0], around, figure: inRows(images ?? [], around), ...(before?.source === meaning.source ? {} : { grid: null, over: [] }) });
+    this.answers.set({
+      meaning,
+      shape,
+      formula,
+      forms,
+      near: results[0],
+      around,
+      figure: inRows(images ?? [], around),
+      ...(before?.source === meaning.source ? {} : { grid: null, over: [] }),
+    });
   }
 
   /** What lies all over the box, unless that is known. @param {JacobianState} state @param {Meaning} meaning */
@@ -70,7 +81,9 @@ export class Requests {
     const asked = JSON.stringify([meaning.source, state.parameters, boxOf(state, state.point)]);
     if (!over.length || asked === this.askedGrid) return;
     this.askedGrid = asked;
-    const answer = await this.inOrder.afterwards(this.channels.grid.ask({ function: functionOf(state, meaning), points: [state.point], images_of: over.flat() }));
+    const answer = await this.inOrder.afterwards(
+      this.channels.grid.ask({ function: functionOf(state, meaning), points: [state.point], images_of: over.flat() }),
+    );
     if (!answer) {
       if (this.askedGrid === asked) this.askedGrid = "";
       return;

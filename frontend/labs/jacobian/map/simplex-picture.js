@@ -16,7 +16,11 @@ import { withRoom } from "./space-picture.js";
  */
 
 const LEVELS = 9;
-const CORNERS = [[1, 0, 0], [0, 1, 0], [0, 0, 1]];
+const CORNERS = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
 const RIM = [...CORNERS, CORNERS[0]].map(placeOf);
 const ROOM = 0.12; // around the triangle
 
@@ -34,10 +38,20 @@ function levels(over, grid) {
 function linesOf(over, grid) {
   const places = over.map((row) => row.map(placeOf));
   const heights = grid.map((row) => row.map(([height]) => height));
-  const finite = heights.flat().filter((height) => height !== null && Number.isFinite(height)).map(Number);
+  const finite = heights
+    .flat()
+    .filter((height) => height !== null && Number.isFinite(height))
+    .map(Number);
   if (!finite.length) return [];
   const ticks = niceTicks(Math.min(...finite), Math.max(...finite), LEVELS);
-  return ticks.flatMap((level) => levelLines(places, heights, level).map((points, k) => ({ points, role: "function", weight: 0.5, label: k ? undefined : String(level) })));
+  return ticks.flatMap((level) =>
+    levelLines(places, heights, level).map((points, k) => ({
+      points,
+      role: "function",
+      weight: 0.5,
+      label: k ? undefined : String(level),
+    })),
+  );
 }
 
 /** The triangle, its level lines, and where the gradient leads on it. @param {Scene} scene @returns {import("../../../plots/curve-picture.js").CurvePicture} */
@@ -53,7 +67,12 @@ export function trianglePicture({ state, answers, theme }) {
       ...(show.grid && grid ? levels(over, grid) : []),
       ...(show.singular && near && isOn ? gradientOn(near, reach, nameOf(source)) : []),
     ],
-    marks: CORNERS.map((corner, k) => ({ x: placeOf(corner)[0], y: placeOf(corner)[1], role: "guide", label: `${nameText(variables[k])} = 1` })),
+    marks: CORNERS.map((corner, k) => ({
+      x: placeOf(corner)[0],
+      y: placeOf(corner)[1],
+      role: "guide",
+      label: `${nameText(variables[k])} = 1`,
+    })),
     handles: isOn ? [{ id: "point", x: placeOf(point)[0], y: placeOf(point)[1], role: "point" }] : [],
     xLabel: "",
     yLabel: "",
@@ -82,7 +101,11 @@ export function triangleGraph({ state, answers, theme }) {
   const isDrawn = near && isOnSimplex(point) && near.singular_values !== null;
   const { variables, source } = /** @type {Meaning} */ (meaning);
   const range = withRoom((grid ?? []).flat().map(([height]) => height ?? NaN));
-  const corners = CORNERS.map((corner, k) => ({ strokes: [[[...placeOf(corner), range[0]]]], role: "guide", label: `${nameText(variables[k])} = 1` }));
+  const corners = CORNERS.map((corner, k) => ({
+    strokes: [[[...placeOf(corner), range[0]]]],
+    role: "guide",
+    label: `${nameText(variables[k])} = 1`,
+  }));
   return {
     lines: [{ strokes: [RIM.map(([u, v]) => [u, v, range[0]])], role: "guide", weight: 0.6 }, ...corners],
     sheet,
@@ -110,7 +133,12 @@ function patchAt({ point, value, jacobian: [slopes] }, reach) {
   // Unit steps in the picture's plane as changes of the three numbers.
   const across = [-1, 1, 0];
   const up = [-1, -1, 2].map((entry) => entry / Math.sqrt(3));
-  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([a, b]) => point.map((_, k) => (reach / 2) * (a * across[k] + b * up[k])));
+  const corners = [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ].map(([a, b]) => point.map((_, k) => (reach / 2) * (a * across[k] + b * up[k])));
   return corners.map((step) => {
     const rise = step.reduce((sum, entry, k) => sum + entry * Number(slopes[k]), 0);
     return [...placeOf(point.map((entry, k) => entry + step[k])), Number(value[0]) + rise];

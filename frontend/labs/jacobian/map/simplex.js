@@ -34,7 +34,9 @@ export function isOnSimplex(numbers) {
 export function simplexRows() {
   const steps = Array.from({ length: ROWS + 1 }, (_, k) => k / ROWS);
   const inside = (/** @type {number} */ entry) => RIM + (1 - 3 * RIM) * entry;
-  return steps.map((third) => steps.map((share) => [(1 - third) * (1 - share), (1 - third) * share, third].map(inside)));
+  return steps.map((third) =>
+    steps.map((share) => [(1 - third) * (1 - share), (1 - third) * share, third].map(inside)),
+  );
 }
 
 /** What is left of a gradient along the triangle: nothing of it goes off. @param {(number | null)[]} slopes */
@@ -58,9 +60,15 @@ export function levelLines(places, heights, level) {
     const [low, high] = a < b ? [a, b] : [b, a];
     const key = low * width * places.length + high;
     if (!crossings.has(key)) {
-      const [from, to] = [low, high].map((k) => ({ place: places[Math.floor(k / width)][k % width], height: Number(heights[Math.floor(k / width)][k % width]) }));
+      const [from, to] = [low, high].map((k) => ({
+        place: places[Math.floor(k / width)][k % width],
+        height: Number(heights[Math.floor(k / width)][k % width]),
+      }));
       const share = (level - from.height) / (to.height - from.height);
-      crossings.set(key, { place: /** @type {Place} */ (from.place.map((entry, axis) => entry + share * (to.place[axis] - entry))), ways: [] });
+      crossings.set(key, {
+        place: /** @type {Place} */ (from.place.map((entry, axis) => entry + share * (to.place[axis] - entry))),
+        ways: [],
+      });
     }
     return key;
   };
@@ -68,7 +76,11 @@ export function levelLines(places, heights, level) {
     const values = corners.map((k) => heights[Math.floor(k / width)][k % width]);
     if (values.some((value) => value === null || !Number.isFinite(value))) continue;
     const isAbove = values.map((value) => Number(value) > level);
-    const sides = [[0, 1], [1, 2], [2, 0]].filter(([a, b]) => isAbove[a] !== isAbove[b]);
+    const sides = [
+      [0, 1],
+      [1, 2],
+      [2, 0],
+    ].filter(([a, b]) => isAbove[a] !== isAbove[b]);
     if (sides.length !== 2) continue;
     const [first, second] = sides.map(([a, b]) => crossing(corners[a], corners[b]));
     crossings.get(first)?.ways.push(second);
@@ -79,8 +91,14 @@ export function levelLines(places, heights, level) {
 
 /** Each cell of a mesh as two triangles of places' numbers. @param {number} rows @param {number} width */
 function meshOf(rows, width) {
-  const corners = Array.from({ length: (rows - 1) * (width - 1) }, (_, k) => Math.floor(k / (width - 1)) * width + (k % (width - 1)));
-  return corners.flatMap((k) => [[k, k + 1, k + width], [k + 1, k + width + 1, k + width]]);
+  const corners = Array.from(
+    { length: (rows - 1) * (width - 1) },
+    (_, k) => Math.floor(k / (width - 1)) * width + (k % (width - 1)),
+  );
+  return corners.flatMap((k) => [
+    [k, k + 1, k + width],
+    [k + 1, k + width + 1, k + width],
+  ]);
 }
 
 /** Pieces put together to lines: first those that end somewhere, then rings. @param {Map<number, {place: Place, ways: number[]}>} crossings */

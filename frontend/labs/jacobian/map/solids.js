@@ -16,8 +16,20 @@ const SOLIDS = { circle: ballStrokes(), square: cubeStrokes(), letter: letterStr
 /** Circles of latitude and of longitude. @returns {Place3[][]} */
 function ballStrokes() {
   const turn = evenly([0, 2 * Math.PI], ROUND);
-  const level = [-0.6, 0, 0.6].map((z) => turn.map((angle) => /** @type {Place3} */ ([Math.sqrt(1 - z * z) * Math.cos(angle), Math.sqrt(1 - z * z) * Math.sin(angle), z])));
-  const upright = evenly([0, Math.PI], 4).slice(0, 4).map((way) => turn.map((angle) => /** @type {Place3} */ ([Math.sin(angle) * Math.cos(way), Math.sin(angle) * Math.sin(way), Math.cos(angle)])));
+  const level = [-0.6, 0, 0.6].map((z) =>
+    turn.map(
+      (angle) =>
+        /** @type {Place3} */ ([Math.sqrt(1 - z * z) * Math.cos(angle), Math.sqrt(1 - z * z) * Math.sin(angle), z]),
+    ),
+  );
+  const upright = evenly([0, Math.PI], 4)
+    .slice(0, 4)
+    .map((way) =>
+      turn.map(
+        (angle) =>
+          /** @type {Place3} */ ([Math.sin(angle) * Math.cos(way), Math.sin(angle) * Math.sin(way), Math.cos(angle)]),
+      ),
+    );
   return [...level, ...upright];
 }
 
@@ -25,7 +37,13 @@ function ballStrokes() {
 function cubeStrokes() {
   const cuts = evenly([-1, 1], CUTS);
   const isOnSide = (/** @type {number} */ u, /** @type {number} */ v) => Math.max(Math.abs(u), Math.abs(v)) === 1;
-  return [0, 1, 2].flatMap((axis) => cuts.flatMap((u) => cuts.filter((v) => isOnSide(u, v)).map((v) => evenly([-1, 1], 12).map((w) => /** @type {Place3} */ (turned([w, u, v], axis))))));
+  return [0, 1, 2].flatMap((axis) =>
+    cuts.flatMap((u) =>
+      cuts
+        .filter((v) => isOnSide(u, v))
+        .map((v) => evenly([-1, 1], 12).map((w) => /** @type {Place3} */ (turned([w, u, v], axis)))),
+    ),
+  );
 }
 
 /** With its first entry on another axis. @param {number[]} place @param {number} axis */

@@ -19,7 +19,9 @@ import { entryTitles } from "./picture.js";
 
 /** @param {Scene} scene @returns {[string, string, string]} */
 function entryNames({ answers }) {
-  return /** @type {[string, string, string]} */ (entryTitles(nameOf(/** @type {Meaning} */ (answers.meaning).source), 3));
+  return /** @type {[string, string, string]} */ (
+    entryTitles(nameOf(/** @type {Meaning} */ (answers.meaning).source), 3)
+  );
 }
 
 /** The images of places under the linear approximation. @param {Near} near @param {number[][][]} strokes @returns {number[][][]} */
@@ -30,22 +32,42 @@ function linearStrokes({ value, jacobian, point }, strokes) {
 /** A range on each axis around places; from near by, around the value alone. @param {State} state @param {Near} near @param {Image[]} places */
 function rangesAround({ show, reach }, { value, singular_values: sizes }, places) {
   const half = CLOSE * reach * (sizes?.[0] || 1);
-  if (show.close) return /** @type {SpacePicture["ranges"]} */ (value.map((entry) => [(entry ?? 0) - half, (entry ?? 0) + half]));
+  if (show.close)
+    return /** @type {SpacePicture["ranges"]} */ (value.map((entry) => [(entry ?? 0) - half, (entry ?? 0) + half]));
   const whole = places.filter((place) => place.every((entry) => entry !== null && Number.isFinite(entry)));
-  if (!whole.length) return roomyRanges([[-1, 1], [-1, 1], [-1, 1]]);
-  return roomyRanges(/** @type {SpacePicture["ranges"]} */ ([0, 1, 2].map((axis) => most(whole.map((place) => /** @type {number} */ (place[axis]))))));
+  if (!whole.length)
+    return roomyRanges([
+      [-1, 1],
+      [-1, 1],
+      [-1, 1],
+    ]);
+  return roomyRanges(
+    /** @type {SpacePicture["ranges"]} */ (
+      [0, 1, 2].map((axis) => most(whole.map((place) => /** @type {number} */ (place[axis]))))
+    ),
+  );
 }
 
 /** Arrows from the value along the columns of J, as far as the figure reaches. @param {Near} near @param {number} reach @param {string[]} names @returns {SpaceLine[]} */
 function columnArrows({ value, jacobian }, reach, names) {
   const from = value.map(Number);
-  return names.map((name, j) => ({ strokes: [[from, from.map((entry, i) => entry + reach * (jacobian[i][j] ?? NaN))]], role: "tangent", arrow: true, label: name }));
+  return names.map((name, j) => ({
+    strokes: [[from, from.map((entry, i) => entry + reach * (jacobian[i][j] ?? NaN))]],
+    role: "tangent",
+    arrow: true,
+    label: name,
+  }));
 }
 
 /** The half axes of the ellipse or ellipsoid. @param {Near} near @param {number} reach @returns {SpaceLine[]} */
 function axesOut({ value, singular_vectors: vectors, singular_values: sizes }, reach) {
   const from = value.map(Number);
-  return (vectors?.left ?? []).map((along, k) => ({ strokes: [[from, from.map((entry, i) => entry + reach * (sizes?.[k] ?? 0) * along[i])]], role: "hessian", arrow: true, label: `σ${"₁₂₃"[k]} u${"₁₂₃"[k]}` }));
+  return (vectors?.left ?? []).map((along, k) => ({
+    strokes: [[from, from.map((entry, i) => entry + reach * (sizes?.[k] ?? 0) * along[i])]],
+    role: "hessian",
+    arrow: true,
+    label: `σ${"₁₂₃"[k]} u${"₁₂₃"[k]}`,
+  }));
 }
 
 /**
@@ -60,7 +82,12 @@ function axesOut({ value, singular_vectors: vectors, singular_values: sizes }, r
 function overSheet({ show, reach }, near, around, figure, sheet) {
   const { point } = near;
   const isSmooth = near.singular_values !== null;
-  const corners = [[-1, -1], [1, -1], [1, 1], [-1, 1]].map(([u, v]) => [point[0] + reach * u, point[1] + reach * v]);
+  const corners = [
+    [-1, -1],
+    [1, -1],
+    [1, 1],
+    [-1, 1],
+  ].map(([u, v]) => [point[0] + reach * u, point[1] + reach * v]);
   return {
     lines: [
       ...(show.grid ? [{ strokes: linesOnSheet(sheet ?? []), role: "function", weight: 0.35 }] : []),
@@ -80,7 +107,14 @@ export function surfacePicture(scene) {
   const { show, reach } = state;
   const { variables } = /** @type {Meaning} */ (answers.meaning);
   const drawn = overSheet(state, near, answers.around, answers.figure ?? [], answers.grid);
-  const columns = show.linear && !show.singular && near.singular_values ? columnArrows(near, reach, variables.map((name) => `∂f/∂${nameText(name)}`)) : [];
+  const columns =
+    show.linear && !show.singular && near.singular_values
+      ? columnArrows(
+          near,
+          reach,
+          variables.map((name) => `∂f/∂${nameText(name)}`),
+        )
+      : [];
   return {
     ...drawn,
     lines: [...drawn.lines, ...columns, ...(show.singular ? axesOut(near, reach) : [])],
@@ -101,7 +135,13 @@ export function graphPicture(scene) {
   const drawn = overSheet(state, near, answers.around, lifted(answers.around, answers.figure ?? []), answers.grid);
   const { x, y } = boxOf(state, state.point);
   const heights = (answers.grid ?? linearStrokes(near, answers.around)).flat().map(([, , height]) => height ?? NaN);
-  return { ...drawn, names: [nameText(variables[0]), nameText(variables[1]), nameOf(source)], ranges: [x, y, withRoom(heights)], equal: false, theme };
+  return {
+    ...drawn,
+    names: [nameText(variables[0]), nameText(variables[1]), nameOf(source)],
+    ranges: [x, y, withRoom(heights)],
+    equal: false,
+    theme,
+  };
 }
 
 /** From the lowest to the highest but for poles, and a little more. @param {number[]} heights @returns {[number, number]} */
@@ -139,7 +179,12 @@ export function solidInput({ state, answers, theme }) {
   const { point, reach, show } = state;
   const { variables } = /** @type {Meaning} */ (answers.meaning);
   const vectors = show.singular ? (answers.near?.singular_vectors?.right ?? []) : [];
-  const axes = vectors.map((along, k) => ({ strokes: [[point, point.map((entry, i) => entry + reach * along[i])]], role: "hessian", arrow: true, label: `v${"₁₂₃"[k]}` }));
+  const axes = vectors.map((along, k) => ({
+    strokes: [[point, point.map((entry, i) => entry + reach * along[i])]],
+    role: "hessian",
+    arrow: true,
+    label: `v${"₁₂₃"[k]}`,
+  }));
   const ranges = point.map((entry) => [entry - 1.4 * reach, entry + 1.4 * reach]);
   return {
     lines: [{ strokes: strokesAround(state, point), role: "function", weight: 0.8 }, ...axes],

@@ -55,14 +55,21 @@ export class Stage {
     this.bare = html("p", { class: "bare" });
     this.legend = html("ul", { class: "legend run-legend" });
     this.says = new Says();
-    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, this.bare, this.legend, ...this.says.elements]);
+    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [
+      this.views,
+      this.bare,
+      this.legend,
+      ...this.says.elements,
+    ]);
   }
 
   /** @param {Drawings | null} drawings  null where there are none @param {string} shape */
   show(drawings, shape) {
     this.views.hidden = this.legend.hidden = !drawings;
     this.bare.hidden = Boolean(drawings);
-    this.bare.textContent = drawings ? "" : `${shape}: more than can be drawn; the numbers below are those of this map.`;
+    this.bare.textContent = drawings
+      ? ""
+      : `${shape}: more than can be drawn; the numbers below are those of this map.`;
     if (!drawings) return;
     const { kind, input, output } = drawings;
     this.views.classList.toggle("single", !output);
@@ -75,7 +82,9 @@ export class Stage {
   showLegend(kind) {
     if (this.legend.dataset.kind === kind) return;
     this.legend.dataset.kind = kind;
-    this.legend.replaceChildren(...LEGENDS[kind].map(([role, text]) => html("li", {}, [html("span", { class: `stroke ${role}` }), text])));
+    this.legend.replaceChildren(
+      ...LEGENDS[kind].map(([role, text]) => html("li", {}, [html("span", { class: `stroke ${role}` }), text])),
+    );
   }
 
   dispose() {

@@ -32,8 +32,14 @@ function stretchText(near) {
   const { jacobian, determinant } = near;
   const sizes = /** @type {number[]} */ (near.singular_values);
   const [largest, smallest] = [sizes[0], sizes[sizes.length - 1]].map((size) => formatNumber(size, 4));
-  if (jacobian[0].length === 1) return jacobian.length === 1 ? `the slope is ${formatNumber(jacobian[0][0], 4)}` : `the velocity is ${formatVector(jacobian.flat(), 4)}, and the speed ${largest}`;
-  if (jacobian.length === 1) return sizes[0] ? `it rises most along its gradient ${formatVector(jacobian[0], 4)}, by ${largest} per unit of length` : "the gradient is 0: to first order nothing changes";
+  if (jacobian[0].length === 1)
+    return jacobian.length === 1
+      ? `the slope is ${formatNumber(jacobian[0][0], 4)}`
+      : `the velocity is ${formatVector(jacobian.flat(), 4)}, and the speed ${largest}`;
+  if (jacobian.length === 1)
+    return sizes[0]
+      ? `it rises most along its gradient ${formatVector(jacobian[0], 4)}, by ${largest} per unit of length`
+      : "the gradient is 0: to first order nothing changes";
   const stretch = `it stretches most by ${largest}, least by ${smallest}`;
   if (determinant !== null) return `${stretch}; ${determinantText(near)}`;
   return jacobian.length > jacobian[0].length ? `${stretch}; ${shareText(near)}` : stretch;
@@ -59,7 +65,8 @@ function determinantText({ determinant, jacobian }) {
 export function simplexSentence({ state, answers }) {
   const { near, meaning } = answers;
   if (!near || !meaning) return "";
-  if (!isOnSimplex(state.point)) return `${meaning.variables.map(nameText).join(" + ")} is not 1 here: press on the triangle to go there.`;
+  if (!isOnSimplex(state.point))
+    return `${meaning.variables.map(nameText).join(" + ")} is not 1 here: press on the triangle to go there.`;
   if (!near.singular_values) return "";
   const along = alongSimplex(near.jacobian[0]);
   if (Math.hypot(...along) < LEVEL) return "All entries of the gradient are equal: along the triangle nothing changes.";
@@ -71,9 +78,14 @@ export function errorSentence({ state, answers }) {
   const { near, around, figure } = answers;
   if (!near?.singular_values || !figure?.length) return "";
   const places = around.flat();
-  const error = largestError(figure.flat(), places.map((place) => linearImage(near.value, near.jacobian, near.point, place)));
+  const error = largestError(
+    figure.flat(),
+    places.map((place) => linearImage(near.value, near.jacobian, near.point, place)),
+  );
   if (error === null) return "";
   const { reach } = state;
   const size = `Within ${formatNumber(reach, 3)} of the point the linear map is off by at most ${formatNumber(error, 3)}`;
-  return error < 1e-12 ? `Within ${formatNumber(reach, 3)} of the point the map is its linear approximation.` : `${size}, which is ${formatNumber(error / reach ** 2, 3)} h²: half the distance h, a quarter of the error.`;
+  return error < 1e-12
+    ? `Within ${formatNumber(reach, 3)} of the point the map is its linear approximation.`
+    : `${size}, which is ${formatNumber(error / reach ** 2, 3)} h²: half the distance h, a quarter of the error.`;
 }

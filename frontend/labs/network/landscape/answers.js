@@ -52,7 +52,9 @@ export class Answers {
     if (!frame || this.isClosed || mismatchOf(state) || !fits(frame, state)) return;
     const walk = walkTo(frames, frame);
     const question = sliceQuestion(state, walk, isPlaying);
-    const answer = await unlessRefused(this.slices.ask(question), ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". "), 8_000));
+    const answer = await unlessRefused(this.slices.ask(question), ({ message, hint }) =>
+      say("network", [message, hint].filter(Boolean).join(". "), 8_000),
+    );
     if (!answer || turn !== this.drive.turn) return;
     this.slice = sliceOf(answer, walk, question.plane, state, sizesOf(state));
     this.sharpness.set(frame.epoch, answer.curvature.eigenvalues[0]);
@@ -87,5 +89,9 @@ export class Answers {
 /** Whether a network is of the shape that the state asks for: its beginning may be on its way. @param {Frame} frame @param {NetworkState} state */
 function fits({ network: { layers, cost } }, state) {
   const sizes = sizesOf(state);
-  return cost === state.cost && layers.length === sizes.length - 1 && layers.every(({ weights }, k) => weights.length === sizes[k + 1] && weights[0].length === sizes[k]);
+  return (
+    cost === state.cost &&
+    layers.length === sizes.length - 1 &&
+    layers.every(({ weights }, k) => weights.length === sizes[k + 1] && weights[0].length === sizes[k])
+  );
 }

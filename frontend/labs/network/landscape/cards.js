@@ -13,10 +13,19 @@ export class SpectrumCard {
     this.made = html("p", { class: "notes" });
     this.whole = html("button", { type: "button", class: "quiet" }, ["All points in one batch"]);
     this.whole.addEventListener("click", onWhole);
-    const head = html("thead", {}, [html("tr", {}, ["", "eigenvalue", "off by at most"].map((title) => html("th", { scope: "col" }, [title])))]);
+    const head = html("thead", {}, [
+      html(
+        "tr",
+        {},
+        ["", "eigenvalue", "off by at most"].map((title) => html("th", { scope: "col" }, [title])),
+      ),
+    ]);
     const table = html("table", { class: "numbers" }, [head, this.body]);
     const meaning = html("div", { class: "meaning" }, [this.edge, this.whole, this.made]);
-    this.element = html("section", { class: "card whole spectrum-card" }, [html("h2", {}, ["Curvatures of the loss, and the learning rate"]), html("div", { class: "beside" }, [html("div", { class: "scroll" }, [table]), meaning])]);
+    this.element = html("section", { class: "card whole spectrum-card" }, [
+      html("h2", {}, ["Curvatures of the loss, and the learning rate"]),
+      html("div", { class: "beside" }, [html("div", { class: "scroll" }, [table]), meaning]),
+    ]);
   }
 
   /** @param {Curvature} curvature @param {{count: number, edge: string, isWhole: boolean}} around  how many numbers there are in all, and whether a batch is all that is learned */
@@ -25,7 +34,10 @@ export class SpectrumCard {
     this.body.replaceChildren(...leading, row("least", least, least_residual));
     this.edge.textContent = edge;
     this.whole.hidden = isWhole;
-    const bent = least === null || least >= -1e-9 ? "" : " The least one is negative: along its eigenvector the loss curves down, as at a saddle.";
+    const bent =
+      least === null || least >= -1e-9
+        ? ""
+        : " The least one is negative: along its eigenvector the loss curves down, as at a saddle.";
     this.made.textContent = `Eigenvalues of the Hessian in all ${count} weights and biases, by Lanczos with ${products} products of it with a vector; the matrix itself is never formed.${bent}`;
   }
 }
@@ -33,5 +45,9 @@ export class SpectrumCard {
 /** @param {string} name @param {number | null} value @param {number | null} residual */
 function row(name, value, residual) {
   const off = residual === null ? "undefined" : residual < 1e-12 ? "rounding" : formatNumber(residual, 2);
-  return html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", {}, [formatNumber(value, 6)]), html("td", {}, [off])]);
+  return html("tr", {}, [
+    html("th", { scope: "row" }, [name]),
+    html("td", {}, [formatNumber(value, 6)]),
+    html("td", {}, [off]),
+  ]);
 }

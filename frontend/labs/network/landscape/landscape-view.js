@@ -27,7 +27,23 @@ import { boundOf, edgeText, notesOf, sentenceOf } from "./words.js";
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
-const OF_BEGINNING = /** @type {const} */ (["data", "count", "noise", "share", "sample", "classes", "points", "features", "typed", "hidden", "activations", "cost", "initialisation", "numbers", "seed"]);
+const OF_BEGINNING = /** @type {const} */ ([
+  "data",
+  "count",
+  "noise",
+  "share",
+  "sample",
+  "classes",
+  "points",
+  "features",
+  "typed",
+  "hidden",
+  "activations",
+  "cost",
+  "initialisation",
+  "numbers",
+  "seed",
+]);
 /** What can change on the way: training then goes on from where it is. */
 const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
 const OF_SLICE = /** @type {const} */ (["plane", "axes", "directions", "reach", "fine"]);
@@ -66,16 +82,29 @@ export class LandscapeView {
       onProgress: () => this.redraw(),
       onMove: () => this.moved(),
     });
-    this.answers = new Answers(client, () => store.get(), this.drive, () => this.redraw());
+    this.answers = new Answers(
+      client,
+      () => store.get(),
+      this.drive,
+      () => this.redraw(),
+    );
     this.transport = new Transport({ ...this.drive.controls, takeAlong: () => {} }, false);
-    this.stage = new Stage({ onPlace: (x, y, isSettled) => this.carry([x, y], isSettled), onZoom: (factor) => this.zoom(factor) }, this.transport.element);
-    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => this.changed(patch, kind);
+    this.stage = new Stage(
+      { onPlace: (x, y, isSettled) => this.carry([x, y], isSettled), onZoom: (factor) => this.zoom(factor) },
+      this.transport.element,
+    );
+    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) =>
+      this.changed(patch, kind);
     const current = () => store.get();
     this.sliceGroup = new SliceGroup(noted, settle, current);
     this.setup = /** @type {const} */ ([new DataGroup(noted, current), new ShapeGroup(noted, current)]);
     this.learning = new LearningGroup(noted, settle, current);
     this.groups = [this.sliceGroup, this.learning, ...this.setup].map(({ element }) => element);
-    this.cards = { losses: new PlotCard("Loss of the walk: true, and in the slice", "tall", lossesPicture), sharpness: new PlotCard("Sharpness: the leading eigenvalue λ₁ of the Hessian", "tall", sharpnessPicture), spectrum: new SpectrumCard(() => this.changed({ batch: this.trained }, null)) };
+    this.cards = {
+      losses: new PlotCard("Loss of the walk: true, and in the slice", "tall", lossesPicture),
+      sharpness: new PlotCard("Sharpness: the leading eigenvalue λ₁ of the Hessian", "tall", sharpnessPicture),
+      spectrum: new SpectrumCard(() => this.changed({ batch: this.trained }, null)),
+    };
     this.shortcuts = this.keys();
     this.unsubscribe = [
       store.subscribe([...OF_BEGINNING], () => this.drive.begin()),
@@ -147,7 +176,10 @@ export class LandscapeView {
     this.held = isSettled ? null : place;
     if (!isSettled) return this.redraw();
     const from = listOf(slice.walk[slice.walk.length - 1].network);
-    this.change({ numbers: numbersAt(slice, from, place).map((number) => Number(number.toPrecision(DIGITS))), ...BEGINNING }, null);
+    this.change(
+      { numbers: numbersAt(slice, from, place).map((number) => Number(number.toPrecision(DIGITS))), ...BEGINNING },
+      null,
+    );
   }
 
   /** @param {number[]} step */
@@ -188,11 +220,16 @@ export class LandscapeView {
     this.setup[0].own.own.hidden = this.setup[0].own.paste.element.hidden = true;
     this.transport.show(drive.moment);
     const mismatch = mismatchOf(state);
-    if (mismatch) return this.stage.says.show(state.data === "own" ? "Place points of your own in the training view: a few of each class." : mismatch, "");
+    if (mismatch)
+      return this.stage.says.show(
+        state.data === "own" ? "Place points of your own in the training view: a few of each class." : mismatch,
+        "",
+      );
     if (answers.slice) this.drawSlice(state, answers.slice);
     else if (drive.target) this.stage.says.show(`Learning up to epoch ${drive.target} …`, "");
     const { diverged } = drive.training;
-    if (diverged && drive.frame === drive.training.last) this.stage.says.show(typeset(diverged.message), typeset(`The way back: ${diverged.hint}.`));
+    if (diverged && drive.frame === drive.training.last)
+      this.stage.says.show(typeset(diverged.message), typeset(`The way back: ${diverged.hint}.`));
   }
 
   /** @param {NetworkState} state @param {import("./slice.js").Slice} slice */
@@ -200,14 +237,27 @@ export class LandscapeView {
     const theme = currentTheme();
     this.stage.show(pictureOf(slice, state, this.held, theme));
     this.stage.says.show(sentenceOf(slice), notesOf(state, slice));
-    const setting = (/** @type {string} */ name) => state.settings[name] ?? this.methods.find((each) => each.name === state.method)?.settings.find((each) => each.name === name)?.default;
+    const setting = (/** @type {string} */ name) =>
+      state.settings[name] ??
+      this.methods.find((each) => each.name === state.method)?.settings.find((each) => each.name === name)?.default;
     const rate = Number(setting("learning_rate") ?? NaN);
     const bound = boundOf(state.method, rate, Number(setting("momentum") ?? 0));
-    const scene = { slice, role: roleOf(state.method), sharpness: this.answers.sharpness, bound, epoch: slice.walk[slice.walk.length - 1].epoch, theme };
+    const scene = {
+      slice,
+      role: roleOf(state.method),
+      sharpness: this.answers.sharpness,
+      bound,
+      epoch: slice.walk[slice.walk.length - 1].epoch,
+      theme,
+    };
     this.cards.losses.show(scene);
     this.cards.sharpness.show(scene);
     const edge = edgeText(state, { sharpest: slice.curvature.eigenvalues[0], bound, trained: this.trained, rate });
-    this.cards.spectrum.show(slice.curvature, { count: slice.count, edge, isWhole: state.batch >= this.trained || bound === null });
+    this.cards.spectrum.show(slice.curvature, {
+      count: slice.count,
+      edge,
+      isWhole: state.batch >= this.trained || bound === null,
+    });
   }
 
   dispose() {

@@ -11,7 +11,11 @@ import { placeText } from "../words.js";
 /** Weights row by row, then biases, layer after layer. @param {number[]} sizes @returns {Place[]} */
 export function placesOf(sizes) {
   return sizes.slice(1).flatMap((units, layer) => [
-    ...Array.from({ length: units * sizes[layer] }, (_, k) => ({ layer, unit: Math.floor(k / sizes[layer]), from: k % sizes[layer] })),
+    ...Array.from({ length: units * sizes[layer] }, (_, k) => ({
+      layer,
+      unit: Math.floor(k / sizes[layer]),
+      from: k % sizes[layer],
+    })),
     ...Array.from({ length: units }, (_, unit) => ({ layer, unit, from: null })),
   ]);
 }

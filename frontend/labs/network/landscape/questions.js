@@ -50,7 +50,9 @@ export function planeOf({ plane, axes, directions }, walk) {
 /** @param {Frame[]} walk */
 function hasMoved(walk) {
   const begun = listOf(walk[0].network);
-  return listOf(walk[walk.length - 1].network).some((number, k) => Math.abs(number - begun[k]) > 1e-6 * Math.max(1, Math.abs(number)));
+  return listOf(walk[walk.length - 1].network).some(
+    (number, k) => Math.abs(number - begun[k]) > 1e-6 * Math.max(1, Math.abs(number)),
+  );
 }
 
 /** The slice through the last network of a walk. @param {NetworkState} state @param {Frame[]} walk @param {boolean} isPlaying */

@@ -11,7 +11,11 @@ import { among, longName, placesOf } from "./places.js";
  * @typedef {import("../state.js").NetworkState} NetworkState
  */
 
-const PLANE_NAMES = { path: "the walk's principal directions", weights: "two weights", random: "two random directions" };
+const PLANE_NAMES = {
+  path: "the walk's principal directions",
+  weights: "two weights",
+  random: "two random directions",
+};
 const STEPS = 8; // of the slider for each doubling
 
 export class SliceGroup {
@@ -20,19 +24,35 @@ export class SliceGroup {
   /** @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change @param {() => void} settle @param {() => NetworkState} current */
   constructor(change, settle, current) {
     this.current = current;
-    this.menu = choice("Slice along", PLANES, PLANE_NAMES, (plane) => change({ plane: /** @type {NetworkState["plane"]} */ (plane) }));
+    this.menu = choice("Slice along", PLANES, PLANE_NAMES, (plane) =>
+      change({ plane: /** @type {NetworkState["plane"]} */ (plane) }),
+    );
     this.axes = [this.axis("Across", 0, change), this.axis("Up", 1, change)];
     this.again = html("button", { type: "button", class: "quiet" }, ["Draw other directions"]);
     this.again.addEventListener("click", () => change({ directions: current().directions + 1 }));
-    this.reach = html("input", { type: "range", min: String(STEPS * Math.log2(REACH[0])), max: String(STEPS * Math.log2(REACH[1])), step: "1", "aria-label": "Reach of the slice" });
-    this.reach.addEventListener("input", () => change({ reach: Number((2 ** (Number(this.reach.value) / STEPS)).toPrecision(3)) }, "reach"));
+    this.reach = html("input", {
+      type: "range",
+      min: String(STEPS * Math.log2(REACH[0])),
+      max: String(STEPS * Math.log2(REACH[1])),
+      step: "1",
+      "aria-label": "Reach of the slice",
+    });
+    this.reach.addEventListener("input", () =>
+      change({ reach: Number((2 ** (Number(this.reach.value) / STEPS)).toPrecision(3)) }, "reach"),
+    );
     this.reach.addEventListener("change", settle);
     this.reachText = html("span", { class: "number" });
     this.fine = html("input", { type: "checkbox", name: "fine" });
     this.fine.addEventListener("change", () => change({ fine: this.fine.checked }));
     this.lines = { weights: this.axes.map((menu, k) => whereLine(["Across", "Up"][k], menu)), random: [this.again] };
     const reach = whereLine("Reach", html("span", { class: "ranged" }, [this.reach, this.reachText]));
-    this.element = group("Which slice?", "slice function", [this.menu, ...this.lines.weights, ...this.lines.random, reach, html("label", { class: "switch" }, [this.fine, "Finer grid"])]);
+    this.element = group("Which slice?", "slice function", [
+      this.menu,
+      ...this.lines.weights,
+      ...this.lines.random,
+      reach,
+      html("label", { class: "switch" }, [this.fine, "Finer grid"]),
+    ]);
   }
 
   /** @param {string} label @param {0 | 1} k @param {(patch: Partial<NetworkState>) => void} change */
@@ -67,6 +87,7 @@ export class SliceGroup {
     const names = placesOf(sizesOf(state)).map((place) => longName(place, state));
     if (this.drawn === names.join()) return;
     this.drawn = names.join();
-    for (const menu of this.axes) menu.replaceChildren(...names.map((name, k) => html("option", { value: String(k) }, [name])));
+    for (const menu of this.axes)
+      menu.replaceChildren(...names.map((name, k) => html("option", { value: String(k) }, [name])));
   }
 }

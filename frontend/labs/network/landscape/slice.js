@@ -32,13 +32,25 @@ import { among, placesOf } from "./places.js";
  * @typedef {{slice: Slice, role: string, sharpness: Map<number, number | null>, bound: number | null, epoch: number, theme: string}} Scene
  */
 
-const NOTHING = { tangent: false, gradient: false, field: false, direction: false, slices: false, quadratic: false, eigenvectors: false, critical: false };
+const NOTHING = {
+  tangent: false,
+  gradient: false,
+  field: false,
+  direction: false,
+  slices: false,
+  quadratic: false,
+  eigenvectors: false,
+  critical: false,
+};
 
 /** @param {any} answer  in base64 @param {Frame[]} walk @param {{kind: any}} plane  that was asked for @param {NetworkState} state @param {number[]} sizes @returns {Slice} */
 export function sliceOf({ loss, numbers, slice, curvature }, walk, { kind }, state, sizes) {
   const [x, y] = [decodeArray(slice.x), decodeArray(slice.y)];
   const names = among(state.axes, numbers).map((place) => nameOf(placesOf(sizes)[place]));
-  const drawn = kind === "path" ? ["1st principal direction", "2nd principal direction"] : ["1st random direction", "2nd random direction"];
+  const drawn =
+    kind === "path"
+      ? ["1st principal direction", "2nd principal direction"]
+      : ["1st random direction", "2nd random direction"];
   return {
     walk,
     kind,
@@ -119,7 +131,12 @@ export function lossesPicture({ slice: { walk, pathLosses, sliceLosses }, role, 
     yLabel: "loss C",
     xRange: epochs(x),
     // Losses of several sizes are told apart by powers of ten only.
-    ...(lowest > 0 && highest > VERY_WIDE * lowest ? { yScale: /** @type {const} */ ("log"), yRange: /** @type {[number, number]} */ ([lowest / 1.5, 1.5 * highest]) } : { yRange: /** @type {[number, number]} */ ([0, 1.08 * highest]) }),
+    ...(lowest > 0 && highest > VERY_WIDE * lowest
+      ? {
+          yScale: /** @type {const} */ ("log"),
+          yRange: /** @type {[number, number]} */ ([lowest / 1.5, 1.5 * highest]),
+        }
+      : { yRange: /** @type {[number, number]} */ ([0, 1.08 * highest]) }),
     theme,
   };
 }
@@ -138,7 +155,12 @@ export function sharpnessPicture({ slice: { walk }, sharpness, bound, epoch, the
   const top = bound !== null && bound < 8 * highest ? Math.max(highest, bound) : highest;
   return {
     curves: [{ x: known.map(([at]) => at), y: values, role: "hessian", dots: known.length <= 60 }],
-    guides: [{ x: epoch }, ...(bound === null ? [] : [{ y: bound, role: "gradient", weight: 0.8, dash: "6 4", label: `stable below ${formatNumber(bound, 3)}` }])],
+    guides: [
+      { x: epoch },
+      ...(bound === null
+        ? []
+        : [{ y: bound, role: "gradient", weight: 0.8, dash: "6 4", label: `stable below ${formatNumber(bound, 3)}` }]),
+    ],
     xLabel: "epoch",
     yLabel: "λ₁",
     xRange: epochs([walk[walk.length - 1].epoch, ...known.map(([at]) => at)]),

@@ -11,13 +11,31 @@ import { zoomButtons } from "../../common/zoom-buttons.js";
 export class Stage {
   /** @param {{onPlace: (x: number, y: number, isSettled: boolean) => void, onZoom: (factor: number) => void}} handlers @param {HTMLElement} transport */
   constructor({ onPlace, onZoom }, transport) {
-    const drag = { onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onPlace(x, y, false), onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onPlace(x, y, true) };
+    const drag = {
+      onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onPlace(x, y, false),
+      onDrop: (/** @type {number} */ x, /** @type {number} */ y) => onPlace(x, y, true),
+    };
     const described = { role: "img", "aria-describedby": "description" };
-    const scene = html("div", { class: "plot scene", ...described, "aria-label": "The loss as a surface, with the walk on it" });
-    const map = html("div", { class: "plot map", ...described, "aria-label": "The loss as a contour map, with the walk on it" });
-    this.views = html("div", { class: "views" }, [html("figure", {}, [scene]), html("figure", {}, [map, zoomButtons(onZoom)])]);
+    const scene = html("div", {
+      class: "plot scene",
+      ...described,
+      "aria-label": "The loss as a surface, with the walk on it",
+    });
+    const map = html("div", {
+      class: "plot map",
+      ...described,
+      "aria-label": "The loss as a contour map, with the walk on it",
+    });
+    this.views = html("div", { class: "views" }, [
+      html("figure", {}, [scene]),
+      html("figure", {}, [map, zoomButtons(onZoom)]),
+    ]);
     this.says = new Says();
-    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, transport, ...this.says.elements]);
+    this.element = html("section", { class: "stage", "aria-label": "Plots" }, [
+      this.views,
+      transport,
+      ...this.says.elements,
+    ]);
     this.scene = new SurfaceScene(scene, { ...drag, onCamera: () => {} });
     // The slice goes where the walk goes: the map is not panned, but its reach is changed by the wheel.
     this.map = new ContourMap(map, { ...drag, onDomain: ({ x }) => this.wheeled(x, onZoom) });

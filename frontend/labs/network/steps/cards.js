@@ -24,7 +24,15 @@ export class ProductCard {
     this.update = line();
     this.heading = html("h2");
     const hint = html("p", { class: "notes" }, ["Point at a line for its weight, press a unit for its bias."]);
-    this.element = html("section", { class: "card half weight-product", "aria-live": "polite" }, [this.heading, this.letters, this.numbers, this.shares, this.mean, this.update, hint]);
+    this.element = html("section", { class: "card half weight-product", "aria-live": "polite" }, [
+      this.heading,
+      this.letters,
+      this.numbers,
+      this.shares,
+      this.mean,
+      this.update,
+      hint,
+    ]);
   }
 
   /** @param {Shown} shown */
@@ -47,27 +55,73 @@ export class ProductCard {
     const cost = input.length > 1 ? `C${lowered(look - 1)}` : "C";
     const [of, a, z] = [nameOf(selected), `a${at(layer, unit)}`, `z${at(layer, unit)}`];
     const first = slope === null ? [partial(cost, z)] : [partial(cost, a), operator("·"), math("mi", [`f′(${z})`])];
-    const numbers = slope === null ? [factor(through, DIGITS)] : [factor(outer, DIGITS), operator("·"), factor(slope, DIGITS)];
-    this.letters.replaceChildren(formula([partial(cost, of), operator("="), ...first, operator("·"), math("mi", [multiplied(layer, from)])]));
-    this.numbers.replaceChildren(formula([operator("="), ...numbers, operator("·"), factor(inner, DIGITS), operator("="), ...signedNumber(value, DIGITS + 2)]));
-    const sum = shares?.flatMap(({ weight, slope: each }, k) => [...(k ? [operator("+")] : []), factor(weight, 4), operator("·"), factor(each, 4)]);
-    this.shares.replaceChildren(...(sum ? [formula([partial(cost, a), operator("="), ...sum, operator("="), ...signedNumber(outer, DIGITS)])] : []));
+    const numbers =
+      slope === null ? [factor(through, DIGITS)] : [factor(outer, DIGITS), operator("·"), factor(slope, DIGITS)];
+    this.letters.replaceChildren(
+      formula([partial(cost, of), operator("="), ...first, operator("·"), math("mi", [multiplied(layer, from)])]),
+    );
+    this.numbers.replaceChildren(
+      formula([
+        operator("="),
+        ...numbers,
+        operator("·"),
+        factor(inner, DIGITS),
+        operator("="),
+        ...signedNumber(value, DIGITS + 2),
+      ]),
+    );
+    const sum = shares?.flatMap(({ weight, slope: each }, k) => [
+      ...(k ? [operator("+")] : []),
+      factor(weight, 4),
+      operator("·"),
+      factor(each, 4),
+    ]);
+    this.shares.replaceChildren(
+      ...(sum
+        ? [formula([partial(cost, a), operator("="), ...sum, operator("="), ...signedNumber(outer, DIGITS)])]
+        : []),
+    );
   }
 
   /** The mean over samples. @param {Shown} shown */
   showLetters({ input, selected: { layer, unit, from }, selected }) {
-    const sum = math("munderover", [operator("∑"), math("mrow", [math("mi", ["s"]), operator("="), math("mn", ["1"])]), math("mn", [String(input.length)])]);
+    const sum = math("munderover", [
+      operator("∑"),
+      math("mrow", [math("mi", ["s"]), operator("="), math("mn", ["1"])]),
+      math("mn", [String(input.length)]),
+    ]);
     const share = math("mfrac", [math("mn", ["1"]), math("mn", [String(input.length)])]);
-    this.letters.replaceChildren(formula([partial("C", nameOf(selected)), operator("="), share, sum, partial("C", `z${at(layer, unit)}`), operator("·"), math("mi", [multiplied(layer, from)])]));
+    this.letters.replaceChildren(
+      formula([
+        partial("C", nameOf(selected)),
+        operator("="),
+        share,
+        sum,
+        partial("C", `z${at(layer, unit)}`),
+        operator("·"),
+        math("mi", [multiplied(layer, from)]),
+      ]),
+    );
   }
 
   /** @param {Shown} shown */
   showUpdate({ passed, rate, keeps, selected, selected: { layer, unit, from } }) {
     const { weights, biases } = passed.network.layers[layer];
     const slopes = passed.slopes[layer];
-    const [now, slope] = from === null ? [biases[unit], slopes.biases[unit]] : [weights[unit][from], slopes.weights[unit][from]];
+    const [now, slope] =
+      from === null ? [biases[unit], slopes.biases[unit]] : [weights[unit][from], slopes.weights[unit][from]];
     const isKept = keeps && from === null;
-    const step = isKept ? [...signedNumber(now, 8)] : [...signedNumber(now, 8), operator("−"), factor(rate, 4), operator("·"), factor(slope, DIGITS), operator("="), ...signedNumber(now - rate * slope, 10)];
+    const step = isKept
+      ? [...signedNumber(now, 8)]
+      : [
+          ...signedNumber(now, 8),
+          operator("−"),
+          factor(rate, 4),
+          operator("·"),
+          factor(slope, DIGITS),
+          operator("="),
+          ...signedNumber(now - rate * slope, 10),
+        ];
     this.update.replaceChildren(formula([math("mi", [`${nameOf(selected)}′`]), operator("="), ...step]));
   }
 }
@@ -80,10 +134,25 @@ function multiplied(layer, from) {
 
 /** ∂C/∂w as the mean of all samples' products. @param {string} of @param {{through: number, inner: number, value: number}[]} products @param {number} look */
 function meanFormula(of, products, look) {
-  const terms = products.flatMap(({ through, inner, value }, k) => [...(k ? [operator("+")] : []), marked(look ? [factor(value, 4)] : [factor(through, 4), operator("·"), factor(inner, 4)], look === k + 1)]);
+  const terms = products.flatMap(({ through, inner, value }, k) => [
+    ...(k ? [operator("+")] : []),
+    marked(look ? [factor(value, 4)] : [factor(through, 4), operator("·"), factor(inner, 4)], look === k + 1),
+  ]);
   const share = math("mfrac", [math("mn", ["1"]), math("mn", [String(products.length)])]);
-  const mean = seen(products.map(({ value }) => value), 0);
-  return formula([partial("C", of), operator("="), share, operator("("), ...terms, operator(")"), operator("="), ...signedNumber(mean, DIGITS + 2)]);
+  const mean = seen(
+    products.map(({ value }) => value),
+    0,
+  );
+  return formula([
+    partial("C", of),
+    operator("="),
+    share,
+    operator("("),
+    ...terms,
+    operator(")"),
+    operator("="),
+    ...signedNumber(mean, DIGITS + 2),
+  ]);
 }
 
 /** @param {Node[]} children @param {boolean} isMarked */
@@ -114,13 +183,32 @@ export class MatrixCard {
     const deltas = matrix(z, (row, sample) => row === unit && isLooked(sample));
     const transposed = matrix(samples, (sample, column) => column === from && isLooked(sample));
     const product = matrix(weights, (row, column) => row === unit && column === from);
-    this.formula.replaceChildren(formula([partial("C", `W${raised(layer)}`), operator("="), ...share, math("mi", [`Δ${raised(layer)}`]), math("msup", [math("mi", [name]), math("mi", ["T"])]), operator("="), ...share, deltas, transposed, operator("="), product]));
+    this.formula.replaceChildren(
+      formula([
+        partial("C", `W${raised(layer)}`),
+        operator("="),
+        ...share,
+        math("mi", [`Δ${raised(layer)}`]),
+        math("msup", [math("mi", [name]), math("mi", ["T"])]),
+        operator("="),
+        ...share,
+        deltas,
+        transposed,
+        operator("="),
+        product,
+      ]),
+    );
   }
 }
 
 /** @param {number[][]} rows @param {(row: number, column: number) => boolean} isMarked */
 function matrix(rows, isMarked) {
-  const cells = rows.map((row, k) => math("mtr", row.map((value, j) => math("mtd", signedNumber(value, 3), isMarked(k, j) ? { class: "is-marked" } : {}))));
+  const cells = rows.map((row, k) =>
+    math(
+      "mtr",
+      row.map((value, j) => math("mtd", signedNumber(value, 3), isMarked(k, j) ? { class: "is-marked" } : {})),
+    ),
+  );
   return math("mrow", [operator("["), math("mtable", cells), operator("]")]);
 }
 
@@ -131,20 +219,61 @@ export class CheckCard {
     this.onSelect = onSelect;
     this.verdict = html("p", { class: "check" });
     this.body = html("tbody");
-    const head = html("thead", {}, [html("tr", {}, ["", "value", "backpropagation", "JAX autodiff", "finite differences"].map((name) => html("th", { scope: "col" }, [name])))]);
-    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Gradient check"]), this.verdict, html("div", { class: "scroll tall" }, [html("table", { class: "numbers check-table" }, [head, this.body])])]);
+    const head = html("thead", {}, [
+      html(
+        "tr",
+        {},
+        ["", "value", "backpropagation", "JAX autodiff", "finite differences"].map((name) =>
+          html("th", { scope: "col" }, [name]),
+        ),
+      ),
+    ]);
+    this.element = html("section", { class: "card half" }, [
+      html("h2", {}, ["Gradient check"]),
+      this.verdict,
+      html("div", { class: "scroll tall" }, [html("table", { class: "numbers check-table" }, [head, this.body])]),
+    ]);
   }
 
   /** @param {Shown} shown */
   show({ passed, selected }) {
     const { check, network, slopes } = passed;
-    const error = (/** @type {number} */ value) => (value === 0 ? "not at all" : `by at most ${formatNumber(value, 2)}`);
+    const error = (/** @type {number} */ value) =>
+      value === 0 ? "not at all" : `by at most ${formatNumber(value, 2)}`;
     this.verdict.textContent = `Our formula differs from JAX's automatic differentiation ${error(check.autodiff_error)}, from finite differences ${error(check.differences_error)}.`;
     /** @type {HTMLElement[]} */
     const rows = [];
     network.layers.forEach(({ weights, biases }, layer) => {
-      weights.forEach((row, unit) => row.forEach((value, from) => rows.push(this.row({ layer, unit, from }, [value, slopes[layer].weights[unit][from], check.autodiff[layer].weights[unit][from], check.differences[layer].weights[unit][from]], selected))));
-      biases.forEach((value, unit) => rows.push(this.row({ layer, unit, from: null }, [value, slopes[layer].biases[unit], check.autodiff[layer].biases[unit], check.differences[layer].biases[unit]], selected)));
+      weights.forEach((row, unit) =>
+        row.forEach((value, from) =>
+          rows.push(
+            this.row(
+              { layer, unit, from },
+              [
+                value,
+                slopes[layer].weights[unit][from],
+                check.autodiff[layer].weights[unit][from],
+                check.differences[layer].weights[unit][from],
+              ],
+              selected,
+            ),
+          ),
+        ),
+      );
+      biases.forEach((value, unit) =>
+        rows.push(
+          this.row(
+            { layer, unit, from: null },
+            [
+              value,
+              slopes[layer].biases[unit],
+              check.autodiff[layer].biases[unit],
+              check.differences[layer].biases[unit],
+            ],
+            selected,
+          ),
+        ),
+      );
     });
     this.body.replaceChildren(...rows);
   }
@@ -152,9 +281,15 @@ export class CheckCard {
   /** @param {Place} place @param {number[]} values @param {Place} selected */
   row(place, values, selected) {
     const button = html("button", { type: "button", class: "entry" }, [nameOf(place)]);
-    button.setAttribute("aria-pressed", String(selected.layer === place.layer && selected.unit === place.unit && selected.from === place.from));
+    button.setAttribute(
+      "aria-pressed",
+      String(selected.layer === place.layer && selected.unit === place.unit && selected.from === place.from),
+    );
     button.addEventListener("click", () => this.onSelect(place));
-    return html("tr", {}, [html("th", { scope: "row" }, [button]), ...values.map((value, k) => html("td", {}, [formatNumber(value, k ? 8 : 6)]))]);
+    return html("tr", {}, [
+      html("th", { scope: "row" }, [button]),
+      ...values.map((value, k) => html("td", {}, [formatNumber(value, k ? 8 : 6)])),
+    ]);
   }
 }
 
@@ -162,8 +297,26 @@ export class CheckCard {
 export class ShapesCard {
   constructor() {
     this.body = html("tbody");
-    const head = html("thead", {}, [html("tr", {}, ["layer", "W", "b", "z = W a + b", "a = f(z)", "∂C/∂z = f′(z) ⊙ ∂C/∂a", "∂C/∂W = ∂C/∂z aᵀ", "to the layer before: Wᵀ ∂C/∂z"].map((name) => html("th", { scope: "col" }, [name])))]);
-    this.element = html("section", { class: "card whole" }, [html("h2", {}, ["Shapes"]), html("div", { class: "scroll" }, [html("table", { class: "numbers shapes" }, [head, this.body])])]);
+    const head = html("thead", {}, [
+      html(
+        "tr",
+        {},
+        [
+          "layer",
+          "W",
+          "b",
+          "z = W a + b",
+          "a = f(z)",
+          "∂C/∂z = f′(z) ⊙ ∂C/∂a",
+          "∂C/∂W = ∂C/∂z aᵀ",
+          "to the layer before: Wᵀ ∂C/∂z",
+        ].map((name) => html("th", { scope: "col" }, [name])),
+      ),
+    ]);
+    this.element = html("section", { class: "card whole" }, [
+      html("h2", {}, ["Shapes"]),
+      html("div", { class: "scroll" }, [html("table", { class: "numbers shapes" }, [head, this.body])]),
+    ]);
   }
 
   /** @param {Shown} shown */
@@ -176,8 +329,21 @@ export class ShapesCard {
       // With cross-entropy the output is a probability, and what comes back needs no f′.
       const isProbability = passed.network.cost === "cross-entropy" && layer === passed.network.layers.length - 1;
       const [name, back] = isProbability ? [m > 1 ? "softmax" : "logistic", `${here} (a − y)`] : [activation, here];
-      const cells = [`${layer + 1} (${name})`, `${m} × ${n}`, `${m}`, here, here, back, `${m} × ${n} = (${m} × ${count})(${count} × ${n})${count > 1 ? ` / ${count}` : ""}`, layer ? `${below} = (${n} × ${m})(${here})` : "none: these are the inputs"];
-      return html("tr", {}, cells.map((text) => html("td", {}, [text])));
+      const cells = [
+        `${layer + 1} (${name})`,
+        `${m} × ${n}`,
+        `${m}`,
+        here,
+        here,
+        back,
+        `${m} × ${n} = (${m} × ${count})(${count} × ${n})${count > 1 ? ` / ${count}` : ""}`,
+        layer ? `${below} = (${n} × ${m})(${here})` : "none: these are the inputs",
+      ];
+      return html(
+        "tr",
+        {},
+        cells.map((text) => html("td", {}, [text])),
+      );
     });
     this.body.replaceChildren(...rows);
   }
@@ -185,7 +351,10 @@ export class ShapesCard {
 
 /** ∂C/∂w @param {string} of @param {string} by */
 function partial(of, by) {
-  return math("mfrac", [math("mrow", [operator("∂"), math("mi", [of])]), math("mrow", [operator("∂"), math("mi", [by])])]);
+  return math("mfrac", [
+    math("mrow", [operator("∂"), math("mi", [of])]),
+    math("mrow", [operator("∂"), math("mi", [by])]),
+  ]);
 }
 
 /** @param {Node[]} children */

@@ -33,7 +33,17 @@ export class FlowPicture {
     this.root = svg("svg", { class: "network-links", "aria-hidden": "true" });
     this.boxes = html("div", { class: "flow-boxes" });
     this.inner = html("div", { class: "flow-inner" }, [this.root, this.boxes]);
-    this.element = html("div", { class: "flow-picture", role: "img", "aria-label": "The network with its numbers", "aria-describedby": "description", tabIndex: 0 }, [this.inner]);
+    this.element = html(
+      "div",
+      {
+        class: "flow-picture",
+        role: "img",
+        "aria-label": "The network with its numbers",
+        "aria-describedby": "description",
+        tabIndex: 0,
+      },
+      [this.inner],
+    );
     this.observer = new ResizeObserver(([{ contentRect }]) => {
       this.size = contentRect;
       if (this.shown) this.draw(this.shown);
@@ -55,11 +65,23 @@ export class FlowPicture {
     set(this.root, { viewBox: `0 0 ${width} ${height}` });
     const gap = (width - box.width) / (sizes.length - 1);
     const usual = Math.min(height / Math.max(...sizes), box.height * 1.7);
-    const steps = sizes.map((_, k) => (k === sizes.length - 1 ? Math.max(usual, (OUTPUT_HEIGHT + GAP.down) * em) : usual));
-    const places = sizes.map((count, k) => Array.from({ length: count }, (_, unit) => /** @type {[number, number]} */ ([box.width / 2 + k * gap, height / 2 + (unit - (count - 1) / 2) * steps[k]])));
+    const steps = sizes.map((_, k) =>
+      k === sizes.length - 1 ? Math.max(usual, (OUTPUT_HEIGHT + GAP.down) * em) : usual,
+    );
+    const places = sizes.map((count, k) =>
+      Array.from(
+        { length: count },
+        (_, unit) =>
+          /** @type {[number, number]} */ ([box.width / 2 + k * gap, height / 2 + (unit - (count - 1) / 2) * steps[k]]),
+      ),
+    );
     const walk = stepsThrough(shown.passed.layers.length);
-    this.boxes.replaceChildren(...places.flatMap((column, k) => column.map((place, unit) => this.unit(place, box, k - 1, unit, shown, walk))));
-    const links = shown.passed.network.layers.flatMap(({ weights }, layer) => this.links(weights, layer, places, box.width / 2, em, shown, walk));
+    this.boxes.replaceChildren(
+      ...places.flatMap((column, k) => column.map((place, unit) => this.unit(place, box, k - 1, unit, shown, walk))),
+    );
+    const links = shown.passed.network.layers.flatMap(({ weights }, layer) =>
+      this.links(weights, layer, places, box.width / 2, em, shown, walk),
+    );
     // Numbers over all lines.
     this.root.replaceChildren(...links.map(({ lines }) => lines), ...links.flatMap(({ texts }) => texts));
   }
@@ -67,7 +89,10 @@ export class FlowPicture {
   /** As large as elsewhere, or smaller where the whole network then fits. @param {number[]} sizes */
   sizeOfType(sizes) {
     const usual = Number.parseFloat(getComputedStyle(this.element).getPropertyValue("--plot-font-size"));
-    const fitting = Math.min(this.size.width / (sizes.length * (BOX.width + GAP.across) - GAP.across), this.size.height / tallest(sizes));
+    const fitting = Math.min(
+      this.size.width / (sizes.length * (BOX.width + GAP.across) - GAP.across),
+      this.size.height / tallest(sizes),
+    );
     return Math.max(SMALLEST * usual, 11, Math.min(usual, fitting));
   }
 
@@ -75,10 +100,14 @@ export class FlowPicture {
   unit([x, y], box, layer, unit, { passed, input, target, look, at, selected }, steps) {
     const { isForward, isBack } = knownOf(steps, at, layer);
     const step = steps[at];
-    const isActive = (step.kind === "inputs" && layer < 0) || ((step.kind === "forward" || step.kind === "back") && step.layer === layer) || (step.kind === "cost" && layer === passed.layers.length - 1);
+    const isActive =
+      (step.kind === "inputs" && layer < 0) ||
+      ((step.kind === "forward" || step.kind === "back") && step.layer === layer) ||
+      (step.kind === "cost" && layer === passed.layers.length - 1);
     const isOutput = layer === passed.layers.length - 1;
     const number = (/** @type {number} */ value) => formatNumber(value, 4);
-    const row = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ role) => html("div", { class: `flow-row ${role}` }, [html("span", {}, [name]), html("span", {}, [text])]);
+    const row = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ role) =>
+      html("div", { class: `flow-row ${role}` }, [html("span", {}, [name]), html("span", {}, [text])]);
     const rows =
       layer < 0
         ? [row(`x${lowered(unit)}`, number(seen(answersOf(passed, input, -1, unit), look)), "")]
@@ -87,10 +116,30 @@ export class FlowPicture {
             row("a", isForward ? number(seen(passed.layers[layer].a[unit], look)) : "", ""),
             row("∂C/∂a", isBack ? number(seen(passed.slopes[layer].a[unit], look)) : "", "back"),
             row("∂C/∂z", isBack ? number(seen(passed.slopes[layer].z[unit], look)) : "", "back"),
-            ...(isOutput ? [row("y", number(seen(target.map((row) => row[unit]), look)), "")] : []),
+            ...(isOutput
+              ? [
+                  row(
+                    "y",
+                    number(
+                      seen(
+                        target.map((row) => row[unit]),
+                        look,
+                      ),
+                    ),
+                    "",
+                  ),
+                ]
+              : []),
           ];
     const isSelected = selected.from === null && selected.layer === layer && selected.unit === unit;
-    const element = html("div", { class: `flow-unit${isActive ? " is-active" : ""}${isSelected ? " is-selected" : ""}`, style: `left: ${x - box.width / 2}px; top: ${y}px; width: ${box.width}px` }, rows);
+    const element = html(
+      "div",
+      {
+        class: `flow-unit${isActive ? " is-active" : ""}${isSelected ? " is-selected" : ""}`,
+        style: `left: ${x - box.width / 2}px; top: ${y}px; width: ${box.width}px`,
+      },
+      rows,
+    );
     if (layer >= 0) element.addEventListener("click", () => this.onSelect({ layer, unit, from: null }));
     return element;
   }
@@ -100,24 +149,57 @@ export class FlowPicture {
     const { isBack, isMoved } = knownOf(steps, at, layer);
     const step = steps[at];
     // Numbers flow along the lines of the step, in its direction.
-    const flow = step.layer !== layer ? "" : step.kind === "forward" ? " flows on" : step.kind === "back" ? " flows back" : "";
+    const flow =
+      step.layer !== layer ? "" : step.kind === "forward" ? " flows on" : step.kind === "back" ? " flows back" : "";
     const isNamed = weights.length * weights[0].length <= MOST_NAMED;
     const hasSlopes = isBack && !isMoved;
-    const ends = weights.flatMap((row, unit) => row.map((_, from) => /** @type {[[number, number], [number, number]]} */ ([[places[layer][from][0] + half, places[layer][from][1]], [places[layer + 1][unit][0] - half, places[layer + 1][unit][1]]])));
-    const middles = isNamed ? placesOn(ends, { width: LABEL.width * em, height: (hasSlopes ? 2 : 1) * LABEL.height * em }, selected.layer === layer && selected.from !== null ? selected.unit * weights[0].length + selected.from : 0) : [];
+    const ends = weights.flatMap((row, unit) =>
+      row.map(
+        (_, from) =>
+          /** @type {[[number, number], [number, number]]} */ ([
+            [places[layer][from][0] + half, places[layer][from][1]],
+            [places[layer + 1][unit][0] - half, places[layer + 1][unit][1]],
+          ]),
+      ),
+    );
+    const middles = isNamed
+      ? placesOn(
+          ends,
+          { width: LABEL.width * em, height: (hasSlopes ? 2 : 1) * LABEL.height * em },
+          selected.layer === layer && selected.from !== null ? selected.unit * weights[0].length + selected.from : 0,
+        )
+      : [];
     return weights.flatMap((row, unit) =>
       row.map((weight, from) => {
         const place = unit * row.length + from;
         const [[left, y0], [right, y1]] = ends[place];
         const now = isMoved ? after.layers[layer].weights[unit][from] : weight;
         const isSelected = selected.layer === layer && selected.unit === unit && selected.from === from;
-        const line = svg("line", { x1: left, y1: y0, x2: right, y2: y1, class: `weight ${now < 0 ? "negative" : "positive"}${isSelected ? " is-selected" : ""}${flow}`, "stroke-width": (0.6 * widthOf(now)).toFixed(2) });
+        const line = svg("line", {
+          x1: left,
+          y1: y0,
+          x2: right,
+          y2: y1,
+          class: `weight ${now < 0 ? "negative" : "positive"}${isSelected ? " is-selected" : ""}${flow}`,
+          "stroke-width": (0.6 * widthOf(now)).toFixed(2),
+        });
         const hand = svg("line", { x1: left, y1: y0, x2: right, y2: y1, class: "hand" });
         hand.addEventListener("click", () => this.onSelect({ layer, unit, from }));
         hand.addEventListener("pointerenter", () => this.onSelect({ layer, unit, from }));
         const middle = middles[place];
         const [x, y] = middle ?? [0, 0];
-        const texts = middle ? [svg("text", { x, y: y + (hasSlopes ? -0.2 : 0.35) * em, class: "weight-text" }, [formatNumber(now, 4)]), ...(hasSlopes ? [svg("text", { x, y: y + 0.9 * em, class: "weight-text back" }, [formatNumber(slopeShown(passed, input, { layer, unit, from }, look), 4)])] : [])] : [];
+        const texts = middle
+          ? [
+              svg("text", { x, y: y + (hasSlopes ? -0.2 : 0.35) * em, class: "weight-text" }, [formatNumber(now, 4)]),
+              ...(hasSlopes
+                ? [
+                    svg("text", { x, y: y + 0.9 * em, class: "weight-text back" }, [
+                      formatNumber(slopeShown(passed, input, { layer, unit, from }, look), 4),
+                    ]),
+                  ]
+                : []),
+            ]
+          : [];
         return { lines: svg("g", {}, [line, hand]), texts };
       }),
     );
@@ -130,7 +212,9 @@ export class FlowPicture {
 
 /** The height of the tallest column, in parts of the size of type. @param {number[]} sizes */
 function tallest(sizes) {
-  return Math.max(...sizes.map((count, k) => count * ((k === sizes.length - 1 ? OUTPUT_HEIGHT : BOX.height) + GAP.down)));
+  return Math.max(
+    ...sizes.map((count, k) => count * ((k === sizes.length - 1 ? OUTPUT_HEIGHT : BOX.height) + GAP.down)),
+  );
 }
 
 /** @param {number} unit */

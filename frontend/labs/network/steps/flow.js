@@ -22,13 +22,20 @@ import { formatNumber, formatVector } from "../../../core/format.js";
 export function stepsThrough(layers) {
   const forward = Array.from({ length: layers }, (_, layer) => /** @type {Step} */ ({ kind: "forward", layer }));
   const back = forward.map(({ layer }) => /** @type {Step} */ ({ kind: "back", layer: layers - 1 - layer }));
-  return [{ kind: "inputs", layer: -1 }, ...forward, { kind: "cost", layer: layers - 1 }, ...back, { kind: "update", layer: -1 }];
+  return [
+    { kind: "inputs", layer: -1 },
+    ...forward,
+    { kind: "cost", layer: layers - 1 },
+    ...back,
+    { kind: "update", layer: -1 },
+  ];
 }
 
 /** What is known of a layer once a step is done. @param {Step[]} steps @param {number} at @param {number} layer */
 export function knownOf(steps, at, layer) {
   const done = steps.slice(0, at + 1);
-  const has = (/** @type {Step["kind"]} */ kind) => done.some((step) => step.kind === kind && (step.layer === layer || kind === "update"));
+  const has = (/** @type {Step["kind"]} */ kind) =>
+    done.some((step) => step.kind === kind && (step.layer === layer || kind === "update"));
   return { isForward: has("forward"), isBack: has("back"), isMoved: has("update") };
 }
 
@@ -60,7 +67,10 @@ export function productsOf(passed, input, { layer, unit, from }) {
 
 /** The derivative that is shown: a sample's own, or the mean. @param {Passed} passed @param {number[][]} input @param {Place} place @param {number} look */
 export function slopeShown(passed, input, place, look) {
-  return seen(productsOf(passed, input, place).map(({ value }) => value), look);
+  return seen(
+    productsOf(passed, input, place).map(({ value }) => value),
+    look,
+  );
 }
 
 /**
@@ -82,22 +92,32 @@ export function productOf(passed, input, place, look) {
     inner,
     value,
     /** How ∂C/∂a came about: a share from each unit of the next layer. */
-    shares: isOutput ? null : passed.slopes[layer + 1].z.map((each, next) => ({ weight: passed.network.layers[layer + 1].weights[next][unit], slope: seen(each, look) })),
+    shares: isOutput
+      ? null
+      : passed.slopes[layer + 1].z.map((each, next) => ({
+          weight: passed.network.layers[layer + 1].weights[next][unit],
+          slope: seen(each, look),
+        })),
   };
 }
 
 /** ₁² as in w²₁₂: what stands where. @param {Place} place */
 export function nameOf({ layer, unit, from }) {
   const raised = [...String(layer + 1)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
-  const lowered = (/** @type {number} */ number) => [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
-  return from === null ? `b${raised}${lowered(unit + 1)}` : `w${raised}${lowered(unit + 1)}${from > 8 || unit > 8 ? "," : ""}${lowered(from + 1)}`;
+  const lowered = (/** @type {number} */ number) =>
+    [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+  return from === null
+    ? `b${raised}${lowered(unit + 1)}`
+    : `w${raised}${lowered(unit + 1)}${from > 8 || unit > 8 ? "," : ""}${lowered(from + 1)}`;
 }
 
 const COSTS = { "half-squared-error": "½|a − y|²", "cross-entropy": "−Σ y log a", huber: "Σ h(a − y)" };
 
 /** The cost of a sample; one output of cross-entropy stands for two classes. @param {string} cost @param {number} outputs */
 function costFormula(cost, outputs) {
-  return cost === "cross-entropy" && outputs === 1 ? "−(y log a + (1 − y) log(1 − a))" : COSTS[/** @type {keyof typeof COSTS} */ (cost)];
+  return cost === "cross-entropy" && outputs === 1
+    ? "−(y log a + (1 − y) log(1 − a))"
+    : COSTS[/** @type {keyof typeof COSTS} */ (cost)];
 }
 
 /**
@@ -109,13 +129,23 @@ export function stepSentence({ kind, layer }, passed, { input, target, look, rat
   const l = layer + 1;
   const { layers, slopes, network, cost, costs } = passed;
   const count = input.length;
-  const column = (/** @type {number[][]} */ rows) => formatVector(rows.map((each) => seen(each, look)), 4);
+  const column = (/** @type {number[][]} */ rows) =>
+    formatVector(
+      rows.map((each) => seen(each, look)),
+      4,
+    );
   const ofSample = count === 1 ? "" : look ? `Sample ${look} of ${count}. ` : `Means over ${count} samples. `;
   const formula = costFormula(network.cost, target[0].length);
-  if (kind === "inputs") return `${ofSample}The inputs are ${column(transposed(input))}; the outputs shall be ${column(transposed(target))}.`;
-  if (kind === "forward") return `${ofSample}Layer ${l} forward: z = W a + b = ${column(layers[layer].z)}, and a = f(z) = ${column(layers[layer].a)}.`;
-  if (kind === "cost") return count > 1 && look ? `Sample ${look} of ${count} costs ${formula} = ${formatNumber(costs[look - 1], 7)}; the mean over all ${count} is C = ${formatNumber(cost, 7)}.` : `The cost: C = ${count > 1 ? `the mean of ${formula} over ${count} samples` : formula} = ${formatNumber(cost, 7)}.`;
-  if (kind === "back") return `${ofSample}Layer ${l} back: ${throughSentence(passed, layer, column)}; times the layer's inputs: ∂C/∂W${count > 1 && !look ? ", the mean of the samples' products" : ""}.`;
+  if (kind === "inputs")
+    return `${ofSample}The inputs are ${column(transposed(input))}; the outputs shall be ${column(transposed(target))}.`;
+  if (kind === "forward")
+    return `${ofSample}Layer ${l} forward: z = W a + b = ${column(layers[layer].z)}, and a = f(z) = ${column(layers[layer].a)}.`;
+  if (kind === "cost")
+    return count > 1 && look
+      ? `Sample ${look} of ${count} costs ${formula} = ${formatNumber(costs[look - 1], 7)}; the mean over all ${count} is C = ${formatNumber(cost, 7)}.`
+      : `The cost: C = ${count > 1 ? `the mean of ${formula} over ${count} samples` : formula} = ${formatNumber(cost, 7)}.`;
+  if (kind === "back")
+    return `${ofSample}Layer ${l} back: ${throughSentence(passed, layer, column)}; times the layer's inputs: ∂C/∂W${count > 1 && !look ? ", the mean of the samples' products" : ""}.`;
   const derivative = count > 1 ? `the mean of its ${count} derivatives` : "its derivative";
   return `Every ${keeps ? "weight" : "number"} moves by −${formatNumber(rate)} times ${derivative}${keeps ? "; biases stay as they are" : ""}; the cost becomes ${costAfter === null ? "…" : formatNumber(costAfter, 7)}, from ${formatNumber(cost, 7)}.`;
 }
@@ -125,7 +155,8 @@ function throughSentence({ network, layers, slopes }, layer, column) {
   const { a, z } = slopes[layer];
   const isJoined = network.cost === "cross-entropy" && layer === layers.length - 1;
   // Softmax has a full Jacobian, not one f′(z) for each unit.
-  if (isJoined) return `∂C/∂z = a − y = ${column(z)}, to which the logarithm and the ${z.length > 1 ? "softmax" : "sigmoid"} come together`;
+  if (isJoined)
+    return `∂C/∂z = a − y = ${column(z)}, to which the logarithm and the ${z.length > 1 ? "softmax" : "sigmoid"} come together`;
   return `∂C/∂a = ${column(a)}; times f′(z): ∂C/∂z = ${column(z)}`;
 }
 

@@ -24,14 +24,24 @@ export class LookChoice {
   /** @param {number} look @param {number} count */
   show(look, count) {
     this.element.hidden = count === 1;
-    if (count !== this.drawn) this.element.replaceChildren(html("span", { class: "where-label" }, ["Look at"]), ...Array.from({ length: count + 1 }, (_, k) => this.button(k)));
+    if (count !== this.drawn)
+      this.element.replaceChildren(
+        html("span", { class: "where-label" }, ["Look at"]),
+        ...Array.from({ length: count + 1 }, (_, k) => this.button(k)),
+      );
     this.drawn = count;
-    [...this.element.querySelectorAll("button")].forEach((button, k) => button.setAttribute("aria-pressed", String(k === look)));
+    [...this.element.querySelectorAll("button")].forEach((button, k) =>
+      button.setAttribute("aria-pressed", String(k === look)),
+    );
   }
 
   /** @param {number} k */
   button(k) {
-    const button = html("button", { type: "button", class: "small", "aria-label": k ? `Sample ${k}` : "The mean over all samples" }, [k ? String(k) : "mean"]);
+    const button = html(
+      "button",
+      { type: "button", class: "small", "aria-label": k ? `Sample ${k}` : "The mean over all samples" },
+      [k ? String(k) : "mean"],
+    );
     button.addEventListener("click", () => this.onLook(k));
     return button;
   }
@@ -46,20 +56,36 @@ export class SampleGroup {
   constructor(change, current) {
     this.change = change;
     this.current = current;
-    const resized = (/** @type {number[][]} */ rows, /** @type {number} */ count) => rows.map((row) => Array.from({ length: count }, (_, k) => row[k] ?? 0.5));
+    const resized = (/** @type {number[][]} */ rows, /** @type {number} */ count) =>
+      rows.map((row) => Array.from({ length: count }, (_, k) => row[k] ?? 0.5));
     this.count = new Stepper("samples", "samples", [1, MOST.samples], (count) => this.resize(count));
-    this.inputs = new Stepper("inputs", "inputs", [1, MOST.inputs], (count) => change({ input: resized(current().input, count), numbers: null }));
-    this.outputs = new Stepper("outputs", "outputs", [1, MOST.units], (count) => change({ target: targetsFor(current().cost, resized(current().target, count)), numbers: null }));
+    this.inputs = new Stepper("inputs", "inputs", [1, MOST.inputs], (count) =>
+      change({ input: resized(current().input, count), numbers: null }),
+    );
+    this.outputs = new Stepper("outputs", "outputs", [1, MOST.units], (count) =>
+      change({ target: targetsFor(current().cost, resized(current().target, count)), numbers: null }),
+    );
     this.title = html("p", { class: "notes" });
     this.list = html("div", { class: "sample-fields" });
-    this.element = group("Which samples?", "sample function", [this.count.element, this.inputs.element, this.outputs.element, this.title, this.list]);
+    this.element = group("Which samples?", "sample function", [
+      this.count.element,
+      this.inputs.element,
+      this.outputs.element,
+      this.title,
+      this.list,
+    ]);
   }
 
   /** A new sample begins as the last one, and is looked at. @param {number} count */
   resize(count) {
     const { input, target, look } = this.current();
-    const resized = (/** @type {number[][]} */ rows) => Array.from({ length: count }, (_, k) => rows[Math.min(k, rows.length - 1)]);
-    this.change({ input: resized(input), target: resized(target), look: count > input.length ? count : count === 1 ? 1 : Math.min(look, count) });
+    const resized = (/** @type {number[][]} */ rows) =>
+      Array.from({ length: count }, (_, k) => rows[Math.min(k, rows.length - 1)]);
+    this.change({
+      input: resized(input),
+      target: resized(target),
+      look: count > input.length ? count : count === 1 ? 1 : Math.min(look, count),
+    });
   }
 
   /** @param {NetworkState} state */
@@ -68,7 +94,8 @@ export class SampleGroup {
     this.count.show(count);
     this.inputs.show(input[0].length);
     this.outputs.show(target[0].length);
-    this.title.textContent = count === 1 ? "" : look ? `Sample ${shown} of ${count}:` : `The mean over ${count} samples is shown. Sample 1:`;
+    this.title.textContent =
+      count === 1 ? "" : look ? `Sample ${shown} of ${count}:` : `The mean over ${count} samples is shown. Sample 1:`;
     const key = `${input[0].length},${target[0].length}`;
     if (key !== this.drawn) this.build(input[0].length, target[0].length);
     this.drawn = key;
@@ -77,10 +104,26 @@ export class SampleGroup {
 
   /** @param {number} inputs @param {number} outputs */
   build(inputs, outputs) {
-    const field = (/** @type {"input" | "target"} */ key, /** @type {number} */ place) => new NumberField(`${key === "input" ? "Input" : "Target"} ${place + 1}`, (value) => this.set(key, place, value), (value) => (key === "target" ? this.complaintAbout(place, value) : ""));
-    const [ins, outs] = [Array.from({ length: inputs }, (_, k) => field("input", k)), Array.from({ length: outputs }, (_, k) => field("target", k))];
+    const field = (/** @type {"input" | "target"} */ key, /** @type {number} */ place) =>
+      new NumberField(
+        `${key === "input" ? "Input" : "Target"} ${place + 1}`,
+        (value) => this.set(key, place, value),
+        (value) => (key === "target" ? this.complaintAbout(place, value) : ""),
+      );
+    const [ins, outs] = [
+      Array.from({ length: inputs }, (_, k) => field("input", k)),
+      Array.from({ length: outputs }, (_, k) => field("target", k)),
+    ];
     this.fields = [...ins, ...outs];
-    const line = (/** @type {string} */ name, /** @type {NumberField[]} */ fields) => whereLine(name, html("span", { class: "pair" }, fields.map(({ element }) => element)));
+    const line = (/** @type {string} */ name, /** @type {NumberField[]} */ fields) =>
+      whereLine(
+        name,
+        html(
+          "span",
+          { class: "pair" },
+          fields.map(({ element }) => element),
+        ),
+      );
     this.list.replaceChildren(line("x", ins), line("y", outs));
   }
 
@@ -88,7 +131,9 @@ export class SampleGroup {
   set(key, place, value) {
     const { [key]: rows, cost } = this.current();
     const row = rows[this.sample];
-    this.change({ [key]: rows.with(this.sample, key === "target" ? withTarget(cost, row, place, value) : row.with(place, value)) });
+    this.change({
+      [key]: rows.with(this.sample, key === "target" ? withTarget(cost, row, place, value) : row.with(place, value)),
+    });
   }
 
   /** What is wrong with a target that was typed. @param {number} place @param {number} value */

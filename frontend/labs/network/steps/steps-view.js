@@ -32,7 +32,16 @@ import { targetsFor } from "./targets.js";
 
 const STEPS_A_SECOND = 1; // each is something to look at
 const REPLAY = 700; // ms between the step before and the step again
-const RATE = { name: "learning_rate", label: "Learning rate", kind: /** @type {const} */ ("number"), default: 0.5, minimum: 0, maximum: 100, choices: [], scale: /** @type {const} */ ("log") };
+const RATE = {
+  name: "learning_rate",
+  label: "Learning rate",
+  kind: /** @type {const} */ ("number"),
+  default: 0.5,
+  minimum: 0,
+  maximum: 100,
+  choices: [],
+  scale: /** @type {const} */ ("log"),
+};
 
 /** @implements {View} */
 export class StepsView {
@@ -58,24 +67,49 @@ export class StepsView {
     this.player = new Player((step) => store.set({ step }), STEPS_A_SECOND);
     this.says = new Says();
     this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, null);
-    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) => change(patch, kind);
+    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) =>
+      change(patch, kind);
     this.shape = new ShapeGroup(noted, () => store.get());
     this.sample = new SampleGroup(noted, () => store.get());
-    this.rate = new RateField(RATE, { of: "", settle, set: (_, value, kind) => change({ settings: { learning_rate: value } }, kind) });
+    this.rate = new RateField(RATE, {
+      of: "",
+      settle,
+      set: (_, value, kind) => change({ settings: { learning_rate: value } }, kind),
+    });
     this.keeps = html("input", { type: "checkbox" });
     this.keeps.addEventListener("change", () => change({ keeps: this.keeps.checked }, null));
-    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) => change({ cost, target: targetsFor(cost, store.get().target) }, null));
+    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) =>
+      change({ cost, target: targetsFor(cost, store.get().target) }, null),
+    );
     this.take = html("button", { type: "button" }, ["Take this step"]);
     this.take.addEventListener("click", () => this.takeStep());
-    const how = group("How does it move?", "learning", [whereLine("Loss", this.cost), html("div", { class: "run" }, [this.rate.element]), html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]), this.take]);
+    const how = group("How does it move?", "learning", [
+      whereLine("Loss", this.cost),
+      html("div", { class: "run" }, [this.rate.element]),
+      html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]),
+      this.take,
+    ]);
     this.groups = [this.sample.element, this.shape.element, how];
-    this.cards = { product: new ProductCard(), check: new CheckCard((place) => this.select(place)), matrix: new MatrixCard(), shapes: new ShapesCard() };
+    this.cards = {
+      product: new ProductCard(),
+      check: new CheckCard((place) => this.select(place)),
+      matrix: new MatrixCard(),
+      shapes: new ShapesCard(),
+    };
     this.look = new LookChoice((look) => store.set({ look }));
     this.again = html("button", { type: "button", class: "quiet", title: "See this step once more (R)" }, ["Replay"]);
     this.again.addEventListener("click", () => this.replay());
     this.player.element.append(this.again);
     const views = html("div", { class: "flow-stage" }, [this.picture.element]);
-    this.stage = { element: html("section", { class: "stage", "aria-label": "Plots" }, [views, this.look.element, this.hand.element, this.player.element, ...this.says.elements]) };
+    this.stage = {
+      element: html("section", { class: "stage", "aria-label": "Plots" }, [
+        views,
+        this.look.element,
+        this.hand.element,
+        this.player.element,
+        ...this.says.elements,
+      ]),
+    };
     this.shortcuts = [
       { keys: [" "], shown: "Space", does: "play all steps", run: () => this.player.toggle() },
       { keys: ["."], shown: ".", does: "a step on", run: () => this.player.move(1) },
@@ -85,10 +119,17 @@ export class StepsView {
       { keys: ["r"], shown: "R", does: "this step once more", run: () => this.replay() },
       { keys: ["["], shown: "[", does: "look at the sample before, or the mean", run: () => this.lookAt(-1) },
       { keys: ["]"], shown: "]", does: "look at the next sample", run: () => this.lookAt(1) },
-      { keys: ["enter"], shown: "Enter", does: "take this step: begin again with the moved numbers", run: () => this.takeStep() },
+      {
+        keys: ["enter"],
+        shown: "Enter",
+        does: "take this step: begin again with the moved numbers",
+        run: () => this.takeStep(),
+      },
     ];
     this.unsubscribe = [
-      store.subscribe(["input", "target", "hidden", "activations", "cost", "initialisation", "seed", "numbers"], () => this.follow()),
+      store.subscribe(["input", "target", "hidden", "activations", "cost", "initialisation", "seed", "numbers"], () =>
+        this.follow(),
+      ),
       store.subscribe(["settings", "keeps"], () => this.followStep()),
       store.subscribe(["step", "look"], () => this.redraw()),
     ];
@@ -122,7 +163,9 @@ export class StepsView {
   /** @param {import("../../../core/client.js").Channel<object, any>} channel @param {object} network @returns {Promise<Passed | null>} */
   ask(channel, network) {
     const { input, target } = this.store.get();
-    return unlessRefused(channel.ask({ network, inputs: input, targets: target }), ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". "), 8_000));
+    return unlessRefused(channel.ask({ network, inputs: input, targets: target }), ({ message, hint }) =>
+      say("network", [message, hint].filter(Boolean).join(". "), 8_000),
+    );
   }
 
   get rateNow() {
@@ -139,7 +182,10 @@ export class StepsView {
     // In full: the next step begins exactly where this one ends.
     const numbers = this.after.layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
     // To what the moved numbers cost: that is what the step was for.
-    this.change({ numbers, step: stepsThrough(this.after.layers.length).findIndex(({ kind }) => kind === "cost") }, null);
+    this.change(
+      { numbers, step: stepsThrough(this.after.layers.length).findIndex(({ kind }) => kind === "cost") },
+      null,
+    );
   }
 
   /** The step before, and soon this one again. */
@@ -191,14 +237,30 @@ export class StepsView {
     const look = state.input.length > 1 ? Math.min(state.look, state.input.length) : 1;
     this.look.show(look, state.input.length);
     // An answer for another shape is on its way.
-    if (!passed || passed.costs.length !== state.input.length || passed.network.layers.length !== sizes.length - 1 || passed.network.layers.some(({ weights }, k) => weights.length !== sizes[k + 1] || weights[0].length !== sizes[k])) return;
+    if (
+      !passed ||
+      passed.costs.length !== state.input.length ||
+      passed.network.layers.length !== sizes.length - 1 ||
+      passed.network.layers.some(({ weights }, k) => weights.length !== sizes[k + 1] || weights[0].length !== sizes[k])
+    )
+      return;
     const steps = stepsThrough(passed.layers.length);
     const at = Math.min(state.step, steps.length - 1);
     this.player.show(at, steps.length - 1);
     this.picture.draw({ passed, after: this.after, input: state.input, target: state.target, look, at, selected });
     this.hand.show(nameOf(selected), numberAt(passed.network, selected));
     const findings = passed.findings.map(({ message }) => typeset(message)).join(" ");
-    this.says.show(stepSentence(steps[at], passed, { input: state.input, target: state.target, look, rate: this.rateNow, keeps: state.keeps, costAfter: this.costAfter }), findings);
+    this.says.show(
+      stepSentence(steps[at], passed, {
+        input: state.input,
+        target: state.target,
+        look,
+        rate: this.rateNow,
+        keeps: state.keeps,
+        costAfter: this.costAfter,
+      }),
+      findings,
+    );
     const shown = { passed, input: state.input, look, rate: this.rateNow, keeps: state.keeps, selected };
     for (const card of Object.values(this.cards)) card.show(shown);
   }
@@ -218,5 +280,7 @@ export class StepsView {
 /** The same number, or the first one where there is none such. @param {Place} place @param {number[]} sizes @returns {Place} */
 function inside(place, sizes) {
   const { layer, unit, from } = place;
-  return layer < sizes.length - 1 && unit < sizes[layer + 1] && (from ?? 0) < sizes[layer] ? place : { layer: 0, unit: 0, from: 0 };
+  return layer < sizes.length - 1 && unit < sizes[layer + 1] && (from ?? 0) < sizes[layer]
+    ? place
+    : { layer: 0, unit: 0, from: 0 };
 }

@@ -6,7 +6,9 @@ const DIGITS = 12; // after the point: sums stay within rounding, and links stay
 /** The rule that some targets break, in words; empty: none. @param {string} cost @param {number[][]} rows */
 export function complaintAbout(cost, rows) {
   if (cost !== "cross-entropy" || rows.every(areProbabilities)) return "";
-  return rows[0].length > 1 ? "With cross-entropy targets are probabilities: from 0 to 1, and all of a sample add up to 1." : "With cross-entropy a target is a probability: from 0 to 1.";
+  return rows[0].length > 1
+    ? "With cross-entropy targets are probabilities: from 0 to 1, and all of a sample add up to 1."
+    : "With cross-entropy a target is a probability: from 0 to 1.";
 }
 
 /** The same where a loss can take them; else the nearest class for certain, or of one output the nearest probability. @param {string} cost @param {number[][]} rows */

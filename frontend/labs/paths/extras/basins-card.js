@@ -36,7 +36,12 @@ export class BasinsCard {
   constructor({ surroundings, onShown }) {
     this.client = surroundings.client;
     this.onShown = onShown;
-    this.menu = choice("Starts along each side", RESOLUTIONS, Object.fromEntries(RESOLUTIONS.map((each) => [each, `${each} × ${each} starts`])), (each) => this.refine(Number(each)));
+    this.menu = choice(
+      "Starts along each side",
+      RESOLUTIONS,
+      Object.fromEntries(RESOLUTIONS.map((each) => [each, `${each} × ${each} starts`])),
+      (each) => this.refine(Number(each)),
+    );
     this.menu.value = String(this.resolution);
     this.bar = html("progress", { max: 1, value: 0, "aria-label": "Part of the picture that is there" });
     this.stop = html("button", { type: "button", class: "quiet" }, ["Cancel"]);
@@ -44,7 +49,12 @@ export class BasinsCard {
     this.title = html("span", {}, [""]);
     this.list = html("ul", { class: "legend" });
     this.note = html("p", { class: "notes" });
-    this.element = html("section", { class: "card" }, [html("h2", {}, [this.title]), html("div", { class: "run-line" }, [this.menu, this.bar, this.stop]), this.list, this.note]);
+    this.element = html("section", { class: "card" }, [
+      html("h2", {}, [this.title]),
+      html("div", { class: "run-line" }, [this.menu, this.bar, this.stop]),
+      this.list,
+      this.note,
+    ]);
   }
 
   /** @param {number} resolution */
@@ -84,9 +94,14 @@ export class BasinsCard {
       this.note.textContent = "Basins are drawn over two variables.";
       return;
     }
-    const isQuick = methods.find((method) => method.name === run.method)?.family === "first-order" || ["newton", "damped-newton"].includes(run.method);
+    const isQuick =
+      methods.find((method) => method.name === run.method)?.family === "first-order" ||
+      ["newton", "damped-newton"].includes(run.method);
     const isSearched = (run.settings.line_search ?? "none") !== "none" || run.method === "perturbed-gradient-descent";
-    this.timer = setTimeout(() => this.fill(question, isQuick && !isSearched ? MOST : SLOW, meaning.variables), UNHURRIED);
+    this.timer = setTimeout(
+      () => this.fill(question, isQuick && !isSearched ? MOST : SLOW, meaning.variables),
+      UNHURRIED,
+    );
   }
 
   /** @param {any} question @param {number} most @param {string[]} variables */
@@ -97,7 +112,9 @@ export class BasinsCard {
     this.bar.hidden = this.stop.hidden = false;
     for (const tile of tiles) {
       const attractors = basins.attractors.map(({ point }) => point);
-      const answer = await this.client.send("basins", { ...question, tile, attractors }, () => turn === this.turn).catch((problem) => ({ problem }));
+      const answer = await this.client
+        .send("basins", { ...question, tile, attractors }, () => turn === this.turn)
+        .catch((problem) => ({ problem }));
       if (turn !== this.turn || !answer) return;
       if (answer.problem) {
         this.note.textContent = answer.problem.message;
@@ -119,8 +136,15 @@ export class BasinsCard {
     this.cells = cellsOfBasins(basins);
     this.bar.value = basins.done / basins.total;
     const shares = sharesOf(basins);
-    const item = (/** @type {number[]} */ color, /** @type {string} */ text) => html("li", {}, [html("span", { class: "swatch", style: `background: ${cssColor(color)}` }), text]);
-    const named = basins.attractors.map(({ point, kind }, k) => ({ share: shares.attractors[k], element: item(hueOf(k), `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○"} ${kind} at (${variables.join(", ")}) = ${formatVector(point, 4)}: ${percent(shares.attractors[k])}`) }));
+    const item = (/** @type {number[]} */ color, /** @type {string} */ text) =>
+      html("li", {}, [html("span", { class: "swatch", style: `background: ${cssColor(color)}` }), text]);
+    const named = basins.attractors.map(({ point, kind }, k) => ({
+      share: shares.attractors[k],
+      element: item(
+        hueOf(k),
+        `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○"} ${kind} at (${variables.join(", ")}) = ${formatVector(point, 4)}: ${percent(shares.attractors[k])}`,
+      ),
+    }));
     const others = [
       ...(shares.unsettled ? [item(LIGHT, `not at rest after all steps: ${percent(shares.unsettled)}`)] : []),
       ...(shares.gone ? [item(DARK, `gone, or out of the domain: ${percent(shares.gone)}`)] : []),
@@ -149,7 +173,14 @@ export class BasinsCard {
 export function questionOf({ state, answers: { meaning }, selected }, resolution) {
   if (meaning?.variables.length !== 2) return null;
   const { method, settings } = state.runs[selected];
-  return { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y], resolution, method, steps: Math.max(state.steps, STEPS), ...settings };
+  return {
+    function: functionOf(state, meaning),
+    box: [state.domain.x, state.domain.y],
+    resolution,
+    method,
+    steps: Math.max(state.steps, STEPS),
+    ...settings,
+  };
 }
 
 /** @param {number} share */
@@ -164,7 +195,12 @@ export function cellsOfBasins({ resolution, labels, iterations }) {
   const longest = Math.log1p(settled.reduce((most, each) => Math.max(most, each), 1));
   labels.forEach((label, k) => {
     if (label === UNKNOWN) return;
-    const color = label >= 0 ? darkened(hueOf(label), 0.6 * (Math.log1p(iterations[k]) / longest) ** 2) : label === GONE ? DARK : LIGHT;
+    const color =
+      label >= 0
+        ? darkened(hueOf(label), 0.6 * (Math.log1p(iterations[k]) / longest) ** 2)
+        : label === GONE
+          ? DARK
+          : LIGHT;
     pixels.set([...color, 255], 4 * k);
   });
   return { columns: resolution, rows: resolution, pixels };

@@ -7,7 +7,11 @@ const ON_THE_MAP = ["gradient-descent", "momentum", "nesterov"];
 
 /** Whether the theory of one learning rate for all steps is about a run. @param {{method: string, settings: Record<string, number | string>}} run */
 export function isOnMap({ method, settings }) {
-  return ON_THE_MAP.includes(method) && (settings.schedule ?? "constant") === "constant" && (settings.line_search ?? "none") === "none";
+  return (
+    ON_THE_MAP.includes(method) &&
+    (settings.schedule ?? "constant") === "constant" &&
+    (settings.line_search ?? "none") === "none"
+  );
 }
 
 /**
@@ -30,5 +34,10 @@ export function choiceText(predicted, cell) {
 export function placesOnLine({ chosen, best, limit }) {
   const end = 1.4 * limit;
   const place = (/** @type {number} */ rate) => Math.min(Math.max(rate / end, 0), 1);
-  return { chosen: place(chosen), best: best === null ? null : place(best), limit: place(limit), isBeyond: chosen > end };
+  return {
+    chosen: place(chosen),
+    best: best === null ? null : place(best),
+    limit: place(limit),
+    isBeyond: chosen > end,
+  };
 }

@@ -38,12 +38,21 @@ export class RatesCard {
       if (isSettled) surroundings.settle();
     };
     this.hasMomentum = this.isOnMap = false;
-    this.place = html("div", { class: "small-plot tall", role: "img", "aria-label": "Rate of convergence over learning rate and momentum" });
+    this.place = html("div", {
+      class: "small-plot tall",
+      role: "img",
+      "aria-label": "Rate of convergence over learning rate and momentum",
+    });
     this.plot = new CurvePlot(this.place, { onDrag: (_, x, y, isSettled) => choose(x, y, isSettled), onPress: choose });
     this.bar = new ColourBar("errors times", DIVERGING, "diverging");
     this.bar.show(TICKS.map((rate) => ({ share: shareOf(rate), text: String(rate) })));
     this.note = html("p", { class: "notes" });
-    this.element = html("section", { class: "card half" }, [html("h2", {}, ["Rate by theory, over learning rate and momentum"]), this.place, this.bar.element, this.note]);
+    this.element = html("section", { class: "card half" }, [
+      html("h2", {}, ["Rate by theory, over learning rate and momentum"]),
+      this.place,
+      this.bar.element,
+      this.note,
+    ]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -60,14 +69,28 @@ export class RatesCard {
     this.hasMomentum = run.method === "momentum" || run.method === "nesterov";
     this.isOnMap = isOnMap(run);
     const largest = theory.eigenvalues[theory.eigenvalues.length - 1];
-    this.ask({ eigenvalues: theory.eigenvalues, method, learning_rate: [0, 4.2 / largest], momentum: [0, MOST], resolution: RESOLUTION });
+    this.ask({
+      eigenvalues: theory.eigenvalues,
+      method,
+      learning_rate: [0, 4.2 / largest],
+      momentum: [0, MOST],
+      resolution: RESOLUTION,
+    });
     if (!this.rates || !this.cells) return;
     const own = methods.find(({ name }) => name === run.method);
-    const [rate, momentum] = [Number(settingOf(run, own, "learning_rate")), Number(settingOf(run, own, "momentum") ?? 0)];
+    const [rate, momentum] = [
+      Number(settingOf(run, own, "learning_rate")),
+      Number(settingOf(run, own, "momentum") ?? 0),
+    ];
     const bestLabel = method === "momentum" ? "best" : "heavy ball's best";
-    this.plot.draw({ ...picture(this.rates, this.cells, theme, bestLabel), handles: this.isOnMap ? [{ id: "choice", x: rate, y: momentum, role: "hessian", label: "now" }] : [] });
+    this.plot.draw({
+      ...picture(this.rates, this.cells, theme, bestLabel),
+      handles: this.isOnMap ? [{ id: "choice", x: rate, y: momentum, role: "hessian", label: "now" }] : [],
+    });
     const { momentum: best } = this.rates.best;
-    const said = this.isOnMap ? choiceText(answers.walks[selected]?.predictedRate ?? null, rateAt(this.rates, rate, momentum)) : `The map is the heavy ball's: ${labelOf(run.method, methods)} with its settings does not go by it, and has no place on it.`;
+    const said = this.isOnMap
+      ? choiceText(answers.walks[selected]?.predictedRate ?? null, rateAt(this.rates, rate, momentum))
+      : `The map is the heavy ball's: ${labelOf(run.method, methods)} with its settings does not go by it, and has no place on it.`;
     this.note.textContent = `${said} Best of ${method === "momentum" ? "the heavy ball" : "the heavy ball, for comparison"}: ${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
   }
 
@@ -105,12 +128,30 @@ function shareOf(rate) {
 
 /** @param {Rates} rates @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @param {string} bestLabel @returns {import("../../../plots/curve-picture.js").CurvePicture} */
 function picture({ learning_rates: across, momenta: up, best }, cells, theme, bestLabel) {
-  const marks = [{ x: best.momentum.learning_rate, y: best.momentum.momentum, role: "point", label: bestLabel, glyph: /** @type {const} */ ("open") }];
-  return { curves: [], raster: cells, marks, xLabel: "learning rate a", yLabel: "momentum β", xRange: [across[0], across[across.length - 1]], yRange: [up[0], up[up.length - 1]], theme };
+  const marks = [
+    {
+      x: best.momentum.learning_rate,
+      y: best.momentum.momentum,
+      role: "point",
+      label: bestLabel,
+      glyph: /** @type {const} */ ("open"),
+    },
+  ];
+  return {
+    curves: [],
+    raster: cells,
+    marks,
+    xLabel: "learning rate a",
+    yLabel: "momentum β",
+    xRange: [across[0], across[across.length - 1]],
+    yRange: [up[0], up[up.length - 1]],
+    theme,
+  };
 }
 
 /** The rate of the nearest cell; null outside. @param {Rates} rates @param {number} rate @param {number} momentum */
 export function rateAt({ learning_rates: across, momenta: up, rates }, rate, momentum) {
-  const nearest = (/** @type {number[]} */ ticks, /** @type {number} */ value) => Math.round(((value - ticks[0]) / (ticks[ticks.length - 1] - ticks[0])) * (ticks.length - 1));
+  const nearest = (/** @type {number[]} */ ticks, /** @type {number} */ value) =>
+    Math.round(((value - ticks[0]) / (ticks[ticks.length - 1] - ticks[0])) * (ticks.length - 1));
   return rates[nearest(up, momentum)]?.[nearest(across, rate)] ?? null;
 }

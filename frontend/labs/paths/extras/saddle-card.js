@@ -35,11 +35,22 @@ export class SaddleCard {
   constructor({ surroundings, onShown }) {
     this.client = surroundings.client;
     this.onShown = onShown;
-    this.channels = { point: surroundings.client.channel("derivatives"), walks: surroundings.client.channel("descent") };
-    this.place = html("div", { class: "small-plot tall", role: "img", "aria-label": "Steps to escape against distance from the stable line" });
+    this.channels = {
+      point: surroundings.client.channel("derivatives"),
+      walks: surroundings.client.channel("descent"),
+    };
+    this.place = html("div", {
+      class: "small-plot tall",
+      role: "img",
+      "aria-label": "Steps to escape against distance from the stable line",
+    });
     this.plot = new CurvePlot(this.place);
     this.note = html("p", { class: "notes" });
-    this.element = html("section", { class: "card half" }, [html("h2", {}, ["How long a saddle holds a walk"]), this.place, this.note]);
+    this.element = html("section", { class: "card half" }, [
+      html("h2", {}, ["How long a saddle holds a walk"]),
+      this.place,
+      this.note,
+    ]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -51,7 +62,9 @@ export class SaddleCard {
     const escaped = known?.times.some((time) => time !== null) ?? false;
     this.place.hidden = !escaped;
     if (!point) {
-      this.note.textContent = state.show.critical ? "There is no saddle in the box." : "Switch on the critical points to find the saddles.";
+      this.note.textContent = state.show.critical
+        ? "There is no saddle in the box."
+        : "Switch on the critical points to find the saddles.";
       return;
     }
     this.note.textContent = known ? escapeText(known, methods) : "";
@@ -67,7 +80,13 @@ export class SaddleCard {
   askLater(scene, point) {
     const { state, answers, selected } = scene;
     const run = state.runs[selected];
-    const wanted = JSON.stringify([functionOf(state, /** @type {any} */ (answers.meaning)), run.method, run.settings, point, state.domain]);
+    const wanted = JSON.stringify([
+      functionOf(state, /** @type {any} */ (answers.meaning)),
+      run.method,
+      run.settings,
+      point,
+      state.domain,
+    ]);
     if (wanted === this.wanted) return;
     this.wanted = wanted;
     clearTimeout(this.timer);
@@ -85,8 +104,12 @@ export class SaddleCard {
     const run = state.runs[selected];
     const { method, settings } = run;
     const wide = state.domain.x[1] - state.domain.x[0];
-    const starts = DISTANCES.map((distance) => point.map((entry, k) => entry + BEGIN * wide * found.stable[0][k] + distance * found.unstable[0][k]));
-    const answer = await this.channels.walks.ask({ function: typed, runs: starts.map((start) => ({ method, start, ...settings, steps: STEPS })) }).catch(refused);
+    const starts = DISTANCES.map((distance) =>
+      point.map((entry, k) => entry + BEGIN * wide * found.stable[0][k] + distance * found.unstable[0][k]),
+    );
+    const answer = await this.channels.walks
+      .ask({ function: typed, runs: starts.map((start) => ({ method, start, ...settings, steps: STEPS })) })
+      .catch(refused);
     if (!answer || wanted !== this.wanted) return;
     const times = answer.runs.map((/** @type {any} */ { points }) => escapeTime(points, found, ESCAPED * wide));
     this.known = { place: placeOf(scene), saddle: found, times, run, wide };
@@ -100,9 +123,25 @@ export class SaddleCard {
     if (!known) return {};
     const reach = LENGTH * Math.min(state.domain.x[1] - state.domain.x[0], state.domain.y[1] - state.domain.y[0]);
     const { point, stable, unstable } = known.saddle;
-    const arrow = (/** @type {[number, number]} */ from, /** @type {number[]} */ direction, /** @type {number} */ length, /** @type {string} */ label) => ({ from, step: /** @type {[number, number]} */ ([direction[0] * length, direction[1] * length]), role: "hessian", label });
-    const inwards = [1, -1].flatMap((side) => stable.map((way) => arrow([point[0] + side * reach * way[0], point[1] + side * reach * way[1]], way, -0.8 * side * reach, "")));
-    const outwards = [1, -1].flatMap((side) => unstable.map((way) => arrow(point, way, side * reach, side > 0 ? "out" : "")));
+    const arrow = (
+      /** @type {[number, number]} */ from,
+      /** @type {number[]} */ direction,
+      /** @type {number} */ length,
+      /** @type {string} */ label,
+    ) => ({
+      from,
+      step: /** @type {[number, number]} */ ([direction[0] * length, direction[1] * length]),
+      role: "hessian",
+      label,
+    });
+    const inwards = [1, -1].flatMap((side) =>
+      stable.map((way) =>
+        arrow([point[0] + side * reach * way[0], point[1] + side * reach * way[1]], way, -0.8 * side * reach, ""),
+      ),
+    );
+    const outwards = [1, -1].flatMap((side) =>
+      unstable.map((way) => arrow(point, way, side * reach, side > 0 ? "out" : "")),
+    );
     return { arrows: [...inwards, ...outwards] };
   }
 
@@ -115,31 +154,50 @@ export class SaddleCard {
 
 /** Which saddle of which function it is about. @param {Scene} scene */
 function placeOf({ state, answers, selected }) {
-  return JSON.stringify([answers.meaning && functionOf(state, answers.meaning), nearestSaddle(answers, state.runs[selected].start)]);
+  return JSON.stringify([
+    answers.meaning && functionOf(state, answers.meaning),
+    nearestSaddle(answers, state.runs[selected].start),
+  ]);
 }
 
 /** Whether a run leaves a saddle by the law ln(R/d) / ln(1 + a|λ|): with one learning rate for all its steps, and no search. @param {import("../state.js").Run} run */
 function isByLaw({ method, settings }) {
-  return method === "gradient-descent" && (settings.schedule ?? "constant") === "constant" && (settings.line_search ?? "none") === "none";
+  return (
+    method === "gradient-descent" &&
+    (settings.schedule ?? "constant") === "constant" &&
+    (settings.line_search ?? "none") === "none"
+  );
 }
 
 /** @param {Known} known @param {Method[]} methods */
 export function escapeText({ saddle, times, run }, methods) {
   const place = formatVector(saddle.point, 4);
   const name = labelOf(run.method, methods);
-  if (times.every((time) => time === null)) return `At ${place} ${name} does not leave: none of the starts beside the stable line has gone out within ${STEPS} steps.`;
-  const law = isByLaw(run) ? " Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent: a start ten times nearer to the stable line leaves later by always the same number of steps." : "";
+  if (times.every((time) => time === null))
+    return `At ${place} ${name} does not leave: none of the starts beside the stable line has gone out within ${STEPS} steps.`;
+  const law = isByLaw(run)
+    ? " Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent: a start ten times nearer to the stable line leaves later by always the same number of steps."
+    : "";
   return `At ${place} ${name} leaves along the unstable direction.${law}`;
 }
 
 /** @param {Known} known @param {Method[]} methods @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
 export function escapePicture({ saddle, times, run, wide }, methods, theme) {
-  const rate = Number(settingOf(run, methods.find(({ name }) => name === run.method), "learning_rate"));
+  const rate = Number(
+    settingOf(
+      run,
+      methods.find(({ name }) => name === run.method),
+      "learning_rate",
+    ),
+  );
   const growth = Math.log(1 + rate * Math.abs(saddle.curvature));
   const x = [...DISTANCES].reverse();
   const law = x.map((distance) => Math.log((ESCAPED * wide) / distance) / growth);
   return {
-    curves: [...(isByLaw(run) ? [{ x, y: law, role: "guide", dash: "5 4" }] : []), { x, y: [...times].reverse(), role: roleOf(run.method), dots: true }],
+    curves: [
+      ...(isByLaw(run) ? [{ x, y: law, role: "guide", dash: "5 4" }] : []),
+      { x, y: [...times].reverse(), role: roleOf(run.method), dots: true },
+    ],
     xLabel: "distance d from the stable line",
     yLabel: "steps until it has left",
     xScale: "log",
@@ -165,6 +223,8 @@ export function saddleOf({ point, eigenvalues, eigenvectors }) {
 
 /** The first step at which a walk is so far out along the unstable direction; null if it never is. @param {number[][]} points @param {Saddle} saddle @param {number} reach */
 export function escapeTime(points, { point, unstable: [out] }, reach) {
-  const step = points.findIndex((place) => Math.abs(place.reduce((sum, entry, k) => sum + (entry - point[k]) * out[k], 0)) >= reach);
+  const step = points.findIndex(
+    (place) => Math.abs(place.reduce((sum, entry, k) => sum + (entry - point[k]) * out[k], 0)) >= reach,
+  );
   return step < 0 ? null : step;
 }

@@ -30,7 +30,11 @@ export class StepCard {
     this.onShown = onShown;
     this.title = html("h2");
     this.list = html("dl", { class: "facts" });
-    this.place = html("div", { class: "small-plot tall", role: "img", "aria-label": "f along the direction, with the steps that were tried" });
+    this.place = html("div", {
+      class: "small-plot tall",
+      role: "img",
+      "aria-label": "f along the direction, with the steps that were tried",
+    });
     this.plot = new CurvePlot(this.place);
     this.note = html("p", { class: "notes" });
     this.element = html("section", { class: "card half" }, [this.title, this.list, this.place, this.note]);
@@ -53,8 +57,14 @@ export class StepCard {
       return;
     }
     const settings = completeSettings(walk.run, methods);
-    this.list.replaceChildren(...linesOf(walk, n, settings).flatMap(({ label, role, text }) => [html("dt", {}, [html("span", { class: `swatch ${role}` }), label]), html("dd", {}, [text])]));
-    const enlarged = this.factor > 1 ? `The arrows are drawn ${formatNumber(this.factor, 2)} times as long as they are. ` : "";
+    this.list.replaceChildren(
+      ...linesOf(walk, n, settings).flatMap(({ label, role, text }) => [
+        html("dt", {}, [html("span", { class: `swatch ${role}` }), label]),
+        html("dd", {}, [text]),
+      ]),
+    );
+    const enlarged =
+      this.factor > 1 ? `The arrows are drawn ${formatNumber(this.factor, 2)} times as long as they are. ` : "";
     this.note.textContent = `${enlarged}${conventionOf(walk.run.method)}`;
     if (!isRay) return;
     this.note.textContent += ` ${searchText(walk, n, trials, settings)}`;
@@ -69,8 +79,16 @@ export class StepCard {
     const x = Array.from({ length: SAMPLES }, (_, k) => (k * longest) / (SAMPLES - 1));
     const points = x.map((t) => walk.points[n].map((entry, k) => entry + t * direction[k]));
     const key = JSON.stringify([answers.meaning?.source, points[1], points.at(-1)]);
-    this.askLater({ function: functionOf(state, /** @type {any} */ (answers.meaning)), points, formulas: false }, x, key);
-    this.plot.draw({ ...rayPicture(walk, n, trials, settings, longest), curves: this.ray?.key === key ? [{ x: this.ray.x, y: this.ray.y, role: "function", label: "f along p" }] : [], theme });
+    this.askLater(
+      { function: functionOf(state, /** @type {any} */ (answers.meaning)), points, formulas: false },
+      x,
+      key,
+    );
+    this.plot.draw({
+      ...rayPicture(walk, n, trials, settings, longest),
+      curves: this.ray?.key === key ? [{ x: this.ray.x, y: this.ray.y, role: "function", label: "f along p" }] : [],
+      theme,
+    });
   }
 
   /** @param {any} question @param {number[]} x @param {string} key */
@@ -92,14 +110,23 @@ export class StepCard {
     if (!walk?.internals) return {};
     const n = placeAt(walk, state.step);
     if (n >= walk.points.length - 1 || walk.points[n].length !== 2) return {};
-    const arrows = arrowsOf(walk, n, completeSettings(walk.run, methods)).filter(({ vector }) => vector.every(Number.isFinite) && Math.hypot(...vector) > 0);
+    const arrows = arrowsOf(walk, n, completeSettings(walk.run, methods)).filter(
+      ({ vector }) => vector.every(Number.isFinite) && Math.hypot(...vector) > 0,
+    );
     const { x, y } = state.domain;
-    const longest = Math.max(...arrows.map(({ vector }) => Math.max(Math.abs(vector[0]) / (x[1] - x[0]), Math.abs(vector[1]) / (y[1] - y[0]))));
+    const longest = Math.max(
+      ...arrows.map(({ vector }) => Math.max(Math.abs(vector[0]) / (x[1] - x[0]), Math.abs(vector[1]) / (y[1] - y[0]))),
+    );
     this.factor = longest > 0 && longest < SHORTEST ? SHORTEST / longest : 1;
     const from = /** @type {[number, number]} */ (walk.points[n]);
     const radius = walk.internals.radii?.[n];
     return {
-      arrows: arrows.map(({ role, label, vector }) => ({ from, step: /** @type {[number, number]} */ (times(vector, this.factor)), role, label })),
+      arrows: arrows.map(({ role, label, vector }) => ({
+        from,
+        step: /** @type {[number, number]} */ (times(vector, this.factor)),
+        role,
+        label,
+      })),
       circle: radius ? { center: from, radius: radius * this.factor, role: "hessian" } : null,
     };
   }
@@ -125,7 +152,11 @@ function completeSettings(run, methods) {
  * @param {Record<string, number | string>} settings
  */
 export function searchText({ gradients, internals }, n, trials, settings) {
-  const slope = internals?.direction[n].reduce((/** @type {number} */ sum, /** @type {number} */ entry, /** @type {number} */ k) => sum + entry * (gradients[n][k] ?? 0), 0);
+  const slope = internals?.direction[n].reduce(
+    (/** @type {number} */ sum, /** @type {number} */ entry, /** @type {number} */ k) =>
+      sum + entry * (gradients[n][k] ?? 0),
+    0,
+  );
   const tried = `The line search tried ${trials.length} step${trials.length === 1 ? "" : "s"}. Armijo: f must lie under the dashed line, f(0) + ${formatNumber(Number(settings.armijo))} · t · (${formatNumber(slope, 4)}).`;
   const taken = trials.find((trial) => trial.is_accepted);
   if (!taken || taken.slope === null) return tried;
@@ -139,12 +170,21 @@ export function searchText({ gradients, internals }, n, trials, settings) {
  * @param {number} reach  along the step
  */
 function wolfeStrokes({ step, value, slope }, steepest, reach) {
-  const stroke = (/** @type {number} */ along, /** @type {{role: string, dash?: string, weight: number, label?: string}} */ look) => ({
-    points: /** @type {[number, number][]} */ ([-1, 1].map((side) => [step + side * reach, Number(value) + side * reach * along])),
+  const stroke = (
+    /** @type {number} */ along,
+    /** @type {{role: string, dash?: string, weight: number, label?: string}} */ look,
+  ) => ({
+    points: /** @type {[number, number][]} */ (
+      [-1, 1].map((side) => [step + side * reach, Number(value) + side * reach * along])
+    ),
     ...look,
   });
   const limit = { role: "hessian", dash: "5 4", weight: 0.7 };
-  return [stroke(steepest, { ...limit, label: "Wolfe" }), stroke(-steepest, limit), stroke(Number(slope), { role: "hessian", weight: 1 })];
+  return [
+    stroke(steepest, { ...limit, label: "Wolfe" }),
+    stroke(-steepest, limit),
+    stroke(Number(slope), { role: "hessian", weight: 1 }),
+  ];
 }
 
 /**
@@ -158,15 +198,47 @@ function wolfeStrokes({ step, value, slope }, steepest, reach) {
  */
 export function rayPicture({ values, gradients, internals }, n, trials, settings, longest) {
   const value = /** @type {number} */ (values[n]);
-  const slope = internals?.direction[n].reduce((/** @type {number} */ sum, /** @type {number} */ entry, /** @type {number} */ k) => sum + entry * (gradients[n][k] ?? 0), 0);
-  const line = (/** @type {number} */ share, /** @type {string} */ role, /** @type {string} */ label, /** @type {string} */ dash) => ({ points: /** @type {[number, number][]} */ ([[0, value], [longest, value + share * slope * longest]]), role, label, dash, weight: 0.7 });
-  const taken = settings.wolfe === undefined ? undefined : trials.find((trial) => trial.is_accepted && trial.slope !== null);
+  const slope = internals?.direction[n].reduce(
+    (/** @type {number} */ sum, /** @type {number} */ entry, /** @type {number} */ k) =>
+      sum + entry * (gradients[n][k] ?? 0),
+    0,
+  );
+  const line = (
+    /** @type {number} */ share,
+    /** @type {string} */ role,
+    /** @type {string} */ label,
+    /** @type {string} */ dash,
+  ) => ({
+    points: /** @type {[number, number][]} */ ([
+      [0, value],
+      [longest, value + share * slope * longest],
+    ]),
+    role,
+    label,
+    dash,
+    weight: 0.7,
+  });
+  const taken =
+    settings.wolfe === undefined ? undefined : trials.find((trial) => trial.is_accepted && trial.slope !== null);
   const seen = trials.map((trial) => trial.value).filter((each) => each !== null);
   const [low, high] = [Math.min(value, ...seen), Math.max(value, ...seen)];
   const room = 0.15 * (high - low || 1);
   return {
-    lines: [line(Number(settings.armijo), "tangent", "Armijo", "5 4"), line(1, "gradient", "slope at 0", "2 4"), ...(taken ? wolfeStrokes(taken, Number(settings.wolfe) * Math.abs(slope), 0.09 * longest) : [])],
-    marks: [{ x: 0, y: value, role: "point" }, ...trials.map((trial) => ({ x: trial.step, y: trial.value, role: trial.is_accepted ? "constraint" : "gradient", glyph: /** @type {"point" | "open"} */ (trial.is_accepted ? "point" : "open"), label: trial.is_accepted ? "taken" : (trial.failed ?? "") }))],
+    lines: [
+      line(Number(settings.armijo), "tangent", "Armijo", "5 4"),
+      line(1, "gradient", "slope at 0", "2 4"),
+      ...(taken ? wolfeStrokes(taken, Number(settings.wolfe) * Math.abs(slope), 0.09 * longest) : []),
+    ],
+    marks: [
+      { x: 0, y: value, role: "point" },
+      ...trials.map((trial) => ({
+        x: trial.step,
+        y: trial.value,
+        role: trial.is_accepted ? "constraint" : "gradient",
+        glyph: /** @type {"point" | "open"} */ (trial.is_accepted ? "point" : "open"),
+        label: trial.is_accepted ? "taken" : (trial.failed ?? ""),
+      })),
+    ],
     xLabel: "step t along the direction",
     yLabel: "f(x + t p)",
     xRange: [-0.02 * longest, longest],

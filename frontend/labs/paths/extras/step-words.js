@@ -38,11 +38,28 @@ export function arrowsOf({ run: { method }, points, gradients, internals }, n, s
   const rate = internals?.step_sizes?.[n] ?? 1;
   const next = { role: "point", label: "step", vector: step };
   const downhill = { role: "gradient", label: "−∇f", vector: times(gradient, -length / size) };
-  if (method === "gradient-descent" || method === "perturbed-gradient-descent") return [{ role: "gradient", label: "−a∇f", vector: times(gradient, -rate) }, ...(internals?.perturbed?.[n] ? [next] : [])];
-  if (MOMENTA.includes(method)) return [{ role: "gradient", label: "−a∇f", vector: times(gradient, -rate) }, { role: "direction", label: "−aβv", vector: carried(internals, method === "nesterov" ? n : n - 1, rate, settings) }, next];
+  if (method === "gradient-descent" || method === "perturbed-gradient-descent")
+    return [
+      { role: "gradient", label: "−a∇f", vector: times(gradient, -rate) },
+      ...(internals?.perturbed?.[n] ? [next] : []),
+    ];
+  if (MOMENTA.includes(method))
+    return [
+      { role: "gradient", label: "−a∇f", vector: times(gradient, -rate) },
+      {
+        role: "direction",
+        label: "−aβv",
+        vector: carried(internals, method === "nesterov" ? n : n - 1, rate, settings),
+      },
+      next,
+    ];
   if (ADAPTIVE.includes(method)) return [downhill, { ...next, label: "adapted" }];
   if (method === "trust-newton") return [downhill, ...trustArrows(internals, n), next];
-  if (SECOND.includes(method)) return [downhill, { role: "hessian", label: method === "newton-cg" ? "p" : "−H⁻¹∇f", vector: internals?.direction?.[n] ?? step }];
+  if (SECOND.includes(method))
+    return [
+      downhill,
+      { role: "hessian", label: method === "newton-cg" ? "p" : "−H⁻¹∇f", vector: internals?.direction?.[n] ?? step },
+    ];
   return [downhill, { role: "direction", label: "p", vector: internals?.direction?.[n] ?? step }];
 }
 
@@ -55,7 +72,10 @@ function carried(internals, n, rate, { momentum }) {
 /** @param {Walk["internals"]} internals @param {number} n @returns {Arrow[]} */
 function trustArrows(internals, n) {
   const newton = internals?.newton?.[n];
-  return [{ role: "tangent", label: "Cauchy", vector: internals?.cauchy?.[n] ?? [0, 0] }, ...(newton ? [{ role: "hessian", label: "Newton", vector: newton }] : [])];
+  return [
+    { role: "tangent", label: "Cauchy", vector: internals?.cauchy?.[n] ?? [0, 0] },
+    ...(newton ? [{ role: "hessian", label: "Newton", vector: newton }] : []),
+  ];
 }
 
 /**
@@ -66,36 +86,113 @@ function trustArrows(internals, n) {
  * @returns {Line[]}
  */
 export function linesOf(walk, n, settings) {
-  const { run: { method }, points, gradients, internals } = walk;
-  const vector = (/** @type {(number | null)[] | undefined} */ entries) => (entries ? (entries.length > 4 ? `${formatVector(entries.slice(0, 4), 4).slice(0, -1)}, …)` : formatVector(entries, 4)) : "");
+  const {
+    run: { method },
+    points,
+    gradients,
+    internals,
+  } = walk;
+  const vector = (/** @type {(number | null)[] | undefined} */ entries) =>
+    entries
+      ? entries.length > 4
+        ? `${formatVector(entries.slice(0, 4), 4).slice(0, -1)}, …)`
+        : formatVector(entries, 4)
+      : "";
   const gradient = { label: "gradient ∇f", role: "gradient", text: vector(gradients[n]) };
   const rate = formatNumber(internals?.step_sizes?.[n] ?? 1, 4);
   const along = vector(internals?.direction?.[n]);
-  const next = (/** @type {string} */ how) => ({ label: "next point", role: "point", text: `${how} = ${vector(points[n + 1])}` });
+  const next = (/** @type {string} */ how) => ({
+    label: "next point",
+    role: "point",
+    text: `${how} = ${vector(points[n + 1])}`,
+  });
   const moved = next(`${vector(points[n])} + ${rate} · ${along}`);
   if (method === "gradient-descent" || method === "perturbed-gradient-descent") {
-    const kick = internals?.perturbed?.[n] ? [{ label: "random kick", role: "direction", text: `because |∇f| is at most ${formatNumber(Number(settings.threshold))}: ${vector(kickOf(walk, n))}` }] : [];
-    return [gradient, ...kick, next(`x − a ∇f${kick.length ? " + kick" : ""} = ${vector(points[n])} − ${rate} · ${vector(gradients[n])}${kick.length ? " + kick" : ""}`)];
+    const kick = internals?.perturbed?.[n]
+      ? [
+          {
+            label: "random kick",
+            role: "direction",
+            text: `because |∇f| is at most ${formatNumber(Number(settings.threshold))}: ${vector(kickOf(walk, n))}`,
+          },
+        ]
+      : [];
+    return [
+      gradient,
+      ...kick,
+      next(
+        `x − a ∇f${kick.length ? " + kick" : ""} = ${vector(points[n])} − ${rate} · ${vector(gradients[n])}${kick.length ? " + kick" : ""}`,
+      ),
+    ];
   }
   if (MOMENTA.includes(method)) {
     const before = n > 0 ? internals?.velocity?.[n - 1] : points[n].map(() => 0);
     const beta = formatNumber(Number(settings.momentum), 4);
-    const velocity = { label: "velocity v ← β v + ∇f", role: "direction", text: `${beta} · ${vector(before)} + ${vector(gradients[n])} = ${vector(internals?.velocity?.[n])}` };
-    const how = method === "momentum" ? `x − a v = ${vector(points[n])} − ${rate} · ${vector(internals?.velocity?.[n])}` : `x − a (∇f + β v) = ${vector(points[n])} + ${rate} · ${along}`;
+    const velocity = {
+      label: "velocity v ← β v + ∇f",
+      role: "direction",
+      text: `${beta} · ${vector(before)} + ${vector(gradients[n])} = ${vector(internals?.velocity?.[n])}`,
+    };
+    const how =
+      method === "momentum"
+        ? `x − a v = ${vector(points[n])} − ${rate} · ${vector(internals?.velocity?.[n])}`
+        : `x − a (∇f + β v) = ${vector(points[n])} + ${rate} · ${along}`;
     return [gradient, velocity, next(how)];
   }
   if (ADAPTIVE.includes(method)) {
     const moment = internals?.second_moment?.[n] ?? [];
-    const names = /** @type {Record<string, string>} */ ({ adagrad: "sum of squares s", rmsprop: "mean of squares s", adam: "second moment v", adamw: "second moment v" });
+    const names = /** @type {Record<string, string>} */ ({
+      adagrad: "sum of squares s",
+      rmsprop: "mean of squares s",
+      adam: "second moment v",
+      adamw: "second moment v",
+    });
     const isAdam = method.startsWith("adam");
-    const first = isAdam ? [{ label: "first moment m", role: "direction", text: vector(internals?.velocity?.[n]) }] : [];
+    const first = isAdam
+      ? [{ label: "first moment m", role: "direction", text: vector(internals?.velocity?.[n]) }]
+      : [];
     const scale = isAdam ? scaleOfAdam(moment, settings, n) : moment.map(Math.sqrt);
-    return [gradient, ...first, { label: names[method], role: "hessian", text: vector(moment) }, { label: isAdam ? "divided by √v̂" : "divided by √s", role: "hessian", text: vector(scale) }, { label: "adapted direction", role: "point", text: along }, moved];
+    return [
+      gradient,
+      ...first,
+      { label: names[method], role: "hessian", text: vector(moment) },
+      { label: isAdam ? "divided by √v̂" : "divided by √s", role: "hessian", text: vector(scale) },
+      { label: "adapted direction", role: "point", text: along },
+      moved,
+    ];
   }
-  if (method === "trust-newton") return [gradient, { label: "radius Δ of the trust region", role: "hessian", text: formatNumber(internals?.radii?.[n], 4) }, { label: "Newton's step, if it were free", role: "hessian", text: vector(internals?.newton?.[n] ?? undefined) || "none: H is singular" }, { label: "best step against ∇f (Cauchy)", role: "tangent", text: vector(internals?.cauchy?.[n]) }, moved];
-  if (method === "newton-cg") return [gradient, { label: "Hessian-vector products", role: "hessian", text: `${internals?.products?.[n]}, residuals ${(internals?.residuals?.[n] ?? []).map((/** @type {number} */ each) => formatNumber(each, 3)).join(", ")}${internals?.negative_curvature?.[n] ? "; negative curvature was met, and the step follows it" : ""}` }, { label: "direction p", role: "hessian", text: along }, moved];
-  const names = /** @type {Record<string, string>} */ ({ lbfgs: "direction p = −B ∇f", "conjugate-gradient": "direction p = −∇f + β p" });
-  return [gradient, { label: names[method] ?? "Newton's direction −H⁻¹∇f", role: names[method] ? "direction" : "hessian", text: along }, moved];
+  if (method === "trust-newton")
+    return [
+      gradient,
+      { label: "radius Δ of the trust region", role: "hessian", text: formatNumber(internals?.radii?.[n], 4) },
+      {
+        label: "Newton's step, if it were free",
+        role: "hessian",
+        text: vector(internals?.newton?.[n] ?? undefined) || "none: H is singular",
+      },
+      { label: "best step against ∇f (Cauchy)", role: "tangent", text: vector(internals?.cauchy?.[n]) },
+      moved,
+    ];
+  if (method === "newton-cg")
+    return [
+      gradient,
+      {
+        label: "Hessian-vector products",
+        role: "hessian",
+        text: `${internals?.products?.[n]}, residuals ${(internals?.residuals?.[n] ?? []).map((/** @type {number} */ each) => formatNumber(each, 3)).join(", ")}${internals?.negative_curvature?.[n] ? "; negative curvature was met, and the step follows it" : ""}`,
+      },
+      { label: "direction p", role: "hessian", text: along },
+      moved,
+    ];
+  const names = /** @type {Record<string, string>} */ ({
+    lbfgs: "direction p = −B ∇f",
+    "conjugate-gradient": "direction p = −∇f + β p",
+  });
+  return [
+    gradient,
+    { label: names[method] ?? "Newton's direction −H⁻¹∇f", role: names[method] ? "direction" : "hessian", text: along },
+    moved,
+  ];
 }
 
 /** What a random kick added to the step. @param {Walk} walk @param {number} n */
@@ -106,9 +203,12 @@ function kickOf({ points, gradients, internals }, n) {
 
 /** Where conventions differ, in a sentence. @param {string} method */
 export function conventionOf(method) {
-  if (method === "momentum") return "Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, x ← x + v, which is the same while a does not change.";
-  if (method === "nesterov") return "The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the same walk for other points.";
-  if (method === "rmsprop" || method === "adagrad") return "ε stands under the root, as in Optax; others add it to the root.";
+  if (method === "momentum")
+    return "Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, x ← x + v, which is the same while a does not change.";
+  if (method === "nesterov")
+    return "The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the same walk for other points.";
+  if (method === "rmsprop" || method === "adagrad")
+    return "ε stands under the root, as in Optax; others add it to the root.";
   if (method === "adamw") return "Weight decay is not part of the gradient: it shrinks x directly (decoupled).";
   return "";
 }

@@ -35,7 +35,8 @@ export class SweepCard {
     this.onShown = onShown;
     this.channels = { line: surroundings.client.channel("sweep"), plane: surroundings.client.channel("sweep") };
     const rate = (/** @type {number} */ x) => onSet("learning_rate", Number(x.toPrecision(3)), "sweep");
-    const place = (/** @type {string} */ label) => html("div", { class: "small-plot tall", role: "img", "aria-label": label });
+    const place = (/** @type {string} */ label) =>
+      html("div", { class: "small-plot tall", role: "img", "aria-label": label });
     this.line = place("Final value against the learning rate");
     this.plane = place("Final value over learning rate and momentum");
     this.linePlot = new CurvePlot(this.line, { onPress: rate, onDrag: (_, x) => rate(x) });
@@ -48,7 +49,13 @@ export class SweepCard {
     this.bar = new ColourBar("f above the lowest, by powers of ten", GONE, "gone");
     this.note = html("p", { class: "notes" });
     this.title = html("h2");
-    this.element = html("section", { class: "card half" }, [this.title, this.line, this.plane, this.bar.element, this.note]);
+    this.element = html("section", { class: "card half" }, [
+      this.title,
+      this.line,
+      this.plane,
+      this.bar.element,
+      this.note,
+    ]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -82,7 +89,9 @@ export class SweepCard {
     const { answer, plane, steps } = this.known;
     const role = roleOf(run.method);
     const lowest = Math.min(least, ...answer.values[0].filter((/** @type {number | null} */ value) => value !== null));
-    const y = answer.values[0].map((/** @type {number | null} */ value) => (value === null ? null : Math.max(value - lowest, 1e-16)));
+    const y = answer.values[0].map((/** @type {number | null} */ value) =>
+      value === null ? null : Math.max(value - lowest, 1e-16),
+    );
     this.linePlot.draw({
       curves: [{ x: answer.learning_rates, y, role, dots: true }],
       handles: [{ id: "rate", x: rate, y: null, role, label: "now" }],
@@ -95,7 +104,11 @@ export class SweepCard {
       theme,
     });
     this.plane.hidden = this.bar.element.hidden = !hasMomentum || !plane;
-    if (hasMomentum && plane && this.cells) this.planePlot.draw({ ...planePicture(plane, this.cells, theme), marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }] });
+    if (hasMomentum && plane && this.cells)
+      this.planePlot.draw({
+        ...planePicture(plane, this.cells, theme),
+        marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }],
+      });
     const best = bestOf(answer);
     this.note.textContent = `${best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`} Gaps: the walk is gone. A click takes that learning rate.`;
   }
@@ -118,13 +131,20 @@ export class SweepCard {
     this.known = { about, steps, answer, plane: null };
     this.onShown();
     if (!hasMomentum) return;
-    const plane = await this.channels.plane.ask({ ...question, momentum: [0, MOST], resolution: ACROSS }).catch(refused);
+    const plane = await this.channels.plane
+      .ask({ ...question, momentum: [0, MOST], resolution: ACROSS })
+      .catch(refused);
     if (!plane || wanted !== this.wanted) return;
     this.known = { about, steps, answer, plane };
     const { lowest, low, high } = scaleOf(plane.values);
-    this.cells = cellsOf(plane.values, (value) => (value === null ? GONE : viridis((powerAbove(value, lowest) - low) / (high - low || 1))));
+    this.cells = cellsOf(plane.values, (value) =>
+      value === null ? GONE : viridis((powerAbove(value, lowest) - low) / (high - low || 1)),
+    );
     // The lowest itself is no power of ten above the lowest.
-    this.bar.show([{ share: 0, text: "0" }, { share: 1, text: formatNumber(10 ** high, 2) }]);
+    this.bar.show([
+      { share: 0, text: "0" },
+      { share: 1, text: formatNumber(10 ** high, 2) },
+    ]);
     this.onShown();
   }
 
@@ -170,5 +190,14 @@ export function scaleOf(rows) {
 
 /** @param {any} plane @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
 function planePicture({ learning_rates: across, momenta: up }, cells, theme) {
-  return { curves: [], raster: cells, xLabel: "learning rate", yLabel: "momentum β", xScale: "log", xRange: [across[0], across[across.length - 1]], yRange: [up[0], up[up.length - 1]], theme };
+  return {
+    curves: [],
+    raster: cells,
+    xLabel: "learning rate",
+    yLabel: "momentum β",
+    xScale: "log",
+    xRange: [across[0], across[across.length - 1]],
+    yRange: [up[0], up[up.length - 1]],
+    theme,
+  };
 }

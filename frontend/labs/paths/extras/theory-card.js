@@ -14,7 +14,10 @@ import { NumberLine } from "./number-line.js";
  * @typedef {{learning_rate: number, momentum: number, rate: number}} Best
  */
 
-const LIMITS = /** @type {Record<string, string>} */ ({ momentum: "2(1 + β)/λₘₐₓ", nesterov: "2(1 + β)/((1 + 2β) λₘₐₓ)" });
+const LIMITS = /** @type {Record<string, string>} */ ({
+  momentum: "2(1 + β)/λₘₐₓ",
+  nesterov: "2(1 + β)/((1 + 2β) λₘₐₓ)",
+});
 
 export class TheoryCard {
   /** @param {import("./extra-cards.js").Reach} reach */
@@ -23,7 +26,12 @@ export class TheoryCard {
     this.list = html("dl", { class: "facts" });
     this.line = new NumberLine();
     this.note = html("p", { class: "notes" });
-    this.element = html("section", { class: "card theory-card" }, [html("h2", {}, ["Rates by theory and in practice"]), this.line.element, this.list, this.note]);
+    this.element = html("section", { class: "card theory-card" }, [
+      html("h2", {}, ["Rates by theory and in practice"]),
+      this.line.element,
+      this.list,
+      this.note,
+    ]);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -32,7 +40,9 @@ export class TheoryCard {
     if (!walk) return;
     const { theory } = walk;
     this.list.hidden = this.line.element.hidden = !theory;
-    this.note.textContent = theory ? "" : "There is no minimum here to speak of: the run ended elsewhere, or the Hessian is not positive definite where it ended.";
+    this.note.textContent = theory
+      ? ""
+      : "There is no minimum here to speak of: the run ended elsewhere, or the Hessian is not positive definite where it ended.";
     if (!theory) return;
     const run = state.runs[selected];
     const method = methods.find(({ name }) => name === run.method);
@@ -43,20 +53,52 @@ export class TheoryCard {
     if (!this.line.element.hidden) this.line.show({ chosen: rate, best: bestRate, limit: theory.stability_limit });
     const isLost = walk.stop.reason === "diverged" || walk.stop.reason === "left-domain";
     const facts = [
-      ["eigenvalues at the minimum", theory.eigenvalues.map((/** @type {number} */ each) => formatNumber(each, 5)).join(", ")],
+      [
+        "eigenvalues at the minimum",
+        theory.eigenvalues.map((/** @type {number} */ each) => formatNumber(each, 5)).join(", "),
+      ],
       ["condition number", formatNumber(theory.condition_number, 5)],
       ...this.limitFacts(run.method, rate, theory.stability_limit),
-      ["rate predicted", isLost && isOnMap(run) && theory.stability_limit !== null && rate > theory.stability_limit ? "above 1: the errors grow" : walk.predictedRate === null ? `no simple rate is known for ${labelOf(run.method, methods)} with these settings` : walk.predictedRate === 0 ? "faster than linear" : formatNumber(walk.predictedRate, 7)],
-      ["rate measured", isLost ? "none: the walk did not come to the minimum" : walk.measuredRate === null ? (walk.order.kind === "quadratic" ? orderText(walk.order.order) : "too few steps to tell") : formatNumber(walk.measuredRate, 7)],
+      [
+        "rate predicted",
+        isLost && isOnMap(run) && theory.stability_limit !== null && rate > theory.stability_limit
+          ? "above 1: the errors grow"
+          : walk.predictedRate === null
+            ? `no simple rate is known for ${labelOf(run.method, methods)} with these settings`
+            : walk.predictedRate === 0
+              ? "faster than linear"
+              : formatNumber(walk.predictedRate, 7),
+      ],
+      [
+        "rate measured",
+        isLost
+          ? "none: the walk did not come to the minimum"
+          : walk.measuredRate === null
+            ? walk.order.kind === "quadratic"
+              ? orderText(walk.order.order)
+              : "too few steps to tell"
+            : formatNumber(walk.measuredRate, 7),
+      ],
     ];
-    const best = /** @type {[string, Best][]} */ ([["best for gradient descent", theory.best.gradient_descent], ["best for momentum", theory.best.momentum]]);
-    this.list.replaceChildren(...facts.flatMap(([term, value]) => fact(term, value)), ...best.flatMap(([term, each]) => fact(term, bestText(each), this.taking(each, run.method, term.endsWith("momentum")))));
+    const best = /** @type {[string, Best][]} */ ([
+      ["best for gradient descent", theory.best.gradient_descent],
+      ["best for momentum", theory.best.momentum],
+    ]);
+    this.list.replaceChildren(
+      ...facts.flatMap(([term, value]) => fact(term, value)),
+      ...best.flatMap(([term, each]) =>
+        fact(term, bestText(each), this.taking(each, run.method, term.endsWith("momentum"))),
+      ),
+    );
   }
 
   /** @param {string} method @param {number} rate @param {number | null} limit @returns {string[][]} */
   limitFacts(method, rate, limit) {
     if (limit === null) return [];
-    const relation = rate > limit ? `the learning rate ${formatNumber(rate)} exceeds it` : `the learning rate ${formatNumber(rate)} is ${formatNumber((100 * rate) / limit, 3)} % of it`;
+    const relation =
+      rate > limit
+        ? `the learning rate ${formatNumber(rate)} exceeds it`
+        : `the learning rate ${formatNumber(rate)} is ${formatNumber((100 * rate) / limit, 3)} % of it`;
     return [[`stability limit ${LIMITS[method] ?? "2/λₘₐₓ"}`, `${formatNumber(limit, 5)}: ${relation}`]];
   }
 

@@ -25,9 +25,12 @@ export function tilesOf(resolution, most) {
   let stride = 2;
   while (Math.ceil(resolution / stride) ** 2 > most) stride *= 2;
   stride = Math.min(stride, resolution);
-  const offsets = Array.from({ length: stride }, (_, k) => k).sort((a, b) => halvings(a, stride) - halvings(b, stride) || a - b);
+  const offsets = Array.from({ length: stride }, (_, k) => k).sort(
+    (a, b) => halvings(a, stride) - halvings(b, stride) || a - b,
+  );
   const order = offsets.flatMap((row) => offsets.map((column) => /** @type {[number, number]} */ ([row, column])));
-  const late = (/** @type {[number, number]} */ [row, column]) => Math.max(halvings(row, stride), halvings(column, stride));
+  const late = (/** @type {[number, number]} */ [row, column]) =>
+    Math.max(halvings(row, stride), halvings(column, stride));
   return order.sort((a, b) => late(a) - late(b)).map((first) => ({ first, stride }));
 }
 
@@ -44,7 +47,14 @@ function halvings(offset, stride) {
 /** @param {number} resolution @param {number} total @returns {Basins} */
 export function noBasins(resolution, total) {
   const count = resolution * resolution;
-  return { resolution, labels: new Int16Array(count).fill(UNKNOWN), iterations: new Int32Array(count), attractors: [], done: 0, total };
+  return {
+    resolution,
+    labels: new Int16Array(count).fill(UNKNOWN),
+    iterations: new Int32Array(count),
+    attractors: [],
+    done: 0,
+    total,
+  };
 }
 
 /**
@@ -56,7 +66,13 @@ export function noBasins(resolution, total) {
  */
 export function withTile(basins, { first, stride }, { labels, iterations, attractors }) {
   const { resolution } = basins;
-  const merged = { ...basins, labels: basins.labels.slice(), iterations: basins.iterations.slice(), attractors, done: basins.done + 1 };
+  const merged = {
+    ...basins,
+    labels: basins.labels.slice(),
+    iterations: basins.iterations.slice(),
+    attractors,
+    done: basins.done + 1,
+  };
   const isFirst = basins.done === 0;
   labels.forEach((row, j) =>
     row.forEach((label, i) => {

@@ -1,0 +1,1 @@
+"""What is certain about a program: enclosures over boxes, and the verdicts that follow from them."""

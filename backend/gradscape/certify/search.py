@@ -1,0 +1,232 @@
+"""All critical points of a function in a box, with a proof: branch and bound with the Krawczyk operator."""
+
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from gradscape.certify.jets import Jet, jets, square_matrices
+from gradscape.certify.rules import ANALYTIC, VOID
+from gradscape.language.lowering import Code
+
+_INFLATION = 0.1
+_SMALLEST = 2.0**-44
+_BATCH = 1024
+_MOST_LEFT_OVER = 512
+_NO_PARAMETERS: Mapping[str, float] = {}
+
+
+class Root(NamedTuple):
+    """Exactly one critical point lies in `region`, and it lies in `enclosure`: both (n, 2)."""
+
+    enclosure: np.ndarray
+    region: np.ndarray
+
+
+class Search(NamedTuple):
+    """All critical points in a box.
+
+    proved: nothing is left over. constant: pieces on which f is certainly constant; flat: places where the gradient
+    may vanish once, several times or never, since it does not rise above its rounding; broken: places where f could
+    not be shown to be analytic; unseen: boxes not looked at when time was up. Each (k, n, 2).
+    """
+
+    roots: tuple[Root, ...]
+    constant: np.ndarray
+    flat: np.ndarray
+    broken: np.ndarray
+    unseen: np.ndarray
+    boxes: int
+    seconds: float
+
+    @property
+    def proved(self) -> bool:
+        return not (len(self.flat) or len(self.broken) or len(self.unseen))
+
+
+def critical_points(
+    code: Code, box: np.ndarray, seconds: float = 1.0, parameters: Mapping[str, float] = _NO_PARAMETERS
+) -> Search:
+    """Branch and bound with the Krawczyk operator; whatever it does not decide, it says so."""
+    box = np.asarray(box, float)
+    start, looked_at = time.process_time(), 0
+    waiting, roots = box[None], []
+    left_over: dict[str, list[np.ndarray]] = {"constant": [], "flat": [], "broken": []}
+    smallest = _SMALLEST * np.maximum(box[:, 1] - box[:, 0], 1e-300)
+    while len(waiting) and time.process_time() - start < seconds and _count(left_over) < _MOST_LEFT_OVER:
+        # Of the smallest boxes first, so that few are waiting at any time.
+        waiting, boxes = waiting[:-_BATCH], waiting[-_BATCH:]
+        looked_at += len(boxes)
+        waiting = np.concatenate([waiting, *_examined(code, boxes, smallest, roots, left_over, parameters)])
+    # All at once: a call for one root costs as much as for a thousand.
+    refined = []
+    if roots:
+        images, regions = (np.array(each) for each in zip(*roots, strict=True))
+        refined = _refined(code, images, regions, parameters)
+    empty = np.empty((0, len(box), 2))
+    places = {name: _merged(np.concatenate([empty, *found]), name != "constant") for name, found in left_over.items()}
+    return Search(
+        _distinct(refined, box), **places, unseen=waiting, boxes=looked_at, seconds=time.process_time() - start
+    )
+
+
+def _count(left_over: dict[str, list[np.ndarray]]) -> int:
+    return sum(len(boxes) for found in left_over.values() for boxes in found)
+
+
+def _examined(
+    code: Code,
+    boxes: np.ndarray,
+    smallest: np.ndarray,
+    roots: list[Root],
+    left_over: dict[str, list[np.ndarray]],
+    parameters: Mapping[str, float],
+) -> tuple[np.ndarray, np.ndarray]:
+    """Boxes to look at again (they shrank), and halves of those that did not; all others are settled, or left over."""
+    width = boxes[:, :, 1] - boxes[:, :, 0]
+    wide = np.stack([boxes[:, :, 0] - _INFLATION * width, boxes[:, :, 1] + _INFLATION * width], axis=-1)
+    jet = jets(code, parameters, wide)
+    possible = (jet.state != VOID) & ~((jet.state == ANALYTIC) & jet.gradient.nonzero.any(axis=0))
+    boxes, wide, jet = boxes[possible], wide[possible], _of(jet, possible)
+    analytic = jet.state == ANALYTIC
+    image, doubt, keeps_sign = _krawczyk(code, wide, jet, parameters)
+    usable = analytic & np.isfinite(image).all(axis=(1, 2))
+    inside = usable & ((image[:, :, 0] > wide[:, :, 0]) & (image[:, :, 1] < wide[:, :, 1])).all(axis=1)
+    inside &= ~keeps_sign
+    roots.extend(Root(*pair) for pair in zip(image[inside], wide[inside], strict=True))
+    met = np.stack([np.maximum(boxes[:, :, 0], image[:, :, 0]), np.minimum(boxes[:, :, 1], image[:, :, 1])], axis=-1)
+    settled = inside | (analytic & keeps_sign) | (usable & (met[:, :, 0] > met[:, :, 1]).any(axis=1))
+    sizes = jet.gradient.magnitude.T
+    constant = ~settled & analytic & (sizes == 0).all(axis=1)
+    noise = ~settled & ~constant & analytic & (sizes <= 8 * doubt).all(axis=1)
+    tolerance = np.maximum(smallest, 4 * np.spacing(np.abs(boxes).max(axis=2)))
+    is_small = ~(settled | constant | noise) & (boxes[:, :, 1] - boxes[:, :, 0] <= tolerance).all(axis=1)
+    for name, which in (
+        ("constant", constant),
+        ("flat", noise | (is_small & analytic)),
+        ("broken", is_small & ~analytic),
+    ):
+        left_over[name].append(boxes[which])
+    going_on = ~(settled | constant | noise | is_small)
+    shrank = going_on & usable & ((met[:, :, 1] - met[:, :, 0]) < 0.5 * (boxes[:, :, 1] - boxes[:, :, 0])).any(axis=1)
+    shrank &= ((boxes[:, :, 1] - boxes[:, :, 0]) > tolerance).all(axis=1)
+    cut = going_on & ~shrank
+    middle, spread = square_matrices(_of(jet, cut))
+    return met[shrank], _halved(boxes[cut], (np.abs(middle) + spread).sum(axis=1), tolerance[cut])
+
+
+def _of(jet: Jet, which: np.ndarray) -> Jet:
+    return Jet(jet.state[which], *(part[..., which] for part in jet[1:]))
+
+
+def _krawczyk(
+    code: Code, boxes: np.ndarray, jet: Jet, parameters: Mapping[str, float]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Every critical point of the box lies in c - Y g(c) + (1 - Y H)(X - c); if that is inside, there is one (1969).
+
+    Returns that image, how far rounding blurs each slope at the centre, and where the mean value theorem alone says
+    that some slope keeps its sign.
+    """
+    n = boxes.shape[1]
+    centre = boxes.mean(axis=2)
+    at_centre = jets(code, parameters, np.stack([centre, centre], axis=-1), order=1)
+    middle, spread = square_matrices(jet)
+    inverse = _inverses(middle)
+    with np.errstate(all="ignore"):
+        rounding = 4 * n * 2.3e-16 * (np.abs(inverse) @ np.abs(middle) + np.eye(n))
+        left_over = np.abs(np.eye(n) - inverse @ middle) + np.abs(inverse) @ spread + rounding
+        slope, doubt = at_centre.gradient.middle.T[:, :, None], at_centre.gradient.radius.T[:, :, None]
+        radius = np.maximum(boxes[:, :, 1] - centre, centre - boxes[:, :, 0])[:, :, None]
+        step = (inverse @ slope)[:, :, 0]
+        reach = (left_over @ radius + np.abs(inverse) @ (doubt + 4 * n * 2.3e-16 * np.abs(slope)))[:, :, 0]
+        reach = reach * (1 + 1e-14) + 2e-16 * np.abs(centre) + 1e-300
+        change = ((np.abs(middle) + spread) @ radius)[:, :, 0] * (1 + 1e-14)
+        keeps_sign = (np.abs(slope[:, :, 0]) - doubt[:, :, 0] > change).any(axis=1)
+    image = np.stack([centre - step - reach, centre - step + reach], axis=-1)
+    return image, at_centre.gradient.radius.T, keeps_sign
+
+
+def _inverses(matrices: np.ndarray) -> np.ndarray:
+    usable = np.isfinite(matrices).all(axis=(1, 2))
+    with np.errstate(all="ignore"):
+        usable &= np.abs(np.linalg.det(np.where(usable[:, None, None], matrices, 0.0))) > 1e-290
+    inverse = np.full(matrices.shape, np.nan)
+    if usable.any():
+        inverse[usable] = np.linalg.inv(matrices[usable])
+    return inverse
+
+
+def _refined(code: Code, images: np.ndarray, regions: np.ndarray, parameters: Mapping[str, float]) -> list[Root]:
+    """The enclosures after a few more turns, which square their width each time."""
+    for _ in range(4):
+        narrower, *_ = _krawczyk(code, images, jets(code, parameters, images), parameters)
+        low, high = np.maximum(images[:, :, 0], narrower[:, :, 0]), np.minimum(images[:, :, 1], narrower[:, :, 1])
+        better = (np.isfinite(narrower) & (low <= high)[:, :, None]).all(axis=(1, 2))
+        images = np.where(better[:, None, None], np.stack([low, high], axis=-1), images)
+    return [Root(*pair) for pair in zip(images, regions, strict=True)]
+
+
+def _halved(boxes: np.ndarray, slopes: np.ndarray, tolerance: np.ndarray) -> np.ndarray:
+    """Each box cut near its middle, across the variable that moves the gradient most for its width."""
+    width, index = boxes[:, :, 1] - boxes[:, :, 0], np.arange(len(boxes))
+    shape = width / tolerance
+    smear = np.where(np.isfinite(slopes).all(axis=1)[:, None], slopes * width, shape)
+    # Curvatures may differ by hundreds of decades: a side much longer than the others is cut whatever they say.
+    allowed = (shape > 1) & (shape >= 1e-3 * shape.max(axis=1, keepdims=True))
+    which = np.argmax(np.where(allowed, smear, -1.0), axis=1)
+    # Off the middle, so that cuts miss the round places where critical points like to sit.
+    cut = boxes[index, which, 0] + 0.4871 * width[index, which]
+    lower, upper = boxes.copy(), boxes.copy()
+    lower[index, which, 1] = cut
+    upper[index, which, 0] = cut
+    return np.concatenate([lower, upper])
+
+
+def _distinct(roots: list[Root], box: np.ndarray) -> tuple[Root, ...]:
+    """Each once: two whose enclosures meet are one if either lies where the other is the only one."""
+    inside = [r for r in roots if not ((r.enclosure[:, 0] > box[:, 1]) | (r.enclosure[:, 1] < box[:, 0])).any()]
+    inside.sort(key=lambda each: tuple(each.enclosure[:, 0]))
+    kept: list[Root] = []
+    ends = np.array([each.enclosure for each in inside]).reshape(-1, len(box), 2)
+    for k, root in enumerate(inside):
+        near = slice(max(0, k - 256), k)
+        meet = (ends[near, :, 0] <= root.enclosure[:, 1]) & (ends[near, :, 1] >= root.enclosure[:, 0])
+        if not any(_is_same(root, inside[near.start + int(j)]) for j in np.flatnonzero(meet.all(axis=1))):
+            kept.append(root)
+    return tuple(kept)
+
+
+def _is_same(a: Root, b: Root) -> bool:
+    low, high = np.minimum(a.enclosure[:, 0], b.enclosure[:, 0]), np.maximum(a.enclosure[:, 1], b.enclosure[:, 1])
+    return any(bool(((low >= each.region[:, 0]) & (high <= each.region[:, 1])).all()) for each in (a, b))
+
+
+def _merged(boxes: np.ndarray, with_gaps: bool) -> np.ndarray:
+    """Boxes that touch as one, over a gap of half their width too if asked."""
+    places: list[np.ndarray] = []
+    for box in sorted(boxes, key=lambda each: tuple(each[:, 0])):
+        recent = np.array(places[-64:]).reshape(-1, *boxes.shape[1:])
+        reach = with_gaps * (0.5 * (box[:, 1] - box[:, 0]) + 1e-300)
+        touching = ((recent[:, :, 0] - reach <= box[:, 1]) & (recent[:, :, 1] + reach >= box[:, 0])).all(axis=1)
+        if touching.any():
+            place = places[-len(recent) + int(np.argmax(touching))]
+            place[:, 0], place[:, 1] = np.minimum(place[:, 0], box[:, 0]), np.maximum(place[:, 1], box[:, 1])
+        else:
+            places.append(box.copy())
+    return np.array(places).reshape(-1, *boxes.shape[1:])
+
+
+def enclosed(code: Code, point: np.ndarray, parameters: Mapping[str, float] = _NO_PARAMETERS) -> Root | None:
+    """The critical point that Newton's method came to, with a proof that it is there and alone; None without one."""
+    point = np.asarray(point, float)
+    # Each coordinate by its own size too, for valleys like Powell's, where one is a millionth of the other.
+    sizes = np.full(point.shape, max(1.0, np.abs(point).max())), np.where(point == 0, 1.0, np.abs(point))
+    for radius in (size * part for size in sizes for part in (1e-3, 1e-5, 1e-7, 1e-9, 1e-12)):
+        region = np.stack([point - radius, point + radius], axis=-1)[None]
+        jet = jets(code, parameters, region)
+        if jet.state[0] == ANALYTIC:
+            image, *_ = _krawczyk(code, region, jet, parameters)
+            if ((image[:, :, 0] > region[:, :, 0]) & (image[:, :, 1] < region[:, :, 1])).all():
+                return _refined(code, image, region, parameters)[0]
+    return None
