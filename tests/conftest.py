@@ -24,6 +24,17 @@ settings.register_profile("same", derandomize=True, deadline=None, suppress_heal
 settings.register_profile("explore", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Kernels are compiled once for all processes of all runs, not once for each; JAX reads this when it is imported."""
+    assert config.cache is not None
+    os.environ |= {
+        "JAX_COMPILATION_CACHE_DIR": str(config.cache.mkdir("kernels")),
+        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
+        "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
+    }
+
+
 # From nothing to warm on a slow, busy computer.
 SECONDS_TO_WARM = 420
 
