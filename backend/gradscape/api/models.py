@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from gradscape.api import limits
+from gradscape.certify.completeness import LeftOverKind
 
 _NAME = r"^[A-Za-zα-ωϕϵ]+(?:[0-9]+|_[0-9A-Za-z]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?$"
 
@@ -93,3 +94,13 @@ class Formula(BaseModel):
 
     mathml: str = Field(description="a complete <math> element")
     latex: str
+
+
+class LeftOverAnswer(BaseModel):
+    """A place that a proof of completeness does not cover."""
+
+    kind: LeftOverKind = Field(
+        description="constant: every point there is critical; flat: the slope does not rise above its rounding; "
+        "broken: a kink, a pole or an end of the domain may lie there; unseen: time was up"
+    )
+    box: list[list[float]] = Field(description="an interval for each variable, in their order")

@@ -1,0 +1,39 @@
+"""How complete a list of critical points is: what a proof covers, and the places it leaves over."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from gradscape.certify.search import Search
+
+# proved: all are known; proved-apart: all outside the places left over; likely: as far as samples tell.
+Complete = Literal["proved", "proved-apart", "likely", "unknown"]
+LeftOverKind = Literal["constant", "flat", "broken", "unseen"]
+_DOUBTFUL: tuple[LeftOverKind, ...] = ("flat", "broken", "unseen")
+# More places than anyone reads; of so many nothing is claimed.
+MOST_LEFT_OVER = 64
+
+
+class LeftOver(NamedTuple):
+    """A box (n, 2) that the proof does not cover, and why.
+
+    constant: every point there is critical; flat: the slope does not rise above its rounding; broken: a kink, a pole
+    or an end of the domain may lie there; unseen: time was up.
+    """
+
+    kind: LeftOverKind
+    box: np.ndarray
+
+
+def left_over(found: Search) -> tuple[LeftOver, ...]:
+    """At most 64 of the places, those of one kind together."""
+    every = [LeftOver(kind, box) for kind in ("constant", *_DOUBTFUL) for box in getattr(found, kind)]
+    return tuple(every[:MOST_LEFT_OVER])
+
+
+def completeness(found: Search) -> Literal["proved", "proved-apart"] | None:
+    """What the search proves: all critical points, all but those in few doubtful places, or nothing."""
+    doubtful = sum(len(getattr(found, kind)) for kind in _DOUBTFUL)
+    if len(found.unseen) or doubtful + len(found.constant) > MOST_LEFT_OVER:
+        return None
+    return "proved-apart" if doubtful else "proved"
