@@ -26,7 +26,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Kernels are compiled once for all processes of all runs, not once for each; JAX reads this when it is imported."""
+    """Kernels are compiled once for all processes of all runs; JAX reads this when it is imported."""
     assert config.cache is not None
     os.environ |= {
         "JAX_COMPILATION_CACHE_DIR": str(config.cache.mkdir("kernels")),

@@ -35,7 +35,7 @@ export function readTable(text, most = MOST) {
     .filter(({ isOpen }) => isOpen)
     .map(({ line }) => `line ${line} opens a quotation mark and does not close it`);
   const all = withoutLastEmpty(
-    split.map(({ line, fields }) => ({ line, fields: fields.map((field) => valueOf(field, separator)) })),
+    split.map(({ line, fields }) => ({ line, fields: fields.map((field) => numberIn(field, separator)) })),
   );
   const hasHeader = isHeader(all);
   const [head, body] = hasHeader ? [all[0], all.slice(1)] : [null, all];
@@ -61,7 +61,7 @@ function separatorOf(lines) {
   const numbersWith = (/** @type {string} */ separator) =>
     lines
       .flatMap(({ text }) => fieldsOf(text, separator).fields)
-      .filter((field) => typeof valueOf(field, separator) === "number").length;
+      .filter((field) => typeof numberIn(field, separator) === "number").length;
   const found = SEPARATORS.map(numbersWith);
   return SEPARATORS[found.indexOf(Math.max(...found))];
 }
@@ -86,7 +86,7 @@ function fieldsOf(text, separator) {
 }
 
 /** A number, if the field is one. @param {string} field @param {string} separator @returns {Field} */
-function valueOf(field, separator) {
+function numberIn(field, separator) {
   // Where a comma separates fields it cannot be a decimal comma.
   const plain = (separator === "," ? field : field.replace(/^([^,.]*),(\d+\D*\d*)$/, "$1.$2")).replace("−", "-");
   const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;

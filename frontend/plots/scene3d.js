@@ -427,7 +427,7 @@ function traces(picture, limits, palette) {
     hoverinfo: "skip",
   }));
   return [
-    surfaceTrace(picture, limits, palette),
+    surfaceTrace(picture, limits),
     ...moving,
     criticalTrace(picture, limits, palette),
     ...trailTraces(picture, limits, palette),
@@ -493,9 +493,8 @@ function trailTraces(picture, limits, palette) {
 /**
  * @param {Picture} picture
  * @param {{low: number, high: number}} limits
- * @param {import("./palette.js").Palette} palette
  */
-function surfaceTrace(picture, limits, palette) {
+function surfaceTrace(picture, limits) {
   const grid = picture.grid ?? {
     x: picture.domain.x,
     y: picture.domain.y,

@@ -36,7 +36,10 @@ function createLaboratory(initial = BELL) {
   });
   const steps = [];
   const laboratory = new Laboratory([entry(BELL, ["view"]), entry(CLOCK, [])], initial, {
-    clear: () => (log.push("clear"), {}),
+    clear() {
+      log.push("clear");
+      return {};
+    },
     means: { client: "client" },
     onStep: ({ canUndo, canRedo }) => steps.push([canUndo(), canRedo()]),
   });

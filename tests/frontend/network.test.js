@@ -348,14 +348,14 @@ test("a sentence says what was learned and what was not", () => {
     testAccuracy: 0.75,
   };
   assert.equal(
-    sentenceOf(DEFAULT_STATE, frame),
+    sentenceOf(frame),
     "Epoch 12: loss 0.123 on learned points, 0.5 on the test; 75 % of the test classified correctly.",
   );
   assert.equal(
-    sentenceOf(DEFAULT_STATE, { ...frame, testLoss: null, testAccuracy: null, accuracy: null }),
+    sentenceOf({ ...frame, testLoss: null, testAccuracy: null, accuracy: null }),
     "Epoch 12: loss 0.123 on learned points.",
   );
-  assert.match(sentenceOf(DEFAULT_STATE, { ...frame, step: 3 }), /^Epoch 12, after batch 3 of 20: loss/);
+  assert.match(sentenceOf({ ...frame, step: 3 }), /^Epoch 12, after batch 3 of 20: loss/);
   assert.equal(positionText({ ...frame, step: 3 }, "batch", 0), "epoch 12, 3 of 20 batches");
   assert.match(notesOf(DEFAULT_STATE, { ...frame, epoch: 400 }), /overfitting/);
   const dead = [1, 2, 3].map((unit) => ({ kind: "dead", layer: 0, unit, message: `Unit ${unit} is dead.` }));

@@ -438,7 +438,7 @@ function readNames(link, key, known) {
       .text(key)
       ?.split(",")
       .map((name) => name.replace("*", " ")) ?? null;
-  if (names && names.every((name) => known.some((each) => each === name))) return /** @type {Name[]} */ (names);
+  if (names?.every((name) => known.some((each) => each === name))) return /** @type {Name[]} */ (names);
   if (names) link.complain(key, `are not names among ${known.join(", ")}`);
   return null;
 }

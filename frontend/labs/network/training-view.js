@@ -275,7 +275,7 @@ export class TrainingView {
       this.says.show(typeset(diverged.message), typeset(`The way back: ${diverged.hint}.`));
     else if (state.stride === "sample" && seen && training.next)
       this.says.show(sampleSentence(frame, training.next, seen), "");
-    else this.says.show(sentenceOf(state, frame), notesOf(state, frame));
+    else this.says.show(sentenceOf(frame), notesOf(state, frame));
   }
 
   /** The left column, where more than the epoch has changed: shown once more, it would be laid out in every frame. @param {NetworkState} state */

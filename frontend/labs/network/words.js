@@ -52,8 +52,8 @@ export function sampleSentence({ step, batches }, { samples, costs }, seen) {
   return `${which} The batch is complete: with the next step every weight changes by ${samples.length === 1 ? "this gradient" : `the mean of the ${samples.length} gradients`}.`;
 }
 
-/** @param {NetworkState} state @param {Frame} frame */
-export function sentenceOf(state, { epoch, step, batches, loss, testLoss, accuracy, testAccuracy }) {
+/** @param {Frame} frame */
+export function sentenceOf({ epoch, step, batches, loss, testLoss, accuracy, testAccuracy }) {
   const within = step ? `, after batch ${step} of ${batches}` : "";
   const losses = [
     `Epoch ${epoch}${within}: loss ${number(loss)} on learned points`,

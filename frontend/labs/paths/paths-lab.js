@@ -20,7 +20,7 @@ import { lastStep, pictureOf, placeAfter, projectionPicture } from "./picture.js
 import { Requests } from "./requests.js";
 import { RunsGroup } from "./runs-group.js";
 import { Stage } from "./stage.js";
-import { DEFAULT_STATE, MOST_VARIABLES } from "./state.js";
+import { MOST_VARIABLES } from "./state.js";
 import { endSentence, labelOf, stepSentence } from "./words.js";
 
 /**

@@ -167,7 +167,7 @@ export function letterOf({ reduction }) {
 
 /** C over two parameters, with the walk on it. @param {Scene} scene @returns {Picture} */
 export function surfacePicture({ state, walk, fit, theme }) {
-  const { axes, x, y, losses } = walk.surface;
+  const { axes, x, y } = walk.surface;
   const along = axes.map((axis) => walk.names.indexOf(axis));
   const place = (/** @type {number[]} */ theta) => /** @type {[number, number]} */ (along.map((k) => theta[k]));
   const start = place(walk.path[0]);

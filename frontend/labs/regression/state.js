@@ -224,7 +224,7 @@ function within(link, key, [low, high], usual) {
  */
 function readNames(link, key, known) {
   const names = link.text(key)?.split(",").filter(Boolean) ?? null;
-  if (names && names.every((name) => known.some((each) => each === name))) return /** @type {Name[]} */ (names);
+  if (names?.every((name) => known.some((each) => each === name))) return /** @type {Name[]} */ (names);
   if (names) link.complain(key, `are not names among ${known.join(", ")}`);
   return null;
 }

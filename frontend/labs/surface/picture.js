@@ -26,7 +26,7 @@ import { nameOf } from "../common/meaning.js";
 export function pictureOf(state, answers, theme) {
   const { at } = answers;
   const { variables, source } = /** @type {Meaning} */ (answers.meaning);
-  const isSmooth = at !== null && at.gradient.every((slope) => slope !== null) && !isBroken(at);
+  const isSmooth = at?.gradient.every((slope) => slope !== null) && !isBroken(at);
   return {
     grid: answers.grid,
     names: { x: variables[0], y: variables[1], value: `${nameOf(source)}(${variables.join(", ")})` },

@@ -127,7 +127,7 @@ function costFormula(cost, outputs) {
  */
 export function stepSentence({ kind, layer }, passed, { input, target, look, rate, keeps, costAfter }) {
   const l = layer + 1;
-  const { layers, slopes, network, cost, costs } = passed;
+  const { layers, network, cost, costs } = passed;
   const count = input.length;
   const column = (/** @type {number[][]} */ rows) =>
     formatVector(

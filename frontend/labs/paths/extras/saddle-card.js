@@ -1,7 +1,7 @@
 /** The ways into a saddle and out of it, and how long a walk stays by its distance from the way in. */
 
 import { html } from "../../../core/dom.js";
-import { formatNumber, formatVector } from "../../../core/format.js";
+import { formatVector } from "../../../core/format.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { functionOf } from "../../common/meaning.js";
 import { roleOf, settingOf } from "../methods.js";
