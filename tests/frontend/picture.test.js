@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { ascentPicture, fieldPoints, pictureOf, slicePicture } from "../../frontend/labs/surface/picture.js";
 import { DEFAULT_STATE } from "../../frontend/labs/surface/state.js";
 import { sliceAlong } from "../../frontend/plots/geometry.js";
-import { answerAtSaddle, SQUARE } from "./helpers.js";
+import { answerAtSaddle, assertClose, gridOf, saddlePicture } from "./helpers.js";
 
 const MEANING = {
   source: "h(x, y) = x^2 - y^2",
