@@ -27,22 +27,31 @@ def _sigmoid(z: Numbers) -> Numbers:
     return np.where(z >= 0, 1.0, small) / (1 + small)
 
 
+def _sigmoid_slope(z: Numbers) -> Numbers:
+    """σ(z) σ(-z) rather than a (1 - a), which is 0 as soon as a is rounded to 1."""
+    return _sigmoid(z) * _sigmoid(-z)
+
+
+def _tanh_slope(z: Numbers) -> Numbers:
+    """1/cosh² z = 4 σ(2z) σ(-2z), for the same reason."""
+    return 4 * _sigmoid_slope(2 * z)
+
+
 def _bell(z: Numbers) -> Numbers:
     return np.exp(-(z**2) / 2) / math.sqrt(2 * math.pi)
 
 
 def _swish_slope(z: Numbers, a: Numbers) -> Numbers:
-    s = _sigmoid(z)
-    return s + a * (1 - s)
+    return _sigmoid(z) + a * _sigmoid(-z)
 
 
 # In the order of the numbers that kernels know them by.
 ACTIVATIONS: dict[str, Activation] = {
     each.name: each
     for each in [
-        Activation("tanh", np.tanh, lambda z, a: 1 - a**2, "1 - a^2"),
+        Activation("tanh", np.tanh, lambda z, a: _tanh_slope(z), "1 - a^2"),
         Activation("relu", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0) * 1.0, "1 where z > 0, else 0"),
-        Activation("sigmoid", _sigmoid, lambda z, a: a * (1 - a), "a (1 - a)"),
+        Activation("sigmoid", _sigmoid, lambda z, a: _sigmoid_slope(z), "a (1 - a)"),
         Activation("linear", lambda z: z, lambda z, a: np.ones_like(z), "1"),
         Activation(
             "leaky-relu",
@@ -53,7 +62,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation(
             "elu",
             lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
-            lambda z, a: np.where(z > 0, 1.0, a + 1),
+            lambda z, a: np.where(z > 0, 1.0, np.exp(np.minimum(z, 0))),
             "1 where z > 0, else a + 1",
         ),
         Activation("swish", lambda z: z * _sigmoid(z), _swish_slope, "σ(z) + a (1 - σ(z))"),

@@ -12,7 +12,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.learning.activations import ACTIVATIONS
-from gradscape.learning.costs import COSTS, CROSS_ENTROPY
+from gradscape.learning.costs import COSTS, CROSS_ENTROPY, surprise_slope
 from gradscape.learning.networks import Layer, Network, Signals, forward, mean_cost
 
 # Balances truncation, h², against rounding, 1e-16/h.
@@ -44,17 +44,18 @@ def backpropagate(
     """All signals, all costs, and all derivatives."""
     signals = forward(network, inputs)
     cost = COSTS[network.cost]
-    carried = cost.slope(signals[-1].a, targets)
+    outputs = signals[-1]
+    carried = cost.slope(*outputs, targets)
     slopes: list[Slopes] = []
     for place in reversed(range(len(network.layers))):
         layer, here = network.layers[place], signals[place]
         is_output = place == len(network.layers) - 1
-        # Softmax has a full Jacobian; with the logarithm of the cost only p - y is left of it, as Σ y = 1.
-        z = here.a - targets if is_output and network.cost == CROSS_ENTROPY else _through(layer, here, carried)
+        is_surprise = is_output and network.cost == CROSS_ENTROPY
+        z = surprise_slope(here.z, targets) if is_surprise else _through(layer, here, carried)
         below = signals[place - 1].a if place else inputs
         slopes.insert(0, Slopes(carried, z, z @ below.T / inputs.shape[1], z.mean(axis=1)))
         carried = layer.weights.T @ z
-    return Pass(signals, cost.value(signals[-1].a, targets), slopes)
+    return Pass(signals, cost.value(*outputs, targets), slopes)
 
 
 def _through(layer: Layer, here: Signals, carried: np.ndarray) -> np.ndarray:

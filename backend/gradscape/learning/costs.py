@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Bool, Float64
 
 from gradscape.learning.activations import ACTIVATIONS
 
@@ -14,42 +14,97 @@ CROSS_ENTROPY = "cross-entropy"
 
 
 class Cost(NamedTuple):
-    """C of each sample, (samples,), and ∂C/∂a, (outputs, samples)."""
+    """C of each sample, (samples,), and ∂C/∂a, (outputs, samples), both of z, a = f(z) and the targets y."""
 
     name: str
-    value: Callable[[Answers, Answers], Float64[np.ndarray, " samples"]]
-    slope: Callable[[Answers, Answers], Answers]
+    value: Callable[[Answers, Answers, Answers], Float64[np.ndarray, " samples"]]
+    slope: Callable[[Answers, Answers, Answers], Answers]
     formula: str
 
 
-def _huber(a: Answers, y: Answers) -> Float64[np.ndarray, " samples"]:
+def _huber(error: Answers) -> Float64[np.ndarray, " samples"]:
     """Source: Huber (1964); a parabola up to the width, straight lines beyond."""
-    error = np.abs(a - y)
-    return np.where(error <= HUBER_WIDTH, error**2 / 2, HUBER_WIDTH * (error - HUBER_WIDTH / 2)).sum(axis=0)
+    size = np.abs(error)
+    # Clipped, so that no square of a large number is made for nothing.
+    return np.where(
+        size <= HUBER_WIDTH, np.minimum(size, HUBER_WIDTH) ** 2 / 2, HUBER_WIDTH * (size - HUBER_WIDTH / 2)
+    ).sum(axis=0)
 
 
-def _cross_entropy(p: Answers, y: Answers) -> Float64[np.ndarray, " samples"]:
-    """-Σ y log p over classes; with one output p and 1 - p are those of two classes. y are probabilities too."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(y > 0, -y * np.log(p), 0.0)
-        if len(p) == 1:
-            terms = terms + np.where(y < 1, -(1 - y) * np.log1p(-p), 0.0)
-    return terms.sum(axis=0)
+def _cross_entropy(z: Answers, y: Answers) -> Float64[np.ndarray, " samples"]:
+    """-Σ y log p over classes; with one output p and 1 - p are those of two classes. y are probabilities too.
+
+    From z rather than p, which is rounded to 0 or 1 where a network is sure: with one output
+    max(z, 0) - z y + log(1 + e^-|z|), with several Σ y (log Σ e^z - z).
+    """
+    if len(z) == 1:
+        # max(z, 0) - z y, without a difference of large numbers.
+        return np.where(z >= 0, (1 - y) * z, -y * z)[0] + np.log1p(np.exp(-np.abs(z[0])))
+    below = z - z.max(axis=0)
+    return (y * (_log_of_others(below) - below)).sum(axis=0)
 
 
-def _cross_entropy_slope(p: Answers, y: Answers) -> Answers:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        slope = np.where(y > 0, -y / p, 0.0)
-        return slope + np.where(y < 1, (1 - y) / (1 - p), 0.0) if len(p) == 1 else slope
+def _log_of_others(below: Answers) -> Float64[np.ndarray, " samples"]:
+    """log Σ e^z where the largest z is 0: log(1 + the others), right to its last digit where those are small."""
+    powers = np.exp(below)
+    np.put_along_axis(powers, below.argmax(axis=0)[None], 0.0, axis=0)
+    return np.log1p(powers.sum(axis=0))
+
+
+def _cross_entropy_slope(z: Answers, y: Answers) -> Answers:
+    """-y/p, and with one output (1 - y)/(1 - p) added; 1/p and 1/(1 - p) from z, infinite beyond 1.8e308."""
+    with np.errstate(over="ignore"):
+        if len(z) == 1:
+            return np.where(y > 0, -y, 0.0) * _inverse(z, y > 0) + (1 - y) * _inverse(-z, y < 1)
+        below = z - z.max(axis=0)
+        return -y * np.where(y > 0, np.exp(_log_of_others(below) - below), 0.0)
+
+
+def _inverse(z: Answers, is_wanted: Bool[np.ndarray, "..."]) -> Answers:
+    """1/σ(z) = 1 + e^-z where it is wanted."""
+    return np.where(is_wanted, 1 + np.exp(-z), 0.0)
+
+
+def surprise_slope(z: Answers, y: Answers) -> Answers:
+    """∂C/∂z of cross-entropy, p - y, from z: as (1 - y) p - y (1 - p), of which no digits are lost where p is near y.
+
+    Softmax has a full Jacobian; with the logarithm of the cost only p - y is left of it, as Σ y = 1.
+    """
+    p = probabilities(z)
+    return (1 - y) * p - y * _rest(z)
+
+
+def _rest(z: Answers) -> Answers:
+    """1 - p: of one output σ(-z), of several the sum of the others' p."""
+    if len(z) == 1:
+        return ACTIVATIONS["sigmoid"].value(-z)
+    powers = np.exp(z - z.max(axis=0))
+    others = np.stack([np.delete(powers, k, axis=0).sum(axis=0) for k in range(len(z))])
+    return others / powers.sum(axis=0)
 
 
 # In the order of the numbers that kernels know them by.
 COSTS: dict[str, Cost] = {
     each.name: each
     for each in [
-        Cost("half-squared-error", lambda a, y: ((a - y) ** 2).sum(axis=0) / 2, lambda a, y: a - y, "½ |y - a|²"),
-        Cost(CROSS_ENTROPY, _cross_entropy, _cross_entropy_slope, "-Σ y log a"),
-        Cost("huber", _huber, lambda a, y: np.clip(a - y, -HUBER_WIDTH, HUBER_WIDTH), "Σ h(a - y)"),
+        Cost(
+            "half-squared-error",
+            lambda z, a, y: ((a - y) ** 2).sum(axis=0) / 2,
+            lambda z, a, y: a - y,
+            "½ |y - a|²",
+        ),
+        Cost(
+            CROSS_ENTROPY,
+            lambda z, a, y: _cross_entropy(z, y),
+            lambda z, a, y: _cross_entropy_slope(z, y),
+            "-Σ y log a",
+        ),
+        Cost(
+            "huber",
+            lambda z, a, y: _huber(a - y),
+            lambda z, a, y: np.clip(a - y, -HUBER_WIDTH, HUBER_WIDTH),
+            "Σ h(a - y)",
+        ),
     ]
 }
 

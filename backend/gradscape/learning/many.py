@@ -18,11 +18,7 @@ def losses(
     inputs: Float64[np.ndarray, "inputs samples"],
     targets: Float64[np.ndarray, "outputs samples"],
 ) -> Float64[np.ndarray, " count"]:
-    """The mean cost over the samples with each list of numbers; infinite where it is beyond all numbers.
-
-    It is that of `mean_cost`, except that cross-entropy is found without the logarithm of a probability that was
-    rounded to 0: it stays finite however sure the network is.
-    """
+    """The mean cost over the samples with each list of numbers, as `mean_cost` has it; infinite beyond all numbers."""
     widest = max(network.sizes[1:])
     size = max(1, _BLOCK // (widest * inputs.shape[1]))
     found = np.empty(len(many))
@@ -33,20 +29,12 @@ def losses(
 
 
 def _losses(network: Network, many: np.ndarray, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    a = inputs
+    z, a = inputs, inputs
     for (weights, biases), layer in zip(stacks_of(network, many), network.layers, strict=True):
         z = weights @ a + biases[:, :, None]
         is_output = layer is network.layers[-1]
+        # Cross-entropy is found from z alone.
         a = z if is_output and network.cost == CROSS_ENTROPY else ACTIVATIONS[layer.activation].value(z)
     # Outputs come first, as costs add up over them.
-    answers, wanted = a.swapaxes(0, 1), targets[:, None, :]
-    cost = _surprise if network.cost == CROSS_ENTROPY else COSTS[network.cost].value
-    return cost(answers, wanted).mean(axis=1)
-
-
-def _surprise(z: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Cross-entropy from what comes before the logistic function or softmax: log Σ e^z - Σ y z, with Σ y = 1."""
-    if len(z) == 1:
-        return ACTIVATIONS["softplus"].value(z[0]) - y[0] * z[0]
-    highest = z.max(axis=0)
-    return highest + np.log(np.exp(z - highest).sum(axis=0)) - (y * z).sum(axis=0)
+    costs = COSTS[network.cost].value(z.swapaxes(0, 1), a.swapaxes(0, 1), targets[:, None, :])
+    return costs.mean(axis=1)

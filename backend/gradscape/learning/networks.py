@@ -61,5 +61,5 @@ def mean_cost(
     targets: Float64[np.ndarray, "outputs samples"],
 ) -> float:
     """C, the mean over samples."""
-    answers = forward(network, inputs)[-1].a
-    return float(COSTS[network.cost].value(answers, targets).mean())
+    answers = forward(network, inputs)[-1]
+    return float(COSTS[network.cost].value(answers.z, answers.a, targets).mean())

@@ -233,9 +233,9 @@ def _factor(course: Course, epoch: int) -> float:
 
 
 def _measured(network: Network, data: Data) -> tuple[float, ...]:
-    answers = forward(network, data.inputs)[-1].a
-    losses = COSTS[network.cost].value(answers, data.targets)
-    right = _right(network, answers, data.targets)
+    outputs = forward(network, data.inputs)[-1]
+    losses = COSTS[network.cost].value(*outputs, data.targets)
+    right = _right(network, outputs.a, data.targets)
     parts = [slice(0, data.trained), slice(data.trained, None)]
     return tuple(float(row[part].mean()) if row[part].size else np.nan for row in (losses, right) for part in parts)
 

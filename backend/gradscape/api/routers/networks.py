@@ -311,7 +311,7 @@ def _findings(network: Network, data: Data) -> list[Finding]:
 def _next_batch(done: Trained, data: Data, course: Course) -> dict[str, Any]:
     places = batch_at(course, data, done.epoch, done.step)
     inputs, targets = data.inputs[:, places], data.targets[:, places]
-    costs = COSTS[done.network.cost].value(forward(done.network, inputs)[-1].a, targets)
+    costs = COSTS[done.network.cost].value(*forward(done.network, inputs)[-1], targets)
     return {"samples": places, "inputs": inputs.T, "targets": targets.T, "costs": costs}
 
 
