@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradscape.language.errors import LanguageError
-from gradscape.language.parser import parse
+from gradscape.language.parser import parse, parse_map
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
 
@@ -65,6 +65,19 @@ def test_free_letters_become_variables_or_parameters():
     function = parse("a x^2 + b y + x_10 + x_2 + c")
     assert function.variables == ("x", "x_2", "x_10", "y")
     assert function.parameters == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    "text, order",
+    [
+        ("s + t", "s t"), ("[s + t, s - t]", "s t"), ("t s", "t s"), ("v^2 - u", "v u"), ("w x + v", "x w v"),
+        ("z y x", "x y z"), ("x_2 + x_1 + t", "x_1 x_2 t"), ("s_2 t s_1", "s_1 s_2 t"), ("q - p", "q p"),
+        ("[theta + phi, theta - phi]", "theta phi"), ("rho cos(phi)", "rho phi"), ("b a + 1/c", "b a c"),
+        ("u = t + 1\ns u", "t s"), ("u = t + 1\nv = s\nv u", "t s"), ("s^T A t", "s t"),
+    ],
+)  # fmt: skip
+def test_x_y_and_z_stand_first_and_all_other_variables_as_they_are_read(text, order):
+    assert [name for name, _ in parse_map(text).inputs] == order.split()
 
 
 def test_where_no_usual_variable_occurs_the_names_are_variables():

@@ -19,7 +19,7 @@ from gradscape.language.ranks import VECTOR, entry_of, ranks_of_names, with_indi
 from gradscape.language.shapes import inferred
 from gradscape.language.substitution import substituted
 from gradscape.language.syntax import Apply, Function, Map, Name, Shape, Span, Tree, entry_names, names_in
-from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS, VARIABLE_LETTERS
+from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS, COORDINATES, VARIABLE_LETTERS
 from gradscape.language.words import MAXIMUM_NESTING, canonical_name, prepare
 
 MAXIMUM_LENGTH = 4096
@@ -147,10 +147,10 @@ def _written_out(tree: Tree, known: Mapping[str, Shape], last: _Line) -> tuple[t
 
 
 def _whole_names(tree: Tree, known: Mapping[str, Shape]) -> dict[str, Name]:
-    """All names but constants, from left to right; entries x_1 of a vector go by the vector's name."""
+    """All names but constants, as the text is read; entries x_1 of a vector go by the vector's name."""
     ranks = {name: len(shape) for name, shape in known.items()}
     names: dict[str, Name] = {}
-    for name in names_in(tree):
+    for name in sorted(names_in(tree), key=lambda name: name.span):
         if name.name not in CONSTANTS:
             names.setdefault(entry_of(name.name, ranks) or name.name, name)
     return names
@@ -265,19 +265,28 @@ def _variables(
         raise LanguageError(f"'{missing[0]}' is a variable of the text, but not of the request", last.head)
     if whole is not None:
         return whole
-    return last.arguments if last.arguments is not None else _usual_variables(set(names) - set(parameters))
+    return last.arguments if last.arguments is not None else _usual_variables([n for n in names if n not in parameters])
 
 
-def _usual_variables(names: Collection[str]) -> tuple[str, ...]:
-    """x, y, z, t, u, v, w, s and their subscripted kin; where none occurs, every name is a variable."""
-    usual = [name for name in names if name.partition("_")[0] in VARIABLE_LETTERS]
-    return tuple(sorted(usual or names, key=_alphabet))
+def _usual_variables(names: Sequence[str]) -> tuple[str, ...]:
+    """x, y, z, t, u, v, w, s and their subscripted kin; where none occurs, every name is a variable.
+
+    x, y and z stand in this order, all others as one reads them, x_1 before x_2 where x_2 is read first.
+    """
+    usual = [name for name in names if name.partition("_")[0] in VARIABLE_LETTERS] or names
+    letters = list(dict.fromkeys([*COORDINATES, *(name.partition("_")[0] for name in usual)]))
+    return tuple(sorted(usual, key=lambda name: (letters.index(name.partition("_")[0]), _index(name))))
 
 
 def _alphabet(name: str) -> tuple:
-    letter, _, index = name.partition("_")
+    letter = name.partition("_")[0]
     place = VARIABLE_LETTERS.find(letter) if letter in VARIABLE_LETTERS else len(VARIABLE_LETTERS)
-    return (place, letter, int(index) if index.isdigit() else 0, index)
+    return (place, letter, _index(name))
+
+
+def _index(name: str) -> tuple[int, str]:
+    index = name.partition("_")[2]
+    return (int(index) if index.isdigit() else 0, index)
 
 
 @cache

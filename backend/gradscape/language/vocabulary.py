@@ -137,6 +137,8 @@ GREEK: dict[str, str] = {
 
 # Letters that are variables when nothing else says so; other letters become parameters.
 VARIABLE_LETTERS = "xyztuvws"
+# Those that everybody names in this order, whichever is read first.
+COORDINATES = "xyz"
 
 # Words from other places, and what they are called here.
 FOREIGN: dict[str, str] = {
