@@ -10,11 +10,39 @@ export function formatNumber(value, digits = 5) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   // 220264 rounded to 220300 would look exact.
   const whole = Math.abs(value) >= 1 && Math.abs(value) < 1e6 ? Math.floor(Math.log10(Math.abs(value))) + 1 : 0;
-  const rounded = Number(value.toPrecision(Math.max(digits, whole)));
+  const needed = whole ? Math.max(digits, whole) : tellingDigits(value, digits);
+  const rounded = Number(value.toPrecision(needed));
   if (rounded === 0) return "0";
   const size = Math.abs(rounded);
-  if (size >= 1e6 || size < 1e-4) return powerOfTen(rounded, digits);
+  const isLongWhole = !whole && needed > digits && Number.isInteger(rounded) && size < 1e15;
+  if ((size >= 1e6 && !isLongWhole) || size < 1e-4) return powerOfTen(rounded, needed);
   return withMinus(String(rounded));
+}
+
+/**
+ * As many digits that 1000000009 does not pass for 10⁹; what differs behind the fourteenth is rounding.
+ * @param {number} value
+ * @param {number} digits
+ */
+function tellingDigits(value, digits) {
+  if (Math.abs(value) < 1e6) return digits;
+  const whole = Number(value.toPrecision(14));
+  let count = digits;
+  while (count < 14 && /0e/.test(value.toExponential(count - 1)) && Number(value.toPrecision(count)) !== whole) count++;
+  return count > digits && Number.isInteger(value) && Math.abs(value) < 1e15 ? String(Math.abs(value)).length : count;
+}
+
+/**
+ * A number to five digits, and as many more as keep it within `resolution`: 1000000000.5 where slopes are 0.1.
+ * @param {number} value
+ * @param {number} resolution
+ */
+export function formatWithin(value, resolution) {
+  // Four roundings of the value itself are never told apart.
+  const allowed = Math.max(resolution, Math.abs(value) * 2 ** -50);
+  let digits = 5;
+  while (digits < 15 && Math.abs(Number(value.toPrecision(digits)) - value) > allowed) digits++;
+  return formatNumber(value, digits);
 }
 
 /**

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatCoordinate, formatNumber, formatVector, roundToPixel } from "../../frontend/core/format.js";
+import {
+  formatCoordinate,
+  formatNumber,
+  formatVector,
+  formatWithin,
+  roundToPixel,
+} from "../../frontend/core/format.js";
 
 const assertWritten = (pairs) =>
   pairs.forEach(([value, text, digits]) => assert.equal(formatNumber(value, digits), text));
@@ -55,6 +61,25 @@ test("long numbers are written with powers of ten", () => {
     [0.00001, "10⁻⁵"],
     [999999.9, "10⁶"],
   ]);
+});
+
+test("a long number that is nearly round is told from the round one", () => {
+  assertWritten([
+    [1000000009, "1000000009"],
+    [1000000009, "1000000009", 3],
+    [-3000000.25, "−3.0000003·10⁶"],
+    [1.0000002e12, "1000000200000"],
+    [51883209, "5.1883·10⁷"],
+    [2.5e9, "2.5·10⁹"],
+    [1e9 * (1 + 2 ** -52), "10⁹"],
+  ]);
+});
+
+test("a number is written as exactly as its neighbourhood needs", () => {
+  assert.equal(formatWithin(1000000000.5, 1e-3), "1.0000000005·10⁹");
+  assert.equal(formatWithin(1 + 3e-8, 1e-13), "1.00000003");
+  assert.equal(formatWithin(2 / 3, 1), "0.66667");
+  assert.equal(formatWithin(0.1 + 0.2, 0), "0.3");
 });
 
 test("between a ten-thousandth and a million plain digits are kept", () =>

@@ -1,15 +1,18 @@
 """The tangent plane and the quadratic model at a point, as formulas with their numbers in place."""
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
 
 from gradscape.calculus.derivatives import PointDerivatives
 from gradscape.calculus.field import Field
+from gradscape.language.digits import shown
 from gradscape.language.rendering import Formula, equation
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
-_DIGITS = 6
+# Of the variation that the other terms stand for, as much of f(a) may be rounded off.
+_ROUNDED_OFF = 1e-6
 
 
 def tangent_formula(field: Field, at: PointDerivatives) -> Formula | None:
@@ -32,9 +35,16 @@ def _applied(letter: str, field: Field) -> Tree:
 
 def _first_order(field: Field, at: PointDerivatives) -> Iterable[Tree | None]:
     assert at.value is not None
-    yield number(at.value) if _rounded(at.value) else None
+    yield number(at.value, _ROUNDED_OFF * _variation(at)) if at.value else None
     for slope, shift in zip(at.gradient, _shifts(field, at), strict=True):
         yield _times(float(slope), [shift])
+
+
+def _variation(at: PointDerivatives) -> float:
+    """How much f changes on the way to 0, or over a unit if that is nearer."""
+    reach = np.where(at.point == 0, 1.0, np.minimum(np.abs(at.point), 1.0))
+    change = float(np.abs(at.gradient) @ reach)
+    return change if change > 0 else math.inf
 
 
 def _second_order(field: Field, at: PointDerivatives) -> Iterable[Tree | None]:
@@ -53,14 +63,14 @@ def _shifts(field: Field, at: PointDerivatives) -> list[Tree]:
 
 def shift(name: Name, place: float) -> Tree:
     """x - place."""
-    if _rounded(place) == 0:
+    if place == 0:
         return name
-    return Apply("add", (name, Number(-_rounded(place)) if place < 0 else Apply("neg", (Number(_rounded(place)),))))
+    return Apply("add", (name, Number(-shown(place)) if place < 0 else Apply("neg", (Number(shown(place)),))))
 
 
 def _times(coefficient: float, factors: list[Tree]) -> Tree | None:
     """coefficient · factors, without a factor 1; None for 0."""
-    size = abs(_rounded(coefficient))
+    size = abs(shown(coefficient))
     if size == 0:
         return None
     parts = tuple(factors) if size == 1 else (Number(size), *factors)
@@ -68,14 +78,10 @@ def _times(coefficient: float, factors: list[Tree]) -> Tree | None:
     return Apply("neg", (product,)) if coefficient < 0 else product
 
 
-def number(value: float) -> Tree:
-    """A number as it is shown, to six digits."""
-    rounded = _rounded(value)
+def number(value: float, resolution: float = math.inf) -> Tree:
+    """A number as it is shown."""
+    rounded = shown(value, resolution)
     return Apply("neg", (Number(-rounded),)) if rounded < 0 else Number(rounded)
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
 
 
 def _sum(terms: Iterable[Tree | None]) -> Tree:

@@ -5,9 +5,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from gradscape.calculus.field import Field
+from gradscape.calculus.tangents import number
 from gradscape.language.rendering import Formula, equation
 from gradscape.language.simplification import add, multiply
-from gradscape.language.syntax import Apply, Name, Number, Tree
+from gradscape.language.syntax import Apply, Name
 from gradscape.optimize.walks import Run
 
 Regime = Literal["standing still", "one step", "monotone", "alternating", "cycling", "diverging"]
@@ -57,15 +58,6 @@ def _regime(ratio: float, distance: float) -> Regime:
 def _formula(field: Field, start: float, fixed_point: float, ratio: float) -> Formula:
     """x_m = x* + (x_0 - x*) q^m with the numbers in place."""
     name = field.variables[0] if field.variables else "x"
-    power = Apply("pow", (_number(ratio), Name("m")))
-    grown = multiply(_number(start - fixed_point), power)
-    return equation(Name(f"{name.partition('_')[0]}_m"), add(_number(fixed_point), grown))
-
-
-def _number(value: float) -> Tree:
-    rounded = _rounded(value)
-    return Number(rounded) if rounded >= 0 else Apply("neg", (Number(-rounded),))
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.6g}")
+    power = Apply("pow", (number(ratio), Name("m")))
+    grown = multiply(number(start - fixed_point), power)
+    return equation(Name(f"{name.partition('_')[0]}_m"), add(number(fixed_point), grown))

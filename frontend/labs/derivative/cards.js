@@ -1,7 +1,7 @@
 /** What stands under the plots: formulas, the lens, extrema, and whether there is a derivative at all. */
 
 import { html, math } from "../../core/dom.js";
-import { formatNumber, typeset } from "../../core/format.js";
+import { formatNumber, formatWithin, typeset } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/palette.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
@@ -59,8 +59,10 @@ function polynomialLine({ at, meaning }, letter, degree, otherwise) {
 
 /** c₀, + c₁ (x − a), + c₂ (x − a)² ... @param {number[]} coefficients @param {string} variable @param {number} a @returns {(Node | string)[][]} */
 function termsOf(coefficients, variable, a) {
+  const reach = a === 0 ? 1 : Math.min(1, Math.abs(a));
+  const variation = Math.abs(coefficients[1] ?? 0) * reach || Number.POSITIVE_INFINITY;
   const terms = coefficients.flatMap((coefficient, k) => {
-    const size = formatNumber(Math.abs(coefficient));
+    const size = formatWithin(Math.abs(coefficient), k ? Number.POSITIVE_INFINITY : 1e-5 * variation);
     if (size === "0") return [];
     const number = k > 0 && size === "1" ? [] : [math("mn", [size])];
     return [{ isNegative: coefficient < 0, parts: [...number, ...powerOf(variable, a, k)] }];
@@ -77,7 +79,7 @@ function termsOf(coefficients, variable, a) {
 /** (x − a)ᵏ @param {string} variable @param {number} a @param {number} k */
 function powerOf(variable, a, k) {
   if (k === 0) return [];
-  const shift = formatNumber(Math.abs(a));
+  const shift = formatNumber(Math.abs(a), 10);
   const base =
     shift === "0"
       ? math("mi", [variable])
