@@ -1,4 +1,4 @@
-"""Eigenvalues of the Hessian by Lanczos beside those of the whole matrix by differences of gradients."""
+"""Eigenvalues of the Hessian beside those of the whole matrix by differences of gradients."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ from gradscape.learning import curvature
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.backpropagation import backpropagate
 from gradscape.learning.costs import COSTS
-from gradscape.learning.curvature import hessian_product, lanczos, spectrum
+from gradscape.learning.curvature import extremes, hessian_product, spectrum
 from gradscape.learning.networks import Layer, Network
 from gradscape.learning.numbers import numbers_of, with_numbers
 from gradscape.learning.training import initialised
@@ -98,7 +98,7 @@ def test_eigenvalues_come_as_often_as_they_are_there(values, count, seed):
     random = np.random.default_rng(seed)
     vectors = np.linalg.qr(random.normal(size=(len(values), len(values))))[0]
     matrix = vectors @ np.diag(np.array(values, float)) @ vectors.T
-    found = lanczos(lambda vector: matrix @ vector, len(values), count, seed)
+    found = extremes(lambda vector: matrix @ vector, len(values), count, seed)
     np.testing.assert_allclose(found.eigenvalues, sorted(values, reverse=True)[:count], atol=1e-9)
     assert found.least == pytest.approx(min(values), abs=1e-9)
     assert found.products == len(values)
@@ -124,3 +124,15 @@ def test_beyond_all_numbers_there_is_no_curvature():
     network = Network((Layer(np.full((1, 1), 1e200), np.zeros(1), "linear"),) * 2, "half-squared-error")
     found = spectrum(network, np.ones((1, 3)), np.zeros((1, 3)), 2, seed=0)
     assert np.isnan(found.eigenvalues).all() and np.isnan(found.least)
+
+
+@pytest.mark.parametrize("rank", [0, 1, 2, 40])
+def test_a_large_matrix_that_is_mostly_0_has_its_few_eigenvalues_and_0(rank):
+    random = np.random.default_rng(rank)
+    size = 2 * curvature.WHOLE
+    vectors = np.linalg.qr(random.normal(size=(size, size)))[0][:, :rank]
+    values = np.arange(1.0, rank + 1)
+    found = extremes(lambda vector: vectors @ (values * (vectors.T @ vector)), size, 2, seed=4)
+    expected = [*values[::-1], 0.0, 0.0][:2]
+    np.testing.assert_allclose(found.eigenvalues, expected, atol=1e-9)
+    assert found.least == pytest.approx(0, abs=1e-9)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
+from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
 from gradscape.learning.networks import Network
 from gradscape.learning.numbers import numbers_of, stacks_of
@@ -14,24 +15,22 @@ from gradscape.machine import teaching
 Vector = Float64[np.ndarray, " numbers"]
 Product = Callable[[Vector], Vector]
 
-# Up to so many numbers Lanczos goes on to the very end, where every eigenvalue is found as often as it is there.
+# Up to so many numbers the whole Hessian is formed, and every eigenvalue is found as often as it is there.
 WHOLE = 64
-MOST_PRODUCTS = 160
-# A residual below this part of the largest eigenvalue is good enough to stop.
+# Restarts of ARPACK: a spectrum without gaps is left unfinished, and what was not found is not told.
+_MOST_RESTARTS = 12
+# A residual below this part of its eigenvalue is good enough to stop.
 _GOOD = 1e-8
-# Products between two looks at whether it is.
-_LOOK = 8
 # Squares of larger numbers are infinite.
 _FARTHEST = 1e150
-# What is left of a vector that lies among the earlier ones is rounding.
-_NOTHING = 1e-12
 
 
 class Spectrum(NamedTuple):
     """The leading eigenvalues, largest first, and the least one.
 
     residuals: |H v − λ v| of each, with |v| = 1: an eigenvalue of H is no further than that from λ.
-    vectors: (eigenvalues, numbers). products: how many H v it took. NaN where H is beyond all numbers.
+    vectors: (eigenvalues, numbers). products: how many H v it took. NaN where H is beyond all numbers, or an
+    eigenvalue was not found in time.
     """
 
     eigenvalues: np.ndarray
@@ -42,6 +41,10 @@ class Spectrum(NamedTuple):
     products: int
 
 
+class _Beyond(ArithmeticError):
+    """A product of the Hessian is beyond all numbers."""
+
+
 def spectrum(
     network: Network,
     inputs: Float64[np.ndarray, "inputs samples"],
@@ -50,7 +53,7 @@ def spectrum(
     seed: int,
 ) -> Spectrum:
     """The `count` leading eigenvalues of the Hessian of the mean cost in all weights and biases."""
-    return lanczos(hessian_product(network, inputs, targets), len(numbers_of(network)), count, seed)
+    return extremes(hessian_product(network, inputs, targets), len(numbers_of(network)), count, seed)
 
 
 def hessian_product(
@@ -68,61 +71,79 @@ def hessian_product(
     return flat
 
 
-def lanczos(product: Product, size: int, count: int, seed: int) -> Spectrum:
-    """The ends of a symmetric matrix's spectrum, from a random start.
+def extremes(product: Product, size: int, count: int, seed: int) -> Spectrum:
+    """The ends of a symmetric matrix's spectrum, from products with it alone.
 
-    H is projected onto span(q, H q, H² q, ...), where it is tridiagonal. Every new direction is made orthogonal to all
-    earlier ones, twice, for rounding would bring found eigenvectors back. Where the span is exhausted it goes on from
-    another random vector. In a matrix larger than `WHOLE` an eigenvalue that is there several times is found once.
-
-    Source: Golub & Van Loan, *Matrix Computations*, 4th ed., section 10.1 and 10.3.
+    Up to `WHOLE` numbers the matrix is put together column by column. In a larger one, an eigenvalue that is there
+    several times may be found once.
     """
-    random = np.random.default_rng(seed)
-    basis = np.zeros((0, size))
-    diagonal, beside = [], [0.0]
-    following = random.normal(size=size)
-    found = _nowhere(size, count)
-    for made in range(1, min(size, MOST_PRODUCTS) + 1):
-        q = following / np.linalg.norm(following)
-        basis = np.vstack([basis, q])
-        image = product(q)
+    count = min(size, count)
+    counted = _Counted(product, size)
+    try:
+        found = _all(counted, size, count) if size <= WHOLE else _ends(counted, size, count, seed)
+    except _Beyond:
+        found = _nowhere(size, count)
+    return found._replace(products=counted.made)
+
+
+class _Counted(LinearOperator):
+    """v ↦ H v, counted; it ends a search whose numbers are too large."""
+
+    def __init__(self, product: Product, size: int):
+        super().__init__(float, (size, size))
+        self.product = product
+        self.made = 0
+
+    def _matvec(self, vector: Vector) -> Vector:
+        self.made += 1
+        image = self.product(vector)
         if not (np.abs(image) < _FARTHEST).all():
-            return _nowhere(size, min(size, count))._replace(products=made)
-        diagonal.append(float(q @ image))
-        following = _across(basis, image)
-        beside.append(float(np.linalg.norm(following)))
-        if beside[-1] <= _NOTHING * max(1e-300, np.abs([*diagonal, *beside[:-1]]).max()):
-            beside[-1] = 0.0
-            following = _across(basis, random.normal(size=size))
-        is_last = made == min(size, MOST_PRODUCTS)
-        if is_last or (size > WHOLE and made % _LOOK == 0):
-            found = _ritz(basis, np.array(diagonal), np.array(beside[1:]), min(count, made))
-            scale = max(abs(found.eigenvalues[0]), abs(found.least))
-            if size > WHOLE and made >= count and max(*found.residuals, found.least_residual) <= _GOOD * scale:
-                break
-    return found
+            raise _Beyond
+        return image
 
 
-def _across(basis: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    for _ in range(2):
-        vector = vector - basis.T @ (basis @ vector)
-    return vector
-
-
-def _ritz(basis: np.ndarray, diagonal: np.ndarray, beside: np.ndarray, count: int) -> Spectrum:
-    """Eigenvalues of the projected matrix; residuals are known from the last entries of its eigenvectors."""
-    tridiagonal = np.diag(diagonal) + np.diag(beside[:-1], 1) + np.diag(beside[:-1], -1)
-    values, vectors = np.linalg.eigh(tridiagonal)
-    residuals = beside[-1] * np.abs(vectors[-1])
-    leading = np.arange(len(values))[::-1][:count]
+def _all(product: _Counted, size: int, count: int) -> Spectrum:
+    matrix = np.array([product.matvec(unit) for unit in np.eye(size)])
+    values, columns = np.linalg.eigh((matrix + matrix.T) / 2)
+    residuals = np.linalg.norm(matrix @ columns - columns * values, axis=0)
+    leading = np.arange(size)[::-1][:count]
     return Spectrum(
-        values[leading],
-        residuals[leading],
-        vectors[:, leading].T @ basis,
-        float(values[0]),
-        float(residuals[0]),
-        len(values),
+        values[leading], residuals[leading], columns.T[leading], float(values[0]), float(residuals[0]), size
     )
+
+
+def _ends(product: _Counted, size: int, count: int, seed: int) -> Spectrum:
+    """As many eigenvalues at either end, by implicitly restarted Lanczos.
+
+    Source: Lehoucq, Sorensen & Yang, *ARPACK Users' Guide* (1998).
+    """
+    start = np.random.default_rng(seed).normal(size=size)
+    if not product.matvec(start).any():
+        # Almost surely the matrix is 0, which has no direction to begin with.
+        return Spectrum(np.zeros(count), np.zeros(count), np.eye(count, size), 0.0, 0.0, 0)
+    basis = min(size, 4 * count + 18)
+    try:
+        values, columns = eigsh(
+            product,
+            k=2 * count,
+            which="BE",
+            v0=start,
+            ncv=basis,
+            maxiter=_MOST_RESTARTS,
+            tol=_GOOD,  # pyright: ignore[reportArgumentType]  # inferred from its default, 0
+        )
+    except ArpackNoConvergence as unfinished:
+        values, columns = unfinished.eigenvalues, unfinished.eigenvectors
+    if len(values) < 2 * count:
+        # Which of them are missing is not known.
+        return _nowhere(size, count)
+    leading = np.argsort(-values)[[*range(count), -1]]
+    images = [product.matvec(columns[:, k]) for k in leading]
+    residuals = np.array(
+        [np.linalg.norm(image - values[k] * columns[:, k]) for image, k in zip(images, leading, strict=True)]
+    )
+    ends = values[leading]
+    return Spectrum(ends[:-1], residuals[:-1], columns.T[leading[:-1]], float(ends[-1]), float(residuals[-1]), 0)
 
 
 def _nowhere(size: int, count: int) -> Spectrum:

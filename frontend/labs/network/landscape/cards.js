@@ -38,7 +38,7 @@ export class SpectrumCard {
       least === null || least >= -1e-9
         ? ""
         : " The least one is negative: along its eigenvector the loss curves down, as at a saddle.";
-    this.made.textContent = `Eigenvalues of the Hessian in all ${count} weights and biases, by Lanczos with ${products} products of it with a vector; the matrix itself is never formed.${bent}`;
+    this.made.textContent = `Eigenvalues of the Hessian in all ${count} weights and biases, from ${products} products of it with a vector${products < count ? ", by Lanczos: the matrix itself is never formed" : ""}.${bent}`;
   }
 }
 
