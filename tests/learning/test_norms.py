@@ -34,11 +34,11 @@ def test_a_norm_of_higher_order_is_never_longer(vector, p, q):
 
 @given(PAIRS)
 def test_the_norms_of_2_and_infinity_are_the_length_and_the_largest_entry(vector):
-    assert norm_of(vector, 2) == pytest.approx(math.hypot(*vector), rel=1e-12, abs=1e-300)
+    assert norm_of(vector, 2.0) == pytest.approx(math.hypot(*vector), rel=1e-12, abs=1e-300)
     assert norm_of(vector, np.inf) == np.abs(vector).max()
 
 
-@pytest.mark.parametrize("p", [0.25, 0.5, 1, 1.5, 2, 3, 8, 100, np.inf])
+@pytest.mark.parametrize("p", [0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 8.0, 100.0, np.inf])
 def test_all_of_a_ball_has_length_1_and_its_corners_are_on_it(p):
     ball = unit_ball(p)
     assert [norm_of(vector, p) for vector in ball] == pytest.approx([1.0] * len(ball))

@@ -8,7 +8,9 @@ from jaxtyping import Bool, Float64
 
 from gradscape.learning.activations import ACTIVATIONS
 
-Answers = Float64[np.ndarray, "outputs samples"]
+# Samples may be those of many networks: (outputs, networks, samples). Targets are then the same for all of them.
+Answers = Float64[np.ndarray, "outputs *networks samples"]
+Targets = Float64[np.ndarray, "outputs *_ samples"]
 HUBER_WIDTH = 1.0
 CROSS_ENTROPY = "cross-entropy"
 
@@ -17,12 +19,12 @@ class Cost(NamedTuple):
     """C of each sample, (samples,), and ∂C/∂a, (outputs, samples), both of z, a = f(z) and the targets y."""
 
     name: str
-    value: Callable[[Answers, Answers, Answers], Float64[np.ndarray, " samples"]]
-    slope: Callable[[Answers, Answers, Answers], Answers]
+    value: Callable[[Answers, Answers, Targets], Float64[np.ndarray, "*networks samples"]]
+    slope: Callable[[Answers, Answers, Targets], Answers]
     formula: str
 
 
-def _huber(error: Answers) -> Float64[np.ndarray, " samples"]:
+def _huber(error: Answers) -> Float64[np.ndarray, "*networks samples"]:
     """Source: Huber (1964); a parabola up to the width, straight lines beyond."""
     size = np.abs(error)
     # Clipped, so that no square of a large number is made for nothing.
@@ -31,7 +33,7 @@ def _huber(error: Answers) -> Float64[np.ndarray, " samples"]:
     ).sum(axis=0)
 
 
-def _cross_entropy(z: Answers, y: Answers) -> Float64[np.ndarray, " samples"]:
+def _cross_entropy(z: Answers, y: Targets) -> Float64[np.ndarray, "*networks samples"]:
     """-Σ y log p over classes; with one output p and 1 - p are those of two classes. y are probabilities too.
 
     From z rather than p, which is rounded to 0 or 1 where a network is sure: with one output
@@ -44,14 +46,14 @@ def _cross_entropy(z: Answers, y: Answers) -> Float64[np.ndarray, " samples"]:
     return (y * (_log_of_others(below) - below)).sum(axis=0)
 
 
-def _log_of_others(below: Answers) -> Float64[np.ndarray, " samples"]:
+def _log_of_others(below: Answers) -> Float64[np.ndarray, "*networks samples"]:
     """log Σ e^z where the largest z is 0: log(1 + the others), right to its last digit where those are small."""
     powers = np.exp(below)
     np.put_along_axis(powers, below.argmax(axis=0)[None], 0.0, axis=0)
     return np.log1p(powers.sum(axis=0))
 
 
-def _cross_entropy_slope(z: Answers, y: Answers) -> Answers:
+def _cross_entropy_slope(z: Answers, y: Targets) -> Answers:
     """-y/p, and with one output (1 - y)/(1 - p) added; 1/p and 1/(1 - p) from z, infinite beyond 1.8e308."""
     with np.errstate(over="ignore"):
         if len(z) == 1:
@@ -65,7 +67,7 @@ def _inverse(z: Answers, is_wanted: Bool[np.ndarray, "..."]) -> Answers:
     return np.where(is_wanted, 1 + np.exp(-z), 0.0)
 
 
-def surprise_slope(z: Answers, y: Answers) -> Answers:
+def surprise_slope(z: Answers, y: Targets) -> Answers:
     """∂C/∂z of cross-entropy, p - y, from z: as (1 - y) p - y (1 - p), of which no digits are lost where p is near y.
 
     Softmax has a full Jacobian; with the logarithm of the cost only p - y is left of it, as Σ y = 1.

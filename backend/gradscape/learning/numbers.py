@@ -2,12 +2,14 @@
 
 from typing import NamedTuple
 
+import jax
 import numpy as np
 from jaxtyping import Float64
 
 from gradscape.learning.networks import Layer, Network
 
 Numbers = Float64[np.ndarray, " numbers"]
+Array = np.ndarray | jax.Array
 
 
 class Unit(NamedTuple):
@@ -35,7 +37,7 @@ def with_numbers(network: Network, numbers: Numbers) -> Network:
     return network._replace(layers=tuple(Layer(w[0], b[0], layer.activation) for (w, b), layer in pairs))
 
 
-def stacks_of(network: Network, many: Float64[np.ndarray, "count numbers"]) -> list[tuple[np.ndarray, np.ndarray]]:
+def stacks_of(network: Network, many: Float64[Array, "count numbers"]) -> list[tuple[Array, Array]]:
     """Of so many lists: weights, (count, units, inputs), and biases, (count, units), of each layer."""
     stacks, at = [], 0
     for layer in network.layers:
