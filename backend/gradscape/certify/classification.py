@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from gradscape.certify.jets import jets, square_matrices
+from gradscape.certify.jets import jets
 from gradscape.certify.rules import ANALYTIC
 from gradscape.language.lowering import Code
 
@@ -29,7 +29,7 @@ def classified(code: Code, place: np.ndarray, parameters: Mapping[str, float] = 
     the diagonal to 1 (Sylvester), so that variables of very different sizes do not blur each other.
     """
     jet = jets(code, parameters, np.asarray(place, float)[None])
-    middle, spread = (each[0] for each in square_matrices(jet))
+    middle, spread = (each[0] for each in jet.hessians())
     if jet.state[0] != ANALYTIC or not np.isfinite(middle + spread).all():
         return Classified("undecided", np.full(len(place), np.nan), np.full(len(place), np.inf))
     scale = np.exp2(

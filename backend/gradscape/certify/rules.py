@@ -1,332 +1,438 @@
-"""What each opcode of one operand does to an interval: where it is analytic, its value, slope and curvature.
+"""What each opcode of one operand does to an interval: where it is analytic, and g, g', g'', g''' on it.
 
-A rule answers (state, [g, g', g'']), as many derivatives as asked for. States: ANALYTIC: certainly analytic on the
-whole interval; VOID: certainly undefined on all of it; UNDECIDED: an edge, a pole or a kink may lie inside.
+A chain yields as many derivatives as are asked for, each from those before it. Where the operand leaves the domain,
+the value holds for the part inside, and the derivatives need not hold: only an analytic state vouches for them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from scipy import special
 
 from gradscape.certify import intervals as iv
-from gradscape.certify.intervals import Interval
+from gradscape.certify.intervals import ONE, PI, ZERO, Interval
 
-VOID, UNDECIDED, ANALYTIC = 0, 1, 2
+VOID, UNDECIDED, DEFINED, ANALYTIC = 0, 1, 2, 3
+"""Of f on a box: certainly without a value anywhere; nothing is certain; certainly with a value everywhere, though a
+kink, a jump or an edge may lie inside; certainly analytic everywhere."""
+
+Chain = Callable[[Interval], Iterator[Interval]]
+States = Callable[[Interval], np.ndarray]
+
 _LOWEST_GAMMA = 1.4616321449683622
 
 
-def state_of(analytic: np.ndarray, void: np.ndarray | bool = False) -> np.ndarray:
-    """One state each."""
-    return np.where(analytic, ANALYTIC, np.where(void, VOID, UNDECIDED)).astype(np.int8)
+class Rule(NamedTuple):
+    """One function: what is certain of it on an interval, and its derivatives. `state` None: analytic everywhere."""
+
+    state: States | None
+    chain: Chain
 
 
-def _everywhere(chain: Callable) -> Callable:
-    """A function that is analytic on the whole line."""
-    return lambda u, order: (np.full(u.lo.shape, ANALYTIC, np.int8), chain(u, order))
+def state_of(analytic: np.ndarray, defined: np.ndarray | bool = False, void: np.ndarray | bool = False) -> np.ndarray:
+    """One state each, the best that holds."""
+    weaker = np.where(defined, DEFINED, np.where(void, VOID, UNDECIDED))
+    return np.where(analytic, ANALYTIC, weaker).astype(np.int8)
 
 
-def _positive(chain: Callable, ends_at_zero: bool) -> Callable:
-    """Analytic for u > 0; `ends_at_zero`: it has a value at 0, but no neighbourhood there."""
-
-    def rule(u, order):
-        return state_of(u.lo > 0, u.hi < 0 if ends_at_zero else u.hi <= 0), chain(u, order)
-
-    return rule
+def is_positive(u: Interval) -> np.ndarray:
+    """Whether u > 0 on all of it, though its lower end may have underflowed to 0."""
+    return (u.lo > 0) if u.strict is None else (u.lo > 0) | (u.strict & (u.lo >= 0))
 
 
-def _between(chain: Callable) -> Callable:
-    """Analytic for -1 < u < 1."""
-
-    def rule(u, order):
-        inside = Interval(np.clip(u.lo, -1, 1), np.clip(u.hi, -1, 1), u.nonzero)
-        return state_of((u.lo > -1) & (u.hi < 1), (u.hi < -1) | (u.lo > 1)), chain(inside, order)
-
-    return rule
+def _exp(u: Interval) -> Iterator[Interval]:
+    value = iv.exp(u)
+    while True:
+        yield value
 
 
-def _one(u: Interval) -> Interval:
-    return iv.interval(np.ones(u.lo.shape))
-
-
-def _exp(u, order):
-    return [iv.exp(u)] * 3
-
-
-def _log(base: float) -> Callable:
-    def chain(u, order):
-        scale = 1 / np.log(base)
-        slope = iv.reciprocal(u) if order else None
-        value = iv.rising(
-            {np.e: np.log, 2.0: np.log2, 10.0: np.log10}[base],
-            iv.Interval(np.maximum(u.lo, 0), np.maximum(u.hi, 0), u.nonzero),
-        )
-        if base == np.e or not order:
-            return [value, slope, order > 1 and -iv.square(slope)]
-        factor = iv.ordered(np.full(u.lo.shape, scale), np.full(u.lo.shape, scale))
-        return [value, slope * factor, order > 1 and -iv.square(slope) * factor]
+def _log(function: Callable, base: float) -> Chain:
+    def chain(u: Interval) -> Iterator[Interval]:
+        yield iv.rising(function, iv.clipped(u, 0.0))
+        factor = ONE if base == np.e else iv.number(1 / np.log(base), 4)
+        slope = iv.reciprocal(u)
+        yield slope * factor
+        yield -iv.square(slope) * factor
+        yield iv.scaled(iv.power(slope, 3.0), 2.0) * factor
 
     return chain
 
 
-def _sqrt(u, order):
+def _sqrt(u: Interval) -> Iterator[Interval]:
     value = iv.root(u)
-    slope = iv.reciprocal(iv.scaled(value, 2.0)) if order else None
-    return [value, slope, order > 1 and iv.scaled(slope / u, -0.5)]
+    yield value
+    slope = iv.reciprocal(iv.scaled(value, 2.0))
+    yield slope
+    curvature = iv.scaled(slope / u, -0.5)
+    yield curvature
+    yield iv.scaled(curvature / u, -1.5)
 
 
-def _sin(u, order):
+def _cbrt(u: Interval) -> Iterator[Interval]:
+    value = iv.rising(np.cbrt, u, odd=True)
+    yield value
+    slope = iv.reciprocal(iv.scaled(iv.square(value), 3.0))
+    yield slope
+    third = iv.scaled(u, 3.0)
+    curvature = iv.scaled(slope / third, -2.0)
+    yield curvature
+    yield iv.scaled(curvature / third, -5.0)
+
+
+def _sin(u: Interval) -> Iterator[Interval]:
     sine = iv.sine(u)
-    return [sine, order and iv.cosine(u), -sine]
-
-
-def _cos(u, order):
+    yield sine
     cosine = iv.cosine(u)
-    return [cosine, order and -iv.sine(u), -cosine]
+    yield cosine
+    yield -sine
+    yield -cosine
 
 
-def _tan(u, order):
+def _cos(u: Interval) -> Iterator[Interval]:
+    cosine = iv.cosine(u)
+    yield cosine
+    sine = iv.sine(u)
+    yield -sine
+    yield -cosine
+    yield sine
+
+
+def _between_poles(u: Interval) -> np.ndarray:
+    """Whether no pole of tan lies in u."""
     low, high = u.lo / np.pi + 0.5, u.hi / np.pi + 0.5
     slack = 1e-15 * (1 + np.maximum(np.abs(low), np.abs(high)))
-    inside = np.floor(low - slack) == np.floor(high + slack)
-    value = iv.where(inside, iv.rising(np.tan, u), iv.whole(u.lo))
-    slope = iv.shifted(iv.square(value), 1.0) if order else None
-    return state_of(inside), [value, slope, order > 1 and iv.scaled(value * slope, 2.0)]
+    return np.floor(low - slack) == np.floor(high + slack)
 
 
-def _tanh(u, order):
-    value = iv.rising(np.tanh, u, least=-1.0, most=1.0, nonzero=u.nonzero)
-    slope = iv.square(iv.reciprocal(iv.hyperbolic_cosine(u))) if order else None
-    return [value, slope, order > 1 and iv.scaled(value * slope, -2.0)]
+def _tan(u: Interval) -> Iterator[Interval]:
+    value = iv.where(_between_poles(u), iv.rising(np.tan, u), iv.whole(u.lo))
+    yield value
+    square = iv.square(value)
+    slope = square + ONE
+    yield slope
+    yield iv.scaled(value * slope, 2.0)
+    yield iv.scaled(slope * iv.shifted(iv.scaled(square, 3.0), 1.0), 2.0)
 
 
-def _sinh(u, order):
-    sine = iv.rising(np.sinh, u, nonzero=u.nonzero)
-    return [sine, order and iv.hyperbolic_cosine(u), sine]
+def _tanh(u: Interval) -> Iterator[Interval]:
+    value = iv.rising(np.tanh, u, least=-1.0, most=1.0, odd=True)
+    yield value
+    slope = iv.square(iv.reciprocal(iv.hyperbolic_cosine(u)))
+    yield slope
+    yield iv.scaled(value * slope, -2.0)
+    yield iv.scaled(slope * iv.shifted(iv.scaled(iv.square(value), 3.0), -1.0), 2.0)
 
 
-def _cosh(u, order):
+def _sinh(u: Interval) -> Iterator[Interval]:
+    sine = iv.rising(np.sinh, u, odd=True)
+    yield sine
     cosine = iv.hyperbolic_cosine(u)
-    return [cosine, order and iv.rising(np.sinh, u, nonzero=u.nonzero), cosine]
+    yield cosine
+    yield sine
+    yield cosine
 
 
-def _arctan(u, order):
-    slope = iv.reciprocal(iv.shifted(iv.square(u), 1.0)) if order else None
-    curvature = iv.scaled(u * iv.square(slope), -2.0) if order > 1 else None
-    return [iv.rising(np.arctan, u, nonzero=u.nonzero), slope, curvature]
+def _cosh(u: Interval) -> Iterator[Interval]:
+    cosine = iv.hyperbolic_cosine(u)
+    yield cosine
+    sine = iv.rising(np.sinh, u, odd=True)
+    yield sine
+    yield cosine
+    yield sine
 
 
-def _arcsin(sign: float) -> Callable:
-    def chain(u, order):
-        value = iv.rising(np.arcsin, u) if sign > 0 else iv.ordered(np.arccos(u.hi), np.arccos(u.lo))
-        if not order:
-            return [value]
-        one = _one(u)
-        slope = iv.reciprocal(iv.root((one - u) * (one + u)))
-        curvature = order > 1 and u * (iv.square(slope) * slope)
-        return [value, slope, curvature] if sign > 0 else [value, -slope, order > 1 and -curvature]
-
-    return chain
+def _arctan(u: Interval) -> Iterator[Interval]:
+    yield iv.rising(np.arctan, u, odd=True)
+    square = iv.square(u)
+    slope = iv.reciprocal(square + ONE)
+    yield slope
+    yield iv.scaled(u * iv.square(slope), -2.0)
+    yield iv.scaled(iv.power(slope, 3.0) * iv.shifted(iv.scaled(square, 3.0), -1.0), 2.0)
 
 
-def _arsinh(u, order):
-    slope = iv.reciprocal(iv.root(iv.shifted(iv.square(u), 1.0))) if order else None
-    return [iv.rising(np.arcsinh, u, nonzero=u.nonzero), slope, order > 1 and -u * (iv.square(slope) * slope)]
+def _inverse_root(u: Interval, slope: Interval, curving: float, constant: float) -> Iterator[Interval]:
+    """s, s' and s'' for a slope s with s' = ± u s³ (arcsin, arsinh, arcosh)."""
+    yield slope
+    yield iv.scaled(u * iv.power(slope, 3.0), curving)
+    yield iv.power(slope, 5.0) * iv.shifted(iv.scaled(iv.square(u), 2.0), constant)
 
 
-def _arcosh(u, order):
-    one, clipped = _one(u), Interval(np.maximum(u.lo, 1.0), np.maximum(u.hi, 1.0), u.nonzero)
-    slope = iv.reciprocal(iv.root((clipped - one) * (clipped + one))) if order else None
-    value = iv.rising(np.arccosh, clipped, least=0.0)
-    return state_of(u.lo > 1, u.hi < 1), [value, slope, order > 1 and -clipped * (iv.square(slope) * slope)]
+def _arcsin(u: Interval) -> Iterator[Interval]:
+    u = iv.clipped(u, -1.0, 1.0)
+    yield iv.rising(np.arcsin, u, odd=True)
+    yield from _inverse_root(u, iv.reciprocal(iv.root((ONE - u) * (ONE + u))), 1.0, 1.0)
 
 
-def _artanh(u, order):
-    one = _one(u)
-    slope = iv.reciprocal((one - u) * (one + u)) if order else None
-    return [iv.rising(np.arctanh, u), slope, order > 1 and iv.scaled(u * iv.square(slope), 2.0)]
+def _arccos(u: Interval) -> Iterator[Interval]:
+    u = iv.clipped(u, -1.0, 1.0)
+    yield iv.ordered(np.arccos(u.hi), np.arccos(u.lo), least=0.0)
+    for part in _inverse_root(u, iv.reciprocal(iv.root((ONE - u) * (ONE + u))), 1.0, 1.0):
+        yield -part
+
+
+def _arsinh(u: Interval) -> Iterator[Interval]:
+    yield iv.rising(np.arcsinh, u, odd=True)
+    yield from _inverse_root(u, iv.reciprocal(iv.root(iv.square(u) + ONE)), -1.0, -1.0)
+
+
+def _arcosh(u: Interval) -> Iterator[Interval]:
+    u = iv.clipped(u, 1.0)
+    yield iv.rising(np.arccosh, u, least=0.0)
+    yield from _inverse_root(u, iv.reciprocal(iv.root((u - ONE) * (u + ONE))), -1.0, 1.0)
+
+
+def _artanh(u: Interval) -> Iterator[Interval]:
+    u = iv.clipped(u, -1.0, 1.0)
+    yield iv.rising(np.arctanh, u, odd=True)
+    slope = iv.reciprocal((ONE - u) * (ONE + u))
+    yield slope
+    yield iv.scaled(u * iv.square(slope), 2.0)
+    yield iv.scaled(iv.power(slope, 3.0) * iv.shifted(iv.scaled(iv.square(u), 3.0), 1.0), 2.0)
 
 
 def _logistic(u: Interval) -> Interval:
-    return iv.rising(special.expit, u, 8, 0.0, 1.0, True)
+    return iv.certainly_nonzero(iv.rising(special.expit, u, 8, 0.0, 1.0))
 
 
-def _sigmoid(u, order):
-    value, rest = _logistic(u), _logistic(-u)
-    return [value, value * rest, order > 1 and value * rest * (rest - value)]
+def _sigmoid(u: Interval) -> Iterator[Interval]:
+    value = _logistic(u)
+    yield value
+    rest = _logistic(-u)
+    slope, lean = value * rest, rest - value
+    yield slope
+    yield slope * lean
+    yield slope * (iv.square(lean) - iv.scaled(slope, 2.0))
 
 
-def _softplus(u, order):
-    value = iv.rising(lambda x: np.logaddexp(0.0, x), u, 8, 0.0, nonzero=True)
-    return [value, *_sigmoid(u, order - 1)[:order]]
+def _softplus(u: Interval) -> Iterator[Interval]:
+    yield iv.certainly_nonzero(iv.rising(lambda x: np.logaddexp(0.0, x), u, 8, 0.0))
+    yield from _sigmoid(u)
 
 
 def _bell(u: Interval, steepness: float, height: float) -> Interval:
-    return iv.exp(iv.scaled(iv.square(u), -steepness)) * iv.ordered(*[np.full(u.lo.shape, height)] * 2)
+    return iv.exp(iv.scaled(iv.square(u), -steepness)) * iv.number(height, 4)
 
 
-def _erf(u, order):
-    slope = _bell(u, 1.0, 2 / np.sqrt(np.pi)) if order else None
-    return [iv.rising(special.erf, u, 8, -1.0, 1.0), slope, order > 1 and iv.scaled(u * slope, -2.0)]
+def _erf(u: Interval) -> Iterator[Interval]:
+    yield iv.rising(special.erf, u, 8, -1.0, 1.0, odd=True)
+    slope = _bell(u, 1.0, 2 / np.sqrt(np.pi))
+    yield slope
+    yield iv.scaled(u * slope, -2.0)
+    yield slope * iv.shifted(iv.scaled(iv.square(u), 4.0), -2.0)
 
 
-def _normal_cdf(u, order):
-    slope = _bell(u, 0.5, 1 / np.sqrt(2 * np.pi)) if order else None
+def _normal_cdf(u: Interval) -> Iterator[Interval]:
     # It underflows early: 1e-300 stands for all that is smaller.
-    value = iv.ordered(special.ndtr(u.lo) - 1e-300, special.ndtr(u.hi) + 1e-300, 256, 0.0, 1.0, True)
-    return [value, slope, order > 1 and -u * slope]
+    value = iv.ordered(special.ndtr(u.lo) - 1e-300, special.ndtr(u.hi) + 1e-300, 256, 0.0, 1.0)
+    yield iv.certainly_nonzero(value)
+    slope = _bell(u, 0.5, 1 / np.sqrt(2 * np.pi))
+    yield slope
+    yield -u * slope
+    yield slope * iv.shifted(iv.square(u), -1.0)
 
 
-def _reflected(u: Interval) -> tuple[np.ndarray, Interval, Interval]:
-    """Whether no pole of gamma lies in u; sin(pi u), and 1 - u, of its part below 1/2."""
+class _Gammas(NamedTuple):
+    """Where no pole lies in u; u where it is positive, else 1 - u; sin(πu); whether u is positive."""
+
+    off: np.ndarray
+    reflected: Interval
+    sine: Interval
+    right: np.ndarray
+
+
+def _off_poles(u: Interval) -> np.ndarray:
     slack = 1e-15 * (1 + u.magnitude)
-    off = (u.lo > 0) | ((np.floor(u.lo - slack) == np.floor(u.hi + slack)) & (u.hi < 0))
-    pi = iv.ordered(*[np.full(u.lo.shape, np.pi)] * 2, 1)
-    return off, iv.sine(pi * u), _one(u) - u
+    return (u.lo > 0) | ((np.floor(u.lo - slack) == np.floor(u.hi + slack)) & (u.hi < 0))
 
 
-def _gammas(u: Interval) -> tuple[np.ndarray, Interval, Interval, Interval]:
-    """Where it is analytic, gamma, psi and psi'."""
-    off, sine, rest = _reflected(u)
-    right = u.lo > 0
-    pi = iv.ordered(*[np.full(u.lo.shape, np.pi)] * 2, 1)
-    safe = iv.where(right, u, iv.where(off, rest, _one(u)))
-    direct = iv.convex(special.gamma, _LOWEST_GAMMA, safe, 32, 0.0)
-    value = iv.where(right, direct, pi / (sine * direct))
-    psi = iv.where(right | off, iv.digamma(iv.where(right | off, u, _one(u))), iv.whole(u.lo))
-    trigamma = iv.trigamma(safe)
-    curvature = iv.where(right, trigamma, iv.square(pi / sine) - trigamma)
-    return off, value, psi, curvature
+def _beside_poles(u: Interval) -> np.ndarray:
+    return state_of(_off_poles(u), False, (u.lo == u.hi) & (u.hi <= 0) & (u.lo == np.floor(u.lo)))
 
 
-def _gamma(u, order):
-    off, value, psi, curvature = _gammas(u)
-    return state_of(off), [value, value * psi, order > 1 and value * (iv.square(psi) + curvature)]
+def _reflected(u: Interval) -> _Gammas:
+    off, right = _off_poles(u), u.lo > 0
+    return _Gammas(off, iv.where(right, u, iv.where(off, ONE - u, ONE)), iv.sine(PI * u), right)
 
 
-def _lgamma(u, order):
-    off, sine, rest = _reflected(u)
-    right = u.lo > 0
-    safe = iv.where(right, u, iv.where(off, rest, _one(u)))
-    direct = iv.convex(special.gammaln, _LOWEST_GAMMA, safe, 32, 1e-15)
-    size = iv.where(sine.lo >= 0, sine, -sine)
-    log_pi = iv.ordered(*[np.full(u.lo.shape, np.log(np.pi))] * 2)
-    _, _, psi, curvature = _gammas(u) if order else (0, 0, 0, 0)
-    return state_of(off), [iv.where(right, direct, log_pi - iv.log(size) - direct), psi, curvature]
+def _polygammas(u: Interval, at: _Gammas) -> Iterator[Interval]:
+    """ψ, ψ', ψ'' by reflection: ψ(1 - u) - ψ(u) = π cot(πu)."""
+    yield iv.where(at.off, iv.digamma(iv.where(at.off, u, ONE)), iv.whole(u.lo))
+    trigamma, cosecant = iv.trigamma(at.reflected), PI / at.sine
+    yield iv.where(at.right, trigamma, iv.square(cosecant) - trigamma)
+    tetragamma = iv.tetragamma(at.reflected)
+    bend = iv.scaled(iv.power(cosecant, 3.0) * iv.cosine(PI * u), -2.0)
+    yield iv.where(at.right, tetragamma, bend + tetragamma)
 
 
-def _reciprocal(u, order):
+def _gamma(u: Interval) -> Iterator[Interval]:
+    at = _reflected(u)
+    direct = iv.convex(special.gamma, _LOWEST_GAMMA, at.reflected, 32, 0.0)
+    value = iv.where(at.right, direct, iv.where(at.off, PI / (at.sine * direct), iv.whole(u.lo)))
+    yield value
+    polygammas = _polygammas(u, at)
+    psi = next(polygammas)
+    yield value * psi
+    trigamma = next(polygammas)
+    yield value * (iv.square(psi) + trigamma)
+    yield value * (iv.power(psi, 3.0) + iv.scaled(psi * trigamma, 3.0) + next(polygammas))
+
+
+def _lgamma(u: Interval) -> Iterator[Interval]:
+    at = _reflected(u)
+    direct = iv.convex(special.gammaln, _LOWEST_GAMMA, at.reflected, 32, 1e-15)
+    size = iv.where(at.sine.lo >= 0, at.sine, -at.sine)
+    log_pi = iv.number(np.log(np.pi), 4)
+    yield iv.where(at.right, direct, iv.where(at.off, log_pi - iv.log(size) - direct, iv.whole(u.lo)))
+    yield from _polygammas(u, at)
+
+
+def _reciprocal(u: Interval) -> Iterator[Interval]:
     value = iv.reciprocal(u)
-    square = iv.square(value) if order else None
-    return state_of(u.nonzero), [value, order and -square, order > 1 and iv.scaled(value * square, 2.0)]
+    yield value
+    square = iv.square(value)
+    yield -square
+    yield iv.scaled(value * square, 2.0)
+    yield iv.scaled(iv.square(square), -6.0)
 
 
-def _cbrt(u, order):
-    value = iv.rising(np.cbrt, u, nonzero=u.nonzero)
-    slope = iv.reciprocal(iv.scaled(iv.square(value), 3.0)) if order else None
-    curvature = order > 1 and iv.scaled(slope / iv.scaled(u, 3.0), -2.0)
-    return state_of(u.nonzero), [value, slope, curvature]
+def _square(u: Interval) -> Iterator[Interval]:
+    yield iv.square(u)
+    yield iv.scaled(u, 2.0)
+    yield iv.number(2.0)
+    yield ZERO
 
 
-def _square(u, order):
-    return [iv.square(u), iv.scaled(u, 2.0), iv.scaled(_one(u), 2.0)]
+def _negated(u: Interval) -> Iterator[Interval]:
+    yield -u
+    yield -ONE
+    yield ZERO
+    yield ZERO
 
 
-def _pieces(left: Callable, right: Callable) -> Callable:
-    """One analytic function for u < 0 and another for u > 0."""
-
-    def rule(u, order):
-        a, b = left(u, order), right(u, order)
-        positive, negative = u.lo > 0, u.hi < 0
-        both = [iv.where(positive, y, iv.where(negative, x, iv.hull(x, y))) for x, y in zip(a, b, strict=True)]
-        return state_of(positive | negative), both
-
-    return rule
-
-
-def _linear(slope: float, value: float = 0.0) -> Callable:
-    def chain(u, order):
-        flat = iv.interval(np.full(u.lo.shape, slope))
-        return [
-            iv.shifted(u * flat, value) if value or slope not in (0.0, 1.0) else u * flat,
-            flat,
-            iv.interval(0 * flat.lo),
-        ]
+def _linear(slope: float) -> Chain:
+    def chain(u: Interval) -> Iterator[Interval]:
+        factor = ONE if slope == 1 else iv.number(slope)
+        yield u * factor
+        yield factor
+        yield ZERO
+        yield ZERO
 
     return chain
 
 
-def _constant(value: float) -> Callable:
-    return lambda u, order: [iv.interval(np.full(u.lo.shape, value)), *[iv.interval(np.zeros(u.lo.shape))] * 2]
+def _constant(value: float) -> Chain:
+    def chain(u: Interval) -> Iterator[Interval]:
+        yield iv.interval(np.full(u.lo.shape, value))
+        while True:
+            yield ZERO
+
+    return chain
 
 
-def _steps(function: Callable, jump: float) -> Callable:
+def _elu(u: Interval) -> Iterator[Interval]:
+    yield iv.rising(np.expm1, u, least=-1.0, odd=True)
+    yield from _exp(u)
+
+
+def _pieces(left: Chain, right: Chain) -> Rule:
+    """One analytic function for u < 0 and another for u > 0; at 0 a value from the one to the other."""
+
+    def chain(u: Interval) -> Iterator[Interval]:
+        positive, negative = is_positive(u), is_positive(-u)
+        for a, b in zip(left(u), right(u), strict=False):
+            yield iv.where(positive, b, iv.where(negative, a, iv.hull(a, b)))
+
+    return Rule(lambda u: state_of(u.nonzero, True), chain)
+
+
+def _steps(function: Callable, jump: float) -> Rule:
     """A step function that jumps where u - `jump` is a whole number."""
 
-    def rule(u, order):
+    def chain(u: Interval) -> Iterator[Interval]:
+        yield iv.interval(function(u.lo), function(u.hi))
+        while True:
+            yield ZERO
+
+    def state(u: Interval) -> np.ndarray:
         low, high = np.floor(u.lo - jump), np.floor(u.hi - jump)
-        between = (low == high) & (low != u.lo - jump)
-        zero = iv.interval(np.zeros(u.lo.shape))
-        return state_of(between), [iv.interval(function(u.lo), function(u.hi)), zero, zero]
+        return state_of((low == high) & (low != u.lo - jump), True)
 
-    return rule
+    return Rule(state, chain)
 
 
-def _away_from_zero(x):
+def _nearest(x: np.ndarray) -> np.ndarray:
+    """Half away from zero."""
     return np.trunc(x + np.copysign(0.5, x))
 
 
-def power(exponent: float) -> Callable:
+def power(exponent: float) -> Rule:
     """u^c for a constant c."""
 
-    def rule(u, order):
-        chain = [iv.power(u, exponent)]
-        if order:
-            chain.append(iv.scaled(iv.power(u, exponent - 1), exponent))
-        if order > 1:
-            chain.append(iv.scaled(iv.power(u, exponent - 2), exponent * (exponent - 1)))
-        if exponent.is_integer():
-            return state_of(np.ones(u.lo.shape, bool) if exponent >= 0 else u.nonzero), chain
-        return state_of(u.lo > 0, u.hi < 0), chain
+    def chain(u: Interval) -> Iterator[Interval]:
+        factor, left = 1.0, exponent
+        while True:
+            yield iv.scaled(iv.power(u, left), factor) if factor else ZERO
+            factor, left = factor * left, left - 1
 
-    return rule
+    if not exponent.is_integer():
+        return Rule(_not_negative if exponent > 0 else _positive, chain)
+    return Rule(None if exponent >= 0 else _nonzero, chain)
 
 
-UNARY: dict[str, Callable] = {
-    "neg": _everywhere(lambda u, order: [-u, -_one(u), iv.interval(np.zeros(u.lo.shape))]),
-    "square": _everywhere(_square),
-    "reciprocal": _reciprocal,
-    "sqrt": _positive(_sqrt, ends_at_zero=True),
-    "cbrt": _cbrt,
-    "exp": _everywhere(_exp),
-    "log": _positive(_log(np.e), ends_at_zero=False),
-    "log2": _positive(_log(2.0), ends_at_zero=False),
-    "log10": _positive(_log(10.0), ends_at_zero=False),
-    "sin": _everywhere(_sin),
-    "cos": _everywhere(_cos),
-    "tan": _tan,
-    "arcsin": _between(_arcsin(1.0)),
-    "arccos": _between(_arcsin(-1.0)),
-    "arctan": _everywhere(_arctan),
-    "sinh": _everywhere(_sinh),
-    "cosh": _everywhere(_cosh),
-    "tanh": _everywhere(_tanh),
-    "arsinh": _everywhere(_arsinh),
-    "arcosh": _arcosh,
-    "artanh": _between(_artanh),
-    "sigmoid": _everywhere(_sigmoid),
-    "softplus": _everywhere(_softplus),
-    "erf": _everywhere(_erf),
-    "normal_cdf": _everywhere(_normal_cdf),
-    "gamma": _gamma,
-    "lgamma": _lgamma,
+def _between_ones(u: Interval) -> np.ndarray:
+    """An edge at -1 and at 1, where it still has a value."""
+    return state_of((u.lo > -1) & (u.hi < 1), (u.lo >= -1) & (u.hi <= 1), (u.hi < -1) | (u.lo > 1))
+
+
+def _not_negative(u: Interval) -> np.ndarray:
+    """An edge at 0, where it still has a value."""
+    return state_of(is_positive(u), u.lo >= 0, u.hi < 0)
+
+
+def _positive(u: Interval) -> np.ndarray:
+    return state_of(is_positive(u), False, u.hi <= 0)
+
+
+def _nonzero(u: Interval) -> np.ndarray:
+    return state_of(u.nonzero, False, u.is_zero)
+
+
+UNARY: dict[str, Rule] = {
+    "neg": Rule(None, _negated),
+    "square": Rule(None, _square),
+    "reciprocal": Rule(_nonzero, _reciprocal),
+    "sqrt": Rule(_not_negative, _sqrt),
+    "cbrt": Rule(lambda u: state_of(u.nonzero, True), _cbrt),
+    "exp": Rule(None, _exp),
+    "log": Rule(_positive, _log(np.log, np.e)),
+    "log2": Rule(_positive, _log(np.log2, 2.0)),
+    "log10": Rule(_positive, _log(np.log10, 10.0)),
+    "sin": Rule(None, _sin),
+    "cos": Rule(None, _cos),
+    "tan": Rule(lambda u: state_of(_between_poles(u)), _tan),
+    "arcsin": Rule(_between_ones, _arcsin),
+    "arccos": Rule(_between_ones, _arccos),
+    "arctan": Rule(None, _arctan),
+    "sinh": Rule(None, _sinh),
+    "cosh": Rule(None, _cosh),
+    "tanh": Rule(None, _tanh),
+    "arsinh": Rule(None, _arsinh),
+    "arcosh": Rule(lambda u: state_of(u.lo > 1, u.lo >= 1, u.hi < 1), _arcosh),
+    "artanh": Rule(lambda u: state_of((u.lo > -1) & (u.hi < 1), False, (u.hi <= -1) | (u.lo >= 1)), _artanh),
+    "sigmoid": Rule(None, _sigmoid),
+    "softplus": Rule(None, _softplus),
+    "erf": Rule(None, _erf),
+    "normal_cdf": Rule(None, _normal_cdf),
+    "gamma": Rule(_beside_poles, _gamma),
+    "lgamma": Rule(_beside_poles, _lgamma),
     "abs": _pieces(_linear(-1.0), _linear(1.0)),
     "sign": _pieces(_constant(-1.0), _constant(1.0)),
     "step": _pieces(_constant(0.0), _constant(1.0)),
     "relu": _pieces(_constant(0.0), _linear(1.0)),
     "leaky_relu": _pieces(_linear(0.01), _linear(1.0)),
-    "elu": _pieces(lambda u, order: [iv.rising(np.expm1, u, least=-1.0), *[iv.exp(u)] * 2], _linear(1.0)),
+    "elu": _pieces(_elu, _linear(1.0)),
     "floor": _steps(np.floor, 0.0),
     "ceil": _steps(np.ceil, 0.0),
-    "round": _steps(_away_from_zero, 0.5),
+    "round": _steps(_nearest, 0.5),
 }

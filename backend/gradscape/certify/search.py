@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gradscape.certify.jets import Jet, jets, square_matrices
+from gradscape.certify.jets import Jet, jets
 from gradscape.certify.rules import ANALYTIC, VOID
 from gradscape.language.lowering import Code
 
@@ -88,7 +88,7 @@ def _examined(
     wide = np.stack([boxes[:, :, 0] - _INFLATION * width, boxes[:, :, 1] + _INFLATION * width], axis=-1)
     jet = jets(code, parameters, wide)
     possible = (jet.state != VOID) & ~((jet.state == ANALYTIC) & jet.gradient.nonzero.any(axis=0))
-    boxes, wide, jet = boxes[possible], wide[possible], _of(jet, possible)
+    boxes, wide, jet = boxes[possible], wide[possible], jet.chosen(possible)
     analytic = jet.state == ANALYTIC
     image, doubt, keeps_sign = _krawczyk(code, wide, jet, parameters)
     usable = analytic & np.isfinite(image).all(axis=(1, 2))
@@ -112,12 +112,8 @@ def _examined(
     shrank = going_on & usable & ((met[:, :, 1] - met[:, :, 0]) < 0.5 * (boxes[:, :, 1] - boxes[:, :, 0])).any(axis=1)
     shrank &= ((boxes[:, :, 1] - boxes[:, :, 0]) > tolerance).all(axis=1)
     cut = going_on & ~shrank
-    middle, spread = square_matrices(_of(jet, cut))
+    middle, spread = jet.chosen(cut).hessians()
     return met[shrank], _halved(boxes[cut], (np.abs(middle) + spread).sum(axis=1), tolerance[cut])
-
-
-def _of(jet: Jet, which: np.ndarray) -> Jet:
-    return Jet(jet.state[which], *(part[..., which] for part in jet[1:]))
 
 
 def _krawczyk(
@@ -131,7 +127,7 @@ def _krawczyk(
     n = boxes.shape[1]
     centre = boxes.mean(axis=2)
     at_centre = jets(code, parameters, np.stack([centre, centre], axis=-1), order=1)
-    middle, spread = square_matrices(jet)
+    middle, spread = jet.hessians()
     inverse = _inverses(middle)
     with np.errstate(all="ignore"):
         rounding = 4 * n * 2.3e-16 * (np.abs(inverse) @ np.abs(middle) + np.eye(n))
@@ -148,7 +144,7 @@ def _krawczyk(
 
 
 def _inverses(matrices: np.ndarray) -> np.ndarray:
-    usable = np.isfinite(matrices).all(axis=(1, 2))
+    usable = np.asarray(np.isfinite(matrices).all(axis=(1, 2)))
     with np.errstate(all="ignore"):
         usable &= np.abs(np.linalg.det(np.where(usable[:, None, None], matrices, 0.0))) > 1e-290
     inverse = np.full(matrices.shape, np.nan)
@@ -162,7 +158,7 @@ def _refined(code: Code, images: np.ndarray, regions: np.ndarray, parameters: Ma
     for _ in range(4):
         narrower, *_ = _krawczyk(code, images, jets(code, parameters, images), parameters)
         low, high = np.maximum(images[:, :, 0], narrower[:, :, 0]), np.minimum(images[:, :, 1], narrower[:, :, 1])
-        better = (np.isfinite(narrower) & (low <= high)[:, :, None]).all(axis=(1, 2))
+        better = np.asarray(np.isfinite(narrower).all(axis=(1, 2)) & (low <= high).all(axis=1))
         images = np.where(better[:, None, None], np.stack([low, high], axis=-1), images)
     return [Root(*pair) for pair in zip(images, regions, strict=True)]
 
@@ -171,7 +167,8 @@ def _halved(boxes: np.ndarray, slopes: np.ndarray, tolerance: np.ndarray) -> np.
     """Each box cut near its middle, across the variable that moves the gradient most for its width."""
     width, index = boxes[:, :, 1] - boxes[:, :, 0], np.arange(len(boxes))
     shape = width / tolerance
-    smear = np.where(np.isfinite(slopes).all(axis=1)[:, None], slopes * width, shape)
+    known = np.asarray(np.isfinite(slopes).all(axis=1))
+    smear = np.where(known[:, None], slopes * width, shape)
     # Curvatures may differ by hundreds of decades: a side much longer than the others is cut whatever they say.
     allowed = (shape > 1) & (shape >= 1e-3 * shape.max(axis=1, keepdims=True))
     which = np.argmax(np.where(allowed, smear, -1.0), axis=1)
@@ -192,7 +189,7 @@ def _distinct(roots: list[Root], box: np.ndarray) -> tuple[Root, ...]:
     for k, root in enumerate(inside):
         near = slice(max(0, k - 256), k)
         meet = (ends[near, :, 0] <= root.enclosure[:, 1]) & (ends[near, :, 1] >= root.enclosure[:, 0])
-        if not any(_is_same(root, inside[near.start + int(j)]) for j in np.flatnonzero(meet.all(axis=1))):
+        if not any(_is_same(root, inside[max(0, k - 256) + int(j)]) for j in np.flatnonzero(meet.all(axis=1))):
             kept.append(root)
     return tuple(kept)
 

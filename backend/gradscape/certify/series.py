@@ -4,6 +4,7 @@ The recurrences of Moore (1966). The arithmetic needs + - * / and exp, log, root
 """
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class Shaken:
         return Shaken(-self.value)
 
 
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Any] = {
     "exp": np.exp,
     "log": np.log,
     "sqrt": np.sqrt,
@@ -66,7 +67,7 @@ class Arithmetic:
     def __init__(self, kind: type):
         self.kind = kind
 
-    def number(self, value, like: np.ndarray):
+    def number(self, value, like: np.ndarray) -> Any:
         """An exact float, at every point."""
         full = np.full(like.shape, float(value)) if np.ndim(value) == 0 else np.asarray(value, float)
         if self.kind is Interval:
@@ -77,7 +78,7 @@ class Arithmetic:
             return exact
         return full
 
-    def call(self, name: str, u):
+    def call(self, name: str, u) -> Any:
         """An elementary function of a number."""
         if self.kind is Interval:
             return _ON_INTERVALS[name](u)
@@ -102,7 +103,7 @@ class _Run:
         for row in code.instructions:
             c = None if row.immediate is None else constant_value(row.immediate, parameters)
             registers[row.destination] = self.applied(
-                row.opcode, registers.get(row.first), registers.get(row.second), c
+                row.opcode, registers.get(row.first, []), registers.get(row.second, []), c
             )
         result, factorial = registers[code.results[0]], 1.0
         for k in range(1, ORDER + 1):

@@ -1,7 +1,7 @@
 """Tree to code: a short straight list of instructions over few registers, common subexpressions computed once."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gradscape.language.errors import LanguageError
@@ -25,8 +25,9 @@ class Code(NamedTuple):
     results: tuple[int, ...]
 
 
+@lru_cache(maxsize=256)
 def lower(function: Function) -> Code:
-    """Code for `function`, its variables in the first registers in their order.
+    """Code for `function`, its variables in the first registers in their order; made once for many questions.
 
     Raises:
         LanguageError: where the function needs more than 512 instructions or 32 registers at once.
