@@ -1,7 +1,8 @@
-/** Talking to the backend: one request in flight for each purpose, the latest wins, lost connections are tried again. */
+/** Talking to the backend: one request in flight for each purpose, the latest wins, lost ones are tried again. */
 
 const FIRST_WAIT = 300; // ms
 const LONGEST_WAIT = 5_000;
+const LONGEST_ASKED = 60_000; // ms that a busy server may ask for
 
 /** A refusal of the backend, in its own words. */
 export class Problem extends Error {
@@ -37,8 +38,20 @@ export async function unlessRefused(question, onRefusal) {
  * @typedef {object} Transport
  * @property {typeof fetch} fetch
  * @property {(milliseconds: number) => Promise<void>} wait
+ * @property {() => number} random  from 0 to 1
  * @property {string} base
+ * @property {import("./work.js").Work | null} work  told of every question while it is on its way
+ * @typedef {object} Wish  what becomes of a question
+ * @property {AbortSignal} [signal]  that nobody wants the answer any longer
+ * @property {() => boolean} [isWanted]  whether it is still worth trying again
+ * @property {() => void} [stop]  gives it up
+ * @property {boolean} [hidesOld]  whether what is seen belongs to something else until the answer is there
+ * @property {boolean} [isSilent]  whether nobody waits for it
  */
+
+/** Answers of a server that is away or too busy for the moment. */
+const AWAY = [429, 502, 503, 504];
+const BUSY = [429, 503];
 
 export class Client {
   /**
@@ -48,43 +61,68 @@ export class Client {
   constructor(onConnection, transport = {}) {
     this.fetch = transport.fetch ?? ((...request) => fetch(...request));
     this.wait = transport.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+    this.random = transport.random ?? Math.random;
     this.base = transport.base ?? "api/v1/";
+    this.work = transport.work ?? null;
     this.onConnection = onConnection;
     this.isLost = false;
   }
 
-  /** Questions to one endpoint, of which only the latest matters. @param {string} path */
-  channel(path) {
-    return new Channel((/** @type {object} */ body, isWanted) => this.send(path, body, isWanted));
+  /** Questions to one endpoint, of which only the latest matters. @param {string} path @param {Partial<Wish>} [look] */
+  channel(path, look = {}) {
+    return new Channel((/** @type {object} */ body, wish) => this.send(path, body, { ...wish, ...look }));
   }
 
   /**
+   * The answer; null if nobody wants it any longer.
    * @param {string} path
    * @param {object} [body]  makes it a POST
-   * @param {() => boolean} [isWanted]  whether it is still worth trying again
+   * @param {Wish} [wish]
    * @returns {Promise<any>}
    */
-  async send(path, body, isWanted = () => true) {
-    const request = body
-      ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }
-      : {};
-    for (let pause = FIRST_WAIT; ; pause = Math.min(2 * pause, LONGEST_WAIT)) {
-      const response = await this.fetch(this.base + path, request).catch(() => null);
-      this.note(response === null);
-      if (response && response.status !== 502 && response.status !== 503 && response.status !== 504)
-        return this.read(response);
-      if (!isWanted()) return null;
-      await this.wait(pause);
+  async send(path, body, wish = {}) {
+    const end = this.work?.begin(wish);
+    try {
+      return await this.answered(path, body, wish);
+    } finally {
+      end?.();
     }
   }
 
-  /** @param {Response} response */
-  async read(response) {
-    const body = await response
-      .json()
-      .catch(() => ({ detail: `the server answered ${response.status} without a reason` }));
-    if (!response.ok) throw new Problem({ ...body, status: response.status });
-    return body;
+  /** @param {string} path @param {object | undefined} body @param {Wish} wish @returns {Promise<any>} */
+  async answered(path, body, { signal, isWanted = () => true }) {
+    const request = {
+      ...(body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
+      ...(signal ? { signal } : {}),
+    };
+    for (let pause = FIRST_WAIT; !signal?.aborted; pause = Math.min(2 * pause, LONGEST_WAIT)) {
+      const response = await this.fetch(this.base + path, request).catch(() => null);
+      if (signal?.aborted) return null;
+      this.note(response === null);
+      if (response && !AWAY.includes(response.status)) return this.read(response, signal);
+      if (!isWanted()) return null;
+      await unlessAborted(this.wait(this.pauseAfter(response, pause)), signal);
+    }
+    return null;
+  }
+
+  /**
+   * How long to leave the server alone. A busy one says so itself, and its many clients come back at different times.
+   * @param {Response | null} response
+   * @param {number} pause
+   */
+  pauseAfter(response, pause) {
+    if (!response || !BUSY.includes(response.status)) return pause;
+    return Math.max(retryAfter(response), pause) + this.random() * pause;
+  }
+
+  /** @param {Response} response @param {AbortSignal} [signal] */
+  async read(response, signal) {
+    const body = await response.json().catch(() => null);
+    if (signal?.aborted) return null;
+    if (response.ok && body !== null) return body;
+    const detail = `the server answered ${response.status} without a reason`;
+    throw new Problem({ detail, ...body, status: response.status });
   }
 
   /** @param {boolean} isLost */
@@ -95,50 +133,72 @@ export class Client {
   }
 }
 
+/** What a response asks to wait, in ms: seconds or a date (RFC 9110, 10.2.3). @param {Response} response */
+function retryAfter(response) {
+  const header = response.headers.get("Retry-After") ?? "";
+  const wait = /^\s*\d+\s*$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();
+  return wait > 0 ? Math.min(wait, LONGEST_ASKED) : 0;
+}
+
+/** @param {Promise<void>} pause @param {AbortSignal} [signal] */
+function unlessAborted(pause, signal) {
+  if (!signal) return pause;
+  return Promise.race([pause, new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }))]);
+}
+
 /**
- * One question in flight at a time; `ask` answers null to those that a later one overtook while they waited.
+ * One question in flight at a time; `ask` answers null to those that a later one overtook while they waited. One in
+ * flight that is about something else than the next is given up at once.
  * @template Question, Answer
  */
 export class Channel {
-  /** @param {(question: Question, isWanted: () => boolean) => Promise<Answer>} task */
+  /** @type {{about: string, controller: AbortController} | null} */
+  current = null;
+  isClosed = false;
+  /** @type {{question: Question, about: string, resolve: (answer: Answer | null) => void, reject: (error: unknown) => void} | null} */
+  waiting = null;
+
+  /** @param {(question: Question, wish: Required<Pick<Wish, "signal" | "isWanted" | "stop">>) => Promise<Answer | null>} task */
   constructor(task) {
     this.task = task;
-    this.isBusy = false;
-    this.isClosed = false;
-    /** @type {{question: Question, resolve: (answer: Answer | null) => void, reject: (error: unknown) => void} | null} */
-    this.waiting = null;
   }
 
   /**
    * @param {Question} question
+   * @param {string} [about]
    * @returns {Promise<Answer | null>}
    */
-  ask(question) {
+  ask(question, about = "") {
     this.waiting?.resolve(null);
     if (this.isClosed) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
-      this.waiting = { question, resolve, reject };
-      if (!this.isBusy) this.next();
+      this.waiting = { question, about, resolve, reject };
+      if (!this.current) this.next();
+      else if (this.current.about !== about) this.current.controller.abort();
     });
   }
 
   async next() {
     if (!this.waiting) return;
-    const { question, resolve, reject } = this.waiting;
+    const { question, about, resolve, reject } = this.waiting;
+    const controller = new AbortController();
     this.waiting = null;
-    this.isBusy = true;
-    const isWanted = () => this.waiting === null && !this.isClosed;
-    await this.task(question, isWanted).then(
-      (answer) => resolve(this.isClosed ? null : answer),
-      (error) => (this.isClosed ? resolve(null) : reject(error)),
+    this.current = { about, controller };
+    const { signal } = controller;
+    const isGone = () => this.isClosed || signal.aborted;
+    const wish = { signal, isWanted: () => this.waiting === null && !isGone(), stop: () => controller.abort() };
+    await this.task(question, wish).then(
+      (answer) => resolve(isGone() ? null : answer),
+      (error) => (isGone() ? resolve(null) : reject(error)),
     );
-    this.isBusy = false;
+    this.current = null;
     this.next();
   }
 
   /** From now on every question is overtaken, those in flight too. */
   close() {
     this.isClosed = true;
+    this.current?.controller.abort();
     this.waiting?.resolve(null);
     this.waiting = null;
   }

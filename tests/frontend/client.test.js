@@ -7,8 +7,8 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 /** A task that answers when it is told to, and remembers what it was asked. */
 function createTask() {
   const calls = [];
-  const task = (question, isWanted) =>
-    new Promise((resolve, reject) => calls.push({ question, isWanted, resolve, reject }));
+  const task = (question, { isWanted, signal }) =>
+    new Promise((resolve, reject) => calls.push({ question, isWanted, signal, resolve, reject }));
   return { calls, task };
 }
 
@@ -200,6 +200,64 @@ test("a question that a later one overtook is not tried again, and the later one
     [1, 2, 2],
   );
 });
+
+test("what is in flight about something else is given up for the next question, and about the same it is not", async () => {
+  const { calls, task } = createTask();
+  const channel = new Channel(task);
+  const answers = [channel.ask(1, "a"), channel.ask(2, "a")];
+  assert.ok(!calls[0].signal.aborted);
+  answers.push(channel.ask(3, "b"));
+  assert.ok(calls[0].signal.aborted);
+  calls[0].resolve("late");
+  await turn();
+  calls[1].resolve("new");
+  assert.deepEqual(await Promise.all(answers), [null, null, "new"]);
+});
+
+test("a question that is given up is no lost connection, and is not asked again", async () => {
+  const told = [];
+  const controller = new AbortController();
+  const fetch = (_, { signal }) =>
+    new Promise((_, reject) => signal.addEventListener("abort", () => reject(new DOMException("", "AbortError"))));
+  const client = new Client((isLost) => told.push(isLost), { fetch, wait: () => assert.fail("it waits") });
+  const answer = client.send("surface", {}, { signal: controller.signal });
+  controller.abort();
+  assert.deepEqual([await answer, told], [null, []]);
+});
+
+test("a pause ends when the question is given up", async () => {
+  const controller = new AbortController();
+  const wait = () => new Promise(() => setTimeout(() => controller.abort()));
+  const client = new Client(() => {}, { fetch: async () => json({}, 503), wait });
+  assert.equal(await client.send("surface", {}, { signal: controller.signal }), null);
+});
+
+for (const status of [429, 503])
+  test(`a server with too much to do (${status}) is left alone for as long as it asks, and not by all at once`, async () => {
+    const busy = (after) => new Response("{}", { status, headers: after === null ? {} : { "Retry-After": after } });
+    const { fetch } = createServer([busy("7"), busy(null), busy("soon"), busy("1000000"), json("now")]);
+    const pauses = [];
+    const wait = async (pause) => void pauses.push(pause);
+    const client = new Client(() => {}, { fetch, wait, random: () => 0.5 });
+    assert.equal(await client.send("surface", {}), "now");
+    assert.deepEqual(pauses, [7000 + 150, 600 + 300, 1200 + 600, 60_000 + 1200]);
+  });
+
+test("what a server asks to wait may be a date", async () => {
+  const at = new Date(Date.now() + 30_000).toUTCString();
+  const { fetch } = createServer([new Response("{}", { status: 503, headers: { "Retry-After": at } }), json("now")]);
+  const pauses = [];
+  const client = new Client(() => {}, { fetch, wait: async (pause) => void pauses.push(pause), random: () => 0 });
+  await client.send("surface", {});
+  assert.ok(pauses[0] > 27_000 && pauses[0] <= 30_000, String(pauses));
+});
+
+for (const status of [400, 404, 413, 422, 500])
+  test(`any other refusal (${status}) is said and not asked again`, async () => {
+    const { client, requests } = createClient([json({ detail: "because" }, status)]);
+    await assert.rejects(client.send("surface", {}), { status, message: "because" });
+    assert.equal(requests.length, 1);
+  });
 
 const encoded = (array) => Buffer.from(array.buffer).toString("base64");
 

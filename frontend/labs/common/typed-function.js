@@ -1,6 +1,6 @@
 /** The function of a lab as it is typed: read at every key, in force once it can be read. */
 
-import { Problem, unlessRefused } from "../../core/client.js";
+import { Channel, Problem, unlessRefused } from "../../core/client.js";
 import {
   axesOf,
   entriesFor,
@@ -18,6 +18,8 @@ import {
  * @typedef {import("./meaning.js").Meaning} Meaning
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
+
+/** @typedef {(question: object) => Promise<any>} Parse  null if a later text has come */
 
 /** The answer to shapes that do not go together. */
 const REFUSED = Symbol("refused");
@@ -38,7 +40,10 @@ export class TypedFunction {
     this.store = store;
     this.change = change;
     this.onRead = onRead;
-    this.channel = client.channel("parse");
+    // All that one text needs to be understood is one question: none of a later text's comes between.
+    this.channel = new Channel((/** @type {(send: Parse) => Promise<any>} */ task, wish) =>
+      task((question) => client.send("parse", { function: question }, { ...wish, hidesOld: true })),
+    );
     field.addEventListener("draft", () => this.draft());
     field.addEventListener("change", settle);
   }
@@ -71,6 +76,12 @@ export class TypedFunction {
     return !this.axes.isMap || fits(this.meaning, state) ? this.meaning : null;
   }
 
+  /** What a question is made of now: the state and what its text means; null while that is being read. */
+  get moment() {
+    const [state, { meaning }] = [this.store.get(), this];
+    return meaning && meaning.source === state.source ? { state, meaning } : null;
+  }
+
   /** Another state takes the place of what was typed. @param {string} source */
   replace(source) {
     this.field.value = source;
@@ -89,26 +100,27 @@ export class TypedFunction {
    * @returns {Promise<Meaning | null>}
    */
   async read(source) {
-    const meaning = await unlessRefused(this.parsed(source), (problem) => this.complain(problem));
+    const asked = this.channel.ask((parse) => this.parsed(source, parse), source);
+    const meaning = await unlessRefused(asked, (problem) => this.complain(problem));
     if (meaning) this.complain(null);
     return meaning && { ...meaning, source };
   }
 
-  /** @param {string} source */
-  async parsed(source) {
+  /** @param {string} source @param {Parse} parse */
+  async parsed(source, parse) {
     const { variables } = this.axes;
-    const meaning = await this.channel.ask({ function: variables ? { source, variables } : { source } });
-    if (meaning && this.axes.isMap) return this.sized(meaning, source);
+    const meaning = await parse(variables ? { source, variables } : { source });
+    if (meaning && this.axes.isMap) return this.sized(meaning, source, parse);
     const { count, most = count } = this.axes;
     if (meaning?.shape?.length) throw noNumber(meaning.variables, source, meaning.shape[0]);
     if (meaning === null || (meaning.variables.length >= count && meaning.variables.length <= most)) return meaning;
     if (meaning.variables.length > most) throw tooMany(meaning.variables, source, this.axes);
     // A function of fewer variables is still one over all axes.
-    return this.channel.ask({ function: { source, variables: axesOf(meaning.variables, count) } });
+    return parse({ source, variables: axesOf(meaning.variables, count) });
   }
 
-  /** The same with vectors and matrices as large as the state has them, if that can be. @param {any} meaning @param {string} source */
-  async sized(meaning, source) {
+  /** The same with vectors and matrices as large as the state has them, if that can be. @param {any} meaning @param {string} source @param {Parse} parse */
+  async sized(meaning, source, parse) {
     const { parameters, point } = this.store.get();
     // Where the two do not go together, the point is the newer one: resizing a matrix moves the point along.
     const wishes = [
@@ -118,20 +130,20 @@ export class TypedFunction {
       { parameters: {}, point: [] },
     ];
     for (const wish of wishes) {
-      const sized = await this.withShapes(meaning, source, wish);
+      const sized = await this.withShapes(meaning, source, wish, parse);
       if (sized !== REFUSED) return sized && this.inSpace(sized, source);
     }
     return this.inSpace(meaning, source);
   }
 
-  /** What a text means with shapes a state wishes for; null if a later text has come. @param {any} meaning @param {string} source @param {{parameters: Record<string, import("../../core/link.js").Slider>, point: number[]}} wish */
-  async withShapes(meaning, source, wish) {
+  /** What a text means with shapes a state wishes for; null if a later text has come. @param {any} meaning @param {string} source @param {{parameters: Record<string, import("../../core/link.js").Slider>, point: number[]}} wish @param {Parse} parse */
+  async withShapes(meaning, source, wish, parse) {
     /** @type {Record<string, number[]>} */
     let shapes = {};
     let open = openShapes(meaning, wish);
     while (Object.keys(open).some((name) => !(name in shapes))) {
       shapes = { ...shapes, ...open };
-      meaning = await this.channel.ask({ function: { source, shapes } }).catch(refused);
+      meaning = await parse({ source, shapes }).catch(refused);
       if (meaning === null || meaning === REFUSED) return meaning;
       open = openShapes(meaning, wish);
     }
@@ -141,26 +153,29 @@ export class TypedFunction {
   /** Gives a vector or matrix another shape, the first of some that can be; what depends on it follows. @param {string} name @param {number[][]} shapes */
   async resize(name, shapes) {
     const { source, parameters, point } = this.store.get();
-    const others = withoutEntries(parameters, name);
-    const plain = await this.channel.ask({ function: { source } });
-    for (const [shape, kept] of plain
-      ? [{}, others].flatMap((known) => shapes.map((each) => /** @type {const} */ ([each, known])))
-      : []) {
-      const meaning = await this.withShapes(plain, source, {
-        parameters: { ...kept, ...entriesFor({ name, shape }) },
-        point: [],
-      });
-      if (meaning === null) return;
-      if (meaning === REFUSED) continue;
-      this.meaning = { ...meaning, source };
-      this.complain(null);
-      this.change(
-        { parameters: parametersFor(meaning, parameters), point: withLength(point, meaning.variables.length) },
-        null,
-      );
-      return;
+    const meaning = await this.channel.ask((parse) => this.reshaped(name, shapes, parse), `${source} ${name}`);
+    if (meaning === null || source !== this.store.get().source) return;
+    if (meaning === REFUSED) return this.complain(fixedSize(name, source));
+    this.meaning = { ...meaning, source };
+    this.complain(null);
+    this.change(
+      { parameters: parametersFor(meaning, parameters), point: withLength(point, meaning.variables.length) },
+      null,
+    );
+  }
+
+  /** What the text in force means with the first of some shapes that can be. @param {string} name @param {number[][]} shapes @param {Parse} parse */
+  async reshaped(name, shapes, parse) {
+    const { source, parameters } = this.store.get();
+    const plain = await parse({ source });
+    if (!plain) return null;
+    const wishes = [{}, withoutEntries(parameters, name)].flatMap((known) => shapes.map((shape) => ({ known, shape })));
+    for (const { known, shape } of wishes) {
+      const wish = { parameters: { ...known, ...entriesFor({ name, shape }) }, point: [] };
+      const meaning = await this.withShapes(plain, source, wish, parse);
+      if (meaning !== REFUSED) return meaning;
     }
-    this.complain(fixedSize(name, source));
+    return REFUSED;
   }
 
   /** @param {any} meaning @param {string} source */

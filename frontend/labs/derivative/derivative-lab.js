@@ -7,12 +7,13 @@ import { atMostEvery, onceAFrame } from "../../core/pace.js";
 import { createStore } from "../../core/signal.js";
 import { say } from "../../core/status.js";
 import { currentTheme } from "../../core/theme.js";
+import { Asking } from "../common/asking.js";
 import { FunctionGroup } from "../common/function-group.js";
 import { furnish } from "../common/groups.js";
 import { Switches } from "../common/switches.js";
 import { ExtremaCard, FormulaCard, LensCard, SlopesCard } from "./cards.js";
 import { DerivationCard } from "./derivation-card.js";
-import { Requests } from "./requests.js";
+import { QUESTIONS } from "./requests.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WhereGroup } from "./where-group.js";
@@ -80,7 +81,11 @@ export class DerivativeLab {
       onRead: () => this.redraw(),
       stateOver: ([x]) => ({ domain: { x }, point: x[0] + 0.7 * (x[1] - x[0]) }),
     });
-    this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.function.typed.moment,
+      answers: this.answers,
+      onRefusal: (problem) => this.function.typed.complain(problem),
+    });
     this.where = new WhereGroup(surroundings, {
       onInterval: (x) => this.changeInterval(x, null),
       onSlide: () => this.slide(),
@@ -156,28 +161,25 @@ export class DerivativeLab {
     this.drawing.stop();
     this.writing.stop();
     this.function.dispose();
-    this.requests.dispose();
+    this.asking.dispose();
     this.stage.dispose();
     this.cards.lens.dispose();
   }
 
   /** Asks for what the function, its parameters or the interval changed. */
   async follow() {
-    const meaning = await this.function.typed.inForce();
-    if (!meaning) return;
-    this.requests.askPicture({ state: this.store.get(), meaning });
+    if (!(await this.function.typed.inForce())) return;
+    this.asking.ask("picture");
     this.askLater();
   }
 
   followPoint() {
-    const meaning = this.function.typed.known;
-    if (meaning) this.requests.askPoint({ state: this.store.get(), meaning });
+    this.asking.ask("point");
     if (this.store.get().show.derivation) this.askLater();
   }
 
   askLater() {
-    const meaning = this.function.typed.known;
-    if (meaning) this.requests.askLater({ state: this.store.get(), meaning });
+    this.asking.askLater("extrema", "derivation");
   }
 
   redraw() {

@@ -1,15 +1,16 @@
-/** What the derivative lab asks the backend, and when. */
+/** What the derivative lab asks the backend. */
 
-import { Channel, decodeArray, unlessRefused } from "../../core/client.js";
+import { decodeArray, unlessRefused } from "../../core/client.js";
 import { decodedCurve } from "../common/curve.js";
-import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 import { HIGHEST_ORDER } from "./state.js";
 
 /**
  * @typedef {import("./state.js").DerivativeState} DerivativeState
  * @typedef {import("../common/meaning.js").Meaning} Meaning
- * @typedef {{meaning: Meaning, state: DerivativeState}} Question
+ * @typedef {{meaning: Meaning, state: DerivativeState}} Moment
+ * @typedef {import("../common/asking.js").Send} Send
+ * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {import("../common/curve.js").Curve} Curve
  * @typedef {object} At  what is known at the point
  * @property {number} x
@@ -34,45 +35,15 @@ import { HIGHEST_ORDER } from "./state.js";
 export const SAMPLES = 801;
 const LENS_SAMPLES = 161;
 const DISTANCES = 22;
-const UNHURRIED = 120; // ms without a change before the longer answers are asked for
 
-export class Requests {
-  /**
-   * @param {import("../../core/client.js").Client} client
-   * @param {import("../../core/signal.js").Store<Answers>} answers
-   * @param {(problem: import("../../core/client.js").Problem) => void} onRefusal
-   */
-  constructor(client, answers, onRefusal) {
-    this.client = client;
-    this.answers = answers;
-    this.inOrder = new InOrder(onRefusal);
-    this.channels = {
-      picture: new Channel((/** @type {Question} */ question, isWanted) => this.picture(question, isWanted)),
-      point: new Channel((/** @type {Question} */ question, isWanted) => this.point(question, isWanted)),
-      extrema: client.channel("extrema"),
-      derivation: client.channel("differentiate"),
-      formula: client.channel("curve"),
-    };
-  }
+const ofFunction = (/** @type {Moment} */ { meaning }) => meaning.source;
+const ofInterval = (/** @type {Moment} */ { meaning, state }) => [meaning.source, state.domain];
 
-  /** The curve and its point together, so that nobody sees the one without the other. @param {Question} question */
-  async askPicture(question) {
-    const answer = await this.inOrder.answer(this.channels.picture.ask(question));
-    if (!answer) return;
-    const { meaning, state } = question;
-    const before = this.answers.get();
-    const isOther = before.meaning?.source !== meaning.source;
-    this.answers.set({
-      ...answer,
-      meaning,
-      domain: state.domain.x,
-      ...(isOther ? { extrema: null, derivation: null, formula: null, refusal: null } : {}),
-    });
-  }
-
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async picture(question, isWanted) {
-    const { state, meaning } = question;
+/** The curve and its point together, so that nobody sees the one without the other. @type {Question} */
+const picture = {
+  about: ofFunction,
+  async ask(moment, send) {
+    const { state, meaning } = moment;
     const graph = {
       function: functionOf(state, meaning),
       x: state.domain.x,
@@ -80,94 +51,90 @@ export class Requests {
       derivatives: HIGHEST_ORDER,
       arrays: "base64",
     };
-    const [curve, point] = await Promise.all([
-      this.client.send("curve", graph, isWanted),
-      this.point(question, isWanted),
-    ]);
-    if (!curve || !point) return null;
-    return { curve: decodedCurve(curve), ...point };
-  }
-
-  /** @param {Question} question */
-  async askPoint(question) {
-    const answer = await this.inOrder.answer(this.channels.point.ask(question));
-    if (!answer) return;
-    this.answers.set(answer);
-  }
-
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async point({ state, meaning }, isWanted) {
-    const { point: x, h, domain } = state;
-    const typed = functionOf(state, meaning);
-    const distances = distancesFrom(h, domain.x);
-    const reach = Math.max(1.25 * Math.abs(h), 1e-9 * Math.max(1, Math.abs(x)));
-    const places = [x, x + h, x + h / 2, ...distances.map((distance) => x + distance)];
-    const lens = {
-      function: typed,
-      x: [x - reach, x + reach],
-      samples: LENS_SAMPLES,
-      derivatives: HIGHEST_ORDER,
-      at: places,
-      arrays: "base64",
+    const [curve, at] = await Promise.all([send("curve", graph), pointAt(moment, send)]);
+    return curve && at && { curve: decodedCurve(curve), at };
+  },
+  told(answer, { meaning, state }, before) {
+    const isOther = before.meaning?.source !== meaning.source;
+    return {
+      ...answer,
+      meaning,
+      domain: state.domain.x,
+      ...(isOther ? { extrema: null, derivation: null, formula: null, refusal: null } : {}),
     };
-    const [near, smoothness] = await Promise.all([
-      this.client.send("curve", lens, isWanted),
-      this.client.send("differentiability", { function: typed, x }, isWanted),
-    ]);
-    if (!near || !smoothness) return null;
-    const values = near.points.map((/** @type {any} */ each) => each.derivatives[0]);
-    const derivatives = withSlope(near.points[0].derivatives, smoothness);
-    const error = (/** @type {number} */ k) => errorAt(values[k], derivatives, places[k] - x);
-    const at = {
-      ...{ x, h, derivatives, smoothness, beside: values[1], halfway: error(2) },
-      errors: { h: distances.map(Math.abs), error: distances.map((_, k) => error(k + 3)) },
-      lens: { x: decodeArray(near.x), y: decodeArray(near.values)[0] },
-    };
-    return { at };
-  }
+  },
+};
 
-  /** The longer answers, once nothing has changed for a moment. @param {Question} question */
-  askLater(question) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const { show } = question.state;
-      if (show.extrema) this.askExtrema(question);
-      if (show.derivation) this.askDerivation(question);
-    }, UNHURRIED);
-  }
+/** @type {Question} */
+const point = { about: ofFunction, ask: pointAt, told: (at) => ({ at }) };
 
-  /** @param {Question} question */
-  async askExtrema({ state, meaning }) {
-    const extrema = await this.inOrder.afterwards(
-      this.channels.extrema.ask({ function: functionOf(state, meaning), interval: state.domain.x }),
-    );
-    if (extrema) this.answers.set({ extrema });
-  }
+/** @type {Question} */
+const extrema = {
+  isSlow: true,
+  isWanted: ({ state }) => state.show.extrema,
+  about: ofInterval,
+  ask: ({ state, meaning }, send) =>
+    send("extrema", { function: functionOf(state, meaning), interval: state.domain.x }),
+  told: (answer) => ({ extrema: answer }),
+};
 
-  /** @param {Question} question */
-  async askDerivation({ state, meaning }) {
+/** The derivation, and the curve of its result. @type {Question} */
+const derivation = {
+  isSlow: true,
+  isWanted: ({ state }) => state.show.derivation,
+  about: ofInterval,
+  async ask({ state, meaning }, send) {
     const typed = functionOf(state, meaning);
-    const question = this.channels.derivation.ask({ function: typed, at: [state.point] });
-    const derivation = await this.inOrder.afterwards(question, (problem) =>
-      this.answers.set({ derivation: null, formula: null, refusal: problem.message }),
-    );
-    if (!derivation) return;
-    this.answers.set({ derivation, refusal: null });
-    const formula = {
-      function: { ...typed, source: derivation.result.source },
+    const answer = await send("differentiate", { function: typed, at: [state.point] });
+    if (!answer) return null;
+    const graph = {
+      function: { ...typed, source: answer.result.source },
       x: state.domain.x,
       samples: SAMPLES,
       derivatives: 0,
       arrays: "base64",
     };
-    const curve = await unlessRefused(this.channels.formula.ask(formula), () => this.answers.set({ formula: null }));
-    if (curve) this.answers.set({ formula: { source: state.source, y: decodeArray(curve.values)[0] } });
-  }
+    const curve = await unlessRefused(send("curve", graph), () => {});
+    return { derivation: answer, y: curve && decodeArray(curve.values)[0] };
+  },
+  told: ({ derivation, y }, { meaning }) => ({
+    derivation,
+    formula: y && { source: meaning.source, y },
+    refusal: null,
+  }),
+  refused: ({ message }) => ({ derivation: null, formula: null, refusal: message }),
+};
 
-  dispose() {
-    clearTimeout(this.timer);
-    for (const channel of Object.values(this.channels)) channel.close();
-  }
+export const QUESTIONS = { picture, point, extrema, derivation };
+
+/** What is known at the point. @param {Moment} moment @param {Send} send @returns {Promise<At | null>} */
+async function pointAt({ state, meaning }, send) {
+  const { point: x, h, domain } = state;
+  const typed = functionOf(state, meaning);
+  const distances = distancesFrom(h, domain.x);
+  const reach = Math.max(1.25 * Math.abs(h), 1e-9 * Math.max(1, Math.abs(x)));
+  const places = [x, x + h, x + h / 2, ...distances.map((distance) => x + distance)];
+  const lens = {
+    function: typed,
+    x: [x - reach, x + reach],
+    samples: LENS_SAMPLES,
+    derivatives: HIGHEST_ORDER,
+    at: places,
+    arrays: "base64",
+  };
+  const [near, smoothness] = await Promise.all([
+    send("curve", lens),
+    send("differentiability", { function: typed, x }),
+  ]);
+  if (!near || !smoothness) return null;
+  const values = near.points.map((/** @type {any} */ each) => each.derivatives[0]);
+  const derivatives = withSlope(near.points[0].derivatives, smoothness);
+  const error = (/** @type {number} */ k) => errorAt(values[k], derivatives, places[k] - x);
+  return {
+    ...{ x, h, derivatives, smoothness, beside: values[1], halfway: error(2) },
+    errors: { h: distances.map(Math.abs), error: distances.map((_, k) => error(k + 3)) },
+    lens: { x: decodeArray(near.x), y: decodeArray(near.values)[0] },
+  };
 }
 
 /**

@@ -11,6 +11,7 @@ import { currentTheme } from "../../core/theme.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { IntervalField } from "../../widgets/interval-field.js";
 import { Player } from "../../widgets/player.js";
+import { Asking } from "../common/asking.js";
 import { FunctionGroup } from "../common/function-group.js";
 import { furnish, group } from "../common/groups.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -26,7 +27,7 @@ import {
   mapPicture,
   ratesToMap,
 } from "./picture.js";
-import { Requests } from "./requests.js";
+import { QUESTIONS } from "./requests.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WalkGroup } from "./walk-group.js";
 import { endSentence, stepSentence } from "./words.js";
@@ -82,7 +83,11 @@ export class DescentLab {
       onRead: () => this.redraw(),
       stateOver: ([x]) => this.stateOver(x),
     });
-    this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.moment,
+      answers: this.answers,
+      onRefusal: (problem) => this.function.typed.complain(problem),
+    });
     this.interval = new IntervalField((x) => this.changeInterval(x, null));
     this.walk = new WalkGroup(surroundings, (k) => this.select(k));
     this.switches = new Switches(SWITCHES, surroundings);
@@ -184,7 +189,7 @@ export class DescentLab {
 
   listen() {
     this.store.subscribe(["source", "parameters", "domain"], () => this.follow());
-    this.store.subscribe(["runs", "steps", "goal"], () => this.followWalks());
+    this.store.subscribe(["runs", "steps", "goal"], () => this.asking.ask("walks"));
     this.store.subscribe(["show"], () => this.askLater());
     this.store.subscribe(["source", "parameters", "domain", "runs", "steps", "goal", "step", "show"], () =>
       this.redraw(),
@@ -208,7 +213,7 @@ export class DescentLab {
     this.drawing.stop();
     this.writing.stop();
     this.function.dispose();
-    this.requests.dispose();
+    this.asking.dispose();
     this.says.dispose();
     this.plot?.destroy();
     for (const card of [this.cards.iterates, this.cards.error, this.cards.cobweb, this.cards.map]) card.dispose();
@@ -224,25 +229,23 @@ export class DescentLab {
     };
   }
 
-  /** Asks for what the function, its parameters or the interval changed. */
-  async follow() {
-    const meaning = await this.function.typed.inForce();
-    if (!meaning) return;
-    this.rates = noRates();
-    this.requests.askPicture({ state: this.store.get(), meaning });
+  /** What a question is made of now. @returns {import("./requests.js").Moment | null} */
+  get moment() {
+    const { moment } = this.function.typed;
+    if (!moment) return null;
+    const selected = Math.min(this.selected, moment.state.runs.length - 1);
+    return { ...moment, selected, rates: this.mapRates(moment.state.runs[selected].method) };
   }
 
-  followWalks() {
-    const meaning = this.function.typed.known;
-    if (meaning) this.requests.askWalks({ state: this.store.get(), meaning });
+  /** Asks for what the function, its parameters or the interval changed. */
+  async follow() {
+    if (!(await this.function.typed.inForce())) return;
+    this.rates = noRates();
+    this.asking.ask("picture");
   }
 
   askLater() {
-    const meaning = this.function.typed.known;
-    const state = this.store.get();
-    const run = state.runs[this.selected];
-    if (!meaning || !run) return;
-    this.requests.askLater({ state, meaning }, this.selected, this.mapRates(run.method));
+    this.asking.askLater("basins", "map");
   }
 
   /** What the map of a method spans: it only grows, so that it does not slip away under the hand. @param {Run["method"]} method */

@@ -1,15 +1,15 @@
-/** What the descent lab asks the backend, and when. */
+/** What the descent lab asks the backend. */
 
-import { Channel } from "../../core/client.js";
 import { decodedCurve } from "../common/curve.js";
-import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 
 /**
  * @typedef {import("./state.js").DescentState} DescentState
  * @typedef {import("./state.js").Run} Run
  * @typedef {import("../common/meaning.js").Meaning} Meaning
- * @typedef {{meaning: Meaning, state: DescentState}} Question
+ * @typedef {{meaning: Meaning, state: DescentState, selected: number, rates: [number, number]}} Moment  with the run that is looked at, and the rates of its map
+ * @typedef {import("../common/asking.js").Send} Send
+ * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {object} Walk  one run as it went
  * @property {Run} run
  * @property {number[]} points
@@ -39,38 +39,14 @@ const RATES = 400;
 const KEPT = 48;
 const UNSEEN = 600; // steps before one looks where a walk has come
 const BASIN_STEPS = 200;
-const UNHURRIED = 120; // ms without a change before the longer answers are asked for
 
-export class Requests {
-  /**
-   * @param {import("../../core/client.js").Client} client
-   * @param {import("../../core/signal.js").Store<Answers>} answers
-   * @param {(problem: import("../../core/client.js").Problem) => void} onRefusal
-   */
-  constructor(client, answers, onRefusal) {
-    this.client = client;
-    this.answers = answers;
-    this.inOrder = new InOrder(onRefusal);
-    this.channels = {
-      picture: new Channel((/** @type {Question} */ question, isWanted) => this.picture(question, isWanted)),
-      walks: new Channel((/** @type {Question} */ question, isWanted) => this.walks(question, isWanted)),
-      basins: client.channel("basins"),
-      map: client.channel("learning-rate-map"),
-    };
-  }
+const ofFunction = (/** @type {Moment} */ { meaning }) => meaning.source;
 
-  /** The curve and the walks on it together. @param {Question} question */
-  async askPicture(question) {
-    const answer = await this.inOrder.answer(this.channels.picture.ask(question));
-    if (!answer) return;
-    const { meaning, state } = question;
-    const isOther = this.answers.get().meaning?.source !== meaning.source;
-    this.answers.set({ ...answer, meaning, domain: state.domain.x, ...(isOther ? { basins: null, map: null } : {}) });
-  }
-
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async picture(question, isWanted) {
-    const { state, meaning } = question;
+/** The curve and the walks on it together. @type {Question} */
+const picture = {
+  about: ofFunction,
+  async ask(moment, send) {
+    const { state, meaning } = moment;
     const graph = {
       function: functionOf(state, meaning),
       x: state.domain.x,
@@ -78,84 +54,50 @@ export class Requests {
       derivatives: 2,
       arrays: "base64",
     };
-    const [curve, walks] = await Promise.all([
-      this.client.send("curve", graph, isWanted),
-      this.walks(question, isWanted),
-    ]);
-    if (!curve || !walks) return null;
-    return { curve: decodedCurve(curve), ...walks };
-  }
+    const [curve, walks] = await Promise.all([send("curve", graph), walksOf(moment, send)]);
+    return curve && walks && { curve: decodedCurve(curve), walks };
+  },
+  told({ curve, walks }, { meaning, state }, before) {
+    const isOther = before.meaning?.source !== meaning.source;
+    const { goal, domain } = state;
+    return { curve, walks, goal, meaning, domain: domain.x, ...(isOther ? { basins: null, map: null } : {}) };
+  },
+};
 
-  /** @param {Question} question */
-  async askWalks(question) {
-    const answer = await this.inOrder.answer(this.channels.walks.ask(question));
-    if (!answer) return;
-    this.answers.set(answer);
-  }
+/** @type {Question} */
+const walks = {
+  about: ofFunction,
+  ask: walksOf,
+  told: (walks, { state }) => ({ walks, goal: state.goal }),
+};
 
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async walks({ state, meaning }, isWanted) {
-    const typed = functionOf(state, meaning);
-    const { goal, runs, steps } = state;
-    const answers =
-      goal === "zero" ? await this.roots(typed, state, isWanted) : await this.descents(typed, state, isWanted);
-    return (
-      answers && {
-        goal,
-        walks: answers.map((answer, k) => (goal === "zero" ? rootWalk(answer, runs[k]) : descentWalk(answer, runs[k]))),
-        steps,
-      }
-    );
-  }
-
-  /** @param {object} typed @param {DescentState} state @param {() => boolean} isWanted @returns {Promise<any[] | null>} */
-  async descents(typed, { runs, steps }, isWanted) {
-    const wanted = runs.map(({ method, start, rate }) => ({ method, start: [start], learning_rate: rate, steps }));
-    const answer = await this.client.send("descent", { function: typed, runs: wanted }, isWanted);
-    return answer?.runs ?? null;
-  }
-
-  /** @param {object} typed @param {DescentState} state @param {() => boolean} isWanted @returns {Promise<any[] | null>} */
-  async roots(typed, { runs, steps }, isWanted) {
-    const answers = await Promise.all(
-      runs.map(({ start }) => this.client.send("root", { function: typed, method: "newton", start, steps }, isWanted)),
-    );
-    return answers.includes(null) ? null : answers;
-  }
-
-  /**
-   * The maps of many walks, once nothing has changed for a moment.
-   * @param {Question} question
-   * @param {number} selected  the run
-   * @param {[number, number]} rates  of the learning-rate map
-   */
-  askLater(question, selected, rates) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const { show, goal } = question.state;
-      if (show.basins) this.askBasins(question, question.state.runs[selected]);
-      if (show.map && goal === "minimum") this.askMap(question, selected, rates);
-    }, UNHURRIED);
-  }
-
-  /** @param {Question} question @param {Run} run */
-  async askBasins({ state, meaning }, { method, rate }) {
+/** @type {Question} */
+const basins = {
+  isSlow: true,
+  isWanted: ({ state, selected }) => state.show.basins && state.runs[selected] !== undefined,
+  about: ({ meaning, state }) => [meaning.source, state.goal],
+  ask({ state, meaning, selected }, send) {
+    const { method, rate } = state.runs[selected];
     const walk = state.goal === "zero" ? { method: "newton-root" } : { method, learning_rate: rate };
-    const question = {
+    return send("basins", {
       function: functionOf(state, meaning),
       box: [state.domain.x],
       resolution: STARTS,
       steps: BASIN_STEPS,
       ...walk,
-    };
-    const basins = await this.inOrder.afterwards(this.channels.basins.ask(question));
-    if (basins) this.answers.set({ basins });
-  }
+    });
+  },
+  told: (answer) => ({ basins: answer }),
+};
 
-  /** @param {Question} question @param {number} run @param {[number, number]} rates */
-  async askMap({ state, meaning }, run, rates) {
-    const { method, start } = state.runs[run];
-    const question = {
+/** @type {Question} */
+const map = {
+  isSlow: true,
+  isWanted: ({ state, selected }) => state.show.map && state.goal === "minimum" && state.runs[selected] !== undefined,
+  about: ofFunction,
+  ask({ state, meaning, selected, rates }, send) {
+    const { method, start } = state.runs[selected];
+    return send("learning-rate-map", {
       function: functionOf(state, meaning),
       start: [start],
       learning_rate: rates,
@@ -163,15 +105,25 @@ export class Requests {
       count: RATES,
       steps: UNSEEN,
       keep: KEPT,
-    };
-    const answer = await this.inOrder.afterwards(this.channels.map.ask(question));
-    if (answer) this.answers.set({ map: { run, answer, ...scattered(answer) } });
-  }
+    });
+  },
+  told: (answer, { selected }) => ({ map: { run: selected, answer, ...scattered(answer) } }),
+};
 
-  dispose() {
-    clearTimeout(this.timer);
-    for (const channel of Object.values(this.channels)) channel.close();
+export const QUESTIONS = { picture, walks, basins, map };
+
+/** @param {Moment} moment @param {Send} send @returns {Promise<Walk[] | null | undefined>} */
+async function walksOf({ state, meaning }, send) {
+  const typed = functionOf(state, meaning);
+  const { goal, runs, steps } = state;
+  if (goal === "zero") {
+    const asked = runs.map(({ start }) => send("root", { function: typed, method: "newton", start, steps }));
+    const answers = await Promise.all(asked);
+    return answers.includes(null) ? null : answers.map((answer, k) => rootWalk(answer, runs[k]));
   }
+  const wanted = runs.map(({ method, start, rate }) => ({ method, start: [start], learning_rate: rate, steps }));
+  const answer = await send("descent", { function: typed, runs: wanted });
+  return answer?.runs.map((/** @type {any} */ each, /** @type {number} */ k) => descentWalk(each, runs[k]));
 }
 
 /** @param {any} answer @param {Run} run @returns {Walk} */

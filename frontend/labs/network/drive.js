@@ -41,7 +41,7 @@ export class Drive {
     this.store = store;
     this.hasHeat = hasHeat;
     this.handlers = handlers;
-    this.training = new Training(client, { hasHeat });
+    this.training = new Training(client, () => store.get(), { hasHeat });
   }
 
   /** What a transport does. @returns {Omit<import("./transport.js").Hands, "takeAlong">} */
@@ -185,6 +185,8 @@ export class Drive {
     const state = this.store.get();
     const { frame, stride } = this;
     if (!frame || this.isBusy || mismatchOf(state)) return false;
+    // The beginning of another training is on its way.
+    if (!this.training.isOf(frame, state)) return this.isPlaying;
     const { next } = this.training;
     if (stride === "sample" && next && state.seen < next.samples.length) {
       this.store.set({ seen: state.seen + 1 });

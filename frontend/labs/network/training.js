@@ -1,14 +1,17 @@
 /** Training as it went: every frame of it, so that one can look back, and go on from anywhere. */
 
-import { Channel, decodeArray } from "../../core/client.js";
+import { decodeArray } from "../../core/client.js";
+import { createStore } from "../../core/signal.js";
+import { Asking } from "../common/asking.js";
 import { numbersOf } from "./numbers.js";
 import { beginningOf, lessonOf } from "./questions.js";
-import { MOST } from "./state.js";
+import { MOST, sizesOf } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
  * @typedef {import("./numbers.js").Network} Network
  * @typedef {object} Frame  the network after some epochs, and some batches of the next
+ * @property {string} of  which lesson it belongs to: see `lessonKey`
  * @property {number} epoch
  * @property {number} step  batches
  * @property {number} batches  of an epoch
@@ -32,6 +35,21 @@ const STRIDE = 250;
 /** Of a method that solves an equation with every batch. */
 const SLOW_STRIDE = 20;
 
+/** What one training is about: an answer to another one is none of its frames. @param {NetworkState} state */
+export function lessonKey(state) {
+  return JSON.stringify([sizesOf(state), state.activations, beginningOf(state), lessonOf(state), state.begun]);
+}
+
+/** @type {Record<string, import("../common/asking.js").Question<{state: NetworkState, body: object}, {}>>} */
+const QUESTIONS = {
+  train: {
+    isSlow: true,
+    about: ({ state }) => lessonKey(state),
+    ask: ({ body }, send) => send("network/train", body),
+    told: () => ({}),
+  },
+};
+
 export class Training {
   /** @type {Frame[]} */
   frames = [];
@@ -42,10 +60,18 @@ export class Training {
   /** What comes next after the frame that was asked for last, where steps are that small. @type {NextBatch | null} */
   next = null;
 
-  /** @param {import("../../core/client.js").Client} client @param {{hasHeat: boolean}} [options]  whether the pictures of all units come along */
-  constructor(client, { hasHeat } = { hasHeat: true }) {
+  /**
+   * @param {import("../../core/client.js").Client} client
+   * @param {() => NetworkState} current
+   * @param {{hasHeat: boolean}} [options]  whether the pictures of all units come along
+   */
+  constructor(client, current, { hasHeat } = { hasHeat: true }) {
     this.hasHeat = hasHeat;
-    this.channel = new Channel((/** @type {object} */ body, isWanted) => client.send("network/train", body, isWanted));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => ({ state: current(), body: {} }),
+      answers: createStore({}),
+      onRefusal: () => {},
+    });
   }
 
   /** The network before any training, or where it goes on by other settings, after what has been. @param {NetworkState} state @returns {Promise<boolean>} whether it came */
@@ -54,7 +80,8 @@ export class Training {
     const frame = await this.ask(state, { network: beginningOf(state), epoch: begun, epochs: 0 });
     if (!frame) return false;
     const goesOn = begun > 0 && numbers !== null && this.frames.some(({ network }) => isOf(network, numbers));
-    this.frames = [...(goesOn ? this.frames.filter(({ epoch }) => epoch < begun) : []), frame];
+    const before = goesOn ? this.frames.filter(({ epoch }) => epoch < begun) : [];
+    this.frames = [...before.map((each) => ({ ...each, of: frame.of })), frame];
     this.diverged = null;
     return true;
   }
@@ -66,6 +93,7 @@ export class Training {
    */
   async goOn(state, from, count, unit = "epochs") {
     const { network, memory, epoch, step } = from;
+    if (!this.isOf(from, state)) return false;
     const frame = await this.ask(state, { network, state: memory, epoch, step, [unit]: count, every: count });
     if (!frame) return false;
     const isOn = positionOf(frame) > positionOf(from);
@@ -91,8 +119,15 @@ export class Training {
   }
 
   /** The pictures of a frame once more. @param {NetworkState} state @param {Frame} frame */
-  async lookAt(state, { network, epoch, step }) {
+  async lookAt(state, frame) {
+    const { network, epoch, step } = frame;
+    if (!this.isOf(frame, state)) return false;
     return (await this.ask(state, { network, epoch, step, epochs: 0 })) !== null;
+  }
+
+  /** Whether a frame is of the training that a state asks for. @param {Frame} frame @param {NetworkState} state */
+  isOf({ of }, state) {
+    return of === lessonKey(state);
   }
 
   get last() {
@@ -125,12 +160,8 @@ export class Training {
   async ask(state, question) {
     // While it trains by epochs the samples of large batches would be sent for nothing.
     const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || isLook(question);
-    const answer = await this.channel.ask({
-      ...lessonOf(state),
-      ...question,
-      heatmap: this.hasHeat ? SIDE : null,
-      next_batch: isTold,
-    });
+    const body = { ...lessonOf(state), ...question, heatmap: this.hasHeat ? SIDE : null, next_batch: isTold };
+    const answer = await this.asking.answer("train", { state, body });
     if (!answer) return null;
     if (answer.heatmap) this.heat = { side: SIDE, layers: answer.heatmap.map(unitsOf) };
     // Pictures of where it ended say nothing against that it ended there.
@@ -139,6 +170,7 @@ export class Training {
     const latest = (/** @type {(number | null)[] | null} */ list) => list?.at(-1) ?? null;
     const { network, state: memory, epoch, step, batches, findings } = answer;
     return {
+      of: lessonKey(state),
       epoch,
       step,
       batches,
@@ -153,7 +185,7 @@ export class Training {
   }
 
   dispose() {
-    this.channel.close();
+    this.asking.dispose();
   }
 }
 

@@ -9,6 +9,7 @@ import { say } from "../../core/status.js";
 import { currentTheme } from "../../core/theme.js";
 import { IntervalField } from "../../widgets/interval-field.js";
 import { Player } from "../../widgets/player.js";
+import { Asking } from "../common/asking.js";
 import { FunctionGroup } from "../common/function-group.js";
 import { furnish, group } from "../common/groups.js";
 import { nudged, within, zoomed } from "../common/moves.js";
@@ -17,7 +18,7 @@ import { ProgressCard, RunsCard, TableCard } from "./cards.js";
 import { extraCards } from "./extras/extra-cards.js";
 import { looksOf } from "./methods.js";
 import { lastStep, pictureOf, placeAfter, projectionPicture } from "./picture.js";
-import { Requests } from "./requests.js";
+import { QUESTIONS } from "./requests.js";
 import { RunsGroup } from "./runs-group.js";
 import { Stage } from "./stage.js";
 import { MOST_VARIABLES } from "./state.js";
@@ -83,7 +84,11 @@ export class PathsLab {
       stateOver: (box, example) => stateOver(store.get(), box, example),
       examplesOf,
     });
-    this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.function.typed.moment,
+      answers: this.answers,
+      onRefusal: (problem) => this.function.typed.complain(problem),
+    });
     this.runs = new RunsGroup(surroundings, (k) => this.select(k));
     this.intervals = /** @type {const} */ (["x", "y"]).map(
       (axis) => new IntervalField((interval) => this.changeDomain({ ...store.get().domain, [axis]: interval })),
@@ -163,7 +168,7 @@ export class PathsLab {
 
   listen() {
     this.store.subscribe(["source", "parameters", "domain"], () => this.follow());
-    this.store.subscribe(["runs", "steps"], () => this.followWalks());
+    this.store.subscribe(["runs", "steps"], () => this.asking.ask("walks"));
     this.store.subscribe(["show"], () => this.followShow());
     this.store.subscribe(
       ["source", "parameters", "domain", "runs", "together", "steps", "step", "trail", "against", "show"],
@@ -187,7 +192,7 @@ export class PathsLab {
     this.drawing.stop();
     this.writing.stop();
     this.function.dispose();
-    this.requests.dispose();
+    this.asking.dispose();
     this.stage.dispose();
     this.cards.progress.dispose();
     for (const card of Object.values(this.extras)) card.dispose();
@@ -204,25 +209,13 @@ export class PathsLab {
       this.store.set({ runs: runs.map((run) => ({ ...run, start: fitted(run.start, count) })) });
     if (meaning.variables.join() !== this.planeOf) this.plane = null;
     this.planeOf = meaning.variables.join();
-    this.requests.askPicture(this.question(meaning));
-    this.requests.askLater(this.question(meaning));
-  }
-
-  followWalks() {
-    const { known } = this.function.typed;
-    if (known && this.store.get().runs.every(({ start }) => start.length === known.variables.length))
-      this.requests.askWalks(this.question(known));
+    this.asking.ask("picture");
+    this.asking.askLater("critical");
   }
 
   followShow() {
-    this.followWalks();
-    const { known } = this.function.typed;
-    if (known) this.requests.askLater(this.question(known));
-  }
-
-  /** @param {import("../common/meaning.js").Meaning} meaning */
-  question(meaning) {
-    return { state: this.store.get(), meaning };
+    this.asking.ask("walks");
+    this.asking.askLater("critical");
   }
 
   redraw() {
@@ -280,7 +273,9 @@ export class PathsLab {
       );
   }
 
+  /** Those that are seen, once what is known is about the function of the state: they ask further about it. */
   shownExtras() {
+    if (this.answers.get().meaning?.source !== this.store.get().source) return [];
     return Object.values(this.extras).filter(({ element }) => !element.hidden);
   }
 

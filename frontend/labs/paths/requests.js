@@ -1,15 +1,15 @@
-/** What the paths lab asks the backend, and when. */
+/** What the paths lab asks the backend. */
 
-import { Channel } from "../../core/client.js";
 import { decodedGrid } from "../common/grid.js";
-import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
  * @typedef {import("./state.js").Run} Run
  * @typedef {import("../common/meaning.js").Meaning} Meaning
- * @typedef {{meaning: Meaning, state: PathsState}} Question
+ * @typedef {{meaning: Meaning, state: PathsState}} Moment
+ * @typedef {import("../common/asking.js").Send} Send
+ * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {object} Walk  one run as it went: an entry of the answer of POST descent
  * @property {Run} run
  * @property {number[][]} points
@@ -34,88 +34,59 @@ import { functionOf } from "../common/meaning.js";
  */
 
 const RESOLUTION = 100;
-const UNHURRIED = 150; // ms without a change before the longer answers are asked for
 
-export class Requests {
-  /**
-   * @param {import("../../core/client.js").Client} client
-   * @param {import("../../core/signal.js").Store<Answers>} answers
-   * @param {(problem: import("../../core/client.js").Problem) => void} onRefusal
-   */
-  constructor(client, answers, onRefusal) {
-    this.client = client;
-    this.answers = answers;
-    this.inOrder = new InOrder(onRefusal);
-    this.channels = {
-      picture: new Channel((/** @type {Question} */ question, isWanted) => this.picture(question, isWanted)),
-      walks: new Channel((/** @type {Question} */ question, isWanted) => this.walks(question, isWanted)),
-      critical: client.channel("critical-points"),
-    };
-  }
+const ofFunction = (/** @type {Moment} */ { meaning }) => meaning.source;
+const ofBox = (/** @type {Moment} */ { meaning, state }) => [meaning.source, state.domain];
+const isFlat = (/** @type {Moment} */ { meaning }) => meaning.variables.length > 2;
 
-  /** The surface and the walks on it together. @param {Question} question */
-  async askPicture(question) {
-    const { meaning, state } = question;
-    const before = this.answers.get();
-    const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
-    const answer = await this.inOrder.answer(this.channels.picture.ask(question));
-    if (answer) this.answers.set({ ...answer, meaning, domain: state.domain, ...(isOther ? { critical: null } : {}) });
-  }
-
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async picture(question, isWanted) {
-    const { state, meaning } = question;
+/** The surface and the walks on it together. @type {Question} */
+const picture = {
+  about: ofBox,
+  async ask(moment, send) {
+    const { state, meaning } = moment;
     const { x, y } = state.domain;
-    const isFlat = meaning.variables.length > 2;
     const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
-    const [surface, walks] = await Promise.all([
-      isFlat ? null : this.client.send("surface", grid, isWanted),
-      this.walks(question, isWanted),
-    ]);
-    if ((!surface && !isFlat) || !walks) return null;
-    return { grid: surface && decodedGrid(surface), ...walks };
-  }
+    const [surface, walks] = await Promise.all([isFlat(moment) ? null : send("surface", grid), walksOf(moment, send)]);
+    return walks && (surface || isFlat(moment)) && { surface, walks };
+  },
+  told({ surface, walks }, { meaning, state }, before) {
+    const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
+    const grid = surface && decodedGrid(surface);
+    return { grid, walks, meaning, domain: state.domain, ...(isOther ? { critical: null } : {}) };
+  },
+};
 
-  /** @param {Question} question */
-  async askWalks(question) {
-    const answer = await this.inOrder.answer(this.channels.walks.ask(question));
-    if (answer) this.answers.set(answer);
-  }
+/** @type {Question} */
+const walks = {
+  about: ofFunction,
+  // Starts have another length only until they are fitted to the function that was typed.
+  isWanted: ({ state, meaning }) => state.runs.every(({ start }) => start.length === meaning.variables.length),
+  ask: walksOf,
+  told: (walks) => ({ walks }),
+};
 
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async walks({ state, meaning }, isWanted) {
-    const { runs, steps, show } = state;
-    const wanted = runs.map(({ method, start, settings }) => ({ method, start, steps, ...settings }));
-    const answer = await this.client.send(
-      "descent",
-      { function: functionOf(state, meaning), runs: wanted, internals: show.arrows },
-      isWanted,
-    );
-    return (
-      answer && { walks: answer.runs.map((/** @type {any} */ each, /** @type {number} */ k) => walkOf(each, runs[k])) }
-    );
-  }
+/** @type {Question} */
+const critical = {
+  isSlow: true,
+  isWanted: (moment) => moment.state.show.critical && !isFlat(moment),
+  about: ofBox,
+  ask: ({ state, meaning }, send) =>
+    send("critical-points", { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y] }),
+  told: (answer) => ({ critical: answer }),
+};
 
-  /** The critical points, once nothing has changed for a moment. @param {Question} question */
-  askLater(question) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.askCritical(question), UNHURRIED);
-  }
+export const QUESTIONS = { picture, walks, critical };
 
-  /** @param {Question} question */
-  async askCritical({ state, meaning }) {
-    if (!state.show.critical || meaning.variables.length > 2) return;
-    const { x, y } = state.domain;
-    const critical = await this.inOrder.afterwards(
-      this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }),
-    );
-    if (critical) this.answers.set({ critical });
-  }
-
-  dispose() {
-    clearTimeout(this.timer);
-    for (const channel of Object.values(this.channels)) channel.close();
-  }
+/** @param {Moment} moment @param {Send} send @returns {Promise<Walk[] | null | undefined>} */
+async function walksOf({ state, meaning }, send) {
+  const { runs, steps, show } = state;
+  const wanted = runs.map(({ method, start, settings }) => ({ method, start, steps, ...settings }));
+  const answer = await send("descent", {
+    function: functionOf(state, meaning),
+    runs: wanted,
+    internals: show.arrows,
+  });
+  return answer?.runs.map((/** @type {any} */ each, /** @type {number} */ k) => walkOf(each, runs[k]));
 }
 
 /** @param {any} answer @param {Run} run @returns {Walk} */

@@ -12,6 +12,7 @@ import { readTable } from "../../core/table-text.js";
 import { currentTheme } from "../../core/theme.js";
 import { PasteField } from "../../widgets/paste-field.js";
 import { Player } from "../../widgets/player.js";
+import { Asking } from "../common/asking.js";
 import { FunctionGroup } from "../common/function-group.js";
 import { zoomed } from "../common/moves.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -20,7 +21,7 @@ import { NormalCard, TermsCard } from "./cards.js";
 import { LossGroup, PointsGroup, WalkGroup } from "./groups.js";
 import { MODELS } from "./models.js";
 import { progressPicture, pullPicture, residualLossPicture, windowOf } from "./picture.js";
-import { asTheyCome, axesOf, comparedOf, Requests } from "./requests.js";
+import { asTheyCome, axesOf, comparedOf, OF_WALK, QUESTIONS, stepOf } from "./requests.js";
 import { Stage } from "./stage.js";
 import { MOST } from "./state.js";
 import { notesOf, sentenceOf } from "./words.js";
@@ -37,6 +38,8 @@ import { notesOf, sentenceOf } from "./words.js";
 const NOTHING = { walk: null, fit: null };
 const READING = 80; // ms: nobody reads faster
 const SPEED = 10; // steps a second
+/** @type {(keyof RegressionState)[]} */
+const OF_POINTS = ["data", "count", "noise", "outliers", "sample", "points"];
 const OF_X = { count: 1, what: "a model has one variable", variables: ["x"] };
 
 /** What each switch shows, and the colour it has everywhere. @type {Record<keyof RegressionState["show"], [string, string]>} */
@@ -61,7 +64,8 @@ export class FitView {
 
   /** @type {Points} */
   points = { x: [], y: [] };
-  pointsKey = "";
+  /** The state that they are of. @type {RegressionState | null} */
+  pointsOf = null;
   /** @type {{x: [number, number], y: [number, number]}} */
   window = windowOf(this.points);
   /** @type {number | null} */
@@ -89,7 +93,11 @@ export class FitView {
       { onRead: () => this.redraw(), stateOver: (_, example) => this.stateOver(example), examplesOf: () => MODELS },
       "Which model?",
     );
-    this.requests = new Requests(client, this.answers, (problem) => this.complain(problem));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.moment,
+      answers: this.answers,
+      onRefusal: (problem) => this.complain(problem),
+    });
     const noted = (/** @type {Partial<RegressionState>} */ patch, /** @type {string | null} */ kind = null) =>
       change(patch, kind);
     const current = () => store.get();
@@ -182,32 +190,16 @@ export class FitView {
   }
 
   listen() {
-    /** @type {(keyof RegressionState)[]} */
-    const ofPoints = ["data", "count", "noise", "outliers", "sample", "points"];
-    /** @type {(keyof RegressionState)[]} */
-    const ofWalk = [
-      "source",
-      "parameters",
-      "loss",
-      "p",
-      "delta",
-      "tau",
-      "reduction",
-      "compare",
-      "method",
-      "settings",
-      "steps",
-      "axes",
-      "domain",
-    ];
     this.unsubscribe = [
-      this.store.subscribe([...ofPoints, ...ofWalk], () => this.follow()),
+      this.store.subscribe([...OF_POINTS, ...OF_WALK], () => this.follow()),
       this.store.subscribe(["show"], (state) =>
         comparedOf(state).length && !this.answers.get().walk?.compared.length ? this.follow() : this.redraw(),
       ),
       this.store.subscribe(["step"], () => this.followStep()),
-      this.store.subscribe([...ofPoints, ...ofWalk, "step"], () => this.redraw()),
+      this.store.subscribe([...OF_POINTS, ...OF_WALK, "step"], () => this.redraw()),
       this.answers.subscribe(["walk", "fit"], () => this.redraw()),
+      // The cursor may have gone on while the walk was on its way.
+      this.answers.subscribe(["walk"], () => this.followStep()),
     ];
   }
 
@@ -225,7 +217,7 @@ export class FitView {
     this.writing.stop();
     this.data.close();
     this.model.dispose();
-    this.requests.dispose();
+    this.asking.dispose();
     this.stage.dispose();
     for (const card of [this.cards.progress, this.cards.cost, this.cards.pull]) card.dispose();
   }
@@ -234,17 +226,17 @@ export class FitView {
   async follow() {
     const [meaning, isThere] = await Promise.all([this.model.typed.inForce(), this.fetchPoints()]);
     if (!meaning || !isThere) return;
-    const names = this.names(meaning);
-    const complaint = complaintOf(meaning.source, names.length);
+    const complaint = complaintOf(meaning.source, meaning.parameters.length);
     if (complaint) return this.model.typed.complain(complaint);
-    if (!this.points.x.length) return this.requests.forget();
-    this.requests.askWalk(this.question(names));
+    if (this.points.x.length) return void this.asking.ask("walk");
+    // There is nothing to fit; what is on its way comes too late.
+    this.asking.forget();
+    this.answers.set(NOTHING);
   }
 
   followStep() {
     const { walk, fit } = this.answers.get();
-    if (walk && fit?.step !== Math.min(this.store.get().step, walk.path.length - 1))
-      this.requests.askFit(this.question(walk.names));
+    if (fit?.step !== stepOf({ state: this.store.get(), walk })) this.asking.ask("fit");
   }
 
   /** Of the parameters. @param {import("../common/meaning.js").Meaning | null} meaning */
@@ -252,15 +244,19 @@ export class FitView {
     return meaning ? asTheyCome(meaning.source, meaning.parameters) : [];
   }
 
-  /** @param {string[]} names */
-  question(names) {
-    const state = this.store.get();
+  /** What a question is made of now; null while text or points are on their way. @returns {import("./requests.js").Moment | null} */
+  get moment() {
+    const { moment } = this.model.typed;
+    if (!moment || !this.points.x.length || OF_POINTS.some((key) => moment.state[key] !== this.pointsOf?.[key]))
+      return null;
+    const { state, meaning } = moment;
     return {
       state,
-      names,
+      names: this.names(meaning),
       points: this.points,
       window: this.window.x,
       domain: state.domain ?? (this.isHeld ? this.seen() : null),
+      walk: this.answers.get().walk,
     };
   }
 
@@ -275,21 +271,21 @@ export class FitView {
 
   /** The points of the state; those of a data set are made by the backend. @returns {Promise<boolean>} whether they are here and still wanted */
   async fetchPoints() {
-    const { data, points, count, noise, outliers, sample } = this.store.get();
-    if (data === "own") return this.holdPoints({ x: points.map(([x]) => x), y: points.map(([, y]) => y) }, "own");
-    const key = JSON.stringify([data, count, noise, outliers, sample]);
-    if (key === this.pointsKey) return true;
+    const state = this.store.get();
+    const { data, points, count, noise, outliers, sample } = state;
+    if (data === "own") return this.holdPoints({ x: points.map(([x]) => x), y: points.map(([, y]) => y) }, state);
+    if (OF_POINTS.every((key) => state[key] === this.pointsOf?.[key])) return true;
     const made = await unlessRefused(
       this.data.ask({ name: data, count, noise, outliers: Math.min(outliers, count), seed: sample }),
       (problem) => say("points", problem.message, 6_000),
     );
-    return made ? this.holdPoints({ x: made.x, y: made.y }, key) : false;
+    return made ? this.holdPoints({ x: made.x, y: made.y }, state) : false;
   }
 
-  /** @param {Points} points @param {string} key */
-  holdPoints(points, key) {
+  /** @param {Points} points @param {RegressionState} state  that they are of */
+  holdPoints(points, state) {
     this.points = points;
-    this.pointsKey = key;
+    this.pointsOf = state;
     if (!this.isHeld) this.window = windowOf(points);
     if (this.selected !== null && this.selected >= points.x.length) this.selected = null;
     return true;

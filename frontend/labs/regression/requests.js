@@ -1,7 +1,6 @@
-/** What the regression lab asks the backend, and when. */
+/** What the regression lab asks the backend. */
 
-import { Channel, decodeArray } from "../../core/client.js";
-import { InOrder } from "../common/in-order.js";
+import { decodeArray } from "../../core/client.js";
 import { SHAPED_BY } from "./state.js";
 
 /**
@@ -9,7 +8,8 @@ import { SHAPED_BY } from "./state.js";
  * @typedef {import("./state.js").LossName} LossName
  * @typedef {import("./state.js").Interval} Interval
  * @typedef {{x: number[], y: number[]}} Points
- * @typedef {{state: RegressionState, names: string[], points: Points, window: Interval, domain: RegressionState["domain"]}} Question
+ * @typedef {{state: RegressionState, names: string[], points: Points, window: Interval, domain: RegressionState["domain"], walk: Walk | null}} Moment  with the walk that is known
+ * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {{parameters: number[], loss: number | null, how: string, is_unique: boolean}} Best
  * @typedef {object} Walk  of the parameters, with all that does not change with the cursor
  * @property {string[]} names
@@ -22,8 +22,7 @@ import { SHAPED_BY } from "./state.js";
  * @property {Best | null} best
  * @property {{name: LossName, setting: number | null, best: Best | null, curve: (number | null)[] | null}[]} compared
  * @property {{axes: string[], x: ArrayLike<number>, y: ArrayLike<number> | null, losses: any}} surface
- * @property {string} source  of the model that it belongs to
- * @property {RegressionState["loss"]} loss
+ * @property {RegressionState} state  that it belongs to
  * @property {Points} points
  * @typedef {object} Fit  at one step
  * @property {number} step
@@ -67,7 +66,7 @@ export function comparedOf({ loss, compare, show }) {
   return show.best || show.normal ? [loss, ...compare.filter((name) => name !== loss)] : [];
 }
 
-/** What both questions have in common. @param {Question} question @param {Record<string, number>} parameters */
+/** What both questions have in common. @param {Pick<Moment, "state" | "points" | "window">} moment @param {Record<string, number>} parameters */
 function common({ state, points, window }, parameters) {
   const { source, loss, reduction, method, settings } = state;
   return {
@@ -82,99 +81,92 @@ function common({ state, points, window }, parameters) {
   };
 }
 
-export class Requests {
-  /**
-   * @param {import("../../core/client.js").Client} client
-   * @param {import("../../core/signal.js").Store<Answers>} answers
-   * @param {(problem: import("../../core/client.js").Problem) => void} onRefusal
-   */
-  constructor(client, answers, onRefusal) {
-    this.client = client;
-    this.answers = answers;
-    this.inOrder = new InOrder(onRefusal);
-    this.channels = {
-      walk: new Channel((/** @type {Question} */ question, isWanted) => this.walk(question, isWanted)),
-      fit: new Channel((/** @type {Question} */ question, isWanted) => this.fit(question, isWanted)),
-    };
-  }
+/** What decides a walk, besides the points. @type {(keyof RegressionState)[]} */
+export const OF_WALK = [
+  "source",
+  "parameters",
+  "loss",
+  "p",
+  "delta",
+  "tau",
+  "reduction",
+  "compare",
+  "method",
+  "settings",
+  "steps",
+  "axes",
+  "domain",
+];
 
-  /** The whole walk, and the fit at the cursor. @param {Question} question */
-  async askWalk(question) {
-    const answer = await this.inOrder.answer(this.channels.walk.ask(question));
-    if (answer) this.answers.set(answer);
-  }
+/** The whole walk, and the fit at the cursor. @type {Question} */
+const walk = {
+  about: ({ state, names }) => [state.source, names, state.data],
+  ask: (moment, send) => send("regression", walkQuestion(moment)),
+  told: (answer, moment) => ({ walk: walkOf(answer, moment), fit: fitOf(answer, answer.step) }),
+};
 
-  /** The fit at the cursor alone. @param {Question} question */
-  async askFit(question) {
-    const answer = await this.inOrder.answer(this.channels.fit.ask(question));
-    if (answer) this.answers.set(answer);
-  }
+/** The fit at the cursor alone, a place of the walk that is known. @type {Question} */
+const fit = {
+  about: ({ walk }) => walk && [walk.state, walk.points],
+  isWanted: ({ walk, state, points }) =>
+    walk !== null && walk.points === points && OF_WALK.every((key) => walk.state[key] === state[key]),
+  ask(moment, send) {
+    const { names, path } = /** @type {Walk} */ (moment.walk);
+    const place = path[stepOf(moment)];
+    const parameters = Object.fromEntries(names.map((name, k) => [name, place[k]]));
+    return send("regression", { ...common(moment, parameters), steps: 0 });
+  },
+  told: (answer, moment) => ({ fit: fitOf(answer, stepOf(moment)) }),
+};
 
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async walk(question, isWanted) {
-    const { state, names, points, domain } = question;
-    const { steps, step, parameters, source, loss } = state;
-    const axes = axesOf(names, state.axes);
-    const surface = {
+export const QUESTIONS = { walk, fit };
+
+/** Where the cursor is on the walk that is known. @param {Pick<Moment, "state" | "walk">} moment */
+export function stepOf({ state, walk }) {
+  return Math.min(state.step, (walk?.path.length ?? 1) - 1);
+}
+
+/** @param {Moment} moment */
+function walkQuestion(moment) {
+  const { state, names, domain } = moment;
+  const axes = axesOf(names, state.axes);
+  const isPlane = axes.length > 1;
+  return {
+    ...common(moment, Object.fromEntries(names.map((name) => [name, state.parameters[name]?.value ?? 1]))),
+    steps: state.steps,
+    at: state.step,
+    surface: {
       parameters: axes,
-      resolution: axes.length > 1 ? SURFACE : LINE,
-      ...(domain ? { x: domain.x, ...(axes.length > 1 ? { y: domain.y } : {}) } : {}),
-    };
-    const start = Object.fromEntries(names.map((name) => [name, parameters[name]?.value ?? 1]));
-    const body = {
-      ...common(question, start),
-      steps,
-      at: step,
-      surface,
-      compare: comparedOf(state).map((name) => lossOf(name, state)),
-    };
-    const answer = await this.client.send("regression", body, isWanted);
-    if (!answer) return null;
-    const { losses, x, y } = answer.surface;
-    const drawn = { axes, x: decodeArray(x), y: y && decodeArray(y), losses: decodeArray(losses) };
-    const { path, stop, curvature, best, compared } = answer;
-    const walk = {
-      names: answer.names,
-      isLinear: answer.is_linear,
-      path,
-      losses: answer.losses,
-      stop,
-      curvature,
-      closedForm: answer.closed_form,
-      best,
-      compared,
-      surface: drawn,
-      source,
-      loss,
-      points,
-    };
-    return { walk, fit: fitOf(answer, answer.step) };
-  }
+      resolution: isPlane ? SURFACE : LINE,
+      ...(domain ? { x: domain.x, ...(isPlane ? { y: domain.y } : {}) } : {}),
+    },
+    compare: comparedOf(state).map((name) => lossOf(name, state)),
+  };
+}
 
-  /** @param {Question} question @param {() => boolean} isWanted */
-  async fit(question, isWanted) {
-    const { walk } = this.answers.get();
-    if (!walk) return null;
-    const step = Math.min(question.state.step, walk.path.length - 1);
-    const place = Object.fromEntries(walk.names.map((name, k) => [name, walk.path[step][k]]));
-    const answer = await this.client.send(
-      "regression",
-      { ...common({ ...question, points: walk.points }, place), steps: 0 },
-      isWanted,
-    );
-    // Another walk may have come meanwhile: this is no place of it.
-    return answer && this.answers.get().walk === walk ? { fit: fitOf(answer, step) } : null;
-  }
-
-  /** There is nothing to fit; what is on its way comes too late. */
-  forget() {
-    this.inOrder.drop();
-    this.answers.set({ walk: null, fit: null });
-  }
-
-  dispose() {
-    for (const channel of Object.values(this.channels)) channel.close();
-  }
+/** @param {any} answer @param {Moment} moment @returns {Walk} */
+function walkOf(answer, { state, names, points }) {
+  const { x, y, losses } = answer.surface;
+  const { path, stop, curvature, best, compared } = answer;
+  return {
+    names: answer.names,
+    isLinear: answer.is_linear,
+    path,
+    losses: answer.losses,
+    stop,
+    curvature,
+    closedForm: answer.closed_form,
+    best,
+    compared,
+    surface: {
+      axes: axesOf(names, state.axes),
+      x: decodeArray(x),
+      y: y && decodeArray(y),
+      losses: decodeArray(losses),
+    },
+    state,
+    points,
+  };
 }
 
 /** @param {any} answer @param {number} step @returns {Fit} */

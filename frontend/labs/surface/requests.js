@@ -1,8 +1,6 @@
-/** What the surface lab asks the backend, and when. */
+/** What the surface lab asks the backend. */
 
-import { Channel } from "../../core/client.js";
 import { decodedGrid } from "../common/grid.js";
-import { InOrder } from "../common/in-order.js";
 import { functionOf } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";
 
@@ -10,120 +8,81 @@ import { fieldPoints } from "./picture.js";
  * @typedef {import("./state.js").SurfaceState} SurfaceState
  * @typedef {import("./picture.js").Answers} Answers
  * @typedef {import("../common/meaning.js").Meaning} Meaning
+ * @typedef {{state: SurfaceState, meaning: Meaning}} Moment
+ * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  */
 
-const UNHURRIED = 150; // ms without a change before the longer searches begin
-const OUTDATED = 400; // ms after which what belongs to an earlier function is taken away
+const RESOLUTION = 100;
 
-/** The lab's channels to the backend. Answers go to a store. */
-export class Requests {
-  /**
-   * @param {import("../../core/client.js").Client} client
-   * @param {import("../../core/signal.js").Store<Answers>} answers
-   * @param {(problem: import("../../core/client.js").Problem) => void} onRefusal
-   */
-  constructor(client, answers, onRefusal) {
-    this.client = client;
-    this.answers = answers;
-    this.onRefusal = (/** @type {import("../../core/client.js").Problem} */ problem) => {
-      answers.set({ isSearching: false });
-      onRefusal(problem);
-    };
-    this.inOrder = new InOrder(this.onRefusal);
-    this.channels = {
-      picture: new Channel((/** @type {{state: SurfaceState, meaning: Meaning}} */ question, isWanted) =>
-        this.picture(question, isWanted),
-      ),
-      point: client.channel("derivatives"),
-      critical: client.channel("critical-points"),
-      field: client.channel("derivatives"),
-    };
-  }
+const ofFunction = (/** @type {Moment} */ { meaning }) => meaning.source;
+const ofBox = (/** @type {Moment} */ { meaning, state }) => [meaning.source, state.domain];
 
-  /**
-   * The surface and its point together, so that nobody sees the one without the other.
-   * @param {SurfaceState} state
-   * @param {Meaning} meaning
-   */
-  async askPicture(state, meaning) {
-    const before = this.answers.get();
-    const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
-    const answer = await this.inOrder.answer(this.channels.picture.ask({ state, meaning }));
-    if (!answer) return;
-    this.answers.set({ ...answer, meaning, domain: state.domain, ...(isOther ? { critical: null, field: null } : {}) });
-  }
-
-  /**
-   * @param {{state: SurfaceState, meaning: Meaning}} question
-   * @param {() => boolean} isWanted
-   */
-  async picture({ state, meaning }, isWanted) {
+/** The surface and its point together, so that nobody sees the one without the other. @type {Question} */
+const picture = {
+  about: ofBox,
+  async ask({ state, meaning }, send) {
     const { x, y } = state.domain;
-    const grid = { function: functionOf(state, meaning), x, y, resolution: 100, arrays: "base64" };
+    const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
     const [surface, point] = await Promise.all([
-      this.client.send("surface", grid, isWanted),
-      this.client.send("derivatives", pointQuestion(state, meaning), isWanted),
+      send("surface", grid),
+      send("derivatives", pointQuestion(state, meaning)),
     ]);
-    if (!surface || !point) return null;
-    return { grid: decodedGrid(surface), at: { ...point.results[0], angle: state.angle } };
-  }
-
-  /** @param {SurfaceState} state @param {Meaning} meaning */
-  async askPoint(state, meaning) {
-    const answer = await this.inOrder.answer(this.channels.point.ask(pointQuestion(state, meaning)));
-    if (!answer) return;
-    this.answers.set({ at: { ...answer.results[0], angle: state.angle } });
-  }
-
-  /**
-   * The slower questions, once nothing has changed for a moment.
-   * @param {SurfaceState} state
-   * @param {Meaning} meaning
-   * @param {boolean} isAtOnce  for what should follow a moving slider
-   */
-  askLater(state, meaning, isAtOnce) {
-    clearTimeout(this.timer);
-    const ask = () => {
-      if (state.show.critical) this.askCritical(state, meaning);
-      if (state.show.field) this.askField(state, meaning);
+    return surface && point && { surface, point };
+  },
+  told({ surface, point }, { state, meaning }, before) {
+    const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
+    return {
+      grid: decodedGrid(surface),
+      at: { ...point.results[0], angle: state.angle },
+      meaning,
+      domain: state.domain,
+      ...(isOther ? { critical: null, field: null } : {}),
     };
-    if (isAtOnce) ask();
-    else this.timer = setTimeout(ask, UNHURRIED);
-  }
+  },
+};
 
-  /** @param {SurfaceState} state @param {Meaning} meaning */
-  async askCritical(state, meaning) {
-    const { x, y } = state.domain;
-    this.answers.set({ isSearching: true });
-    clearTimeout(this.outdating);
-    this.outdating = setTimeout(() => this.answers.set({ critical: null }), OUTDATED);
-    const critical = await this.inOrder.afterwards(
-      this.channels.critical.ask({ function: functionOf(state, meaning), box: [x, y] }),
-    );
-    if (!critical) return;
-    clearTimeout(this.outdating);
-    this.answers.set({ critical, isSearching: false });
-  }
+/** @type {Question} */
+const point = {
+  about: ofFunction,
+  ask: ({ state, meaning }, send) => send("derivatives", pointQuestion(state, meaning)),
+  told: ({ results }, { state }) => ({ at: { ...results[0], angle: state.angle } }),
+};
 
-  /** @param {SurfaceState} state @param {Meaning} meaning */
-  async askField(state, meaning) {
-    const points = fieldPoints(state.domain);
-    const answer = await this.inOrder.afterwards(
-      this.channels.field.ask({ function: functionOf(state, meaning), points, formulas: false }),
-    );
-    if (!answer) return;
-    const vectors = answer.results.map((/** @type {any} */ result) =>
-      result.gradient.map((/** @type {number | null} */ slope) => slope ?? NaN),
-    );
-    this.answers.set({ field: { points, vectors } });
-  }
+/** @type {Question} */
+const critical = {
+  isSlow: true,
+  isWanted: ({ state }) => state.show.critical,
+  about: ofBox,
+  ask: ({ state, meaning }, send) =>
+    send("critical-points", { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y] }),
+  meanwhile: { isSearching: true },
+  outdated: { critical: null },
+  missed: { isSearching: false },
+  told: (answer) => ({ critical: answer, isSearching: false }),
+};
 
-  dispose() {
-    for (const channel of Object.values(this.channels)) channel.close();
-    clearTimeout(this.timer);
-    clearTimeout(this.outdating);
-  }
-}
+/** @type {Question} */
+const field = {
+  isSlow: true,
+  isWanted: ({ state }) => state.show.field,
+  about: ofBox,
+  ask: ({ state, meaning }, send) =>
+    send("derivatives", {
+      function: functionOf(state, meaning),
+      points: fieldPoints(state.domain),
+      formulas: false,
+    }),
+  told: ({ results }, { state }) => ({
+    field: {
+      points: fieldPoints(state.domain),
+      vectors: results.map((/** @type {any} */ { gradient }) =>
+        gradient.map((/** @type {number | null} */ slope) => slope ?? NaN),
+      ),
+    },
+  }),
+};
+
+export const QUESTIONS = { picture, point, critical, field };
 
 /** @param {SurfaceState} state @param {Meaning} meaning */
 function pointQuestion(state, meaning) {

@@ -7,6 +7,7 @@ import { atMostEvery, onceAFrame } from "../../core/pace.js";
 import { createStore } from "../../core/signal.js";
 import { say } from "../../core/status.js";
 import { currentTheme } from "../../core/theme.js";
+import { Asking } from "../common/asking.js";
 import { FunctionGroup } from "../common/function-group.js";
 import { furnish } from "../common/groups.js";
 import { Switches } from "../common/switches.js";
@@ -15,7 +16,7 @@ import { AscentCard, SlicesCard } from "./curve-cards.js";
 import { FormulaCard } from "./formula-card.js";
 import { HessianCard } from "./hessian-card.js";
 import { pictureOf } from "./picture.js";
-import { Requests } from "./requests.js";
+import { QUESTIONS } from "./requests.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
 import { nudged, within, zoomed } from "../common/moves.js";
@@ -30,6 +31,7 @@ import { WhereGroup } from "./where-group.js";
 
 /** @type {Answers} */
 const NOTHING = { meaning: null, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false };
+const SEARCHES = ["critical", "field"];
 const READING = 80; // ms: nobody reads faster
 const PLANE = { count: 2, what: "a surface has two variables" };
 /** What the controls show while the text they opened with cannot be read. */
@@ -74,7 +76,11 @@ export class SurfaceLab {
       onRead: () => this.redraw(),
       stateOver: ([x, y]) => ({ domain: { x, y } }),
     });
-    this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.function.typed.moment,
+      answers: this.answers,
+      onRefusal: (problem) => this.function.typed.complain(problem),
+    });
     this.where = new WhereGroup(surroundings);
     this.switches = new Switches(SWITCHES, surroundings);
     this.stage = new Stage({
@@ -120,8 +126,8 @@ export class SurfaceLab {
 
   listen() {
     this.store.subscribe(["source", "parameters", "domain"], () => this.follow());
-    this.store.subscribe(["point", "angle"], () => this.followPoint());
-    this.store.subscribe(["show"], () => this.searchLater(false));
+    this.store.subscribe(["point", "angle"], () => this.asking.ask("point"));
+    this.store.subscribe(["show"], () => this.searchLater());
     this.store.subscribe(["point", "angle", "show", "source", "parameters", "domain"], () => this.redraw());
     this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw());
   }
@@ -139,7 +145,7 @@ export class SurfaceLab {
     this.drawing.stop();
     this.writing.stop();
     this.function.dispose();
-    this.requests.dispose();
+    this.asking.dispose();
     this.stage.dispose();
     this.cards.slices.dispose();
     this.cards.ascent.dispose();
@@ -149,20 +155,15 @@ export class SurfaceLab {
   async follow() {
     const meaning = await this.function.typed.inForce();
     if (!meaning) return;
-    const state = this.store.get();
-    this.requests.askPicture(state, meaning);
-    this.searchLater(this.answers.get().meaning?.source === state.source && this.answers.get().domain === state.domain);
+    const before = this.answers.get();
+    this.asking.ask("picture");
+    // What is seen of one function in one box follows a moving slider.
+    if (before.meaning?.source !== meaning.source || before.domain !== this.store.get().domain) this.searchLater();
+    else for (const name of SEARCHES) this.asking.ask(name);
   }
 
-  followPoint() {
-    const meaning = this.function.typed.known;
-    if (meaning) this.requests.askPoint(this.store.get(), meaning);
-  }
-
-  /** @param {boolean} isAtOnce */
-  searchLater(isAtOnce) {
-    const meaning = this.function.typed.known;
-    if (meaning) this.requests.askLater(this.store.get(), meaning, isAtOnce);
+  searchLater() {
+    this.asking.askLater(...SEARCHES);
   }
 
   redraw() {

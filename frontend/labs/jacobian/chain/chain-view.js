@@ -7,13 +7,14 @@ import { atMostEvery, onceAFrame } from "../../../core/pace.js";
 import { createStore } from "../../../core/signal.js";
 import { currentTheme } from "../../../core/theme.js";
 import { Player } from "../../../widgets/player.js";
+import { Asking } from "../../common/asking.js";
 import { choice } from "../../common/choice.js";
 import { group, whereLine } from "../../common/groups.js";
 import { CostCard } from "./cost-card.js";
 import { Inputs } from "./inputs.js";
 import { nearestTime, pathPicture, runOf } from "./path.js";
 import { ProductCard } from "./product-card.js";
-import { Requests } from "./requests.js";
+import { QUESTIONS } from "./requests.js";
 import { Stage } from "./stage.js";
 import { StagesCard } from "./stages-card.js";
 import { StagesGroup } from "./stages-group.js";
@@ -27,7 +28,7 @@ import { pathSentence, stepSentence, totalsText } from "./words.js";
  */
 
 /** @type {Answers} */
-const NOTHING = { chain: null, path: null };
+const NOTHING = { chain: null, path: null, pathOf: "" };
 const READING = 80; // ms: nobody reads faster
 const SIZES = ["2", "3", "4", "5", "6", "7", "8"];
 const STEPS_A_SECOND = 1; // each is something to look at
@@ -58,7 +59,11 @@ export class ChainView {
     this.drawing = onceAFrame(() => this.draw());
     this.writing = atMostEvery(READING, () => this.write());
     this.stages = new StagesGroup(surroundings, () => this.redraw());
-    this.requests = new Requests(client, this.answers, (problem) => this.stages.complain(problem));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.stages.moment,
+      answers: this.answers,
+      onRefusal: (problem) => this.stages.complain(problem),
+    });
     this.inputs = new Inputs(surroundings);
     this.run = new Inputs(surroundings);
     this.player = new Player((step) => store.set({ step }), STEPS_A_SECOND);
@@ -129,7 +134,7 @@ export class ChainView {
     // The input has as many numbers as the first function that was typed has variables.
     if (point.length !== variables.length) this.store.set({ point: variables.map((_, k) => point[k] ?? 1) });
     this.variables = variables;
-    this.requests.ask({ state: this.store.get(), meanings });
+    this.asking.ask("chain");
   }
 
   redraw() {
@@ -218,7 +223,7 @@ export class ChainView {
     this.drawing.stop();
     this.writing.stop();
     this.stages.dispose();
-    this.requests.dispose();
+    this.asking.dispose();
     this.stage.dispose();
   }
 }

@@ -33,6 +33,9 @@ export class StagesGroup {
   /** @type {{table: import("../../common/meaning.js").Table, field: MatrixField}[]} */
   matrices = [];
 
+  /** What was understood last. @type {{sources: string[], meanings: StageMeaning[]}} */
+  read = { sources: [], meanings: [] };
+
   /** @param {Surroundings} surroundings @param {() => void} onRead  told when a text was read or refused */
   constructor(surroundings, onRead) {
     this.surroundings = surroundings;
@@ -75,7 +78,17 @@ export class StagesGroup {
         parameters,
       ),
     });
+    this.read = { sources, meanings: known };
     return known;
+  }
+
+  /** What a question is made of now: the state and what its texts mean; null while they are being read. */
+  get moment() {
+    const state = this.surroundings.store.get();
+    const { sources, meanings } = this.read;
+    return state.sources === sources && meanings[0].variables.length === state.point.length
+      ? { state, meanings }
+      : null;
   }
 
   /** A grid of numbers for each vector and matrix, of which stages may share one. @param {import("../../common/meaning.js").Table[]} tables */

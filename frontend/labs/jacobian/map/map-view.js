@@ -10,6 +10,7 @@ import { currentTheme } from "../../../core/theme.js";
 import { IntervalField } from "../../../widgets/interval-field.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { Stepper } from "../../../widgets/stepper.js";
+import { Asking } from "../../common/asking.js";
 import { choice } from "../../common/choice.js";
 import { FunctionGroup } from "../../common/function-group.js";
 import { group, whereLine } from "../../common/groups.js";
@@ -20,7 +21,7 @@ import { CasesCard, JacobianCard, MatrixCard, PlacesCard } from "./cards.js";
 import { MAPS } from "./cases.js";
 import { drawingsOf } from "./drawings.js";
 import { kindOf } from "./kinds.js";
-import { Requests } from "./requests.js";
+import { QUESTIONS } from "./requests.js";
 import { numbersAt, placeOf } from "./simplex.js";
 import { Stage } from "./stage.js";
 import { errorSentence, mapSentence, simplexSentence } from "./words.js";
@@ -84,7 +85,11 @@ export class MapView {
       }),
       examplesOf: () => MAPS,
     });
-    this.requests = new Requests(client, this.answers, (problem) => this.function.typed.complain(problem));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.function.typed.moment,
+      answers: this.answers,
+      onRefusal: (problem) => this.function.typed.complain(problem),
+    });
     this.coordinates = html("div", { class: "pairs" });
     this.entries = new Stepper("entries", "entries", [2, MOST_VARIABLES], (count) => this.lengthen(count));
     this.figure = choice("The figure around the point", FIGURES, FIGURE_TEXTS, (figure) => change({ figure }, null));
@@ -148,16 +153,19 @@ export class MapView {
     const { point } = this.store.get();
     // The point has as many numbers as the map that was typed has variables.
     this.store.set({ point: withLength(point, Math.max(1, meaning.variables.length)) });
-    this.requests.askPoint(this.store.get(), meaning);
-    this.requests.askGrid(this.store.get(), meaning);
+    this.ask();
   }
 
   followPoint() {
     const { known } = this.function.typed;
     const state = this.store.get();
     if (!known || state.point.length !== Math.max(1, known.variables.length)) return void this.follow();
-    this.requests.askPoint(state, known);
-    this.requests.askGrid(state, known);
+    this.ask();
+  }
+
+  ask() {
+    this.asking.ask("near");
+    this.asking.ask("grid");
   }
 
   redraw() {
@@ -301,7 +309,7 @@ export class MapView {
     this.drawing.stop();
     this.writing.stop();
     this.function.dispose();
-    this.requests.dispose();
+    this.asking.dispose();
     this.stage.dispose();
   }
 }

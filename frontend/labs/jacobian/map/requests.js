@@ -1,6 +1,5 @@
-/** What the linear-map view asks the backend, and when. */
+/** What the linear-map view asks the backend. */
 
-import { InOrder } from "../../common/in-order.js";
 import { functionOf } from "../../common/meaning.js";
 import { boxOf, lifted, placesOver, strokesAround } from "./around.js";
 import { inRows } from "./figures.js";
@@ -9,6 +8,8 @@ import { kindOf } from "./kinds.js";
 /**
  * @typedef {import("../state.js").JacobianState} JacobianState
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
+ * @typedef {{state: JacobianState, meaning: Meaning}} Moment
+ * @typedef {import("../../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {import("./figures.js").Image} Image
  * @typedef {object} Near  the map at the point: an entry of the answer of POST jacobian
  * @property {number[]} point
@@ -39,60 +40,56 @@ import { kindOf } from "./kinds.js";
  * @property {Image[][] | null} grid    their images; of a function of two variables, places on its graph
  */
 
-export class Requests {
-  /**
-   * @param {import("../../../core/client.js").Client} client
-   * @param {import("../../../core/signal.js").Store<Answers>} answers
-   * @param {(problem: import("../../../core/client.js").Problem) => void} onRefusal
-   */
-  constructor(client, answers, onRefusal) {
-    this.answers = answers;
-    this.inOrder = new InOrder(onRefusal);
-    this.askedGrid = ""; // what the last grid was asked for
-    this.channels = { near: client.channel("jacobian"), grid: client.channel("jacobian") };
-  }
+const ofMap = (/** @type {Moment} */ { meaning }) => [meaning.source, meaning.variables, meaning.tables];
 
-  /** The point with the figure around it. @param {JacobianState} state @param {Meaning} meaning */
-  async askPoint(state, meaning) {
-    const kind = kindOf(meaning);
-    const around = kind && kind !== "simplex" ? strokesAround(state, state.point) : [];
-    const answer = await this.inOrder.answer(
-      this.channels.near.ask({ function: functionOf(state, meaning), points: [state.point], images_of: around.flat() }),
-    );
-    if (!answer) return;
-    const { shape, formula, matrix_forms: forms, results, images } = answer;
-    const before = this.answers.get().meaning;
-    this.answers.set({
-      meaning,
+/** The figure around the point. @param {Moment} moment */
+function around({ state, meaning }) {
+  const kind = kindOf(meaning);
+  return kind && kind !== "simplex" ? strokesAround(state, state.point) : [];
+}
+
+/** Places all over the box. @param {Moment} moment */
+function over({ state, meaning }) {
+  const kind = kindOf(meaning);
+  return kind ? placesOver(kind, state) : [];
+}
+
+/** @param {Moment} moment @param {number[][][]} strokes */
+function body({ state, meaning }, strokes) {
+  return { function: functionOf(state, meaning), points: [state.point], images_of: strokes.flat() };
+}
+
+/** The point with the figure around it. @type {Question} */
+const near = {
+  about: ofMap,
+  ask: (moment, send) => send("jacobian", body(moment, around(moment))),
+  told({ shape, formula, matrix_forms: forms, results, images }, moment, before) {
+    const strokes = around(moment);
+    return {
+      meaning: moment.meaning,
       shape,
       formula,
       forms,
       near: results[0],
-      around,
-      figure: inRows(images ?? [], around),
-      ...(before?.source === meaning.source ? {} : { grid: null, over: [] }),
-    });
-  }
+      around: strokes,
+      figure: inRows(images ?? [], strokes),
+      ...(before.meaning?.source === moment.meaning.source ? {} : { grid: null, over: [] }),
+    };
+  },
+};
 
-  /** What lies all over the box, unless that is known. @param {JacobianState} state @param {Meaning} meaning */
-  async askGrid(state, meaning) {
-    const kind = kindOf(meaning);
-    const over = kind ? placesOver(kind, state) : [];
-    const asked = JSON.stringify([meaning.source, state.parameters, boxOf(state, state.point)]);
-    if (!over.length || asked === this.askedGrid) return;
-    this.askedGrid = asked;
-    const answer = await this.inOrder.afterwards(
-      this.channels.grid.ask({ function: functionOf(state, meaning), points: [state.point], images_of: over.flat() }),
-    );
-    if (!answer) {
-      if (this.askedGrid === asked) this.askedGrid = "";
-      return;
-    }
-    const images = inRows(answer.images, over);
-    this.answers.set({ over, grid: kind === "graph" ? lifted(over, images) : images });
-  }
+/** What lies all over the box, unless that is known. @type {Question} */
+const grid = {
+  isSlow: true,
+  about: ofMap,
+  isWanted: (moment) => over(moment).length > 0,
+  once: ({ state, meaning }) => [meaning.source, state.parameters, boxOf(state, state.point)],
+  ask: (moment, send) => send("jacobian", body(moment, over(moment))),
+  told({ images }, moment) {
+    const places = over(moment);
+    const rows = inRows(images, places);
+    return { over: places, grid: kindOf(moment.meaning) === "graph" ? lifted(places, rows) : rows };
+  },
+};
 
-  dispose() {
-    for (const channel of Object.values(this.channels)) channel.close();
-  }
-}
+export const QUESTIONS = { near, grid };

@@ -31,7 +31,7 @@ export class Answers {
     this.drive = drive;
     this.onAnswer = onAnswer;
     this.slices = client.channel("network/landscape");
-    this.past = client.channel("network/landscape");
+    this.past = client.channel("network/landscape", { isSilent: true });
     this.asking = atMostEvery(PAUSE, () => this.askSlice());
   }
 
@@ -49,7 +49,7 @@ export class Answers {
   async askSlice() {
     const { frame, frames, isPlaying, turn } = this.drive;
     const state = this.current();
-    if (!frame || this.isClosed || mismatchOf(state) || !fits(frame, state)) return;
+    if (!frame || this.isClosed || mismatchOf(state) || !this.drive.training.isOf(frame, state)) return;
     const walk = walkTo(frames, frame);
     const question = sliceQuestion(state, walk, isPlaying);
     const answer = await unlessRefused(this.slices.ask(question), ({ message, hint }) =>
@@ -69,7 +69,7 @@ export class Answers {
     const frames = PAST.flatMap((most) => spread(this.drive.frames, most));
     for (const frame of frames) {
       if (!isOf()) return;
-      if (this.sharpness.has(frame.epoch) || !fits(frame, this.current())) continue;
+      if (this.sharpness.has(frame.epoch) || !this.drive.training.isOf(frame, this.current())) continue;
       const answer = await unlessRefused(this.past.ask(sharpnessQuestion(this.current(), frame)), () => {});
       if (!answer || !isOf()) return;
       this.sharpness.set(frame.epoch, answer.curvature.eigenvalues[0]);
@@ -84,14 +84,4 @@ export class Answers {
     this.slices.close();
     this.past.close();
   }
-}
-
-/** Whether a network is of the shape that the state asks for: its beginning may be on its way. @param {Frame} frame @param {NetworkState} state */
-function fits({ network: { layers, cost } }, state) {
-  const sizes = sizesOf(state);
-  return (
-    cost === state.cost &&
-    layers.length === sizes.length - 1 &&
-    layers.every(({ weights }, k) => weights.length === sizes[k + 1] && weights[0].length === sizes[k])
-  );
 }

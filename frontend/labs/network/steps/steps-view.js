@@ -1,24 +1,25 @@
 /** A few samples through the network: numbers flow forward, derivatives back, and then every number moves. */
 
-import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
 import { typeset } from "../../../core/format.js";
 import { onceAFrame } from "../../../core/pace.js";
+import { createStore } from "../../../core/signal.js";
 import { say } from "../../../core/status.js";
 import { Player } from "../../../widgets/player.js";
+import { Asking } from "../../common/asking.js";
 import { choice } from "../../common/choice.js";
 import { group, whereLine } from "../../common/groups.js";
 import { RateField } from "../../common/setting-fields.js";
 import { Says } from "../../common/says.js";
 import { indexOf, numberAt, numbersOf } from "../numbers.js";
 import { NumberInHand } from "../number-in-hand.js";
-import { beginningOf } from "../questions.js";
 import { ShapeGroup } from "../setup-groups.js";
 import { COSTS, sizesOf } from "../state.js";
 import { COST_NAMES } from "../words.js";
 import { CheckCard, MatrixCard, ProductCard, ShapesCard } from "./cards.js";
 import { moved, nameOf, stepSentence, stepsThrough } from "./flow.js";
 import { FlowPicture } from "./flow-picture.js";
+import { isOfState, QUESTIONS } from "./questions.js";
 import { LookChoice, SampleGroup } from "./samples.js";
 import { targetsFor } from "./targets.js";
 
@@ -26,7 +27,6 @@ import { targetsFor } from "./targets.js";
  * @typedef {import("../state.js").NetworkState} NetworkState
  * @typedef {import("../../common/lab-of-views.js").View} View
  * @typedef {import("../numbers.js").Place} Place
- * @typedef {import("./flow.js").Passed} Passed
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
@@ -48,10 +48,6 @@ export class StepsView {
   /** @type {[string, string][]} */
   gestures = [["Point at a line, press a unit", "to see how its derivative comes about"]];
 
-  /** @type {Passed | null} */
-  passed = null;
-  /** @type {number | null} */
-  costAfter = null;
   /** @type {Place} */
   selected = { layer: 0, unit: 0, from: 0 };
 
@@ -60,8 +56,12 @@ export class StepsView {
     /** @type {import("../../../core/signal.js").Store<NetworkState>} */
     this.store = store;
     this.change = change;
-    this.channel = client.channel("network/backprop");
-    this.afterwards = client.channel("network/backprop");
+    this.answers = createStore(/** @type {import("./questions.js").Answers} */ ({ passed: null, costAfter: null }));
+    this.asking = new Asking(client, QUESTIONS, {
+      now: () => this.moment,
+      answers: this.answers,
+      onRefusal: ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". "), 8_000),
+    });
     this.drawing = onceAFrame(() => this.draw());
     this.picture = new FlowPicture((place) => this.select(place));
     this.player = new Player((step) => store.set({ step }), STEPS_A_SECOND);
@@ -131,6 +131,8 @@ export class StepsView {
         this.follow(),
       ),
       store.subscribe(["settings", "keeps"], () => this.followStep()),
+      this.answers.subscribe(["passed"], () => this.followStep()),
+      this.answers.subscribe(["costAfter"], () => this.redraw()),
       store.subscribe(["step", "look"], () => this.redraw()),
     ];
   }
@@ -139,33 +141,23 @@ export class StepsView {
     this.player.pause();
   }
 
-  async follow() {
-    const state = this.store.get();
-    const passed = await this.ask(this.channel, beginningOf(state));
-    if (!passed) return;
-    this.passed = passed;
-    this.costAfter = null;
-    this.selected = inside(this.selected, sizesOf(state));
-    this.redraw();
-    this.followStep();
+  follow() {
+    this.asking.ask("passed");
   }
 
   /** What the cost is once every number has moved. */
-  async followStep() {
-    if (!this.passed) return;
+  followStep() {
     this.redraw();
-    const after = await this.ask(this.afterwards, this.after);
-    if (!after) return;
-    this.costAfter = after.cost;
-    this.redraw();
+    this.asking.ask("after");
   }
 
-  /** @param {import("../../../core/client.js").Channel<object, any>} channel @param {object} network @returns {Promise<Passed | null>} */
-  ask(channel, network) {
-    const { input, target } = this.store.get();
-    return unlessRefused(channel.ask({ network, inputs: input, targets: target }), ({ message, hint }) =>
-      say("network", [message, hint].filter(Boolean).join(". "), 8_000),
-    );
+  /** What a question is made of now. @returns {import("./questions.js").Moment} */
+  get moment() {
+    return { state: this.store.get(), rate: this.rateNow, passed: this.passed };
+  }
+
+  get passed() {
+    return this.answers.get().passed;
   }
 
   get rateNow() {
@@ -173,11 +165,11 @@ export class StepsView {
   }
 
   get after() {
-    return moved(/** @type {Passed} */ (this.passed), this.rateNow, this.store.get().keeps);
+    return moved(/** @type {import("./questions.js").Known} */ (this.passed), this.rateNow, this.store.get().keeps);
   }
 
   takeStep() {
-    if (!this.passed) return;
+    if (!isOfState(this.moment)) return;
     this.player.pause();
     // In full: the next step begins exactly where this one ends.
     const numbers = this.after.layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
@@ -215,7 +207,7 @@ export class StepsView {
 
   /** @param {number} value @param {string | null} kind */
   moveNumber(value, kind) {
-    if (!this.passed) return;
+    if (!this.passed || !isOfState(this.moment)) return;
     const numbers = numbersOf(this.passed.network);
     numbers[indexOf(sizesOf(this.store.get()), this.selected)] = value;
     this.change({ numbers }, kind);
@@ -227,7 +219,7 @@ export class StepsView {
 
   draw() {
     const state = this.store.get();
-    const { passed, selected } = this;
+    const { passed } = this;
     this.shape.show(state);
     this.sample.show(state);
     this.cost.value = state.cost;
@@ -237,31 +229,27 @@ export class StepsView {
     const look = state.input.length > 1 ? Math.min(state.look, state.input.length) : 1;
     this.look.show(look, state.input.length);
     // An answer for another shape is on its way.
-    if (
-      !passed ||
-      passed.costs.length !== state.input.length ||
-      passed.network.layers.length !== sizes.length - 1 ||
-      passed.network.layers.some(({ weights }, k) => weights.length !== sizes[k + 1] || weights[0].length !== sizes[k])
-    )
-      return;
+    if (!passed || !isOfState(this.moment)) return;
+    const selected = (this.selected = inside(this.selected, sizes));
+    const { input, target } = passed;
     const steps = stepsThrough(passed.layers.length);
     const at = Math.min(state.step, steps.length - 1);
     this.player.show(at, steps.length - 1);
-    this.picture.draw({ passed, after: this.after, input: state.input, target: state.target, look, at, selected });
+    this.picture.draw({ passed, after: this.after, input, target, look, at, selected });
     this.hand.show(nameOf(selected), numberAt(passed.network, selected));
     const findings = passed.findings.map(({ message }) => typeset(message)).join(" ");
     this.says.show(
       stepSentence(steps[at], passed, {
-        input: state.input,
-        target: state.target,
+        input,
+        target,
         look,
         rate: this.rateNow,
         keeps: state.keeps,
-        costAfter: this.costAfter,
+        costAfter: this.answers.get().costAfter,
       }),
       findings,
     );
-    const shown = { passed, input: state.input, look, rate: this.rateNow, keeps: state.keeps, selected };
+    const shown = { passed, input, look, rate: this.rateNow, keeps: state.keeps, selected };
     for (const card of Object.values(this.cards)) card.show(shown);
   }
 
@@ -270,8 +258,7 @@ export class StepsView {
     this.player.pause();
     clearTimeout(this.replaying);
     this.drawing.stop();
-    this.channel.close();
-    this.afterwards.close();
+    this.asking.dispose();
     this.says.dispose();
     this.picture.dispose();
   }

@@ -30,6 +30,7 @@ export class BasinsCard {
   cells = null;
   wanted = "";
   resolution = 128;
+  controller = new AbortController();
   turn = 0;
 
   /** @param {import("./extra-cards.js").Reach} reach */
@@ -66,6 +67,7 @@ export class BasinsCard {
 
   cancel() {
     this.turn++;
+    this.controller.abort();
     this.bar.hidden = this.stop.hidden = true;
   }
 
@@ -107,13 +109,15 @@ export class BasinsCard {
   /** @param {any} question @param {number} most @param {string[]} variables */
   async fill(question, most, variables) {
     const turn = ++this.turn;
+    this.controller = new AbortController();
+    const { signal } = this.controller;
     const tiles = tilesOf(this.resolution, most);
     let basins = noBasins(this.resolution, tiles.length);
     this.bar.hidden = this.stop.hidden = false;
     for (const tile of tiles) {
       const attractors = basins.attractors.map(({ point }) => point);
       const answer = await this.client
-        .send("basins", { ...question, tile, attractors }, () => turn === this.turn)
+        .send("basins", { ...question, tile, attractors }, { signal, stop: () => this.cancel() })
         .catch((problem) => ({ problem }));
       if (turn !== this.turn || !answer) return;
       if (answer.problem) {

@@ -1,0 +1,197 @@
+/**
+ * Asking the backend, in one place for all labs. A question is made of one moment of its lab and of nothing else. Its
+ * answer is told together with that moment, only while the lab is still about the same thing, and never after that to a
+ * later question; slower answers wait for those that were asked for before them.
+ */
+
+import { Channel, unlessRefused } from "../../core/client.js";
+
+const UNHURRIED = 120; // ms without a change before slower questions are asked
+const OUTDATED = 400; // ms after which what is about something else is taken away, though there is nothing new yet
+
+/**
+ * @typedef {import("../../core/client.js").Problem} Problem
+ * @typedef {(path: string, body: object) => Promise<any>} Send  null where nobody wants the answer any longer
+ */
+
+/**
+ * What can be asked. `Moment` is what a lab is at one moment, `Answers` all that it knows.
+ * @template Moment
+ * @template {object} Answers
+ * @typedef {object} Question
+ * @property {(moment: Moment) => unknown} about  the network, function or box: an answer about another is dropped
+ * @property {(moment: Moment, send: Send, known: Answers) => Promise<any>} ask  null where it was overtaken
+ * @property {(answer: any, moment: Moment, known: Answers) => Partial<Answers>} told  what is known then
+ * @property {(moment: Moment) => boolean} [isWanted]
+ * @property {boolean} [isSlow]  told after all that was asked before it; what is seen stays right without it
+ * @property {(moment: Moment) => unknown} [once]  not asked again while this is the same
+ * @property {Partial<Answers>} [meanwhile]  what is known as soon as it is asked
+ * @property {Partial<Answers>} [outdated]  and if the answer takes longer
+ * @property {Partial<Answers>} [missed]  and if there is none
+ * @property {(problem: Problem) => Partial<Answers>} [refused]  where a refusal is something to know
+ */
+
+/**
+ * @template Moment
+ * @template {object} Answers
+ */
+export class Asking {
+  turn = 0;
+  shown = 0;
+  /** @type {Promise<unknown>} */
+  settled = Promise.resolve();
+  /** Which beginning is in force: see `forget`. */
+  beginning = 0;
+  /** What was asked last, of what is asked once. @type {Map<string, string>} */
+  asked = new Map();
+  /** The moments that were asked about last. @type {Map<string, Moment>} */
+  latest = new Map();
+  /** @type {Map<string, ReturnType<typeof setTimeout>>} */
+  outdating = new Map();
+
+  /**
+   * @param {import("../../core/client.js").Client} client
+   * @param {Record<string, Question<Moment, Answers>>} questions
+   * @param {object} lab
+   * @param {() => Moment | null} lab.now  null while it is not known what the lab is about
+   * @param {import("../../core/signal.js").Store<Answers>} lab.answers
+   * @param {(problem: Problem) => void} lab.onRefusal
+   */
+  constructor(client, questions, { now, answers, onRefusal }) {
+    this.client = client;
+    this.questions = questions;
+    this.now = now;
+    this.answers = answers;
+    this.onRefusal = onRefusal;
+    this.channels = new Map(Object.keys(questions).map((name) => [name, this.channel(questions[name])]));
+  }
+
+  /** @param {Question<Moment, Answers>} question @returns {Channel<Moment, any>} */
+  channel({ ask, isSlow = false }) {
+    return new Channel((moment, wish) => {
+      const send = (/** @type {string} */ path, /** @type {object} */ body) =>
+        this.client.send(path, body, { ...wish, hidesOld: !isSlow });
+      return ask(moment, send, this.answers.get());
+    });
+  }
+
+  /** Asks about this moment, unless that is not wanted or not known. @param {string} name @returns {Promise<void>} */
+  ask(name) {
+    const question = this.questions[name];
+    const moment = this.now();
+    if (!moment || question.isWanted?.(moment) === false) return Promise.resolve();
+    if (question.once && this.isKnown(name, JSON.stringify(question.once(moment)))) return Promise.resolve();
+    const told = this.answered(name, moment);
+    if (!question.isSlow) this.settled = Promise.all([this.settled, told]).catch(() => {});
+    return told;
+  }
+
+  /**
+   * One of several answers that one after the other make a story, such as training: told to who asks, by the same rule.
+   * @param {string} name
+   * @param {Partial<Moment>} more  of the moment
+   * @returns {Promise<any>} null where it was overtaken; refusals are thrown
+   */
+  async answer(name, more) {
+    const now = this.now();
+    if (!now) return null;
+    const question = this.questions[name];
+    const moment = { ...now, ...more };
+    const about = JSON.stringify(question.about(moment));
+    const answer = await /** @type {Channel<Moment, any>} */ (this.channels.get(name)).ask(moment, about);
+    return about === this.about(question) ? answer : null;
+  }
+
+  /** The same once nothing has changed for a while; what had been put off before is not asked. @param {...string} names */
+  askLater(...names) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => names.forEach((name) => this.ask(name)), UNHURRIED);
+  }
+
+  /** Nothing that was asked for is wanted any longer. */
+  forget() {
+    this.beginning++;
+  }
+
+  /** @param {string} name @param {string} key */
+  isKnown(name, key) {
+    const isSame = this.asked.get(name) === key;
+    this.asked.set(name, key);
+    return isSame;
+  }
+
+  /** @param {string} name @param {Moment} moment */
+  async answered(name, moment) {
+    const question = this.questions[name];
+    const { beginning } = this;
+    const about = JSON.stringify(question.about(moment));
+    this.latest.set(name, moment);
+    this.begin(name, question);
+    const outcome = await this.inTurn(question, this.outcome(name, moment, about));
+    const isLatest = this.latest.get(name) === moment;
+    if (!outcome?.answer && isLatest) this.asked.delete(name);
+    if (!outcome || beginning !== this.beginning || about !== this.about(question)) return;
+    if (outcome.answer || outcome.problem || isLatest) this.tell(name, outcome, moment);
+  }
+
+  /** @param {Question<Moment, Answers>} question */
+  about(question) {
+    const moment = this.now();
+    return moment && JSON.stringify(question.about(moment));
+  }
+
+  /** @param {string} name @param {Question<Moment, Answers>} question */
+  begin(name, { meanwhile, outdated }) {
+    if (meanwhile) this.answers.set(meanwhile);
+    clearTimeout(this.outdating.get(name));
+    if (outdated)
+      this.outdating.set(
+        name,
+        setTimeout(() => this.answers.set(outdated), OUTDATED),
+      );
+  }
+
+  /**
+   * @typedef {{answer?: any, problem?: Problem}} Outcome  neither, where it was given up
+   * @param {string} name @param {Moment} moment @param {string} about
+   * @returns {Promise<Outcome>}
+   */
+  async outcome(name, moment, about) {
+    /** @type {Outcome} */
+    const outcome = {};
+    const channel = /** @type {Channel<Moment, any>} */ (this.channels.get(name));
+    const answer = await unlessRefused(channel.ask(moment, about), (problem) => Object.assign(outcome, { problem }));
+    return answer ? { answer } : outcome;
+  }
+
+  /**
+   * The outcome when its turn has come; null if that to a later question has come before.
+   * @param {Question<Moment, Answers>} question
+   * @param {Promise<Outcome>} pending
+   */
+  async inTurn({ isSlow }, pending) {
+    const { settled } = this;
+    const turn = isSlow ? this.turn : ++this.turn;
+    const outcome = await pending;
+    if (isSlow) await settled;
+    if (turn < this.shown && !isSlow) return null;
+    if (outcome.answer && !isSlow) this.shown = turn;
+    return outcome;
+  }
+
+  /** @param {string} name @param {Outcome} outcome @param {Moment} moment */
+  tell(name, { answer, problem }, moment) {
+    const { told, refused, missed } = this.questions[name];
+    clearTimeout(this.outdating.get(name));
+    if (answer) return this.answers.set(told(answer, moment, this.answers.get()));
+    if (missed) this.answers.set(missed);
+    if (problem && refused) this.answers.set(refused(problem));
+    else if (problem) this.onRefusal(problem);
+  }
+
+  dispose() {
+    clearTimeout(this.timer);
+    for (const timer of this.outdating.values()) clearTimeout(timer);
+    for (const channel of this.channels.values()) channel.close();
+  }
+}
