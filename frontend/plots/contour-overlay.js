@@ -9,24 +9,12 @@ import { thinned } from "./trails.js";
 /**
  * @typedef {import("./scene3d.js").Picture} Picture
  * @typedef {import("./geometry.js").Domain} Domain
- * @typedef {{x0: number, y0: number, width: number, height: number}} Frame  the plot area in px of the element
+ * @typedef {import("./frame.js").Frame} Frame
  * @typedef {object} Pen  how to draw
  * @property {(place: ArrayLike<number>) => [number, number]} toPixel
  * @property {import("./palette.js").Palette} palette
  * @property {Frame} frame
  */
-
-/**
- * @param {Frame} frame
- * @param {Domain} domain
- * @returns {(place: ArrayLike<number>) => [number, number]}
- */
-export function pixelMap(frame, domain) {
-  return (place) => [
-    frame.x0 + ((place[0] - domain.x[0]) / (domain.x[1] - domain.x[0])) * frame.width,
-    frame.y0 + (1 - (place[1] - domain.y[0]) / (domain.y[1] - domain.y[0])) * frame.height,
-  ];
-}
 
 /** @param {Picture} picture @returns {[number, number]} */
 export function directionTip(picture) {
@@ -184,10 +172,9 @@ function arrow(point, step, role, label, pen) {
   ];
   const asIs = (/** @type {ArrayLike<number>} */ place) => /** @type {[number, number]} */ ([place[0], place[1]]);
   const beyond = [tip[0] + along[0] * palette.fontSize * 1.3, tip[1] + along[1] * palette.fontSize * 1.3];
-  return [
-    line([from, tip, barb(1), tip, barb(-1)], asIs, palette.color(role), palette.lineWidth),
-    caption(label, beyond, palette.color(role), pen),
-  ];
+  const shaft = line([from, tip, barb(1), tip, barb(-1)], asIs, palette.color(role), palette.lineWidth);
+  set(shaft, { class: `arrow ${role}`, "data-x": point[0], "data-y": point[1] });
+  return [shaft, caption(label, beyond, palette.color(role), pen)];
 }
 
 /** Something to take hold of. @param {[number, number]} place @param {Pen} pen */
@@ -287,7 +274,7 @@ function glyph(found, { palette, toPixel }) {
   const d = GLYPH_PATHS[/** @type {keyof typeof GLYPH_PATHS} */ (found.kind)](x, y, r);
   const isCross = found.kind === "saddle";
   const shape = { d, fill: isCross ? "none" : "#111", "stroke-linejoin": "round", "stroke-linecap": "round" };
-  return svg("g", { class: `critical ${found.kind}` }, [
+  return svg("g", { class: `critical ${found.kind}`, "data-x": found.point[0], "data-y": found.point[1] }, [
     svg("path", { ...shape, stroke: "#fff", "stroke-width": isCross ? 6 : 3.5 }),
     svg("path", { ...shape, stroke: "#111", "stroke-width": isCross ? 2.6 : 0.5 }),
   ]);

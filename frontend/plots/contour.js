@@ -1,8 +1,9 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
 import { zoomedAround } from "../core/interval.js";
-import { criticalMarks, directionTip, overlayShapes, pixelMap, pointMark } from "./contour-overlay.js";
-import { heightLimits, niceTicks } from "./geometry.js";
+import { criticalMarks, directionTip, overlayShapes, pointMark } from "./contour-overlay.js";
+import { mapFrame, pixelMap, placeMap, plotlyArea } from "./frame.js";
+import { heightLimits } from "./geometry.js";
 import { levelsOf } from "./levels.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
 import { RasterLayer } from "./raster.js";
@@ -11,11 +12,13 @@ import { svg } from "./svg.js";
 /**
  * @typedef {import("./scene3d.js").Picture} Picture
  * @typedef {import("./geometry.js").Domain} Domain
- * @typedef {import("./contour-overlay.js").Frame} Frame
+ * @typedef {import("./frame.js").Frame} Frame
  */
 
 const STILL = 4; // px that a click may wander
 const PATIENCE = 180; // ms after the last turn of the wheel before the domain changes
+
+let maps = 0; // on this page so far: each clips at its own frame
 
 /** Draws pictures in one element; the point, the direction and the map itself can be dragged. */
 export class ContourMap {
@@ -30,6 +33,9 @@ export class ContourMap {
     this.picture = null;
     /** @type {Domain | null} what is seen while panning or zooming, before the new grid has come */
     this.view = null;
+    /** @type {Frame | null} where the map lies, once it is drawn */
+    this.frame = null;
+    this.clip = `contour-frame-${++maps}`;
     this.plot = document.createElement("div");
     this.plot.className = "contour-levels";
     this.overlay = /** @type {SVGSVGElement} */ (svg("svg", { class: "contour-overlay", "aria-hidden": "true" }));
@@ -61,30 +67,17 @@ export class ContourMap {
     this.view = null;
     this.palette = paletteAt(this.element, picture.theme);
     this.limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
-    const space = this.space();
-    globalThis.Plotly.react(this.plot, [this.levels(space)], this.layout(picture.domain, space), {
-      staticPlot: true,
-      responsive: false,
-    });
+    const element = { width: this.element.clientWidth, height: this.element.clientHeight };
+    this.frame = null;
+    // Hidden for the moment; it is drawn when its size is known.
+    if (!element.width || !element.height) return;
+    this.frame = mapFrame({ ...element, fontSize: this.palette.fontSize }, picture.domain);
+    const layout = { ...plotlyArea(this.frame, element), ...this.layout(picture.domain) };
+    globalThis.Plotly.react(this.plot, [this.levels(this.frame)], layout, { staticPlot: true, responsive: false });
   }
 
-  /** Margins around the map, and the size it takes between them. */
-  space() {
-    const { domain } = /** @type {Picture} */ (this.picture);
-    const font = /** @type {import("./palette.js").Palette} */ (this.palette).fontSize;
-    const longest = Math.max(...niceTicks(...domain.y, 6).map((tick) => String(tick).length), 2);
-    const margin = { l: (2.4 + 0.5 * longest) * font, r: 5.4 * font, t: 1.6 * font, b: 3.4 * font };
-    const room = {
-      width: Math.max(50, this.element.clientWidth - margin.l - margin.r),
-      height: Math.max(50, this.element.clientHeight - margin.t - margin.b),
-    };
-    if (!hasEqualUnits(domain)) return { margin, room, ...room };
-    const unit = Math.min(room.width / (domain.x[1] - domain.x[0]), room.height / (domain.y[1] - domain.y[0]));
-    return { margin, room, width: unit * (domain.x[1] - domain.x[0]), height: unit * (domain.y[1] - domain.y[0]) };
-  }
-
-  /** @param {ReturnType<ContourMap["space"]>} space */
-  levels({ room, width, height }) {
+  /** @param {Frame} frame */
+  levels({ height }) {
     const { grid, domain, names, cells, levels: scale } = /** @type {Picture} */ (this.picture);
     const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
@@ -111,7 +104,7 @@ export class ContourMap {
         thickness: 0.8 * palette.fontSize,
         lenmode: "pixels",
         len: height,
-        x: 0.5 + width / room.width / 2,
+        x: 1,
         xpad: 0.6 * palette.fontSize,
         ypad: 0,
         outlinewidth: 0,
@@ -127,14 +120,13 @@ export class ContourMap {
     };
   }
 
-  /** @param {Domain} domain @param {ReturnType<ContourMap["space"]>} space */
-  layout(domain, { margin }) {
+  /** Axes and colours of what Plotly draws. @param {Domain} domain */
+  layout(domain) {
     const { names } = /** @type {Picture} */ (this.picture);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
     const axis = (/** @type {string} */ title, /** @type {[number, number]} */ range) => ({
       title: { text: plain(title), font: { size: palette.fontSize * 1.15, color: palette.ink }, standoff: 6 },
       range,
-      constrain: "domain",
       tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
       showgrid: false,
       zeroline: false,
@@ -143,14 +135,9 @@ export class ContourMap {
       tickcolor: palette.inkSoft,
       nticks: 7,
     });
-    const y = axis(names.y, domain.y);
     return {
       xaxis: axis(names.x, domain.x),
-      // Equal units make the gradient look perpendicular to the level lines; a long thin domain cannot have them.
-      yaxis: hasEqualUnits(domain) ? { ...y, scaleanchor: "x", scaleratio: 1 } : y,
-      margin,
-      width: this.element.clientWidth,
-      height: this.element.clientHeight,
+      yaxis: axis(names.y, domain.y),
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: palette.fontFamily, color: palette.ink },
@@ -164,34 +151,21 @@ export class ContourMap {
     this.reset();
   }
 
-  /** @returns {Frame | null} */
-  frame() {
-    const layout = /** @type {any} */ (this.plot)._fullLayout;
-    if (!layout?.xaxis?._length) return null;
-    return {
-      x0: layout.xaxis._offset,
-      y0: layout.yaxis._offset,
-      width: layout.xaxis._length,
-      height: layout.yaxis._length,
-    };
-  }
-
   /** What is seen at the moment. */
   seen() {
     return this.view ?? /** @type {Picture} */ (this.picture).domain;
   }
 
   drawOverlay() {
-    const frame = this.frame();
-    const { picture } = this;
+    const { frame, picture } = this;
     if (!frame || !picture) return;
     // The colours of the map are the same by day and by night, and so are those over it.
     const pen = { toPixel: pixelMap(frame, this.seen()), palette: paletteAt(this.overlay, picture.theme), frame };
     this.drawCells(frame, pen.toPixel);
-    const clip = svg("clipPath", { id: "contour-frame" }, [
+    const clip = svg("clipPath", { id: this.clip }, [
       svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height }),
     ]);
-    const clipped = (/** @type {SVGElement[]} */ shapes) => svg("g", { "clip-path": "url(#contour-frame)" }, shapes);
+    const clipped = (/** @type {SVGElement[]} */ shapes) => svg("g", { "clip-path": `url(#${this.clip})` }, shapes);
     const moving = clipped(overlayShapes(picture, this.limits, pen, this.seen()));
     // Over the point, or it would hide the kind of the critical point that it was dragged to.
     this.overlay.replaceChildren(
@@ -226,11 +200,9 @@ export class ContourMap {
    * @returns {[number, number]}
    */
   placeOf(event, domain = this.seen()) {
-    const frame = /** @type {Frame} */ (this.frame());
     const box = this.element.getBoundingClientRect();
-    const u = (event.clientX - box.left - frame.x0) / frame.width;
-    const v = 1 - (event.clientY - box.top - frame.y0) / frame.height;
-    return [domain.x[0] + u * (domain.x[1] - domain.x[0]), domain.y[0] + v * (domain.y[1] - domain.y[0])];
+    const place = placeMap(/** @type {Frame} */ (this.frame), domain);
+    return place(event.clientX - box.left, event.clientY - box.top);
   }
 
   listen() {
@@ -238,7 +210,7 @@ export class ContourMap {
     let press = null;
     const { element } = this;
     element.addEventListener("pointerdown", (event) => {
-      if (!this.frame() || !this.picture || event.button !== 0) return;
+      if (!this.frame || !this.picture || event.button !== 0) return;
       this.chooseGrip(event);
       const kind = this.handleAt(event);
       press = { kind, x: event.clientX, y: event.clientY, from: this.seen(), hasMoved: false };
@@ -247,7 +219,7 @@ export class ContourMap {
     });
     element.addEventListener("pointermove", (event) => {
       if (!press) {
-        if (this.frame() && this.picture) element.dataset.handle = this.handleAt(event);
+        if (this.frame && this.picture) element.dataset.handle = this.handleAt(event);
         return;
       }
       press.hasMoved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) >= STILL;
@@ -274,7 +246,7 @@ export class ContourMap {
   /** A finger on a handle drags it; anywhere else it may scroll the page. @param {TouchEvent} event */
   keepTouch(event) {
     const [{ clientX, clientY }] = event.touches;
-    if (this.frame() && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" }) !== "map")
+    if (this.frame && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" }) !== "map")
       event.preventDefault();
   }
 
@@ -291,7 +263,7 @@ export class ContourMap {
 
   /** @param {{clientX: number, clientY: number, pointerType: string}} event @param {[number, number]} place */
   isNear(event, place) {
-    const [u, v] = pixelMap(/** @type {Frame} */ (this.frame()), this.seen())(place);
+    const [u, v] = pixelMap(/** @type {Frame} */ (this.frame), this.seen())(place);
     const box = this.element.getBoundingClientRect();
     return (
       Math.hypot(u - (event.clientX - box.left), v - (event.clientY - box.top)) <
@@ -329,7 +301,7 @@ export class ContourMap {
    * @param {PointerEvent} event
    */
   pan(press, event) {
-    const frame = /** @type {Frame} */ (this.frame());
+    const frame = /** @type {Frame} */ (this.frame);
     const { from } = press;
     const right = ((event.clientX - press.x) / frame.width) * (from.x[1] - from.x[0]);
     const up = (-(event.clientY - press.y) / frame.height) * (from.y[1] - from.y[0]);
@@ -338,7 +310,7 @@ export class ContourMap {
 
   /** @param {WheelEvent} event */
   zoom(event) {
-    if (!this.frame() || !this.picture) return;
+    if (!this.frame || !this.picture) return;
     event.preventDefault();
     const [x, y] = this.placeOf(event);
     const factor = Math.exp(Math.min(Math.max(event.deltaY, -120), 120) * 0.0022);
@@ -380,12 +352,6 @@ export class ContourMap {
     globalThis.Plotly.purge(this.plot);
     this.element.replaceChildren();
   }
-}
-
-/** @param {Domain} domain */
-function hasEqualUnits(domain) {
-  const ratio = (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0]);
-  return ratio > 1 / 3 && ratio < 3;
 }
 
 /** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */

@@ -11,8 +11,10 @@ export class IntervalField {
     this.onChange = onChange;
     /** @type {[number, number]} */
     this.interval = [0, 1];
-    this.low = new NumberField("from", (value) => this.type([value, this.interval[1]]));
-    this.high = new NumberField("to", (value) => this.type([this.interval[0], value]));
+    /** @type {[number, number]} what the two fields say: the one may be typed before the other has been answered */
+    this.typed = this.interval;
+    this.low = new NumberField("from", (value) => this.type([value, this.typed[1]]));
+    this.high = new NumberField("to", (value) => this.type([this.typed[0], value]));
     this.name = html("span", { class: "variable" });
     this.message = html("p", { class: "field-message", role: "status" });
     const line = html("div", { class: "interval" }, [this.name, "from", this.low.element, "to", this.high.element]);
@@ -26,6 +28,7 @@ export class IntervalField {
     this.high.rename(`${name} to`);
     if (interval === this.interval) return;
     this.interval = interval;
+    this.typed = interval;
     this.complain("");
     this.low.show(interval[0]);
     this.high.show(interval[1]);
@@ -33,6 +36,7 @@ export class IntervalField {
 
   /** @param {[number, number]} wanted */
   type(wanted) {
+    this.typed = wanted;
     const complaint = complaintAbout(wanted);
     this.complain(complaint);
     if (!complaint) this.onChange(wanted);

@@ -13,8 +13,13 @@ export class NumberField {
    */
   constructor(label, onChange, complaintAbout = () => "") {
     this.shown = NaN;
+    this.isTyping = false;
     this.element = html("input", { type: "number", step: "any", "aria-label": label, inputMode: "decimal" });
+    this.element.addEventListener("input", () => {
+      this.isTyping = true;
+    });
     this.element.addEventListener("change", () => {
+      this.isTyping = false;
       const value = this.element.valueAsNumber;
       const isNumber = Number.isFinite(value) && Math.abs(value) <= LARGEST;
       const complaint = isNumber ? complaintAbout(value) : "";
@@ -27,8 +32,8 @@ export class NumberField {
   /** @param {number} value */
   show(value) {
     this.shown = value;
-    // Nobody's typing is overwritten.
-    if (document.activeElement !== this.element || Number(this.element.value) === value) this.write(value);
+    // Nobody's typing is overwritten; the focus alone is none: it stays while the hand drags something else.
+    if (!this.isTyping || document.activeElement !== this.element) this.write(value);
   }
 
   /** @param {number} value */

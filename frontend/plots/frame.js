@@ -1,0 +1,83 @@
+/**
+ * Where a map lies in its element, and which place of the plane is at which pixel. Worked out here and nowhere else:
+ * level lines, ticks and marks are all drawn in this one frame, so that they cannot disagree. Pure functions.
+ */
+
+import { niceTicks } from "./geometry.js";
+
+/**
+ * @typedef {import("./geometry.js").Domain} Domain
+ * @typedef {{x0: number, y0: number, width: number, height: number}} Frame  the plot area in px of the element
+ */
+
+const LEAST = 50; // px of a map in too small an element
+
+/**
+ * The largest frame between the margins, in the middle of them, in whole pixels: Plotly rounds its margins.
+ * @param {{width: number, height: number, fontSize: number}} element  px
+ * @param {Domain} domain  of the whole map
+ * @returns {Frame}
+ */
+export function mapFrame({ width, height, fontSize }, domain) {
+  const longest = Math.max(...niceTicks(...domain.y, 6).map((tick) => String(tick).length), 2);
+  const [left, right] = [(2.4 + 0.5 * longest) * fontSize, 5.4 * fontSize];
+  const [top, bottom] = [1.6 * fontSize, 3.4 * fontSize];
+  const room = { width: Math.max(LEAST, width - left - right), height: Math.max(LEAST, height - top - bottom) };
+  const size = hasEqualUnits(domain) ? withEqualUnits(room, domain) : room;
+  return {
+    x0: Math.round(left + (room.width - size.width) / 2),
+    y0: Math.round(top + (room.height - size.height) / 2),
+    width: Math.round(size.width),
+    height: Math.round(size.height),
+  };
+}
+
+/**
+ * Equal units make the gradient look perpendicular to the level lines; a long thin domain cannot have them.
+ * @param {Domain} domain
+ */
+function hasEqualUnits(domain) {
+  const ratio = (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0]);
+  return ratio > 1 / 3 && ratio < 3;
+}
+
+/** @param {{width: number, height: number}} room @param {Domain} domain */
+function withEqualUnits(room, { x, y }) {
+  const unit = Math.min(room.width / (x[1] - x[0]), room.height / (y[1] - y[0]));
+  return { width: unit * (x[1] - x[0]), height: unit * (y[1] - y[0]) };
+}
+
+/**
+ * What makes Plotly's plot area this very frame: it may not widen margins for long labels, nor choose domains itself.
+ * @param {Frame} frame
+ * @param {{width: number, height: number}} element  px
+ */
+export function plotlyArea({ x0, y0, width, height }, element) {
+  const margin = { l: x0, t: y0, r: element.width - x0 - width, b: element.height - y0 - height, pad: 0 };
+  return { width: element.width, height: element.height, margin: { ...margin, autoexpand: false } };
+}
+
+/**
+ * @param {Frame} frame
+ * @param {Domain} domain
+ * @returns {(place: ArrayLike<number>) => [number, number]}
+ */
+export function pixelMap(frame, domain) {
+  return (place) => [
+    frame.x0 + ((place[0] - domain.x[0]) / (domain.x[1] - domain.x[0])) * frame.width,
+    frame.y0 + (1 - (place[1] - domain.y[0]) / (domain.y[1] - domain.y[0])) * frame.height,
+  ];
+}
+
+/**
+ * The place of the plane at a pixel: the inverse of `pixelMap`.
+ * @param {Frame} frame
+ * @param {Domain} domain
+ * @returns {(u: number, v: number) => [number, number]}
+ */
+export function placeMap(frame, domain) {
+  return (u, v) => [
+    domain.x[0] + ((u - frame.x0) / frame.width) * (domain.x[1] - domain.x[0]),
+    domain.y[0] + (1 - (v - frame.y0) / frame.height) * (domain.y[1] - domain.y[0]),
+  ];
+}
