@@ -1,6 +1,7 @@
 """A function as JAX source that runs as printed."""
 
 import keyword
+import re
 
 from gradscape.language.printing import ATOM, POWER, PRODUCT, SUM, number_text, precedence, signed_terms
 from gradscape.language.syntax import Apply, Function, Map, Name, Number, Tree
@@ -23,8 +24,8 @@ _CALLS = {
     "softplus": "jax.nn.softplus",
     "swish": "jax.nn.swish",
     "erf": "jax.scipy.special.erf",
-    "gamma": "jax.scipy.special.gamma",
-    "lgamma": "jax.scipy.special.gammaln",
+    "gamma": "gamma",
+    "lgamma": "lgamma",
 }
 _PATTERNS = {
     "sec": "(1 / jnp.cos({0}))",
@@ -43,8 +44,23 @@ _PATTERNS = {
     "greater": "{0} > {1}",
     "greater_equal": "{0} >= {1}",
 }
+# JAX's own gamma functions have wrong second derivatives left of 0: there, those of the mirror image 1 - x.
+_HELPERS = {
+    "gamma": """
+def gamma(x):
+    mirrored, left = jnp.where(x < 0.5, 1.0 - x, x), jnp.where(x < 0.5, x, 0.25)
+    right = jax.scipy.special.gamma(mirrored)
+    return jnp.where(x < 0.5, jnp.pi / (jnp.sin(jnp.pi * left) * right), right)
+""",
+    "lgamma": """
+def lgamma(x):
+    mirrored, left = jnp.where(x < 0.5, 1.0 - x, x), jnp.where(x < 0.5, x, 0.25)
+    right = jax.scipy.special.gammaln(mirrored)
+    return jnp.where(x < 0.5, jnp.log(jnp.pi / jnp.abs(jnp.sin(jnp.pi * left))) - right, right)
+""",
+}
 # What a variable cannot be called in the script.
-_TAKEN = {*keyword.kwlist, "jax", "jnp"}
+_TAKEN = {*keyword.kwlist, *_HELPERS, "jax", "jnp"}
 # Nested calls of the two-argument functions take more.
 _FOLDED = {"min": "jnp.minimum", "max": "jnp.maximum"}
 
@@ -72,6 +88,7 @@ def _script(function: Function, returned: str, derivatives: list[str]) -> str:
         "",
         'jax.config.update("jax_enable_x64", True)',
         "",
+        *(helper for name, helper in _HELPERS.items() if re.search(rf"\b{name}\(", returned)),
         "",
         f"def f({', '.join([*arguments, *defaults])}):",
         f"    return {returned}",

@@ -13,6 +13,8 @@ import jax.numpy as jnp
 from jax import lax
 from jax.scipy import special
 
+from gradscape.machine.smooth import angle, artanh, distance, divide, gamma, lgamma, sigmoid, softplus, tanh
+
 NAN = jnp.nan
 
 
@@ -81,11 +83,6 @@ _elu_slope = _smooth_except(
     lambda x: jnp.where(x > 0, 1.0, jnp.exp(x)), lambda x: jnp.where(x > 0, 0.0, jnp.exp(x)), _at_zero
 )
 elu = _smooth_except(jax.nn.elu, _elu_slope, jnp.isnan)
-
-
-def divide(x, y):
-    """x / y, undefined at y = 0."""
-    return jnp.where(y == 0, NAN, x / jnp.where(y == 0, 1.0, y))
 
 
 @jax.custom_jvp
@@ -202,30 +199,6 @@ def _(primals, tangents):
     return modulo(x, y), jnp.where(_is_integer(turns), NAN, 1.0) * tx - floor(turns) * ty
 
 
-def angle(y, x):
-    """atan2(y, x) in (-pi, pi]; undefined at the origin, no derivative on its cut along the negative x axis."""
-    radius_squared = jnp.where((x == 0) & (y == 0), NAN, 1.0)
-    return _cut(y, x) * radius_squared
-
-
-@jax.custom_jvp
-def _cut(y, x):
-    return jnp.arctan2(y, x)
-
-
-@_cut.defjvp
-def _(primals, tangents):
-    (y, x), (ty, tx) = primals, tangents
-    on_cut = (y == 0) & (x <= 0)
-    square = x * x + y * y
-    return _cut(y, x), jnp.where(on_cut, NAN, (x * ty - y * tx) / square)
-
-
-def gamma(x):
-    """The gamma function, undefined at 0, -1, -2, ..."""
-    return special.gamma(x)
-
-
 def _no_pole(x):
     return ~((x <= 0) & _is_integer(x))
 
@@ -256,16 +229,16 @@ _UNARY = {
     "arctan": jnp.arctan,
     "sinh": jnp.sinh,
     "cosh": jnp.cosh,
-    "tanh": jnp.tanh,
+    "tanh": tanh,
     "arsinh": jnp.arcsinh,
     "arcosh": jnp.arccosh,
-    "artanh": _defined(lambda x: jnp.abs(x) < 1, jnp.arctanh),
-    "sigmoid": jax.nn.sigmoid,
-    "softplus": jax.nn.softplus,
+    "artanh": _defined(lambda x: jnp.abs(x) < 1, artanh),
+    "sigmoid": sigmoid,
+    "softplus": softplus,
     "erf": special.erf,
     "normal_cdf": special.ndtr,
     "gamma": _defined(_no_pole, gamma),
-    "lgamma": _defined(_no_pole, special.gammaln),
+    "lgamma": _defined(_no_pole, lgamma),
     "abs": absolute,
     "sign": sign,
     "step": step,
@@ -287,7 +260,7 @@ _BINARY = {
     "max": maximum,
     "mod": modulo,
     "atan2": angle,
-    "hypot": jnp.hypot,
+    "hypot": distance,
     "less": _comparison(jnp.less),
     "less_equal": _comparison(jnp.less_equal),
     "choose": _gate(lambda condition: condition != 0),
@@ -310,7 +283,10 @@ _CONVENTIONS = {
     "log": _unary(jnp.log),
     "log2": _unary(jnp.log2),
     "log10": _unary(jnp.log10),
+    "tanh": _unary(jnp.tanh),
     "artanh": _unary(jnp.arctanh),
+    "sigmoid": _unary(jax.nn.sigmoid),
+    "softplus": _unary(jax.nn.softplus),
     "gamma": _unary(special.gamma),
     "lgamma": _unary(special.gammaln),
     "abs": _unary(jnp.abs),
