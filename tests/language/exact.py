@@ -15,6 +15,10 @@ class Undefined(ArithmeticError):
     """No real value here, or one beyond `LARGEST`."""
 
 
+class TooLarge(Undefined):
+    """A value beyond `LARGEST`, here or on the way."""
+
+
 FUNCTIONS = {
     "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "sec": mpmath.sec, "csc": mpmath.csc, "cot": mpmath.cot,
     "arcsin": mpmath.asin, "arccos": mpmath.acos, "arctan": mpmath.atan, "sinh": mpmath.sinh, "cosh": mpmath.cosh,
@@ -57,6 +61,8 @@ def _applied(function: str, values: list) -> mpmath.mpf:
         result = FUNCTIONS[function](*values)
     except (ValueError, ZeroDivisionError, OverflowError) as error:
         raise Undefined(function) from error
+    if not isinstance(result, mpmath.mpc) and LARGEST < abs(result) < mpmath.inf:
+        raise TooLarge(function)
     if isinstance(result, mpmath.mpc) or not abs(result) <= LARGEST:
         raise Undefined(function)
     return result

@@ -6,7 +6,7 @@ import numpy as np
 
 from gradscape.certify import intervals as iv
 from gradscape.certify.forward import Sparse, added, chained, mapped, multiplied, subtracted, together, worse
-from gradscape.certify.intervals import ONE, PI, ZERO, Interval
+from gradscape.certify.intervals import ONE, PI, ZERO, Ends, Interval
 from gradscape.certify.rules import ANALYTIC, DEFINED, UNARY, UNDECIDED, is_positive, state_of
 
 Combination = Callable[[Sparse, Sparse, int], Sparse]
@@ -28,26 +28,26 @@ def _raised(a: Sparse, b: Sparse, order: int) -> Sparse:
     return found._replace(value=value, state=worse(worse(a.state, b.state), own))
 
 
-def _chosen(first: np.ndarray, second: np.ndarray, a: Sparse, b: Sparse, state: np.ndarray) -> Sparse:
+def _chosen(first: Ends, second: Ends, a: Sparse, b: Sparse, state: Ends) -> Sparse:
     """a where `first`, b where `second`, either elsewhere."""
     return together(a, b, state, lambda x, y: iv.where(first, x, iv.where(second, y, iv.hull(x, y))))
 
 
-def _state(a: Sparse) -> np.ndarray:
+def _state(a: Sparse) -> Ends:
     return np.array(ANALYTIC, np.int8) if a.state is None else a.state
 
 
-def _settled(a: Sparse) -> np.ndarray:
+def _settled(a: Sparse) -> Ends:
     """The state of what only needs a to have a value: no kink of a can show."""
     state = _state(a)
     return np.where(state == DEFINED, ANALYTIC, state).astype(np.int8)
 
 
-def _at_most(state: np.ndarray, limit: int) -> np.ndarray:
+def _at_most(state: Ends, limit: int) -> Ends:
     return np.minimum(state, np.int8(limit))
 
 
-def _picked(first: np.ndarray, second: np.ndarray, a: Sparse, b: Sparse) -> Sparse:
+def _picked(first: Ends, second: Ends, a: Sparse, b: Sparse) -> Sparse:
     """One of two that must both have values."""
     state = np.minimum(
         np.where(second, _settled(a), _state(a)),

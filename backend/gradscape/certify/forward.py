@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gradscape.certify import intervals as iv
-from gradscape.certify.intervals import ZERO, Interval
+from gradscape.certify.intervals import ZERO, Ends, Interval
 from gradscape.certify.rules import Rule
 
 Pair = tuple[int, int]
@@ -19,14 +19,14 @@ class Sparse(NamedTuple):
     state None: analytic everywhere. third: f''' of a function of one variable.
     """
 
-    state: np.ndarray | None
+    state: Ends | None
     value: Interval
     gradient: dict[int, Interval]
     hessian: dict[Pair, Interval]
     third: Interval | None = None
 
 
-def worse(a: np.ndarray | None, b: np.ndarray | None) -> np.ndarray | None:
+def worse(a: Ends | None, b: Ends | None) -> Ends | None:
     """The state of what needs both."""
     if a is None or b is None:
         return b if a is None else a
@@ -43,9 +43,7 @@ def _each(parts: dict, action: Callable[[Interval], Interval]) -> dict:
     return {key: action(part) for key, part in parts.items()}
 
 
-def together(
-    a: Sparse, b: Sparse, state: np.ndarray | None, combine: Callable[[Interval, Interval], Interval]
-) -> Sparse:
+def together(a: Sparse, b: Sparse, state: Ends | None, combine: Callable[[Interval, Interval], Interval]) -> Sparse:
     """Value by value and derivative by derivative, with 0 for what is absent."""
 
     def merged(x: dict, y: dict) -> dict:

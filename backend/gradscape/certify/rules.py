@@ -11,14 +11,14 @@ import numpy as np
 from scipy import special
 
 from gradscape.certify import intervals as iv
-from gradscape.certify.intervals import ONE, PI, ZERO, Interval
+from gradscape.certify.intervals import ONE, PI, ZERO, Ends, Interval
 
 VOID, UNDECIDED, DEFINED, ANALYTIC = 0, 1, 2, 3
 """Of f on a box: certainly without a value anywhere; nothing is certain; certainly with a value everywhere, though a
 kink, a jump or an edge may lie inside; certainly analytic everywhere."""
 
 Chain = Callable[[Interval], Iterator[Interval]]
-States = Callable[[Interval], np.ndarray]
+States = Callable[[Interval], Ends]
 
 _LOWEST_GAMMA = 1.4616321449683622
 
@@ -30,13 +30,13 @@ class Rule(NamedTuple):
     chain: Chain
 
 
-def state_of(analytic: np.ndarray, defined: np.ndarray | bool = False, void: np.ndarray | bool = False) -> np.ndarray:
+def state_of(analytic: Ends, defined: Ends = False, void: Ends = False) -> np.ndarray:
     """One state each, the best that holds."""
     weaker = np.where(defined, DEFINED, np.where(void, VOID, UNDECIDED))
     return np.where(analytic, ANALYTIC, weaker).astype(np.int8)
 
 
-def is_positive(u: Interval) -> np.ndarray:
+def is_positive(u: Interval) -> Ends:
     """Whether u > 0 on all of it, though its lower end may have underflowed to 0."""
     return (u.lo > 0) if u.strict is None else (u.lo > 0) | (u.strict & (u.lo >= 0))
 
@@ -98,7 +98,7 @@ def _cos(u: Interval) -> Iterator[Interval]:
     yield sine
 
 
-def _between_poles(u: Interval) -> np.ndarray:
+def _between_poles(u: Interval) -> Ends:
     """Whether no pole of tan lies in u."""
     low, high = u.lo / np.pi + 0.5, u.hi / np.pi + 0.5
     slack = 1e-15 * (1 + np.maximum(np.abs(low), np.abs(high)))
@@ -125,7 +125,7 @@ def _tanh(u: Interval) -> Iterator[Interval]:
 
 
 def _sinh(u: Interval) -> Iterator[Interval]:
-    sine = iv.rising(np.sinh, u, odd=True)
+    sine = iv.hyperbolic_sine(u)
     yield sine
     cosine = iv.hyperbolic_cosine(u)
     yield cosine
@@ -136,7 +136,7 @@ def _sinh(u: Interval) -> Iterator[Interval]:
 def _cosh(u: Interval) -> Iterator[Interval]:
     cosine = iv.hyperbolic_cosine(u)
     yield cosine
-    sine = iv.rising(np.sinh, u, odd=True)
+    sine = iv.hyperbolic_sine(u)
     yield sine
     yield cosine
     yield sine
@@ -184,7 +184,7 @@ def _arcosh(u: Interval) -> Iterator[Interval]:
 
 def _artanh(u: Interval) -> Iterator[Interval]:
     u = iv.clipped(u, -1.0, 1.0)
-    yield iv.rising(np.arctanh, u, odd=True)
+    yield iv.rising(np.arctanh, u, 96, odd=True)
     slope = iv.reciprocal((ONE - u) * (ONE + u))
     yield slope
     yield iv.scaled(u * iv.square(slope), 2.0)
@@ -235,18 +235,18 @@ def _normal_cdf(u: Interval) -> Iterator[Interval]:
 class _Gammas(NamedTuple):
     """Where no pole lies in u; u where it is positive, else 1 - u; sin(πu); whether u is positive."""
 
-    off: np.ndarray
+    off: Ends
     reflected: Interval
     sine: Interval
-    right: np.ndarray
+    right: Ends
 
 
-def _off_poles(u: Interval) -> np.ndarray:
+def _off_poles(u: Interval) -> Ends:
     slack = 1e-15 * (1 + u.magnitude)
     return (u.lo > 0) | ((np.floor(u.lo - slack) == np.floor(u.hi + slack)) & (u.hi < 0))
 
 
-def _beside_poles(u: Interval) -> np.ndarray:
+def _beside_poles(u: Interval) -> Ends:
     return state_of(_off_poles(u), False, (u.lo == u.hi) & (u.hi <= 0) & (u.lo == np.floor(u.lo)))
 
 
@@ -265,9 +265,14 @@ def _polygammas(u: Interval, at: _Gammas) -> Iterator[Interval]:
     yield iv.where(at.right, tetragamma, bend + tetragamma)
 
 
+def _of_lanczos(u: Interval) -> Ends:
+    """Units in the last place of the machine's gamma: it is e to the power of its logarithm."""
+    return 32 + 16 * np.minimum(u.magnitude, 200)
+
+
 def _gamma(u: Interval) -> Iterator[Interval]:
     at = _reflected(u)
-    direct = iv.convex(special.gamma, _LOWEST_GAMMA, at.reflected, 32, 0.0)
+    direct = iv.convex(special.gamma, _LOWEST_GAMMA, at.reflected, _of_lanczos(at.reflected), 0.0)
     value = iv.where(at.right, direct, iv.where(at.off, PI / (at.sine * direct), iv.whole(u.lo)))
     yield value
     polygammas = _polygammas(u, at)
@@ -280,7 +285,7 @@ def _gamma(u: Interval) -> Iterator[Interval]:
 
 def _lgamma(u: Interval) -> Iterator[Interval]:
     at = _reflected(u)
-    direct = iv.convex(special.gammaln, _LOWEST_GAMMA, at.reflected, 32, 1e-15)
+    direct = iv.convex(special.gammaln, _LOWEST_GAMMA, at.reflected, 32, 1e-14)
     size = iv.where(at.sine.lo >= 0, at.sine, -at.sine)
     log_pi = iv.number(np.log(np.pi), 4)
     yield iv.where(at.right, direct, iv.where(at.off, log_pi - iv.log(size) - direct, iv.whole(u.lo)))
@@ -312,7 +317,8 @@ def _negated(u: Interval) -> Iterator[Interval]:
 
 def _linear(slope: float) -> Chain:
     def chain(u: Interval) -> Iterator[Interval]:
-        factor = ONE if slope == 1 else iv.number(slope)
+        # 0.01 is meant as a hundredth, which no float is.
+        factor = ONE if slope == 1 else iv.number(slope, 0 if slope.is_integer() else 1)
         yield u * factor
         yield factor
         yield ZERO
@@ -354,14 +360,14 @@ def _steps(function: Callable, jump: float) -> Rule:
         while True:
             yield ZERO
 
-    def state(u: Interval) -> np.ndarray:
+    def state(u: Interval) -> Ends:
         low, high = np.floor(u.lo - jump), np.floor(u.hi - jump)
         return state_of((low == high) & (low != u.lo - jump), True)
 
     return Rule(state, chain)
 
 
-def _nearest(x: np.ndarray) -> np.ndarray:
+def _nearest(x: Ends) -> Ends:
     """Half away from zero."""
     return np.trunc(x + np.copysign(0.5, x))
 
@@ -380,21 +386,21 @@ def power(exponent: float) -> Rule:
     return Rule(None if exponent >= 0 else _nonzero, chain)
 
 
-def _between_ones(u: Interval) -> np.ndarray:
+def _between_ones(u: Interval) -> Ends:
     """An edge at -1 and at 1, where it still has a value."""
     return state_of((u.lo > -1) & (u.hi < 1), (u.lo >= -1) & (u.hi <= 1), (u.hi < -1) | (u.lo > 1))
 
 
-def _not_negative(u: Interval) -> np.ndarray:
+def _not_negative(u: Interval) -> Ends:
     """An edge at 0, where it still has a value."""
     return state_of(is_positive(u), u.lo >= 0, u.hi < 0)
 
 
-def _positive(u: Interval) -> np.ndarray:
+def _positive(u: Interval) -> Ends:
     return state_of(is_positive(u), False, u.hi <= 0)
 
 
-def _nonzero(u: Interval) -> np.ndarray:
+def _nonzero(u: Interval) -> Ends:
     return state_of(u.nonzero, False, u.is_zero)
 
 
