@@ -24,7 +24,7 @@ const client = new Client((isLost) => say("connection", isLost ? "The server doe
 const sceneCard = new SceneCard();
 const laboratory = new Laboratory(LABS, opened(location.hash), {
   clear,
-  means: { client, catalogue: client.send("catalogue"), sceneCard: sceneCard.element },
+  means: { client, sceneCard: sceneCard.element },
   onStep: showHistory,
 });
 const address = new Address(() => links.toFragment(laboratory.state), follow);

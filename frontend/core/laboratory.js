@@ -7,7 +7,6 @@ import { createStore } from "./signal.js";
  * @typedef {import("./link.js").LabState} LabState
  * @typedef {object} Means  what every lab is given
  * @property {import("./client.js").Client} client
- * @property {Promise<any>} catalogue  the answer of GET catalogue
  * @property {HTMLElement} sceneCard  to stand first in the controls
  * @typedef {object} Changes  how a lab changes its state; none of it works any longer once another lab is open
  * @property {import("./signal.js").Store<any>} store  to be set itself only for what is no step to undo

@@ -1,6 +1,8 @@
 """The page's files: their types, how long they keep, how they travel, and that nothing else can be had."""
 
 import gzip
+import json
+import re
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -37,6 +39,13 @@ def test_the_root_is_the_page_and_is_revalidated(ask, files):
 
 def test_the_page_asks_for_plotly_by_its_version(ask, files):
     assert f'src="static/vendor/plotly.min.js?v={version("plotly")}"' in ask(files, "/").text
+
+
+def test_the_page_carries_the_catalogue_as_data(client):
+    page = client.get("/").text
+    carried = re.search(r'<script type="application/json" id="catalogue">([^<]+)</script>', page)
+    assert carried is not None
+    assert json.loads(carried[1]) == client.get("/api/v1/catalogue").json()
 
 
 @pytest.mark.parametrize(

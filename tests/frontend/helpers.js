@@ -1,11 +1,12 @@
 /** What several test files need: grids of known functions, pictures of them, and comparison of numbers. */
 
+import "./page.js";
 import assert from "node:assert/strict";
 import { togglesOf } from "../../frontend/core/link.js";
-import { TOGGLES } from "../../frontend/labs/surface/state.js";
+import { choices } from "../../frontend/labs/surface/state.js";
 
 /** What the surface lab shows, by name. */
-export const toggles = (names) => togglesOf(TOGGLES, names);
+export const toggles = (names) => togglesOf(choices.show, names);
 
 export const SQUARE = { x: [-2, 2], y: [-2, 2] };
 

@@ -1,9 +1,10 @@
+import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lifted, linesOnSheet, placesOver, strokesAround } from "../../frontend/labs/jacobian/map/around.js";
 import { drawingsOf } from "../../frontend/labs/jacobian/map/drawings.js";
 import { CAPTIONS, kindOf, LEGENDS } from "../../frontend/labs/jacobian/map/kinds.js";
-import { DEFAULT_STATE, FIGURES } from "../../frontend/labs/jacobian/state.js";
+import { choices, DEFAULT_STATE } from "../../frontend/labs/jacobian/state.js";
 import { joined, roomyRanges } from "../../frontend/plots/space.js";
 
 const named = (count) => ["x", "y", "z"].slice(0, count);
@@ -133,7 +134,7 @@ test("the tangent plane is as large as the figure and touches at the value", () 
 });
 
 test("figures in space lie on the ball or the cube of their reach", () => {
-  for (const figure of FIGURES) {
+  for (const figure of choices.figure) {
     const places = strokesAround({ figure, reach: 0.5 }, [1, 2, 3])
       .flat()
       .map((place) => place.map((entry, axis) => entry - [1, 2, 3][axis]));

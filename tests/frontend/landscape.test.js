@@ -1,3 +1,4 @@
+import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeArray, encodeArray } from "../../frontend/core/client.js";
@@ -24,7 +25,7 @@ import { indexOf, layersOf, numbersOf } from "../../frontend/labs/network/number
 import * as network from "../../frontend/labs/network/state.js";
 import { assertClose } from "./helpers.js";
 
-const { countOf, DEFAULT_STATE, OPTIMISERS, sizesOf } = network;
+const { choices, countOf, DEFAULT_STATE, sizesOf } = network;
 const { toFragment, fromFragment } = createLinks([network], "network");
 
 /** @param {any} patch @returns {import("../../frontend/labs/network/state.js").NetworkState} */
@@ -229,7 +230,7 @@ test("surface and map show the walk, and the network at its end or in the hand",
 });
 
 test("every method has a hue for its walk", () => {
-  for (const method of OPTIMISERS) assert.match(roleOf(method), /^run-\d+$/);
+  for (const method of choices.method) assert.match(roleOf(method), /^run-\d+$/);
 });
 
 test("where the network is let go it has the numbers of that place", () => {

@@ -1,3 +1,4 @@
+import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks } from "../../frontend/core/link.js";
@@ -6,7 +7,7 @@ import * as descent from "../../frontend/labs/descent/state.js";
 import * as surface from "../../frontend/labs/surface/state.js";
 import { toggles } from "./helpers.js";
 
-const { DEFAULT_STATE, TOGGLES } = surface;
+const { DEFAULT_STATE, choices } = surface;
 const { fromFragment, toFragment } = createLinks([derivative, descent, surface], "surface");
 
 const returned = (state) => fromFragment(`#${toFragment(state)}`);
@@ -45,7 +46,7 @@ test("a link without # says the same as one with it", () => {
 test("a state that shows nothing survives a link", () => assertSurvives({ ...DEFAULT_STATE, show: toggles([]) }));
 
 test("every switch survives a link by itself", () => {
-  for (const name of TOGGLES) assertSurvives({ ...DEFAULT_STATE, show: toggles([name]) });
+  for (const name of choices.show) assertSurvives({ ...DEFAULT_STATE, show: toggles([name]) });
 });
 
 test("an empty text survives a link", () => assertSurvives({ ...DEFAULT_STATE, source: "" }));
@@ -201,7 +202,10 @@ const READABLE = {
     "v=1&lab=descent&f=(x^2%20-%203)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.01;gradient-descent:2:0.05;gradient-descent:2:0.12&steps=60&step=0&show=iterates",
 };
 
-for (const { DEFAULT_STATE: first, TOGGLES: names } of [derivative, descent]) {
+for (const {
+  DEFAULT_STATE: first,
+  choices: { show: names },
+} of [derivative, descent]) {
   test(`the first state of the ${first.lab} lab survives a link, which can be read by a person`, () => {
     assertSurvives(first);
     assert.equal(toFragment(first), READABLE[first.lab]);

@@ -1,3 +1,4 @@
+import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nudged, within, zoomed } from "../../frontend/labs/common/moves.js";

@@ -1,8 +1,10 @@
+import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks, togglesOf } from "../../frontend/core/link.js";
 import { complaintOf } from "../../frontend/labs/common/setting-fields.js";
-import { CHOICES, looksOf, METHODS, roleOf, settingOf, SETTINGS } from "../../frontend/labs/paths/methods.js";
+import { SETTINGS } from "../../frontend/core/catalogue.js";
+import { looksOf, METHODS, roleOf, settingOf } from "../../frontend/labs/paths/methods.js";
 import {
   lastStep,
   leastValue,
@@ -25,7 +27,8 @@ import {
 } from "../../frontend/labs/paths/words.js";
 import { assertClose, gridOf, SQUARE } from "./helpers.js";
 
-const { DEFAULT_STATE, MOST_RUNS, MOST_STEPS, TOGGLES } = paths;
+const { DEFAULT_STATE, choices, ranges } = paths;
+const [MOST_RUNS, MOST_STEPS, TOGGLES] = [ranges.runs[1], ranges.steps[1], choices.show];
 const { fromFragment, toFragment } = createLinks([paths], "paths");
 const assertSurvives = (state) => assert.deepEqual(fromFragment(`#${toFragment(state)}`), { state, complaints: [] });
 
@@ -147,8 +150,13 @@ test("every method survives a link by itself, and so does a crowd of eight runs"
 });
 
 test("every setting survives a link, as a number and as a choice", () => {
-  const valuesOf = (name) => [0, 1e-12, -2.5, ...(CHOICES.includes(name) ? ["none", "strong-wolfe"] : [])];
-  for (const name of SETTINGS)
+  const valuesOf = (name) => [
+    0,
+    1e-12,
+    -2.5,
+    ...(SETTINGS.get(name).kind === "choice" ? ["none", "strong-wolfe"] : []),
+  ];
+  for (const name of SETTINGS.keys())
     for (const value of valuesOf(name))
       assertSurvives({ ...DEFAULT_STATE, runs: [{ method: "lbfgs", start: [0, 1], settings: { [name]: value } }] });
 });

@@ -1,3 +1,4 @@
+import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createLinks } from "../../frontend/core/link.js";
@@ -17,7 +18,8 @@ import { asTheyCome, axesOf, comparedOf, lossOf } from "../../frontend/labs/regr
 import * as regression from "../../frontend/labs/regression/state.js";
 import { lossText, normText, notesOf, parametersText, sentenceOf } from "../../frontend/labs/regression/words.js";
 
-const { DEFAULT_STATE, LOSSES, REDUCTIONS } = regression;
+const { DEFAULT_STATE, choices } = regression;
+const { loss: LOSSES, reduction: REDUCTIONS } = choices;
 const { toFragment, fromFragment } = createLinks([regression], "regression");
 
 /** @param {any} patch @returns {import("../../frontend/labs/regression/state.js").RegressionState} */

@@ -1,6 +1,7 @@
 """Every limit of the API. Beyond one, the answer is a 4xx that says which."""
 
 from gradscape.calculus.critical_points import MAXIMUM_DIMENSION
+from gradscape.labs import sizes
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
 from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_OUTPUTS, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
 from gradscape.language.shapes import LARGEST_MATRIX, LONGEST_VECTOR
@@ -29,10 +30,9 @@ POINTS = 1000
 IMAGES = 8192
 # Points of one request that are shown with formulas.
 FORMULAS = 16
-# Maps one after the other.
-STAGES = 6
-# Of a Jacobian.
-MAP_VARIABLES = 8
+# Maps one after the other, and variables of a Jacobian.
+STAGES = sizes.STAGES
+MAP_VARIABLES = sizes.MAP_VARIABLES
 FEWEST_RESOLUTION = 2
 RESOLUTION = 256
 SAMPLES = 4096
@@ -40,7 +40,7 @@ DERIVATIVES = ORDER
 # Places whose derivatives are asked for beside a curve.
 PLACES = 256
 RUNS = 16
-STEPS = 10_000
+STEPS = sizes.STEPS
 # Walks side by side in a map: starts or learning rates.
 WALKS = 512
 KEPT_ITERATES = 64
@@ -66,7 +66,7 @@ INLINE_TRAINING = 8000
 # Points and parameters of a fit, its steps, what is drawn of it, and losses it is compared with.
 FIT_POINTS = POINTS_OF_FITS
 FIT_PARAMETERS = PARAMETERS_OF_FITS
-FIT_STEPS = 2000
+FIT_STEPS = sizes.FIT_STEPS
 FIT_CURVE = 1001
 FIT_RESOLUTION = 101
 FIT_COMPARED = 6

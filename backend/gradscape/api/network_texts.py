@@ -10,6 +10,7 @@ from gradscape.api.errors import invalid
 from gradscape.api.models import Bound, Strict
 from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
 from gradscape.api.routers.descent import SettingsRequest
+from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
 from gradscape.learning import data_sets
 from gradscape.learning.costs import CROSS_ENTROPY
 from gradscape.learning.data_sets import DataName, Samples
@@ -65,8 +66,8 @@ class SamplesText(Strict):
     """Data of ours, by their name; or points with the number of a class, or a height, each."""
 
     name: DataName | None = None
-    count: Annotated[int, Field(ge=10, le=limits.TRAINING_SAMPLES)] = 500
-    noise: Annotated[float, Field(ge=0, le=0.5)] = 0.0
+    count: Annotated[int, Field(ge=FEWEST_POINTS, le=limits.TRAINING_SAMPLES)] = 500
+    noise: Annotated[float, Field(ge=BLUR[0], le=BLUR[1])] = 0.0
     seed: Seed = 0
     classes: Annotated[int, Field(ge=0, le=MOST_UNITS)] = Field(2, description="0: the targets are heights")
     points: (
@@ -156,8 +157,8 @@ class TrainRequest(Strict):
     )
     optimiser: OptimiserRequest = Field(default_factory=lambda: OptimiserRequest.model_validate({}))
     batch: Annotated[int, Field(ge=1, le=limits.TRAINING_SAMPLES)] = 10
-    l1: Annotated[float, Field(ge=0, le=10)] = 0.0
-    l2: Annotated[float, Field(ge=0, le=10)] = 0.0
+    l1: Annotated[float, Field(ge=CHARGE[0], le=CHARGE[1])] = 0.0
+    l2: Annotated[float, Field(ge=CHARGE[0], le=CHARGE[1])] = 0.0
     epochs: Annotated[int, Field(ge=0, le=limits.EPOCHS)] = Field(
         10, description="to train; from within an epoch, its rest is the first"
     )

@@ -1,6 +1,6 @@
 """The page: index.html at /, its files and the plotly.js of the Python package below /static."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from gradscape.api import assets
 from gradscape.api.assets import Asset, Folder
+from gradscape.api.routers import catalogue
 
 PLOTLY = "static/vendor/plotly.min.js"
 
@@ -30,7 +31,7 @@ def page_router(frontend: Path) -> APIRouter:
 
     @router.get("/")
     async def index(request: Request) -> Response:
-        return _versioned(_found(folder, "index.html")).response(request, assets.REVALIDATED)
+        return _complete(_found(folder, "index.html")).response(request, assets.REVALIDATED)
 
     @router.get(f"/{PLOTLY}")
     async def plotly(request: Request) -> Response:
@@ -51,10 +52,14 @@ def _found(folder: Folder, name: str) -> Asset:
     return asset
 
 
-def _versioned(page: Asset) -> Asset:
-    """The page with plotly.js asked for by its version, so that browsers may keep it for good."""
+@lru_cache(maxsize=4)
+def _complete(page: Asset) -> Asset:
+    """The page with the catalogue in it, and plotly.js by its version, so that browsers may keep it for good."""
     named = f"{PLOTLY}?v={version('plotly')}"
-    return Asset(page.body.replace(f'{PLOTLY}"'.encode(), f'{named}"'.encode()), page.media_type)
+    # As data: no script runs from the page itself. Nothing in it may end the element.
+    data = catalogue.text().replace(b"<", rb"\u003c")
+    body = page.body.replace(f'{PLOTLY}"'.encode(), f'{named}"'.encode())
+    return Asset(body.replace(b'id="catalogue">', b'id="catalogue">' + data), page.media_type)
 
 
 async def _large(asset: Asset, request: Request, cache_control: str) -> Response:

@@ -1,5 +1,6 @@
 /** "Which function?": the field it is typed in, a slider for each parameter, examples, and what one can type. */
 
+import { CATALOGUE } from "../../core/catalogue.js";
 import { html } from "../../core/dom.js";
 import { nameText } from "../../core/format.js";
 import "../../widgets/function-field.js";
@@ -15,6 +16,11 @@ import { TypedFunction } from "./typed-function.js";
  * @typedef {{name: string, source: string, variables: string[], box: [number, number][], note: string}} Example
  */
 
+/** Those of the catalogue over so many axes. @param {number} count @returns {Example[]} */
+export function examplesOf(count) {
+  return CATALOGUE.examples.filter((/** @type {Example} */ { variables }) => variables.length === count);
+}
+
 export class FunctionGroup {
   /**
    * @param {string} label  of the field, "Function of x" for example
@@ -23,17 +29,20 @@ export class FunctionGroup {
    * @param {object} handlers
    * @param {() => void} handlers.onRead  told when a text was read or refused
    * @param {(box: Example["box"], example: Example) => object} handlers.stateOver  what of the state changes with the box of an example
-   * @param {(catalogue: any) => Example[]} [handlers.examplesOf]  those with as many variables as there are axes, if not given
+   * @param {Example[]} [handlers.examples]  those with as many variables as there are axes, if not given
    * @param {string} [title]  the question that it answers
    */
-  constructor(label, axes, surroundings, { onRead, stateOver, examplesOf }, title = "Which function?") {
+  constructor(
+    label,
+    axes,
+    surroundings,
+    { onRead, stateOver, examples = examplesOf(axes.count) },
+    title = "Which function?",
+  ) {
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
-    /** @type {(catalogue: any) => Example[]} */
-    this.examplesOf =
-      examplesOf ??
-      (({ examples }) => examples.filter((/** @type {Example} */ { variables }) => variables.length === axes.count));
+    this.known = examples;
     this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (
       document.createElement("function-field")
     );
@@ -42,32 +51,27 @@ export class FunctionGroup {
     this.sliders = html("div", { class: "sliders" });
     this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
     this.tables = html("div", { class: "tables" });
-    this.examples = html("select", { "aria-label": "Examples" });
+    const options = examples.map(({ name, source, note }, k) =>
+      html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]),
+    );
+    this.examples = html("select", { "aria-label": "Examples" }, [
+      html("option", { value: "" }, ["Examples …"]),
+      ...options,
+    ]);
     this.examples.addEventListener("change", () => this.chooseExample());
-    this.vocabulary = html("p", { class: "vocabulary" });
+    const names = CATALOGUE.functions.map((/** @type {{name: string}} */ { name }) => name);
     this.element = group(title, "function", [
       this.field,
       this.sliders,
       this.tables,
       this.examples,
-      help(WAYS[axes.count], this.vocabulary),
+      help(WAYS[axes.count], html("p", { class: "vocabulary" }, [`Functions: ${names.join(", ")}.`])),
     ]);
-    surroundings.catalogue.then((catalogue) => this.fill(catalogue));
-  }
-
-  /** @param {{examples: Example[], functions: {name: string}[]}} catalogue */
-  fill(catalogue) {
-    this.catalogue = this.examplesOf(catalogue);
-    const options = this.catalogue.map(({ name, source, note }, k) =>
-      html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]),
-    );
-    this.examples.replaceChildren(html("option", { value: "" }, ["Examples …"]), ...options);
-    this.vocabulary.replaceChildren(`Functions: ${catalogue.functions.map(({ name }) => name).join(", ")}.`);
   }
 
   chooseExample() {
-    const example = this.catalogue?.[Number(this.examples.value)];
-    if (!example || this.examples.value === "") return;
+    if (this.examples.value === "") return;
+    const example = this.known[Number(this.examples.value)];
     this.examples.value = "";
     this.surroundings.change(
       { source: example.source, parameters: {}, scene: null, ...this.stateOver(example.box, example) },

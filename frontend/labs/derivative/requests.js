@@ -3,7 +3,7 @@
 import { decodeArray, unlessRefused } from "../../core/client.js";
 import { decodedCurve } from "../common/curve.js";
 import { functionOf } from "../common/meaning.js";
-import { HIGHEST_ORDER } from "./state.js";
+import { ranges } from "./state.js";
 
 /**
  * @typedef {import("./state.js").DerivativeState} DerivativeState
@@ -48,7 +48,7 @@ const picture = {
       function: functionOf(state, meaning),
       x: state.domain.x,
       samples: SAMPLES,
-      derivatives: HIGHEST_ORDER,
+      derivatives: ranges.order[1],
       arrays: "base64",
     };
     const [curve, at] = await Promise.all([send("curve", graph), pointAt(moment, send)]);
@@ -118,7 +118,7 @@ async function pointAt({ state, meaning }, send) {
     function: typed,
     x: [x - reach, x + reach],
     samples: LENS_SAMPLES,
-    derivatives: HIGHEST_ORDER,
+    derivatives: ranges.order[1],
     at: places,
     arrays: "base64",
   };

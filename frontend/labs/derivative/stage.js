@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { Says } from "../common/says.js";
 import { derivativeName, mainPicture, stackedOrders, stackPicture } from "./picture.js";
-import { HIGHEST_ORDER } from "./state.js";
+import { ranges } from "./state.js";
 import { curveNotes, pointSentence } from "./words.js";
 
 /**
@@ -30,7 +30,7 @@ export class Stage {
     this.place = place("The function");
     this.plot = new CurvePlot(this.place, hands);
     this.figure = html("figure", {}, [this.place]);
-    this.stack = Array.from({ length: HIGHEST_ORDER }, (_, k) => {
+    this.stack = Array.from({ length: ranges.order[1] }, (_, k) => {
       const below = place(derivativeName("Derivative f", k + 1));
       return { plot: new CurvePlot(below, hands), figure: html("figure", { class: "stacked", hidden: true }, [below]) };
     });

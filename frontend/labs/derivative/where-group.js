@@ -5,7 +5,7 @@ import { inside } from "../../core/interval.js";
 import { IntervalField } from "../../widgets/interval-field.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { group, whereLine } from "../common/groups.js";
-import { HIGHEST_ORDER } from "./state.js";
+import { ranges } from "./state.js";
 
 /** @typedef {import("./state.js").DerivativeState} DerivativeState */
 
@@ -57,7 +57,7 @@ export class WhereGroup {
 
 /** @param {string} label @param {(degree: number) => void} onChoice */
 function degreeField(label, onChoice) {
-  const options = Array.from({ length: HIGHEST_ORDER + 1 }, (_, k) =>
+  const options = Array.from({ length: ranges.order[1] + 1 }, (_, k) =>
     html("option", { value: String(k) }, [String(k)]),
   );
   const field = html("select", { "aria-label": label, class: "short" }, options);

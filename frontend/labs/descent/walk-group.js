@@ -2,10 +2,11 @@
 
 import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
+import { inside } from "../../core/interval.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
-import { GOALS, METHODS, MOST_RUNS, MOST_STEPS } from "./state.js";
+import { choices, ranges } from "./state.js";
 import { METHOD_NAMES } from "./words.js";
 
 /**
@@ -30,14 +31,14 @@ export class WalkGroup {
     this.change = change;
     this.settle = settle;
     this.onSelect = onSelect;
-    this.goal = choice("What is looked for", GOALS, GOAL_NAMES, (goal) =>
+    this.goal = choice("What is looked for", choices.goal, GOAL_NAMES, (goal) =>
       this.setGoal(/** @type {DescentState["goal"]} */ (goal)),
     );
     this.list = html("div", { class: "runs" });
     this.adding = html("button", { type: "button", class: "quiet" }, ["Add a run"]);
     this.adding.addEventListener("click", () => this.add());
     this.steps = new NumberField("Steps of each run", (steps) =>
-      change({ steps: Math.min(Math.max(Math.round(steps), 1), MOST_STEPS), step: 0 }, null),
+      change({ steps: inside(Math.round(steps), ranges.steps), step: 0 }, null),
     );
     this.element = group("How to walk?", "walk", [
       whereLine("To", this.goal),
@@ -88,7 +89,7 @@ export class WalkGroup {
   show({ goal, runs, steps }, selected) {
     this.goal.value = goal;
     this.steps.show(steps);
-    this.adding.hidden = runs.length >= MOST_RUNS;
+    this.adding.hidden = runs.length >= ranges.runs[1];
     if (this.fields.length !== runs.length) {
       this.fields = runs.map((_, k) => new RunFields(k, this));
       this.list.replaceChildren(...this.fields.map(({ element }) => element));
@@ -113,7 +114,7 @@ class RunFields {
       [String(k + 1)],
     );
     this.select.addEventListener("click", () => group.onSelect(k));
-    this.method = choice(`Method of run ${k + 1}`, METHODS, METHOD_NAMES, (method) =>
+    this.method = choice(`Method of run ${k + 1}`, choices.runs, METHOD_NAMES, (method) =>
       group.changeRun(
         k,
         {

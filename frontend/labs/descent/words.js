@@ -10,6 +10,7 @@ import { limitOf, placeAt } from "./picture.js";
  * @typedef {import("./requests.js").Walk} Walk
  */
 
+/** @type {Record<string, string>} */
 export const METHOD_NAMES = { "gradient-descent": "gradient descent", newton: "Newton" };
 
 /** @param {number | null | undefined} value @param {number} [digits] */

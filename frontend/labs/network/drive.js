@@ -3,7 +3,7 @@
 import { unlessRefused } from "../../core/client.js";
 import { say } from "../../core/status.js";
 import { mismatchOf } from "./questions.js";
-import { MOST } from "./state.js";
+import { ranges } from "./state.js";
 import { positionOf, Training } from "./training.js";
 
 /**
@@ -193,8 +193,8 @@ export class Drive {
       return true;
     }
     const isFine = stride !== "epoch";
-    const [turn, count] = [this.turn, isFine ? 1 : Math.min(state.speed, MOST.epoch - frame.epoch)];
-    if (count <= 0 || frame.epoch >= MOST.epoch) return this.stop();
+    const [turn, count] = [this.turn, isFine ? 1 : Math.min(state.speed, ranges.epoch[1] - frame.epoch)];
+    if (count <= 0 || frame.epoch >= ranges.epoch[1]) return this.stop();
     this.isBusy = true;
     const isOn = await unlessRefused(this.training.goOn(state, frame, count, isFine ? "steps" : "epochs"), (problem) =>
       say("network", problem.message, 6_000),

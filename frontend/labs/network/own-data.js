@@ -2,7 +2,7 @@
 
 import { formatNumber } from "../../core/format.js";
 import { REACH } from "./output-map.js";
-import { MOST } from "./state.js";
+import { ranges } from "./state.js";
 import { CLASS_NAMES } from "./words.js";
 
 /**
@@ -32,7 +32,7 @@ export function ownDataOf({ names, rows, complaints }) {
     return refused(
       `three columns are needed: two of numbers, x₁ and x₂, and one with a class or a height; ${last < 2 ? `here ${last === 0 ? "is one" : "are two"}` : "here only one before the last has numbers alone"}`,
     );
-  const taken = evenly(rows, MOST.points);
+  const taken = evenly(rows, ranges.points[1]);
   const told = toldOf(
     taken.map((row) => row[last]),
     rows.map((row) => row[last]),
@@ -80,7 +80,8 @@ export function tableOf(points, classes) {
 function toldOf(taken, all) {
   const distinct = [...new Set(all)];
   const isNumeric = distinct.every((each) => typeof each === "number");
-  const areHeights = isNumeric && (distinct.length > MOST.classes || distinct.some((each) => !Number.isInteger(each)));
+  const areHeights =
+    isNumeric && (distinct.length > ranges.classes[1] || distinct.some((each) => !Number.isInteger(each)));
   if (areHeights) {
     const { values, range } = heightsOf(taken.map(Number));
     return {
@@ -89,8 +90,8 @@ function toldOf(taken, all) {
       text: `with heights${range ? ` from ${text(range[0])} to ${text(range[1])}, which are learned as −1 to 1` : ""}`,
     };
   }
-  if (distinct.length > MOST.classes)
-    return `there are ${distinct.length} classes; at most ${MOST.classes} can be told apart by colour`;
+  if (distinct.length > ranges.classes[1])
+    return `there are ${distinct.length} classes; at most ${ranges.classes[1]} can be told apart by colour`;
   const classes = isNumeric ? [...distinct].sort((a, b) => Number(a) - Number(b)) : distinct;
   const listed = classes.map((each, k) => `${String(each).slice(0, 24)} (${CLASS_NAMES[k]})`).join(", ");
   return {

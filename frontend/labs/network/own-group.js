@@ -10,7 +10,7 @@ import { choice } from "../common/choice.js";
 import { whereLine } from "../common/groups.js";
 import { CLASS_COLORS, cssOf } from "./heat.js";
 import { ownDataOf, tableOf } from "./own-data.js";
-import { MOST } from "./state.js";
+import { ranges } from "./state.js";
 import { CLASS_NAMES } from "./words.js";
 
 /**
@@ -36,7 +36,7 @@ export class OwnGroup {
     this.kind = choice("What my points have", KINDS, {}, (kind) =>
       change(converted(current(), kind === "classes" ? 2 : 0)),
     );
-    this.count = new Stepper("classes of my points", "", [2, MOST.classes], (classes) =>
+    this.count = new Stepper("classes of my points", "", [2, ranges.classes[1]], (classes) =>
       change({ classes, numbers: null, ...fitting(classes) }),
     );
     this.colours = html("div", { class: "brushes", role: "group", "aria-label": "What a press places" });
@@ -95,7 +95,7 @@ export class OwnGroup {
     this.kind.value = classes ? "classes" : "heights";
     this.count.element.hidden = !classes;
     // No class is taken away from under its points.
-    this.count.limits = [Math.max(2, ...points.map(([, , group]) => group + 1)), MOST.classes];
+    this.count.limits = [Math.max(2, ...points.map(([, , group]) => group + 1)), ranges.classes[1]];
     if (classes) this.count.show(classes);
     this.colours.hidden = !classes;
     this.heightLine.hidden = classes > 0;
@@ -134,7 +134,7 @@ export class OwnGroup {
 /** How many classes some points have; 0: they have heights. @param {OwnPoint[]} points */
 export function classesOf(points) {
   const groups = points.map(([, , group]) => group);
-  return groups.every((each) => Number.isInteger(each) && each >= 0 && each < MOST.classes)
+  return groups.every((each) => Number.isInteger(each) && each >= 0 && each < ranges.classes[1])
     ? Math.max(2, ...groups.map((each) => each + 1))
     : 0;
 }

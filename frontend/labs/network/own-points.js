@@ -1,7 +1,7 @@
 /** One's own points on the map: pressed to be placed or taken away, dragged to be moved. */
 
 import { say } from "../../core/status.js";
-import { BEGINNING, MOST } from "./state.js";
+import { BEGINNING, ranges } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -37,7 +37,7 @@ export class OwnPoints {
       return say("network", "To place points of your own, choose “my own points” as the data.", 5_000);
     const pressed = this.pointAt(place);
     if (pressed >= 0) return this.change({ points: points.toSpliced(pressed, 1), ...BEGINNING }, null);
-    if (points.length >= MOST.points) return say("network", `There can be ${MOST.points} points.`, 5_000);
+    if (points.length >= ranges.points[1]) return say("network", `There can be ${ranges.points[1]} points.`, 5_000);
     const [x1, x2] = place.map(rounded);
     this.change({ points: [...points, [x1, x2, this.placed(isOther)]], ...BEGINNING }, null);
   }

@@ -1,7 +1,7 @@
 /** From training to its numbers and back: which samples go through which network. Pure functions. */
 
 import { numbersOf } from "./numbers.js";
-import { BEGINNING, DEFAULT_STATE, inputNames, MOST, outputsOf } from "./state.js";
+import { BEGINNING, DEFAULT_STATE, inputNames, outputsOf, ranges } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -30,7 +30,7 @@ export function samplesBeginning({ stride, seen }, { frame, training: { next } }
   if (!frame || !next) return { ...EXAMPLE, look: 1, step: 0 };
   const first = stride === "batch" ? 0 : Math.min(Math.max(seen, 1), next.samples.length) - 1;
   const taken = (/** @type {number[][]} */ rows) =>
-    rows.slice(first, stride === "batch" ? MOST.samples : first + 1).map((row) => row.map(short));
+    rows.slice(first, stride === "batch" ? ranges.input[1] : first + 1).map((row) => row.map(short));
   const samples = { input: taken(next.inputs), target: taken(next.targets) };
   return { numbers: numbersOf(frame.network), ...samples, look: samples.input.length > 1 ? 0 : 1, step: 0 };
 }

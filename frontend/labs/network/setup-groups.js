@@ -7,7 +7,7 @@ import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { MethodFields } from "../common/method-fields.js";
 import { classesOf, fitting, OwnGroup } from "./own-group.js";
-import { ACTIVATIONS, COSTS, DATA, DEFAULT_STATE, FEATURES, INITIALISATIONS, MOST, OPTIMISERS } from "./state.js";
+import { choices, DEFAULT_STATE, entries, ranges } from "./state.js";
 import { TypedInput } from "./typed-input.js";
 import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./words.js";
 
@@ -21,7 +21,7 @@ export class DataGroup {
   /** @param {Change} change @param {() => NetworkState} current */
   constructor(change, current) {
     this.own = new OwnGroup(change, current);
-    this.menu = choice("Data set", DATA, DATA_NAMES, (data) =>
+    this.menu = choice("Data set", choices.data, DATA_NAMES, (data) =>
       change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fittingFor(data, current()) }),
     );
     this.count = bounded("Number of points", [10, 1000], true, (count) => change({ count }));
@@ -35,7 +35,7 @@ export class DataGroup {
       "aria-label": "Share of the points that are learned",
     });
     this.share.addEventListener("input", () => change({ share: Number(this.share.value) }, "share"));
-    this.classes = new Stepper("classes", "classes", [2, MOST.classes], (classes) =>
+    this.classes = new Stepper("classes", "classes", [2, ranges.classes[1]], (classes) =>
       change({ classes, numbers: null }),
     );
     this.again = html("button", { type: "button", class: "quiet" }, ["Draw other points"]);
@@ -94,17 +94,17 @@ export class ShapeGroup {
     this.change = change;
     this.current = current;
     this.typed = typed;
-    this.boxes = FEATURES.map((name) => this.feature(name));
+    this.boxes = choices.features.map((name) => this.feature(name));
     this.features = html(
       "div",
       { class: "features" },
-      FEATURES.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])),
+      choices.features.map((name, k) => html("label", {}, [this.boxes[k], featureText(name)])),
     );
-    this.depth = new Stepper("hidden layers", "hidden layers", [0, MOST.hidden], (count) => this.setDepth(count));
+    this.depth = new Stepper("hidden layers", "hidden layers", ranges.hidden, (count) => this.setDepth(count));
     this.layers = html("div", { class: "layers" });
     this.output = this.activation("Activation of the output", () => current().hidden.length);
     this.outputLine = html("label", { class: "setting" }, [html("span", {}, ["output"]), this.output]);
-    this.start = choice("Weights begin", INITIALISATIONS, INITIALISATION_NAMES, (initialisation) =>
+    this.start = choice("Weights begin", choices.initialisation, INITIALISATION_NAMES, (initialisation) =>
       change({ initialisation: /** @type {NetworkState["initialisation"]} */ (initialisation), numbers: null }),
     );
     this.again = html("button", { type: "button", class: "quiet", title: "Other weights to begin with" }, [
@@ -123,19 +123,19 @@ export class ShapeGroup {
 
   /** @param {string} label @param {() => number} layer */
   activation(label, layer) {
-    return choice(label, ACTIVATIONS, {}, (name) => {
+    return choice(label, choices.activations, {}, (name) => {
       const activations = [...this.current().activations];
       activations[layer()] = /** @type {import("./state.js").Activation} */ (name);
       this.change({ activations });
     });
   }
 
-  /** @param {typeof FEATURES[number]} name */
+  /** @param {string} name */
   feature(name) {
     const box = html("input", { type: "checkbox", name });
     box.addEventListener("change", () => {
       const { features } = this.current();
-      const chosen = FEATURES.filter((each) => (each === name ? box.checked : features.includes(each)));
+      const chosen = choices.features.filter((each) => (each === name ? box.checked : features.includes(each)));
       if (chosen.length || this.current().typed) this.change({ features: chosen, numbers: null });
       else box.checked = true;
     });
@@ -161,7 +161,7 @@ export class ShapeGroup {
     const { view, features, hidden, activations, cost, initialisation } = state;
     this.typed?.show(state);
     this.features.hidden = view === "steps";
-    FEATURES.forEach((name, k) => (this.boxes[k].checked = features.includes(name)));
+    choices.features.forEach((name, k) => (this.boxes[k].checked = features.includes(name)));
     this.depth.show(hidden.length);
     if (this.drawn !== String(hidden.length)) this.build(hidden.length);
     this.lines.forEach(({ units, menu }, k) => {
@@ -179,9 +179,7 @@ export class ShapeGroup {
     this.drawn = String(count);
     /** @type {{units: Stepper, menu: HTMLSelectElement, element: HTMLElement}[]} */
     this.lines = Array.from({ length: count }, (_, k) => {
-      const units = new Stepper(`units of layer ${k + 1}`, "units", [1, MOST.units], (value) =>
-        this.setUnits(k, value),
-      );
+      const units = new Stepper(`units of layer ${k + 1}`, "units", entries.hidden, (value) => this.setUnits(k, value));
       const menu = this.activation(`Activation of layer ${k + 1}`, () => k);
       return {
         units,
@@ -206,13 +204,13 @@ export class LearningGroup {
   constructor(change, settle, current) {
     const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) =>
       change({ settings: { ...current().settings, [name]: value } }, kind);
-    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) =>
+    this.cost = choice("Loss", choices.cost, COST_NAMES, (cost) =>
       change({ cost: /** @type {NetworkState["cost"]} */ (cost) }),
     );
-    this.method = new MethodFields("Optimiser", OPTIMISERS, { of: "", settle, set }, (method) =>
+    this.method = new MethodFields("Optimiser", choices.method, { of: "", settle, set }, (method) =>
       change({ method: /** @type {NetworkState["method"]} */ (method), settings: {} }),
     );
-    this.batch = bounded("Batch size", [1, MOST.batch], true, (batch) => change({ batch }));
+    this.batch = bounded("Batch size", ranges.batch, true, (batch) => change({ batch }));
     this.l1 = bounded("L1", [0, 10], false, (l1) => change({ l1 }));
     this.l2 = bounded("L2", [0, 10], false, (l2) => change({ l2 }));
     const pair = (

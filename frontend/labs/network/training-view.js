@@ -1,5 +1,6 @@
 /** The training view: a network that learns from points of the plane, every unit of it in sight. */
 
+import { CATALOGUE } from "../../core/catalogue.js";
 import { html } from "../../core/dom.js";
 import { unlessRefused } from "../../core/client.js";
 import { typeset } from "../../core/format.js";
@@ -18,7 +19,7 @@ import { OutputMap } from "./output-map.js";
 import { OwnPoints } from "./own-points.js";
 import { dataOf, mismatchOf } from "./questions.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "./setup-groups.js";
-import { BEGINNING, inputNames, MOST, outputsOf, sizesOf } from "./state.js";
+import { BEGINNING, inputNames, outputsOf, ranges, sizesOf } from "./state.js";
 import { Drive } from "./drive.js";
 import { positionOf } from "./training.js";
 import { Transport } from "./transport.js";
@@ -73,7 +74,7 @@ export class TrainingView {
   /** @type {import("./output-map.js").Samples | null} */
   samples = null;
   /** @type {import("../paths/methods.js").Method[]} */
-  methods = [];
+  methods = CATALOGUE.training_methods;
   /** What the controls show. */
   asked = "";
   /** Why there is nothing to see of what the state asks for. */
@@ -81,7 +82,7 @@ export class TrainingView {
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
-    const { store, change, settle, client, catalogue } = surroundings;
+    const { store, change, settle, client } = surroundings;
     /** @type {import("../../core/signal.js").Store<NetworkState>} */
     this.store = store;
     this.change = change;
@@ -124,10 +125,6 @@ export class TrainingView {
     this.groups = [...this.setup, this.learning, this.switches].map((each) => each.element);
     this.stage = { element: this.furnishedStage() };
     this.listen();
-    catalogue.then(({ training_methods }) => {
-      this.methods = training_methods;
-      this.redraw();
-    });
   }
 
   follow() {
@@ -220,8 +217,8 @@ export class TrainingView {
   takeAlong() {
     const state = this.store.get();
     const count = this.training.next?.samples.length ?? 0;
-    if (state.stride === "batch" && count > MOST.samples)
-      say("network", `Of the ${count} samples of the batch the first ${MOST.samples} are followed.`, 8_000);
+    if (state.stride === "batch" && count > ranges.input[1])
+      say("network", `Of the ${count} samples of the batch the first ${ranges.input[1]} are followed.`, 8_000);
     this.change({ view: "steps", scene: null, ...samplesBeginning(state, this) }, null);
   }
 

@@ -5,7 +5,7 @@ import { createStore } from "../../core/signal.js";
 import { Asking } from "../common/asking.js";
 import { numbersOf } from "./numbers.js";
 import { beginningOf, lessonOf } from "./questions.js";
-import { MOST, sizesOf } from "./state.js";
+import { ranges, sizesOf } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -159,7 +159,7 @@ export class Training {
   /** @param {NetworkState} state @param {object} question @returns {Promise<Frame | null>} */
   async ask(state, question) {
     // While it trains by epochs the samples of large batches would be sent for nothing.
-    const isTold = state.stride !== "epoch" || state.batch <= MOST.samples || isLook(question);
+    const isTold = state.stride !== "epoch" || state.batch <= ranges.input[1] || isLook(question);
     const body = { ...lessonOf(state), ...question, heatmap: this.hasHeat ? SIDE : null, next_batch: isTold };
     const answer = await this.asking.answer("train", { state, body });
     if (!answer) return null;

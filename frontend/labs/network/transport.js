@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { choice } from "../common/choice.js";
 import { iconButton } from "../../widgets/player.js";
-import { SPEEDS } from "./state.js";
+import { choices } from "./state.js";
 import { positionText } from "./words.js";
 
 /**
@@ -41,9 +41,9 @@ export class Transport {
     const fine = isFine ? Object.keys(FINE) : [];
     const names = {
       ...FINE,
-      ...Object.fromEntries(SPEEDS.map((speed) => [speed, speed === 1 ? "by epochs" : `by ${speed} epochs`])),
+      ...Object.fromEntries(choices.speed.map((speed) => [speed, speed === 1 ? "by epochs" : `by ${speed} epochs`])),
     };
-    this.speed = choice("Steps", [...fine, ...SPEEDS.map(String)], names, (chosen) =>
+    this.speed = choice("Steps", [...fine, ...choices.speed.map(String)], names, (chosen) =>
       chosen === "sample" || chosen === "batch"
         ? drive.setStride(chosen, null)
         : drive.setStride("epoch", Number(chosen)),

@@ -5,7 +5,7 @@ import { html } from "../../core/dom.js";
 import { typeset } from "../../core/format.js";
 import "../../widgets/function-field.js";
 import { dataOf } from "./questions.js";
-import { MOST, outputsOf } from "./state.js";
+import { outputsOf, ranges } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -33,9 +33,9 @@ export class TypedInput {
 
   async draft() {
     const typed = this.field.value.trim();
-    if (typed.length > MOST.typed)
+    if (typed.length > ranges.typed[1])
       return this.field.showMistake({
-        message: `this is longer than ${MOST.typed} characters`,
+        message: `this is longer than ${ranges.typed[1]} characters`,
         hint: null,
         span: null,
       });

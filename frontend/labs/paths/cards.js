@@ -6,7 +6,7 @@ import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";
 import { looksOf } from "./methods.js";
 import { placeAt, progressPicture } from "./picture.js";
-import { AGAINST } from "./state.js";
+import { choices } from "./state.js";
 import { eigenvaluesText, endText, labelOf, rateText, tableRows, workText } from "./words.js";
 
 /**
@@ -127,7 +127,7 @@ export class ProgressCard {
     };
     this.against = choice(
       "What progress is measured against",
-      AGAINST,
+      choices.against,
       { iterations: "against iterations", work: "against work" },
       onAgainst,
     );

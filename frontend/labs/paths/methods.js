@@ -1,46 +1,15 @@
-/** The methods' colours, and what the page must know of them before the catalogue has come. Pure functions. */
+/** The methods, their colours, and their settings. Pure functions. */
 
-export const METHODS = /** @type {const} */ ([
-  "gradient-descent",
-  "momentum",
-  "nesterov",
-  "adagrad",
-  "rmsprop",
-  "adam",
-  "adamw",
-  "newton",
-  "damped-newton",
-  "trust-newton",
-  "lbfgs",
-  "conjugate-gradient",
-  "newton-cg",
-  "perturbed-gradient-descent",
-]);
-
-export const SETTINGS = [
-  ...[
-    "learning_rate",
-    "momentum",
-    "decay",
-    "beta1",
-    "beta2",
-    "epsilon",
-    "weight_decay",
-    "schedule",
-    "decay_rate",
-    "line_search",
-  ],
-  ...["armijo", "wolfe", "memory", "radius", "formula", "perturbation", "threshold", "wait", "damping"],
-];
-
-/** Those of them that are words. */
-export const CHOICES = ["schedule", "line_search", "formula"];
+import { CATALOGUE } from "../../core/catalogue.js";
 
 /**
- * @typedef {typeof METHODS[number]} MethodName
+ * @typedef {string} MethodName
  * @typedef {import("../common/setting-fields.js").Setting} Setting
  * @typedef {{name: MethodName, label: string, family: string, summary: string, update: string, settings: Setting[]}} Method
  */
+
+/** Their names, in the order of menus. @type {MethodName[]} */
+export const METHODS = CATALOGUE.methods.map((/** @type {Method} */ { name }) => name);
 
 /** One colour for each method; close relatives share it and differ by their dashes. @type {Record<MethodName, [string, string]>} */
 const LOOKS = {

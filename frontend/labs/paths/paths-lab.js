@@ -1,5 +1,6 @@
 /** The paths lab: methods racing downhill on a surface and its map, and what a gesture changes in them. */
 
+import { CATALOGUE } from "../../core/catalogue.js";
 import { roundToPixel } from "../../core/format.js";
 import { complaintAbout } from "../../core/interval.js";
 import { arrowKeys } from "../../core/keys.js";
@@ -10,7 +11,7 @@ import { currentTheme } from "../../core/theme.js";
 import { IntervalField } from "../../widgets/interval-field.js";
 import { Player } from "../../widgets/player.js";
 import { Asking } from "../common/asking.js";
-import { FunctionGroup } from "../common/function-group.js";
+import { examplesOf, FunctionGroup } from "../common/function-group.js";
 import { furnish, group } from "../common/groups.js";
 import { nudged, within, zoomed } from "../common/moves.js";
 import { Switches } from "../common/switches.js";
@@ -21,7 +22,6 @@ import { lastStep, pictureOf, placeAfter, projectionPicture } from "./picture.js
 import { QUESTIONS } from "./requests.js";
 import { RunsGroup } from "./runs-group.js";
 import { Stage } from "./stage.js";
-import { MOST_VARIABLES } from "./state.js";
 import { endSentence, labelOf, stepSentence } from "./words.js";
 
 /**
@@ -35,7 +35,8 @@ import { endSentence, labelOf, stepSentence } from "./words.js";
 /** @type {Answers} */
 const NOTHING = { meaning: null, domain: null, grid: null, walks: [], critical: null };
 const READING = 80; // ms: nobody reads faster
-const SPACE = { count: 2, most: MOST_VARIABLES, what: `walks go in at most ${MOST_VARIABLES} variables` };
+const { variables: most } = CATALOGUE.limits;
+const SPACE = { count: 2, most, what: `walks go in at most ${most} variables` };
 const UNREAD = { variables: ["x", "y"], parameters: [] };
 
 /** What each switch shows, and the colour it has everywhere. @type {Record<keyof PathsState["show"], [string, string]>} */
@@ -67,11 +68,11 @@ export class PathsLab {
   /** Of which variables. */
   planeOf = "";
   /** @type {import("./methods.js").Method[]} */
-  methods = [];
+  methods = CATALOGUE.methods;
 
   /** @param {HTMLElement} element @param {Surroundings} surroundings */
   constructor(element, surroundings) {
-    const { store, change, settle, client, sceneCard, catalogue } = surroundings;
+    const { store, change, settle, client, sceneCard } = surroundings;
     /** @type {import("../../core/signal.js").Store<PathsState>} */
     this.store = store;
     this.change = change;
@@ -82,7 +83,8 @@ export class PathsLab {
     this.function = new FunctionGroup("Function of x, y, …", SPACE, surroundings, {
       onRead: () => this.redraw(),
       stateOver: (box, example) => stateOver(store.get(), box, example),
-      examplesOf,
+      // The gallery of test functions comes first.
+      examples: [...CATALOGUE.test_functions, ...examplesOf(2)],
     });
     this.asking = new Asking(client, QUESTIONS, {
       now: () => this.function.typed.moment,
@@ -134,10 +136,6 @@ export class PathsLab {
       this.stage.element,
       cards,
     );
-    catalogue.then(({ methods }) => {
-      this.methods = methods;
-      this.redraw();
-    });
     this.listen();
     this.stage.scene.look(store.get().view);
     this.follow();
@@ -357,11 +355,6 @@ export class PathsLab {
 /** @param {number[]} start @param {number} count */
 function fitted(start, count) {
   return Array.from({ length: count }, (_, axis) => start[axis] ?? start[start.length - 1] ?? 0);
-}
-
-/** The gallery of test functions comes first. @param {any} catalogue */
-function examplesOf({ test_functions: gallery = [], examples }) {
-  return [...gallery, ...examples.filter((/** @type {any} */ { variables }) => variables.length === 2)];
 }
 
 /**

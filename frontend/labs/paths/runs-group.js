@@ -1,12 +1,13 @@
 /** "How to walk?": the runs, each with its method, its learning rate and whatever else steers it. */
 
 import { html } from "../../core/dom.js";
+import { inside } from "../../core/interval.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
 import { looksOf, METHODS, settingOf } from "./methods.js";
-import { MOST_RUNS, MOST_STEPS } from "./state.js";
+import { ranges } from "./state.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
@@ -37,7 +38,7 @@ export class RunsGroup {
     this.together = html("input", { type: "checkbox" });
     this.together.addEventListener("change", () => this.join(this.together.checked));
     this.steps = new NumberField("Steps of each run", (steps) =>
-      change({ steps: Math.min(Math.max(Math.round(steps), 1), MOST_STEPS), step: 0 }, null),
+      change({ steps: inside(Math.round(steps), ranges.steps), step: 0 }, null),
     );
     this.trail = choice("How much of each walk is shown", Object.keys(TRAILS), TRAILS, (trail) =>
       change({ trail: Number(trail) }, null),
@@ -118,7 +119,7 @@ export class RunsGroup {
     this.together.checked = together;
     this.steps.show(steps);
     this.trail.value = String(trail);
-    this.adding.hidden = runs.length >= MOST_RUNS;
+    this.adding.hidden = runs.length >= ranges.runs[1];
     // Which fields there are depends on the methods alone, and on the variables.
     const drawn = JSON.stringify([runs.map(({ method }) => method), together, shown.variables, shown.methods.length]);
     if (drawn !== this.drawn) {
@@ -235,7 +236,7 @@ class RunFields {
     this.chip.setAttribute("aria-pressed", String(isSelected));
     this.menu.value = run.method;
     this.remove.hidden = count === 1;
-    this.again.hidden = count >= MOST_RUNS;
+    this.again.hidden = count >= ranges.runs[1];
     this.starts.forEach((field, axis) => field.show(run.start[axis] ?? 0));
     this.rate?.show(Number(settingOf(run, this.method, "learning_rate") ?? 0.1));
     for (const field of this.others) field.show(settingOf(run, this.method, field.name));

@@ -1,5 +1,6 @@
 /** The fit: points, a model whose parameters walk downhill on the loss, and what a gesture changes in them. */
 
+import { CATALOGUE } from "../../core/catalogue.js";
 import { Problem, unlessRefused } from "../../core/client.js";
 import { html } from "../../core/dom.js";
 import { roundToPixel } from "../../core/format.js";
@@ -23,7 +24,7 @@ import { MODELS } from "./models.js";
 import { progressPicture, pullPicture, residualLossPicture, windowOf } from "./picture.js";
 import { asTheyCome, axesOf, comparedOf, OF_WALK, QUESTIONS, stepOf } from "./requests.js";
 import { Stage } from "./stage.js";
-import { MOST } from "./state.js";
+import { ranges } from "./state.js";
 import { notesOf, sentenceOf } from "./words.js";
 
 /**
@@ -73,11 +74,11 @@ export class FitView {
   /** Whether a hand holds something that moves: axes stay as they are meanwhile. */
   isHeld = false;
   /** @type {import("../paths/methods.js").Method[]} */
-  methods = [];
+  methods = CATALOGUE.methods;
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
-    const { store, change, settle, client, catalogue } = surroundings;
+    const { store, change, settle, client } = surroundings;
     /** @type {import("../../core/signal.js").Store<RegressionState>} */
     this.store = store;
     this.change = change;
@@ -90,7 +91,7 @@ export class FitView {
       "Model of x",
       OF_X,
       surroundings,
-      { onRead: () => this.redraw(), stateOver: (_, example) => this.stateOver(example), examplesOf: () => MODELS },
+      { onRead: () => this.redraw(), stateOver: (_, example) => this.stateOver(example), examples: MODELS },
       "Which model?",
     );
     this.asking = new Asking(client, QUESTIONS, {
@@ -132,10 +133,6 @@ export class FitView {
     this.groups = [this.model, this.pointsGroup, this.loss, this.walk, this.switches].map(({ element }) => element);
     this.shortcuts = this.keys();
     this.listen();
-    catalogue.then(({ methods }) => {
-      this.methods = methods;
-      this.redraw();
-    });
   }
 
   hands() {
@@ -398,7 +395,8 @@ export class FitView {
 
   /** @param {number} x @param {number} y */
   addPoint(x, y) {
-    if (this.points.x.length >= MOST.points) return say("points", `There can be ${MOST.points} points.`, 5_000);
+    if (this.points.x.length >= ranges.points[1])
+      return say("points", `There can be ${ranges.points[1]} points.`, 5_000);
     this.selected = null;
     this.setPoints({ x: [...this.points.x, this.rounded(x, "x")], y: [...this.points.y, this.rounded(y, "y")] }, null);
   }
@@ -425,8 +423,8 @@ export class FitView {
           `there must be two columns of numbers up to 10¹², x and y${rows.length && rows[0].length !== 2 ? `; here are ${rows[0].length} columns` : ""}`,
         ],
       };
-    if (rows.length > MOST.points)
-      return { mistakes: [`there are ${rows.length} points; at most ${MOST.points} are fitted`] };
+    if (rows.length > ranges.points[1])
+      return { mistakes: [`there are ${rows.length} points; at most ${ranges.points[1]} are fitted`] };
     const [x, y] = [0, 1].map((column) => rows.map((row) => Number(row[column])));
     this.selected = null;
     this.setPoints({ x, y }, null, { domain: null });
@@ -499,9 +497,9 @@ export class FitView {
 
 /** What is wrong with a model that can be read. @param {string} source @param {number} count  of its parameters */
 function complaintOf(source, count) {
-  if (count >= 1 && count <= MOST.parameters) return null;
+  if (count >= 1 && count <= CATALOGUE.limits.fit_parameters) return null;
   const [detail, hint] = count
-    ? [`this model has ${count} parameters`, `at most ${MOST.parameters} can be fitted`]
+    ? [`this model has ${count} parameters`, `at most ${CATALOGUE.limits.fit_parameters} can be fitted`]
     : ["this model has no parameters to fit", "any letter but x is one, as in m x + b"];
   return new Problem({ status: 422, detail, hint, span: [0, Array.from(source).length] });
 }

@@ -7,7 +7,7 @@ import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { MethodFields } from "../common/method-fields.js";
 import { axesOf } from "./requests.js";
-import { DATA, LOSSES, METHODS, MOST, REDUCTIONS, SHAPED_BY } from "./state.js";
+import { choices, ranges, SHAPED_BY } from "./state.js";
 import { DATA_NAMES, LOSS_NAMES, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } from "./words.js";
 
 /**
@@ -22,11 +22,11 @@ export class PointsGroup {
    * @param {{remove: () => void, clear: () => void, table: HTMLElement}} hands  what the buttons do, and the field for tables
    */
   constructor(change, { remove, clear, table }) {
-    this.menu = choice("Points", DATA, DATA_NAMES, (data) =>
+    this.menu = choice("Points", choices.data, DATA_NAMES, (data) =>
       change({ data: /** @type {RegressionState["data"]} */ (data), domain: null }),
     );
-    this.count = bounded("Number of points", [2, MOST.points], true, (count) => change({ count }));
-    this.outliers = bounded("Outliers", [0, MOST.outliers], true, (outliers) => change({ outliers }));
+    this.count = bounded("Number of points", ranges.count, true, (count) => change({ count }));
+    this.outliers = bounded("Outliers", ranges.outliers, true, (outliers) => change({ outliers }));
     this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.02", "aria-label": "Noise" });
     this.noise.addEventListener("input", () => change({ noise: Number(this.noise.value) }, "noise"));
     this.noiseText = html("span", { class: "number" });
@@ -76,7 +76,7 @@ function button(text, run) {
 export class LossGroup {
   /** @param {Change} change @param {() => void} settle @param {() => RegressionState} current */
   constructor(change, settle, current) {
-    this.menu = choice("Loss", LOSSES, LOSS_NAMES, (loss) =>
+    this.menu = choice("Loss", choices.loss, LOSS_NAMES, (loss) =>
       change({ loss: /** @type {RegressionState["loss"]} */ (loss), domain: null }),
     );
     this.shape = html("input", { type: "range", "aria-label": "Shape of the loss" });
@@ -90,20 +90,22 @@ export class LossGroup {
     ]);
     /** @type {"p" | "delta" | "tau"} */
     this.shaped = "p";
-    this.reduction = choice("Of all points", REDUCTIONS, REDUCTION_NAMES, (reduction) =>
+    this.reduction = choice("Of all points", choices.reduction, REDUCTION_NAMES, (reduction) =>
       change({ reduction: /** @type {RegressionState["reduction"]} */ (reduction), domain: null }),
     );
-    this.boxes = LOSSES.map((name) => {
+    this.boxes = choices.loss.map((name) => {
       const box = html("input", { type: "checkbox", name: `compare-${name}` });
       box.addEventListener("change", () =>
-        change({ compare: LOSSES.filter((each) => (each === name ? box.checked : current().compare.includes(each))) }),
+        change({
+          compare: choices.loss.filter((each) => (each === name ? box.checked : current().compare.includes(each))),
+        }),
       );
       return box;
     });
     const compared = html(
       "div",
       { class: "features", role: "group", "aria-label": "Compare with the best fits of other losses" },
-      LOSSES.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])),
+      choices.loss.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])),
     );
     this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
     this.element = group("Which loss?", "loss", [
@@ -119,7 +121,7 @@ export class LossGroup {
     const { loss, compare, reduction, show } = state;
     this.menu.value = loss;
     this.reduction.value = reduction;
-    LOSSES.forEach((name, k) => (this.boxes[k].checked = compare.includes(name)));
+    choices.loss.forEach((name, k) => (this.boxes[k].checked = compare.includes(name)));
     this.compared.hidden = !show.best && !show.normal;
     this.shapeLine.hidden = !(loss in SHAPED_BY);
     if (!(loss in SHAPED_BY)) return;
@@ -145,10 +147,10 @@ export class WalkGroup {
   constructor(change, settle, current) {
     const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) =>
       change({ settings: { ...current().settings, [name]: value } }, kind);
-    this.method = new MethodFields("Method", METHODS, { of: "", settle, set }, (method) =>
+    this.method = new MethodFields("Method", choices.method, { of: "", settle, set }, (method) =>
       change({ method: /** @type {RegressionState["method"]} */ (method), settings: {} }),
     );
-    this.steps = bounded("Steps", [1, MOST.steps], true, (steps) => change({ steps, step: steps }));
+    this.steps = bounded("Steps", ranges.steps, true, (steps) => change({ steps, step: steps }));
     this.axes = ["Parameter across", "Parameter upwards"].map((label, axis) => {
       const menu = html("select", { class: "short", "aria-label": label });
       menu.addEventListener("change", () => change({ axes: this.chosen(axis, menu.value), domain: null }));

@@ -35,7 +35,7 @@ const BARE = {
   eigenvectors: false,
   critical: false,
 };
-/** Of the best fits, the same for a loss wherever it is shown. @type {Record<import("./state.js").LossName, string>} */
+/** Of the best fits, the same for a loss wherever it is shown. @type {Record<string, string>} */
 export const DASHES = {
   squared: "9 4",
   absolute: "2 3",

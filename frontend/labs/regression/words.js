@@ -26,6 +26,7 @@ export const LOSS_NAMES = {
   "log-cosh": "log-cosh",
   quantile: "quantile",
 };
+/** @type {Record<string, string>} */
 export const SHORT_NAMES = {
   squared: "L2",
   absolute: "L1",
@@ -46,6 +47,7 @@ export function parametersText(names, values) {
 
 /** "mean squared residual" @param {Pick<RegressionState, "loss" | "reduction">} state */
 export function lossText({ loss, reduction }) {
+  /** @type {Record<string, string>} */
   const names = {
     squared: "squared residual",
     absolute: "absolute residual",

@@ -13,7 +13,12 @@ from gradscape.api.assets import Asset
 from gradscape.api.examples import EXAMPLES
 from gradscape.api.routers import PREFIX
 from gradscape.calculus.critical_points import Kind
+from gradscape.labs.schemas import schemas
 from gradscape.language.vocabulary import CONSTANTS, OPERATORS, WORDS, Word
+from gradscape.learning.activations import ACTIVATIONS
+from gradscape.learning.costs import COSTS
+from gradscape.learning.residual_losses import RESIDUAL_LOSSES, ResidualLoss
+from gradscape.learning.scatter_data import TRUTHS
 from gradscape.optimize.gallery import TEST_FUNCTIONS, GalleryFunction
 from gradscape.optimize.methods import METHODS, TRAINING_METHOD, AnyMethodName, Family, Method
 
@@ -120,8 +125,39 @@ class TestFunctionEntry(BaseModel):
     reference: str
 
 
+class FormulaEntry(BaseModel):
+    """An activation with its derivative, or a cost."""
+
+    name: str = Field(examples=["tanh"])
+    formula: str = Field(examples=["1 - a^2"])
+
+
+class LossSettingEntry(BaseModel):
+    """The number that shapes a loss."""
+
+    name: str = Field(examples=["delta"])
+    default: float
+    minimum: float
+    maximum: float
+
+
+class LossEntry(BaseModel):
+    """What a residual of a regression costs."""
+
+    name: str = Field(examples=["huber"])
+    setting: LossSettingEntry | None
+
+
+class DataSetEntry(BaseModel):
+    """Points to fit: a known curve, noise, and outliers."""
+
+    name: str = Field(examples=["line"])
+    label: str
+    source: str = Field(description="the curve behind it")
+
+
 class Catalogue(BaseModel):
-    """Everything to offer a person who types."""
+    """Everything that can be chosen."""
 
     functions: list[FunctionEntry]
     operators: list[OperatorEntry]
@@ -131,6 +167,13 @@ class Catalogue(BaseModel):
     methods: list[MethodEntry]
     training_methods: list[MethodEntry] = Field(description="what networks are trained with")
     test_functions: list[TestFunctionEntry]
+    losses: list[LossEntry] = Field(description="of residuals")
+    scatter_data: list[DataSetEntry] = Field(description="of regression")
+    activations: list[FormulaEntry] = Field(description="of a network's units, with their derivatives")
+    costs: list[FormulaEntry] = Field(description="of a network's answers")
+    labs: dict[str, Any] = Field(
+        description="the state of each lab of the page as a JSON Schema; beside its keywords, what a link calls a field"
+    )
 
 
 @router.get("/catalogue", response_model=Catalogue)
@@ -140,8 +183,14 @@ async def catalogue(request: Request) -> Response:
 
 
 @cache
+def text() -> bytes:
+    """The catalogue as JSON, which the page carries too."""
+    return bytes(Answer(contents()).body)
+
+
+@cache
 def _asset() -> Asset:
-    return Asset(bytes(Answer(contents()).body), "application/json")
+    return Asset(text(), "application/json")
 
 
 def contents() -> dict[str, Any]:
@@ -157,7 +206,16 @@ def contents() -> dict[str, Any]:
         "methods": [_method(method) for method in METHODS],
         "training_methods": [_method(method) for method in TRAINING_METHOD.values()],
         "test_functions": [_test_function(each) for each in TEST_FUNCTIONS],
+        "losses": [_loss(each) for each in RESIDUAL_LOSSES.values()],
+        "scatter_data": [{"name": name, "label": each.label, "source": each.source} for name, each in TRUTHS.items()],
+        "activations": [{"name": each.name, "formula": each.formula} for each in ACTIVATIONS.values()],
+        "costs": [{"name": each.name, "formula": each.formula} for each in COSTS.values()],
+        "labs": schemas(),
     }
+
+
+def _loss(loss: ResidualLoss) -> dict[str, Any]:
+    return {"name": loss.name, "setting": None if loss.setting is None else loss.setting._asdict()}
 
 
 def _method(method: Method) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import { sliderFor } from "../../common/function-group.js";
 import { group } from "../../common/groups.js";
 import { entryNames, parametersFor, withoutEntries } from "../../common/meaning.js";
 import { TypedFunction } from "../../common/typed-function.js";
-import { MOST_STAGES, MOST_VARIABLES } from "../state.js";
+import { ranges } from "../state.js";
 import { CHAIN_EXAMPLES, neutralStage } from "./examples.js";
 import { spaceOf, stageNames } from "./names.js";
 
@@ -19,9 +19,8 @@ import { spaceOf, stageNames } from "./names.js";
  * @typedef {Meaning & {inputs: {name: string, shape: number[]}[], shape: number[], shapes?: Record<string, number[]>}} StageMeaning  with the sizes it was given, if they are not its own
  */
 
-const FEWEST_STAGES = 2;
 const SMALLEST_VECTOR = 2;
-const AXES = { count: 1, most: MOST_VARIABLES, what: `a stage takes at most ${MOST_VARIABLES} numbers`, isMap: true };
+const AXES = { count: 1, most: ranges.point[1], what: `a stage takes at most ${ranges.point[1]} numbers`, isMap: true };
 
 export class StagesGroup {
   /** @type {StageField[]} */
@@ -256,8 +255,8 @@ class StageField {
     this.title.textContent = stage
       ? `${place} ${chain?.names[k]}: ${spaceOf(stage.input.length)} → ${spaceOf(stage.value.length)}`
       : place;
-    this.add.disabled = count >= MOST_STAGES;
-    this.remove.disabled = count <= FEWEST_STAGES;
+    this.add.disabled = count >= ranges.sources[1];
+    this.remove.disabled = count <= ranges.sources[0];
   }
 
   dispose() {

@@ -16,7 +16,7 @@ import { FunctionGroup } from "../../common/function-group.js";
 import { group, whereLine } from "../../common/groups.js";
 import { withLength } from "../../common/meaning.js";
 import { Switches } from "../../common/switches.js";
-import { FIGURES, MOST_VARIABLES } from "../state.js";
+import { choices, ranges } from "../state.js";
 import { CasesCard, JacobianCard, MatrixCard, PlacesCard } from "./cards.js";
 import { MAPS } from "./cases.js";
 import { drawingsOf } from "./drawings.js";
@@ -45,7 +45,7 @@ const NOTHING = {
   grid: null,
 };
 const READING = 80; // ms: nobody reads faster
-const SPACE = { count: 0, most: MOST_VARIABLES, what: `a map has at most ${MOST_VARIABLES} variables`, isMap: true };
+const SPACE = { count: 0, most: ranges.point[1], what: `a map has at most ${ranges.point[1]} variables`, isMap: true };
 const FIGURE_TEXTS = { circle: "a circle", square: "a square", letter: "a letter F" };
 const SMALLEST = 1e-4;
 
@@ -83,7 +83,7 @@ export class MapView {
         domain: { x, y },
         point: /** @type {any} */ (example).point,
       }),
-      examplesOf: () => MAPS,
+      examples: MAPS,
     });
     this.asking = new Asking(client, QUESTIONS, {
       now: () => this.function.typed.moment,
@@ -91,8 +91,10 @@ export class MapView {
       onRefusal: (problem) => this.function.typed.complain(problem),
     });
     this.coordinates = html("div", { class: "pairs" });
-    this.entries = new Stepper("entries", "entries", [2, MOST_VARIABLES], (count) => this.lengthen(count));
-    this.figure = choice("The figure around the point", FIGURES, FIGURE_TEXTS, (figure) => change({ figure }, null));
+    this.entries = new Stepper("entries", "entries", [2, ranges.point[1]], (count) => this.lengthen(count));
+    this.figure = choice("The figure around the point", choices.figure, FIGURE_TEXTS, (figure) =>
+      change({ figure }, null),
+    );
     this.reach = new NumberField(
       "How far the figure reaches",
       (reach) => change({ reach }, null),

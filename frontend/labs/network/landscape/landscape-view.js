@@ -1,5 +1,7 @@
 /** The landscape view: the loss over a plane in the space of all weights, and the walk of learning on it. */
 
+import { CATALOGUE } from "../../../core/catalogue.js";
+import { inside } from "../../../core/interval.js";
 import { arrowKeys } from "../../../core/keys.js";
 import { typeset } from "../../../core/format.js";
 import { onceAFrame } from "../../../core/pace.js";
@@ -10,7 +12,7 @@ import { PlotCard } from "../../common/plot-card.js";
 import { mismatchOf } from "../questions.js";
 import { goingOn } from "../samples-along.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "../setup-groups.js";
-import { BEGINNING, REACH } from "../state.js";
+import { BEGINNING, ranges } from "../state.js";
 import { Drive } from "../drive.js";
 import { Transport } from "../transport.js";
 import { Answers } from "./answers.js";
@@ -64,12 +66,12 @@ export class LandscapeView {
   /** Where the network is carried to by hand. @type {[number, number] | null} */
   held = null;
   /** @type {import("../../paths/methods.js").Method[]} */
-  methods = [];
+  methods = CATALOGUE.training_methods;
   /** Of the training view, which shows them. @type {import("../output-map.js").Samples | null} */
   samples = null;
 
   /** @param {Surroundings} surroundings */
-  constructor({ store, change, settle, client, catalogue }) {
+  constructor({ store, change, settle, client }) {
     /** @type {import("../../../core/signal.js").Store<NetworkState>} */
     this.store = store;
     this.change = change;
@@ -111,10 +113,6 @@ export class LandscapeView {
       store.subscribe(["epoch", ...OF_SLICE], () => this.moved()),
       store.subscribe(["speed", ...OF_LEARNING], () => this.redraw()),
     ];
-    catalogue.then(({ training_methods }) => {
-      this.methods = training_methods;
-      this.redraw();
-    });
   }
 
   /** The network of the moment, for the view that is opened next. */
@@ -194,7 +192,7 @@ export class LandscapeView {
   /** More or less of the landscape. @param {number} factor */
   zoom(factor) {
     const before = this.store.get().reach;
-    const reach = Math.min(Math.max(Number((before * factor).toPrecision(3)), REACH[0]), REACH[1]);
+    const reach = inside(Number((before * factor).toPrecision(3)), ranges.reach);
     // At its limit the slice stays as it is, and so does what is seen of it.
     if (reach === before) this.stage.map.reset();
     else this.change({ reach }, "reach");

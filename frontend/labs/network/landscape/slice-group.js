@@ -4,7 +4,7 @@ import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { choice } from "../../common/choice.js";
 import { group, whereLine } from "../../common/groups.js";
-import { PLANES, REACH, sizesOf } from "../state.js";
+import { choices, ranges, sizesOf } from "../state.js";
 import { among, longName, placesOf } from "./places.js";
 
 /**
@@ -24,7 +24,7 @@ export class SliceGroup {
   /** @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change @param {() => void} settle @param {() => NetworkState} current */
   constructor(change, settle, current) {
     this.current = current;
-    this.menu = choice("Slice along", PLANES, PLANE_NAMES, (plane) =>
+    this.menu = choice("Slice along", choices.plane, PLANE_NAMES, (plane) =>
       change({ plane: /** @type {NetworkState["plane"]} */ (plane) }),
     );
     this.axes = [this.axis("Across", 0, change), this.axis("Up", 1, change)];
@@ -32,8 +32,8 @@ export class SliceGroup {
     this.again.addEventListener("click", () => change({ directions: current().directions + 1 }));
     this.reach = html("input", {
       type: "range",
-      min: String(STEPS * Math.log2(REACH[0])),
-      max: String(STEPS * Math.log2(REACH[1])),
+      min: String(STEPS * Math.log2(ranges.reach[0])),
+      max: String(STEPS * Math.log2(ranges.reach[1])),
       step: "1",
       "aria-label": "Reach of the slice",
     });

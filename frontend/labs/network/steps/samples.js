@@ -4,7 +4,7 @@ import { html } from "../../../core/dom.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { Stepper } from "../../../widgets/stepper.js";
 import { group, whereLine } from "../../common/groups.js";
-import { MOST } from "../state.js";
+import { entries, ranges } from "../state.js";
 import { complaintAbout, targetsFor, withTarget } from "./targets.js";
 
 /**
@@ -58,11 +58,11 @@ export class SampleGroup {
     this.current = current;
     const resized = (/** @type {number[][]} */ rows, /** @type {number} */ count) =>
       rows.map((row) => Array.from({ length: count }, (_, k) => row[k] ?? 0.5));
-    this.count = new Stepper("samples", "samples", [1, MOST.samples], (count) => this.resize(count));
-    this.inputs = new Stepper("inputs", "inputs", [1, MOST.inputs], (count) =>
+    this.count = new Stepper("samples", "samples", ranges.input, (count) => this.resize(count));
+    this.inputs = new Stepper("inputs", "inputs", entries.input, (count) =>
       change({ input: resized(current().input, count), numbers: null }),
     );
-    this.outputs = new Stepper("outputs", "outputs", [1, MOST.units], (count) =>
+    this.outputs = new Stepper("outputs", "outputs", entries.hidden, (count) =>
       change({ target: targetsFor(current().cost, resized(current().target, count)), numbers: null }),
     );
     this.title = html("p", { class: "notes" });

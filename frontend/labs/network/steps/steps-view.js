@@ -14,7 +14,7 @@ import { Says } from "../../common/says.js";
 import { indexOf, numberAt, numbersOf } from "../numbers.js";
 import { NumberInHand } from "../number-in-hand.js";
 import { ShapeGroup } from "../setup-groups.js";
-import { COSTS, sizesOf } from "../state.js";
+import { choices, sizesOf } from "../state.js";
 import { COST_NAMES } from "../words.js";
 import { CheckCard, MatrixCard, ProductCard, ShapesCard } from "./cards.js";
 import { moved, nameOf, stepSentence, stepsThrough } from "./flow.js";
@@ -78,7 +78,7 @@ export class StepsView {
     });
     this.keeps = html("input", { type: "checkbox" });
     this.keeps.addEventListener("change", () => change({ keeps: this.keeps.checked }, null));
-    this.cost = choice("Loss", COSTS, COST_NAMES, (cost) =>
+    this.cost = choice("Loss", choices.cost, COST_NAMES, (cost) =>
       change({ cost, target: targetsFor(cost, store.get().target) }, null),
     );
     this.take = html("button", { type: "button" }, ["Take this step"]);

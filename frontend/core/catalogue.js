@@ -1,0 +1,14 @@
+/** All that can be chosen: methods, words, limits, data sets and the labs' states. It comes with the page. */
+
+const element = document.getElementById("catalogue");
+if (!element?.textContent) throw new Error("the page came without its catalogue");
+
+/** As GET catalogue has it. @type {any} */
+export const CATALOGUE = JSON.parse(element.textContent);
+
+/** Every setting of any method, by its name. @type {Map<string, {name: string, kind: "number" | "whole" | "choice"}>} */
+export const SETTINGS = new Map(
+  [...CATALOGUE.methods, ...CATALOGUE.training_methods]
+    .flatMap(({ settings }) => settings)
+    .map((setting) => [setting.name, setting]),
+);
