@@ -24,8 +24,9 @@ export class DataGroup {
     this.menu = choice("Data set", choices.data, DATA_NAMES, (data) =>
       change({ data: /** @type {NetworkState["data"]} */ (data), numbers: null, ...fittingFor(data, current()) }),
     );
-    this.count = bounded("Number of points", [10, 1000], true, (count) => change({ count }));
-    this.noise = html("input", { type: "range", min: "0", max: "0.5", step: "0.05", "aria-label": "Noise" });
+    this.count = bounded("Number of points", ranges.count, true, (count) => change({ count }));
+    const [least, most] = ranges.noise.map(String);
+    this.noise = html("input", { type: "range", min: least, max: most, step: "0.05", "aria-label": "Noise" });
     this.noise.addEventListener("input", () => change({ noise: Number(this.noise.value) }, "noise"));
     this.share = html("input", {
       type: "range",
@@ -211,8 +212,8 @@ export class LearningGroup {
       change({ method: /** @type {NetworkState["method"]} */ (method), settings: {} }),
     );
     this.batch = bounded("Batch size", ranges.batch, true, (batch) => change({ batch }));
-    this.l1 = bounded("L1", [0, 10], false, (l1) => change({ l1 }));
-    this.l2 = bounded("L2", [0, 10], false, (l2) => change({ l2 }));
+    this.l1 = bounded("L1", ranges.l1, false, (l1) => change({ l1 }));
+    this.l2 = bounded("L2", ranges.l2, false, (l2) => change({ l2 }));
     const pair = (
       /** @type {string} */ label,
       /** @type {import("../../widgets/number-field.js").NumberField} */ field,
