@@ -49,7 +49,7 @@ function walk(rate, steps, more = {}) {
       predictedRate: Math.abs(1 - 2 * rate),
     },
     ...{
-      order: { kind: "linear", order: 1, rate: Math.abs(1 - 2 * rate) },
+      order: { kind: "linear", order: 1, rate: Math.abs(1 - 2 * rate), limit: [0] },
       evaluations: { value: 0, gradient: steps + 1, hessian: 0 },
       closedForm: null,
     },
@@ -186,7 +186,10 @@ test("whole steps only are ticks, and the first and the last dot have room", () 
 test("the limit is known before a walk with linear convergence has come to it", () => {
   const unfinished = { stop: { reason: "step-limit", message: "" } };
   assertClose([limitOf(walk(0.25, 5, unfinished)), limitOf(walk(0.7, 5, unfinished))], [0, 0]);
-  assert.equal(limitOf(walk(1.1, 5, { ...unfinished, order: { kind: null, order: null, rate: null } })), null);
+  assert.equal(
+    limitOf(walk(1.1, 5, { ...unfinished, order: { kind: null, order: null, rate: null, limit: null } })),
+    null,
+  );
 });
 
 test("a walk that converged in one step has its limit", () => {
@@ -201,7 +204,7 @@ test("errors of a walk that converged stand on a log axis beside the predicted r
   assert.equal(measured.role, "run-1");
   const lost = walk(1.5, 5, {
     stop: { reason: "diverged", message: "" },
-    order: { kind: null, order: null, rate: null },
+    order: { kind: null, order: null, rate: null, limit: null },
   });
   assert.deepEqual(errorPicture(scene([lost])).curves, []);
 });
@@ -331,16 +334,29 @@ test("the sentence names the variable that was typed", () => {
 test("measured and predicted rate stand side by side", () => {
   assert.equal(rateText(walk(0.25, 4)), "linear, errors shrink by 0.5; predicted 0.5");
   assert.equal(
-    rateText(walk(0.25, 4, { order: { kind: "quadratic", order: 2.01, rate: 0.3 } })),
+    rateText(walk(0.25, 4, { order: { kind: "quadratic", order: 2.01, rate: 0.3, limit: [0] } })),
     "quadratic (order 2.01)",
   );
   assert.equal(
-    rateText(walk(0.25, 4, { order: { kind: "quadratic", order: 3, rate: 0.3 } })),
+    rateText(walk(0.25, 4, { order: { kind: "quadratic", order: 3, rate: 0.3, limit: [0] } })),
     "faster than quadratic (order 3)",
   );
   assert.equal(
-    rateText(walk(1, 4, { order: { kind: null, order: null, rate: null }, stop: { reason: "cycling", message: "" } })),
+    rateText(
+      walk(1, 4, {
+        order: { kind: null, order: null, rate: null, limit: null },
+        stop: { reason: "cycling", message: "" },
+      }),
+    ),
     "none",
+  );
+  assert.equal(
+    rateText(walk(0.25, 4, { order: { kind: "superlinear", order: 1.3, rate: null, limit: [0] } })),
+    "faster than linear (order 1.3)",
+  );
+  assert.match(
+    rateText(walk(0.25, 4, { order: { kind: "sublinear", order: null, rate: null, limit: [0] }, predictedRate: 1 })),
+    /^slower than linear: .* there is no rate$/,
   );
 });
 

@@ -71,7 +71,7 @@ function walk(start, rate, steps, more = {}) {
       end: { kind: "minimum", eigenvalues: [2, 8] },
     },
     ...{
-      order: { kind: "linear", order: 1, rate: 0.75 },
+      order: { kind: "linear", order: 1, rate: 0.75, limit: [0, 0] },
       evaluations: { value: 0, gradient: steps + 1, hessian: 0, hessian_vector: 0 },
     },
     ...more,

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
-from gradscape.optimize.convergence import limit_of, multiplicity_of, order_of
+from gradscape.optimize.convergence import multiplicity_of, order_of
 from gradscape.optimize.descent import Descent, descend
+from gradscape.optimize.limits import limit_of
 from gradscape.optimize.maps import basins, rate_map
 from gradscape.optimize.roots import NoChangeOfSign, bisection, newton
 from gradscape.optimize.walks import Run, period_of

@@ -6,7 +6,8 @@ import numpy as np
 
 from gradscape.calculus.field import Field
 from gradscape.optimize.closed_form import ClosedForm, closed_form
-from gradscape.optimize.convergence import UNKNOWN, Order, is_slowing_down, limit_of, order_of, predicted_rate
+from gradscape.optimize.convergence import UNKNOWN, Order, order_of, predicted_rate, told
+from gradscape.optimize.limits import zero_ahead
 from gradscape.optimize.walks import Run, Walk, walk
 
 EndKind = Literal["minimum", "maximum", "inflection", "undecided"]
@@ -40,11 +41,12 @@ def descend(field: Field, runs: list[Run]) -> list[Descent]:
 
 
 def _explained(field: Field, run: Run, each: Walk) -> Descent:
-    has_arrived, limit = each.reason == "converged", limit_of(each.points)
-    kind = kind_at(field, limit) if has_arrived else None
-    is_settling = has_arrived or (each.reason == "step-limit" and is_slowing_down(each.points))
-    order = order_of(each.points, limit) if is_settling else UNKNOWN
-    predicted = predicted_rate(field, run.method, run.learning_rate, limit) if is_settling else None
+    has_arrived = each.reason == "converged"
+    limit = zero_ahead(field, each.points, 1) if has_arrived or each.reason == "step-limit" else None
+    kind = kind_at(field, float(each.points[-1]) if limit is None else limit) if has_arrived else None
+    order = UNKNOWN if limit is None else order_of(each.points, limit)
+    predicted = None if limit is None else predicted_rate(field, run.method, run.learning_rate, limit)
+    order = told(order, predicted) if run.method == "gradient-descent" else order
     taken = len(each.points)
     evaluations = Evaluations(0, taken, taken if run.method == "newton" else 0)
     exact = closed_form(field, run, taken)

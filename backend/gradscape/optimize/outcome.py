@@ -9,7 +9,7 @@ from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.machine.descents import FARTHEST
 from gradscape.machine.machine import Jet
-from gradscape.optimize.convergence import UNKNOWN, Order, order_of_errors
+from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.paths import PathRun, Trail, trails
 from gradscape.optimize.theory import Theory, predicted_rate, stability_limit, theory_of
 from gradscape.optimize.walks import period_of, runs_away
@@ -23,6 +23,8 @@ Reason = Literal[
     "flat",
     "no-descent",
     "unbounded",
+    "jump",
+    "undecided",
     "step-limit",
 ]
 
@@ -80,7 +82,9 @@ def _explained(field: Field, run: PathRun, trail: Trail) -> Outcome:
     predicted = None
     if theory is not None and end is not None and _is_steady(run):
         predicted = predicted_rate(run.method, theory.eigenvalues, run.number("learning_rate"), run.number("momentum"))
-    order = UNKNOWN if end is None else _order(trail, end)
+    order = UNKNOWN if end is None else order_of(trail.points, end.point)
+    # Where curvatures differ much, ratios rise for long to that of the least; but there is one.
+    order = UNKNOWN if order.kind == "sublinear" and predicted is not None and predicted < 1 else order
     message = _message(field, run, trail, reason, period, end)
     arrived = end if reason == "converged" else None
     return Outcome(trail, reason, message, period, arrived, theory, predicted, order)
@@ -185,16 +189,6 @@ def _theory(run: PathRun, end: End | None) -> Theory | None:
     if end is None or end.kind != "minimum":
         return None
     return theory_of(end.eigenvalues, run.method, run.number("momentum"))
-
-
-def _order(trail: Trail, end: End) -> Order:
-    errors = np.linalg.norm(trail.points - end.point, axis=1)
-    scale = max(1.0, float(np.linalg.norm(end.point)))
-    usable = errors[: int(np.argmax(errors <= _ROUNDING * scale)) or None]
-    # A walk that has not come nearer does not tend there.
-    if len(usable) < 3 or not errors[-1] < errors[len(errors) // 2] * (1 - 1e-9):
-        return UNKNOWN
-    return order_of_errors(usable)
 
 
 _ARRIVED_AT: dict[Kind, tuple[str, str]] = {

@@ -5,9 +5,14 @@ from typing import NamedTuple
 import numpy as np
 
 from gradscape.calculus.field import Field
-from gradscape.optimize.convergence import UNKNOWN, Order, limit_of, order_of
+from gradscape.optimize.changes_of_sign import Change, Crossing, change_at, change_between
+from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.descent import place_of
-from gradscape.optimize.walks import Reason, Run, Walk, walk
+from gradscape.optimize.limits import zero_ahead
+from gradscape.optimize.walks import FARTHEST, Reason, Run, Walk, walk
+
+# Of the last step, or of neighbouring numbers: how far beside the end of a walk f is looked at.
+_BESIDE = 1000.0
 
 
 class Root(NamedTuple):
@@ -27,9 +32,25 @@ class NoChangeOfSign(ValueError):
 
 def newton(field: Field, start: float, steps: int, tolerance: float) -> Root:
     """x_{n+1} = x_n - f/f' : where the tangent at x_n meets the axis."""
-    each = walk(field, [Run("newton-root", start, 1.0, steps, tolerance)])[0]
-    order = order_of(each.points, limit_of(each.points)) if each.reason == "converged" else UNKNOWN
+    each = _checked(field, walk(field, [Run("newton-root", start, 1.0, steps, tolerance)])[0])
+    order = _order(field, each.points) if each.reason in ("converged", "step-limit") else UNKNOWN
     return Root(each.points, each.values, each.slopes, each.reason, _message(field, each, steps), order)
+
+
+def _checked(field: Field, each: Walk) -> Walk:
+    """The walk, which has not arrived where steps are short for another reason than a zero.
+
+    Beside a pole steps are short too, but f is larger there than around; and f may be 0 because it is too small for a
+    number.
+    """
+    x, value = float(each.points[-1]), float(each.values[-1])
+    if each.reason != "converged":
+        return each
+    if value == 0:
+        return each._replace(reason="flat") if change_at(field, x).kind == "plateau" else each
+    reach = _BESIDE * max(abs(value / float(each.slopes[-1])), np.spacing(abs(x)))
+    around = np.abs(field.values(np.array([[x - reach], [x + reach]])))
+    return each._replace(reason="diverged") if np.nanmax(around, initial=0.0) < abs(value) else each
 
 
 def bisection(field: Field, low: float, high: float, steps: int, tolerance: float) -> Root:
@@ -41,30 +62,60 @@ def bisection(field: Field, low: float, high: float, steps: int, tolerance: floa
     ends = field.values(np.array([[low], [high]]))
     if not ends[0] * ends[1] <= 0:
         raise NoChangeOfSign(f"f({low:.6g}) = {ends[0]:.6g} and f({high:.6g}) = {ends[1]:.6g}")
-    sign, points = np.sign(ends[0]) or -np.sign(ends[1]) or 1.0, []
+    points, found = _halved(field, low, high, steps, tolerance)
+    derivatives = field.series(points)
+    reason, message = _bisection_end(field, points, found, steps)
+    order = _order(field, points) if reason in ("converged", "step-limit") else UNKNOWN
+    return Root(points, derivatives[0], derivatives[1], reason, message, order)
+
+
+def _halved(field: Field, low: float, high: float, steps: int, tolerance: float) -> tuple[np.ndarray, Change | None]:
+    """The middles, and what was found where the bracket closed; None where it did not."""
+    begin, end = field.values(np.array([[low], [high]]))
+    sign, points = np.sign(begin) or -np.sign(end) or 1.0, []
     for _ in range(steps + 1):
         middle = (low + high) / 2
         points.append(middle)
         value = float(field.values(np.array([[middle]]))[0])
-        if value == 0 or np.isnan(value) or high - low <= 2 * tolerance * max(1.0, abs(middle)):
-            break
+        if value == 0 or np.isnan(value):
+            return np.array(points), change_at(field, middle)
+        if high - low <= 2 * tolerance * max(1.0, abs(middle)):
+            return np.array(points), change_between(field, low, high)
         low, high = (middle, high) if np.sign(value) == sign else (low, middle)
-    derivatives = field.series(np.array(points))
-    reason, message = _bisection_end(field, np.array(points), derivatives[0], steps)
-    order = order_of(np.array(points), points[-1])
-    return Root(np.array(points), derivatives[0], derivatives[1], reason, message, order)
+    return np.array(points), None
 
 
-def _bisection_end(field: Field, points: np.ndarray, values: np.ndarray, steps: int) -> tuple[Reason, str]:
-    place, taken = place_of(field, float(points[-1])), _counted(len(points) - 1)
-    if np.isnan(values[-1]):
-        return "left-domain", f"Left the domain {taken}: f has no value at {place}."
-    # At a pole the signs differ too, but values grow as the bracket closes.
-    if len(values) > 8 and abs(values[-1]) > 10 * abs(values[0]):
-        return "diverged", f"The bracket closed on {place} {taken}, but f jumps or has a pole there: no zero."
-    if len(points) > steps:
-        return "step-limit", f"The step limit of {steps} is reached at {place}."
-    return "converged", f"Converged to a zero, {place}, {taken}."
+def _order(field: Field, points: np.ndarray) -> Order:
+    limit = zero_ahead(field, points, 0)
+    return UNKNOWN if limit is None else order_of(points, limit)
+
+
+def _bisection_end(field: Field, points: np.ndarray, found: Change | None, steps: int) -> tuple[Reason, str]:
+    taken = _counted(len(points) - 1)
+    if found is None:
+        return "step-limit", f"The step limit of {steps} is reached at {place_of(field, float(points[-1]))}."
+    place, left, right = place_of(field, found.place), f"{found.left:.4g}", f"{found.right:.4g}"
+    return _END_OF[found.kind], _CLOSED_ON[found.kind].format(taken=taken, place=place, left=left, right=right)
+
+
+_END_OF: dict[Crossing, Reason] = {
+    "zero": "converged",
+    "plateau": "flat",
+    "jump": "jump",
+    "pole": "diverged",
+    "hole": "left-domain",
+    "undecided": "undecided",
+}
+_CLOSED_ON: dict[Crossing, str] = {
+    "zero": "Converged to a zero, {place}, {taken}.",
+    "plateau": "Stopped {taken}: f is 0 around {place}, or too small to be told from 0.",
+    "jump": "The bracket closed on {place} {taken}, but f jumps there, from {left} to {right}: no zero.",
+    "pole": "The bracket closed on {place} {taken}, but f has a pole there, with {left} beside it on the left and "
+    "{right} on the right: no zero.",
+    "hole": "Left the domain {taken}: f has no value at {place}.",
+    "undecided": "The bracket closed on {place} {taken}, where f is {left} on the left and {right} on the right; "
+    "whether there is a zero between cannot be told.",
+}
 
 
 def _message(field: Field, each: Walk, steps: int) -> str:
@@ -75,12 +126,16 @@ def _message(field: Field, each: Walk, steps: int) -> str:
         case "cycling":
             return f"Cycling with period {each.period}: the tangents lead around the same {each.period} points."
         case "diverged":
+            if abs(float(each.points[-1])) <= FARTHEST:
+                return f"Stopped {taken}: f has a pole at {place} or beside it, and the tangents lead away: no zero."
             return f"Diverged {taken}: the tangents lead farther and farther away."
         case "left-domain":
             return f"Left the domain {taken}: f has no value at {place}."
         case "no-derivative":
             return f"Stopped {taken}: there is no derivative at {place}, and so no tangent."
         case "flat":
+            if each.values[-1] == 0:
+                return _CLOSED_ON["plateau"].format(taken=taken, place=place)
             return f"Stopped {taken}: the tangent at {place} is horizontal and never meets the axis."
     return f"The step limit of {steps} is reached at {place}, where f is {float(each.values[-1]):.3g}."
 

@@ -9,7 +9,9 @@ from gradscape.machine import machine
 from gradscape.machine.kernels import GRADIENT_DESCENT, NEWTON, NEWTON_ROOT
 
 Method = Literal["gradient-descent", "newton", "newton-root"]
-Reason = Literal["converged", "cycling", "diverged", "left-domain", "no-derivative", "flat", "step-limit"]
+Reason = Literal[
+    "converged", "cycling", "diverged", "left-domain", "no-derivative", "flat", "jump", "undecided", "step-limit"
+]
 
 METHOD_NUMBER: dict[Method, int] = {"gradient-descent": GRADIENT_DESCENT, "newton": NEWTON, "newton-root": NEWTON_ROOT}
 # Beyond this a walk does not come back in numbers that anyone would look at.

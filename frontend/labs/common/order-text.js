@@ -8,3 +8,12 @@ export function orderText(order) {
   const speed = known > 2.5 ? "faster than quadratic" : known < 1.75 ? "faster than linear" : "quadratic";
   return `${speed} (order ${formatNumber(known, 3)})`;
 }
+
+/** Of a walk whose errors shrink by a ratio that rises to 1, as in a valley without curvature. */
+export const SUBLINEAR = "slower than linear: each error is a larger part of the one before, and there is no rate";
+
+/** Of a walk without a rate. @param {{kind: string | null, order: number | null}} order */
+export function speedText({ kind, order }) {
+  if (kind === "quadratic" || kind === "superlinear") return orderText(order);
+  return kind === "sublinear" ? SUBLINEAR : "too few steps to tell";
+}

@@ -238,22 +238,11 @@ function numbered({ points }) {
   return points.map((_, n) => n);
 }
 
-/** The limit that a walk comes to; null where there is none, or none that could be told. @param {Walk} walk */
+/** The limit that a walk tends to; null where there is none, or none that could be told. @param {Walk} walk */
 export function limitOf({ points, stop, order }) {
-  const last = points[points.length - 1];
   // Errors from the last iterate would seem to shrink ever faster as they near it.
-  const limit = order.kind === "linear" ? aitken(points.slice(-3)) : NaN;
-  if (Number.isFinite(limit)) return limit;
-  return stop.reason === "converged" ? last : null;
-}
-
-/**
- * The limit of three iterates whose errors shrink by one and the same factor: NaN where there are no three, or they rest.
- * Source: Aitken (1926), On Bernoulli's numerical solution of algebraic equations.
- * @param {number[]} points
- */
-function aitken([a, b, c]) {
-  return c - (c - b) ** 2 / (c - b - (b - a));
+  if (order.limit) return order.limit[0];
+  return stop.reason === "converged" ? points[points.length - 1] : null;
 }
 
 /** |x_n - x*| by powers of ten: linear convergence is a straight line. @param {Scene} scene @returns {CurvePicture} */

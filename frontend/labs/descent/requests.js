@@ -20,7 +20,7 @@ import { functionOf } from "../common/meaning.js";
  * @property {string | null} kind  of the point it ended at
  * @property {number | null} curvature  f'' there
  * @property {number | null} predictedRate
- * @property {{kind: string | null, order: number | null, rate: number | null}} order
+ * @property {{kind: string | null, order: number | null, rate: number | null, limit: number[] | null}} order
  * @property {{gradient: number, hessian: number, value: number} | null} evaluations
  * @property {{points: (number | null)[], regime: string, mathml: string, ratio: number} | null} closedForm
  * @typedef {object} Answers

@@ -1,7 +1,7 @@
 /** What the descent lab says in words. Pure functions. */
 
 import { formatNumber, typeset } from "../../core/format.js";
-import { orderText } from "../common/order-text.js";
+import { orderText, SUBLINEAR } from "../common/order-text.js";
 import { limitOf, placeAt } from "./picture.js";
 
 /**
@@ -86,7 +86,8 @@ export function rateText({ order, predictedRate, stop }) {
   if (!order.kind && stop.reason !== "converged") return "none";
   if (!order.kind) return predicted ? predicted.slice(2) : "too few steps to tell";
   // A zero that is an inflection too: Newton triples the number of digits.
-  if (order.kind === "quadratic") return orderText(order.order);
+  if (order.kind === "quadratic" || order.kind === "superlinear") return orderText(order.order);
+  if (order.kind === "sublinear") return SUBLINEAR;
   return `${order.kind}, errors shrink by ${number(order.rate, 4)}${predicted}`;
 }
 

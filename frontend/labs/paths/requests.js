@@ -23,7 +23,7 @@ import { functionOf } from "../common/meaning.js";
  * @property {any} theory
  * @property {number | null} predictedRate
  * @property {number | null} measuredRate
- * @property {{kind: string | null, order: number | null, rate: number | null}} order
+ * @property {{kind: string | null, order: number | null, rate: number | null, limit: number[] | null}} order
  * @property {Record<string, number>} evaluations
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn

@@ -2,7 +2,7 @@
 
 import { formatNumber, formatVector, typeset } from "../../core/format.js";
 import { GLYPHS } from "../../plots/palette.js";
-import { orderText } from "../common/order-text.js";
+import { orderText, SUBLINEAR } from "../common/order-text.js";
 import { leastValue, placeAt } from "./picture.js";
 
 /**
@@ -72,7 +72,8 @@ export function rateText({ order, predictedRate }) {
         ? "predicted: faster than linear"
         : `predicted ${formatNumber(predictedRate, 4)}`;
   if (!order.kind) return predicted || "too few steps to tell";
-  if (order.kind === "quadratic") return orderText(order.order);
+  if (order.kind === "quadratic" || order.kind === "superlinear") return orderText(order.order);
+  if (order.kind === "sublinear") return SUBLINEAR;
   return [`${order.kind}, × ${formatNumber(order.rate, 4)} a step`, predicted].filter(Boolean).join("; ");
 }
 

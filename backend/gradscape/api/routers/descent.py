@@ -113,11 +113,15 @@ class Stop(BaseModel):
 
 
 class OrderAnswer(BaseModel):
-    """Order of convergence, measured: |e_{n+1}| is about rate |e_n|^order. Nulls where too few steps can tell."""
+    """Order of convergence, measured: |e_{n+1}| is about rate |e_n|^order. Nulls where the steps cannot tell."""
 
-    kind: Literal["quadratic", "linear", "sublinear"] | None
+    kind: Literal["quadratic", "superlinear", "linear", "sublinear"] | None = Field(
+        description="quadratic: of order 2, about it or above; sublinear: the ratio of errors rises to 1, so that there "
+        "is no rate"
+    )
     order: float | None
     rate: float | None
+    limit: list[float] | None = Field(description="what errors are distances to: the point that the walk tends to")
 
 
 class EndAnswer(BaseModel):
@@ -315,7 +319,7 @@ def _theory(theory: Theory) -> dict[str, Any]:
 
 
 def _speed(predicted: float | None, order: Order) -> dict[str, Any]:
-    measured = None if order.kind == "quadratic" else order.rate
+    measured = order.rate if order.kind == "linear" else None
     return {"predicted_rate": predicted, "measured_rate": measured, "order": order._asdict()}
 
 

@@ -2,7 +2,7 @@
 
 import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
-import { orderText } from "../../common/order-text.js";
+import { speedText } from "../../common/order-text.js";
 import { settingOf } from "../methods.js";
 import { labelOf } from "../words.js";
 import { isOnMap } from "./choice-words.js";
@@ -74,9 +74,7 @@ export class TheoryCard {
         isLost
           ? "none: the walk did not come to the minimum"
           : walk.measuredRate === null
-            ? walk.order.kind === "quadratic"
-              ? orderText(walk.order.order)
-              : "too few steps to tell"
+            ? speedText(walk.order)
             : formatNumber(walk.measuredRate, 7),
       ],
     ];
