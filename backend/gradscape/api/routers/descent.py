@@ -116,7 +116,7 @@ class OrderAnswer(BaseModel):
     """Order of convergence, measured: |e_{n+1}| is about rate |e_n|^order. Nulls where the steps cannot tell."""
 
     kind: Literal["quadratic", "superlinear", "linear", "sublinear"] | None = Field(
-        description="quadratic: of order 2, about it or above; sublinear: the ratio of errors rises to 1, so that there "
+        description="quadratic: of order 2, about it or above; sublinear: the ratio of errors rises to 1, and so there "
         "is no rate"
     )
     order: float | None
