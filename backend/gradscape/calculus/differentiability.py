@@ -1,20 +1,16 @@
-"""How smooth a function of one variable is at a point, from its two sides."""
+"""How smooth a function of one variable is at a point: by proof where f is analytic, else from its two sides."""
 
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
 
+from gradscape.calculus import smoothness_words as words
 from gradscape.calculus.field import Field
-from gradscape.calculus.one_sided import (
-    STEPS,
-    Ending,
-    OneSided,
-    agree,
-    in_words,
-    one_sided_derivative,
-    one_sided_limit,
-    stays_away,
-)
+from gradscape.calculus.one_sided import Ending, OneSided, apart, one_sided_derivative
+from gradscape.calculus.two_sides import FINE_SCALES, TwoSides, Window, certain_sides, two_sides, windows
+from gradscape.certify.jets import jets
+from gradscape.certify.smoothness import analytic_radius
 from gradscape.machine import machine
 
 Kind = Literal[
@@ -30,6 +26,10 @@ Kind = Literal[
     "undefined",
 ]
 HIGHEST_ORDER = 6
+_DECIDED_BY_SLOPES: tuple[Kind, ...] = ("smooth", "corner", "cusp", "vertical tangent")
+_UNKNOWN = OneSided(Ending.UNKNOWN, np.nan)
+# An enclosure of a slope that autodiff does not have is shown if it is narrower than this part of it.
+_NARROW = 1e-6
 
 
 class Differentiability(NamedTuple):
@@ -53,58 +53,89 @@ class Differentiability(NamedTuple):
     message: str
 
 
-class _Sides(NamedTuple):
-    """f and its derivatives at shrinking distances: (2, 7, steps), left and right."""
-
-    distances: np.ndarray
-    derivatives: np.ndarray
-
-    def of(self, order: int, side: int) -> np.ndarray:
-        return self.derivatives[side, order]
-
-
 def differentiability(field: Field, x: float) -> Differentiability:
     """Whether f' exists at x, how often f is differentiable there, and if not, why."""
-    here, sides = _looked_at(field, x)
-    value = float(here[0])
-    limits = [_limit(value, sides.of(0, side)) for side in (0, 1)]
-    slopes = [_slope(value, limits[side], sides, side) for side in (0, 1)]
-    kind = _kind(value, limits, slopes)
-    order, is_exact, slope = _order(here, sides, slopes) if kind == "smooth" else (0, True, np.nan)
-    message = _message(field, x, kind, order, slope, limits, slopes) if is_exact else _at_least(field, x, order, slope)
-    left, right = (side.limit if side.ending is not Ending.UNKNOWN else np.nan for side in slopes)
+    certain = analytic_radius(field.code, np.array([x]), field.numbers)
+    if certain.radius > 0:
+        return _analytic(field, x)
+    if certain.void:
+        return _undefined(field, x)
+    here, views = windows(field, x)
+    return _from_both_sides(field, x, here, views)
+
+
+def _analytic(field: Field, x: float) -> Differentiability:
+    """Nearness of an edge is no corner, and a value too large for the machine is one all the same."""
+    value, slope = (float(each) for each in field.series(np.array([x]))[:2, 0])
+    if np.isnan(slope):
+        slope = _enclosed_slope(field, x)
+    autodiff = machine.convention(field.program, x)[1]
+    message = words.analytic(field, x, value, slope)
+    return Differentiability(
+        "smooth", HIGHEST_ORDER, False, value, slope, slope, slope, value, value, autodiff, message
+    )
+
+
+def _enclosed_slope(field: Field, x: float) -> float:
+    jet = jets(field.code, field.numbers, np.array([[[x, x]]]), order=1)
+    middle, spread = float(jet.gradient.middle[0, 0]), float(jet.gradient.radius[0, 0])
+    return middle if spread <= _NARROW * abs(middle) or middle == spread == 0 else np.nan
+
+
+def _undefined(field: Field, x: float) -> Differentiability:
+    autodiff = machine.convention(field.program, x)[1]
+    nothing = np.nan
+    values = nothing, nothing, nothing, nothing, nothing, nothing
+    return Differentiability("undefined", 0, True, *values, autodiff, words.undefined(field, x))
+
+
+def _from_both_sides(field: Field, x: float, here: np.ndarray, views: list[Window]) -> Differentiability:
+    value, certain = float(here[0]), certain_sides(field, x)
+    seen = [two_sides(field, x, value, view, certain) for view in views]
+    agreed = _agreed([_kind(value, *each) for each in seen], seen)
+    kind, (limits, slopes) = ("unresolved", _in_common(*seen[:2])) if agreed is None else agreed[1:]
+    order, is_exact, slope = 0, True, np.nan
+    if agreed and kind == "smooth":
+        order, is_exact, slope = _common_order(here, views[agreed[0]], views[agreed[0] + 1], slopes)
+    message = words.message(field, x, kind, order, is_exact, slope, limits, slopes)
+    left, right = (each.limit if each.ending is not Ending.UNKNOWN else np.nan for each in slopes)
     autodiff = machine.convention(field.program, x)[1]
     return Differentiability(
         kind, order, is_exact, value, slope, left, right, limits[0].limit, limits[1].limit, autodiff, message
     )
 
 
-def _looked_at(field: Field, x: float) -> tuple[np.ndarray, _Sides]:
-    # Distances are relative to x, so that they are not lost in its rounding.
-    distances = max(1.0, abs(x)) * STEPS
-    places = np.concatenate([[x], x - distances, x + distances])
-    derivatives = field.series(places)
-    beside = derivatives[:, 1:].reshape(-1, 2, len(STEPS)).transpose(1, 0, 2)
-    return derivatives[:, 0], _Sides(distances, beside)
+def _agreed(kinds: list[Kind], seen: list[TwoSides]) -> tuple[int, Kind, TwoSides] | None:
+    """The first two neighbouring scales that agree, and on what; None where no two do."""
+    # From further away one looks only where rounding hides what is near.
+    few = FINE_SCALES if kinds[0] != "unresolved" else len(seen)
+    for k, (a, b) in enumerate(pairwise(seen[:few])):
+        common = _in_common(a, b)
+        deciding = common.limits + (common.slopes if kinds[k] in _DECIDED_BY_SLOPES else ())
+        if kinds[k] == kinds[k + 1] != "unresolved" and not any(each is _UNKNOWN for each in deciding):
+            return k, kinds[k], common
+    return None
 
 
-def _limit(value: float, values: np.ndarray) -> OneSided:
-    """Of the values from one side; the value itself where f is continuous from there."""
-    if not np.isfinite(values).all():
-        return OneSided(Ending.UNDEFINED, np.nan)
-    if np.isfinite(value) and not stays_away(value, values):
-        return OneSided(Ending.LIMIT, value)
-    return one_sided_limit(values)
+def _in_common(a: TwoSides, b: TwoSides) -> TwoSides:
+    limits, slopes = (
+        tuple(_UNKNOWN if _differ(*pair) else min(pair, key=_doubt) for pair in zip(*both, strict=True))
+        for both in ((a.limits, b.limits), (a.slopes, b.slopes))
+    )
+    return TwoSides((limits[0], limits[1]), (slopes[0], slopes[1]))
 
 
-def _slope(value: float, limit: OneSided, sides: _Sides, side: int) -> OneSided:
-    """Derivative from one side; of a gap, of the function with the gap filled."""
-    if limit.ending is not Ending.LIMIT:
-        return OneSided(limit.ending if limit.ending is Ending.UNDEFINED else Ending.UNKNOWN, np.nan)
-    return one_sided_derivative(limit.limit, sides.of(0, side), sides.of(1, side), sides.distances, side)
+def _doubt(side: OneSided) -> float:
+    return side.uncertainty
 
 
-def _kind(value: float, limits: list[OneSided], slopes: list[OneSided]) -> Kind:
+def _differ(a: OneSided, b: OneSided) -> bool:
+    if a.ending is Ending.LIMIT is b.ending:
+        return apart(a, b)
+    return a.ending is not b.ending or (a.ending is Ending.UNBOUNDED and a.limit != b.limit)
+
+
+def _kind(value: float, limits: tuple[OneSided, OneSided], slopes: tuple[OneSided, OneSided]) -> Kind:
     endings = {limit.ending for limit in limits}
     if Ending.UNBOUNDED in endings:
         return "pole"
@@ -116,9 +147,9 @@ def _kind(value: float, limits: list[OneSided], slopes: list[OneSided]) -> Kind:
     if Ending.UNKNOWN in endings:
         return "unresolved"
     left, right = limits
-    if not agree(left.limit, right.limit):
+    if apart(left, right):
         return "jump"
-    if not (np.isfinite(value) and agree(left.limit, value)):
+    if not np.isfinite(value) or apart(left, OneSided(Ending.LIMIT, value)):
         return "gap"
     return _kind_of_continuous(*slopes)
 
@@ -126,13 +157,21 @@ def _kind(value: float, limits: list[OneSided], slopes: list[OneSided]) -> Kind:
 def _kind_of_continuous(left: OneSided, right: OneSided) -> Kind:
     endings = {left.ending, right.ending}
     if endings == {Ending.LIMIT}:
-        return "smooth" if agree(left.limit, right.limit) else "corner"
+        return "corner" if apart(left, right) else "smooth"
     if endings == {Ending.UNBOUNDED}:
         return "vertical tangent" if left.limit == right.limit else "cusp"
     return "corner" if endings == {Ending.LIMIT, Ending.UNBOUNDED} else "unresolved"
 
 
-def _order(here: np.ndarray, sides: _Sides, slopes: list[OneSided]) -> tuple[int, bool, float]:
+def _common_order(
+    here: np.ndarray, near: Window, far: Window, slopes: tuple[OneSided, OneSided]
+) -> tuple[int, bool, float]:
+    """As far as both scales go; exact only where they say the same."""
+    (a, is_exact, slope), (b, is_exact_too, _) = (_order(here, view, slopes) for view in (near, far))
+    return min(a, b), a == b and is_exact and is_exact_too, slope
+
+
+def _order(here: np.ndarray, view: Window, slopes: tuple[OneSided, OneSided]) -> tuple[int, bool, float]:
     """How many derivatives exist, whether that is all, and the first one.
 
     Autodiff's derivative where it has one, else the limit from both sides.
@@ -144,61 +183,14 @@ def _order(here: np.ndarray, sides: _Sides, slopes: list[OneSided]) -> tuple[int
             value = float(here[order])
             continue
         left, right = (
-            one_sided_derivative(value, sides.of(order - 1, side), sides.of(order, side), sides.distances, side)
+            one_sided_derivative(
+                value, view.derivatives[side, order - 1], view.derivatives[side, order], view.distances, side
+            )
             for side in (0, 1)
         )
-        if Ending.UNKNOWN in (left.ending, right.ending):
+        if {Ending.UNKNOWN, Ending.UNDEFINED} & {left.ending, right.ending}:
             return order - 1, False, slope
-        if not (left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit)):
+        if not (left.ending is right.ending is Ending.LIMIT) or apart(left, right):
             return order - 1, True, slope
         value = (left.limit + right.limit) / 2
     return HIGHEST_ORDER, False, slope
-
-
-_TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
-
-
-def _place(field: Field, x: float) -> str:
-    return f"{field.variables[0] if field.variables else 'x'} = {x:.6g}"
-
-
-def _at_least(field: Field, x: float, order: int, slope: float) -> str:
-    often = "Smooth" if order == HIGHEST_ORDER else f"Differentiable at least {_TIMES[order]}"
-    return f"{often} at {_place(field, x)}: the slope is {slope:.6g}."
-
-
-def _message(
-    field: Field, x: float, kind: Kind, order: int, slope: float, limits: list[OneSided], slopes: list[OneSided]
-) -> str:
-    place = _place(field, x)
-    sides = f"{in_words(slopes[0])} on the left, {in_words(slopes[1])} on the right"
-    ends = f"{_end_in_words(limits[0])} on the left, {_end_in_words(limits[1])} on the right"
-    match kind:
-        case "smooth":
-            often = f"{_TIMES[order]}, but not {_TIMES.get(order + 1, 'more often')}"
-            return f"Differentiable {often}, at {place}: the slope is {slope:.6g}."
-        case "corner":
-            return f"A corner at {place}: {sides}. There is no derivative."
-        case "cusp":
-            return f"A cusp at {place}: the slope grows without bound on both sides, with opposite signs."
-        case "vertical tangent" if Ending.UNDEFINED in (limits[0].ending, limits[1].ending):
-            return f"The domain ends at {place} with a vertical tangent: there is no derivative."
-        case "vertical tangent":
-            return f"A vertical tangent at {place}: the slope grows without bound. There is no derivative."
-        case "jump":
-            return f"A jump at {place}: values reach {ends}."
-        case "gap":
-            return f"A gap at {place}: values reach {limits[0].limit:.6g} from both sides, and f could be filled in."
-        case "pole":
-            return f"A pole at {place}: values reach {ends}."
-        case "edge":
-            return f"The domain ends at {place}: {sides}."
-        case "unresolved":
-            return f"At {place} the slopes from the two sides come to no end: this cannot be decided by numbers."
-    return f"The function has no value at {place}, nor beside it."
-
-
-def _end_in_words(limit: OneSided) -> str:
-    if limit.ending is Ending.UNBOUNDED:
-        return "+∞" if limit.limit > 0 else "−∞"
-    return f"{limit.limit:.6g}" if limit.ending is Ending.LIMIT else "nothing"

@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.language.lowering import Code, lower
+from gradscape.language.lowering import Code
 from gradscape.language.syntax import Function
 from gradscape.machine import machine
 from gradscape.machine.machine import Jet
-from gradscape.machine.program import Program, program
+from gradscape.machine.program import Program, code_of, program
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Field:
     @cached_property
     def code(self) -> Code:
         """What `certify` encloses: the instructions of the same program, parameters still open."""
-        return lower(self.function)
+        return code_of(self.function)
 
     def values(self, points: Float64[np.ndarray, "points n"]) -> Float64[np.ndarray, " points"]:
         """f at each point; NaN where undefined, infinite where too large."""

@@ -1,5 +1,9 @@
-"""Limits from one side, from a few samples at shrinking distances."""
+"""Limits from one side, from a few samples at shrinking distances.
 
+Nothing here has a size of its own: what counts as small, or as the same, is measured by the samples themselves.
+"""
+
+import math
 from enum import Enum
 from typing import NamedTuple
 
@@ -9,6 +13,23 @@ import numpy as np
 STEPS = np.array([1e-3, 1e-4, 1e-5, 1e-6, 1e-7])
 # Relative trust in an extrapolated limit; two limits closer than this are taken as equal.
 AGREEMENT = 1e-6
+# How far, in their own uncertainties, two limits must be apart to be different.
+_CLEARLY = 16.0
+_ROUNDING = 2.0**-50
+# Beside the samples on the way to it, a limit so small is zero.
+_NEGLIGIBLE = 1e-9
+# More digits of a limit are never shown.
+_FINEST = 1e-12
+
+
+# Samples that rounding may move by more than this part of their size tell nothing.
+_NOISY = 1e-3
+# Samples that go somewhere as slowly as 1/log x are not extrapolated.
+_SLOW = 0.03
+# Rounding that may hide behind samples that are all the same, 0 as a rule.
+_CALM = 1e-12
+Noise = tuple[float, float, float]
+NO_NOISE: Noise = (0.0, 0.0, 0.0)
 
 
 class Ending(Enum):
@@ -21,20 +42,31 @@ class Ending(Enum):
 
 
 class OneSided(NamedTuple):
-    """The limit, or the sign of infinity where unbounded; NaN otherwise."""
+    """The limit and how far it may be off, or the sign of infinity where unbounded; NaN otherwise."""
 
     ending: Ending
     limit: float
+    uncertainty: float = 0.0
 
 
-def one_sided_limit(samples: np.ndarray) -> OneSided:
-    """The limit of samples[k] taken at STEPS[k]."""
+def one_sided_limit(samples: np.ndarray, noise: float = 0.0, usual: float = 0.0) -> OneSided:
+    """The limit of samples at geometrically shrinking distances.
+
+    Args:
+        noise: how far rounding may move each of them.
+        usual: the size of the same quantity nearby, where it is known to be larger than the samples.
+    """
     if not np.isfinite(samples).all():
         return OneSided(Ending.UNDEFINED, np.nan)
+    usual = max(usual, float(np.abs(samples).max()))
     changes = np.diff(samples)
-    scale = max(1.0, float(np.abs(samples).max()))
-    if np.abs(changes[-1]) <= 0.5 * np.abs(changes[0]) or np.abs(changes).max() <= 1e-9 * scale:
-        return OneSided(Ending.LIMIT, _tidy(_extrapolated(samples), uncertainty=abs(float(changes[-1]))))
+    if not changes.any() and noise <= max(_CALM, _NOISY * usual):
+        return OneSided(Ending.LIMIT, float(samples[0]) + 0.0, noise)
+    if not noise <= _NOISY * usual:
+        return OneSided(Ending.UNKNOWN, np.nan)
+    is_still = np.abs(changes).max() <= max(1e-9 * usual, 4 * noise)
+    if np.abs(changes[-1]) <= 0.5 * np.abs(changes[0]) or is_still:
+        return _extrapolated(samples, noise, usual)
     steadily_away = np.all(np.abs(samples[1:]) > np.abs(samples[:-1])) and abs(np.sign(samples).sum()) == len(samples)
     if steadily_away and np.abs(changes[-1]) >= 0.9 * np.abs(changes[0]):
         return OneSided(Ending.UNBOUNDED, float(np.sign(samples[-1]) * np.inf))
@@ -46,28 +78,38 @@ def agree(a: float, b: float) -> bool:
     return abs(a - b) <= AGREEMENT * max(1.0, abs(a), abs(b))
 
 
+def apart(a: OneSided, b: OneSided) -> bool:
+    """Whether two limits are certainly not the same number: further apart than either may be off."""
+    trust = _CLEARLY * (a.uncertainty + b.uncertainty) + _ROUNDING * max(abs(a.limit), abs(b.limit))
+    return abs(a.limit - b.limit) > trust
+
+
 def one_sided_derivative(
-    value: float, values: np.ndarray, slopes: np.ndarray, distances: np.ndarray, side: int
+    value: float, values: np.ndarray, slopes: np.ndarray, distances: np.ndarray, side: int, noise: Noise = NO_NOISE
 ) -> OneSided:
     """Derivative from one side, of a quantity that is `value` at the point and `values` beside it.
 
     If the quantity is continuous and its slopes have a limit, that is the one-sided derivative (by the mean value
     theorem), and it is free of cancellation. Otherwise the difference quotients decide, as for x² sin(1/x).
+
+    Args:
+        noise: how far rounding may move the values and the slopes, and how large slopes are nearby.
     """
     if not np.isfinite(values).all():
         return OneSided(Ending.UNDEFINED, np.nan)
     if not stays_away(value, values):
-        slope = one_sided_limit(slopes)
+        slope = one_sided_limit(slopes, *noise[1:])
         if slope.ending in (Ending.LIMIT, Ending.UNBOUNDED):
             return slope
     sign = (-1.0, 1.0)[side]
-    return one_sided_limit((values - value) / (sign * distances))
+    rounding = noise[0] + _ROUNDING * max(abs(value), float(np.abs(values).max()))
+    return one_sided_limit((values - value) / (sign * distances), rounding / float(distances[-1]))
 
 
 def stays_away(value: float, values: np.ndarray) -> bool:
     """Whether f(a ± h) keeps a gap to f(a) as h shrinks: a jump."""
     gaps = np.abs(values - value)
-    rounding = 1e-9 + 1e-15 * abs(value)
+    rounding = _ROUNDING * max(abs(value), float(np.abs(values).max()))
     return bool(gaps[-1] > max(rounding, 0.5 * gaps[0]))
 
 
@@ -83,16 +125,28 @@ def in_words(side: OneSided) -> str:
     return "no single slope"
 
 
-def _extrapolated(samples: np.ndarray) -> float:
-    """Aitken's Δ²: exact for L + C h^p at geometric distances, whatever p is (Aitken 1926)."""
+def known(limit: float, uncertainty: float, usual: float) -> OneSided:
+    """A limit without the digits that are not known; beside the usual size of the samples, a tiny one is zero."""
+    if abs(limit) <= max(2 * uncertainty, _NEGLIGIBLE * usual):
+        return OneSided(Ending.LIMIT, 0.0, max(uncertainty, abs(limit)))
+    trusted = max(uncertainty, _FINEST * abs(limit))
+    return OneSided(Ending.LIMIT, round(limit, -math.floor(math.log10(trusted))) + 0.0, trusted)
+
+
+def _extrapolated(samples: np.ndarray, noise: float, usual: float) -> OneSided:
+    """The limit from the middle samples, trusted as far as the last ones say the same."""
     # The last samples of a difference quotient are the noisiest: use the middle ones.
-    a, b, c = samples[1:4]
+    (limit, blur), (later, _) = _aitken(samples[1:4]), _aitken(samples[2:5])
+    uncertainty = abs(limit - later) + (noise + _ROUNDING * usual) * blur
+    if abs(limit - later) > _SLOW * float(np.abs(samples - limit).max()) + noise:
+        return OneSided(Ending.UNKNOWN, np.nan)
+    return known(limit, uncertainty, usual)
+
+
+def _aitken(samples: np.ndarray) -> tuple[float, float]:
+    """Aitken's Δ²: exact for L + C h^p at geometric distances, whatever p is (1926); and how it magnifies rounding."""
+    a, b, c = samples
     bend = (c - b) - (b - a)
-    if abs(bend) <= 1e-9 * max(1.0, abs(c)):
-        return float(c)
-    return float(c - (c - b) ** 2 / bend)
-
-
-def _tidy(value: float, uncertainty: float) -> float:
-    """Digits that the extrapolation cannot know are not shown."""
-    return 0.0 if abs(value) < max(1e-8, 2 * uncertainty) else float(f"{value:.8g}")
+    if abs(bend) <= 1e-9 * float(np.abs(samples).max()):
+        return float(c), 1.0
+    return float(c - (c - b) ** 2 / bend), float(1 + abs((c - b) / bend)) ** 2

@@ -16,7 +16,7 @@ from gradscape.certify import intervals as iv
 from gradscape.certify.combinations import BINARY
 from gradscape.certify.forward import Sparse, chained, mapped
 from gradscape.certify.intervals import ONE, ZERO, Interval
-from gradscape.certify.rules import ANALYTIC, UNARY, power
+from gradscape.certify.rules import ANALYTIC, UNARY, VOID, power
 from gradscape.language.lowering import Code, constant_value
 from gradscape.language.registers import Instruction
 from gradscape.language.syntax import Apply, Name, Number, Tree
@@ -60,6 +60,7 @@ class Step(NamedTuple):
     row: Instruction
     immediate: Interval
     exponent: float
+    is_void: bool
 
 
 class Enclosing(NamedTuple):
@@ -97,8 +98,8 @@ def _enclosing(code: Code, parameters: tuple[tuple[str, float], ...]) -> Enclosi
         for row in code.instructions:
             tree = row.immediate
             folded = ZERO if tree is None else constant(tree, numbers)
-            exponent = constant_value(tree, numbers) if tree is not None and row.opcode == "power" else np.nan
-            steps.append(Step(row, folded, exponent))
+            value = 0.0 if tree is None else constant_value(tree, numbers)
+            steps.append(Step(row, folded, value, bool(np.isnan(value))))
     return Enclosing(tuple(steps), code.results[0])
 
 
@@ -161,6 +162,12 @@ def _stacked(parts: list[Interval], count: int) -> Interval:
 
 
 def _applied(step: Step, registers: dict[int, Sparse], order: int) -> Sparse:
+    found = _by_rule(step, registers, order)
+    # 0/0 among the constants leaves no function, wherever one looks.
+    return found._replace(state=np.array(VOID, np.int8)) if step.is_void else found
+
+
+def _by_rule(step: Step, registers: dict[int, Sparse], order: int) -> Sparse:
     row = step.row
     if row.opcode == "constant":
         return Sparse(None, step.immediate, {}, {})

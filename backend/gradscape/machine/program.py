@@ -40,6 +40,11 @@ def map_program(found: Map, parameters: Mapping[str, float]) -> tuple[Program, n
     return _filled(rows, code, parameters), results
 
 
+def code_of(function: Function) -> Code:
+    """The instructions of that program, parameters still open."""
+    return _template(function)[1]
+
+
 def _filled(rows: np.ndarray, code: Code, parameters: Mapping[str, float]) -> Program:
     immediates = np.zeros(MAXIMUM_INSTRUCTIONS)
     for place, instruction in enumerate(code.instructions):
