@@ -14,25 +14,7 @@ const STOPS = [
   [253, 231, 37],
 ];
 
-/** Hues for basins; the first seven are told apart by colour-blind eyes too. Source: Okabe & Ito (2008), and five more. */
-const HUES = [
-  ...[
-    [230, 159, 0],
-    [86, 180, 233],
-    [0, 158, 115],
-    [204, 121, 167],
-    [0, 114, 178],
-    [213, 94, 0],
-    [240, 228, 66],
-  ],
-  ...[
-    [120, 94, 200],
-    [140, 110, 80],
-    [160, 220, 170],
-    [240, 170, 150],
-    [70, 90, 110],
-  ],
-];
+const BASINS = 12;
 
 /** @param {number} share  from 0 to 1 @returns {number[]} red, green, blue */
 export function viridis(share) {
@@ -46,9 +28,15 @@ export function viridisBand() {
   return `linear-gradient(to right, ${STOPS.map(cssColor).join(", ")})`;
 }
 
-/** The colour of a basin. @param {number} label */
-export function hueOf(label) {
-  return HUES[label % HUES.length];
+/** The role of a basin's colour; the thirteenth has that of the first again. @param {number} label from 0 on */
+export function basinRole(label) {
+  return `basin-${(label % BASINS) + 1}`;
+}
+
+/** Red, green and blue of a colour as a palette tells it. @param {string} color  #rrggbb or rgb(...) */
+export function channelsOf(color) {
+  const hex = color.match(/^#(..)(..)(..)$/)?.slice(1);
+  return hex ? hex.map((each) => Number.parseInt(each, 16)) : (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
 }
 
 /** Towards black, by a part from 0 to 1. @param {number[]} color @param {number} part */

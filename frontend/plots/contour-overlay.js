@@ -91,7 +91,7 @@ function trailShapes({ places, role, dash, isSelected, isWhole = false }, domain
   const asIs = (/** @type {ArrayLike<number>} */ place) => /** @type {[number, number]} */ ([place[0], place[1]]);
   const dot = (/** @type {[number, number]} */ place, /** @type {number} */ r) => {
     const [cx, cy] = toPixel(place);
-    return svg("circle", { cx, cy, r, fill: color, stroke: "#fff", "stroke-width": 1 });
+    return svg("circle", { cx, cy, r, fill: color, stroke: palette.paper, "stroke-width": 1 });
   };
   const inside = places.filter(
     ([x, y]) => x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1],
@@ -174,7 +174,7 @@ function arrow(point, step, role, label, pen) {
   const beyond = [tip[0] + along[0] * palette.fontSize * 1.3, tip[1] + along[1] * palette.fontSize * 1.3];
   const shaft = line([from, tip, barb(1), tip, barb(-1)], asIs, palette.color(role), palette.lineWidth);
   set(shaft, { class: `arrow ${role}`, "data-x": point[0], "data-y": point[1] });
-  return [shaft, caption(label, beyond, palette.color(role), pen)];
+  return [shaft, caption(label, beyond, palette.text(role), pen)];
 }
 
 /** Something to take hold of. @param {[number, number]} place @param {Pen} pen */
@@ -186,7 +186,7 @@ function handle(place, { toPixel, palette }) {
     cy,
     r: 2.2 * palette.lineWidth,
     fill: palette.color("direction"),
-    stroke: "#fff",
+    stroke: palette.paper,
     "stroke-width": 1.5,
   });
 }
@@ -273,10 +273,15 @@ function glyph(found, { palette, toPixel }) {
   const r = palette.lineWidth * 2.4;
   const d = GLYPH_PATHS[/** @type {keyof typeof GLYPH_PATHS} */ (found.kind)](x, y, r);
   const isCross = found.kind === "saddle";
-  const shape = { d, fill: isCross ? "none" : "#111", "stroke-linejoin": "round", "stroke-linecap": "round" };
+  const shape = {
+    d,
+    fill: isCross ? "none" : palette.color("point"),
+    "stroke-linejoin": "round",
+    "stroke-linecap": "round",
+  };
   return svg("g", { class: `critical ${found.kind}`, "data-x": found.point[0], "data-y": found.point[1] }, [
-    svg("path", { ...shape, stroke: "#fff", "stroke-width": isCross ? 6 : 3.5 }),
-    svg("path", { ...shape, stroke: "#111", "stroke-width": isCross ? 2.6 : 0.5 }),
+    svg("path", { ...shape, stroke: palette.paper, "stroke-width": isCross ? 6 : 3.5 }),
+    svg("path", { ...shape, stroke: palette.color("point"), "stroke-width": isCross ? 2.6 : 0.5 }),
   ]);
 }
 
@@ -298,8 +303,8 @@ export function pointMark(picture, pen) {
     cx,
     cy,
     r: palette.lineWidth * 2.6,
-    fill: "#111",
-    stroke: "#fff",
+    fill: palette.color("point"),
+    stroke: palette.paper,
     "stroke-width": 2,
   });
   set(mark, { "data-x": picture.point[0], "data-y": picture.point[1] });
@@ -316,7 +321,7 @@ function gripMark({ place, role, label, isSelected }, { palette, toPixel }) {
     cy,
     r,
     fill: isSelected ? palette.color(role) : palette.paper,
-    stroke: isSelected ? "#fff" : palette.color(role),
+    stroke: isSelected ? palette.paper : palette.color(role),
     "stroke-width": 2,
   });
   set(disk, { "data-id": `start ${label}`, "data-x": place[0], "data-y": place[1] });
@@ -325,7 +330,7 @@ function gripMark({ place, role, label, isSelected }, { palette, toPixel }) {
     "dominant-baseline": "central",
     "font-size": palette.fontSize * 0.85,
     "font-weight": 700,
-    fill: isSelected ? "#fff" : palette.color(role),
+    fill: isSelected ? palette.paper : palette.text(role),
   };
   return svg("g", {}, [disk, svg("text", { x: cx, y: cy, ...look }, [label])]);
 }

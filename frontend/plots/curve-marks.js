@@ -39,7 +39,7 @@ export function caption({ role = "guide", label }, key, spots, { labels, palette
         "text-anchor": anchor,
         "dominant-baseline": "central",
         ...halo(palette),
-        fill: palette.color(role),
+        fill: palette.text(role),
         "font-size": palette.fontSize,
         "font-weight": 600,
       },

@@ -2,7 +2,7 @@
  * What a curve plot can be asked to show, and what it tells of a hand on it.
  * Places are in data coordinates; what is null, NaN or outside the frame is not drawn.
  * A role names a colour: "function", "point", "tangent", "gradient", "hessian", "direction", "constraint", "guide",
- * "run-1" to "run-8", the name of a glyph.
+ * "run-1" to "run-11", the name of a glyph.
  *
  * @typedef {[number, number]} Interval
  * @typedef {"linear" | "log"} Scaling  a log axis is labelled by powers of ten and shows positive numbers only
@@ -87,7 +87,7 @@
  *
  * @typedef {object} Strip  a band of colours along the x axis
  * @property {ArrayLike<number>} x       middles of its cells, ascending
- * @property {ArrayLike<number>} colors  0 to 7 for "run-1" to "run-8"; -1 for none
+ * @property {ArrayLike<number>} colors  labels of basins from 0 on; -1 for none
  *
  * @typedef {object} CurveHandlers  `isSettled` says that the hand has let go
  * @property {(id: string, x: number, y: number, isSettled: boolean) => void} [onDrag]  a handle is at (x, y)

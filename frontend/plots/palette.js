@@ -1,31 +1,4 @@
-/** Which colour, width and type size stand for which concept: read from the page's CSS custom properties. */
-
-const FALLBACK = {
-  "--ink": "#1a1a1a",
-  "--ink-soft": "#555555",
-  "--paper": "#ffffff",
-  "--grid-line": "#d8d8d8",
-  "--color-point": "#111111",
-  "--color-tangent": "#e69f00",
-  "--color-gradient": "#d55e00",
-  "--color-hessian": "#8e44ad",
-  "--color-direction": "#0072b2",
-  "--color-constraint": "#009e73",
-  "--color-function": "#33658a",
-  "--color-run-1": "#2272b4",
-  "--color-run-2": "#761600",
-  "--color-run-3": "#02684f",
-  "--color-run-4": "#995382",
-  "--color-run-5": "#6a772a",
-  "--color-run-6": "#083f90",
-  "--color-run-7": "#7d4802",
-  "--color-run-8": "#3d3c3d",
-  "--color-run-9": "#a3168c",
-  "--color-run-10": "#00707c",
-  "--color-run-11": "#b8500a",
-  "--plot-font-size": "13",
-  "--plot-line-width": "2.5",
-};
+/** Which colour, width and type size stand for which concept: read from the custom properties of styles/tokens.css. */
 
 /** One perceptually uniform map for every surface, in every view. */
 export const COLORSCALE = "Viridis";
@@ -42,40 +15,35 @@ export const GLYPHS = { minimum: "▼", maximum: "▲", saddle: "✕", inflectio
  * @property {string} fontFamily
  * @property {number} fontSize   in px
  * @property {number} lineWidth  in px
- * @property {(role: string) => string} color  of a concept: "gradient", "tangent", ...
+ * @property {(role: string) => string} color  of the marks of a concept: "gradient", "tangent", "run-3", ...
+ * @property {(role: string) => string} text   of words about it, readable on paper
  */
-
-/** @type {WeakMap<Element, {theme: string, palette: Palette}>} */
-const known = new WeakMap();
 
 /**
- * The palette in force at an element, read once for each theme: asking the browser in every frame costs it a layout.
- * @param {Element} element
- * @param {string} theme
- * @returns {Palette}
+ * @typedef {object} Sheet  how to read a style sheet
+ * @property {(names: string[]) => string} color  of the first custom property that there is
+ * @property {(name: string) => number} number
+ * @property {string} fontFamily
  */
-export function paletteAt(element, theme) {
-  const before = known.get(element);
-  if (before?.theme === theme) return before.palette;
-  const palette = readPalette(element);
-  known.set(element, { theme, palette });
-  return palette;
+
+/** @param {Sheet} sheet @returns {Palette} */
+export function paletteOf({ color, number, fontFamily }) {
+  return {
+    ink: color(["--ink"]),
+    inkSoft: color(["--ink-soft"]),
+    paper: color(["--paper"]),
+    gridLine: color(["--grid-line"]),
+    fontFamily,
+    fontSize: number("--plot-font-size"),
+    lineWidth: number("--plot-line-width"),
+    color: remembered((role) => color([...markNames(role), "--ink"])),
+    text: remembered((role) => color([`--color-${role}-text`, ...markNames(role), "--ink"])),
+  };
 }
 
-/** @param {Element} element @returns {Palette} */
-function readPalette(element) {
-  const style = getComputedStyle(element);
-  const read = (/** @type {keyof typeof FALLBACK} */ name) => style.getPropertyValue(name).trim() || FALLBACK[name];
-  return {
-    ink: read("--ink"),
-    inkSoft: read("--ink-soft"),
-    paper: read("--paper"),
-    gridLine: read("--grid-line"),
-    fontFamily: style.fontFamily || "sans-serif",
-    fontSize: Number.parseFloat(read("--plot-font-size")),
-    lineWidth: Number.parseFloat(read("--plot-line-width")),
-    color: remembered((role) => colorOf(role, read)),
-  };
+/** @param {string} role */
+function markNames(role) {
+  return role === "guide" ? ["--ink-soft"] : [`--color-${role}`];
 }
 
 /** @param {(role: string) => string} find */
@@ -88,12 +56,60 @@ function remembered(find) {
   };
 }
 
+/** @type {WeakMap<Element, {theme: string, palette: Palette}>} */
+let known = new WeakMap();
+// A narrow window has smaller letters.
+globalThis.addEventListener?.("resize", () => {
+  known = new WeakMap();
+});
+
 /**
- * @param {string} role
- * @param {(name: any) => string} read
+ * The palette in force at an element, read once for each theme: asking the browser in every frame costs it a layout.
+ * @param {Element} element
+ * @param {string} theme
+ * @returns {Palette}
  */
-function colorOf(role, read) {
-  if (role === "guide") return read("--ink-soft");
-  if (role in GLYPHS) return read("--ink");
-  return `--color-${role}` in FALLBACK ? read(`--color-${role}`) : read("--ink");
+export function paletteAt(element, theme) {
+  const before = known.get(element);
+  if (before?.theme === theme) return before.palette;
+  const palette = paletteOf(sheetAt(element));
+  known.set(element, { theme, palette });
+  return palette;
+}
+
+/** By day, whatever the hour: for pixels that are the same by day and by night. @returns {Palette} */
+export function dayPalette() {
+  return paletteOf(sheetAt(document.body, "light"));
+}
+
+/** @param {Element} element @param {string} [scheme]  by day or by night, if not as at the element @returns {Sheet} */
+function sheetAt(element, scheme = "") {
+  const style = getComputedStyle(element);
+  return {
+    color: (names) =>
+      colorAt(
+        element,
+        names.reduceRight((otherwise, name) => `var(${name}${otherwise && `, ${otherwise}`})`, ""),
+        scheme,
+      ),
+    number: (name) => Number.parseFloat(style.getPropertyValue(name)),
+    fontFamily: style.fontFamily || "sans-serif",
+  };
+}
+
+/**
+ * A property holds the colours of day and night; only the `color` of an element says which of them is meant.
+ * @param {Element} element
+ * @param {string} value  as CSS
+ * @param {string} scheme
+ */
+function colorAt(element, value, scheme) {
+  const isSvg = element.namespaceURI?.endsWith("svg");
+  const probe = isSvg ? document.createElementNS(element.namespaceURI, "g") : document.createElement("span");
+  /** @type {any} */ (probe).style.color = value;
+  /** @type {any} */ (probe).style.colorScheme = scheme;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
 }

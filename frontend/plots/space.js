@@ -202,7 +202,7 @@ function stylesOf({ lines, point, patch }, palette) {
     type: "scatter3d",
     mode: "text",
     text: named.map(({ label }) => label),
-    textfont: { size: palette.fontSize, color: named.map(({ role }) => palette.color(role)) },
+    textfont: { size: palette.fontSize, color: named.map(({ role }) => palette.text(role)) },
     textposition: "top center",
   };
   const dot = {

@@ -1,13 +1,12 @@
 /** The band of colours along the x axis. */
 
+import { basinRole } from "./colour-map.js";
 import { svg } from "./svg.js";
 
 /**
  * @typedef {import("./curve-picture.js").Strip} Strip
  * @typedef {{from: number, to: number, color: number}} Part
  */
-
-const COLORS = 8;
 
 /**
  * Neighbouring cells of one colour as one part; a part ends half way between two cells.
@@ -54,7 +53,7 @@ export function stripShapes(strip, across, { top, height }, palette) {
     svg("path", {
       d,
       class: "strip",
-      fill: color >= 0 && color < COLORS ? palette.color(`run-${color + 1}`) : palette.gridLine,
+      fill: color >= 0 ? palette.color(basinRole(color)) : palette.gridLine,
     }),
   );
 }

@@ -1,14 +1,9 @@
 import "./page.js";
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CLASS_COLORS } from "../../frontend/labs/network/heat.js";
-
-const SHEET = readFileSync(new URL("../../frontend/styles/tokens.css", import.meta.url), "utf8");
-const DARK = SHEET.slice(SHEET.indexOf(':root[data-theme="dark"]'));
-const RUNS = [1, 2, 3, 4, 5, 6, 7, 8].map((k) => `--color-run-${k}`);
-
-const token = (sheet, name) => sheet.match(new RegExp(`${name}: (#[0-9a-f]{6});`))[1];
+import { roleOf } from "../../frontend/labs/paths/methods.js";
+import { BASINS, CONCEPTS, palette, RUNS, THEMES, token } from "./tokens.js";
 
 /** Of the sRGB colour, by the formulas of WCAG 2.2. */
 function linear(hex) {
@@ -69,27 +64,85 @@ const EYES = {
   ],
 };
 
-for (const [name, sheet] of Object.entries({ light: SHEET, dark: DARK })) {
-  test(`text in the colour of a run is readable on paper and panel: ${name}`, () => {
-    for (const run of RUNS)
-      for (const ground of ["--paper", "--panel"])
-        assert.ok(contrast(token(sheet, run), token(sheet, ground)) >= 4.5, `${run} on ${ground}`);
+const DISTINCT = 0.07; // in OKLab
+const READABLE = 4.5; // WCAG 2.2, 1.4.3
+const VISIBLE = 3; // WCAG 2.2, 1.4.11
+
+/** By how much two colours differ for the eye to which they are most alike. */
+function distance(one, other) {
+  const seen = (hex, eye) => oklab(times(eye, linear(hex)).map((part) => Math.min(Math.max(part, 0), 1)));
+  return Math.min(
+    ...Object.values(EYES).map((eye) => {
+      const [a, b] = [seen(one, eye), seen(other, eye)];
+      return Math.hypot(...a.map((part, axis) => part - b[axis]));
+    }),
+  );
+}
+
+/** Pairs of roles whose colours are not apart. @param {[string, string][]} pairs */
+function alike(pairs, { color }) {
+  return pairs
+    .filter(([one, other]) => !(distance(color(one), color(other)) >= DISTINCT))
+    .map(([one, other]) => `${one} and ${other}: ${distance(color(one), color(other)).toFixed(3)}`);
+}
+
+const pairsOf = (roles) => roles.flatMap((one, k) => roles.slice(k + 1).map((other) => [one, other]));
+const between = (some, others) => some.flatMap((one) => others.map((other) => [one, other]));
+
+test("all concepts, runs and basins have colours, and each is read from one place", () => {
+  assert.deepEqual(CONCEPTS, ["function", "point", "tangent", "gradient", "hessian", "direction", "constraint"]);
+  assert.equal(RUNS.length, 11);
+  assert.equal(BASINS.length, 12);
+  for (const theme of THEMES)
+    for (const role of [...CONCEPTS, ...RUNS, ...BASINS]) assert.match(palette(theme).color(role), /^#[0-9a-f]{6}$/);
+});
+
+for (const theme of THEMES) {
+  const { color, text, ink, inkSoft } = palette(theme);
+  const grounds = ["--paper", "--panel"].map((name) => token(name, theme));
+
+  test(`text about a concept or a run is readable on paper and panel, and its marks are seen: ${theme}`, () => {
+    for (const ground of grounds)
+      for (const role of [...CONCEPTS, ...RUNS]) {
+        assert.ok(contrast(text(role), ground) >= READABLE, `text about ${role} on ${ground}`);
+        assert.ok(contrast(color(role), ground) >= VISIBLE, `${role} on ${ground}`);
+      }
+    for (const ground of grounds) for (const each of [ink, inkSoft]) assert.ok(contrast(each, ground) >= READABLE);
   });
 
-  test(`the colours of runs stay apart for every kind of eye: ${name}`, () => {
-    for (const [eye, matrix] of Object.entries(EYES)) {
-      const seen = RUNS.map((run) =>
-        oklab(times(matrix, linear(token(sheet, run))).map((part) => Math.min(Math.max(part, 0), 1))),
-      );
-      seen.forEach((one, k) =>
-        seen.slice(k + 1).forEach((other, j) => {
-          const distance = Math.hypot(...one.map((part, axis) => part - other[axis]));
-          assert.ok(distance >= 0.07, `${eye}: ${RUNS[k]} and ${RUNS[k + 1 + j]} are ${distance} apart`);
-        }),
-      );
-    }
+  test(`the colours of runs stay apart for every kind of eye: ${theme}`, () => {
+    assert.deepEqual(alike(pairsOf(RUNS), palette(theme)), []);
+  });
+
+  test(`the colours of concepts stay apart for every kind of eye: ${theme}`, () => {
+    assert.deepEqual(alike(pairsOf(CONCEPTS), palette(theme)), []);
+  });
+
+  test(`walks are told from the curve and the point they lie over: ${theme}`, () => {
+    // The descent lab, where walks lie over a curve, has six at most.
+    assert.deepEqual(alike(between(RUNS.slice(0, 6), ["function", "point"]), palette(theme)), []);
+  });
+
+  test(`the colour of a basin is that of no walk, and of no other basin: ${theme}`, () => {
+    assert.deepEqual(alike([...between(RUNS, BASINS), ...pairsOf(BASINS)], palette(theme)), []);
   });
 }
+
+test("text on a run's own colour, and on the white paper of the map, is readable", () => {
+  // Over the map all is as by day.
+  for (const role of [...RUNS, ...CONCEPTS]) assert.ok(contrast(palette("light").text(role), "#ffffff") >= READABLE);
+});
+
+test("gradient descent and Newton's method are not of one hue", () => {
+  const hue = (hex) => {
+    const [, a, b] = oklab(linear(hex));
+    return (Math.atan2(b, a) * 180) / Math.PI;
+  };
+  for (const theme of THEMES) {
+    const [one, other] = ["gradient-descent", "newton"].map((method) => hue(palette(theme).color(roleOf(method))));
+    assert.ok(Math.abs(((one - other + 540) % 360) - 180) > 60, `${theme}: ${one}° and ${other}°`);
+  }
+});
 
 test("the colours of classes stay apart for every kind of eye", () => {
   const asHex = (color) => `#${color.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
@@ -104,9 +157,4 @@ test("the colours of classes stay apart for every kind of eye", () => {
       }),
     );
   }
-});
-
-test("dark is dark, whether the page or the system says so", () => {
-  const system = SHEET.slice(SHEET.indexOf("prefers-color-scheme: dark"), SHEET.indexOf(':root[data-theme="dark"]'));
-  for (const run of RUNS) assert.equal(token(system, run), token(DARK, run));
 });

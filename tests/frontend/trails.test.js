@@ -1,10 +1,11 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cellsOf, cssColor, darkened, hueOf, viridis } from "../../frontend/plots/colour-map.js";
+import { basinRole, cellsOf, channelsOf, cssColor, darkened, viridis } from "../../frontend/plots/colour-map.js";
 import { heightAt } from "../../frontend/plots/geometry.js";
 import { draped, piecesIn, thinned } from "../../frontend/plots/trails.js";
 import { assertClose, gridOf, SQUARE } from "./helpers.js";
+import { palette } from "./tokens.js";
 
 const BOWL = gridOf((x, y) => x * x + 3 * y * y);
 const FREE = { lift: 0, high: Infinity };
@@ -241,8 +242,18 @@ test("viridis goes from dark violet to yellow, ever lighter, and rests at its en
 });
 
 test("twelve basins have twelve hues, and the thirteenth the first again", () => {
-  assert.equal(new Set(Array.from({ length: 12 }, (_, k) => cssColor(hueOf(k)))).size, 12);
-  assert.deepEqual(hueOf(12), hueOf(0));
+  assert.equal(new Set(Array.from({ length: 12 }, (_, k) => palette().color(basinRole(k)))).size, 12);
+  assert.equal(basinRole(12), basinRole(0));
+});
+
+test("the channels of a colour are read from either way to write it", () => {
+  assert.deepEqual(
+    [channelsOf("#0a64ff"), channelsOf("rgb(10, 100, 255)")],
+    [
+      [10, 100, 255],
+      [10, 100, 255],
+    ],
+  );
 });
 
 test("a color darkened by nothing is itself, and by all of it black", () => {

@@ -2,8 +2,9 @@
 
 import { formulaElement, html } from "../../core/dom.js";
 import { formatNumber, typeset } from "../../core/format.js";
+import { basinRole } from "../../plots/colour-map.js";
 import { GLYPHS } from "../../plots/palette.js";
-import { basinColor, placeAt } from "./picture.js";
+import { placeAt } from "./picture.js";
 import { METHOD_NAMES, rateText, regimeText, tableRows, workText } from "./words.js";
 
 /**
@@ -153,7 +154,7 @@ export class BasinsCard {
     const glyph = (/** @type {string} */ kind) => GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○";
     const items = basins.attractors.map((/** @type {any} */ each, /** @type {number} */ label) =>
       html("li", {}, [
-        html("span", { class: `swatch run-${basinColor(label) + 1}` }),
+        html("span", { class: "swatch", style: `background: var(--color-${basinRole(label)})` }),
         `${glyph(each.kind)} ${each.kind} at ${meaning?.variables[0]} = ${formatNumber(each.point[0])}: ${shares[label]} of the starts`,
       ]),
     );

@@ -20,7 +20,6 @@ import { nameOf } from "../common/meaning.js";
 const TRAIL = 200; // iterates: more would be a blot
 const AHEAD = 12;
 const TANGENT = 0.07; // half its length, in parts of the frame
-const BASIN_COLORS = 8;
 
 /** @param {number} k */
 export function roleOf(k) {
@@ -165,12 +164,7 @@ function pairsOf(x, y) {
 /** @param {DescentState} state @param {Answers} answers @returns {CurvePicture["strip"]} */
 function basinStrip({ show }, { basins }) {
   if (!show.basins || !basins) return null;
-  return { x: basins.x, colors: basins.labels.map(basinColor) };
-}
-
-/** From the other end than the runs, so that nobody takes a basin for a run. @param {number} label */
-export function basinColor(label) {
-  return label < 0 ? -1 : BASIN_COLORS - 1 - (label % BASIN_COLORS);
+  return { x: basins.x, colors: basins.labels };
 }
 
 /** x_n against n for every walk, and for the selected one its closed form, where there is one. @param {Scene} scene @returns {CurvePicture} */

@@ -2,8 +2,8 @@
 
 import { html } from "../../../core/dom.js";
 import { formatNumber, formatVector } from "../../../core/format.js";
-import { cssColor, darkened, hueOf } from "../../../plots/colour-map.js";
-import { GLYPHS } from "../../../plots/palette.js";
+import { basinRole, channelsOf, cssColor, darkened } from "../../../plots/colour-map.js";
+import { dayPalette, GLYPHS } from "../../../plots/palette.js";
 import { choice } from "../../common/choice.js";
 import { functionOf } from "../../common/meaning.js";
 import { labelOf } from "../words.js";
@@ -137,7 +137,10 @@ export class BasinsCard {
   /** @param {Basins} basins @param {string[]} variables */
   know(basins, variables) {
     this.basins = basins;
-    this.cells = cellsOfBasins(basins);
+    // The map has the same colours by day and by night, and so has its legend.
+    const palette = dayPalette();
+    const hues = basins.attractors.map((_, label) => channelsOf(palette.color(basinRole(label))));
+    this.cells = cellsOfBasins(basins, hues);
     this.bar.value = basins.done / basins.total;
     const shares = sharesOf(basins);
     const item = (/** @type {number[]} */ color, /** @type {string} */ text) =>
@@ -145,7 +148,7 @@ export class BasinsCard {
     const named = basins.attractors.map(({ point, kind }, k) => ({
       share: shares.attractors[k],
       element: item(
-        hueOf(k),
+        hues[k],
         `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○"} ${kind} at (${variables.join(", ")}) = ${formatVector(point, 4)}: ${percent(shares.attractors[k])}`,
       ),
     }));
@@ -192,8 +195,8 @@ function percent(share) {
   return `${formatNumber(100 * share, share < 0.01 ? 1 : 3)} % of the starts`;
 }
 
-/** A hue for each attractor, darker the more steps it takes; equal steps look the same all over. @param {Basins} basins @returns {import("../../../plots/scene3d.js").Cells} */
-export function cellsOfBasins({ resolution, labels, iterations }) {
+/** A hue for each attractor, darker the more steps it takes; equal steps look the same all over. @param {Basins} basins @param {number[][]} hues @returns {import("../../../plots/scene3d.js").Cells} */
+export function cellsOfBasins({ resolution, labels, iterations }, hues) {
   const pixels = new Uint8ClampedArray(4 * labels.length);
   const settled = iterations.filter((_, k) => labels[k] >= 0);
   const longest = Math.log1p(settled.reduce((most, each) => Math.max(most, each), 1));
@@ -201,7 +204,7 @@ export function cellsOfBasins({ resolution, labels, iterations }) {
     if (label === UNKNOWN) return;
     const color =
       label >= 0
-        ? darkened(hueOf(label), 0.6 * (Math.log1p(iterations[k]) / longest) ** 2)
+        ? darkened(hues[label], 0.6 * (Math.log1p(iterations[k]) / longest) ** 2)
         : label === GONE
           ? DARK
           : LIGHT;
