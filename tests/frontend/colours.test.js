@@ -2,7 +2,7 @@ import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CLASS_COLORS } from "../../frontend/labs/network/heat.js";
-import { roleOf } from "../../frontend/labs/paths/methods.js";
+import { roleOf } from "../../frontend/labs/common/methods.js";
 import { BASINS, CONCEPTS, palette, RUNS, THEMES, token } from "./tokens.js";
 
 /** Of the sRGB colour, by the formulas of WCAG 2.2. */

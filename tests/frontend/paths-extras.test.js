@@ -23,7 +23,7 @@ import {
   UNSETTLED,
   withTile,
 } from "../../frontend/labs/paths/extras/tiles.js";
-import { METHODS } from "../../frontend/labs/paths/methods.js";
+import { METHODS } from "../../frontend/labs/common/methods.js";
 import { assertClose } from "./helpers.js";
 
 /* Tiles */

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { createLinks, togglesOf } from "../../frontend/core/link.js";
 import { complaintOf } from "../../frontend/labs/common/setting-fields.js";
 import { SETTINGS } from "../../frontend/core/catalogue.js";
-import { looksOf, METHODS, roleOf, settingOf } from "../../frontend/labs/paths/methods.js";
+import { looksOf, METHODS, roleOf, settingOf } from "../../frontend/labs/common/methods.js";
 import {
   lastStep,
   leastValue,

@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { RateField, SettingField } from "./setting-fields.js";
 
 /**
- * @typedef {import("../paths/methods.js").Method} Method
+ * @typedef {import("./methods.js").Method} Method
  * @typedef {import("./setting-fields.js").Hand} Hand
  */
 

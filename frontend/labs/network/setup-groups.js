@@ -13,7 +13,7 @@ import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./wor
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
- * @typedef {import("../paths/methods.js").Method} Method
+ * @typedef {import("../common/methods.js").Method} Method
  * @typedef {(patch: Partial<NetworkState>, kind?: string | null) => void} Change
  */
 

@@ -73,7 +73,7 @@ export class TrainingView {
   selected = null;
   /** @type {import("./output-map.js").Samples | null} */
   samples = null;
-  /** @type {import("../paths/methods.js").Method[]} */
+  /** @type {import("../common/methods.js").Method[]} */
   methods = CATALOGUE.training_methods;
   /** What the controls show. */
   asked = "";

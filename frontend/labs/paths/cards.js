@@ -4,14 +4,14 @@ import { html } from "../../core/dom.js";
 import { formatNumber, typeset } from "../../core/format.js";
 import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";
-import { looksOf } from "./methods.js";
+import { looksOf } from "../common/methods.js";
 import { placeAt, progressPicture } from "./picture.js";
 import { choices } from "./state.js";
 import { eigenvaluesText, endText, labelOf, rateText, tableRows, workText } from "./words.js";
 
 /**
  * @typedef {import("./picture.js").Scene} Scene
- * @typedef {import("./methods.js").Method} Method
+ * @typedef {import("../common/methods.js").Method} Method
  */
 
 /** Every run in one row: what it did, why it stopped, how fast it came, what it cost. */

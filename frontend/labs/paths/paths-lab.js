@@ -17,7 +17,7 @@ import { nudged, within, zoomed } from "../common/moves.js";
 import { Switches } from "../common/switches.js";
 import { ProgressCard, RunsCard, TableCard } from "./cards.js";
 import { extraCards } from "./extras/extra-cards.js";
-import { looksOf } from "./methods.js";
+import { looksOf } from "../common/methods.js";
 import { lastStep, pictureOf, placeAfter, projectionPicture } from "./picture.js";
 import { QUESTIONS } from "./requests.js";
 import { RunsGroup } from "./runs-group.js";
@@ -67,7 +67,7 @@ export class PathsLab {
   plane = null;
   /** Of which variables. */
   planeOf = "";
-  /** @type {import("./methods.js").Method[]} */
+  /** @type {import("../common/methods.js").Method[]} */
   methods = CATALOGUE.methods;
 
   /** @param {HTMLElement} element @param {Surroundings} surroundings */

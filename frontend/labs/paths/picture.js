@@ -3,7 +3,7 @@
 import { formatNumber } from "../../core/format.js";
 import { isSkewed } from "../../plots/levels.js";
 import { nameOf } from "../common/meaning.js";
-import { looksOf } from "./methods.js";
+import { looksOf } from "../common/methods.js";
 import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
 
 /**

@@ -6,13 +6,13 @@ import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
-import { looksOf, METHODS, settingOf } from "./methods.js";
+import { looksOf, METHODS, settingOf } from "../common/methods.js";
 import { ranges } from "./state.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
  * @typedef {import("./state.js").Run} Run
- * @typedef {import("./methods.js").Method} Method
+ * @typedef {import("../common/methods.js").Method} Method
  * @typedef {{state: PathsState, selected: number, variables: string[], methods: Method[]}} Shown
  */
 

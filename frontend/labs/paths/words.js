@@ -9,7 +9,7 @@ import { leastValue, placeAt } from "./picture.js";
  * @typedef {import("./state.js").PathsState} PathsState
  * @typedef {import("./requests.js").Answers} Answers
  * @typedef {import("./requests.js").Walk} Walk
- * @typedef {import("./methods.js").Method} Method
+ * @typedef {import("../common/methods.js").Method} Method
  */
 
 /** @param {string} name @param {Method[]} methods */

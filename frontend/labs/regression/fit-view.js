@@ -73,7 +73,7 @@ export class FitView {
   selected = null;
   /** Whether a hand holds something that moves: axes stay as they are meanwhile. */
   isHeld = false;
-  /** @type {import("../paths/methods.js").Method[]} */
+  /** @type {import("../common/methods.js").Method[]} */
   methods = CATALOGUE.methods;
 
   /** @param {Surroundings} surroundings */

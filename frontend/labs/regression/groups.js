@@ -12,7 +12,7 @@ import { DATA_NAMES, LOSS_NAMES, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } fro
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
- * @typedef {import("../paths/methods.js").Method} Method
+ * @typedef {import("../common/methods.js").Method} Method
  * @typedef {(patch: Partial<RegressionState>, kind?: string | null) => void} Change
  */
 

@@ -3,7 +3,7 @@
 import { niceStep } from "../../plots/geometry.js";
 import { isSkewed } from "../../plots/levels.js";
 import { formatNumber, nameText } from "../../core/format.js";
-import { roleOf } from "../paths/methods.js";
+import { roleOf } from "../common/methods.js";
 import { SHORT_NAMES } from "./words.js";
 
 /**

@@ -65,7 +65,7 @@ export class LandscapeView {
 
   /** Where the network is carried to by hand. @type {[number, number] | null} */
   held = null;
-  /** @type {import("../../paths/methods.js").Method[]} */
+  /** @type {import("../../common/methods.js").Method[]} */
   methods = CATALOGUE.training_methods;
   /** Of the training view, which shows them. @type {import("../output-map.js").Samples | null} */
   samples = null;

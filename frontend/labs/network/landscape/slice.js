@@ -3,7 +3,7 @@
 import { decodeArray } from "../../../core/client.js";
 import { formatNumber } from "../../../core/format.js";
 import { isSkewed } from "../../../plots/levels.js";
-import { roleOf as roleOfWalk } from "../../paths/methods.js";
+import { roleOf as roleOfWalk } from "../../common/methods.js";
 import { nameOf } from "../steps/flow.js";
 import { among, placesOf } from "./places.js";
 

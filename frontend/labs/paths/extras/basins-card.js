@@ -11,7 +11,7 @@ import { GONE, noBasins, sharesOf, tilesOf, UNKNOWN, withTile } from "./tiles.js
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
- * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {import("./tiles.js").Basins} Basins
  */
 

@@ -10,7 +10,7 @@ import { TheoryCard } from "./theory-card.js";
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../picture.js").Extras} Extras
- * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {object} ExtraCard
  * @property {HTMLElement} element
  * @property {(scene: Scene, methods: Method[]) => void} show

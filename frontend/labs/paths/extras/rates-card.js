@@ -5,13 +5,13 @@ import { formatNumber } from "../../../core/format.js";
 import { cellsOf, viridis } from "../../../plots/colour-map.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { ColourBar } from "../../common/colour-bar.js";
-import { settingOf } from "../methods.js";
+import { settingOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { choiceText, isOnMap } from "./choice-words.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
- * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{learning_rates: number[], momenta: number[], rates: number[][], best: Record<string, {learning_rate: number, momentum: number, rate: number}>}} Rates
  */
 

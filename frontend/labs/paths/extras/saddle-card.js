@@ -4,12 +4,12 @@ import { html } from "../../../core/dom.js";
 import { formatVector } from "../../../core/format.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { functionOf } from "../../common/meaning.js";
-import { roleOf, settingOf } from "../methods.js";
+import { roleOf, settingOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
- * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{point: [number, number], stable: number[][], unstable: number[][], curvature: number}} Saddle
  * @typedef {object} Known  what was found, and of which run: a later run's name never stands over an earlier one's times
  * @property {string} place  the function and its saddle

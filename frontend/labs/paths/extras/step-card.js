@@ -10,7 +10,7 @@ import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
- * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{step: number, value: number | null, slope: number | null, failed: string | null, is_accepted: boolean}} Trial
  */
 

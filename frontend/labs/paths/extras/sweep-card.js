@@ -6,13 +6,13 @@ import { cellsOf, viridis } from "../../../plots/colour-map.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { ColourBar } from "../../common/colour-bar.js";
 import { functionOf } from "../../common/meaning.js";
-import { roleOf, settingOf } from "../methods.js";
+import { roleOf, settingOf } from "../../common/methods.js";
 import { leastValue } from "../picture.js";
 import { labelOf } from "../words.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
- * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{about: string, steps: number, answer: any, plane: any}} Known  of one function and one method
  */
 

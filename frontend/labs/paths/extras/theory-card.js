@@ -3,14 +3,14 @@
 import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { speedText } from "../../common/order-text.js";
-import { settingOf } from "../methods.js";
+import { settingOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { isOnMap } from "./choice-words.js";
 import { NumberLine } from "./number-line.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
- * @typedef {import("../methods.js").Method} Method
+ * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{learning_rate: number, momentum: number, rate: number}} Best
  */
 

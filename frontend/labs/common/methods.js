@@ -4,7 +4,7 @@ import { CATALOGUE } from "../../core/catalogue.js";
 
 /**
  * @typedef {string} MethodName
- * @typedef {import("../common/setting-fields.js").Setting} Setting
+ * @typedef {import("./setting-fields.js").Setting} Setting
  * @typedef {{name: MethodName, label: string, family: string, summary: string, update: string, settings: Setting[]}} Method
  */
 
