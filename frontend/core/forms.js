@@ -132,8 +132,13 @@ export const FORMS = {
     read: (link, _, usual) => (link.text("f") === undefined ? { ...usual, ...link.parameters() } : link.parameters()),
   },
   settings: {
-    write: (value) => Object.entries(value).map(([name, each]) => [name, String(each)]),
+    write(value) {
+      const pairs = Object.entries(value).map(([name, each]) => /** @type {[string, string]} */ ([name, String(each)]));
+      return pairs.length ? pairs : [["settings", "usual"]];
+    },
     read(link, _, usual) {
+      // Those of the method, not those that the lab begins with.
+      if (link.text("settings") === "usual") return {};
       const given = [...SETTINGS.values()].filter(({ name }) => link.text(name) !== undefined);
       const entries = given.map(({ name, kind }) => [
         name,

@@ -173,3 +173,17 @@ def test_every_scene_of_the_surface_lab_can_be_drawn(client, lab):
         function = {"source": state["source"], "parameters": parameters}
         response = lab("surface", function=function, **state["domain"], resolution=10)
         assert response.status_code == 200, (scene["id"], response.text)
+
+
+def test_requests_and_states_have_the_same_limits(client, catalogue):
+    told = client.get("/openapi.json").json()["components"]["schemas"]
+    network, regression = catalogue["labs"]["network"]["properties"], catalogue["labs"]["regression"]["properties"]
+    samples, train = told["SamplesText"]["properties"], told["TrainRequest"]["properties"]
+    for request, state in [
+        (samples["noise"], network["noise"]),
+        (train["l1"], network["l1"]),
+        (train["l2"], network["l2"]),
+        (told["ScatterRequest"]["properties"]["noise"], regression["noise"]),
+        (told["ScatterRequest"]["properties"]["count"], regression["count"]),
+    ]:
+        assert (request["minimum"], request["maximum"]) == (state["minimum"], state["maximum"])

@@ -38,6 +38,14 @@ test("what an old link could not say is still said, once, and the usual takes it
       }
 });
 
+test("a method that was chosen keeps its own usual settings in a link", () => {
+  for (const lab of ["regression", "network"]) {
+    const { DEFAULT_STATE } = LABS.find((each) => each.DEFAULT_STATE.lab === lab);
+    const state = { ...DEFAULT_STATE, method: "adam", settings: {} };
+    assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] });
+  }
+});
+
 test("outliers that an old link asks for are no more than there are points", () => {
   assert.equal(fromFragment("#lab=regression&outliers=50").state.outliers, 20);
   assert.equal(fromFragment("#lab=regression&count=60&outliers=50").state.outliers, 50);
