@@ -7,6 +7,8 @@ import { listenToKeys, showHelp } from "./core/keys.js";
 import { Laboratory } from "./core/laboratory.js";
 import { createLinks } from "./core/link.js";
 import { say, watchReadiness } from "./core/status.js";
+import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
+import { workShownIn } from "./core/work-sign.js";
 import { toggleDark, toggleProjector, watchTheme } from "./core/theme.js";
 import { FIRST_LAB, LABS } from "./labs/index.js";
 import "./widgets/course-menu.js";
@@ -20,20 +22,42 @@ const links = createLinks(
   LABS.map(({ codec }) => codec),
   FIRST_LAB,
 );
-const client = new Client((isLost) => say("connection", isLost ? "The server does not answer. Trying again …" : ""));
+const client = new Client((isLost) => say("connection", isLost ? "The server does not answer. Trying again …" : ""), {
+  work: workShownIn(byId("work")),
+});
+/** @type {Scene[]} */
+let scenes = [];
 const sceneCard = new SceneCard();
-const laboratory = new Laboratory(LABS, opened(location.hash), {
+const course = client.send("course").then(({ chapters }) => chapters);
+const laboratory = new Laboratory(LABS, await opened(location.hash), {
   clear,
   means: { client, sceneCard: sceneCard.element },
   onStep: showHistory,
 });
 const address = new Address(() => links.toFragment(laboratory.state), follow);
 
-/** @param {string} fragment */
-function opened(fragment) {
-  const { state, complaints } = links.fromFragment(fragment);
+/** The state that an address asks for; what it asks for in vain is said. @param {string} fragment */
+async function opened(fragment) {
+  const id = links.sceneAlone(fragment);
+  const scene = id === null ? null : (await scenesOf(course)).find((each) => each.id === id);
+  const { state, complaints } = links.fromFragment(scene ? addressOf(scene) : fragment);
   say("link", complaints.join("; "));
   return state;
+}
+
+/** A scene that there is not is said, and no longer carried along. */
+function checkScene() {
+  const { scene } = laboratory.state;
+  const place = scenes.find(({ id }) => id === scene);
+  if (!scene || !scenes.length || place?.lab === laboratory.state.lab) return;
+  const why = place ? `belongs to the ${titleOf(place.lab)} lab` : "is not in the course";
+  say("link", `The scene ${scene.slice(0, 40)} ${why}: press Course to choose one.`, 12_000);
+  laboratory.store.set({ scene: null });
+}
+
+/** @param {string} lab */
+function titleOf(lab) {
+  return LABS.find(({ codec }) => codec.DEFAULT_STATE.lab === lab)?.title;
 }
 
 /** An empty element in place of the lab's. */
@@ -44,8 +68,11 @@ function clear() {
 }
 
 /** @param {string} fragment */
-function follow(fragment) {
-  laboratory.visit(opened(fragment));
+async function follow(fragment) {
+  const state = await opened(fragment);
+  // Another link may have been followed while the course was on its way.
+  if (fragment !== location.hash) return;
+  laboratory.visit(state);
   byId("course").hidePopover();
 }
 
@@ -55,13 +82,14 @@ function showHistory({ canUndo, canRedo }) {
   byId("redo").disabled = !canRedo();
 }
 
-/** @type {Scene[]} */
-let scenes = [];
+/** @param {Promise<any[]>} course @returns {Promise<Scene[]>} */
+async function scenesOf(course) {
+  return (await course).flatMap(({ scenes }) => scenes);
+}
 
 async function loadCourse() {
-  const { chapters } = await client.send("course");
-  scenes = chapters.flatMap((/** @type {any} */ chapter) => chapter.scenes);
-  byId("course").fill(chapters, addressOf);
+  scenes = await scenesOf(course);
+  byId("course").fill(await course, addressOf);
   showPlace();
 }
 
@@ -72,6 +100,7 @@ function addressOf({ id, state }) {
 
 /** Which lab and which scene is open. */
 function showPlace() {
+  checkScene();
   const { lab, scene } = laboratory.state;
   sceneCard.show(scenes, scene, addressOf);
   byId("course").mark(scene);
@@ -82,9 +111,9 @@ async function share() {
   address.follow();
   try {
     await navigator.clipboard.writeText(location.href);
-    say("share", "Link copied: it opens exactly this picture.", 4_000);
+    say("share", "Link copied: it opens exactly this picture.", 4_000, "note");
   } catch {
-    say("share", "Copy the address of this page: it opens exactly this picture.", 6_000);
+    say("share", "Copy the address of this page: it opens exactly this picture.", 6_000, "note");
   }
 }
 
@@ -101,7 +130,7 @@ function project() {
 
 const undo = () => laboratory.undo();
 const redo = () => laboratory.redo();
-const help = () => showHelp(byId("keys"), shortcuts(), laboratory.lab.gestures);
+const help = () => showHelp(byId("keys"), shortcuts(), [...laboratory.lab.gestures, WHEEL_GESTURE]);
 
 const SHORTCUTS = [
   {
@@ -129,6 +158,7 @@ byId("labs").fill(
 laboratory.watch(() => address.followLater());
 laboratory.watch(showPlace, ["scene"]);
 listenToKeys(shortcuts);
+shareWheel(window);
 watchTheme(() => laboratory.lab.redraw());
 watchReadiness();
 loadCourse();

@@ -47,13 +47,18 @@ export function nudgedAlong(value, share, interval) {
   return inside(roundToPixel(next * size, width), interval);
 }
 
+/** The same as far as a pixel of it can tell. @param {Interval} interval @returns {Interval} */
+export function roundedToPixels([low, high]) {
+  return [roundToPixel(low, high - low), roundToPixel(high, high - low)];
+}
+
 /**
- * An interval `factor` times as wide, in which the centre stays where it is.
+ * An interval `factor` times as wide, in which the centre stays where it is, as far as a pixel can tell.
  * @param {Interval} interval
  * @param {number} centre
  * @param {number} factor
  * @returns {Interval}
  */
 export function zoomedAround([low, high], centre, factor) {
-  return [centre + (low - centre) * factor, centre + (high - centre) * factor];
+  return roundedToPixels([centre + (low - centre) * factor, centre + (high - centre) * factor]);
 }

@@ -8,13 +8,25 @@ import { html } from "./dom.js";
  * @property {string} shown    how the help writes them
  * @property {string} does
  * @property {(event: KeyboardEvent) => void} run
+ * @property {() => boolean} [isIdle]  whether there is nothing for it to do at the moment
  */
 
-/** Where keys are text, or choose from a list. */
-const TYPING = "input:not([type=checkbox], [type=range]), textarea, select, [contenteditable], dialog";
+/** Where keys are text. */
+const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable], dialog, [popover]";
 
-/** What some keys mean to the element that has the focus. @type {Record<string, string>} */
-const OWN_KEYS = { " ": "button, summary, a, input", arrow: "[type=range]" };
+/**
+ * What some keys mean to the element that has the focus. Space is the player's: buttons are pressed by Enter. What a
+ * mouse has just set is done with; only who came by the keyboard means the box, or the list, itself.
+ * @type {Record<string, string>}
+ */
+const OWN_KEYS = {
+  enter: "button, summary, a, input",
+  " ": "[type=checkbox]:focus-visible, [type=radio]:focus-visible",
+  arrow: "[type=range], [type=radio]",
+  home: "[type=range]",
+  end: "[type=range]",
+};
+const LIST = "select:focus-visible";
 
 /** @param {() => Shortcut[]} shortcuts  those of the moment */
 export function listenToKeys(shortcuts) {
@@ -23,11 +35,22 @@ export function listenToKeys(shortcuts) {
     const key = event.key.toLowerCase();
     const name = `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${key}`;
     const shortcut = shortcuts().find((each) => each.keys.includes(name));
-    const own = OWN_KEYS[key.startsWith("arrow") ? "arrow" : key];
-    if (!shortcut || event.altKey || target.closest?.(TYPING) || (own && target.closest?.(own))) return;
+    if (!shortcut || event.altKey || shortcut.isIdle?.() || isOwnKey(target, key)) return;
     event.preventDefault();
+    if (key === " ") keepFromPressing(target);
     shortcut.run(event);
   });
+}
+
+/** Whether a key means something to the element that has the focus. @param {Element} target @param {string} key */
+function isOwnKey(target, key) {
+  const own = OWN_KEYS[key.startsWith("arrow") ? "arrow" : key];
+  return [TYPING, LIST, own].some((selector) => selector && target.closest?.(selector));
+}
+
+/** A button is pressed when Space is let go. @param {EventTarget} target */
+function keepFromPressing(target) {
+  target.addEventListener("keyup", (event) => event.preventDefault(), { once: true });
 }
 
 /**

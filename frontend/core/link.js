@@ -26,6 +26,7 @@ const LARGEST = 1e12;
  */
 export function createLinks(codecs, usual) {
   const byName = new Map(codecs.map((codec) => [codec.DEFAULT_STATE.lab, codec]));
+  const known = new Set(["v", "lab", "scene", ...codecs.flatMap(keysOf)]);
   const codecOf = (/** @type {string} */ name) => /** @type {Codec} */ (byName.get(name));
 
   return {
@@ -41,6 +42,13 @@ export function createLinks(codecs, usual) {
       return pairs.map(([key, value]) => `${key}=${escaped(value)}`).join("&");
     },
 
+    /** The scene of a fragment that says nothing else: its state is the course's. @param {string} fragment */
+    sceneAlone(fragment) {
+      const { pairs } = new Link(fragment);
+      const isAlone = [...pairs.keys()].every((key) => ["v", "lab", "scene"].includes(key));
+      return isAlone ? (pairs.get("scene") ?? null) : null;
+    },
+
     /**
      * The state of a fragment. What is missing takes its default; what cannot be read is listed in `complaints`.
      * @param {string} fragment  with or without its #
@@ -48,6 +56,7 @@ export function createLinks(codecs, usual) {
      */
     fromFragment(fragment) {
       const link = new Link(fragment);
+      if (link.pairs.size && !link.isAbout(known)) link.complaints.push("nothing in this link is known here");
       const name = link.text("lab") ?? usual;
       if (!byName.has(name))
         return {
@@ -58,6 +67,11 @@ export function createLinks(codecs, usual) {
       return { state, complaints: link.complaints };
     },
   };
+}
+
+/** The keys that a lab's links have. @param {Codec} codec */
+function keysOf({ DEFAULT_STATE, pairsOf }) {
+  return pairsOf(DEFAULT_STATE).map(([key]) => key);
 }
 
 /** Readable: only what would break a link is escaped. @param {string} text */
@@ -99,6 +113,11 @@ export class Link {
       this.complaints.push(`the part '${key}' of the link is damaged`);
       return [`damaged ${key}`, ""];
     }
+  }
+
+  /** Whether one of its keys is one of these, or a parameter. @param {Set<string>} known */
+  isAbout(known) {
+    return [...this.pairs.keys()].some((key) => known.has(key) || key.startsWith("p."));
   }
 
   /** @param {string} key @param {string} what */

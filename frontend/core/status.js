@@ -1,19 +1,29 @@
-/** One line in the header for what a person must know: the server warms up, is lost, a link was damaged. */
+/** One line under the header for what a person must know: the server warms up, is lost, a link was damaged. */
 
-/** @type {Map<string, string>} */
+import { html } from "./dom.js";
+
+/** @typedef {"warning" | "note"} Kind  a note is good news, or none */
+
+/** @type {Map<string, {message: string, kind: Kind}>} */
 const messages = new Map();
 
 /**
  * @param {string} topic    a later message on it takes the place of an earlier one; empty takes it away
  * @param {string} message
  * @param {number} [duration]  in ms
+ * @param {Kind} [kind]
  */
-export function say(topic, message, duration) {
-  if (message) messages.set(topic, message);
+export function say(topic, message, duration, kind = "warning") {
+  if (message) messages.set(topic, { message, kind });
   else messages.delete(topic);
-  const line = document.getElementById("status");
-  if (line) line.textContent = [...messages.values()].join(" ");
-  if (duration) setTimeout(() => messages.get(topic) === message && say(topic, ""), duration);
+  show();
+  if (duration) setTimeout(() => messages.get(topic)?.message === message && say(topic, ""), duration);
+}
+
+function show() {
+  // Between two of them a space, as between sentences.
+  const parts = [...messages.values()].flatMap(({ message, kind }) => [html("span", { class: kind }, [message]), " "]);
+  document.getElementById("status")?.replaceChildren(...parts.slice(0, -1));
 }
 
 const AGAIN = 400; // ms
@@ -26,6 +36,8 @@ export async function watchReadiness() {
   say(
     "warm-up",
     progress ? `The server is warming up: ${progress.warmed} of ${progress.total}. First answers take a moment.` : "",
+    undefined,
+    "note",
   );
   if (!isWarm) setTimeout(watchReadiness, AGAIN);
 }

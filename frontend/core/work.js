@@ -9,11 +9,13 @@
  * @property {(timer: any) => void} cancel
  */
 
+const UNNOTICED = 300; // ms
+
 /** From how many ms on. @type {[number, Stage][]} */
 const STAGES = [
   [10_000, "endless"],
   [2_000, "long"],
-  [300, "working"],
+  [UNNOTICED, "working"],
 ];
 
 /** @type {Clock} */
@@ -26,6 +28,8 @@ const CLOCK = {
 export class Work {
   /** @type {Set<{since: number, wish: Wish}>} */
   pending = new Set();
+  /** Whether what is seen belongs to something else, because the answer was given up. */
+  isGivenUp = false;
   /** @type {{stage: Stage, hidesOld: boolean}} */
   shown = { stage: "rest", hidesOld: false };
 
@@ -41,6 +45,7 @@ export class Work {
   /** Something is awaited. @param {Wish} wish @returns {() => void} to be called once it is there, or given up */
   begin(wish) {
     if (wish.isSilent) return () => {};
+    if (wish.hidesOld) this.isGivenUp = false;
     const entry = { since: this.clock.now(), wish };
     this.pending.add(entry);
     this.look();
@@ -52,6 +57,7 @@ export class Work {
 
   /** All that is awaited is given up. */
   stop() {
+    this.isGivenUp = [...this.pending].some(({ wish }) => wish.hidesOld);
     for (const { wish } of [...this.pending]) wish.stop?.();
   }
 
@@ -62,10 +68,7 @@ export class Work {
     const ages = [...this.pending].map(({ since, wish }) => ({ age: now - since, hidesOld: wish.hidesOld === true }));
     const oldest = Math.max(-1, ...ages.map(({ age }) => age));
     const stage = STAGES.find(([from]) => oldest >= from)?.[1] ?? "rest";
-    this.show(
-      stage,
-      ages.some(({ age, hidesOld }) => hidesOld && age >= 300),
-    );
+    this.show(stage, this.isGivenUp || ages.some(({ age, hidesOld }) => hidesOld && age >= UNNOTICED));
     const waits = ages.flatMap(({ age }) => STAGES.map(([from]) => from - age)).filter((wait) => wait > 0);
     if (waits.length) this.timer = this.clock.later(() => this.look(), Math.min(...waits));
   }

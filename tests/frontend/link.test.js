@@ -294,3 +294,20 @@ for (const [part, what] of Object.entries(DAMAGED_IN_OTHERS))
     assert.equal(complaints.length, 1);
     assert.ok(complaints[0].includes(part.split("&")[1].split("=")[0]));
   });
+
+test("a link to a scene and nothing else is told from one that holds a state", () => {
+  const { sceneAlone } = createLinks([derivative, descent, surface], "surface");
+  assert.deepEqual(
+    ["#scene=2.16", "v=1&lab=surface&scene=1.20a", "#v=1&lab=surface&scene=1.20a&f=x", "#", "", "#lab=descent"].map(
+      sceneAlone,
+    ),
+    ["2.16", "1.20a", null, null, null, null],
+  );
+});
+
+test("a link that says nothing is told as such", () => {
+  for (const fragment of ["#hello", "#a=1&b=2", "#%F0%9F"])
+    assert.ok(fromFragment(fragment).complaints.includes("nothing in this link is known here"), fragment);
+  for (const fragment of ["", "#", "#f=x", "#v=1", "#p.a=1,0,2"])
+    assert.deepEqual(fromFragment(fragment).complaints, [], fragment);
+});

@@ -1,7 +1,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nudged, within, zoomed } from "../../frontend/labs/common/moves.js";
+import { boxByHand, nudged, within, zoomed } from "../../frontend/labs/common/moves.js";
 import { assertClose, SQUARE } from "./helpers.js";
 
 test("a point in the box stays where it is, edges included", () => {
@@ -62,4 +62,17 @@ test("zooming in and out again restores the box", () => {
   const there = zoomed(SQUARE, [0.3, -1.1], 0.8);
   const back = zoomed(there, [0.3, -1.1], 1 / 0.8);
   assertClose([...back.x, ...back.y], [-2, 2, -2, 2]);
+});
+
+test("a box that was panned or zoomed has no digits that no pixel shows", () => {
+  const wheel = { x: [-2.4696123456789, 2.7389012345678], y: [-1e-6 / 3, 2e-6 / 3] };
+  assert.deepEqual(boxByHand(wheel), { x: [-2.47, 2.739], y: [-3.33e-7, 6.67e-7] });
+  for (const factor of [0.5, 2, 1.1 ** 7, 1e-6, 1e6])
+    for (const edge of [zoomed({ x: [-2, 2], y: [-1, 5] }, [1 / 3, 0.1], factor)].flatMap(({ x, y }) => [...x, ...y]))
+      assert.ok(
+        String(edge)
+          .replace(/e.*|[-.]/g, "")
+          .replace(/^0+/, "").length <= 10,
+        String(edge),
+      );
 });

@@ -13,6 +13,7 @@ import { TypedFunction } from "./typed-function.js";
 /**
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  * @typedef {import("../../widgets/slider-field.js").SliderField} SliderField
+ * @typedef {{name: string, slider: import("../../core/link.js").Slider, isSettled: boolean}} Moved
  * @typedef {{name: string, source: string, variables: string[], box: [number, number][], note: string}} Example
  */
 
@@ -30,18 +31,20 @@ export class FunctionGroup {
    * @param {() => void} handlers.onRead  told when a text was read or refused
    * @param {(box: Example["box"], example: Example) => object} handlers.stateOver  what of the state changes with the box of an example
    * @param {Example[]} [handlers.examples]  those with as many variables as there are axes, if not given
+   * @param {(moved: Moved) => void} [handlers.onSlide]  what a slider changes, if more than its parameter
    * @param {string} [title]  the question that it answers
    */
   constructor(
     label,
     axes,
     surroundings,
-    { onRead, stateOver, examples = examplesOf(axes.count) },
+    { onRead, stateOver, examples = examplesOf(axes.count), onSlide },
     title = "Which function?",
   ) {
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
+    this.onSlide = onSlide ?? ((moved) => this.slide(moved));
     this.known = examples;
     this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (
       document.createElement("function-field")
@@ -49,7 +52,7 @@ export class FunctionGroup {
     this.field.dataset.label = label;
     this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
     this.sliders = html("div", { class: "sliders" });
-    this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+    this.sliders.addEventListener("slide", (event) => this.onSlide(/** @type {CustomEvent} */ (event).detail));
     this.tables = html("div", { class: "tables" });
     const options = examples.map(({ name, source, note }, k) =>
       html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]),
@@ -79,7 +82,7 @@ export class FunctionGroup {
     );
   }
 
-  /** @param {{name: string, slider: import("../../core/link.js").Slider, isSettled: boolean}} moved */
+  /** @param {Moved} moved */
   slide({ name, slider, isSettled }) {
     const { store, change, settle } = this.surroundings;
     change({ parameters: { ...store.get().parameters, [name]: slider } }, `slide ${name}`);
@@ -122,6 +125,11 @@ export class FunctionGroup {
       this.tables.replaceChildren(...this.matrices.map(({ element }) => element));
     }
     for (const matrix of this.matrices ?? []) matrix.show(entries);
+  }
+
+  /** Whether there is nothing to sweep. */
+  get isStill() {
+    return this.sliders.childElementCount === 0;
   }
 
   /** Sweeps the first parameter, or stops. */

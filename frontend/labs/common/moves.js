@@ -1,6 +1,6 @@
 /** How a point and a box change by one gesture. Pure functions. */
 
-import { inside, nudgedAlong, zoomedAround } from "../../core/interval.js";
+import { inside, nudgedAlong, roundedToPixels, zoomedAround } from "../../core/interval.js";
 
 /** @typedef {import("../../plots/geometry.js").Domain} Domain */
 
@@ -23,6 +23,11 @@ export function within([x, y], domain) {
  */
 export function nudged([x, y], step, domain) {
   return [nudgedAlong(x, step[0], domain.x), nudgedAlong(y, step[1], domain.y)];
+}
+
+/** A box that was panned or zoomed by hand. @param {Domain} domain @returns {Domain} */
+export function boxByHand({ x, y }) {
+  return { x: roundedToPixels(x), y: roundedToPixels(y) };
 }
 
 /**

@@ -95,11 +95,11 @@ export class SettingField {
 }
 
 /** @param {number} share  in thousandths of the slider */
-function rateOf(share) {
+export function rateOf(share) {
   return Number((10 ** (RATES[0] + (share / 1000) * (RATES[1] - RATES[0]))).toPrecision(3));
 }
 
 /** @param {number} rate */
-function shareOf(rate) {
+export function shareOf(rate) {
   return rate > 0 ? Math.round((1000 * (Math.log10(rate) - RATES[0])) / (RATES[1] - RATES[0])) : 0;
 }

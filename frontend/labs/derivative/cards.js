@@ -1,7 +1,7 @@
 /** What stands under the plots: formulas, the lens, extrema, and whether there is a derivative at all. */
 
 import { html, math } from "../../core/dom.js";
-import { formatNumber, formatWithin, typeset } from "../../core/format.js";
+import { formatNumber, formatWithin, nameText, typeset } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/palette.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
@@ -38,12 +38,19 @@ export class FormulaCard {
     const { at, meaning } = answers;
     this.program.show(meaning?.jax ?? "");
     this.numbers.show(numbersAt(answers));
-    writeLine(this.lines.tangent, true, () => polynomialLine(answers, "L", 1, "there is no tangent here"));
+    writeLine(this.lines.tangent, true, () => polynomialLine(answers, "L", 1, noTangentText(answers)));
     writeLine(this.lines.secant, show.secant, () => secantLine(at, nameOf(meaning?.source ?? "")));
     writeLine(this.lines.taylor, show.taylor, () =>
       polynomialLine(answers, "T", taylor, `there is no Taylor polynomial of degree ${taylor} here`),
     );
   }
+}
+
+/** Why the tangent has no formula. @param {Answers} answers */
+export function noTangentText({ at, meaning }) {
+  if (at?.smoothness.kind !== "vertical tangent") return "there is no tangent here";
+  const name = nameText(meaning?.variables[0] ?? "x");
+  return `the tangent is vertical, ${name} = ${formatNumber(at.x)}: it has no slope, so there is no derivative`;
 }
 
 /** @param {Answers} answers @param {string} letter @param {number} degree @param {string} otherwise */

@@ -1,7 +1,7 @@
 /** The derivative lab: what is shown for a state, and what a gesture changes in it. */
 
 import { roundToPixel } from "../../core/format.js";
-import { complaintAbout, inside, nudgedAlong, zoomedAround } from "../../core/interval.js";
+import { complaintAbout, inside, nudgedAlong, roundedToPixels, zoomedAround } from "../../core/interval.js";
 import { arrowKeys } from "../../core/keys.js";
 import { atMostEvery, onceAFrame } from "../../core/pace.js";
 import { createStore } from "../../core/signal.js";
@@ -61,7 +61,7 @@ export class DerivativeLab {
   gestures = [
     ["Drag the point", "along the curve; a click moves it there"],
     ["Drag the second point", "to change h"],
-    ["Drag the picture", "to pan; the wheel zooms, and the interval follows"],
+    ["Drag the picture", "to pan; when it is zoomed, the interval follows too"],
   ];
 
   /** @type {number} */
@@ -94,7 +94,7 @@ export class DerivativeLab {
     this.stage = new Stage({
       onPoint: (x, isSettled) => this.movePoint(x, isSettled),
       onSecant: (x, isSettled) => this.moveSecant(x, isSettled),
-      onInterval: (x, isSettled) => this.changeInterval(x, "pan", isSettled),
+      onInterval: (x, isSettled) => this.changeInterval(roundedToPixels(x), "pan", isSettled),
     });
     this.cards = {
       formula: new FormulaCard(),
@@ -125,6 +125,7 @@ export class DerivativeLab {
         keys: [" "],
         shown: "Space",
         does: "let h go to 0; without secant or lens, sweep the first parameter",
+        isIdle: () => !this.hasSecant && this.function.isStill,
         run: () => this.play(),
       },
       { keys: ["+", "="], shown: "+", does: "zoom in around the point", run: () => this.zoom(0.5) },
@@ -265,9 +266,14 @@ export class DerivativeLab {
     if (h) this.changeDistance(nudgedAlong(before, h / 2, [-this.width, this.width]), "nudge h");
   }
 
-  play() {
+  /** Whether there is an h to be seen. */
+  get hasSecant() {
     const { show } = this.store.get();
-    if (show.secant || show.lens) this.slide();
+    return show.secant || show.lens;
+  }
+
+  play() {
+    if (this.hasSecant) this.slide();
     else this.function.play();
   }
 

@@ -2,7 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { roundToPixel } from "../../core/format.js";
-import { complaintAbout, inside, nudgedAlong, zoomedAround } from "../../core/interval.js";
+import { complaintAbout, inside, nudgedAlong, roundedToPixels, zoomedAround } from "../../core/interval.js";
 import { arrowKeys } from "../../core/keys.js";
 import { atMostEvery, onceAFrame } from "../../core/pace.js";
 import { createStore } from "../../core/signal.js";
@@ -62,7 +62,7 @@ export class DescentLab {
   gestures = [
     ["Drag a numbered start", "along the curve; a click moves the selected one there"],
     ["Drag a rate", "in the learning-rate map; a click sets that of the selected run"],
-    ["Drag the picture", "to pan; the wheel zooms, and the interval follows"],
+    ["Drag the picture", "to pan; when it is zoomed, the interval follows too"],
   ];
 
   selected = 0;
@@ -118,7 +118,7 @@ export class DescentLab {
     this.plot = new CurvePlot(place, {
       onDrag: (id, x, _, isSettled) => this.moveStart(Number(id.split(" ")[1]), x, isSettled),
       onPress: (x, _, isSettled) => this.moveStart(this.selected, x, isSettled),
-      onDomain: (x, isSettled) => this.changeInterval(x, "pan", isSettled),
+      onDomain: (x, isSettled) => this.changeInterval(roundedToPixels(x), "pan", isSettled),
     });
     const views = html("div", { class: "views curves" }, [html("figure", {}, [place])]);
     return html("section", { class: "stage", "aria-label": "Plots" }, [

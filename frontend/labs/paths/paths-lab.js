@@ -13,7 +13,7 @@ import { Player } from "../../widgets/player.js";
 import { Asking } from "../common/asking.js";
 import { examplesOf, FunctionGroup } from "../common/function-group.js";
 import { furnish, group } from "../common/groups.js";
-import { nudged, within, zoomed } from "../common/moves.js";
+import { boxByHand, nudged, within, zoomed } from "../common/moves.js";
 import { Switches } from "../common/switches.js";
 import { ProgressCard, RunsCard, TableCard } from "./cards.js";
 import { extraCards } from "./extras/extra-cards.js";
@@ -58,8 +58,8 @@ export class PathsLab {
   gestures = [
     ["Drag a start", "on the surface or on the map; a click moves the selected one there"],
     ["Point at a plot of progress", "to go to that step"],
-    ["Drag the surface", "to turn it; the wheel comes closer"],
-    ["Drag the map", "to pan; the wheel zooms, and the box follows"],
+    ["Drag the surface", "to turn it"],
+    ["Drag the map", "to pan; when it is zoomed, the box follows too"],
   ];
 
   selected = 0;
@@ -106,7 +106,7 @@ export class PathsLab {
       {
         onStart: (x, y, isSettled) => this.moveStart([x, y], isSettled),
         onGrip: (k) => this.select(store.get().together ? this.selected : k),
-        onDomain: (domain) => this.changeDomain(domain),
+        onDomain: (domain) => this.changeDomain(boxByHand(domain)),
         onCamera: (view) => store.set({ view }),
         onZoom: (factor) => this.zoom(factor),
         onPlane: (chosen) => this.look(chosen),

@@ -15,14 +15,14 @@ import { PasteField } from "../../widgets/paste-field.js";
 import { Player } from "../../widgets/player.js";
 import { Asking } from "../common/asking.js";
 import { FunctionGroup } from "../common/function-group.js";
-import { zoomed } from "../common/moves.js";
+import { boxByHand, zoomed } from "../common/moves.js";
 import { PlotCard } from "../common/plot-card.js";
 import { Switches } from "../common/switches.js";
 import { NormalCard, TermsCard } from "./cards.js";
 import { LossGroup, PointsGroup, WalkGroup } from "./groups.js";
 import { MODELS } from "./models.js";
 import { progressPicture, pullPicture, residualLossPicture, windowOf } from "./picture.js";
-import { asTheyCome, axesOf, comparedOf, OF_WALK, QUESTIONS, stepOf } from "./requests.js";
+import { asTheyCome, axesOf, comparedOf, isOfMoment, OF_WALK, QUESTIONS, seenAt, stepOf } from "./requests.js";
 import { Stage } from "./stage.js";
 import { ranges } from "./state.js";
 import { notesOf, sentenceOf } from "./words.js";
@@ -59,7 +59,7 @@ export class FitView {
   gestures = [
     ["Drag a point", "and the fit follows; press it to choose it, press elsewhere to add one"],
     ["Drag the start", "on the surface, on the map or on the curve of the loss"],
-    ["Drag the map", "to pan; the wheel zooms"],
+    ["Drag the map", "to pan"],
     ["Drop a file", "of two columns on the points"],
   ];
 
@@ -91,7 +91,12 @@ export class FitView {
       "Model of x",
       OF_X,
       surroundings,
-      { onRead: () => this.redraw(), stateOver: (_, example) => this.stateOver(example), examples: MODELS },
+      {
+        onRead: () => this.redraw(),
+        stateOver: (_, example) => this.stateOver(example),
+        examples: MODELS,
+        onSlide: (moved) => this.slide(moved),
+      },
       "Which model?",
     );
     this.asking = new Asking(client, QUESTIONS, {
@@ -146,7 +151,8 @@ export class FitView {
       ) => this.movePoint(k, x, y, isSettled),
       onPaper: (/** @type {number} */ x, /** @type {number} */ y) => this.addPoint(x, y),
       onStart: (/** @type {number[]} */ place, /** @type {boolean} */ isSettled) => this.moveStart(place, isSettled),
-      onDomain: (/** @type {import("../../plots/geometry.js").Domain} */ domain) => this.changeDomain(domain),
+      onDomain: (/** @type {import("../../plots/geometry.js").Domain} */ domain) =>
+        this.changeDomain(boxByHand(domain)),
       onCamera: (/** @type {[number, number, number] | null} */ camera) => this.store.set({ camera }),
       onZoom: (/** @type {number} */ factor) => this.zoom(factor),
     };
@@ -294,6 +300,22 @@ export class FitView {
     else say("regression", [problem.message, problem.hint].filter(Boolean).join(". "), 8_000);
   }
 
+  /** The parameters of the line that is seen: those of the walk where the cursor is. */
+  shownParameters() {
+    const { moment } = this;
+    const { parameters, step } = this.store.get();
+    if (!moment?.walk || step === 0 || !isOfMoment(moment)) return parameters;
+    const { names, path } = moment.walk;
+    return seenAt(parameters, names, path[stepOf(moment)]);
+  }
+
+  /** A slider moves the line that is seen: from there the walk begins anew. @param {import("../common/function-group.js").Moved} moved */
+  slide({ name, slider, isSettled }) {
+    this.player.pause();
+    this.change({ parameters: { ...this.shownParameters(), [name]: slider }, step: 0 }, `slide ${name}`);
+    if (isSettled) this.settle();
+  }
+
   /** @param {any} example */
   stateOver({ parameters }) {
     return { parameters, axes: [], domain: null, step: this.store.get().steps };
@@ -321,7 +343,7 @@ export class FitView {
     const state = this.store.get();
     const { known } = this.model.typed;
     const names = this.names(known);
-    this.model.show(state.parameters, known ? names : Object.keys(state.parameters));
+    this.model.show(this.shownParameters(), known ? names : Object.keys(state.parameters));
     this.pointsGroup.show(state, this.points.x.length, this.selected);
     this.loss.show(state);
     this.walk.show(state, names, this.methods);

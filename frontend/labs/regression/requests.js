@@ -1,6 +1,7 @@
 /** What the regression lab asks the backend. */
 
 import { decodeArray } from "../../core/client.js";
+import { roundToPixel } from "../../core/format.js";
 import { SHAPED_BY } from "./state.js";
 
 /**
@@ -108,8 +109,7 @@ const walk = {
 /** The fit at the cursor alone, a place of the walk that is known. @type {Question} */
 const fit = {
   about: ({ walk }) => walk && [walk.state, walk.points],
-  isWanted: ({ walk, state, points }) =>
-    walk !== null && walk.points === points && OF_WALK.every((key) => walk.state[key] === state[key]),
+  isWanted: isOfMoment,
   ask(moment, send) {
     const { names, path } = /** @type {Walk} */ (moment.walk);
     const place = path[stepOf(moment)];
@@ -120,6 +120,26 @@ const fit = {
 };
 
 export const QUESTIONS = { walk, fit };
+
+/** Whether the walk that is known is the one that the state asks for. @param {Moment} moment */
+export function isOfMoment({ walk, state, points }) {
+  return walk !== null && walk.points === points && OF_WALK.every((key) => walk.state[key] === state[key]);
+}
+
+/**
+ * Sliders at a place of a walk, with as many digits as they have themselves; their ranges grow with it.
+ * @param {RegressionState["parameters"]} sliders
+ * @param {string[]} names
+ * @param {number[]} place
+ */
+export function seenAt(sliders, names, place) {
+  const moved = names.map((name, k) => {
+    const { min, max } = sliders[name] ?? { min: -3, max: 3 };
+    const value = roundToPixel(place[k], max - min);
+    return [name, { value, min: Math.min(min, value), max: Math.max(max, value) }];
+  });
+  return { ...sliders, ...Object.fromEntries(moved) };
+}
 
 /** Where the cursor is on the walk that is known. @param {Pick<Moment, "state" | "walk">} moment */
 export function stepOf({ state, walk }) {

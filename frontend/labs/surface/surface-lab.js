@@ -19,7 +19,7 @@ import { pictureOf } from "./picture.js";
 import { QUESTIONS } from "./requests.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
-import { nudged, within, zoomed } from "../common/moves.js";
+import { boxByHand, nudged, within, zoomed } from "../common/moves.js";
 import { WhereGroup } from "./where-group.js";
 
 /**
@@ -54,8 +54,8 @@ export class SurfaceLab {
   /** @type {[string, string][]} */
   gestures = [
     ["Drag the point", "on the surface or on the map; a click moves it there"],
-    ["Drag the surface", "to turn it; the wheel comes closer"],
-    ["Drag the map", "to pan; the wheel zooms, and the box follows"],
+    ["Drag the surface", "to turn it"],
+    ["Drag the map", "to pan; when it is zoomed, the box follows too"],
     ["Drag the tip of u", "to turn the direction"],
   ];
 
@@ -86,7 +86,7 @@ export class SurfaceLab {
     this.stage = new Stage({
       onPoint: (x, y, isSettled) => this.movePoint([x, y], isSettled),
       onAngle: (angle, isSettled) => this.turn(angle, isSettled),
-      onDomain: (domain) => this.changeDomain(domain),
+      onDomain: (domain) => this.changeDomain(boxByHand(domain)),
       onCamera: (view) => store.set({ view }),
       onZoom: (factor) => this.zoom(factor),
     });
@@ -116,7 +116,13 @@ export class SurfaceLab {
     return [
       arrowKeys("move the point", steps, (step) => this.nudge(step)),
       this.switches.shortcut,
-      { keys: [" "], shown: "Space", does: "sweep the first parameter", run: () => this.function.play() },
+      {
+        keys: [" "],
+        shown: "Space",
+        does: "sweep the first parameter",
+        isIdle: () => this.function.isStill,
+        run: () => this.function.play(),
+      },
       { keys: ["+", "="], shown: "+", does: "zoom in around the point", run: () => this.zoom(0.5) },
       { keys: ["-"], shown: "−", does: "zoom out", run: () => this.zoom(2) },
       { keys: ["0"], shown: "0", does: "the box and the camera of the beginning", run: () => this.home() },

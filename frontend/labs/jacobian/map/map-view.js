@@ -138,7 +138,13 @@ export class MapView {
       { keys: ["+", "="], shown: "+", does: "a larger figure", run: () => this.scale(2) },
       { keys: ["-"], shown: "−", does: "a smaller figure: the two images merge", run: () => this.scale(0.5) },
       this.switches.shortcut,
-      { keys: [" "], shown: "Space", does: "sweep the first parameter", run: () => this.function.play() },
+      {
+        keys: [" "],
+        shown: "Space",
+        does: "sweep the first parameter",
+        isIdle: () => this.function.isStill,
+        run: () => this.function.play(),
+      },
       { keys: ["f"], shown: "F", does: "type another function", run: () => this.function.focus() },
     ];
   }
