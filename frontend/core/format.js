@@ -66,6 +66,20 @@ export function formatCoordinate(value, width) {
   return formatNumber(value, Math.min(Math.max(digits, 4), 15));
 }
 
+const ROUNDING = 2 ** -44; // of the largest number that goes into a result: some hundred roundings of it
+
+/**
+ * The same with 0 for what is 0 to rounding, beside the numbers that it came from.
+ * @template {number | null} Entry
+ * @param {Entry[]} values
+ * @param {number} [size]  of those; of the largest of the values themselves, if not given
+ * @returns {Entry[]}
+ */
+export function withoutRounding(values, size = Math.max(...values.map((value) => Math.abs(value ?? 0)))) {
+  const settled = (/** @type {Entry} */ value) => (value !== null && Math.abs(value) <= ROUNDING * size ? 0 : value);
+  return values.map((value) => /** @type {Entry} */ (settled(value)));
+}
+
 /** (1, −0.5) @param {(number | null)[]} vector @param {number} [digits] */
 export function formatVector(vector, digits = 5) {
   return `(${vector.map((entry) => formatNumber(entry, digits)).join(", ")})`;

@@ -6,6 +6,7 @@ import {
   formatVector,
   formatWithin,
   roundToPixel,
+  withoutRounding,
 } from "../../frontend/core/format.js";
 
 const assertWritten = (pairs) =>
@@ -117,3 +118,13 @@ test("rounding moves a dragged point by less than a pixel of a wide screen", () 
 });
 
 test("rounding to zero leaves no negative zero", () => assert.ok(Object.is(roundToPixel(-1e-9, 4), 0)));
+
+test("what is zero to rounding is 0 beside the numbers it came from, at every scale, and nothing else is", () => {
+  for (const scale of [1e-9, 1, 1e9]) {
+    assert.deepEqual(withoutRounding([2.2204e-16 * scale, 4 * scale]), [0, 4 * scale]);
+    assert.deepEqual(withoutRounding([1e-12 * scale, -scale]), [1e-12 * scale, -scale]);
+  }
+  assert.deepEqual(withoutRounding([6.9389e-18, -6.9389e-18], 1.5), [0, 0]);
+  assert.deepEqual(withoutRounding([6.9389e-18, -6.9389e-18]), [6.9389e-18, -6.9389e-18]);
+  assert.deepEqual(withoutRounding([null, 0, 1]), [null, 0, 1]);
+});

@@ -115,7 +115,10 @@ const CURVATURES = [
   [[3, 0], /One eigenvalue is zero: it curves up one way/],
   [[0, -3], /One eigenvalue is zero: it curves down one way/],
   [[0, 0], /Both eigenvalues are zero/],
-  [[1e6, 1e-6], /One eigenvalue is zero/], // rounding beside a million
+  [[1e6, 1e-9], /One eigenvalue is zero/], // rounding beside a million
+  [[1e6, 1e-6], /upwards in every direction/], // which is not: a millionth is told from it
+  [[3e-12, 1e-12], /upwards in every direction/],
+  [[3e-12, -1e-28], /One eigenvalue is zero: it curves up one way/],
 ];
 
 for (const [eigenvalues, sentence] of CURVATURES)

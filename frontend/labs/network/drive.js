@@ -48,6 +48,7 @@ export class Drive {
   get controls() {
     return {
       restart: () => this.restart(),
+      giveUp: () => this.giveUp(),
       toggle: () => this.toggle(),
       stepOn: () => this.stepOn(),
       stepBack: () => this.stepBack(),
@@ -98,6 +99,7 @@ export class Drive {
       share: end ? at / end : 0,
       isLast: at >= end,
       lastEpoch: Math.max(training.last?.epoch ?? 0, this.target),
+      way: this.target && training.last ? { reached: training.last.epoch, target: this.target } : null,
       seen,
       isPlaying,
       stride,
@@ -122,7 +124,7 @@ export class Drive {
     this.target = state.epoch;
     if (state.epoch || state.batches)
       await unlessRefused(
-        this.training.catchUp(state, () => isOf() && this.handlers.onProgress()),
+        this.training.catchUp(state, () => this.isCatchingUp(isOf)),
         refuse,
       );
     if (!isOf()) return;
@@ -133,6 +135,18 @@ export class Drive {
     this.handlers.onMove();
     if (this.isPlaying) this.play();
     else if (!this.training.next) this.look();
+  }
+
+  /** Tells how far it is, unless nobody wants to get there any longer. @param {() => boolean} isOf */
+  isCatchingUp(isOf) {
+    if (!isOf() || !this.target) return false;
+    this.handlers.onProgress();
+    return true;
+  }
+
+  /** On the way to the epoch that a link asks for: what has been learned so far is enough. */
+  giveUp() {
+    this.target = 0;
   }
 
   /** @param {NetworkState} state */

@@ -104,7 +104,7 @@ export class Training {
     return isOn;
   }
 
-  /** Until an epoch is reached, as a link asks for, and so many batches of the next. @param {NetworkState} state @param {(epoch: number) => void} onProgress */
+  /** Until an epoch is reached, as a link asks for, and so many batches of the next. @param {NetworkState} state @param {() => boolean} onProgress  whether to go on */
   async catchUp(state, onProgress) {
     const { epoch, batches } = state;
     // Frames enough for a curve.
@@ -112,8 +112,7 @@ export class Training {
     const stride = Math.min(most, Math.max(1, Math.ceil(epoch / 100)));
     while (this.last.epoch < epoch) {
       const isGoing = await this.goOn(state, this.last, Math.min(stride, epoch - this.last.epoch));
-      if (!isGoing) return;
-      onProgress(this.last.epoch);
+      if (!isGoing || !onProgress()) return;
     }
     if (batches > 0) await this.goOn(state, this.last, Math.min(batches, this.last.batches - 1), "steps");
   }

@@ -9,6 +9,7 @@ import { positionText } from "./words.js";
 /**
  * @typedef {object} Hands
  * @property {() => void} restart
+ * @property {() => void} giveUp  on the way to the epoch that a link asks for
  * @property {() => void} toggle
  * @property {() => void} stepOn
  * @property {() => void} stepBack
@@ -20,6 +21,7 @@ import { positionText } from "./words.js";
  * @property {number} share  of the way to the last frame
  * @property {boolean} isLast
  * @property {number} lastEpoch
+ * @property {{reached: number, target: number} | null} way  to the epoch that a link asks for, if it is not there yet
  * @property {number} seen  samples of the next batch
  * @property {boolean} isPlaying
  * @property {"sample" | "batch" | "epoch"} stride
@@ -50,6 +52,11 @@ export class Transport {
     );
     this.along = html("button", { type: "button", class: "quiet", title: "See it number by number, forward and back" });
     this.along.addEventListener("click", drive.takeAlong);
+    this.bar = html("progress", { max: 1, value: 0, "aria-label": "Epochs that are learned" });
+    this.wayText = html("span", { class: "notes" });
+    const stop = html("button", { type: "button", class: "quiet" }, ["Stop"]);
+    stop.addEventListener("click", drive.giveUp);
+    this.way = html("span", { class: "way", hidden: true }, [this.wayText, this.bar, stop]);
     this.element = html("div", { class: "player", role: "group", "aria-label": "Training" }, [
       this.restart,
       this.back,
@@ -59,11 +66,18 @@ export class Transport {
       this.count,
       this.speed,
       this.along,
+      this.way,
     ]);
   }
 
   /** @param {Moment} moment */
-  show({ frame, share, isLast, lastEpoch, seen, isPlaying, stride, speed }) {
+  show({ frame, share, isLast, lastEpoch, way, seen, isPlaying, stride, speed }) {
+    this.way.hidden = way === null;
+    this.range.hidden = this.count.hidden = way !== null;
+    if (way) {
+      this.wayText.textContent = `Learning up to epoch ${way.target} …`;
+      this.bar.value = way.reached / way.target;
+    }
     this.run.textContent = isPlaying ? "❚❚" : "▶";
     this.run.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
     const position = positionText(frame, stride, seen);

@@ -1,6 +1,6 @@
 /** What the paths lab says in words. Pure functions. */
 
-import { formatNumber, formatVector, typeset } from "../../core/format.js";
+import { formatNumber, formatVector, typeset, withoutRounding } from "../../core/format.js";
 import { GLYPHS } from "../../plots/palette.js";
 import { orderText, SUBLINEAR } from "../common/order-text.js";
 import { leastValue, placeAt } from "./picture.js";
@@ -31,11 +31,18 @@ export function stepSentence({ step, runs }, { walks, meaning }, selected, metho
   const name = `${runs.length > 1 ? `Run ${selected + 1}, ${labelOf(walk.run.method, methods)}` : labelOf(walk.run.method, methods)}`;
   if (n === walk.points.length - 1) return `${name}: ${typeset(walk.stop.message)}`;
   const names = meaning.variables.length > 4 ? "" : `(${meaning.variables.join(", ")}) = `;
-  return `${name}, step ${n}: ${names}${placeText(walk.points[n])}, f = ${formatNumber(walk.values[n])}, |∇f| = ${formatNumber(walk.norms[n], 3)}.`;
+  return `${name}, step ${n}: ${names}${placeText(walk.points[n], reachOf(walk, n))}, f = ${formatNumber(walk.values[n])}, |∇f| = ${formatNumber(walk.norms[n], 3)}.`;
 }
 
-/** @param {number[]} point */
-function placeText(point) {
+/** How far out a walk has been until a step: what is nothing beside that is rounding. @param {Walk} walk @param {number} n */
+function reachOf({ points }, n) {
+  const been = points.slice(0, n + 1).flat();
+  return been.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+}
+
+/** @param {number[]} place @param {number} reach */
+function placeText(place, reach) {
+  const point = withoutRounding(place, reach);
   return point.length > 4 ? `${formatVector(point.slice(0, 4), 4).slice(0, -1)}, …)` : formatVector(point, 5);
 }
 
@@ -45,8 +52,10 @@ export function endSentence({ step, show }, answers, selected) {
   if (!walk) return "";
   const end = step < walk.points.length - 1 ? `How it ends: ${typeset(walk.stop.message)}` : "";
   if (!show.progress) return end;
-  const { value, isKnown } = leastValue(answers);
-  if (!Number.isFinite(value)) return end;
+  const least = leastValue(answers);
+  if (!Number.isFinite(least.value)) return end;
+  const heights = answers.walks.map(({ values }) => Math.abs(values[0] ?? 0));
+  const [[value], { isKnown }] = [withoutRounding([least.value], Math.max(...heights)), least];
   return `${end} f is measured from ${formatNumber(value)}, ${isKnown ? "its least value at a critical point in the box" : "the lowest value that any run has met"}.`.trim();
 }
 
@@ -59,7 +68,7 @@ export function endText({ end, stop }) {
 /** The Hessian's eigenvalues where a run came to; of more than three the least and the largest. @param {Walk} walk */
 export function eigenvaluesText({ end }) {
   if (!end?.eigenvalues.length) return "";
-  const numbers = end.eigenvalues.map((each) => formatNumber(each, 3));
+  const numbers = withoutRounding(end.eigenvalues).map((each) => formatNumber(each, 3));
   return numbers.length > 3 ? `${numbers[0]} … ${numbers[numbers.length - 1]}` : numbers.join(", ");
 }
 

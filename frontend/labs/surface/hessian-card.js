@@ -1,7 +1,7 @@
 /** The Hessian with its numbers, its eigenvalues and what they mean. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
-import { formatNumber, formatVector } from "../../core/format.js";
+import { formatNumber, formatVector, withoutRounding } from "../../core/format.js";
 import { equalTo } from "../common/number-math.js";
 import { curvatureSentence } from "./words.js";
 
@@ -32,8 +32,11 @@ export class HessianCard {
 function eigenRows({ eigenvalues, eigenvectors }) {
   if (!eigenvalues || !eigenvectors) return [];
   const head = ["eigenvalue", "along"].map((name) => html("th", { scope: "col" }, [name]));
-  const lines = eigenvalues.map((value, k) =>
-    html("tr", {}, [html("td", {}, [formatNumber(value)]), html("td", {}, [formatVector(eigenvectors[k], 3)])]),
+  const lines = withoutRounding(eigenvalues).map((value, k) =>
+    html("tr", {}, [
+      html("td", {}, [formatNumber(value)]),
+      html("td", {}, [formatVector(withoutRounding(eigenvectors[k]), 3)]),
+    ]),
   );
   return [html("tr", {}, head), ...lines];
 }

@@ -1,6 +1,6 @@
 /** What the picture says, in sentences. Pure functions. */
 
-import { formatCoordinate, formatNumber } from "../../core/format.js";
+import { formatCoordinate, formatNumber, withoutRounding } from "../../core/format.js";
 
 /**
  * @typedef {object} PointAnswer  one result of POST derivatives
@@ -86,9 +86,10 @@ function reasons(at) {
 export function curvatureSentence({ eigenvalues, eigenvectors, value }) {
   if (value === null) return "";
   if (!eigenvalues || !eigenvectors) return "No Hessian to read here.";
-  const negligible = 1e-9 * Math.max(1, ...eigenvalues.map(Math.abs));
-  const rises = eigenvalues.filter((each) => each > negligible).length;
-  const falls = eigenvalues.filter((each) => each < -negligible).length;
+  // The same zeros as in the table beside it.
+  const settled = withoutRounding(eigenvalues);
+  const rises = settled.filter((each) => each > 0).length;
+  const falls = settled.filter((each) => each < 0).length;
   if (rises === eigenvalues.length) return "Both eigenvalues are positive: it curves upwards in every direction.";
   if (falls === eigenvalues.length) return "Both eigenvalues are negative: it curves downwards in every direction.";
   if (rises && falls) return "The eigenvalues differ in sign: it curves up one way and down the other, like a saddle.";

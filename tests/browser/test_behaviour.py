@@ -1,0 +1,180 @@
+"""How the page behaves whatever it shows: while it works, when a link is wrong, under keys and the wheel."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.browser
+
+SADDLE = "/#v=1&lab=surface&f=x^2 - y^2&at=1,1"
+
+
+@pytest.fixture
+def lab(page: Page) -> Callable[[str], Page]:
+    """Opens the page at an address, and waits until there is something to see."""
+
+    def opened(address: str) -> Page:
+        page.goto(address)
+        expect(page.locator(".sentence")).not_to_be_empty()
+        return page
+
+    return opened
+
+
+def type_function(page: Page, source: str) -> None:
+    page.get_by_role("textbox", name="Function").fill(source)
+
+
+def leave_unanswered(route: Route) -> None:
+    """Nothing: the page waits."""
+
+
+def opacity(page: Page) -> float:
+    return float(page.locator(".views").evaluate("(element) => getComputedStyle(element).opacity"))
+
+
+def test_a_slow_answer_is_announced_and_can_be_given_up(lab):
+    page = lab(SADDLE)
+    page.route("**/api/v1/surface", leave_unanswered)
+    work = page.locator("#work")
+    expect(work).to_have_attribute("data-stage", "rest")
+    type_function(page, "x y")
+    expect(work).to_have_attribute("data-stage", "working")
+    page.wait_for_timeout(300)
+    assert opacity(page) < 0.5
+    expect(work.get_by_role("button")).to_be_hidden()
+    expect(work).to_have_attribute("data-stage", "long")
+    expect(work).to_contain_text("Computing …")
+    work.get_by_role("button", name="Stop").click()
+    expect(work).to_have_attribute("data-stage", "rest")
+    expect(page.locator("#status")).to_contain_text("Given up")
+    # The old picture stays pale under the new text until there is something to see of it.
+    assert opacity(page) < 0.5
+    page.unroute("**/api/v1/surface")
+    type_function(page, "x y + 1")
+    expect(page.locator(".sentence")).to_contain_text("f = 2")
+    assert opacity(page) == 1
+
+
+def test_a_question_that_was_overtaken_is_not_waited_for(lab):
+    page = lab(SADDLE)
+    held: list[Route] = []
+    page.route("**/api/v1/surface", lambda route: held.append(route) if not held else route.continue_())
+    type_function(page, "x y")
+    page.wait_for_timeout(500)
+    type_function(page, "x y + 1")
+    expect(page.locator(".sentence")).to_contain_text("f = 2")
+    assert len(held) == 1
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1100, 700), (390, 844)])
+def test_nothing_in_the_header_moves_when_something_is_said(lab, size):
+    page = lab(SADDLE)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    places = """() => [...document.querySelectorAll("header button, header a, main")].map((each) => {
+        const { x, y } = each.getBoundingClientRect();
+        return [x, y];
+    })"""
+    before = page.evaluate(places)
+    page.get_by_role("button", name="Share").click()
+    said = page.locator("#status span")
+    expect(said).to_be_visible()
+    assert page.evaluate(places) == before
+    ink, warning = page.evaluate(
+        """() => ["--ink", "--warning"].map((name) => {
+            const probe = document.body.appendChild(document.createElement("i"));
+            probe.style.color = `var(${name})`;
+            const { color } = getComputedStyle(probe);
+            probe.remove();
+            return color;
+        })"""
+    )
+    assert said.evaluate("(element) => getComputedStyle(element).color") == ink != warning
+
+
+def test_a_scene_alone_is_a_link(lab):
+    page = lab("/#scene=2.16")
+    expect(page.locator(".scene-card h2")).to_contain_text("Mazur")
+    expect(page.locator("lab-menu [aria-current=page]")).to_have_text("Network")
+    expect(page.locator("#status")).to_be_empty()
+    expect(page).to_have_url(re.compile("lab=network&scene=2.16&"))
+
+
+@pytest.mark.parametrize(
+    "address, words",
+    [
+        ("/#scene=9.99", "The scene 9.99 is not in the course"),
+        ("/#v=1&lab=surface&scene=9.99&f=x y", "The scene 9.99 is not in the course"),
+        ("/#v=1&lab=surface&scene=2.16&f=x y", "The scene 2.16 belongs to the Network lab"),
+        ("/#v=1&lab=nowhere&f=x", "there is no lab called 'nowhere'"),
+        ("/#nonsense", "nothing in this link is known here"),
+    ],
+)
+def test_a_link_to_what_there_is_not_says_so_and_opens_a_lab(lab, address, words):
+    page = lab(address)
+    expect(page.locator("#status")).to_contain_text(words)
+    expect(page.locator(".scene-card")).to_be_hidden()
+
+
+def test_space_plays_after_a_button_was_pressed_and_enter_presses_it(lab):
+    page = lab("/#v=1&lab=paths&f=x^2 + 4y^2&steps=300&step=0")
+    step = page.locator(".player .count")
+    button = page.get_by_role("button", name="Light or dark")
+    button.click()
+    expect(button).to_be_focused()
+    theme = page.evaluate("document.documentElement.dataset.theme")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(step).not_to_contain_text("step 0 of")
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    page.keyboard.press("Space")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_function("(before) => document.documentElement.dataset.theme !== before", arg=theme)
+
+
+def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held(lab):
+    page = lab("/#v=1&lab=derivative&f=x^2&x=-2,2&at=1")
+    page.set_viewport_size({"width": 1000, "height": 500})
+    low = page.get_by_label("x from")
+    box = page.locator(".plot").first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("scrollY > 0")
+    expect(low).to_have_value("-2")
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
+    expect(low).not_to_have_value("-2")
+    assert page.evaluate("scrollY") == 0
+    # Short numbers: no digits that no pixel shows.
+    assert len(low.input_value()) <= 6
+    page.wait_for_function("/x=-?[\\d.]{1,6},-?[\\d.]{1,6}(&|$)/.test(location.hash)")
+
+
+def test_the_slider_of_a_parameter_moves_the_line_that_is_seen(lab):
+    page = lab("/#v=1&lab=regression")
+    slider = page.get_by_role("slider", name="Parameter m")
+    expect(page.locator(".player .count")).not_to_contain_text("step 0 of")
+    value = page.get_by_label("Value of m", exact=True)
+    expect(page.locator(".sentence")).to_contain_text(re.compile(rf"m = {value.input_value()[:3]}"))
+    slider.fill("900")
+    expect(page.locator(".player .count")).to_contain_text("step 0 of")
+    expect(page.locator(".sentence")).to_contain_text(f"m = {value.input_value()}")
+
+
+def test_learning_up_to_the_epoch_of_a_link_shows_how_far_it_is_and_can_be_stopped(page: Page):
+    page.goto("/#scene=2.18")
+    bar = page.get_by_role("progressbar", name="Epochs that are learned")
+    expect(bar).to_be_visible()
+    page.get_by_role("group", name="Training").get_by_role("button", name="Stop").click()
+    expect(bar).to_be_hidden()
+    expect(page.locator(".player .count")).to_contain_text("poch")
+    page.wait_for_timeout(500)
+    reached = page.locator(".player .count").inner_text()
+    page.wait_for_timeout(500)
+    assert page.locator(".player .count").inner_text() == reached
