@@ -1,17 +1,26 @@
-"""The best fits there are: least squares in closed form, and the least loss of models linear in their parameters."""
+"""The best fits there are: least squares in closed form, the least loss of models linear in their parameters.
+
+Where least squares have no closed form what Levenberg and Marquardt's method comes to.
+"""
 
 from typing import Literal, NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
-from scipy.optimize import linprog, minimize
+from scipy.optimize import least_squares, linprog, minimize
 
+from gradscape.learning.extended import exact_columns
 from gradscape.learning.regression import Objective
 from gradscape.learning.residual_losses import Loss
 
-How = Literal["closed-form", "linear-program", "quasi-newton"]
+How = Literal["closed-form", "linear-program", "quasi-newton", "levenberg-marquardt"]
 _SLOPE = 1e-9
+_REFINEMENTS = 6
 _SAME = 1e-7
+# Of Levenberg and Marquardt's method: as near as float64 goes, in at most so many evaluations.
+_EXACT, _MOST_EVALUATIONS = 1e-15, 1000
+# In place of a residual that does not exist: larger than any that is looked at, and its square is still a number.
+_NO_RESIDUAL = 1e150
 
 
 class ClosedForm(NamedTuple):
@@ -29,12 +38,15 @@ class ClosedForm(NamedTuple):
 
 
 class Best(NamedTuple):
-    """The parameters of least loss, how they were found, and whether there are no others."""
+    """The parameters of least loss, how they were found, and whether there are no others.
+
+    is_unique: None where a lower loss may be elsewhere: what was found is the least around it.
+    """
 
     parameters: np.ndarray
     cost: float
     how: How
-    is_unique: bool
+    is_unique: bool | None
 
 
 def design(objective: Objective) -> tuple[Float64[np.ndarray, "points n"], Float64[np.ndarray, " points"]] | None:
@@ -56,16 +68,47 @@ def closed_form(objective: Objective) -> ClosedForm | None:
     if found is None:
         return None
     columns, rest = found
-    theta, _, rank, singular = np.linalg.lstsq(columns, rest, rcond=None)
+    theta, rank, singular = _least_squares(objective, columns, rest)
     condition = float(singular[0] / singular[-1]) if singular[-1] > 0 else np.inf
-    squared = objective._replace(loss=objective.loss._replace(name="squared"))
-    cost = float(squared.costs(theta[None])[0])
+    # In long double too: terms of high powers are far larger than what is left of y.
+    exact = exact_columns(objective.model, objective.points.x, columns)
+    cost = float(np.square(rest - exact @ theta).sum()) * objective.share
     return ClosedForm(theta, cost, columns.T @ columns, columns.T @ rest, int(rank), condition)
 
 
-def best(objective: Objective) -> Best | None:
-    """The least loss; None where the model is not linear in its parameters, or the loss not convex."""
+def _least_squares(objective: Objective, columns: np.ndarray, rest: np.ndarray) -> tuple[np.ndarray, int, np.ndarray]:
+    """θ, rank and singular values of Φ; where θ is not unique, the shortest one.
+
+    In units of the columns, as the sizes of 1, x, x², ... differ much, and refined: solution and residuals together,
+    with what is missing worked out in long double.
+
+    Source: Björck, *Numerical Methods for Least Squares Problems*, sections 2.8.1 (scaling) and 2.9.3 (refinement).
+    """
+    size = np.linalg.norm(columns, axis=0)
+    size[size == 0] = 1.0
+    shortest, _, _, singular = np.linalg.lstsq(columns, rest, rcond=None)
+    rank = int(np.linalg.lstsq(columns / size, rest, rcond=None)[2])
+    if rank < columns.shape[1]:
+        return shortest, rank, singular
+    q, r = np.linalg.qr(columns / size)
+    exact, heights = exact_columns(objective.model, objective.points.x, columns) / size, rest.astype(np.longdouble)
+    theta, left = np.zeros(columns.shape[1], np.longdouble), np.zeros(len(rest), np.longdouble)
+    for _ in range(_REFINEMENTS):
+        missing, slant = (heights - left - exact @ theta).astype(float), (-exact.T @ left).astype(float)
+        inside, along = q.T @ missing, np.linalg.solve(r.T, slant)
+        theta = theta + np.linalg.solve(r, inside - along)
+        left = left + (missing - q @ (inside - along))
+    return (theta / size).astype(float), rank, singular
+
+
+def best(objective: Objective, start: Float64[np.ndarray, " n"] | None = None) -> Best | None:
+    """The least loss; None where the model is not linear in its parameters, or the loss not convex.
+
+    Squared residuals of a model that is not linear are followed down from `start`, if one is given.
+    """
     found = design(objective)
+    if found is None and start is not None and objective.loss.name == "squared":
+        return levenberg_marquardt(objective, start)
     if found is None or not objective.loss.is_convex:
         return None
     columns, rest = found
@@ -78,6 +121,33 @@ def best(objective: Objective) -> Best | None:
         up, down = (tau, 1 - tau) if name == "quantile" else (1.0, 1.0)
         return _by_linear_program(objective, columns, rest, up, down)
     return _by_quasi_newton(objective, columns, rest)
+
+
+def levenberg_marquardt(objective: Objective, start: Float64[np.ndarray, " n"]) -> Best | None:
+    """Least squares around a start, by MINPACK; None where the model has no value at the start, or it does not settle.
+
+    Source: Moré (1978), The Levenberg-Marquardt algorithm: implementation and theory.
+    """
+    model, (x, y) = objective.model, objective.points
+    if len(x) < len(start) or not np.isfinite(objective.costs(start[None])).all():
+        return None
+
+    def residuals(theta: np.ndarray) -> np.ndarray:
+        left = y - model.predictions(x, theta[None])[0]
+        return np.where(np.isfinite(left), left, _NO_RESIDUAL)
+
+    def slopes(theta: np.ndarray) -> np.ndarray:
+        columns = model.slopes(x, theta)
+        return -np.where(np.isfinite(columns), columns, 0.0)
+
+    near = {"xtol": _EXACT, "ftol": _EXACT, "gtol": _EXACT, "max_nfev": _MOST_EVALUATIONS}
+    with np.errstate(all="ignore"):
+        solved = least_squares(residuals, start, jac=slopes, method="lm", x_scale="jac", **near)
+    cost = float(objective.costs(solved.x[None])[0])
+    # Out of evaluations, or out where the model is flat or has no value, nothing is the least.
+    if solved.status <= 0 or not np.isfinite(cost):
+        return None
+    return Best(solved.x, cost, "levenberg-marquardt", None)
 
 
 def _by_linear_program(

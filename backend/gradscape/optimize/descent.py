@@ -8,6 +8,7 @@ from gradscape.calculus.field import Field
 from gradscape.optimize.closed_form import ClosedForm, closed_form
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of, predicted_rate, told
 from gradscape.optimize.limits import zero_ahead
+from gradscape.optimize.stops import going_away
 from gradscape.optimize.walks import Run, Walk, walk
 
 EndKind = Literal["minimum", "maximum", "inflection", "undecided"]
@@ -86,7 +87,7 @@ def _message(field: Field, run: Run, each: Walk, kind: EndKind | None) -> str:
             cause = _too_fast(field, run, each)
             return f"Cycling with period {each.period}: it comes back to the same {each.period} points{cause}."
         case "diverged":
-            cause = _too_fast(field, run, each) or ": each step was longer than the one before"
+            cause = _too_fast(field, run, each) or going_away(each.points, each.values)
             return f"Diverged {counted}{cause}."
         case "left-domain":
             return f"Left the domain {counted}: f has no value at {place}."
@@ -113,6 +114,4 @@ def _too_fast(field: Field, run: Run, each: Walk) -> str:
         relation = "equals" if run.learning_rate == limit else "exceeds"
         where = place_of(field, float(each.points[first]))
         return f", because the learning rate {run.learning_rate:.4g} {relation} 2/f″ = {limit:.4g} at {where}"
-    if each.reason == "diverged" and float(each.curvatures[0]) < 0:
-        return ": f falls without end on this way"
     return ""

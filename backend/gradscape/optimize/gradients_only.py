@@ -5,6 +5,7 @@ from collections.abc import Generator
 
 import numpy as np
 
+from gradscape.optimize.line_search import falls_without_bound
 from gradscape.optimize.questions import Question, Sample, Talk, Walker
 from gradscape.optimize.steps import Settings, go
 
@@ -73,8 +74,17 @@ def conjugate_gradient(walker: Walker, point: np.ndarray, settings: Settings) ->
             direction = -sample.gradient
         before, old = sample.gradient, float(sample.gradient @ direction)
         reached = yield from _conjugate_step(walker, point, sample, direction, settings, first)
+        if reached is None and settings["line_search"] != "exact":
+            return "no-descent"
         if reached is None:
-            return "unbounded" if settings["line_search"] == "exact" else "no-descent"
+            if (yield from falls_without_bound(point, direction)):
+                return "unbounded"
+            if "otherwise" not in settings:
+                return "no-curvature"
+            # What looked like a quadratic is none: a search that needs no parabola goes on.
+            settings = {**settings, "line_search": settings["otherwise"]}
+            walker.iterates.pop()
+            continue
         moved = float(np.linalg.norm(reached[0] - point))
         taken = moved / max(float(np.linalg.norm(direction)), 1e-290)
         point, sample = reached

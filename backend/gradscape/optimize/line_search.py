@@ -13,6 +13,9 @@ _LONGEST = 1e10
 _MARGIN = 0.1
 # Relative to f: a change below this is lost in the rounding of its terms, and the slope decides alone.
 _ROUNDING = 1e-12
+# Steps up to 1e12 in the largest coordinate; a slope that is less by a rounding error is the same.
+_EVER_FARTHER = 10.0 ** np.arange(-2, 13)
+_STRAIGHT = 1e-3
 
 
 class Trial(NamedTuple):
@@ -37,7 +40,9 @@ class Ray(NamedTuple):
 
     def at(self, step: float) -> np.ndarray:
         """The point a step along the ray."""
-        return self.origin + step * self.direction
+        # A step along a slope without bound leads to infinity.
+        with np.errstate(over="ignore", invalid="ignore"):
+            return self.origin + step * self.direction
 
     def falls_enough(self, step: float, value: float) -> bool:
         """Armijo: f(t) ≤ f(0) + c₁ t f'(0)."""
@@ -149,6 +154,25 @@ def _between(low: End, high: End) -> float:
 def _best_of(end: tuple[float, Sample], trials: list[Trial]) -> Found:
     """The lower end of the bracket, where f has fallen, if no step meets both conditions."""
     return Found(end[0], end[1] if end[0] > 0 else None, trials)
+
+
+def falls_without_bound(origin: np.ndarray, direction: np.ndarray) -> Generator[Question, Sample, bool]:
+    """Whether f falls along the ray as far as numbers that one looks at go, and nowhere less steeply than before.
+
+    Where f does not curve up at one point it may turn upwards or level out farther on.
+    """
+    unit = direction / float(np.abs(direction).max())
+    before, fall, reached = (yield Question("value", origin)).value, 0.0, 0.0
+    for step in _EVER_FARTHER:
+        value = (yield Question("value", origin + step * unit)).value
+        with np.errstate(invalid="ignore"):
+            steep = (before - value) / (step - reached)
+        if value == -np.inf:
+            return True
+        if not steep > 0 or steep < fall * (1 - _STRAIGHT):
+            return False
+        before, fall, reached = value, steep, step
+    return True
 
 
 SEARCHES = {"none": fixed, "armijo": armijo, "wolfe": wolfe}

@@ -11,6 +11,7 @@ from gradscape.machine.descents import FARTHEST
 from gradscape.machine.machine import Jet
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.paths import PathRun, Trail, trails
+from gradscape.optimize.stops import arrival, going_away, without_a_step, without_curvature
 from gradscape.optimize.theory import Theory, predicted_rate, stability_limit, theory_of
 from gradscape.optimize.walks import period_of, runs_away
 
@@ -22,6 +23,7 @@ Reason = Literal[
     "no-derivative",
     "flat",
     "no-descent",
+    "no-curvature",
     "unbounded",
     "jump",
     "undecided",
@@ -155,7 +157,8 @@ def nearest_critical_point(field: Field, start: np.ndarray) -> End | None:
     point, jet, length = start, _jets_around(field, start), np.inf
     for _ in range(_POLISHING_STEPS):
         step = newton_steps(jet.gradient[:1], jet.hessian[:1])[0]
-        length = float(np.linalg.norm(step))
+        with np.errstate(over="ignore", invalid="ignore"):
+            length = float(np.linalg.norm(step))
         if length <= _ROUNDING * max(1.0, float(np.abs(point).max())):
             break
         there = _jets_around(field, point + step)
@@ -205,12 +208,13 @@ def _message(field: Field, run: PathRun, trail: Trail, reason: Reason, period: i
     match reason:
         case "converged":
             what, why = _ARRIVED_AT[end.kind if end else "undecided"]
+            what = what.replace("is zero", arrival(run, trail))
             return f"{what}, {place}, {counted if steps else 'where it started'}{why}."
         case "cycling":
             cause = _too_fast(field, run, trail)
             return f"Cycling with period {period}: it comes back to the same {period} points{cause}."
         case "diverged":
-            cause = _too_fast(field, run, trail) or _falling(trail)
+            cause = _too_fast(field, run, trail) or going_away(trail.points, trail.values)
             return f"Diverged {counted}{cause}."
         case "left-domain":
             if not steps:
@@ -220,12 +224,17 @@ def _message(field: Field, run: PathRun, trail: Trail, reason: Reason, period: i
             return f"Stopped {counted}: the gradient does not exist at {place}."
         case "flat":
             if trail.ending == "flat":
-                return f"Stopped {counted}: the Hessian is singular at {place}, and Newton's step would be infinite."
+                return f"Stopped {counted}: {without_curvature(field, trail, place)}."
             return f"Stopped {counted}: the gradient is nearly zero at {place}, but no critical point is near."
         case "no-descent":
-            return f"Stopped {counted}: the line search finds no lower point from {place}."
+            return f"Stopped {counted}: {without_a_step(field, run, trail, place)}."
+        case "no-curvature":
+            return (
+                f"Stopped {counted}: f does not curve up along the direction at {place}, so that there is no exact "
+                "step to the lowest point of its parabola."
+            )
         case "unbounded":
-            return f"Stopped {counted}: from {place} f has no lowest point along the direction, which curves down."
+            return f"Stopped {counted}: from {place} f falls without bound along the direction, as far as 1e12."
     size, cause = float(np.linalg.norm(trail.gradients[-1])), _too_fast(field, run, trail.last())
     return f"The step limit of {run.steps} is reached at {place}, where |∇f| is still {size:.3g}{cause}."
 
@@ -258,11 +267,3 @@ def _too_fast(field: Field, run: PathRun, trail: Trail) -> str:
             bound, where = f"{_LIMITS.get(run.method, '2/λ')} = {limit:.4g}", place_of(field, trail.points[place])
             return f", because the learning rate {rate:.4g} {relation} {bound} (λ: the largest curvature at {where})"
     return ""
-
-
-def _falling(trail: Trail) -> str:
-    values = trail.values[np.isfinite(trail.values)]
-    # Early on a walk may climb, out of a valley or by a random kick.
-    if (np.diff(values[len(values) // 2 :]) < 0).all():
-        return ": f falls without end on this way"
-    return ": each step was longer than the one before"

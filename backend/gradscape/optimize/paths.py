@@ -116,15 +116,20 @@ def _decided(field: Field, run: PathRun) -> dict[str, Value]:
     """Settings with what was left to us decided: exact steps on a quadratic, a search elsewhere."""
     if run.settings.get("line_search") != "automatic":
         return run.settings
-    return {**run.settings, "line_search": "exact" if is_quadratic(field, run.start) else "wolfe"}
+    search = "exact" if is_quadratic(field, run.start) else "wolfe"
+    return {**run.settings, "line_search": search, "otherwise": "wolfe"}
 
 
 def is_quadratic(field: Field, start: np.ndarray) -> bool:
-    """Whether the Hessian is the same around the start."""
+    """Whether the Hessian is the same around the start, and the gradient changes by it: of |x| it does not."""
     offsets = np.array([0.0, 0.7, -1.3])[:, None] * (1 + np.arange(len(start))) ** 0.5
-    hessians = field.jets(start + offsets).hessian
-    size = np.abs(hessians).max()
-    return bool(np.isfinite(size) and np.abs(hessians - hessians[0]).max() <= _SAME_CURVATURE * size)
+    _, gradients, hessians = field.jets(start + offsets)
+    size, slope = np.abs(hessians).max(), np.abs(gradients).max()
+    if not np.isfinite(size) or not np.isfinite(slope):
+        return False
+    changes = gradients - gradients[0] - offsets @ hessians[0]
+    is_same = np.abs(hessians - hessians[0]).max() <= _SAME_CURVATURE * size
+    return bool(is_same and np.abs(changes).max() <= _SAME_CURVATURE * max(size, slope))
 
 
 def _trail(walker: Walker) -> Trail:

@@ -17,8 +17,9 @@ from gradscape.machine.descents import FARTHEST
 Wanted = Literal["value", "gradient", "product", "hessian", "jet"]
 
 
-# Why a method cannot go on: a singular Hessian, no lower point along its direction, or no lowest one.
-Ending = Literal["flat", "no-descent", "unbounded"]
+# Why a method cannot go on: a singular Hessian, no step that a search accepts, no curvature for an exact step, or a
+# direction along which f falls without bound.
+Ending = Literal["flat", "no-descent", "no-curvature", "unbounded"]
 
 
 class Question(NamedTuple):

@@ -13,6 +13,7 @@ const HOW = {
   "closed-form": "in closed form",
   "linear-program": "by linear programming",
   "quasi-newton": "by quasi-Newton steps",
+  "levenberg-marquardt": "by Levenberg-Marquardt, from where the walk begins",
 };
 
 /** @param {string[]} heads */
@@ -210,7 +211,7 @@ function bestCells(best, names) {
     numbers,
     formatNumber(best.loss, 5),
     HOW[/** @type {keyof typeof HOW} */ (best.how)],
-    best.is_unique ? "yes" : "no",
+    best.is_unique === null ? "not known: the least around" : best.is_unique ? "yes" : "no",
   ];
 }
 

@@ -11,7 +11,7 @@ import { SHAPED_BY } from "./state.js";
  * @typedef {{x: number[], y: number[]}} Points
  * @typedef {{state: RegressionState, names: string[], points: Points, window: Interval, domain: RegressionState["domain"], walk: Walk | null}} Moment  with the walk that is known
  * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
- * @typedef {{parameters: number[], loss: number | null, how: string, is_unique: boolean}} Best
+ * @typedef {{parameters: number[], loss: number | null, how: string, is_unique: boolean | null}} Best
  * @typedef {object} Walk  of the parameters, with all that does not change with the cursor
  * @property {string[]} names
  * @property {boolean} isLinear

@@ -77,7 +77,8 @@ function valueText(loss, losses) {
 export function sentenceOf(state, { names, best, losses, stop }, { step, parameters, loss }) {
   const shown = names.length > MOST_SAID ? `${names.length} parameters` : parametersText(names, parameters);
   const where = `Step ${step} of ${losses.length - 1}: ${shown}`;
-  const least = best && best.loss !== null ? `; the least there is: ${valueText(best.loss, losses)}` : "";
+  const what = best?.how === "levenberg-marquardt" ? "Levenberg-Marquardt comes to" : "the least there is:";
+  const least = best && best.loss !== null ? `; ${what} ${valueText(best.loss, losses)}` : "";
   const missing =
     stop.reason === "left-domain" ? "not defined, for the model has no value at some point" : "beyond all numbers";
   return `${where}. The ${lossText(state)} is ${loss === null ? missing : valueText(loss, losses)}${least}.`;
@@ -92,7 +93,7 @@ export function notesOf(state, walk, fit) {
     notes.push(typeset(stop.message), ...(stop.hint ? [typeset(`The way on: ${stop.hint}.`)] : []));
   if (closedForm && closedForm.rank < names.length)
     notes.push(`These points do not settle all ${names.length} parameters: other fits are as good.`);
-  else if (best && !best.is_unique) notes.push("Other fits are as good as the best one shown.");
+  else if (best?.is_unique === false) notes.push("Other fits are as good as the best one shown.");
   if (!isLinear)
     notes.push(
       "The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is not the deepest.",

@@ -69,12 +69,15 @@ class ClosedFormAnswer(BaseModel):
 
 
 class BestAnswer(BaseModel):
-    """The parameters of least loss of a model that is linear in them."""
+    """The parameters of least loss."""
 
     parameters: list[float | None]
     loss: float | None
-    how: How
-    is_unique: bool
+    how: How = Field(
+        description="levenberg-marquardt, where squared residuals of the model have no closed form, begins where the "
+        "walk does"
+    )
+    is_unique: bool | None = Field(description="null where it is the least around it, and a lower one may be elsewhere")
 
 
 class ComparedAnswer(BaseModel):
@@ -180,7 +183,7 @@ async def regression(request: RegressionRequest) -> Answer:
 def _regression(request: RegressionRequest, objective: Objective, walk: PathRun) -> Answer:
     found = fit(objective, walk)
     step = min(request.at if request.at is not None else len(found.costs) - 1, len(found.costs) - 1)
-    least = best(objective)
+    least = best(objective, walk.start)
     return Answer(
         {
             "names": objective.model.names,
@@ -195,7 +198,7 @@ def _regression(request: RegressionRequest, objective: Objective, walk: PathRun)
             "curvature": (bent := curvature(objective, walk)) and bent._asdict(),
             "closed_form": _closed_form(objective),
             "best": _best(least),
-            "compared": [_compared(request, objective, k) for k in range(len(request.compare))],
+            "compared": [_compared(request, objective, walk.start, k) for k in range(len(request.compare))],
             "surface": None if request.surface is None else _surface(request, request.surface, objective, found, least),
         }
     )
@@ -239,9 +242,9 @@ def _best(found: Best | None) -> dict[str, Any] | None:
     return {"loss": listed.pop("cost"), **listed}
 
 
-def _compared(request: RegressionRequest, objective: Objective, k: int) -> dict[str, Any]:
+def _compared(request: RegressionRequest, objective: Objective, start: np.ndarray, k: int) -> dict[str, Any]:
     loss = read_loss(request.compare[k], f"compare[{k}]")
-    least = best(objective._replace(loss=loss))
+    least = best(objective._replace(loss=loss), start)
     curve = _curve(request, objective, least.parameters) if least else None
     setting = loss.setting if loss.kind.setting else None
     return {"name": loss.name, "setting": setting, "best": _best(least), "curve": curve and curve["y"]}
