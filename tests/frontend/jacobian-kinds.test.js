@@ -206,3 +206,25 @@ test("a flat thing has room above and below", () => {
   ]);
   assert.ok(z[1] - z[0] > 3 && x[0] < 0 && x[1] > 10);
 });
+
+test("a solid's right singular vectors are sent to the half axes of its image", () => {
+  // By hand: (x, y, z) -> (3z, 2x, y), so J e₃ = 3 e₁, J e₁ = 2 e₂, J e₂ = e₃.
+  const unit = (axis) => [0, 1, 2].map((k) => (k === axis ? 1 : 0));
+  const matrix = [
+    [0, 0, 3],
+    [2, 0, 0],
+    [0, 1, 0],
+  ];
+  const { scene } = sceneOf(matrix, [1, 1, 1], { show: { ...DEFAULT_STATE.show, singular: true } });
+  const vectors = { left: [0, 1, 2].map(unit), right: [2, 0, 1].map(unit) };
+  scene.answers.near = { ...scene.answers.near, singular_values: [3, 2, 1], singular_vectors: vectors };
+  const { input, output } = drawingsOf("space", scene);
+  const alongOf = ({ solid }) =>
+    solid.lines.filter(({ arrow }) => arrow).map(({ strokes: [[from, to]] }) => to.map((end, k) => end - from[k]));
+  const [before, after] = [alongOf(input), alongOf(output)];
+  assert.deepEqual(before, [2, 0, 1].map((axis) => unit(axis).map((entry) => 0.5 * entry)));
+  assert.deepEqual(
+    before.map((along) => matrix.map((row) => row.reduce((sum, entry, k) => sum + entry * along[k], 0))),
+    after,
+  );
+});

@@ -10,6 +10,7 @@ import {
   lossPicture,
   progressPicture,
   pullPicture,
+  residualLossPicture,
   roundRange,
   surfacePicture,
   windowOf,
@@ -278,6 +279,21 @@ test("the least loss is a line in the plot of the steps", () => {
     [undefined, 5.3],
   );
   assert.equal(progressPicture(sceneWith({}, walkWith({ best: null }))).guides?.length, 1);
+});
+
+test("the one plot shows what a residual costs, the other how it pulls, each with the points on its curve", () => {
+  // Of the squared residual: ℓ(r) = r² and ℓ′(r) = 2r.
+  for (const [draw, f, role] of /** @type {const} */ ([
+    [residualLossPicture, (r) => r * r, "function"],
+    [pullPicture, (r) => 2 * r, "gradient"],
+  ])) {
+    const { curves, marks } = draw(sceneWith());
+    assert.deepEqual([curves[0].x, curves[0].y, curves[0].role], [[-10, -1, 1, 10], [-10, -1, 1, 10].map(f), role]);
+    assert.deepEqual(
+      marks?.map(({ x, y }) => [x, y]),
+      [0, 0.5, 1, 7.5].map((r) => [r, f(r)]),
+    );
+  }
 });
 
 test("a pull that jumps is interrupted at 0", () => {
