@@ -222,7 +222,10 @@ test("a solid's right singular vectors are sent to the half axes of its image", 
   const alongOf = ({ solid }) =>
     solid.lines.filter(({ arrow }) => arrow).map(({ strokes: [[from, to]] }) => to.map((end, k) => end - from[k]));
   const [before, after] = [alongOf(input), alongOf(output)];
-  assert.deepEqual(before, [2, 0, 1].map((axis) => unit(axis).map((entry) => 0.5 * entry)));
+  assert.deepEqual(
+    before,
+    [2, 0, 1].map((axis) => unit(axis).map((entry) => 0.5 * entry)),
+  );
   assert.deepEqual(
     before.map((along) => matrix.map((row) => row.reduce((sum, entry, k) => sum + entry * along[k], 0))),
     after,

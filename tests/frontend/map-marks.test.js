@@ -11,14 +11,21 @@ const FRAME = { x0: 100, y0: 100, width: 400, height: 400 };
 const LIMITS = { low: -4, high: 4, isCut: false };
 const DAY = palette("light");
 const PEN = { toPixel: pixelMap(FRAME, SQUARE), palette: DAY, frame: FRAME };
-const BOWL = { values: [2, -2], vectors: [[1, 0], [0, 1]] };
+const BOWL = {
+  values: [2, -2],
+  vectors: [
+    [1, 0],
+    [0, 1],
+  ],
+};
 
 const drawn = (show, changes = {}) => {
   const picture = saddlePicture({ show: toggles(show), ...changes });
   return { picture, shapes: overlayShapes(picture, LIMITS, PEN, SQUARE) };
 };
 /** Without the white lines that lie under them. */
-const strokesOf = (shapes) => shapesOf(shapes, "path").filter(({ attributes }) => !attributes.stroke.startsWith("rgba"));
+const strokesOf = (shapes) =>
+  shapesOf(shapes, "path").filter(({ attributes }) => !attributes.stroke.startsWith("rgba"));
 
 test("the point stands where it is, up for larger y, in the colour of points", () => {
   const { attributes } = pointMark(saddlePicture(), PEN);
@@ -48,8 +55,14 @@ test("the direction u has the angle that is set, and its own colour", () => {
 
 test("slices go through the point, along the axes and across the whole map", () => {
   const [level, upright] = strokesOf(drawn(["slices"]).shapes).map(pointsOf);
-  assertClose(level, [[100, 350], [500, 350]]);
-  assertClose(upright, [[400, 500], [400, 100]]);
+  assertClose(level, [
+    [100, 350],
+    [500, 350],
+  ]);
+  assertClose(upright, [
+    [400, 500],
+    [400, 100],
+  ]);
 });
 
 test("an eigenvector is dashed where the function curves downwards, and only there", () => {
@@ -78,17 +91,26 @@ test("critical points of every kind are black on white, where they are, in the s
     assert.deepEqual([mark.attributes["data-x"], mark.attributes["data-y"]], [String(k - 1), "1.5"]);
   });
   // The triangle of a minimum points down, that of a maximum up.
-  const heights = (mark) => [...shapesOf([mark], "path")[1].attributes.d.matchAll(/-?[\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));
+  const heights = (mark) =>
+    [...shapesOf([mark], "path")[1].attributes.d.matchAll(/-?[\d.]+ (-?[\d.]+)/g)].map(([, y]) => Number(y));
   const [down, up] = marks.slice(0, 2).map(heights);
   assert.ok(down[0] < 150 && down.at(-1) > 150 && up[0] > 150 && up.at(-1) < 150);
   assert.equal(new Set(marks.map((mark) => shapesOf([mark], "path")[0].attributes.d.replace(/[\d.-]+/g, ""))).size, 3);
 });
 
 test("a walk goes through its places, in its colour and with its dashes", () => {
-  const places = [[-1, -1], [0, 1], [1, 0]];
+  const places = [
+    [-1, -1],
+    [0, 1],
+    [1, 0],
+  ];
   const { shapes } = drawn([], { trails: [{ places, role: "run-3", dash: "8 5", isSelected: true }] });
   const [line] = strokesOf(shapes);
-  assertClose(pointsOf(line), [[200, 400], [300, 200], [400, 300]]);
+  assertClose(pointsOf(line), [
+    [200, 400],
+    [300, 200],
+    [400, 300],
+  ]);
   assert.deepEqual([line.attributes.stroke, line.attributes["stroke-dasharray"]], [DAY.color("run-3"), "8 5"]);
   const here = shapesOf(shapes, "circle").at(-1);
   assertClose([Number(here.attributes.cx), Number(here.attributes.cy)], [400, 300]);

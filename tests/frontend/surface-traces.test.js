@@ -18,15 +18,22 @@ test("the slice along x keeps y at the point's, the slice along y keeps x, and b
   // A node of the grid, where the drawn surface has the very height of the function.
   const { sliceX, sliceY } = places({ grid: gridOf(saddle), point: [1, -0.5], base: [1, -0.5] });
   assert.ok(sliceX.x.length > 10 && sliceY.y.length > 10);
-  assertClose(Array.from(sliceX.y), Array.from(sliceX.y, () => -0.5));
-  assertClose(Array.from(sliceY.x), Array.from(sliceY.x, () => 1));
+  assertClose(
+    Array.from(sliceX.y),
+    Array.from(sliceX.y, () => -0.5),
+  );
+  assertClose(
+    Array.from(sliceY.x),
+    Array.from(sliceY.x, () => 1),
+  );
   assertClose([sliceX.x[0], sliceX.x.at(-1), sliceY.y[0], sliceY.y.at(-1)], [-2, 2, -2, 2]);
   for (const slice of [sliceX, sliceY]) assertClose(Array.from(slice.z), heights(slice, saddle), 1e-9);
 });
 
 test("the tangent plane, the bars of both slopes and both arrows lie in the plane of the slopes", () => {
   const found = places();
-  for (const name of ["plane", "slopeX", "slopeY"]) assertClose(Array.from(found[name].z), heights(found[name], plane), 1e-9);
+  for (const name of ["plane", "slopeX", "slopeY"])
+    assertClose(Array.from(found[name].z), heights(found[name], plane), 1e-9);
   for (const name of ["gradient", "direction"]) {
     const { x, y, z } = found[name];
     assertClose([x[0], y[0], z[0]], [1, -0.5, 0.75]);
@@ -67,10 +74,25 @@ test("each thing on the surface has the colour of its concept", () => {
 
 test("eigenvectors are dashed where the surface curves downwards, and only there", () => {
   const dashes = (values) => {
-    const picture = saddlePicture({ eigen: { values, vectors: [[1, 0], [0, 1]] } });
+    const picture = saddlePicture({
+      eigen: {
+        values,
+        vectors: [
+          [1, 0],
+          [0, 1],
+        ],
+      },
+    });
     return ["eigen1", "eigen2"].map((name) => /** @type {any} */ (styleOf(name, DAY, picture)).line.dash);
   };
-  assert.deepEqual([dashes([2, -2]), dashes([-2, 2]), dashes([1, 1])], [["solid", "dash"], ["dash", "solid"], ["solid", "solid"]]);
+  assert.deepEqual(
+    [dashes([2, -2]), dashes([-2, 2]), dashes([1, 1])],
+    [
+      ["solid", "dash"],
+      ["dash", "solid"],
+      ["solid", "solid"],
+    ],
+  );
 });
 
 test("what is switched off is not seen, and the point always is", () => {
