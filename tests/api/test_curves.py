@@ -86,7 +86,7 @@ def extrema(lab, source, low, high):
 
 def test_the_answer_of_extrema_has_the_fields_of_the_contract(lab):
     answer = extrema(lab, "x^3 - 3x", -2, 3)
-    assert list(answer) == ["points", "global_minimum", "global_maximum", "notes"]
+    assert list(answer) == ["points", "global_minimum", "global_maximum", "notes", "complete", "left_over"]
     assert list(answer["points"][0]) == [
         *("x", "value", "kind", "test", "first", "second", "left_slope", "right_slope", "at_end"),
     ]
@@ -103,3 +103,22 @@ def test_without_a_largest_value_there_is_null_and_a_note(lab):
     answer = extrema(lab, "1/x", -1, 1)
     assert answer["global_maximum"] is None
     assert "without bound" in answer["notes"][0]
+
+
+def test_a_second_question_proves_that_these_are_all(lab):
+    quick = extrema(lab, "x^3 - 3x", -2, 3)
+    response = lab("extrema", function={"source": "x^3 - 3x"}, interval=[-2, 3], prove=True)
+    proved = response.json()
+    assert (quick["complete"], quick["left_over"]) == ("likely", [])
+    assert (proved["complete"], proved["left_over"]) == ("proved", [])
+    assert proved["points"] == quick["points"]
+
+
+def test_places_that_a_proof_leaves_over_are_data(lab):
+    answer = lab(
+        "extrema", function={"source": "|x - a|", "parameters": {"a": 0.5}}, interval=[-1, 1], prove=True
+    ).json()
+    assert answer["complete"] == "proved-apart"
+    [place] = answer["left_over"]
+    assert place["kind"] == "broken"
+    assert place["box"][0] == pytest.approx([0.5, 0.5], abs=1e-12)

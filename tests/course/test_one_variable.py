@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from gradscape.calculus.differentiability import Differentiability, differentiability
-from gradscape.calculus.extrema import Extrema, Extremum, extrema
+from gradscape.calculus.extrema import Extrema, extrema
+from gradscape.calculus.extremum_kinds import Extremum
 from gradscape.calculus.field import Field
 from gradscape.course.loader import chapters
 from gradscape.language.derivation import Derivation, derivation

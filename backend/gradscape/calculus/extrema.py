@@ -1,216 +1,202 @@
 """Extrema and inflection points of a function of one variable on a closed interval."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from gradscape.calculus.curves import Break, breaks
+from gradscape.calculus.certain_signs import calm, is_constant
+from gradscape.calculus.curves import MAXIMUM_BREAKS, Break, breaks
+from gradscape.calculus.extremum_kinds import SAME_PLACE, Extremum, Places
 from gradscape.calculus.field import Field
-from gradscape.calculus.zeros import GRID, Nodes, around, joined, kinks, sampled, zeros_between
+from gradscape.calculus.global_extrema import Global, heights_of, judged
+from gradscape.calculus.zeros import GRID, Nodes, around, joined, kinks, zeros_between
+from gradscape.certify.completeness import Complete, LeftOver, completeness, left_over
+from gradscape.certify.search import Search, critical_points
 
-Kind = Literal["local minimum", "local maximum", "inflection", "neither", "undecided"]
-
-# |f''| below this part of its usual size on the interval decides nothing.
-_FLAT = 1e-7
-_SAME_PLACE = 1e-8
+# Seconds that a proof may take.
+PROOF = 1.0
 # Changes of sign in more of the grid's cells than this: what lies between its points is not seen.
 _CROWDED = 0.2
 _MOST_STRETCHES = 3
-
-
-class Extremum(NamedTuple):
-    """A point where f' is zero or undefined, an end of the interval, or an inflection point.
-
-    first, second: f' and f'', NaN where they do not exist; left_slope, right_slope: beside the point.
-    test: what decided its kind.
-    """
-
-    x: float
-    value: float
-    kind: Kind
-    test: str
-    first: float
-    second: float
-    left_slope: float
-    right_slope: float
-    at_end: bool
-
-
-class Global(NamedTuple):
-    """The largest or smallest value on the interval, at the first place that has it."""
-
-    x: float
-    value: float
+# Rounds of finer grids, and how often each end of the interval is halved in them.
+_ROUNDS = 3
+_HALVINGS = 24
 
 
 class Extrema(NamedTuple):
-    """All that was found, ascending; a global extremum is None where there is none, and a note says why."""
+    """All that was found, ascending; a global extremum is None where there is none, and a note says why.
+
+    complete: whether all critical points are known; left_over: places that a proof does not cover.
+    """
 
     points: tuple[Extremum, ...]
     global_minimum: Global | None
     global_maximum: Global | None
     notes: tuple[str, ...]
+    complete: Complete
+    left_over: tuple[LeftOver, ...]
 
 
-def extrema(field: Field, low: float, high: float) -> Extrema:
-    """Critical points, inflection points and ends on [low, high], each with the test that decided it."""
+class _Level(NamedTuple):
+    """Zeros of f' that stand alone, stretches of them, and whether finer grids brought nothing new."""
+
+    places: np.ndarray
+    stretches: list[tuple[float, float]]
+    is_settled: bool
+
+
+def extrema(field: Field, low: float, high: float, *, prove: bool = False) -> Extrema:
+    """Critical points, inflection points and ends on [low, high], each with the test that decided it.
+
+    With `prove`, a second of branch and bound joins what samples have missed, and says whether that is all.
+    """
     broken = breaks(field, low, high)
     nodes = _nodes(field, low, high)
-    flat, stretches = _without_stretches(zeros_between(field, nodes, 1), nodes)
-    search = _Search(field, nodes, _apart(np.concatenate([flat, [low, high], [b.x for b in broken]]), low, high))
-    points = [search.at_critical(x) for x in flat.tolist() if low < x < high]
+    level, nodes, finer = _level(field, nodes, broken)
+    proof = critical_points(field.code, np.array([[low, high]]), PROOF, field.numbers) if prove else None
+    critical = level.places if proof is None else _with_proof(level.places, proof, SAME_PLACE * (high - low))
+    critical = critical[(critical > low) & (critical < high)]
+    points = _points(field, nodes, critical, broken)
+    shown, lowest, highest, notes = judged(field, points, heights_of(nodes, broken), broken, low, high)
+    claim = None if proof is None else completeness(proof)
+    is_seen = level.is_settled and len(broken) < MAXIMUM_BREAKS and not _blurred(field, level.stretches)
+    complete: Complete = claim or ("likely" if is_seen else "unknown")
+    bends = np.array([point.x for point in shown])
+    notes = (
+        *_stretch_notes(field, level.stretches, high - low),
+        *_crowd_notes(nodes, claim),
+        *(["There are more inflection points than these."] if len(_unexplained(finer, bends, broken, 2)) else []),
+        *notes,
+    )
+    return Extrema(shown, lowest, highest, notes, complete, () if proof is None else left_over(proof))
+
+
+def _points(field: Field, nodes: Nodes, critical: np.ndarray, broken: tuple[Break, ...]) -> list[Extremum]:
+    low, high = float(nodes.x[0]), float(nodes.x[-1])
+    width = high - low
+    search = Places(field, low, high, _apart(np.concatenate([critical, [low, high], [b.x for b in broken]]), width))
+    points = search.at_critical(critical)
     points += [search.at_kink(each) for each in broken if low < each.x < high and each.at.kind != "pole"]
     points += [search.at_end(low, +1), search.at_end(high, -1)]
-    taken = np.array([point.x for point in points])
-    for x in zeros_between(field, nodes, 2).tolist():
-        if low < x < high and np.abs(taken - x).min() > _SAME_PLACE * (high - low) and search.bends_both_ways(x):
-            points.append(search.inflection(x))
-    points = sorted((point for point in points if np.isfinite(point.value)), key=lambda point: point.x)
-    return _judged(points, nodes, broken, stretches)
+    bends = zeros_between(field, nodes, 2, sample=calm)
+    bends = bends[(bends > low) & (bends < high)]
+    return points + search.inflections(_away_from(bends, np.array([point.x for point in points]), SAME_PLACE * width))
 
 
 def _nodes(field: Field, low: float, high: float) -> Nodes:
-    grid = sampled(field, np.linspace(low, high, GRID))
-    return joined(grid, sampled(field, around(kinks(field, low, high), low, high)))
+    grid = calm(field, np.linspace(low, high, GRID))
+    return joined(grid, calm(field, around(kinks(field, low, high), low, high)))
 
 
-def _apart(places: np.ndarray, low: float, high: float) -> np.ndarray:
+def _level(field: Field, nodes: Nodes, broken: tuple[Break, ...]) -> tuple[_Level, Nodes, Nodes]:
+    """Zeros of f', looked for on finer grids until these show no change of sign that is not known; and the grids."""
+    low, high = float(nodes.x[0]), float(nodes.x[-1])
+    for turn in range(_ROUNDS):
+        stretches = _stretches(field, nodes, broken)
+        found = _real(field, zeros_between(field, nodes, 1, sample=calm), stretches, nodes)
+        finer = calm(field, _finer(low, high, turn))
+        news = _unexplained(finer, found, broken, 1)
+        if not len(news):
+            return _Level(found, stretches, is_settled=True), nodes, finer
+        nodes = joined(nodes, calm(field, news))
+    return _Level(found, stretches, is_settled=False), nodes, finer
+
+
+def _finer(low: float, high: float, turn: int) -> np.ndarray:
+    """Places between those of the grid, and closer and closer to both ends."""
+    count = (2 + turn) * GRID
+    inside = low + (high - low) * (np.arange(count) + 0.382) / count
+    to_ends = (high - low) * 0.5 ** np.arange(2, _HALVINGS)
+    return np.unique(np.clip(np.concatenate([inside, low + to_ends, high - to_ends]), low, high))
+
+
+def _unexplained(nodes: Nodes, known: np.ndarray, broken: tuple[Break, ...], order: int) -> np.ndarray:
+    """Places between which f⁽ᵒʳᵈᵉʳ⁾ changes its sign, though no zero and no break between them is known."""
+    slopes = nodes.derivatives[order]
+    certain = np.isfinite(slopes) & (slopes != 0)
+    x, signs = nodes.x[certain], np.sign(slopes[certain])
+    changes = np.flatnonzero(signs[:-1] * signs[1:] < 0)
+    special = np.sort(np.concatenate([known, [each.x for each in broken]]))
+    between = np.searchsorted(special, x[changes + 1], "right") - np.searchsorted(special, x[changes], "left")
+    new = changes[between == 0]
+    return np.unique(np.concatenate([x[new], x[new + 1]]))
+
+
+def _stretches(field: Field, nodes: Nodes, broken: tuple[Break, ...]) -> list[tuple[float, float]]:
+    """Where f' is 0 at one sampling point after the other, or not told from 0; a break ends a stretch."""
+    values, slopes = nodes.derivatives[:2]
+    # The machine's own slope may underflow where its sign is certain.
+    is_level = np.isfinite(values) & (np.abs(slopes) < 1e-307)
+    places = np.array([each.x for each in broken])
+    is_joined = is_level[:-1] & is_level[1:]
+    is_joined &= np.searchsorted(places, nodes.x[:-1], "right") == np.searchsorted(places, nodes.x[1:], "left")
+    padded = np.concatenate([[False], is_joined, [False]])
+    starts, ends = np.flatnonzero(~padded[:-1] & padded[1:]), np.flatnonzero(padded[:-1] & ~padded[1:])
+    return [(float(nodes.x[a]), float(nodes.x[b])) for a, b in zip(starts, ends, strict=True)]
+
+
+def _real(field: Field, found: np.ndarray, stretches: list[tuple[float, float]], nodes: Nodes) -> np.ndarray:
+    """Zeros of f' that are no ends of a stretch, and not made by rounding."""
+    if not len(found):
+        return found
+    places = Places(field, float(nodes.x[0]), float(nodes.x[-1]), found)
+    crosses = places.crosses(found)
+    # A cell beside a stretch still belongs to it.
+    cell = (nodes.x[-1] - nodes.x[0]) / (GRID - 1)
+    ends = np.array(stretches).reshape(-1, 2)
+    in_stretch, beside = (
+        ((found[:, None] >= ends[:, 0] - reach) & (found[:, None] <= ends[:, 1] + reach)).any(axis=1)
+        for reach in (0.0, cell)
+    )
+    return found[~in_stretch & (crosses | (~beside & places.touches(found)))]
+
+
+def _with_proof(found: np.ndarray, proof: Search, tolerance: float) -> np.ndarray:
+    """What is proved, and what was found where nothing is."""
+    proved = np.array([float(root.enclosure[0].mean()) for root in proof.roots])
+    doubtful = [getattr(proof, kind)[:, 0] for kind in ("flat", "broken", "unseen")]
+    boxes = np.concatenate([np.empty((0, 2)), *doubtful])
+    others = _away_from(found, proved, tolerance)
+    inside = (others[:, None] >= boxes[:, 0] - tolerance) & (others[:, None] <= boxes[:, 1] + tolerance)
+    # Round numbers that the search has found stand for their enclosures.
+    near = np.array([_nearest(found, place, tolerance) for place in proved.tolist()])
+    return np.sort(np.concatenate([near, others[inside.any(axis=1)]]))
+
+
+def _nearest(found: np.ndarray, place: float, tolerance: float) -> float:
+    at = int(np.abs(found - place).argmin()) if len(found) else -1
+    return float(found[at]) if at >= 0 and abs(found[at] - place) <= 1e-3 * tolerance else place
+
+
+def _away_from(places: np.ndarray, taken: np.ndarray, distance: float) -> np.ndarray:
+    if not (len(places) and len(taken)):
+        return places
+    taken = np.sort(taken)
+    after = np.clip(np.searchsorted(taken, places), 0, len(taken) - 1)
+    gaps = np.minimum(np.abs(taken[after] - places), np.abs(taken[np.maximum(after - 1, 0)] - places))
+    return places[gaps > distance]
+
+
+def _apart(places: np.ndarray, width: float) -> np.ndarray:
     places = np.unique(places)
-    return places[np.diff(places, prepend=-np.inf) > _SAME_PLACE * (high - low)]
+    return places[np.diff(places, prepend=-np.inf) > SAME_PLACE * width]
 
 
-def _without_stretches(flat: np.ndarray, nodes: Nodes) -> tuple[np.ndarray, list[tuple[np.float64, np.float64]]]:
-    """Isolated zeros of f', and the stretches all along which it is zero."""
-    middles = (flat[:-1] + flat[1:]) / 2
-    beside = np.searchsorted(nodes.x, middles)
-    between = [nodes.derivatives[1, np.clip([k - 1, k], 0, len(nodes.x) - 1)] for k in beside]
-    is_stretch = np.array([bool((slopes == 0).all()) for slopes in between], bool)
-    ends = np.concatenate([[False], is_stretch]) | np.concatenate([is_stretch, [False]]) if len(flat) else is_stretch
-    return flat[~ends], [(flat[k], flat[k + 1]) for k in np.flatnonzero(is_stretch)]
+def _blurred(field: Field, stretches: list[tuple[float, float]]) -> bool:
+    """Whether rounding hides the slope somewhere, so that samples cannot know what is there."""
+    return not all(is_constant(field, *stretch) for stretch in stretches)
 
 
-class _Search(NamedTuple):
-    """What classifying a point needs: the function, its samples, and all special places in order."""
-
-    field: Field
-    nodes: Nodes
-    places: np.ndarray
-
-    def at_critical(self, x: float) -> Extremum:
-        """A point with f' = 0: by f'', or where that is zero by the signs of f' on both sides."""
-        derivatives = self.field.series(np.array([x]))[:, 0]
-        second, (left, right) = float(derivatives[2]), self._slopes_beside(x)
-        if abs(second) > _FLAT * self._usual(2):
-            kind: Kind = "local minimum" if second > 0 else "local maximum"
-            return Extremum(x, float(derivatives[0]), kind, "second derivative", 0.0, second, left, right, False)
-        kind, test = _by_signs(left, right)
-        return Extremum(x, float(derivatives[0]), kind, test, 0.0, _exactly(second), left, right, False)
-
-    def at_kink(self, each: Break) -> Extremum:
-        """A point without f': by the signs of f' on both sides."""
-        at, (left, right) = each.at, self._slopes_beside(each.x)
-        if at.kind in ("jump", "gap", "pole", "edge", "unresolved"):
-            kind, test = self._by_values(each.x, at.value)
-        else:
-            kind, test = _by_signs(left, right)
-            if kind == "inflection" and not self.bends_both_ways(each.x):
-                kind = "neither"
-        test = f"{test}; there is no f′ here ({at.kind})"
-        return Extremum(each.x, at.value, kind, test, np.nan, np.nan, at.left_slope, at.right_slope, False)
-
-    def _by_values(self, x: float, value: float) -> tuple[Kind, str]:
-        """Where f is not continuous: values a little to the left and right, where there are any."""
-        left, right = self._beside(x)
-        rises = np.array([each[0] - value for each in (left, right) if np.isfinite(each[0])])
-        test = "values on both sides"
-        if not len(rises):
-            return "undecided", test
-        return ("local minimum" if (rises >= 0).all() else "local maximum" if (rises <= 0).all() else "neither"), test
-
-    def at_end(self, x: float, inwards: int) -> Extremum:
-        """An end of the interval: by the slope just inside."""
-        derivatives = self.field.series(np.array([x]))[:, 0]
-        inside = self._beside(x)[0 if inwards < 0 else 1]
-        rise = inside[1] * inwards
-        kind: Kind = "local minimum" if rise > 0 else "local maximum" if rise < 0 else "undecided"
-        left, right = (np.nan, float(inside[1])) if inwards > 0 else (float(inside[1]), np.nan)
-        test = "end of the interval, by the slope inside"
-        first, second = float(derivatives[1]), float(derivatives[2])
-        return Extremum(x, float(derivatives[0]), kind, test, first, second, left, right, True)
-
-    def inflection(self, x: float) -> Extremum:
-        """A point where the curve changes from one bend to the other while it climbs or falls."""
-        derivatives = self.field.series(np.array([x]))[:, 0]
-        left, right = self._slopes_beside(x)
-        first = float(derivatives[1])
-        return Extremum(x, float(derivatives[0]), "inflection", "f″ changes its sign", first, 0.0, left, right, False)
-
-    def bends_both_ways(self, x: float) -> bool:
-        """Whether f'' has different signs left and right of x."""
-        left, right = self._beside(x)
-        return bool(left[2] * right[2] < 0)
-
-    def _slopes_beside(self, x: float) -> tuple[float, float]:
-        left, right = self._beside(x)
-        return float(left[1]), float(right[1])
-
-    def _beside(self, x: float) -> tuple[np.ndarray, np.ndarray]:
-        """(f, f', f'') a little to the left and to the right, before the next special place."""
-        width = self.nodes.x[-1] - self.nodes.x[0]
-        gaps = np.abs(self.places - x)
-        others = gaps[gaps > _SAME_PLACE * width]
-        reach = min(1e-3 * width, 0.3 * float(others.min(initial=width)))
-        beside = self.field.series(np.array([x - reach, x + reach]))[:3]
-        return beside[:, 0], beside[:, 1]
-
-    def _usual(self, order: int) -> float:
-        sizes = np.abs(self.nodes.derivatives[order])
-        finite = sizes[np.isfinite(sizes)]
-        return max(float(np.median(finite)) if finite.size else 0.0, 1e-290)
+def _stretch_notes(field: Field, stretches: list[tuple[float, float]], width: float) -> list[str]:
+    notes = [_stretch_note(field, *stretch, width) for stretch in stretches[:_MOST_STRETCHES]]
+    return notes + ["There are more such stretches."] * (len(stretches) > _MOST_STRETCHES)
 
 
-def _by_signs(left: float, right: float) -> tuple[Kind, str]:
-    test = "sign of f′ on both sides"
-    # Where the domain ends, only one side counts.
-    left, right = (-right if np.isnan(left) else left), (-left if np.isnan(right) else right)
-    if left == right == 0 or np.isnan(left):
-        return "undecided", test
-    if left <= 0 <= right:
-        return "local minimum", test
-    if right <= 0 <= left:
-        return "local maximum", test
-    return "inflection", test
-
-
-def _exactly(second: float) -> float:
-    """What is left of a zero second derivative after rounding reads as zero."""
-    return 0.0 if np.isfinite(second) else second
-
-
-def _judged(points: list[Extremum], nodes: Nodes, broken: tuple[Break, ...], stretches: list) -> Extrema:
-    poles = [each for each in broken if each.at.kind == "pole"]
-    width = nodes.x[-1] - nodes.x[0]
-    notes = [
-        f"f is constant from {_near(a, width)} to {_near(b, width)}: every point there is critical."
-        for a, b in stretches
-    ]
-    notes[_MOST_STRETCHES:] = ["f is constant on more such stretches."] if len(notes) > _MOST_STRETCHES else []
-    signs = np.sign(nodes.derivatives[1])
-    if float((signs[:-1] * signs[1:] < 0).mean()) > _CROWDED:
-        notes.append("f oscillates faster than the search can follow: zoom in to see all.")
-    ends = []
-    for sign, word in ((+1, "smallest"), (-1, "largest")):
-        unbounded = [each.x for each in poles if -sign * np.inf in (each.at.left_limit, each.at.right_limit)]
-        best = min(points, key=lambda point: sign * point.value, default=None)
-        if unbounded:
-            notes.append(f"There is no {word} value: f grows without bound at {unbounded[0]:.6g}.")
-        elif best is not None and _is_reached(best, nodes, broken, sign):
-            ends.append(Global(best.x, best.value))
-            continue
-        elif best is not None:
-            notes.append(f"The {word} value is approached at a break, but not reached.")
-        ends.append(None)
-    return Extrema(tuple(points), ends[0], ends[1], tuple(notes))
+def _stretch_note(field: Field, low: float, high: float, width: float) -> str:
+    ends = f"from {_near(low, width)} to {_near(high, width)}"
+    if is_constant(field, low, high):
+        return f"f is constant {ends}: every point there is critical."
+    return f"f is flat to rounding {ends}: numbers of 16 digits do not tell its slope from 0 there."
 
 
 def _near(place: float, width: float) -> str:
@@ -218,11 +204,8 @@ def _near(place: float, width: float) -> str:
     return f"{round(place / width, 7) * width + 0.0:.6g}"
 
 
-def _is_reached(best: Extremum, nodes: Nodes, broken: tuple[Break, ...], sign: int) -> bool:
-    """Whether nothing sampled or approached is beyond the best point."""
-    limits = [limit for each in broken for limit in (each.at.left_limit, each.at.right_limit)]
-    heights = np.concatenate([nodes.derivatives[0], limits])
-    heights = heights[np.isfinite(heights)]
-    # Each scaled before they are subtracted, so that very large heights do not overflow.
-    slack = max(1e-7 * float(heights.max()) - 1e-7 * float(heights.min()), 1e-290)
-    return bool((sign * heights >= sign * best.value - slack).all())
+def _crowd_notes(nodes: Nodes, claim: str | None) -> list[str]:
+    signs = np.sign(nodes.derivatives[1])
+    if claim is None and float((signs[:-1] * signs[1:] < 0).mean()) > _CROWDED:
+        return ["f oscillates faster than the search can follow: zoom in to see all."]
+    return []

@@ -5,6 +5,7 @@ there. Starting from the highest derivative, each order's zeros join the samplin
 two zeros between neighbouring points of the grid are told apart, and a zero without a change of sign is met exactly.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -41,11 +42,14 @@ def zeros(field: Field, low: float, high: float, order: int = 0) -> Float64[np.n
     return zeros_between(field, nodes, order)
 
 
-def zeros_between(field: Field, nodes: Nodes, order: int) -> Float64[np.ndarray, " zeros"]:
-    """The same from points already sampled."""
+def zeros_between(
+    field: Field, nodes: Nodes, order: int, sample: Callable[[Field, np.ndarray], Nodes] | None = None
+) -> Float64[np.ndarray, " zeros"]:
+    """The same from points already sampled; further ones are sampled in the same way."""
+    sample = sample or sampled
     for k in range(min(order + _CASCADE, _HIGHEST), order, -1):
-        nodes = joined(nodes, sampled(field, _crossings(field, nodes, k)))
-    nodes = joined(nodes, sampled(field, _crossings(field, nodes, order)))
+        nodes = joined(nodes, sample(field, _crossings(field, nodes, k)))
+    nodes = joined(nodes, sample(field, _crossings(field, nodes, order)))
     return _merged(_ends_of_stretches(nodes, _is_zero(nodes, order)), nodes)
 
 

@@ -9,13 +9,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import on_a_line, read_field
-from gradscape.api.models import Bound, FunctionText, Interval, Strict
+from gradscape.api.models import Bound, FunctionText, Interval, LeftOverAnswer, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
-from gradscape.calculus import extrema as search
+from gradscape.calculus import extremum_kinds
 from gradscape.calculus.curves import Break, breaks, curve
 from gradscape.calculus.differentiability import Kind, differentiability
+from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field as ScalarField
+from gradscape.certify.completeness import Complete
 from gradscape.language.kinks import guards
 
 router = lab_router()
@@ -173,6 +175,9 @@ class ExtremaRequest(Strict):
 
     function: FunctionText
     interval: Interval
+    prove: bool = Field(
+        False, description="search once more, for up to a second, so that no critical point can be missed"
+    )
 
     model_config = ConfigDict(
         json_schema_extra={"examples": [{"function": {"source": "x^3 - 3x"}, "interval": [-2, 3]}]}
@@ -184,7 +189,7 @@ class ExtremumAnswer(BaseModel):
 
     x: float
     value: float
-    kind: search.Kind
+    kind: extremum_kinds.Kind
     test: str = Field(description="what decided its kind")
     first: float | None = Field(description="f', null where there is none")
     second: float | None
@@ -207,6 +212,11 @@ class ExtremaAnswer(BaseModel):
     global_minimum: GlobalAnswer | None
     global_maximum: GlobalAnswer | None
     notes: list[str] = Field(description="why there is no global extremum; stretches of critical points")
+    complete: Complete = Field(
+        description="whether all critical points inside the interval are here: proved; proved-apart from the places "
+        "left over; likely, as finer and finer samples bring no others; or unknown"
+    )
+    left_over: list[LeftOverAnswer] = Field(description="places that the proof does not cover, at most 64")
 
 
 @router.post("/extrema", response_model=ExtremaAnswer)
@@ -218,12 +228,14 @@ async def extrema_on_an_interval(request: ExtremaRequest) -> Answer:
 
 def _extrema(field: ScalarField, request: ExtremaRequest) -> Answer:
     low, high = request.interval
-    found = search.extrema(field, low, high)
+    found = extrema(field, low, high, prove=request.prove)
     return Answer(
         {
             "points": [point._asdict() for point in found.points],
             "global_minimum": found.global_minimum and found.global_minimum._asdict(),
             "global_maximum": found.global_maximum and found.global_maximum._asdict(),
             "notes": found.notes,
+            "complete": found.complete,
+            "left_over": [place._asdict() for place in found.left_over],
         }
     )
