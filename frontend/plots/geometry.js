@@ -269,6 +269,12 @@ export function gradientStep(gradient, domain, limits) {
   return [(gradient[0] / size) * length, (gradient[1] / size) * length];
 }
 
+/** The unit vector u of a direction, by its angle from the x axis in degrees. @param {number} angle @returns {[number, number]} */
+export function unitVector(angle) {
+  const radians = (angle * Math.PI) / 180;
+  return [Math.cos(radians), Math.sin(radians)];
+}
+
 /**
  * The step drawn for a direction, given by its angle in degrees.
  * @param {number} angle
@@ -276,9 +282,9 @@ export function gradientStep(gradient, domain, limits) {
  * @returns {[number, number]}
  */
 export function directionStep(angle, domain) {
-  const radians = (angle * Math.PI) / 180;
   const length = 0.24 * shorterSide(domain);
-  return [Math.cos(radians) * length, Math.sin(radians) * length];
+  const [x, y] = unitVector(angle);
+  return [x * length, y * length];
 }
 
 /** @param {Domain} domain */

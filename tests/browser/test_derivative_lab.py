@@ -143,5 +143,7 @@ def test_going_to_another_lab_and_back_finds_the_picture_again(lab):
 def test_the_wheel_zooms_and_the_interval_follows(lab):
     page = lab()
     page.locator(".curve-stage").first.hover()
+    page.keyboard.down("Control")
     page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
     expect(page.get_by_label("x from")).not_to_have_value("-2")

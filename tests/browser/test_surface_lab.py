@@ -281,7 +281,9 @@ def test_gaps_are_said(lab):
 def test_the_wheel_over_the_map_changes_the_box(lab):
     page = lab(SADDLE)
     page.mouse.move(*centre(page.locator(".contour-overlay .point")))
+    page.keyboard.down("Control")
     page.mouse.wheel(0, -300)
+    page.keyboard.up("Control")
     expect(page.get_by_role("spinbutton", name="x from")).not_to_have_value("-2")
     width = float(page.get_by_role("spinbutton", name="x to").input_value()) - float(
         page.get_by_role("spinbutton", name="x from").input_value()

@@ -9,6 +9,7 @@ import { isOfState, QUESTIONS as STEPS } from "../../frontend/labs/network/steps
 import { DEFAULT_STATE as NETWORK } from "../../frontend/labs/network/state.js";
 import { isOfMoment, QUESTIONS as REGRESSION, seenAt } from "../../frontend/labs/regression/requests.js";
 import { DEFAULT_STATE as FIT } from "../../frontend/labs/regression/state.js";
+import { slopeTerms } from "../../frontend/labs/surface/formula-card.js";
 import { QUESTIONS as SURFACE } from "../../frontend/labs/surface/requests.js";
 import { DEFAULT_STATE as SADDLE } from "../../frontend/labs/surface/state.js";
 import { assertClose } from "./helpers.js";
@@ -34,6 +35,21 @@ test("the slope is asked for along u = (cos, sin) of its angle, counted from the
       const [, body] = asked.find(([path]) => path === "derivatives");
       assertClose(body.direction, direction, 1e-12);
     }
+});
+
+test("the slope's formula multiplies ∂f/∂x by the cosine of the angle and ∂f/∂y by its sine", () => {
+  assertClose(
+    slopeTerms({ gradient: [5, 7], angle: 30 }),
+    [
+      [5, Math.sqrt(3) / 2],
+      [7, 1 / 2],
+    ],
+    1e-12,
+  );
+  assert.deepEqual(slopeTerms({ gradient: [5, null], angle: 90 }), [
+    [5, 0],
+    [null, 1],
+  ]);
 });
 
 test("what is told of a slope has the angle that it was asked for", () => {

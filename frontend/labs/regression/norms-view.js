@@ -28,6 +28,8 @@ export class NormsView {
   gestures = [["Drag the vector", "to see how long it is by each norm"]];
   /** @type {Norm[]} */
   norms = [];
+  /** What they are of: picture and numbers are of one moment. @type {[number, number]} */
+  vector = [0, 0];
 
   /** @param {import("../../core/laboratory.js").Surroundings} surroundings */
   constructor({ store, change, settle, client }) {
@@ -109,6 +111,7 @@ export class NormsView {
     );
     if (!answer) return;
     this.norms = answer.norms;
+    this.vector = vector;
     this.redraw();
   }
 
@@ -124,7 +127,8 @@ export class NormsView {
   }
 
   draw() {
-    const { order, vector } = this.store.get();
+    const { order } = this.store.get();
+    const { vector } = this;
     const [own, ...others] = this.norms;
     if (order !== null) this.slider.value = String(order);
     this.slider.disabled = this.infinite.checked = order === null;

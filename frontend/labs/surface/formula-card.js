@@ -1,6 +1,7 @@
 /** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
+import { unitVector } from "../../plots/geometry.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
 import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
@@ -63,12 +64,16 @@ function gradientLine(meaning, at) {
   return [symbols, math("math", [equalTo(at.gradient.map((slope) => [slope]))], { display: "block" })];
 }
 
+/** The products that D_u f = ∇f · u adds up: each partial derivative with its entry of u. @param {Pick<PointAnswer, "gradient" | "angle">} at */
+export function slopeTerms({ gradient, angle }) {
+  const u = unitVector(angle);
+  return gradient.map((slope, k) => /** @type {[number | null, number]} */ ([slope, unlessRounding(u[k], 1)]));
+}
+
 /** @param {PointAnswer | null} at */
 function slopeLine(at) {
   if (!at) return ["…"];
   if (typeof at.directional_derivative !== "number") return ["there is no slope along u here"];
-  const radians = (at.angle * Math.PI) / 180;
-  const u = [Math.cos(radians), Math.sin(radians)].map((entry) => unlessRounding(entry, 1));
   const name = math("mrow", [
     math("msub", [math("mi", ["D"]), math("mi", ["u"])]),
     math("mi", ["f"]),
@@ -78,11 +83,11 @@ function slopeLine(at) {
     operator("·"),
     math("mi", ["u"]),
   ]);
-  const terms = at.gradient.flatMap((slope, k) => [
+  const terms = slopeTerms(at).flatMap(([slope, entry], k) => [
     ...(k ? [operator("+")] : [operator("=")]),
     factor(slope, 4),
     operator("·"),
-    factor(u[k], 3),
+    factor(entry, 3),
   ]);
   // Two formulas, so that the result wraps to the next line and is not cut off with the first.
   const result = [operator("="), ...signedNumber(unlessRounding(at.directional_derivative, at.gradient_norm ?? 0))];

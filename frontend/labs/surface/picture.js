@@ -1,6 +1,6 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
-import { heightLimits } from "../../plots/geometry.js";
+import { heightLimits, unitVector } from "../../plots/geometry.js";
 import { nameOf } from "../common/meaning.js";
 
 /**
@@ -122,8 +122,8 @@ export function ascentPicture(picture) {
   const angles = Array.from({ length: 121 }, (_, k) => 3 * k);
   const slope = (/** @type {number} */ angle) => {
     if (!gradient) return null;
-    const radians = (angle * Math.PI) / 180;
-    return gradient[0] * Math.cos(radians) + gradient[1] * Math.sin(radians);
+    const [x, y] = unitVector(angle);
+    return gradient[0] * x + gradient[1] * y;
   };
   const size = gradient ? Math.hypot(...gradient) : 0;
   const steepest = gradient && size > 0 ? ((Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 360) % 360 : null;

@@ -1,5 +1,6 @@
 /** What the surface lab asks the backend. */
 
+import { unitVector } from "../../plots/geometry.js";
 import { decodedGrid } from "../common/grid.js";
 import { functionOf } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";
@@ -86,10 +87,9 @@ export const QUESTIONS = { picture, point, critical, field };
 
 /** @param {SurfaceState} state @param {Meaning} meaning */
 function pointQuestion(state, meaning) {
-  const radians = (state.angle * Math.PI) / 180;
   return {
     function: functionOf(state, meaning),
     points: [state.point],
-    direction: [Math.cos(radians), Math.sin(radians)],
+    direction: unitVector(state.angle),
   };
 }
