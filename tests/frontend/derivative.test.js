@@ -12,7 +12,7 @@ import {
 } from "../../frontend/labs/derivative/picture.js";
 import { distancesFrom } from "../../frontend/labs/derivative/requests.js";
 import { DEFAULT_STATE } from "../../frontend/labs/derivative/state.js";
-import { curveNotes, lensSentence, pointSentence } from "../../frontend/labs/derivative/words.js";
+import { completeSentence, curveNotes, lensSentence, pointSentence } from "../../frontend/labs/derivative/words.js";
 import { assertClose } from "./helpers.js";
 
 const SMOOTH = {
@@ -265,4 +265,48 @@ test("gaps and breaks of the curve are noted", () => {
   assert.equal(curveNotes({ ...answers, curve: broken }), "Pole at 0.");
   const half = { ...answers.curve, values: [X.map((x) => (x < 0 ? NaN : x))] };
   assert.match(curveNotes({ ...answers, curve: half }), /no value on 49 % of the interval/);
+});
+
+/** @param {number} count  critical points, beside an end and an inflection */
+function answered(count, complete, leftOver = []) {
+  const inside = Array.from({ length: count }, (_, k) => ({ x: k, first: 0, at_end: false }));
+  const points = [...inside, { x: -4, first: 0, at_end: true }, { x: 0.5, first: -1, at_end: false }];
+  return { points, complete, left_over: leftOver };
+}
+
+test("whether all critical points are known is said in words, with their number", () => {
+  const said = (/** @type {any} */ ...answer) => completeSentence(answered(...answer), "x", [-4, 4]);
+  assert.equal(said(3, "proved"), "All 3 critical points inside, proved.");
+  assert.equal(said(1, "proved"), "The only critical point inside, proved.");
+  assert.equal(said(0, "proved"), "No point inside with a level tangent, proved.");
+  assert.equal(said(2, "likely"), "All 2 critical points inside, as far as samples tell.");
+  assert.equal(said(2, "unknown"), "There may be more critical points than these.");
+});
+
+test("a proof names the places it leaves over, and why; constant pieces are no doubt", () => {
+  const place = (kind, low, high) => ({ kind, box: [[low, high]] });
+  const said = (...places) => completeSentence(answered(3, "proved-apart", places), "t", [-4, 4]);
+  const kink = place("broken", -2e-14, 8e-14);
+  assert.equal(said(kink), "All 3 critical points inside, proved apart from t = 0 (a break).");
+  assert.equal(
+    said(kink, place("flat", 2.5, 4), place("constant", -4, -3)),
+    "All 3 critical points inside, proved apart from t = 0 (a break) and t from 2.5 to 4 (too flat to tell).",
+  );
+  assert.match(said(...Array.from({ length: 6 }, () => kink)), /t = 0 \(a break\) and 2 more places\.$/);
+});
+
+test("of thousands of extrema only the largest and the smallest value are marked", () => {
+  const points = Array.from({ length: 1000 }, (_, x) => ({ x, value: x, kind: "local maximum" }));
+  const extrema = { points, global_minimum: points[0], global_maximum: points[999], notes: [] };
+  const { marks } = mainPicture(state(["extrema"]), { ...cubic(), extrema }, "light");
+  assert.deepEqual(
+    marks.map(({ label }) => label),
+    ["smallest", "largest"],
+  );
+});
+
+test("a value beyond all floats is not called missing", () => {
+  const smoothness = { ...SMOOTH, slope: null, message: "Smooth at x = 1, but a number is beyond 1.8e308." };
+  const at = { derivatives: [null, null, null, null, null, null, null], smoothness };
+  assert.match(pointSentence(state([]), cubic(at)), /^At x = 1 f is too large for the machine\. Smooth/);
 });

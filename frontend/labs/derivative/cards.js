@@ -9,7 +9,7 @@ import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formu
 import { nameOf } from "../common/meaning.js";
 import { operator, signedNumber } from "../common/number-math.js";
 import { errorPicture, lensPicture, taylorCoefficients } from "./picture.js";
-import { lensSentence, numbersAt } from "./words.js";
+import { completeSentence, lensSentence, numbersAt } from "./words.js";
 
 /**
  * @typedef {import("./state.js").DerivativeState} DerivativeState
@@ -172,6 +172,8 @@ const KIND_GLYPHS = /** @type {Record<string, string>} */ ({
   undecided: GLYPHS.undecided,
 });
 
+const MOST_ROWS = 200; // of a table that anyone reads
+
 /** All extrema and inflection points on the interval; a press on one goes there. */
 export class ExtremaCard {
   /** @param {(x: number) => void} onJump */
@@ -187,10 +189,10 @@ export class ExtremaCard {
   }
 
   /** @param {Answers} answers */
-  show({ extrema, meaning }) {
+  show({ extrema, meaning, domain }) {
     if (extrema === this.shown) return;
     this.shown = extrema;
-    if (!extrema || !meaning) return this.table.replaceChildren();
+    if (!extrema || !meaning || !domain) return this.table.replaceChildren();
     const [name, variable] = [nameOf(meaning.source), meaning.variables[0]];
     const head = ["kind", variable, `${name}(${variable})`, `${name}′`, `${name}″`, "decided by"].map((title) =>
       html("th", { scope: "col" }, [title]),
@@ -201,10 +203,13 @@ export class ExtremaCard {
       html(
         "tbody",
         {},
-        extrema.points.map((/** @type {any} */ point) => this.row(point, extrema, scale)),
+        extrema.points.slice(0, MOST_ROWS).map((/** @type {any} */ point) => this.row(point, extrema, scale)),
       ),
     );
-    this.sentence.textContent = typeset(extrema.notes.join(" "));
+    const hidden = extrema.points.length - MOST_ROWS;
+    const listed = hidden > 0 ? `The table has the first ${MOST_ROWS} of ${extrema.points.length} points.` : "";
+    const sentences = [completeSentence(extrema, variable, domain), ...extrema.notes, listed];
+    this.sentence.textContent = typeset(sentences.filter(Boolean).join(" "));
   }
 
   /** @param {any} point @param {any} extrema @param {number} scale  of all values: what is tiny beside it is rounding */

@@ -148,6 +148,9 @@ export class DerivativeLab {
       this.redraw(),
     );
     this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw());
+    this.answers.subscribe(["extrema"], ({ extrema }) => {
+      if (extrema && !extrema.isFinal) this.asking.ask("proof");
+    });
   }
 
   /** Another state as a whole: undone, redone, or opened from a link. @param {DerivativeState} state */

@@ -176,6 +176,7 @@ function openEnds(breaks) {
     ]);
 }
 
+const MOST_MARKS = 400;
 const EXTREMUM_GLYPHS = /** @type {const} */ ({
   "local minimum": "minimum",
   "local maximum": "maximum",
@@ -189,7 +190,9 @@ function extremaMarks({ show }, { extrema }) {
   if (!show.extrema || !extrema) return [];
   const { points, global_minimum: lowest, global_maximum: highest } = extrema;
   const label = (/** @type {any} */ { x }) => (x === highest?.x ? "largest" : x === lowest?.x ? "smallest" : undefined);
-  return points.map((/** @type {any} */ point) => {
+  // Thousands of marks would hide the curve: of so many only the largest and the smallest value are marked.
+  const marked = points.length > MOST_MARKS ? points.filter(label) : points;
+  return marked.map((/** @type {any} */ point) => {
     const glyph = EXTREMUM_GLYPHS[/** @type {keyof typeof EXTREMUM_GLYPHS} */ (point.kind)];
     return { x: point.x, y: point.value, role: glyph, glyph, label: label(point) };
   });

@@ -26,7 +26,7 @@ import { ranges } from "./state.js";
  * @property {[number, number] | null} domain  of the curve
  * @property {Curve | null} curve
  * @property {At | null} at
- * @property {any} extrema
+ * @property {any} extrema  the answer of POST extrema; isFinal: with its proof
  * @property {any} derivation
  * @property {{source: string, y: ArrayLike<number>} | null} formula  the curve of the derivation's result
  * @property {string | null} refusal  why there is no derivation
@@ -75,7 +75,16 @@ const extrema = {
   about: ofInterval,
   ask: ({ state, meaning }, send) =>
     send("extrema", { function: functionOf(state, meaning), interval: state.domain.x }),
-  told: (answer) => ({ extrema: answer }),
+  told: (answer) => ({ extrema: { ...answer, isFinal: false } }),
+};
+
+/** The same with a proof that these are all: up to a second, once the quick answer is there. @type {Question} */
+const proof = {
+  ...extrema,
+  ask: ({ state, meaning }, send) =>
+    send("extrema", { function: functionOf(state, meaning), interval: state.domain.x, prove: true }),
+  told: (answer) => ({ extrema: { ...answer, isFinal: true } }),
+  refused: () => ({}),
 };
 
 /** The derivation, and the curve of its result. @type {Question} */
@@ -105,7 +114,7 @@ const derivation = {
   refused: ({ message }) => ({ derivation: null, formula: null, refusal: message }),
 };
 
-export const QUESTIONS = { picture, point, extrema, derivation };
+export const QUESTIONS = { picture, point, extrema, proof, derivation };
 
 /** What is known at the point. @param {Moment} moment @param {Send} send @returns {Promise<At | null>} */
 async function pointAt({ state, meaning }, send) {

@@ -1,6 +1,6 @@
 /** What the derivative lab says in words. Pure functions. */
 
-import { formatCoordinate, formatNumber, typeset } from "../../core/format.js";
+import { formatCoordinate, formatNumber, roundToPixel, typeset } from "../../core/format.js";
 import { nameOf } from "../common/meaning.js";
 
 /**
@@ -18,7 +18,10 @@ export function pointSentence({ show, domain }, { at, meaning }) {
   const [name, variable, width] = [nameOf(meaning.source), meaning.variables[0], domain.x[1] - domain.x[0]];
   const place = `At ${variable} = ${formatCoordinate(at.x, width)}`;
   const [value, slope] = at.derivatives;
-  if (value === null) return `${place} ${name} has no value. ${typeset(at.smoothness.message)}`;
+  if (value === null) {
+    const what = at.smoothness.kind === "smooth" ? "is too large for the machine" : "has no value";
+    return `${place} ${name} ${what}. ${typeset(at.smoothness.message)}`;
+  }
   const start = `${place}: ${name} = ${formatNumber(value)}`;
   if (slope === null) return `${start}. ${typeset(at.smoothness.message)}`;
   return `${start}, slope ${formatNumber(slope)}.${show.secant ? secantSentence(at, value, slope) : ""}${orderSentence(at)}`;
@@ -68,6 +71,51 @@ export function lensSentence({ at }) {
     return "Curve and tangent are the same here, as far as numbers can tell.";
   const ratio = error / at.halfway;
   return `At h = ${formatNumber(at.h, 3)} the tangent is off by ${formatNumber(error, 3)}; at half of h, by ${formatNumber(at.halfway, 3)}: ${formatNumber(ratio, 3)} times less.`;
+}
+
+const MOST_PLACES = 4;
+const REASONS = /** @type {Record<string, string>} */ ({
+  broken: "a break",
+  flat: "too flat to tell",
+  unseen: "not looked at",
+});
+
+/**
+ * Whether the critical points inside the interval are all there are.
+ * @param {any} extrema  the answer of POST extrema
+ * @param {string} variable
+ * @param {[number, number]} domain
+ */
+export function completeSentence({ points, complete, left_over: leftOver }, variable, domain) {
+  const count = points.filter((/** @type {any} */ { first, at_end }) => first === 0 && !at_end).length;
+  if (complete === "unknown") return "There may be more critical points than these.";
+  const all =
+    count === 0
+      ? "No point inside with a level tangent"
+      : count === 1
+        ? "The only critical point inside"
+        : `All ${count} critical points inside`;
+  if (complete === "likely") return `${all}, as far as samples tell.`;
+  const places = leftOver
+    .filter((/** @type {any} */ { kind }) => kind in REASONS)
+    .map((/** @type {any} */ place) => placeText(place, variable, domain));
+  return places.length ? `${all}, proved apart from ${listed(places)}.` : `${all}, proved.`;
+}
+
+/** @param {{kind: string, box: [number, number][]}} place @param {string} variable @param {[number, number]} domain */
+function placeText({ kind, box }, variable, [low, high]) {
+  const [ends] = box;
+  const width = high - low;
+  // What nobody can see is shown as the place itself, not as sixteen digits of its ends.
+  const [a, b] = ends.map((end) => formatNumber(roundToPixel(end, width)));
+  return `${variable} ${a === b ? `= ${a}` : `from ${a} to ${b}`} (${REASONS[kind]})`;
+}
+
+/** @param {string[]} places */
+function listed(places) {
+  const rest = places.length - MOST_PLACES;
+  const shown = rest > 0 ? [...places.slice(0, MOST_PLACES), `${rest} more places`] : places;
+  return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown[0];
 }
 
 /** @param {string} text */
