@@ -171,10 +171,35 @@ function arrow(point, step, role, label, pen) {
     tip[1] - head * (along[1] - 0.5 * side * along[0]),
   ];
   const asIs = (/** @type {ArrayLike<number>} */ place) => /** @type {[number, number]} */ ([place[0], place[1]]);
-  const beyond = [tip[0] + along[0] * palette.fontSize * 1.3, tip[1] + along[1] * palette.fontSize * 1.3];
   const shaft = line([from, tip, barb(1), tip, barb(-1)], asIs, palette.color(role), palette.lineWidth);
   set(shaft, { class: `arrow ${role}`, "data-x": point[0], "data-y": point[1] });
-  return [shaft, caption(label, beyond, palette.text(role), pen)];
+  return [shaft, caption(label, besideTip(tip, along, label, pen), palette.text(role), pen)];
+}
+
+/**
+ * Where the name of an arrow stands: beyond its tip, or where that is outside the frame to one side of the head.
+ * @param {[number, number]} tip
+ * @param {number[]} along  of length 1
+ * @param {string} label
+ * @param {Pen} pen
+ */
+function besideTip(tip, along, label, pen) {
+  const font = pen.palette.fontSize;
+  const at = (/** @type {number} */ ahead, /** @type {number} */ aside) => [
+    tip[0] + font * (ahead * along[0] - aside * along[1]),
+    tip[1] + font * (ahead * along[1] + aside * along[0]),
+  ];
+  const spots = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5)];
+  return spots.find((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`) ?? spots[0];
+}
+
+/** The nearest place for the middle of a text at which all of it is in the frame. @param {string} text @param {number[]} place @param {Pen} pen */
+function insideFrame(text, place, { palette, frame }) {
+  const [half, low] = [0.45 * palette.fontSize * text.length, 0.8 * palette.fontSize];
+  return [
+    Math.min(Math.max(place[0], frame.x0 + half), frame.x0 + frame.width - half),
+    Math.min(Math.max(place[1], frame.y0 + low), frame.y0 + frame.height - low),
+  ];
 }
 
 /** Something to take hold of. @param {[number, number]} place @param {Pen} pen */
@@ -198,10 +223,9 @@ function handle(place, { toPixel, palette }) {
  * @param {string} color
  * @param {Pen} pen
  */
-function caption(text, place, color, { palette, frame }) {
-  const [half, low] = [0.45 * palette.fontSize * text.length, 0.8 * palette.fontSize];
-  const x = Math.min(Math.max(place[0], frame.x0 + half), frame.x0 + frame.width - half);
-  const y = Math.min(Math.max(place[1], frame.y0 + low), frame.y0 + frame.height - low);
+function caption(text, place, color, pen) {
+  const { palette } = pen;
+  const [x, y] = insideFrame(text, place, pen);
   const style = {
     "text-anchor": "middle",
     "dominant-baseline": "central",

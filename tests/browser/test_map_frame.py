@@ -33,8 +33,12 @@ Reading = dict[str, Any]
 
 def settled(page: Page, box: Sequence[float] | None = None, scene: str = "") -> Reading:
     """The map, once it shows the scene and the given box, or that of the fields; or that there is none in the scene."""
+    return once(page, lambda reading: is_settled(reading, box, scene))
+
+
+def once(page: Page, is_so: Callable[[Reading], bool]) -> Reading:
     end = time.monotonic() + PATIENCE / 1000
-    while not is_settled(reading := page.evaluate(READING), box, scene):
+    while not is_so(reading := page.evaluate(READING)):
         assert time.monotonic() < end, f"the map never settled: { {**reading, 'lines': '...', 'grid': '...'} }"
         page.wait_for_timeout(30)
     return reading
@@ -194,3 +198,20 @@ def test_the_map_is_right_while_it_is_panned_and_zoomed_and_after_it_is_undone(p
         undo.click()
         assert_whole(page.evaluate(READING))
     assert_whole(settled(page, [-3, 3, -3, 3]))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/#v=1&lab=regression",
+        "/#v=1&lab=jacobian&view=chain",
+        "/#v=1&lab=network&view=landscape",
+    ],
+)
+def test_maps_of_other_labs_are_right_at_every_size(page: Page, address: str):
+    page.goto(address)
+    for width, height in ((1100, 700), (390, 844), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        reading = once(page, lambda reading: reading["isShown"] and reading["marks"] and reading["lines"])
+        assert disagreements(reading) == []
+        assert unevenness(reading, drawn_surface(reading)) < 0.02

@@ -115,3 +115,23 @@ test("a walk goes through its places, in its colour and with its dashes", () => 
   const here = shapesOf(shapes, "circle").at(-1);
   assertClose([Number(here.attributes.cx), Number(here.attributes.cy)], [400, 300]);
 });
+
+test("the name of an arrow is in the frame and not on its head, wherever the arrow ends", () => {
+  for (let turn = 0; turn < 24; turn++)
+    for (const point of [
+      [1.9, 1.9],
+      [-1.9, 0],
+      [0, -1.9],
+      [1.2, -1.2],
+      [0, 0],
+    ]) {
+      const gradient = [Math.cos((turn * Math.PI) / 12), Math.sin((turn * Math.PI) / 12)];
+      const { shapes } = drawn(["gradient"], { point, base: point, gradient });
+      const [[, tip]] = strokesOf(shapes).map(pointsOf);
+      const [{ attributes }] = shapesOf(shapes, "text");
+      const [x, y] = [Number(attributes.x), Number(attributes.y)];
+      assert.ok(x >= 100 && x <= 500 && y >= 100 && y <= 500);
+      const isInFrame = tip.every((each) => each > 100 && each < 500);
+      if (isInFrame) assert.ok(Math.hypot(x - tip[0], y - tip[1]) >= DAY.fontSize, `${point} along ${gradient}`);
+    }
+});
