@@ -172,9 +172,9 @@ function split(text, separator) {
 }
 
 /** @type {Form["read"]} */
-function readNumber(link, { link: key, minimum, maximum, exclusiveMinimum, none, turn, inside }, usual, { domain }) {
+function readNumber(link, { link: key, minimum, maximum, exclusiveMinimum, none, turn }, usual) {
   if (none !== undefined && link.text(key) === none) return null;
-  const number = link.number(key, inside ? defaultPlace([usual], Object.values(domain))[0] : usual);
+  const number = link.number(key, usual);
   if (turn) return number >= 0 && number <= turn ? number : ((number % turn) + turn) % turn;
   if (number < minimum || number > maximum) link.complain(key, `is not from ${minimum} to ${maximum}`);
   else if (number <= exclusiveMinimum) link.complain(key, `is not above ${exclusiveMinimum}`);

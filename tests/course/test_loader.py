@@ -37,7 +37,7 @@ STATES = {
     "derivative": {
         "source": "x^3 - x",
         "domain": {"x": [-2, 2]},
-        "point": 1,
+        "point": [1],
         "h": -0.5,
         "order": 2,
         "taylor": 0,
@@ -256,7 +256,7 @@ def run(**changes):
     [
         ("surface", {"point": [0, 0, 0]}, "point is longer than 2"),
         ("surface", {"angle": "north"}, "angle is not a number: 'north'"),
-        ("derivative", {"point": [1]}, "point is not a number"),
+        ("derivative", {"point": ["x"]}, "point is not a number"),
         ("derivative", {"h": math.inf}, "h is not a number: inf"),
         ("derivative", {"order": 7}, "order is not a whole number from 0 to 6: 7"),
         ("derivative", {"taylor": 1.5}, "taylor is not a whole number from 0 to 6: 1.5"),

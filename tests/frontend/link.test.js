@@ -227,7 +227,7 @@ test("a state of the derivative lab with scene and parameters survives a link", 
     source: "a·sin(k t)\n",
     parameters: { a: { value: 1, min: 0, max: 3 } },
     domain: { x: [-1e-3, 1 / 3] },
-    point: 1 / 7,
+    point: [1 / 7],
     h: -1e-9,
     order: 6,
     taylor: 0,
@@ -236,8 +236,8 @@ test("a state of the derivative lab with scene and parameters survives a link", 
 });
 
 test("where a link to the derivative lab gives no point, the point lies in its interval", () => {
-  assert.equal(fromFragment("#lab=derivative&x=10,20").state.point, 15);
-  assert.equal(fromFragment("#lab=derivative&x=0,2").state.point, 1);
+  assert.equal(fromFragment("#lab=derivative&x=10,20").state.point[0], 15);
+  assert.equal(fromFragment("#lab=derivative&x=0,2").state.point[0], 1);
 });
 
 test("a state of the descent lab with several runs survives a link", () => {

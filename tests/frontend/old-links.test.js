@@ -57,3 +57,9 @@ test("the address of every scene of the course comes back as its state", () => {
     assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] }, scene);
   }
 });
+
+test("a walk keeps the point of the lab that it came from", () => {
+  const { state, complaints } = fromFragment("#lab=paths&at=1,-0.5");
+  assert.deepEqual([state.point, complaints], [[1, -0.5], []]);
+  assert.deepEqual(fromFragment(toFragment(state)).state, state);
+});

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from gradscape.labs.fields import Show, field, toggles
+from gradscape.labs.fields import Show, field, place, toggles
 from gradscape.labs.subject import OnLine
 from gradscape.machine.taylor import ORDER
 
@@ -12,7 +12,7 @@ class DerivativeState(OnLine):
 
     lab: Literal["derivative"] = "derivative"
     source: str = field("x^3 - x", "f")
-    point: float = field(1.0, "at", inside=True)
+    point: list[float] = place([1.0], of="coordinates", inside=True)
     # From the point to the second point of the secant; may be negative.
     h: float = field(0.8, "h")
     # How many derivatives are stacked under the function; the degree of the Taylor polynomial.

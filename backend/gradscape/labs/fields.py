@@ -51,6 +51,11 @@ def toggles(names: Iterable[str], shown: Iterable[str], **rules: Any) -> Any:
     return field({name: name in set(shown) for name in names}, "show", form="toggles", **rules)
 
 
+def place(default: list[float], **rules: Any) -> Any:
+    """Where a point is, and how many numbers that takes."""
+    return field(default, "at", form="list", **{"min_length": len(default), "max_length": len(default), **rules})
+
+
 def camera(link: str, **rules: Any) -> Any:
     """Where the camera stands, if it was moved: no step to undo."""
     return field(None, link, form="list", digits=2, noted=False, **rules)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gradscape.labs.fields import Box, Show, choice, field, toggles
+from gradscape.labs.fields import Box, Show, choice, field, place, toggles
 from gradscape.labs.sizes import MAP_VARIABLES, STAGES
 from gradscape.labs.subject import OnPlane
 
@@ -22,9 +22,7 @@ class JacobianState(OnPlane):
     sources: Annotated[list[str], Field(min_length=2, max_length=STAGES)] = field(
         ["[sin t, cos t]", "z = x^2 + y^2"], "f", form="numbered", of="stages", when={"view": ["chain"]}
     )
-    point: Annotated[list[float], Field(min_length=1, max_length=MAP_VARIABLES)] = field(
-        [2.0, 0.8], "at", form="list", of="numbers"
-    )
+    point: list[float] = place([2.0, 0.8], of="numbers", min_length=1, max_length=MAP_VARIABLES)
     # Of the first two inputs.
     domain: Box = field(Box(x=[0.0, 3.0], y=[-0.5, 2.5]), "x,y", form="domain")
     # Around the point, and how far it reaches.

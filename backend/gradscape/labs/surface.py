@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from gradscape.labs.fields import Camera, Pair, Show, camera, field, toggles
+from gradscape.labs.fields import Camera, Show, camera, field, place, toggles
 from gradscape.labs.subject import OnPlane
 
 
@@ -11,7 +11,7 @@ class SurfaceState(OnPlane):
 
     lab: Literal["surface"] = "surface"
     source: str = field("x^2 - y^2", "f")
-    point: Pair = field([1.0, -0.5], "at", form="list", of="coordinates", inside=True)
+    point: list[float] = place([1.0, -0.5], of="coordinates", inside=True)
     # Of the direction u, in degrees.
     angle: float = field(120.0, "u", turn=360)
     show: Show = toggles(

@@ -79,7 +79,7 @@ export class DerivativeLab {
     this.writing = atMostEvery(READING, () => this.write());
     this.function = new FunctionGroup("Function of x", LINE, surroundings, {
       onRead: () => this.redraw(),
-      stateOver: ([x]) => ({ domain: { x }, point: x[0] + 0.7 * (x[1] - x[0]) }),
+      stateOver: ([x]) => ({ domain: { x }, point: [x[0] + 0.7 * (x[1] - x[0])] }),
     });
     this.asking = new Asking(client, QUESTIONS, {
       now: () => this.function.typed.moment,
@@ -101,7 +101,7 @@ export class DerivativeLab {
       slopes: new SlopesCard(),
       lens: new LensCard(),
       derivation: new DerivationCard(),
-      extrema: new ExtremaCard((x) => change({ point: inside(x, store.get().domain.x) }, null)),
+      extrema: new ExtremaCard((x) => change({ point: [inside(x, store.get().domain.x)] }, null)),
     };
     this.shortcuts = this.keys();
     this.element = element;
@@ -227,14 +227,14 @@ export class DerivativeLab {
 
   /** @param {number} x @param {boolean} isSettled */
   movePoint(x, isSettled) {
-    this.change({ point: inside(roundToPixel(x, this.width), this.store.get().domain.x) }, "drag the point");
+    this.change({ point: [inside(roundToPixel(x, this.width), this.store.get().domain.x)] }, "drag the point");
     if (isSettled) this.settle();
   }
 
   /** @param {number} x @param {boolean} isSettled */
   moveSecant(x, isSettled) {
     this.stopSliding();
-    this.changeDistance(roundToPixel(x - this.store.get().point, this.width), "drag h");
+    this.changeDistance(roundToPixel(x - this.store.get().point[0], this.width), "drag h");
     if (isSettled) this.settle();
   }
 
@@ -252,20 +252,20 @@ export class DerivativeLab {
       this.stage.reset();
       return;
     }
-    this.change({ domain: { x }, point: inside(this.store.get().point, x) }, kind);
+    this.change({ domain: { x }, point: [inside(this.store.get().point[0], x)] }, kind);
     if (isSettled) this.settle();
   }
 
   /** @param {number} factor */
   zoom(factor) {
     const { domain, point } = this.store.get();
-    this.changeInterval(zoomedAround(domain.x, point, factor), null);
+    this.changeInterval(zoomedAround(domain.x, point[0], factor), null);
   }
 
   /** @param {number[]} step  of the point and of h, in parts of the interval */
   nudge([along, h]) {
     const { domain, point, h: before } = this.store.get();
-    if (along) this.change({ point: nudgedAlong(point, along, domain.x) }, "nudge the point");
+    if (along) this.change({ point: [nudgedAlong(point[0], along, domain.x)] }, "nudge the point");
     if (h) this.changeDistance(nudgedAlong(before, h / 2, [-this.width, this.width]), "nudge h");
   }
 

@@ -59,7 +59,7 @@ export function mainPicture(state, answers, theme) {
 }
 
 /** @param {DerivativeState} state @param {any} at @returns {CurvePicture["handles"]} */
-function handles({ point, show, h, domain }, at) {
+function handles({ point: [point], show, h, domain }, at) {
   // The dot follows the hand; its height is known when the answer for its place has come.
   const isHere = at?.x === point;
   const own = { id: "point", x: isHere ? point : (at?.x ?? point), y: at?.derivatives[0] ?? null, role: "point" };

@@ -94,7 +94,7 @@ const derivation = {
   about: ofInterval,
   async ask({ state, meaning }, send) {
     const typed = functionOf(state, meaning);
-    const answer = await send("differentiate", { function: typed, at: [state.point] });
+    const answer = await send("differentiate", { function: typed, at: state.point });
     if (!answer) return null;
     const graph = {
       function: { ...typed, source: answer.result.source },
@@ -118,7 +118,11 @@ export const QUESTIONS = { picture, point, extrema, proof, derivation };
 
 /** What is known at the point. @param {Moment} moment @param {Send} send @returns {Promise<At | null>} */
 async function pointAt({ state, meaning }, send) {
-  const { point: x, h, domain } = state;
+  const {
+    point: [x],
+    h,
+    domain,
+  } = state;
   const typed = functionOf(state, meaning);
   const distances = distancesFrom(h, domain.x);
   const reach = Math.max(1.25 * Math.abs(h), 1e-9 * Math.max(1, Math.abs(x)));

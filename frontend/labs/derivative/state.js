@@ -8,7 +8,7 @@ import { labCodec } from "../../core/schema.js";
  * @property {string} source
  * @property {Record<string, import("../../core/link.js").Slider>} parameters
  * @property {{x: [number, number]}} domain
- * @property {number} point
+ * @property {[number]} point
  * @property {number} h  from the point to the second point of the secant; may be negative
  * @property {number} order  how many derivatives are stacked under the function
  * @property {number} taylor  degree of the Taylor polynomial

@@ -15,7 +15,7 @@ export class WhereGroup {
    * @param {{onInterval: (x: [number, number]) => void, onSlide: () => void}} handlers
    */
   constructor({ store, change }, { onInterval, onSlide }) {
-    this.point = new NumberField("Point", (x) => change({ point: inside(x, store.get().domain.x) }, null));
+    this.point = new NumberField("Point", (x) => change({ point: [inside(x, store.get().domain.x)] }, null));
     this.h = new NumberField("Distance h to the second point", (h) => h !== 0 && change({ h }, null));
     this.slide = html(
       "button",
@@ -41,7 +41,7 @@ export class WhereGroup {
   }
 
   /** @param {DerivativeState} state @param {string} variable @param {boolean} isSliding */
-  show({ point, h, domain, order, taylor, show }, variable, isSliding) {
+  show({ point: [point], h, domain, order, taylor, show }, variable, isSliding) {
     this.name.textContent = variable;
     this.point.show(point);
     this.h.show(h);

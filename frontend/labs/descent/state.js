@@ -8,6 +8,7 @@ import { labCodec } from "../../core/schema.js";
  * @property {"descent"} lab
  * @property {string} source
  * @property {Record<string, import("../../core/link.js").Slider>} parameters
+ * @property {number[]} point  of labs that have one; walks say where they begin
  * @property {{x: [number, number]}} domain
  * @property {"minimum" | "zero"} goal  every walk to a zero is Newton's
  * @property {Run[]} runs

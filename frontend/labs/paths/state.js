@@ -11,6 +11,7 @@ import { labCodec } from "../../core/schema.js";
  * @property {"paths"} lab
  * @property {string} source
  * @property {Record<string, import("../../core/link.js").Slider>} parameters
+ * @property {number[]} point  of labs that have one; walks say where they begin
  * @property {{x: [number, number], y: [number, number]}} domain
  * @property {Run[]} runs
  * @property {boolean} together  whether all runs begin in one place
