@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decodeArray, encodeArray } from "../../frontend/core/client.js";
 import { createLinks } from "../../frontend/core/link.js";
+import { roleOf } from "../../frontend/labs/common/methods.js";
 import { among, longName, placesOf } from "../../frontend/labs/network/landscape/places.js";
 import {
   listOf,
@@ -16,7 +17,6 @@ import {
   lossesPicture,
   numbersAt,
   pictureOf,
-  roleOf,
   sharpnessPicture,
   sliceOf,
 } from "../../frontend/labs/network/landscape/slice.js";

@@ -139,7 +139,7 @@ class StateText(Strict):
 class OptimiserRequest(SettingsRequest):
     """A method that needs gradients only, or natural gradient, and its settings."""
 
-    method: TrainingMethodName = "gradient-descent"  # pyright: ignore[reportIncompatibleVariableOverride]
+    method: TrainingMethodName = "gradient-descent"
     damping: float | None = Field(None, description="λ, added to the Fisher matrix (natural-gradient)")
 
     def known_method(self) -> Method:

@@ -17,6 +17,7 @@ from gradscape.learning.models import Model
 from gradscape.learning.regression import Objective, Points, Reduction
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss, LossName
 from gradscape.learning.scatter_data import ScatterName
+from gradscape.optimize.methods import FitMethodName
 from gradscape.optimize.paths import PathRun
 
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
@@ -48,9 +49,7 @@ class LossText(Strict):
 class FitMethodRequest(SettingsRequest):
     """A first-order method and its settings."""
 
-    method: Literal["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"] = (
-        "gradient-descent"  # pyright: ignore[reportIncompatibleVariableOverride]
-    )
+    method: FitMethodName = "gradient-descent"
 
 
 class CurveText(Strict):

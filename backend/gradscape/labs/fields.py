@@ -92,8 +92,8 @@ class Ruled(BaseModel):
         return self
 
     def _check(self, name: str, value: Any, rules: dict[str, Any]) -> None:
-        known = rules.get("enum") or rules.get("known")
-        for each in [] if known is None else [value] if "enum" in rules else value:
+        known: list[Any] = rules.get("enum", rules.get("known", []))
+        for each in [value] if "enum" in rules else value if known else []:
             if each not in known:
                 raise ValueError(f"{name} is not one of {', '.join(map(str, known))}: {each!r}")
         if "most" in rules and value > (most := getattr(self, rules["most"])):

@@ -13,11 +13,11 @@ from gradscape.learning.regression import Reduction
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES
 from gradscape.learning.scatter_data import TRUTHS
 from gradscape.machine.fitting import POINTS
-from gradscape.optimize.methods import METHOD, TRAINING_METHOD
+from gradscape.optimize.methods import FIT_METHOD
 
 DATA = [*TRUTHS, "own"]
 # First-order methods with one learning rate.
-METHODS = [name for name in TRAINING_METHOD if name in METHOD]
+METHODS = list(FIT_METHOD)
 MOST_OUTLIERS = 50
 
 _FIT = {"view": ["fit"]}

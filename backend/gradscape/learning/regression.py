@@ -9,6 +9,7 @@ from gradscape.learning.models import Model
 from gradscape.learning.ranges import range_around
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
 from gradscape.machine import fitting
+from gradscape.optimize.methods import ANY_METHOD
 from gradscape.optimize.paths import PathRun, hyper
 from gradscape.optimize.theory import stability_limit
 
@@ -207,7 +208,8 @@ def _diverged(objective: Objective, run: PathRun, trail: fitting.FitTrail) -> tu
             "take a positive one",
         )
     if bent is not None and bent.limit is not None and _exceeds(run, bent):
-        bound = {"gradient-descent": "2/L", "momentum": "2(1 + β)/L"}.get(run.method, "its limit")
+        known = ANY_METHOD[run.method].limit
+        bound = "its limit" if known is None else known.text.replace("λ", "L")
         text = (
             f"It diverged: the learning rate {rate:g} exceeds {bound} = {bent.limit:.4g}, "
             f"where L = {bent.eigenvalues[-1]:.4g} is the largest curvature of the loss."

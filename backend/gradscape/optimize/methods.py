@@ -1,29 +1,8 @@
-"""The methods of descent: what each is called, which settings steer it, and what they are where nobody says."""
+"""The methods of descent, one row each: names, settings, limits, looks. All lists of methods are made of these rows."""
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-MethodName = Literal[
-    "gradient-descent",
-    "momentum",
-    "nesterov",
-    "adagrad",
-    "rmsprop",
-    "adam",
-    "adamw",
-    "newton",
-    "damped-newton",
-    "trust-newton",
-    "lbfgs",
-    "conjugate-gradient",
-    "newton-cg",
-    "perturbed-gradient-descent",
-]
-# What networks are trained with: rules that need a gradient only, and one that knows what a network's answers mean.
-TrainingMethodName = Literal[
-    "gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw", "natural-gradient"
-]
-AnyMethodName = MethodName | TrainingMethodName
 Family = Literal["first-order", "second-order", "quasi-newton", "conjugate"]
 Value = float | int | str
 Settings = Mapping[str, Value]
@@ -51,15 +30,46 @@ class Setting(NamedTuple):
         return None if self.minimum <= value <= self.maximum else f"must be {self.minimum:g} to {self.maximum:g}"
 
 
-class Method(NamedTuple):
-    """One way to walk downhill. update: its step in a line of mathematics."""
+class Limit(NamedTuple):
+    """The learning rate at which a curvature λ makes a method swing without end: (a + b β) / ((c + d β) λ).
 
-    name: AnyMethodName
+    text: the same to read. above: a and b. below: c and d.
+    """
+
+    text: str
+    above: tuple[float, float]
+    below: tuple[float, float] = (1.0, 0.0)
+
+    def rate(self, momentum: float, curvature: float) -> float:
+        """The limit with this β and λ."""
+        (a, b), (c, d) = self.above, self.below
+        return (a + b * momentum) / ((c + d * momentum) * curvature)
+
+
+class Look(NamedTuple):
+    """How its walks are drawn: the number of a hue, which close relatives share, and the dashes of a line."""
+
+    hue: int
+    dash: str = "none"
+
+
+class Method(NamedTuple):
+    """One way to walk downhill.
+
+    update: its step in a line of mathematics. rule: of the machine's first-order ones, for walks that need no more.
+    trains: whether fits and networks are walked downhill by it. limit: of its learning rate; None where none is known.
+    """
+
+    name: str
     label: str
     family: Family
     summary: str
     update: str
+    look: Look
     settings: tuple[Setting, ...]
+    rule: Literal["trace", "nesterov", "rss", "rms", "adam"] = "trace"
+    trains: bool = False
+    limit: Limit | None = None
 
     def complete(self, given: Settings) -> dict[str, Value]:
         """All settings, those not given by default."""
@@ -104,6 +114,8 @@ def _wolfe(default: float) -> Setting:
     return _number("wolfe", "Wolfe: greatest share of the slope left", default, 1e-3, 0.999)
 
 
+_PLAIN = Limit("2/λ", (2.0, 0.0))
+
 METHODS: tuple[Method, ...] = (
     Method(
         "gradient-descent",
@@ -111,7 +123,10 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "Against the gradient, by a fixed multiple of it or as far as a line search says.",
         "x ← x − a ∇f",
+        Look(1),
         (_rate(0.1), *_SCHEDULE, _searches("none", "armijo", "wolfe"), _ARMIJO, _wolfe(0.9)),
+        trains=True,
+        limit=_PLAIN,
     ),
     Method(
         "momentum",
@@ -119,7 +134,10 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "A velocity remembers earlier gradients: it damps zigzags and rolls on along valleys.",
         "v ← β v + ∇f,  x ← x − a v",
+        Look(2),
         (_rate(0.1), _MOMENTUM, *_SCHEDULE),
+        trains=True,
+        limit=Limit("2(1 + β)/λ", (2.0, 2.0)),
     ),
     Method(
         "nesterov",
@@ -127,7 +145,11 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "Momentum that looks ahead: the new velocity counts once more before the step is made.",
         "v ← β v + ∇f,  x ← x − a (∇f + β v)",
+        Look(4),
         (_rate(0.1), _MOMENTUM, *_SCHEDULE),
+        rule="nesterov",
+        trains=True,
+        limit=Limit("2(1 + β)/((1 + 2β) λ)", (2.0, 2.0), (1.0, 2.0)),
     ),
     Method(
         "adagrad",
@@ -135,7 +157,10 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "Each coordinate has its own step, shorter the more it has moved.",
         "s ← s + ∇f²,  x ← x − a ∇f / √(s + ε)",
+        Look(5),
         (_rate(0.1), _EPSILON, *_SCHEDULE),
+        rule="rss",
+        trains=True,
     ),
     Method(
         "rmsprop",
@@ -143,7 +168,10 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "AdaGrad that forgets: the squares are a moving average.",
         "s ← ρ s + (1 − ρ) ∇f²,  x ← x − a ∇f / √(s + ε)",
+        Look(7),
         (_rate(0.1), _number("decay", "ρ of the squares' mean", 0.9, 0.0, _BELOW_ONE), _EPSILON, *_SCHEDULE),
+        rule="rms",
+        trains=True,
     ),
     Method(
         "adam",
@@ -151,7 +179,10 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "Momentum and RMSProp together, both corrected for having begun at zero.",
         "m ← β₁ m + (1 − β₁) ∇f,  v ← β₂ v + (1 − β₂) ∇f²,  x ← x − a m̂ / (√v̂ + ε)",
+        Look(3),
         (_rate(0.1), *_BETAS, _EPSILON, *_SCHEDULE),
+        rule="adam",
+        trains=True,
     ),
     Method(
         "adamw",
@@ -159,7 +190,10 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "Adam with weight decay beside it: each step also shrinks x by a part of itself.",
         "x ← x − a (m̂ / (√v̂ + ε) + λ x)",
+        Look(3, "2 4"),
         (_rate(0.1), *_BETAS, _EPSILON, _number("weight_decay", "weight decay λ", 0.01, 0.0, 10.0), *_SCHEDULE),
+        rule="adam",
+        trains=True,
     ),
     Method(
         "newton",
@@ -167,6 +201,7 @@ METHODS: tuple[Method, ...] = (
         "second-order",
         "To the critical point of the quadratic model, of whatever kind it is.",
         "x ← x − a H⁻¹ ∇f",
+        Look(6),
         (_rate(1.0, "part a of the step"), _searches("none", "armijo", "wolfe"), _ARMIJO, _wolfe(0.9)),
     ),
     Method(
@@ -175,6 +210,7 @@ METHODS: tuple[Method, ...] = (
         "second-order",
         "Newton's direction, but only a part of the step.",
         "x ← x − a H⁻¹ ∇f,  0 < a < 1",
+        Look(6, "2 4"),
         (_rate(0.5, "part a of the step"), _searches("none", "armijo", "wolfe"), _ARMIJO, _wolfe(0.9)),
     ),
     Method(
@@ -183,6 +219,7 @@ METHODS: tuple[Method, ...] = (
         "second-order",
         "The best point of the quadratic model within a radius that grows where the model was right.",
         "p = argmin over |p| ≤ Δ of ∇f·p + ½ p·H p,  x ← x + p",
+        Look(8),
         (_number("radius", "first radius Δ", 1.0, 1e-6, 1e6, is_log=True),),
     ),
     Method(
@@ -191,6 +228,7 @@ METHODS: tuple[Method, ...] = (
         "quasi-newton",
         "Builds the curvature from its last steps, and needs gradients only.",
         "p = −B ∇f with B ≈ H⁻¹ from the last m steps,  x ← x + t p",
+        Look(9),
         (
             Setting("memory", "steps remembered m", "whole", 10, 1, 50),
             _UNIT_STEP,
@@ -205,6 +243,7 @@ METHODS: tuple[Method, ...] = (
         "conjugate",
         "Each direction is conjugate to the earlier ones; a quadratic of n variables is done in n steps.",
         "p ← −∇f + β p,  x ← x + t p",
+        Look(10),
         (
             _choice("formula", "β by", "polak-ribiere", "fletcher-reeves"),
             _searches("automatic", "exact", "wolfe", "armijo"),
@@ -219,6 +258,7 @@ METHODS: tuple[Method, ...] = (
         "second-order",
         "Solves Newton's equation by conjugate gradients from Hessian-vector products, and follows negative curvature.",
         "H p = −∇f by CG, never forming H,  x ← x + t p",
+        Look(11),
         (_UNIT_STEP, _searches("wolfe", "armijo"), _ARMIJO, _wolfe(0.9)),
     ),
     Method(
@@ -227,6 +267,7 @@ METHODS: tuple[Method, ...] = (
         "first-order",
         "Gradient descent with a random kick where the slope is nearly gone: it does not stay at a saddle.",
         "x ← x − a ∇f,  and a kick within a ball where |∇f| ≤ g",
+        Look(1, "2 4"),
         (
             _rate(0.1),
             _number("perturbation", "radius of the kick", 0.01, 1e-12, 10.0, is_log=True),
@@ -234,6 +275,7 @@ METHODS: tuple[Method, ...] = (
             Setting("wait", "steps between kicks", "whole", 20, 1, 10_000),
             *_SCHEDULE,
         ),
+        limit=_PLAIN,
     ),
 )
 
@@ -245,17 +287,24 @@ NATURAL_GRADIENT = Method(
     "second-order",
     "Steps measured by how much they change what the network says, whatever its numbers are scaled by.",
     "θ ← θ − a (F + λ I)⁻¹ ∇C",
+    Look(6),
     (
         _rate(0.1),
         _number("damping", "damping λ of the Fisher matrix F", 1e-2, 1e-10, 1e3, is_log=True),
         *_SCHEDULE,
     ),
+    trains=True,
 )
 
-TRAINING_METHOD: dict[str, Method] = {
-    **{name: METHOD[name] for name in get_args(TrainingMethodName) if name in METHOD},
-    "natural-gradient": NATURAL_GRADIENT,
-}
-
+FIT_METHOD: dict[str, Method] = {name: method for name, method in METHOD.items() if method.trains}
+TRAINING_METHOD: dict[str, Method] = {**FIT_METHOD, NATURAL_GRADIENT.name: NATURAL_GRADIENT}
 ANY_METHOD: dict[str, Method] = {**METHOD, **TRAINING_METHOD}
 SETTING_NAMES = frozenset(setting.name for method in ANY_METHOD.values() for setting in method.settings)
+
+# What requests may name: to a reader of types a text, to those who check requests one of the rows.
+if TYPE_CHECKING:
+    MethodName = FitMethodName = TrainingMethodName = AnyMethodName = str
+else:
+    MethodName, FitMethodName, TrainingMethodName, AnyMethodName = (
+        Literal[tuple(rows)] for rows in (METHOD, FIT_METHOD, TRAINING_METHOD, ANY_METHOD)
+    )

@@ -10,6 +10,7 @@ from gradscape.calculus.newton import newton_steps
 from gradscape.machine.descents import FARTHEST
 from gradscape.machine.machine import Jet
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of
+from gradscape.optimize.methods import ANY_METHOD
 from gradscape.optimize.paths import PathRun, Trail, trails
 from gradscape.optimize.stops import arrival, going_away, without_a_step, without_curvature
 from gradscape.optimize.theory import Theory, predicted_rate, stability_limit, theory_of
@@ -246,12 +247,10 @@ def place_of(field: Field, point: np.ndarray) -> str:
     return f"({names}) = ({numbers})" if len(point) > 1 else f"{names or 'x'} = {numbers}"
 
 
-_LIMITS: dict[str, str] = {"momentum": "2(1 + β)/λ", "nesterov": "2(1 + β)/((1 + 2β) λ)"}
-
-
 def _too_fast(field: Field, run: PathRun, trail: Trail) -> str:
     """Where on the way the learning rate first exceeded what the largest curvature allows; nothing if it did not."""
-    if stability_limit(run.method, 0.0, 1.0) is None or not run.is_by_rule():
+    known = ANY_METHOD[run.method].limit
+    if known is None or not run.is_by_rule():
         return ""
     places = np.flatnonzero(np.abs(trail.points).max(axis=1) <= FARTHEST)
     if not len(places):
@@ -264,6 +263,6 @@ def _too_fast(field: Field, run: PathRun, trail: Trail) -> str:
         limit = stability_limit(run.method, run.number("momentum"), float(curvature))
         if limit is not None and rate >= limit * (1 - 1e-12):
             relation = "equals" if abs(rate - limit) <= 1e-12 * limit else "exceeds"
-            bound, where = f"{_LIMITS.get(run.method, '2/λ')} = {limit:.4g}", place_of(field, trail.points[place])
+            bound, where = f"{known.text} = {limit:.4g}", place_of(field, trail.points[place])
             return f", because the learning rate {rate:.4g} {relation} {bound} (λ: the largest curvature at {where})"
     return ""

@@ -7,16 +7,15 @@ import numpy as np
 from gradscape.calculus.field import Field
 from gradscape.machine import races
 from gradscape.machine.descents import FARTHEST
-from gradscape.machine.first_order import RULES, Hyper, Rule
+from gradscape.machine.first_order import RULES, Hyper
 from gradscape.optimize.gradients_only import conjugate_gradient, lbfgs, newton_cg
-from gradscape.optimize.methods import METHOD, AnyMethodName, Value
+from gradscape.optimize.methods import ANY_METHOD, METHOD, AnyMethodName, Value
 from gradscape.optimize.newton import newton, trust_newton
 from gradscape.optimize.questions import Counts, Ending, Walker, converse
 from gradscape.optimize.steps import line_searched_descent
 
 # Lanes of the machine's kernels for races.
 _LANES = 8
-_RULE: dict[str, Rule] = {"nesterov": "nesterov", "adagrad": "rss", "rmsprop": "rms", "adam": "adam", "adamw": "adam"}
 _TALKS = {
     "gradient-descent": line_searched_descent,
     "newton": newton,
@@ -177,7 +176,7 @@ def hyper(runs: list[PathRun]) -> Hyper:
         return np.array([run.number(name, otherwise) for run in runs])
 
     return Hyper(
-        rule=np.array([RULES.index(_RULE.get(run.method, "trace")) for run in runs], np.int32),
+        rule=np.array([RULES.index(ANY_METHOD[run.method].rule) for run in runs], np.int32),
         first=np.maximum(column("momentum"), column("beta1")),
         second=np.maximum(column("decay"), column("beta2")),
         epsilon=column("epsilon", 1e-8),

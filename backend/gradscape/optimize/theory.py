@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.optimize.methods import AnyMethodName
+from gradscape.optimize.methods import ANY_METHOD, AnyMethodName
 
 Curvatures = Float64[np.ndarray, " n"]
 
@@ -45,16 +45,8 @@ def theory_of(eigenvalues: Curvatures, method: AnyMethodName, momentum: float) -
 
 def stability_limit(method: AnyMethodName, momentum: float, largest: float) -> float | None:
     """The learning rate at which the largest curvature makes a method swing without end; None where none is known."""
-    if not largest > 0:
-        return None
-    match method:
-        case "gradient-descent" | "perturbed-gradient-descent":
-            return 2 / largest
-        case "momentum":
-            return 2 * (1 + momentum) / largest
-        case "nesterov":
-            return 2 * (1 + momentum) / ((1 + 2 * momentum) * largest)
-    return None
+    limit = ANY_METHOD[method].limit
+    return limit.rate(momentum, largest) if limit is not None and largest > 0 else None
 
 
 def best_gradient_descent(least: float, most: float) -> Best:

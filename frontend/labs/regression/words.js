@@ -1,6 +1,7 @@
 /** What the regression lab says. Pure functions. */
 
 import { formatNumber, nameText, typeset } from "../../core/format.js";
+import { methodOf } from "../common/methods.js";
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
@@ -36,8 +37,6 @@ export const SHORT_NAMES = {
   quantile: "quantile",
 };
 export const REDUCTION_NAMES = { mean: "the mean", sum: "the sum" };
-/** Up to which learning rate a method comes down a parabola, by its largest curvature. @type {Record<string, string>} */
-const LIMITS = { "gradient-descent": "2/L", momentum: "2(1 + β)/L" };
 export const SHAPE_NAMES = { p: "power p", delta: "width δ", tau: "share τ below" };
 
 /** m = 0.5, b = 1 @param {string[]} names @param {(number | null)[]} values */
@@ -102,7 +101,7 @@ export function notesOf(state, walk, fit) {
     notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
   if (step < losses.length - 1 && walk.curvature?.limit)
     notes.push(
-      `Learning rates up to ${formatNumber(walk.curvature.limit, 4)} converge here: ${LIMITS[state.method] ?? "its bound"}, with the largest curvature L = ${formatNumber(walk.curvature.eigenvalues[walk.curvature.eigenvalues.length - 1], 4)}.`,
+      `Learning rates up to ${formatNumber(walk.curvature.limit, 4)} converge here: ${methodOf(state.method).limit?.text.replace("λ", "L") ?? "its bound"}, with the largest curvature L = ${formatNumber(walk.curvature.eigenvalues[walk.curvature.eigenvalues.length - 1], 4)}.`,
     );
   if (names.length > 2)
     notes.push(

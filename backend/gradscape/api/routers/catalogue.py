@@ -84,6 +84,21 @@ class SettingEntry(BaseModel):
     scale: Literal["linear", "log"]
 
 
+class LookEntry(BaseModel):
+    """How a method's walks are drawn."""
+
+    hue: int = Field(description="its number; close relatives share it")
+    dash: str = Field(description="of a line, as SVG has it")
+
+
+class LimitEntry(BaseModel):
+    """The learning rate at which a curvature λ makes a method swing without end: (a + b β)/((c + d β) λ)."""
+
+    text: str = Field(examples=["2(1 + β)/λ"])
+    above: list[float] = Field(description="a and b")
+    below: list[float] = Field(description="c and d")
+
+
 class MethodEntry(BaseModel):
     """A method of descent."""
 
@@ -92,7 +107,10 @@ class MethodEntry(BaseModel):
     family: Family
     summary: str
     update: str = Field(description="its step in a line of mathematics")
+    look: LookEntry
     settings: list[SettingEntry]
+    trains: bool = Field(description="whether fits and networks are walked downhill by it")
+    limit: LimitEntry | None = Field(description="of its learning rate; null where none is known")
 
 
 class RangeEntry(BaseModel):
@@ -219,7 +237,10 @@ def _loss(loss: ResidualLoss) -> dict[str, Any]:
 
 
 def _method(method: Method) -> dict[str, Any]:
-    return {**method._asdict(), "settings": [setting._asdict() for setting in method.settings]}
+    told = {name: value for name, value in method._asdict().items() if name != "rule"}
+    limit = None if method.limit is None else method.limit._asdict()
+    settings = [setting._asdict() for setting in method.settings]
+    return {**told, "look": method.look._asdict(), "limit": limit, "settings": settings}
 
 
 def _test_function(each: GalleryFunction) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import { typeset } from "../../../core/format.js";
 import { onceAFrame } from "../../../core/pace.js";
 import { say } from "../../../core/status.js";
 import { currentTheme } from "../../../core/theme.js";
+import { roleOf } from "../../common/methods.js";
 import { nudged } from "../../common/moves.js";
 import { PlotCard } from "../../common/plot-card.js";
 import { mismatchOf } from "../questions.js";
@@ -19,7 +20,7 @@ import { Answers } from "./answers.js";
 import { SpectrumCard } from "./cards.js";
 import { listOf } from "./questions.js";
 import { SliceGroup } from "./slice-group.js";
-import { lossesPicture, numbersAt, pictureOf, roleOf, sharpnessPicture } from "./slice.js";
+import { lossesPicture, numbersAt, pictureOf, sharpnessPicture } from "./slice.js";
 import { Stage } from "./stage.js";
 import { boundOf, edgeText, notesOf, sentenceOf } from "./words.js";
 

@@ -1,9 +1,9 @@
 /** From the backend's answer about a landscape to what the plots draw. Pure functions. */
 
+import { roleOf } from "../../common/methods.js";
 import { decodeArray } from "../../../core/client.js";
 import { formatNumber } from "../../../core/format.js";
 import { isSkewed } from "../../../plots/levels.js";
-import { roleOf as roleOfWalk } from "../../common/methods.js";
 import { nameOf } from "../steps/flow.js";
 import { among, placesOf } from "./places.js";
 
@@ -74,11 +74,6 @@ export function sliceOf({ loss, numbers, slice, curvature }, walk, { kind }, sta
 export function numbersAt({ directions, centre }, numbers, place) {
   const [a, b] = [place[0] - centre[0], place[1] - centre[1]];
   return numbers.map((number, k) => number + a * directions[0][k] + b * directions[1][k]);
-}
-
-/** The hue of a method's walk; natural gradient, which solves with a matrix too, has that of Newton's. @param {NetworkState["method"]} method */
-export function roleOf(method) {
-  return method === "natural-gradient" ? roleOfWalk("newton") : roleOfWalk(method);
 }
 
 // Losses that differ by less are seen well enough by even steps.

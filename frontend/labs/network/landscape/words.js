@@ -1,6 +1,7 @@
 /** What the landscape view says. Pure functions. */
 
 import { formatNumber } from "../../../core/format.js";
+import { limitOf, methodOf } from "../../common/methods.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
@@ -66,17 +67,10 @@ function offText({ walk, pathLosses, sliceLosses }) {
  * @param {string} method @param {number} rate @param {number} momentum
  */
 export function boundOf(method, rate, momentum) {
-  if (!(rate > 0)) return null;
-  if (method === "gradient-descent") return 2 / rate;
-  if (method === "momentum") return (2 * (1 + momentum)) / rate;
-  return method === "nesterov" ? (2 * (1 + momentum)) / ((1 + 2 * momentum) * rate) : null;
+  const { limit } = methodOf(method);
+  return limit && rate > 0 ? limitOf(limit, momentum, rate) : null;
 }
 
-const BOUNDS = /** @type {Record<string, string>} */ ({
-  "gradient-descent": "2/a",
-  momentum: "2(1 + β)/a",
-  nesterov: "2(1 + β)/((1 + 2β) a)",
-});
 const UNBOUND = /** @type {Record<string, string>} */ ({
   "natural-gradient":
     "Natural gradient measures its steps by what the network says, not by its numbers: no bound on λ₁ belongs to it.",
@@ -92,7 +86,7 @@ export function edgeText({ method, batch, settings, l2 }, { sharpest, bound, tra
     return (
       UNBOUND[method] ?? "This method scales the step of every number on its own: no single bound on λ₁ belongs to it."
     );
-  const limit = `${BOUNDS[method]} = ${formatNumber(bound, 4)} with a = ${formatNumber(rate, 3)}`;
+  const limit = `${methodOf(method).limit?.text.replace("λ", "a")} = ${formatNumber(bound, 4)} with a = ${formatNumber(rate, 3)}`;
   if (batch < trained)
     return `Steps on all ${trained} points at once would be stable up to λ₁ = ${limit}. Batches of ${batch} shake the network, and that tends to keep it where the ground is flatter: take all points into one batch to see the edge itself.`;
   if (settings.schedule && settings.schedule !== "constant")

@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { formatNumber, withoutRounding } from "../../../core/format.js";
 import { speedText } from "../../common/order-text.js";
-import { settingOf } from "../../common/methods.js";
+import { methodOf, settingOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { isOnMap } from "./choice-words.js";
 import { NumberLine } from "./number-line.js";
@@ -13,11 +13,6 @@ import { NumberLine } from "./number-line.js";
  * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{learning_rate: number, momentum: number, rate: number}} Best
  */
-
-const LIMITS = /** @type {Record<string, string>} */ ({
-  momentum: "2(1 + β)/λₘₐₓ",
-  nesterov: "2(1 + β)/((1 + 2β) λₘₐₓ)",
-});
 
 export class TheoryCard {
   /** @param {import("./extra-cards.js").Reach} reach */
@@ -99,7 +94,8 @@ export class TheoryCard {
       rate > limit
         ? `the learning rate ${formatNumber(rate)} exceeds it`
         : `the learning rate ${formatNumber(rate)} is ${formatNumber((100 * rate) / limit, 3)} % of it`;
-    return [[`stability limit ${LIMITS[method] ?? "2/λₘₐₓ"}`, `${formatNumber(limit, 5)}: ${relation}`]];
+    const known = methodOf(method).limit?.text.replace("λ", "λₘₐₓ");
+    return [[`stability limit ${known}`, `${formatNumber(limit, 5)}: ${relation}`]];
   }
 
   /** A button that takes the best numbers, where the method has them. @param {Best} best @param {string} method @param {boolean} isMomentum */
