@@ -16,7 +16,8 @@ def test_the_answer_has_the_fields_of_the_contract(lab):
     answer = searched(lab, "x^2 + y^2", SQUARE)
     assert list(answer) == ["points", "continuum", "complete", "starts", "iterations", "notes"]
     assert list(answer["points"][0]) == [
-        *("point", "value", "gradient_norm", "eigenvalues", "index", "kind", "on_boundary", "nearby"),
+        *("point", "value", "gradient_norm", "eigenvalues", "eigenvalue_errors", "index", "kind", "is_proved"),
+        *("on_boundary", "nearby"),
     ]
 
 

@@ -5,11 +5,14 @@ from typing import Literal, NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
+from gradscape.calculus.classification import Verdict, verdicts
 from gradscape.calculus.field import Field
-from gradscape.calculus.newton import Roots, Scale, find_roots, scale_of
+from gradscape.calculus.newton import LEVEL, Roots, Scale, find_roots, scale_of
+from gradscape.calculus.starts import crossings, extremes, spread
+from gradscape.certify.classification import Kind
 from gradscape.language.syntax import Apply, Tree
+from gradscape.machine.machine import Jet
 
-Kind = Literal["minimum", "maximum", "saddle", "undecided"]
 Nearby = Literal["higher", "lower", "both", "equal"]
 
 # Starts of one round; a round that finds nothing new ends the search.
@@ -48,16 +51,19 @@ _KINKED = frozenset(
 class CriticalPoint(NamedTuple):
     """A zero of the gradient.
 
-    eigenvalues: (n,) ascending; index: how many are negative. nearby: for undecided points, whether sampled values
-    around it are all higher, all lower, or both.
+    eigenvalues: (n,) ascending, 0 where zero to rounding, NaN where no more than the sign is known; errors: (n,) how
+    far each may be off; index: how many are negative. is_proved: exactly one critical point lies here, and is of that
+    kind. nearby: for undecided points, whether sampled values around it are all higher, all lower, or both.
     """
 
     point: np.ndarray
     value: float
     gradient_norm: float
     eigenvalues: np.ndarray
+    errors: np.ndarray
     index: int
     kind: Kind
+    is_proved: bool
     on_boundary: bool
     nearby: Nearby | None
 
@@ -87,59 +93,90 @@ def critical_points(field: Field, box: Float64[np.ndarray, "n 2"]) -> CriticalPo
     Isolated points have |∇f| <= 1e-10 times the typical |∇f| on the box.
     """
     n = len(box)
-    scale = scale_of(field, _spread(STARTS[n], 0, box), box)
-    roots, starts, settled = _search(field, box, scale)
-    isolated, continuum = _set_apart(field, box, scale, roots)
-    points = tuple(_classified(field, box, scale, roots, k) for k in isolated.tolist())
-    notes = _notes(field, settled or continuum is not None)
+    starts = spread(STARTS[n], 0, box)
+    first = field.jets(starts)
+    scale = scale_of(first, box)
+    search = _Search(field, box, scale)
+    search.run(starts, first)
+    isolated, continuum = _set_apart(field, box, scale, search.roots, search.verdicts)
+    points = tuple(_point(field, box, scale, search.roots, k, search.verdicts[k]) for k in isolated.tolist())
+    notes = _notes(field, search.is_settled or continuum is not None, search.saw_underflow)
     ordered = tuple(sorted(points, key=lambda found: (found.value, tuple(found.point))))
-    trusted = not notes and continuum is None
-    return CriticalPoints(ordered, continuum, "likely" if trusted else "unknown", starts, roots.iterations, notes)
+    complete = "unknown" if notes or continuum else "likely"
+    return CriticalPoints(ordered, continuum, complete, search.starts, search.roots.iterations, notes)
 
 
-def _search(field: Field, box: np.ndarray, scale: Scale) -> tuple[Roots, int, bool]:
-    """Rounds of starts until one adds no point; says whether the last one added none."""
-    count = STARTS[len(box)]
-    known = _merged(_inside(find_roots(field, _spread(count, 0, box), box, scale), box), scale)
-    for turn in range(1, MAXIMUM_ROUNDS):
-        if _is_crowded(known):
-            return known, turn * count, False
-        found = find_roots(field, _spread(count, turn, box), box, scale)
-        before = len(known.points)
-        known = _merged(_inside(_joined(known, found), box), scale)
-        if len(known.points) == before:
-            return known, (turn + 1) * count, True
-    return known, MAXIMUM_ROUNDS * count, False
+class _Search:
+    """Rounds of starts, and what they have found so far: each zero once, with what is certain about it.
 
+    It is settled when a round of other starts, crowded at the ends of the box and where samples are lowest and
+    highest, has brought nothing new.
+    """
 
-def _is_crowded(roots: Roots) -> bool:
-    # A continuum brings new points for ever; more rounds would not show it better.
-    return len(roots.points) > 4 * _SAMPLE and _share_of_degenerate(roots) > 0.5
+    def __init__(self, field: Field, box: np.ndarray, scale: Scale) -> None:
+        n = len(box)
+        self.field, self.box, self.scale = field, box, scale
+        self.roots = Roots(np.empty(0, int), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty((0, n, n)), 0)
+        self.verdicts: list[Verdict] = []
+        self.saw_underflow = self.is_settled = False
+        self.starts = 0
 
+    def run(self, starts: np.ndarray, first: Jet) -> None:
+        """Until a round brings nothing, or too much; `first`: what f is at the first starts."""
+        n = len(self.box)
+        self.round(starts, first)
+        for turn in range(1, MAXIMUM_ROUNDS):
+            if self.is_crowded():
+                return
+            points, follows = spread(STARTS[n], turn, self.box), True
+            if turn == 1 and n == 1:
+                points, follows = self.beyond_known()
+            found_more = self.round(points)
+            if not found_more and turn == 1:
+                found_more = self.round(extremes(self.field, self.box, self.roots.points))
+            if not found_more:
+                self.is_settled = follows
+                return
 
-def _share_of_degenerate(roots: Roots) -> float:
-    curvatures = np.abs(np.linalg.eigvalsh(roots.hessians))
-    return float((curvatures.min(axis=1) <= _DEGENERATE_CURVATURE * np.maximum(curvatures.max(axis=1), 1e-290)).mean())
+    def beyond_known(self) -> tuple[np.ndarray, bool]:
+        """In one variable: changes of sign of f' where no zero is known, and whether samples follow f' everywhere."""
+        places, follows = crossings(self.field, self.box[0], self.roots.points[:, 0])
+        return places[:, None], follows
 
+    def round(self, starts: np.ndarray, first: Jet | None = None) -> bool:
+        """Walks from all starts; says whether they found a zero that was not known."""
+        self.starts += len(starts)
+        if not len(starts):
+            return False
+        ends = find_roots(self.field, starts, self.box, self.scale, first)
+        found = _merged(_inside(ends, self.box), self.scale)
+        reach = _MERGE_DISTANCE * self.scale.length
+        gaps = np.linalg.norm(found.points[:, None, :] - self.roots.points[None, :, :], axis=2)
+        found = _chosen(found, np.flatnonzero((gaps > reach).all(axis=1)))
+        about = verdicts(self.field, found.points, found.hessians, self.box[:, 1] - self.box[:, 0])
+        kept = self.real_ones(found, about)
+        self.roots = _joined(self.roots, _chosen(found, kept))
+        return bool(len(kept))
 
-def _spread(count: int, turn: int, box: np.ndarray) -> np.ndarray:
-    """Evenly spread points; each turn continues the sequence. Source: M. Roberts (2018), the R_d sequence."""
-    n = len(box)
-    base = np.roots([1.0, *[0.0] * (n - 1), -1.0, -1.0])
-    golden = float(base[np.isreal(base) & (base.real > 1)].real[0])
-    places = np.arange(turn * count, (turn + 1) * count)
-    unit = (0.5 + np.outer(places, golden ** -np.arange(1.0, n + 1))) % 1.0
-    if turn == 0:
-        unit[: count // 4] = _lattice(n, count // 4)
-    return box[:, 0] + unit * (box[:, 1] - box[:, 0])
+    def real_ones(self, found: Roots, about: list[Verdict]) -> np.ndarray:
+        """Indices of those that are no artefact of rounding; their verdicts are noted."""
+        self.saw_underflow |= any(verdict.is_underflow for verdict in about)
+        level = np.linalg.norm(found.gradients, axis=1) <= LEVEL * self.scale.gradient
+        kept = []
+        for k, verdict in enumerate(about):
+            if not self.is_known(verdict) and (verdict.is_proved or (level[k] and not verdict.is_none)):
+                kept.append(k)
+                self.verdicts.append(verdict)
+        return np.array(kept, int)
 
+    def is_known(self, verdict: Verdict) -> bool:
+        """Whether it lies where a proved one is alone: along a valley Newton's method stops here and there."""
+        return any(each.is_alone_at(verdict.place) for each in self.verdicts)
 
-def _lattice(n: int, count: int) -> np.ndarray:
-    """Regular points with the centre and the corners: critical points like to sit at round places."""
-    side = int(count ** (1 / n)) // 2 * 2 - 1 if n > 1 else count // 2 * 2 - 1
-    ticks = np.linspace(0.0, 1.0, max(side, 3))
-    lattice = np.stack(np.meshgrid(*[ticks] * n), axis=-1).reshape(-1, n)
-    return np.resize(lattice, (count, n))
+    def is_crowded(self) -> bool:
+        """A continuum brings new points for ever; more rounds would not show it better."""
+        doubtful = sum(not verdict.is_proved for verdict in self.verdicts)
+        return doubtful > 4 * _SAMPLE and doubtful > 0.5 * len(self.verdicts)
 
 
 def _joined(known: Roots, found: Roots) -> Roots:
@@ -168,9 +205,13 @@ def _merged(roots: Roots, scale: Scale) -> Roots:
     return _chosen(roots, np.array(kept, dtype=int))
 
 
-def _set_apart(field: Field, box: np.ndarray, scale: Scale, roots: Roots) -> tuple[np.ndarray, Continuum | None]:
+def _set_apart(
+    field: Field, box: np.ndarray, scale: Scale, roots: Roots, found: list[Verdict]
+) -> tuple[np.ndarray, Continuum | None]:
     """Indices of the isolated roots, and the others as a continuum."""
-    freedom = _directions_of_freedom(field, box, scale, roots)
+    freedom = np.zeros(len(found), int)
+    doubtful = np.array([k for k, verdict in enumerate(found) if not verdict.is_proved], int)
+    freedom[doubtful] = _directions_of_freedom(field, box, scale, _chosen(roots, doubtful))
     connected = np.flatnonzero(freedom > 0)
     if len(connected) < _FEWEST_CONNECTED:
         return np.arange(len(roots.points)), None
@@ -196,7 +237,7 @@ def _directions_of_freedom(field: Field, box: np.ndarray, scale: Scale, roots: R
         moved_by = 1e-3 * scale.length
         steps = moved_by * directions[flat[:, 0], :, flat[:, 1]]
         for sign in (-1.0, 1.0):
-            near = find_roots(field, roots.points[flat[:, 0]] + sign * steps, box, scale)
+            near = find_roots(field, roots.points[flat[:, 0]] + sign * steps, box, scale, each_for_itself=True)
             whose = flat[near.origins, 0]
             gaps = np.linalg.norm(near.points - roots.points[whose], axis=1)
             freedom_by_side = np.zeros_like(freedom)
@@ -205,27 +246,24 @@ def _directions_of_freedom(field: Field, box: np.ndarray, scale: Scale, roots: R
     return freedom
 
 
-def _classified(field: Field, box: np.ndarray, scale: Scale, roots: Roots, k: int) -> CriticalPoint:
-    eigenvalues = np.linalg.eigvalsh(roots.hessians[k])
-    kind = _kind(eigenvalues, _DEGENERATE_CURVATURE * max(scale.curvature, float(np.abs(eigenvalues).max())))
+def _point(field: Field, box: np.ndarray, scale: Scale, roots: Roots, k: int, verdict: Verdict) -> CriticalPoint:
     # A coordinate of 1e-17 is a zero that rounding has moved; nobody should read it as a finding.
-    rounded = np.where(np.abs(roots.points[k]) < 1e-14 * scale.length, 0.0, roots.points[k])
+    rounded = np.where(np.abs(verdict.place) < 1e-14 * scale.length, 0.0, verdict.place)
     point = np.clip(rounded, box[:, 0], box[:, 1])
     edge = 1e-9 * (box[:, 1] - box[:, 0])
     on_boundary = bool(((point - box[:, 0] <= edge) | (box[:, 1] - point <= edge)).any())
-    norm, index = float(np.linalg.norm(roots.gradients[k])), int((eigenvalues < 0).sum())
-    nearby = _nearby(field, point, scale) if kind == "undecided" else None
-    return CriticalPoint(point, float(roots.values[k]), norm, eigenvalues, index, kind, on_boundary, nearby)
-
-
-def _kind(eigenvalues: np.ndarray, negligible: float) -> Kind:
-    """Both signs make a saddle whatever else; otherwise a zero eigenvalue leaves it undecided."""
-    rises, falls = eigenvalues > negligible, eigenvalues < -negligible
-    if rises.any() and falls.any():
-        return "saddle"
-    if rises.all():
-        return "minimum"
-    return "maximum" if falls.all() else "undecided"
+    return CriticalPoint(
+        point=point,
+        value=float(roots.values[k]),
+        gradient_norm=float(np.linalg.norm(roots.gradients[k])),
+        eigenvalues=verdict.eigenvalues,
+        errors=verdict.errors,
+        index=verdict.index,
+        kind=verdict.kind,
+        is_proved=verdict.is_proved,
+        on_boundary=on_boundary,
+        nearby=_nearby(field, point, scale) if verdict.kind == "undecided" else None,
+    )
 
 
 def _nearby(field: Field, point: np.ndarray, scale: Scale) -> Nearby:
@@ -247,8 +285,13 @@ def _circle(n: int) -> np.ndarray:
     return np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
-def _notes(field: Field, settled: bool) -> tuple[str, ...]:
+def _notes(field: Field, settled: bool, is_underflow: bool) -> tuple[str, ...]:
     notes = []
+    if is_underflow:
+        notes.append(
+            "a part of the box is flat to rounding: all slopes there are smaller than 1e-280, "
+            "and whether one of them is zero cannot be told"
+        )
     kinks = sorted(_functions_in(field.function.tree) & _KINKED)
     if kinks:
         notes.append(f"points where a derivative does not exist (from {', '.join(kinks)}) are not looked for")

@@ -6,8 +6,11 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
+from gradscape.machine.machine import Jet
 
 MAXIMUM_ITERATIONS = 80
+# A gradient below this part of what is usual on the box is level.
+LEVEL = 1e-10
 # Curvature below this part of the largest is taken as none: dividing by it would throw the walk out of the box.
 _SMALLEST_CURVATURE = 1e-12
 # A step longer than this part of the box's diagonal leaves the region where the quadratic model means anything.
@@ -37,27 +40,47 @@ class Scale(NamedTuple):
 
 
 def find_roots(
-    field: Field, starts: Float64[np.ndarray, "s n"], box: Float64[np.ndarray, "n 2"], scale: Scale
+    field: Field,
+    starts: Float64[np.ndarray, "s n"],
+    box: Float64[np.ndarray, "n 2"],
+    scale: Scale,
+    first: Jet | None = None,
+    *,
+    each_for_itself: bool = False,
 ) -> Roots:
-    """Zeros of the gradient reached from `starts`: |∇f| and the next step both negligible.
+    """Zeros of the gradient reached from `starts`: |∇f| and the next step both negligible, or the step all rounding.
 
-    Walks that leave the box by more than its own width, or the domain of f, are given up.
+    Walks that leave the box by more than its own width, or the domain of f, are given up. Walks that meet go on as one
+    unless `each_for_itself`.
+
+    Args:
+        first: the jet at the starts, where that is known.
     """
     n = starts.shape[1]
     nothing = (np.empty(0, int), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty((0, n, n)))
     walks, here, rested, iteration = np.arange(len(starts)), starts, [nothing], 0
     while len(here) and iteration < MAXIMUM_ITERATIONS:
         iteration += 1
-        jet = field.jets(here)
+        jet = field.jets(here) if first is None or iteration > 1 else first
         steps = newton_steps(jet.gradient, jet.hessian)
         lengths = np.linalg.norm(steps, axis=1)
-        at_rest = (np.linalg.norm(jet.gradient, axis=1) <= 1e-10 * scale.gradient) & (lengths <= 1e-8 * scale.length)
+        is_level = np.linalg.norm(jet.gradient, axis=1) <= LEVEL * scale.gradient
+        at_rest = (is_level & (lengths <= 1e-8 * scale.length)) | (lengths <= 1e-14 * scale.length)
         rested.append((walks[at_rest], here[at_rest], jet.value[at_rest], jet.gradient[at_rest], jet.hessian[at_rest]))
-        shortened = np.minimum(1.0, _LONGEST_STEP * scale.length / np.maximum(lengths, 1e-300))
+        shortened = np.minimum(1.0, _LONGEST_STEP * scale.length / np.maximum(lengths, 1e-290))
         here = here + steps * shortened[:, None]
         going_on = ~at_rest & _near(here, box)
         walks, here = walks[going_on], here[going_on]
+        if not each_for_itself:
+            alone = _first_of_each(np.rint(here / max(1e-9 * scale.length, 1e-290)))
+            walks, here = walks[alone], here[alone]
     return Roots(*(np.concatenate(parts) for parts in zip(*rested, strict=True)), iterations=iteration)
+
+
+def _first_of_each(cells: np.ndarray) -> np.ndarray:
+    """Indices of different rows; by one number for each, since comparing whole rows costs more than walking on."""
+    mixed = cells @ np.array([1.0, np.sqrt(2), np.sqrt(3), np.sqrt(5)])[: cells.shape[1]]
+    return np.sort(np.unique(mixed, return_index=True)[1])
 
 
 def newton_steps(
@@ -75,9 +98,8 @@ def newton_steps(
     return -np.einsum("sij,sj->si", directions, along / safe)
 
 
-def scale_of(field: Field, points: Float64[np.ndarray, "p n"], box: Float64[np.ndarray, "n 2"]) -> Scale:
-    """Medians of |∇f| and of the largest curvature over `points`."""
-    jet = field.jets(points)
+def scale_of(jet: Jet, box: Float64[np.ndarray, "n 2"]) -> Scale:
+    """Medians of |∇f| and of the largest curvature, from samples in the box."""
     slopes, curvatures = np.linalg.norm(jet.gradient, axis=1), np.linalg.norm(jet.hessian, axis=(1, 2))
     return Scale(_typical(slopes), _typical(curvatures), float(np.linalg.norm(box[:, 1] - box[:, 0])))
 

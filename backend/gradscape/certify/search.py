@@ -14,6 +14,8 @@ _INFLATION = 0.1
 _SMALLEST = 2.0**-44
 _BATCH = 1024
 _MOST_LEFT_OVER = 512
+# Parts of a point's size, as half sides of boxes about it.
+_LADDER = (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-11, 1e-13)
 _NO_PARAMETERS: Mapping[str, float] = {}
 
 
@@ -216,14 +218,80 @@ def _merged(boxes: np.ndarray, with_gaps: bool) -> np.ndarray:
 
 def enclosed(code: Code, point: np.ndarray, parameters: Mapping[str, float] = _NO_PARAMETERS) -> Root | None:
     """The critical point that Newton's method came to, with a proof that it is there and alone; None without one."""
-    point = np.asarray(point, float)
+    return enclosed_all(code, np.asarray(point, float)[None], parameters)[0]
+
+
+def enclosed_all(
+    code: Code,
+    points: np.ndarray,
+    parameters: Mapping[str, float] = _NO_PARAMETERS,
+    width: np.ndarray | None = None,
+) -> list[Root | None]:
+    """`enclosed` for each of (m, n) points in one go, which costs little more than one of them.
+
+    Args:
+        width: of the box that they were looked for in, (n,): Newton's method has come nearer than 1e-7 of it.
+    """
+    points = np.array(points, float)
+    found: list[Root | None] = [None] * len(points)
+    for radii in _radii(points, width):
+        left = np.array([k for k, root in enumerate(found) if root is None], int)
+        if not len(left):
+            break
+        if len(radii) > 1:
+            points[left] = _polished(code, points[left], parameters)
+        for k, root in zip(left.tolist(), _first_proofs(code, points[left], radii[:, left], parameters), strict=True):
+            found[k] = root
+    return found
+
+
+def _polished(code: Code, points: np.ndarray, parameters: Mapping[str, float]) -> np.ndarray:
+    """Two steps of Newton's method as it stands: those of a walk spare directions that hardly curve."""
+    for _ in range(2):
+        jet = jets(code, parameters, np.stack([points, points], axis=-1))
+        with np.errstate(all="ignore"):
+            steps = (_inverses(jet.hessians()[0]) @ jet.gradient.middle.T[:, :, None])[:, :, 0]
+        is_small = np.abs(steps) <= 1e-3 * np.maximum(1.0, np.abs(points))
+        points = np.where((is_small & np.isfinite(steps)).all(axis=1)[:, None], points - steps, points)
+    return points
+
+
+def _radii(points: np.ndarray, width: np.ndarray | None) -> list[np.ndarray]:
+    """Half sides to try, (r, m, n): first the one that mostly does, then a ladder of all sizes that a point has."""
+    of_point = np.maximum(1.0, np.abs(points).max(axis=1, keepdims=True)) * np.ones(points.shape)
     # Each coordinate by its own size too, for valleys like Powell's, where one is a millionth of the other.
-    sizes = np.full(point.shape, max(1.0, np.abs(point).max())), np.where(point == 0, 1.0, np.abs(point))
-    for radius in (size * part for size in sizes for part in (1e-3, 1e-5, 1e-7, 1e-9, 1e-12)):
-        region = np.stack([point - radius, point + radius], axis=-1)[None]
-        jet = jets(code, parameters, region)
-        if jet.state[0] == ANALYTIC:
-            image, *_ = _krawczyk(code, region, jet, parameters)
-            if ((image[:, :, 0] > region[:, :, 0]) & (image[:, :, 1] < region[:, :, 1])).all():
-                return _refined(code, image, region, parameters)[0]
-    return None
+    sizes = [of_point, np.where(points == 0, 1.0, np.abs(points))]
+    if width is not None:
+        sizes.insert(0, np.broadcast_to(width, points.shape))
+    return [1e-7 * sizes[0][None], np.stack([part * size for size in sizes for part in _LADDER])]
+
+
+def _first_proofs(
+    code: Code, points: np.ndarray, radii: np.ndarray, parameters: Mapping[str, float]
+) -> list[Root | None]:
+    """For each point the first of its boxes that the Krawczyk operator maps into itself."""
+    rungs, count, n = radii.shape
+    regions = np.stack([points - radii, points + radii], axis=-1).reshape(-1, n, 2)
+    proved = np.zeros(rungs * count, bool)
+    images = np.empty(regions.shape)
+    for first in range(0, len(regions), _BATCH):
+        tile = slice(first, first + _BATCH)
+        jet = jets(code, parameters, regions[tile])
+        image, *_ = _krawczyk(code, regions[tile], jet, parameters)
+        inside = (image[:, :, 0] > regions[tile, :, 0]) & (image[:, :, 1] < regions[tile, :, 1])
+        proved[tile], images[tile] = (jet.state == ANALYTIC) & inside.all(axis=1), image
+    by_rung = proved.reshape(rungs, count)
+    which = np.flatnonzero(by_rung.any(axis=0))
+    chosen = by_rung.argmax(axis=0)[which] * count + which
+    found: list[Root | None] = [None] * count
+    images, regions = images[chosen], regions[chosen]
+    # Each turn squares the width; what is far narrower than its region already is as narrow as rounding lets it be.
+    wide = ((images[:, :, 1] - images[:, :, 0]) > 1e-5 * (regions[:, :, 1] - regions[:, :, 0])).any(axis=1)
+    roots = [Root(*pair) for pair in zip(images, regions, strict=True)]
+    if wide.any():
+        refined = _refined(code, images[wide], regions[wide], parameters)
+        for k, root in zip(np.flatnonzero(wide).tolist(), refined, strict=True):
+            roots[k] = root
+    for k, root in zip(which.tolist(), roots, strict=True):
+        found[k] = root
+    return found

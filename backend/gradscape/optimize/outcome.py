@@ -4,11 +4,11 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from gradscape.calculus.critical_points import Kind
+from gradscape.calculus.classification import Verdict, verdicts
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
+from gradscape.certify.classification import Kind
 from gradscape.machine.descents import FARTHEST
-from gradscape.machine.machine import Jet
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.methods import ANY_METHOD
 from gradscape.optimize.paths import PathRun, Trail, trails
@@ -33,8 +33,6 @@ Reason = Literal[
 
 # A critical point that Newton's step puts farther away than this part of max(1, |x|) is none.
 _NEARBY = 1e-3
-# Below this part of the curvature around it an eigenvalue decides nothing.
-_DEGENERATE = 1e-7
 # With tolerance 0 a walk makes all its steps; it has then arrived if the gradient is at most this.
 _ARRIVED = 1e-10
 _MOST_CANDIDATES = 64
@@ -46,10 +44,14 @@ _LOOKED_AT = 64
 
 
 class End(NamedTuple):
-    """The critical point a walk came to: its place found to rounding, eigenvalues (n,) ascending, and its kind."""
+    """The critical point a walk came to: its place found to rounding, eigenvalues (n,) ascending, and its kind.
+
+    eigenvalues: 0 where zero to rounding, NaN where no more than the sign is known; errors: how far each may be off.
+    """
 
     point: np.ndarray
     eigenvalues: np.ndarray
+    errors: np.ndarray
     kind: Kind
 
 
@@ -68,19 +70,20 @@ class Outcome(NamedTuple):
 
 def descend(field: Field, runs: list[PathRun]) -> list[Outcome]:
     """All runs, each with the reason why it stopped."""
-    return [_explained(field, run, trail) for run, trail in zip(runs, trails(field, runs), strict=True)]
+    known: list[Verdict] = []
+    return [_explained(field, run, trail, known) for run, trail in zip(runs, trails(field, runs), strict=True)]
 
 
-def _explained(field: Field, run: PathRun, trail: Trail) -> Outcome:
+def _explained(field: Field, run: PathRun, trail: Trail, known: list[Verdict]) -> Outcome:
     trail = _inside(trail)
     last, reason = _stop(field, run, trail)
     trail = trail.until(last)
     period = period_of(trail.points) if reason == "step-limit" else None
     if reason == "step-limit":
         reason = "cycling" if period else "diverged" if runs_away(trail.points) else reason
-    end = _end_of(field, trail) if reason in ("converged", "step-limit") else None
+    end = _end_of(field, trail, known) if reason in ("converged", "step-limit") else None
     theory = _theory(
-        run, end if reason in ("converged", "step-limit") else nearest_critical_point(field, trail.points[0])
+        run, end if reason in ("converged", "step-limit") else nearest_critical_point(field, trail.points[0], known)
     )
     predicted = None
     if theory is not None and end is not None and _is_steady(run):
@@ -143,9 +146,9 @@ def _arrival(field: Field, run: PathRun, trail: Trail) -> int | None:
     return int(candidates[is_near][0]) if is_near.any() else None
 
 
-def _end_of(field: Field, trail: Trail) -> End | None:
+def _end_of(field: Field, trail: Trail, known: list[Verdict]) -> End | None:
     """The critical point that the walk tends to; None where Newton's method finds none from its last point."""
-    found = nearest_critical_point(field, trail.points[-1])
+    found = nearest_critical_point(field, trail.points[-1], known)
     if found is None:
         return None
     # Farther away than the walk itself is long, what was found is another place's.
@@ -153,44 +156,43 @@ def _end_of(field: Field, trail: Trail) -> End | None:
     return found if left <= max(_NEARBY, float(travelled)) else None
 
 
-def nearest_critical_point(field: Field, start: np.ndarray) -> End | None:
-    """The critical point to which Newton's method leads from near it."""
-    point, jet, length = start, _jets_around(field, start), np.inf
+def nearest_critical_point(field: Field, start: np.ndarray, known: list[Verdict] | None = None) -> End | None:
+    """The critical point to which Newton's method leads from near it; None where none is there.
+
+    Args:
+        known: those that other walks have come to, which need no second proof; the one found is added.
+    """
+    point, jet, length = start, field.jets(start[None]), np.inf
     for _ in range(_POLISHING_STEPS):
         step = newton_steps(jet.gradient[:1], jet.hessian[:1])[0]
         with np.errstate(over="ignore", invalid="ignore"):
             length = float(np.linalg.norm(step))
         if length <= _ROUNDING * max(1.0, float(np.abs(point).max())):
             break
-        there = _jets_around(field, point + step)
+        there = field.jets((point + step)[None])
         if not np.linalg.norm(there.gradient[0]) < np.linalg.norm(jet.gradient[0]):
             break
         point, jet = point + step, there
     if not np.isfinite(jet.hessian[0]).all() or not np.isfinite(length):
         return None
-    eigenvalues = np.linalg.eigvalsh(jet.hessian[0])
+    found = _verdict(field, point, jet.hessian[0], [] if known is None else known)
+    if found.is_refuted:
+        return None
     # Newton's method creeps where the curvature vanishes with the slope.
-    is_settled = length <= _SETTLED * max(1.0, float(np.abs(point).max()))
-    return End(point, eigenvalues, _kind(eigenvalues, jet.hessian[1:]) if is_settled else "undecided")
+    is_settled = found.is_proved or length <= _SETTLED * max(1.0, float(np.abs(point).max()))
+    return End(point, found.eigenvalues, found.errors, found.kind if is_settled else "undecided")
 
 
-def _jets_around(field: Field, point: np.ndarray) -> Jet:
-    """Derivatives at a point, and after it at places near it along each axis: one question costs less than two."""
-    reach = _NEARBY * max(1.0, float(np.abs(point).max())) * np.eye(len(point))
-    return field.jets(np.concatenate([point[None], point + reach, point - reach]))
-
-
-def _kind(eigenvalues: np.ndarray, around: np.ndarray) -> Kind:
-    scale = max(float(np.nanmax(np.abs(around), initial=0.0)), float(np.abs(eigenvalues).max()))
-    negligible = _DEGENERATE * scale
-    if (np.abs(eigenvalues) <= negligible).any():
-        is_saddle = eigenvalues[0] < -negligible and eigenvalues[-1] > negligible
-        return "saddle" if is_saddle else "undecided"
-    return "minimum" if eigenvalues[0] > 0 else "maximum" if eigenvalues[-1] < 0 else "saddle"
+def _verdict(field: Field, point: np.ndarray, hessian: np.ndarray, known: list[Verdict]) -> Verdict:
+    for each in known:
+        if each.is_alone_at(point):
+            return each
+    known.extend(verdicts(field, point[None], hessian[None]))
+    return known[-1]
 
 
 def _theory(run: PathRun, end: End | None) -> Theory | None:
-    if end is None or end.kind != "minimum":
+    if end is None or end.kind != "minimum" or not np.isfinite(end.eigenvalues).all():
         return None
     return theory_of(end.eigenvalues, run.method, run.number("momentum"))
 

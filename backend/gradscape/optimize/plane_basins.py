@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.calculus.critical_points import Kind
 from gradscape.calculus.field import Field
+from gradscape.certify.classification import Kind
 from gradscape.optimize.ends import Ends, ends
 from gradscape.optimize.outcome import nearest_critical_point
 from gradscape.optimize.paths import PathRun

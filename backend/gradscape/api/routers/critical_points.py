@@ -14,8 +14,8 @@ from gradscape.api.models import FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.critical_points import Continuum, CriticalPoint, Nearby, critical_points
-from gradscape.calculus.critical_points import Kind as CriticalKind
 from gradscape.calculus.field import Field as ScalarField
+from gradscape.certify.classification import Kind as CriticalKind
 
 router = lab_router()
 
@@ -39,9 +39,16 @@ class CriticalPointAnswer(BaseModel):
     point: list[float]
     value: float
     gradient_norm: float
-    eigenvalues: list[float] = Field(description="of the Hessian, ascending")
-    index: int = Field(description="how many eigenvalues are negative")
+    eigenvalues: list[float | None] = Field(
+        description="of the Hessian, ascending; 0 where zero to rounding, null where no more than the sign is known: "
+        "the first `index` ones are negative"
+    )
+    eigenvalue_errors: list[float | None] = Field(description="how far each may be off; null: no bound is known")
+    index: int = Field(description="how many eigenvalues are certainly negative")
     kind: CriticalKind
+    is_proved: bool = Field(
+        description="by interval arithmetic: exactly one critical point lies here, to rounding, and it is of this kind"
+    )
     on_boundary: bool = Field(description="whether it lies on the border of the box")
     nearby: Nearby | None = Field(description="if undecided: what values sampled around the point are, next to its own")
 
@@ -74,8 +81,10 @@ class CriticalPointsAnswer(BaseModel):
                             "value": 0.0,
                             "gradient_norm": 0.0,
                             "eigenvalues": [-2.0, 2.0],
+                            "eigenvalue_errors": [9.2e-15, 9.2e-15],
                             "index": 1,
                             "kind": "saddle",
+                            "is_proved": True,
                             "on_boundary": False,
                             "nearby": None,
                         }
@@ -121,8 +130,10 @@ def _point(found: CriticalPoint) -> dict[str, Any]:
         "value": found.value,
         "gradient_norm": found.gradient_norm,
         "eigenvalues": found.eigenvalues,
+        "eigenvalue_errors": found.errors,
         "index": found.index,
         "kind": found.kind,
+        "is_proved": found.is_proved,
         "on_boundary": found.on_boundary,
         "nearby": found.nearby,
     }

@@ -20,7 +20,7 @@ from gradscape.optimize import outcome, walks
 from gradscape.optimize.closed_form import Regime
 from gradscape.optimize.convergence import Order
 from gradscape.optimize.methods import METHOD, SETTING_NAMES, Method, MethodName, Value
-from gradscape.optimize.outcome import Outcome
+from gradscape.optimize.outcome import End, Outcome
 from gradscape.optimize.paths import PathRun
 from gradscape.optimize.theory import Theory
 
@@ -128,7 +128,13 @@ class EndAnswer(BaseModel):
     """What the function is like where a walk has arrived."""
 
     kind: Literal["minimum", "maximum", "saddle", "inflection", "undecided"]
-    eigenvalues: list[float | None] = Field(description="of the Hessian: of one variable, f'' alone")
+    eigenvalues: list[float | None] = Field(
+        description="of the Hessian: of one variable, f'' alone; 0 where zero to rounding, null where no more than "
+        "the sign is known"
+    )
+    eigenvalue_errors: list[float | None] | None = Field(
+        None, description="how far each may be off; null where no bound is known"
+    )
 
 
 class EvaluationsAnswer(BaseModel):
@@ -294,7 +300,7 @@ def _path(request: DescentRequest, k: int, field: ScalarField, found: Outcome) -
         "work": trail.work,
         "internals": _internals(trail.notes) if request.internals else None,
         "stop": {"reason": found.reason, "message": found.message},
-        "ended_at": found.end and {"kind": found.end.kind, "eigenvalues": found.end.eigenvalues},
+        "ended_at": found.end and _end(found.end),
         "theory": found.theory and _theory(found.theory),
         **_speed(found.predicted_rate, found.order),
         "evaluations": trail.counts._asdict(),
@@ -302,6 +308,10 @@ def _path(request: DescentRequest, k: int, field: ScalarField, found: Outcome) -
         "curvatures": curvatures,
         "closed_form": None,
     }
+
+
+def _end(end: End) -> dict[str, Any]:
+    return {"kind": end.kind, "eigenvalues": end.eigenvalues, "eigenvalue_errors": end.errors}
 
 
 def _internals(notes: dict[str, Any]) -> dict[str, Any]:
