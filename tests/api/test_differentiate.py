@@ -11,7 +11,7 @@ def steps(lab, source, **more):
 
 def test_the_answer_has_the_fields_of_the_contract(lab):
     answer = steps(lab, "sin(x^2)", at=[1])
-    assert list(answer) == ["steps", "result", "value", "autodiff", "difference"]
+    assert list(answer) == ["steps", "result", "conditions", "value", "autodiff", "difference"]
     assert list(answer["steps"][0]) == [
         *("rule", "explanation", "depth", "before", "after", "mathml", "latex", "chain"),
     ]
@@ -63,3 +63,23 @@ def test_what_cannot_be_answered_is_refused_by_its_field(lab, change, field):
     response = lab("differentiate", **({"function": {"source": "x^2"}} | change))
     assert response.status_code == 422
     assert response.json()["errors"][0]["field"] == field
+
+
+@pytest.mark.parametrize(
+    "source, x, condition",
+    [
+        ("artanh(x)", 1.7, "x < 1"), ("log2(x)", -1.5, "x > 0"), ("sqrt(x)^2", -1.5, "x > 0"), ("x/x", 0, "x ≠ 0"),
+        ("(x^2 - 1)/(x - 1)", 1, "x - 1 ≠ 0"), ("x^1.5/x^0.5", -1, "x > 0"), ("exp(log(x))", -2, "x > 0"),
+    ],
+)  # fmt: skip
+def test_outside_the_domain_of_the_function_its_derivative_has_no_number(lab, source, x, condition):
+    answer = lab("differentiate", function={"source": source}, at=[x]).json()
+    assert answer["value"] is None
+    assert [each["source"] for each in answer["conditions"] if each["holds"] is False] == [condition]
+    assert all(each["mathml"].startswith("<math") and each["latex"] for each in answer["conditions"])
+
+
+def test_inside_the_domain_the_conditions_hold(lab):
+    answer = lab("differentiate", function={"source": "artanh(x)/x"}, at=[0.5]).json()
+    assert [each["holds"] for each in answer["conditions"]] == [True, True, True]
+    assert answer["value"] == pytest.approx(answer["autodiff"], rel=1e-12)

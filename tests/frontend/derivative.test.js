@@ -310,3 +310,19 @@ test("a value beyond all floats is not called missing", () => {
   const at = { derivatives: [null, null, null, null, null, null, null], smoothness };
   assert.match(pointSentence(state([]), cubic(at)), /^At x = 1 f is too large for the machine\. Smooth/);
 });
+
+test("digits that rounding has eaten are said to be so, and not that there is no value", () => {
+  const answers = cubic();
+  const lost = [2, 3, 4].map((order) => ({ order, low: -0.01 * order, high: 0.01 * order }));
+  assert.match(
+    curveNotes({ ...answers, curve: { ...answers.curve, breaks: [], lost } }),
+    /Between −0.04 and 0.04 rounding eats the digits of derivatives from the second on/,
+  );
+  const [x, row] = [answers.curve.x, [...answers.curve.values[0]].fill(NaN, 0, 4)];
+  const own = { x, values: [row], breaks: [], lost: [{ order: 0, low: x[0], high: x[3] }] };
+  assert.doesNotMatch(curveNotes({ ...answers, curve: own }), /no value/);
+  assert.match(curveNotes({ ...answers, curve: own }), /digits of the function/);
+  const at = { ...answers.at, derivatives: [null, null], smoothness: { ...answers.at.smoothness, kind: "smooth" } };
+  assert.match(pointSentence(DEFAULT_STATE, { ...answers, at }), /rounding leaves fewer than six digits/);
+  assert.doesNotMatch(pointSentence(DEFAULT_STATE, { ...answers, at }), /no value/);
+});

@@ -7,6 +7,7 @@ from jaxtyping import Float64
 
 from gradscape.calculus.differentiability import Differentiability, differentiability
 from gradscape.calculus.field import Field
+from gradscape.calculus.lost_digits import lost_at, lost_on_curve, typical
 from gradscape.calculus.zeros import kinks
 
 # More breaks than a picture can show: tan over a hundred of its poles.
@@ -14,10 +15,19 @@ MAXIMUM_BREAKS = 64
 
 
 class Curve(NamedTuple):
-    """f and its derivatives along x: values[k, i] is f⁽ᵏ⁾(x[i]), NaN where it does not exist."""
+    """f and its derivatives along x: values[k, i] is f⁽ᵏ⁾(x[i]), NaN where it does not exist or has lost its digits."""
 
     x: Float64[np.ndarray, " samples"]
     values: Float64[np.ndarray, "orders samples"]
+    lost: tuple["Stretch", ...] = ()
+
+
+class Stretch(NamedTuple):
+    """Where rounding has eaten the digits of one derivative: all around, from the first such place to the last."""
+
+    order: int
+    low: float
+    high: float
 
 
 class Break(NamedTuple):
@@ -28,9 +38,30 @@ class Break(NamedTuple):
 
 
 def curve(field: Field, low: float, high: float, samples: int, derivatives: int) -> Curve:
-    """f, ..., f⁽ᵈᵉʳⁱᵛᵃᵗⁱᵛᵉˢ⁾ at equal distances, ends included."""
+    """f, ..., f⁽ᵈᵉʳⁱᵛᵃᵗⁱᵛᵉˢ⁾ at equal distances, ends included; gaps where rounding has left no digits."""
     x = np.linspace(low, high, samples)
-    return Curve(x, field.series(x)[: derivatives + 1])
+    values = field.series(x)[: derivatives + 1]
+    lost = lost_on_curve(field, x, values)
+    return Curve(x, np.where(lost, np.nan, values), _stretches(x, values, lost))
+
+
+def at_places(
+    field: Field, graph: Curve, places: Float64[np.ndarray, " places"]
+) -> Float64[np.ndarray, "orders places"]:
+    """The derivatives at single places, as many as the curve has; NaN too where they have lost their digits."""
+    values = field.series(places)[: len(graph.values)]
+    return np.where(lost_at(field, places, values, typical(graph.values)), np.nan, values)
+
+
+def _stretches(x: np.ndarray, values: np.ndarray, lost: np.ndarray) -> tuple[Stretch, ...]:
+    """Runs of lost places; a place without any value (0/0 itself) does not end one."""
+    found = []
+    for order in range(len(values)):
+        there, kept = x[lost[order]], x[np.isfinite(values[order]) & ~lost[order]]
+        # Between two lost places of one run there is no good one.
+        runs = np.split(there, np.flatnonzero(np.diff(np.searchsorted(kept, there))) + 1)
+        found.extend(Stretch(order, float(run[0]), float(run[-1])) for run in runs if len(run))
+    return tuple(found)
 
 
 def breaks(field: Field, low: float, high: float) -> tuple[Break, ...]:

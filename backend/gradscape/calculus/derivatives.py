@@ -8,8 +8,13 @@ from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.flags import Flag
+from gradscape.calculus.lost_digits import Lost, lost_at_points
 from gradscape.calculus.singular_points import resolve
+from gradscape.certify.jets import enclosing
+from gradscape.certify.rules import DEFINED
 from gradscape.machine.machine import Jet
+
+_NEARLY_LARGEST = 1.7e308
 
 
 class PointDerivatives(NamedTuple):
@@ -41,8 +46,12 @@ def derivatives(
         direction: only where it points matters, not its length; NaN slope where it is zero.
     """
     jets = field.jets(points)
+    lost = lost_at_points(field, points, jets)
     unit = None if direction is None else _unit(direction)
-    return [_at(field, point, Jet(*(part[k : k + 1] for part in jets)), unit) for k, point in enumerate(points)]
+    return [
+        _at(field, point, Jet(*(part[k : k + 1] for part in jets)), Lost(*(part[k] for part in lost)), unit)
+        for k, point in enumerate(points)
+    ]
 
 
 def _unit(direction: np.ndarray) -> np.ndarray:
@@ -53,35 +62,55 @@ def _unit(direction: np.ndarray) -> np.ndarray:
     return direction / largest / np.linalg.norm(direction / largest)
 
 
-def _at(field: Field, point: np.ndarray, jet: Jet, unit: np.ndarray | None) -> PointDerivatives:
+def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost, unit: np.ndarray | None) -> PointDerivatives:
     value = float(jet.value[0])
     if not math.isfinite(value):
-        return _nothing(point, overflows=math.isinf(value))
+        return _nothing(point, no_value(field, point, value))
     gradient, hessian, is_differentiable, flags = jet.gradient[0], jet.hessian[0], True, ()
     if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         gradient, hessian, is_differentiable, flags = resolve(field, point, jet)
+    elif lost.value or lost.gradient.any() or lost.hessian.any():
+        gradient, hessian = np.where(lost.gradient, np.nan, gradient), np.where(lost.hessian, np.nan, hessian)
+        flags = (_cancellation(lost),)
     eigenvalues, eigenvectors, eigen_flags = _eigen(field, hessian)
     slope, slope_flags = _slope(gradient, unit, is_differentiable)
     norm = _finite(float(np.linalg.norm(gradient)))
     all_flags = (*flags, *eigen_flags, *slope_flags)
+    known = None if lost.value and flags else value
     return PointDerivatives(
-        point, value, gradient, norm, hessian, eigenvalues, eigenvectors, slope, is_differentiable, all_flags
+        point, known, gradient, norm, hessian, eigenvalues, eigenvectors, slope, is_differentiable, all_flags
     )
+
+
+def _cancellation(lost: Lost) -> Flag:
+    parts = {"the value": lost.value, "slopes": lost.gradient.any(), "second derivatives": lost.hessian.any()}
+    named = " and ".join(name for name, is_lost in parts.items() if is_lost)
+    message = f"nearly equal numbers cancel here, and rounding leaves fewer than six digits of {named}"
+    return Flag("cancellation", message)
 
 
 def _finite(number: float) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _nothing(point: np.ndarray, *, overflows: bool) -> PointDerivatives:
+def _nothing(point: np.ndarray, flag: Flag) -> PointDerivatives:
     n = len(point)
-    flag = (
-        Flag("overflow", "the value here is beyond 1.8e308, the largest number the machine can hold")
-        if overflows
-        else Flag("undefined", "the function has no value here")
-    )
     missing = np.full(n, np.nan)
     return PointDerivatives(point, None, missing, None, np.full((n, n), np.nan), None, None, None, False, (flag,))
+
+
+def no_value(field: Field, point: np.ndarray, value: float) -> Flag:
+    """Why there is no number where `value` is not finite: f is undefined, too large, or too large on the way."""
+    certain = enclosing(field.code, field.numbers).jets(np.stack([point, point], axis=-1)[None], 0)
+    low, high = float(certain.value.lo[0]), float(certain.value.hi[0])
+    # A number that only the way to it cannot hold: e^1000/e^999 is e.
+    is_there = certain.state[0] >= DEFINED and not np.isnan(field.program.immediates).any()
+    if math.isinf(value) and (not is_there or max(low, -high) > _NEARLY_LARGEST):
+        return Flag("overflow", "the value here is beyond 1.8e308, the largest number the machine can hold")
+    if is_there:
+        message = "an intermediate result overflows here, or is too small to tell from 0: f has a value all the same"
+        return Flag("overflow", message)
+    return Flag("undefined", "the function has no value here")
 
 
 def _eigen(field: Field, hessian: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None, tuple[Flag, ...]]:

@@ -62,3 +62,11 @@ class Field:
     def series(self, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
         """f, f', ..., f⁽⁶⁾ at each place, for a function of at most one variable; NaN where autodiff cannot tell."""
         return machine.series(self.program, points)
+
+    def series_rounding(self, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
+        """How far the numbers of `series` may be off by rounding."""
+        return machine.series_rounding(self.program, points)
+
+    def jet_rounding(self, points: Float64[np.ndarray, "points n"]) -> Jet:
+        """How far the numbers of `jets` may be off by rounding."""
+        return machine.jet_rounding(self.program, points)

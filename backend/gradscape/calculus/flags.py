@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 Kind = Literal[
     "undefined",
     "overflow",
+    "cancellation",
     "corner",
     "cusp",
     "vertical-tangent",

@@ -4,6 +4,7 @@ import keyword
 import re
 
 from gradscape.language.printing import ATOM, POWER, PRODUCT, SUM, number_text, precedence, signed_terms
+from gradscape.language.stable import stable
 from gradscape.language.syntax import Apply, Function, Map, Name, Number, Tree
 from gradscape.language.vocabulary import CONSTANTS
 
@@ -112,6 +113,7 @@ def _name(name: str) -> str:
 
 
 def _written(tree: Tree) -> str:
+    tree = stable(tree)
     match tree:
         case Number(value=value):
             # Floats throughout: an integer power of an integer would overflow.
@@ -168,6 +170,7 @@ def _nested(function: str, parts: list[str]) -> str:
 
 
 def _at_least(level: int, tree: Tree) -> str:
+    tree = stable(tree)
     text = _written(tree)
     return text if precedence(tree) >= level and (level <= SUM or not _is_bare_comparison(tree)) else f"({text})"
 

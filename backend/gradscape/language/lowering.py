@@ -7,6 +7,7 @@ from typing import NamedTuple
 from gradscape.language.errors import LanguageError
 from gradscape.language.printing import is_negated
 from gradscape.language.registers import Instruction, Node, allocated
+from gradscape.language.stable import stable
 from gradscape.language.syntax import Apply, Function, Map, Name, Number, Span, Tree
 from gradscape.language.vocabulary import CONSTANTS
 
@@ -135,6 +136,7 @@ class _Graph:
             return self._emit("constant", immediate=tree)
         if isinstance(tree, Name):
             return self.variables.index(tree.name)
+        tree = stable(tree)
         assert isinstance(tree, Apply)
         return _RULES.get(tree.function, _Graph._by_name)(self, tree)
 

@@ -13,6 +13,7 @@ _PRECEDENCE = {
     "less_equal": COMPARISON,
     "greater": COMPARISON,
     "greater_equal": COMPARISON,
+    "not_equal": COMPARISON,
     "add": SUM,
     "neg": SUM,
     "dot": DOT,
@@ -22,7 +23,7 @@ _PRECEDENCE = {
     "pow": POWER,
     "transpose": POWER,
 }
-_RELATIONS = {"less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">="}
+_RELATIONS = {"less": "<", "less_equal": "<=", "greater": ">", "greater_equal": ">=", "not_equal": "≠"}
 
 
 def precedence(tree: Tree) -> int:

@@ -25,6 +25,7 @@ __all__ = [
     "matrix_formula",
     "partial_formulas",
     "source",
+    "tree_formula",
 ]
 
 # A formula of more numbers, names and functions fills a screen and says nothing.
@@ -47,6 +48,11 @@ def equation(left: Tree, right: Tree) -> Formula:
 def derivative_equation(tree: Tree, variable: str, right: Tree) -> Formula:
     """d/dx tree = right."""
     return equation(Apply("derivative", (tree, Name(variable))), right)
+
+
+def tree_formula(tree: Tree) -> Formula:
+    """A tree alone: a condition, for example."""
+    return _formula(lambda pen: pen.tree(tree))
 
 
 def function_formula(function: Function) -> Formula | None:

@@ -21,7 +21,7 @@ from gradscape.language.printing import (
 from gradscape.language.syntax import Apply, Name, Number, Tree
 from gradscape.language.vocabulary import CALLABLE, CONSTANTS, WORDS
 
-RELATIONS = {"less": "<", "less_equal": "≤", "greater": ">", "greater_equal": "≥"}
+RELATIONS = {"less": "<", "less_equal": "≤", "greater": ">", "greater_equal": "≥", "not_equal": "≠"}
 
 
 class Markup(Protocol):
@@ -178,7 +178,7 @@ class Typesetter:
         left, right = (self._at_least(SUM, argument) for argument in tree.arguments)
         return self.markup.row([left, self.markup.operator(RELATIONS[tree.function]), right])
 
-    _less = _less_equal = _greater = _greater_equal = _relation
+    _less = _less_equal = _greater = _greater_equal = _not_equal = _relation
 
     def _connective(self, tree: Apply) -> str:
         level = precedence(tree)

@@ -51,7 +51,9 @@ def _without_program(kernel: Kernel) -> tuple:
     lanes, whole = np.zeros((kernel.variables, kernel.lanes)), np.zeros(kernel.lanes, np.int32)
     match kernel.kind:
         case "jet":
-            return lanes, lanes, lanes
+            return lanes, lanes, lanes, np.zeros(kernel.lanes)
+        case "series":
+            return lanes, np.zeros(kernel.lanes)
         case "jacobian":
             return np.zeros(MAXIMUM_OUTPUTS, np.int32), lanes
         case "walk":
@@ -83,6 +85,12 @@ def by_variable(points: np.ndarray, kernel: Kernel) -> np.ndarray:
     columns[:n, :count] = points.T
     columns[:n, count:] = points[-1:].T
     return columns
+
+
+@cache
+def at_rest(kernel: Kernel) -> np.ndarray:
+    """No lane is shaken."""
+    return np.zeros(kernel.lanes)
 
 
 def padded(entries: np.ndarray, kernel: Kernel) -> np.ndarray:

@@ -15,6 +15,7 @@ from gradscape.language.registers import SCRATCH_REGISTERS, VARIABLE_REGISTERS
 from gradscape.machine import taylor
 from gradscape.machine.opcodes import OPCODES
 from gradscape.machine.program import Program
+from gradscape.machine.shaking import amounts, shaken
 
 # Steps of a walk between two looks at whether it has ended.
 WALK_STEPS = 128
@@ -34,12 +35,13 @@ def run_jets(
     x: Float64[jax.Array, "variables lanes"],
     u: Float64[jax.Array, "variables lanes"],
     v: Float64[jax.Array, "variables lanes"],
+    directions: Float64[jax.Array, " lanes"] | None = None,
 ) -> Float64[jax.Array, "4 lanes"]:
-    """(f, ∇f·u, ∇f·v, u·H v) in each lane."""
+    """(f, ∇f·u, ∇f·v, u·H v) in each lane, shaken in the given directions: 0 for not at all."""
     seeded = jnp.stack([x, u, v, jnp.zeros_like(x)], axis=1)
     branches = [partial(_second_order, opcode.function) for opcode in OPCODES]
     along_u, along_v = _variables_in(u), _variables_in(v)
-    return _run(program, seeded, branches, lambda dependence: _depends(dependence, along_u, along_v))
+    return _run(program, seeded, branches, lambda dependence: _depends(dependence, along_u, along_v), directions)
 
 
 def run_gradients(program: Program, x: Float64[jax.Array, "variables lanes"]) -> Float64[jax.Array, "entries lanes"]:
@@ -73,12 +75,14 @@ def run_conventions(program: Program, x: Float64[jax.Array, "1 lanes"]) -> Float
     return _run(program, seeded, [partial(_first_order, opcode.convention) for opcode in OPCODES])
 
 
-def run_series(program: Program, x: Float64[jax.Array, "1 lanes"]) -> Float64[jax.Array, "7 lanes"]:
-    """(f, f', f'', ..., f⁽⁶⁾) of a function of one variable, by truncated Taylor series."""
+def run_series(
+    program: Program, x: Float64[jax.Array, "1 lanes"], directions: Float64[jax.Array, " lanes"]
+) -> Float64[jax.Array, "7 lanes"]:
+    """(f, f', f'', ..., f⁽⁶⁾) of a function of one variable, by truncated Taylor series; shaken as jets are."""
     seeded = jnp.zeros((1, taylor.ORDER + 1, x.shape[1])).at[0, 0].set(x[0]).at[0, 1].set(1.0)
     order = jnp.arange(taylor.ORDER + 1)[:, None]
     branches = [taylor.rule(opcode) for opcode in OPCODES]
-    coefficients = _run(program, seeded, branches, lambda dependence: (order == 0) | (dependence == 1))
+    coefficients = _run(program, seeded, branches, lambda dependence: (order == 0) | (dependence == 1), directions)
     return coefficients * taylor.FACTORIALS[:, None]
 
 
@@ -104,18 +108,33 @@ def run_walk(
     return rows, there
 
 
-def _run(program: Program, seeded: jax.Array, branches: list[Callable], mask: Callable | None = None) -> jax.Array:
+def _run(
+    program: Program,
+    seeded: jax.Array,
+    branches: list[Callable],
+    mask: Callable | None = None,
+    directions: jax.Array | None = None,
+) -> jax.Array:
     """The program's result, which its last instruction has written."""
-    return _registers(program, seeded, branches, mask)[program.rows[program.length - 1, 3]]
+    return _registers(program, seeded, branches, mask, directions)[program.rows[program.length - 1, 3]]
 
 
-def _registers(program: Program, seeded: jax.Array, branches: list[Callable], mask: Callable | None) -> jax.Array:
+def _registers(
+    program: Program,
+    seeded: jax.Array,
+    branches: list[Callable],
+    mask: Callable | None,
+    directions: jax.Array | None = None,
+) -> jax.Array:
     """All registers at the end; `seeded` holds the variables, and `mask` says which entries depend on anything."""
     registers = jnp.zeros((VARIABLE_REGISTERS + SCRATCH_REGISTERS, *seeded.shape[1:])).at[: seeded.shape[0]].set(seeded)
+    if directions is not None:
+        branches = [shaken(opcode.name, branch) for opcode, branch in zip(OPCODES, branches, strict=True)]
 
     def step(place, registers):
         opcode, first, second, destination, dependence = program.rows[place]
-        result = lax.switch(opcode, branches, registers[first], registers[second], program.immediates[place])
+        moved = [] if directions is None else [amounts(place, directions, seeded.shape[1])]
+        result = lax.switch(opcode, branches, registers[first], registers[second], program.immediates[place], *moved)
         if mask is not None:
             # In sqrt(x) + y at x = 0, the slope along y passes sqrt with tangent 0: 0 * (1/0) would spoil it.
             result = jnp.where(mask(dependence), result, 0.0)

@@ -12,8 +12,9 @@ import numpy as np
 from jaxtyping import Float64, Int32
 
 from gradscape.machine import taylor
-from gradscape.machine.compiled import by_variable, compiled, padded, tiles
+from gradscape.machine.compiled import at_rest, by_variable, compiled, padded, tiles
 from gradscape.machine.program import Program
+from gradscape.machine.shaking import DIRECTIONS, RUNS
 from gradscape.machine.sizes import Kernel, kernel_for
 
 
@@ -63,7 +64,29 @@ def jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
 def _jet_tile(program: Program, points: np.ndarray, kernel: Kernel) -> np.ndarray:
     pairs = len(_pairs(points.shape[1])[0])
     lanes = by_variable(np.repeat(points, pairs, axis=0), kernel)
-    return np.asarray(compiled(kernel)(program, lanes, *_unit_pairs(points.shape[1], kernel)))[:, : len(points) * pairs]
+    units = _unit_pairs(points.shape[1], kernel)
+    return np.asarray(compiled(kernel)(program, lanes, *units, at_rest(kernel)))[:, : len(points) * pairs]
+
+
+def jet_rounding(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
+    """How far value, gradient and Hessian at each point may be off by rounding; infinite where nothing is known."""
+    count, n = points.shape
+    if n == 0:
+        return Jet(np.zeros(count), np.empty((count, 0)), np.empty((count, 0, 0)))
+    first, second, diagonal = _pairs(n)
+    lanes = len(first) * RUNS
+    answer = np.empty((4, count * lanes))
+    kernel = kernel_for("jet", n, count * lanes)
+    for tile in tiles(count * len(first), kernel.lanes // RUNS):
+        which = np.repeat(np.arange(tile.start, tile.stop), RUNS)
+        u, v = (by_variable(np.eye(n)[axes[which % len(first)]], kernel) for axes in (first, second))
+        x = by_variable(points[which // len(first)], kernel)
+        found = np.asarray(compiled(kernel)(program, x, u, v, _directions(kernel)))
+        answer[:, tile.start * RUNS : tile.stop * RUNS] = found[:, : len(which)]
+    spread = _spread(answer.reshape(4, count, len(first), RUNS))
+    hessian = np.empty((count, n, n))
+    hessian[:, first, second] = hessian[:, second, first] = spread[3]
+    return Jet(spread[0, :, 0], spread[1][:, diagonal], hessian)
 
 
 def jacobians(
@@ -95,7 +118,7 @@ def hessian_products(
         used = (tile.stop - tile.start) * n
         lanes = [by_variable(np.repeat(part[tile], n, axis=0), kernel) for part in (points, vectors)]
         units = by_variable(np.tile(np.eye(n), (used // n, 1)), kernel)
-        pieces.append(np.asarray(compiled(kernel)(program, lanes[0], units, lanes[1]))[:, :used])
+        pieces.append(np.asarray(compiled(kernel)(program, lanes[0], units, lanes[1], at_rest(kernel)))[:, :used])
     answer = np.concatenate(pieces, axis=1).reshape(4, count, n)
     return answer[0, :, 0], answer[1], answer[3]
 
@@ -106,9 +129,33 @@ def series(program: Program, points: Float64[np.ndarray, " points"]) -> Float64[
     kernel = kernel_for("series", 1, len(points))
     for tile in tiles(len(points), kernel.lanes):
         lanes = by_variable(points[tile, None], kernel)
-        answer[:, tile] = np.asarray(compiled(kernel)(program, lanes))[:, : tile.stop - tile.start]
+        answer[:, tile] = np.asarray(compiled(kernel)(program, lanes, at_rest(kernel)))[:, : tile.stop - tile.start]
     # Beside a gap there is nothing to differentiate, and beyond a missing derivative there is no further one.
     return np.where(np.logical_and.accumulate(np.isfinite(answer), axis=0), answer, np.nan)
+
+
+def series_rounding(program: Program, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
+    """How far each derivative of `series` may be off by rounding; infinite where nothing is known."""
+    answer = np.empty((taylor.ORDER + 1, len(points)))
+    kernel = kernel_for("series", 1, len(points) * RUNS)
+    for tile in tiles(len(points), kernel.lanes // RUNS):
+        lanes = by_variable(np.repeat(points[tile, None], RUNS, axis=0), kernel)
+        found = np.asarray(compiled(kernel)(program, lanes, _directions(kernel)))
+        runs = found.reshape(taylor.ORDER + 1, -1, RUNS)[:, : tile.stop - tile.start]
+        answer[:, tile] = _spread(runs)
+    return answer
+
+
+@cache
+def _directions(kernel: Kernel) -> np.ndarray:
+    return padded(DIRECTIONS, kernel)
+
+
+def _spread(runs: np.ndarray) -> np.ndarray:
+    """Twice the largest difference between runs, along the last axis; infinite where one of them has no number."""
+    with np.errstate(invalid="ignore"):
+        spread = 2 * (runs.max(axis=-1) - runs.min(axis=-1))
+    return np.where(np.isfinite(spread), spread, np.inf)
 
 
 def convention(program: Program, point: float) -> tuple[float, float]:

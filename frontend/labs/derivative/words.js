@@ -8,6 +8,8 @@ import { nameOf } from "../common/meaning.js";
  * @typedef {import("./requests.js").Answers} Answers
  */
 
+const ORDINALS = ["", "first", "second", "third", "fourth", "fifth", "sixth"];
+
 /**
  * The live sentence under the plots.
  * @param {DerivativeState} state
@@ -18,6 +20,8 @@ export function pointSentence({ show, domain }, { at, meaning }) {
   const [name, variable, width] = [nameOf(meaning.source), meaning.variables[0], domain.x[1] - domain.x[0]];
   const place = `At ${variable} = ${formatCoordinate(at.x, width)}`;
   const [value, slope] = at.derivatives;
+  const isLost = at.smoothness.kind === "smooth" && at.smoothness.slope !== null && (value === null || slope === null);
+  if (isLost) return `${place} ${lostSentence(value === null ? name : `the slope of ${name}`)}`;
   if (value === null) {
     const what = at.smoothness.kind === "smooth" ? "is too large for the machine" : "has no value";
     return `${place} ${name} ${what}. ${typeset(at.smoothness.message)}`;
@@ -25,6 +29,11 @@ export function pointSentence({ show, domain }, { at, meaning }) {
   const start = `${place}: ${name} = ${formatNumber(value)}`;
   if (slope === null) return `${start}. ${typeset(at.smoothness.message)}`;
   return `${start}, slope ${formatNumber(slope)}.${show.secant ? secantSentence(at, value, slope) : ""}${orderSentence(at)}`;
+}
+
+/** @param {string} what */
+function lostSentence(what) {
+  return `rounding leaves fewer than six digits of ${what}: nearly equal numbers cancel, and none is shown.`;
 }
 
 /** @param {import("./requests.js").At} at @param {number} value @param {number} slope */
@@ -43,7 +52,9 @@ function orderSentence({ smoothness }) {
 export function curveNotes({ curve }) {
   if (!curve) return "";
   const heights = Array.from(curve.values[0]);
-  const missing = heights.filter((height) => !Number.isFinite(height)).length;
+  const eaten = (curve.lost ?? []).filter(({ order }) => order === 0);
+  const isEaten = (/** @type {number} */ x) => eaten.some(({ low, high }) => low <= x && x <= high);
+  const missing = heights.filter((height, k) => !Number.isFinite(height) && !isEaten(curve.x[k])).length;
   if (missing === heights.length) return "The function has no value anywhere here: try another interval.";
   const kinds = [...new Set(curve.breaks.map(({ kind }) => kind))];
   const gaps =
@@ -58,7 +69,24 @@ export function curveNotes({ curve }) {
         .map(({ x }) => formatNumber(x, 4))
         .join(", ")}`,
   );
-  return [gaps, list.length ? `${capital(list.join("; "))}.` : ""].filter(Boolean).join(" ");
+  return [gaps, list.length ? `${capital(list.join("; "))}.` : "", lostNote(curve.lost ?? [])]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** Where rounding has eaten the digits. @param {import("../common/curve.js").Lost[]} lost */
+function lostNote(lost) {
+  if (!lost.length) return "";
+  const [low, high] = [Math.min(...lost.map((each) => each.low)), Math.max(...lost.map((each) => each.high))];
+  const orders = [...new Set(lost.map(({ order }) => order))];
+  const what =
+    orders[0] === 0
+      ? "the function"
+      : orders.length === 1
+        ? `derivative ${orders[0]}`
+        : `derivatives from the ${ORDINALS[orders[0]]} on`;
+  const between = `Between ${formatNumber(low, 3)} and ${formatNumber(high, 3)}`;
+  return `${between} rounding eats the digits of ${what}: gaps, not peaks.`;
 }
 
 /** How the tangent's error shrinks. @param {Answers} answers */

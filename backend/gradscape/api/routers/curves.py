@@ -13,7 +13,7 @@ from gradscape.api.models import Bound, FunctionText, Interval, LeftOverAnswer, 
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import extremum_kinds
-from gradscape.calculus.curves import Break, breaks, curve
+from gradscape.calculus.curves import Break, at_places, breaks, curve
 from gradscape.calculus.differentiability import Kind, differentiability
 from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field as ScalarField
@@ -50,11 +50,21 @@ class BreakAnswer(BaseModel):
     right_limit: float | None
 
 
+class LostAnswer(BaseModel):
+    """A stretch on which one derivative has lost its digits to rounding; it is null there."""
+
+    order: int = Field(description="of the derivative, 0 for the function itself")
+    low: float
+    high: float
+
+
 class PlaceAnswer(BaseModel):
     """The derivatives at one of the places asked for."""
 
     x: float
-    derivatives: list[float | None] = Field(description="f, f', f'', ...; null where one does not exist")
+    derivatives: list[float | None] = Field(
+        description="f, f', f'', ...; null where one does not exist, or rounding leaves fewer than six digits of it"
+    )
 
 
 class CurveAnswer(BaseModel):
@@ -64,6 +74,10 @@ class CurveAnswer(BaseModel):
     x: list[float] | Base64Array
     values: list[list[float | None]] | Base64Array = Field(description="null (base64: NaN) where undefined")
     breaks: list[BreakAnswer] = Field(description="poles, jumps, gaps, corners and ends of the domain, at most 64")
+    lost: list[LostAnswer] = Field(
+        description="where rounding errors exceed a millionth of a derivative and of its median size, as near 0 in "
+        "(1 - cos x)/x^2"
+    )
     points: list[PlaceAnswer]
 
     model_config = ConfigDict(
@@ -74,6 +88,7 @@ class CurveAnswer(BaseModel):
                     "x": [-1.0, 0.0, 1.0],
                     "values": [[-1.0, 0.0, 1.0], [0.0, None, 0.0]],
                     "breaks": [{"x": 0.0, "kind": "jump", "value": 0.0, "left_limit": -1.0, "right_limit": 1.0}],
+                    "lost": [],
                     "points": [{"x": 0.5, "derivatives": [1.0, 0.0]}],
                 }
             ]
@@ -95,7 +110,7 @@ def _curve(field: ScalarField, request: CurveRequest) -> Answer:
     low, high = request.x
     graph = curve(field, low, high, request.samples, request.derivatives)
     places = np.array(request.at, float)
-    at = field.series(places)[: request.derivatives + 1].T if len(places) else []
+    at = at_places(field, graph, places).T if len(places) else []
     form: Any = encoded if request.arrays == "base64" else lambda array: array
     return Answer(
         {
@@ -103,6 +118,7 @@ def _curve(field: ScalarField, request: CurveRequest) -> Answer:
             "x": form(graph.x),
             "values": form(graph.values),
             "breaks": [_break(each) for each in breaks(field, low, high)],
+            "lost": [stretch._asdict() for stretch in graph.lost],
             "points": [{"x": x, "derivatives": row} for x, row in zip(places, at, strict=True)],
         }
     )

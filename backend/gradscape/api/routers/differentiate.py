@@ -1,5 +1,6 @@
 """The way to a derivative, rule by rule: POST differentiate."""
 
+import operator
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,10 +17,11 @@ from gradscape.api.routers import lab_router
 from gradscape.api.routers.parse import formula
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
+from gradscape.language.conditions import conditions
 from gradscape.language.derivation import Chain, Step, derivation
 from gradscape.language.differentiation import NotExpressible
 from gradscape.language.printing import source
-from gradscape.language.rendering import derivative_equation, equation
+from gradscape.language.rendering import derivative_equation, equation, tree_formula
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
 router = lab_router()
@@ -68,12 +70,20 @@ class ResultAnswer(Formula):
     source: str = Field(description="in the language of functions")
 
 
+class ConditionAnswer(Formula):
+    """What must hold for the formula to be the derivative: x > 0 for the slope 1 of sqrt(x)^2."""
+
+    source: str = Field(examples=["x > 0"])
+    holds: bool | None = Field(description="at the point; null without one, or where it cannot be told")
+
+
 class DifferentiateAnswer(BaseModel):
     """All steps, each before those of its parts; the finished formula; and both its value and autodiff's."""
 
     steps: list[StepAnswer]
     result: ResultAnswer
-    value: float | None = Field(description="of the formula at the point")
+    conditions: list[ConditionAnswer] = Field(description="what simplification does not show, at most 12")
+    value: float | None = Field(description="of the formula at the point; null where the function has no derivative")
     autodiff: float | None = Field(description="of the function at the point, by JAX")
     difference: float | None
 
@@ -101,17 +111,38 @@ def _answered(field: ScalarField, variable: str, at: list[float] | None) -> Answ
         ) from error
     point = None if at is None else np.array([at])
     shown = equation(_slope_of(field, variable), found.result)
-    value = None if point is None else float(_part(field, found.result).values(point)[0])
+    needed = [_condition(field, each, point) for each in conditions(field.function.tree)]
+    value = None if point is None else _value(field, found.result, point, needed)
     autodiff = None if point is None else float(field.jets(point).gradient[0, field.variables.index(variable)])
     return Answer(
         {
             "steps": [_step(field, variable, step, point) for step in found.steps],
             "result": {**(formula(shown) or {}), "source": source(found.result)},
+            "conditions": needed,
             "value": value,
             "autodiff": autodiff,
             "difference": None if value is None or autodiff is None else abs(value - autodiff),
         }
     )
+
+
+def _value(field: ScalarField, result: Tree, point: np.ndarray, needed: list[dict[str, Any]]) -> float | None:
+    """The formula's number, where it is the derivative's."""
+    is_outside = np.isnan(field.values(point)[0]) or any(each["holds"] is False for each in needed)
+    return None if is_outside else float(_part(field, result).values(point)[0])
+
+
+def _condition(field: ScalarField, condition: Apply, point: np.ndarray | None) -> dict[str, Any]:
+    shown = formula(tree_formula(condition)) or {}
+    return {**shown, "source": source(condition), "holds": None if point is None else _holds(field, condition, point)}
+
+
+def _holds(field: ScalarField, condition: Apply, point: np.ndarray) -> bool | None:
+    left, right = (float(_part(field, side).values(point)[0]) for side in condition.arguments)
+    return None if np.isnan(left) or np.isnan(right) else bool(_RELATIONS[condition.function](left, right))
+
+
+_RELATIONS = {"greater": operator.gt, "less": operator.lt, "not_equal": operator.ne}
 
 
 def _slope_of(field: ScalarField, variable: str) -> Tree:

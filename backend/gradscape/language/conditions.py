@@ -1,0 +1,115 @@
+"""Where a derivative's formula stands for the derivative: conditions that simplification would lose.
+
+sqrt(x)^2 has slope 1, but only for x > 0; (x^2 - 1)/(x - 1) too, but not at 1.
+"""
+
+from collections.abc import Callable, Iterator
+
+from gradscape.language.simplification import ONE, ZERO, negate
+from gradscape.language.syntax import Apply, Name, Number, Tree, names_in
+
+# A formula with more is long already.
+MAXIMUM_CONDITIONS = 12
+_MINUS_ONE = negate(ONE)
+
+
+def conditions(tree: Tree) -> tuple[Apply, ...]:
+    """What must hold for `tree` to be defined around a point: relations u > 0, u ≠ 0, ..., each once; at most 12.
+
+    Conditions without names are left out: nothing a person moves changes them.
+    """
+    found: dict[Apply, None] = {}
+    for condition in _conditions(tree):
+        if len(found) < MAXIMUM_CONDITIONS and any(True for _ in names_in(condition)) and not _is_certain(condition):
+            found[condition] = None
+    return tuple(found)
+
+
+def _conditions(tree: Tree) -> Iterator[Apply]:
+    if not isinstance(tree, Apply):
+        return
+    for argument in tree.arguments:
+        yield from _conditions(argument)
+    if tree.function in _DOMAINS:
+        yield from _DOMAINS[tree.function](*tree.arguments)
+
+
+def _above(u: Tree, least: Tree = ZERO) -> Apply:
+    return Apply("greater", (u, least))
+
+
+def _nonzero(u: Tree) -> Apply:
+    return Apply("not_equal", (u, ZERO))
+
+
+def _between(u: Tree) -> list[Apply]:
+    return [_above(u, _MINUS_ONE), Apply("less", (u, ONE))]
+
+
+def _of_power(base: Tree, exponent: Tree) -> list[Apply]:
+    whole = _number(exponent)
+    if whole is None or not whole.is_integer():
+        # e^x and 2^x are defined everywhere; x^a is for positive x, whatever a.
+        return [] if not list(_unknown(base)) else [_above(base)]
+    return [_nonzero(base)] if whole < 0 else []
+
+
+def _number(tree: Tree) -> float | None:
+    match tree:
+        case Number(value=value):
+            return value
+        case Apply(function="neg", arguments=(Number(value=value),)):
+            return -value
+    return None
+
+
+def _unknown(tree: Tree) -> Iterator[Name]:
+    return (name for name in names_in(tree) if name.name not in ("e", "pi", "tau"))
+
+
+def _is_certain(condition: Apply) -> bool:
+    """Whether it holds wherever both sides are defined, as e^x > 0, x^2 + 1 ≠ 0 and cosh x > 0 do."""
+    left, right = condition.arguments
+    return not list(_unknown(condition)) or (right == ZERO and _is_positive(left))
+
+
+def _is_positive(tree: Tree) -> bool:
+    match tree:
+        case Number(value=value):
+            return value > 0
+        case Name(name="e" | "pi" | "tau"):
+            return True
+        case Apply(function="exp" | "cosh" | "sigmoid" | "softplus"):
+            return True
+        case Apply(function="pow", arguments=(base, _)):
+            return _is_positive(base)
+        case Apply(function="add", arguments=terms):
+            return any(map(_is_positive, terms)) and all(_is_positive(term) or _is_square(term) for term in terms)
+        case Apply(function="mul" | "div", arguments=parts):
+            return all(map(_is_positive, parts))
+    return False
+
+
+def _is_square(tree: Tree) -> bool:
+    """Whether it is never negative."""
+    match tree:
+        case Apply(function="pow", arguments=(_, Number(value=value))):
+            return value % 2 == 0
+        case Apply(function="abs" | "sqrt" | "norm" | "relu"):
+            return True
+        case Apply(function="mul", arguments=parts):
+            return all(_is_square(part) or _is_positive(part) for part in parts)
+    return False
+
+
+_DOMAINS: dict[str, Callable[..., list[Apply]]] = {
+    **dict.fromkeys(("sqrt", "log", "log2", "log10"), lambda u: [_above(u)]),
+    **dict.fromkeys(("arcsin", "arccos", "artanh"), _between),
+    "arcosh": lambda u: [_above(u, ONE)],
+    "div": lambda above, below: [_nonzero(below)],
+    "mod": lambda a, b: [_nonzero(b)],
+    "pow": _of_power,
+    **dict.fromkeys(("tan", "sec"), lambda u: [_nonzero(Apply("cos", (u,)))]),
+    **dict.fromkeys(("cot", "csc"), lambda u: [_nonzero(Apply("sin", (u,)))]),
+    **dict.fromkeys(("abs", "sign", "step", "relu", "leaky_relu", "cbrt"), lambda u: [_nonzero(u)]),
+}
