@@ -16,7 +16,7 @@ def curve(lab, source, **more):
 
 def test_the_answer_of_curve_has_the_fields_of_the_contract(lab):
     answer = curve(lab, "1/x", at=[0.5])
-    assert list(answer) == ["variable", "x", "values", "breaks", "points"]
+    assert list(answer) == ["variable", "x", "values", "breaks", "lost", "points"]
     assert list(answer["breaks"][0]) == ["x", "kind", "value", "left_limit", "right_limit"]
     assert answer["points"] == [{"x": 0.5, "derivatives": [2.0, -4.0]}]
 
