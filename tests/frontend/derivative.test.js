@@ -278,8 +278,8 @@ test("whether all critical points are known is said in words, with their number"
   const said = (/** @type {any} */ ...answer) => completeSentence(answered(...answer), "x", [-4, 4]);
   assert.equal(said(3, "proved"), "All 3 critical points inside, proved.");
   assert.equal(said(1, "proved"), "The only critical point inside, proved.");
-  assert.equal(said(0, "proved"), "No point inside with a level tangent, proved.");
-  assert.equal(said(2, "likely"), "All 2 critical points inside, as far as samples tell.");
+  assert.equal(said(0, "proved"), "No isolated critical point inside, proved.");
+  assert.equal(said(2, "likely"), "Both critical points inside, as far as samples tell.");
   assert.equal(said(2, "unknown"), "There may be more critical points than these.");
 });
 

@@ -119,10 +119,12 @@ export function completeSentence({ points, complete, left_over: leftOver }, vari
   if (complete === "unknown") return "There may be more critical points than these.";
   const all =
     count === 0
-      ? "No point inside with a level tangent"
+      ? "No isolated critical point inside"
       : count === 1
         ? "The only critical point inside"
-        : `All ${count} critical points inside`;
+        : count === 2
+          ? "Both critical points inside"
+          : `All ${count} critical points inside`;
   if (complete === "likely") return `${all}, as far as samples tell.`;
   const places = leftOver
     .filter((/** @type {any} */ { kind }) => kind in REASONS)
