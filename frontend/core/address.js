@@ -13,6 +13,8 @@ export class Address {
   constructor(fragment, onVisit) {
     this.fragment = fragment;
     addEventListener("hashchange", () => {
+      // What is about to be read must not be overwritten by the state before.
+      clearTimeout(this.following);
       this.written = location.hash;
       onVisit(this.written);
     });

@@ -24,6 +24,8 @@ const OUTDATED = 400; // ms after which what is about something else is taken aw
  * @property {(answer: any, moment: Moment, known: Answers) => Partial<Answers>} told  what is known then
  * @property {(moment: Moment) => boolean} [isWanted]
  * @property {boolean} [isSlow]  told after all that was asked before it; what is seen stays right without it
+ * @property {(moment: Moment) => boolean} [hidesOld]  whether what is seen is about something else until the answer is
+ *   there: always, if not given, but for slow ones
  * @property {(moment: Moment) => unknown} [once]  not asked again while this is the same
  * @property {Partial<Answers>} [meanwhile]  what is known as soon as it is asked
  * @property {Partial<Answers>} [outdated]  and if the answer takes longer
@@ -67,10 +69,10 @@ export class Asking {
   }
 
   /** @param {Question<Moment, Answers>} question @returns {Channel<Moment, any>} */
-  channel({ ask, isSlow = false }) {
+  channel({ ask, isSlow = false, hidesOld = () => !isSlow }) {
     return new Channel((moment, wish) => {
       const send = (/** @type {string} */ path, /** @type {object} */ body) =>
-        this.client.send(path, body, { ...wish, hidesOld: !isSlow });
+        this.client.send(path, body, { ...wish, hidesOld: hidesOld(moment) });
       return ask(moment, send, this.answers.get());
     });
   }

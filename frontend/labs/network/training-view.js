@@ -187,7 +187,9 @@ export class TrainingView {
   /** The points of the state, before anything is learned from them. @param {NetworkState} state @param {() => boolean} isOf  whether they are still wanted */
   async prepare(state, isOf) {
     this.refusal = "";
-    const samples = await unlessRefused(this.points.ask(dataOf(state)), (problem) => this.refuse(problem));
+    const samples = await unlessRefused(this.points.ask(dataOf(state), JSON.stringify(dataOf(state))), (problem) =>
+      this.refuse(problem),
+    );
     if (isOf() && samples) this.samples = samples;
   }
 

@@ -44,6 +44,8 @@ export function lessonKey(state) {
 const QUESTIONS = {
   train: {
     isSlow: true,
+    // Training goes on in sight; another network, or another epoch, is not what is seen yet.
+    hidesOld: ({ body }) => isLook(body),
     about: ({ state }) => lessonKey(state),
     ask: ({ body }, send) => send("network/train", body),
     told: () => ({}),

@@ -52,7 +52,7 @@ export class Answers {
     if (!frame || this.isClosed || mismatchOf(state) || !this.drive.training.isOf(frame, state)) return;
     const walk = walkTo(frames, frame);
     const question = sliceQuestion(state, walk, isPlaying);
-    const answer = await unlessRefused(this.slices.ask(question), ({ message, hint }) =>
+    const answer = await unlessRefused(this.slices.ask(question, frame.of), ({ message, hint }) =>
       say("network", [message, hint].filter(Boolean).join(". "), 8_000),
     );
     if (!answer || turn !== this.drive.turn) return;
@@ -70,7 +70,7 @@ export class Answers {
     for (const frame of frames) {
       if (!isOf()) return;
       if (this.sharpness.has(frame.epoch) || !this.drive.training.isOf(frame, this.current())) continue;
-      const answer = await unlessRefused(this.past.ask(sharpnessQuestion(this.current(), frame)), () => {});
+      const answer = await unlessRefused(this.past.ask(sharpnessQuestion(this.current(), frame), frame.of), () => {});
       if (!answer || !isOf()) return;
       this.sharpness.set(frame.epoch, answer.curvature.eigenvalues[0]);
       this.onAnswer();
