@@ -6,7 +6,9 @@ const LONGEST_ASKED = 60_000; // ms that a busy server may ask for
 
 /** A refusal of the backend, in its own words. */
 export class Problem extends Error {
-  /** @param {{status: number, detail: string, span?: [number, number], hint?: string, errors?: {field: string}[]}} body */
+  /**
+   * @param {{status: number, detail: string, span?: [number, number], hint?: string, errors?: {field: string}[]}} body
+   */
   constructor(body) {
     super(body.detail);
     this.status = body.status;
@@ -155,10 +157,14 @@ export class Channel {
   /** @type {{about: string, controller: AbortController} | null} */
   current = null;
   isClosed = false;
-  /** @type {{question: Question, about: string, resolve: (answer: Answer | null) => void, reject: (error: unknown) => void} | null} */
+  /**
+   * @type {{question: Question, about: string, resolve: (answer: Answer | null) => void, reject: (error: unknown) => void} | null}
+   */
   waiting = null;
 
-  /** @param {(question: Question, wish: Required<Pick<Wish, "signal" | "isWanted" | "stop">>) => Promise<Answer | null>} task */
+  /**
+   * @param {(question: Question, wish: Required<Pick<Wish, "signal" | "isWanted" | "stop">>) => Promise<Answer | null>} task
+   */
   constructor(task) {
     this.task = task;
   }

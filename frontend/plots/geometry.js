@@ -269,7 +269,11 @@ export function gradientStep(gradient, domain, limits) {
   return [(gradient[0] / size) * length, (gradient[1] / size) * length];
 }
 
-/** The unit vector u of a direction, by its angle from the x axis in degrees. @param {number} angle @returns {[number, number]} */
+/**
+ * The unit vector u of a direction, by its angle from the x axis in degrees.
+ * @param {number} angle
+ * @returns {[number, number]}
+ */
 export function unitVector(angle) {
   const radians = (angle * Math.PI) / 180;
   return [Math.cos(radians), Math.sin(radians)];

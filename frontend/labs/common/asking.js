@@ -104,7 +104,10 @@ export class Asking {
     return about === this.about(question) ? answer : null;
   }
 
-  /** The same once nothing has changed for a while; what had been put off before is not asked. @param {...string} names */
+  /**
+   * The same once nothing has changed for a while; what had been put off before is not asked.
+   * @param {...string} names
+   */
   askLater(...names) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => names.forEach((name) => this.ask(name)), UNHURRIED);

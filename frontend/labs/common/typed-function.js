@@ -119,7 +119,12 @@ export class TypedFunction {
     return parse({ source, variables: axesOf(meaning.variables, count) });
   }
 
-  /** The same with vectors and matrices as large as the state has them, if that can be. @param {any} meaning @param {string} source @param {Parse} parse */
+  /**
+   * The same with vectors and matrices as large as the state has them, if that can be.
+   * @param {any} meaning
+   * @param {string} source
+   * @param {Parse} parse
+   */
   async sized(meaning, source, parse) {
     const { parameters, point } = this.store.get();
     // Where the two do not go together, the point is the newer one: resizing a matrix moves the point along.
@@ -136,7 +141,13 @@ export class TypedFunction {
     return this.inSpace(meaning, source);
   }
 
-  /** What a text means with shapes a state wishes for; null if a later text has come. @param {any} meaning @param {string} source @param {{parameters: Record<string, import("../../core/link.js").Slider>, point: number[]}} wish @param {Parse} parse */
+  /**
+   * What a text means with shapes a state wishes for; null if a later text has come.
+   * @param {any} meaning
+   * @param {string} source
+   * @param {{parameters: Record<string, import("../../core/link.js").Slider>, point: number[]}} wish
+   * @param {Parse} parse
+   */
   async withShapes(meaning, source, wish, parse) {
     /** @type {Record<string, number[]>} */
     let shapes = {};
@@ -150,7 +161,11 @@ export class TypedFunction {
     return meaning;
   }
 
-  /** Gives a vector or matrix another shape, the first of some that can be; what depends on it follows. @param {string} name @param {number[][]} shapes */
+  /**
+   * Gives a vector or matrix another shape, the first of some that can be; what depends on it follows.
+   * @param {string} name
+   * @param {number[][]} shapes
+   */
   async resize(name, shapes) {
     const { source, parameters, point } = this.store.get();
     const meaning = await this.channel.ask((parse) => this.reshaped(name, shapes, parse), `${source} ${name}`);
@@ -164,7 +179,12 @@ export class TypedFunction {
     );
   }
 
-  /** What the text in force means with the first of some shapes that can be. @param {string} name @param {number[][]} shapes @param {Parse} parse */
+  /**
+   * What the text in force means with the first of some shapes that can be.
+   * @param {string} name
+   * @param {number[][]} shapes
+   * @param {Parse} parse
+   */
   async reshaped(name, shapes, parse) {
     const { source, parameters } = this.store.get();
     const plain = await parse({ source });

@@ -160,12 +160,21 @@ export function distancesFrom(h, [low, high]) {
   return Array.from({ length: DISTANCES }, (_, k) => largest * 2 ** -k);
 }
 
-/** Where autodiff cannot tell, the slope by its definition. @param {(number | null)[]} derivatives @param {any} smoothness */
+/**
+ * Where autodiff cannot tell, the slope by its definition.
+ * @param {(number | null)[]} derivatives
+ * @param {any} smoothness
+ */
 function withSlope(derivatives, { slope }) {
   return derivatives[1] === null && slope !== null ? [derivatives[0], slope, ...derivatives.slice(2)] : derivatives;
 }
 
-/** Between curve and tangent. @param {number | null} value @param {(number | null)[]} derivatives @param {number} distance */
+/**
+ * Between curve and tangent.
+ * @param {number | null} value
+ * @param {(number | null)[]} derivatives
+ * @param {number} distance
+ */
 function errorAt(value, [here, slope], distance) {
   if (value === null || here === null || slope === null) return null;
   return Math.abs(value - here - slope * distance);

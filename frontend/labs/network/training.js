@@ -76,7 +76,11 @@ export class Training {
     });
   }
 
-  /** The network before any training, or where it goes on by other settings, after what has been. @param {NetworkState} state @returns {Promise<boolean>} whether it came */
+  /**
+   * The network before any training, or where it goes on by other settings, after what has been.
+   * @param {NetworkState} state
+   * @returns {Promise<boolean>} whether it came
+   */
   async begin(state) {
     const { begun, numbers } = state;
     const frame = await this.ask(state, { network: beginningOf(state), epoch: begun, epochs: 0 });
@@ -106,7 +110,11 @@ export class Training {
     return isOn;
   }
 
-  /** Until an epoch is reached, as a link asks for, and so many batches of the next. @param {NetworkState} state @param {() => boolean} onProgress  whether to go on */
+  /**
+   * Until an epoch is reached, as a link asks for, and so many batches of the next.
+   * @param {NetworkState} state
+   * @param {() => boolean} onProgress  whether to go on
+   */
   async catchUp(state, onProgress) {
     const { epoch, batches } = state;
     // Frames enough for a curve.
@@ -135,7 +143,11 @@ export class Training {
     return this.frames[this.frames.length - 1];
   }
 
-  /** The frame one step on from another, if it has been there already. @param {Frame} from @param {Pick<NetworkState, "stride" | "seen">} state */
+  /**
+   * The frame one step on from another, if it has been there already.
+   * @param {Frame} from
+   * @param {Pick<NetworkState, "stride" | "seen">} state
+   */
   following(from, { stride, seen }) {
     const later = this.frames.filter((frame) => positionOf(frame) > positionOf(from));
     if (stride === "epoch") return later.find((frame) => frame.step === 0);
@@ -149,7 +161,11 @@ export class Training {
     return this.frames.findLast((frame) => positionOf(frame) <= position + 1e-9) ?? this.frames[0];
   }
 
-  /** The latest frame that is no later than an epoch, and so many batches. @param {number} epoch @param {number} [batches] */
+  /**
+   * The latest frame that is no later than an epoch, and so many batches.
+   * @param {number} epoch
+   * @param {number} [batches]
+   */
   at(epoch, batches = 0) {
     return (
       this.frames.findLast((frame) => frame.epoch < epoch || (frame.epoch === epoch && frame.step <= batches)) ??

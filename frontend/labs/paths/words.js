@@ -34,7 +34,11 @@ export function stepSentence({ step, runs }, { walks, meaning }, selected, metho
   return `${name}, step ${n}: ${names}${placeText(walk.points[n], reachOf(walk, n))}, f = ${formatNumber(walk.values[n])}, |∇f| = ${formatNumber(walk.norms[n], 3)}.`;
 }
 
-/** How far out a walk has been until a step: what is nothing beside that is rounding. @param {Walk} walk @param {number} n */
+/**
+ * How far out a walk has been until a step: what is nothing beside that is rounding.
+ * @param {Walk} walk
+ * @param {number} n
+ */
 function reachOf({ points }, n) {
   const been = points.slice(0, n + 1).flat();
   return been.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
@@ -46,7 +50,12 @@ function placeText(place, reach) {
   return point.length > 4 ? `${formatVector(point.slice(0, 4), 4).slice(0, -1)}, …)` : formatVector(point, 5);
 }
 
-/** How the selected run ends, and what the plots measure f against. @param {PathsState} state @param {Answers} answers @param {number} selected */
+/**
+ * How the selected run ends, and what the plots measure f against.
+ * @param {PathsState} state
+ * @param {Answers} answers
+ * @param {number} selected
+ */
 export function endSentence({ step, show }, answers, selected) {
   const walk = answers.walks[selected];
   if (!walk) return "";

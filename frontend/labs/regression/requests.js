@@ -55,19 +55,31 @@ export function asTheyCome(source, names) {
   return [...names].sort((a, b) => source.indexOf(a) - source.indexOf(b));
 }
 
-/** The parameters that the loss is drawn over, in the order of the names. @param {string[]} names @param {string[]} wanted */
+/**
+ * The parameters that the loss is drawn over, in the order of the names.
+ * @param {string[]} names
+ * @param {string[]} wanted
+ */
 export function axesOf(names, wanted) {
   if (names.length < 2) return names;
   const [first = names[0], second] = wanted.filter((name) => names.includes(name));
   return [first, second ?? names.find((name) => name !== first)].filter((name) => name !== undefined);
 }
 
-/** The losses whose best fits are wanted: that of the walk first. @param {RegressionState} state @returns {LossName[]} */
+/**
+ * The losses whose best fits are wanted: that of the walk first.
+ * @param {RegressionState} state
+ * @returns {LossName[]}
+ */
 export function comparedOf({ loss, compare, show }) {
   return show.best || show.normal ? [loss, ...compare.filter((name) => name !== loss)] : [];
 }
 
-/** What both questions have in common. @param {Pick<Moment, "state" | "points" | "window">} moment @param {Record<string, number>} parameters */
+/**
+ * What both questions have in common.
+ * @param {Pick<Moment, "state" | "points" | "window">} moment
+ * @param {Record<string, number>} parameters
+ */
 function common({ state, points, window }, parameters) {
   const { source, loss, reduction, method, settings } = state;
   return {

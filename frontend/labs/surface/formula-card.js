@@ -64,7 +64,10 @@ function gradientLine(meaning, at) {
   return [symbols, math("math", [equalTo(at.gradient.map((slope) => [slope]))], { display: "block" })];
 }
 
-/** The products that D_u f = ∇f · u adds up: each partial derivative with its entry of u. @param {Pick<PointAnswer, "gradient" | "angle">} at */
+/**
+ * The products that D_u f = ∇f · u adds up: each partial derivative with its entry of u.
+ * @param {Pick<PointAnswer, "gradient" | "angle">} at
+ */
 export function slopeTerms({ gradient, angle }) {
   const u = unitVector(angle);
   return gradient.map((slope, k) => /** @type {[number | null, number]} */ ([slope, unlessRounding(u[k], 1)]));

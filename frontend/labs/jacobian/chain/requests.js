@@ -19,7 +19,10 @@ import { withoutRounding } from "./steps.js";
  * @property {string} pathOf  what the path belongs to
  */
 
-/** The chain and its curve together, so that neither is shown with an older one. @type {import("../../common/asking.js").Question<Moment, Answers>} */
+/**
+ * The chain and its curve together, so that neither is shown with an older one.
+ * @type {import("../../common/asking.js").Question<Moment, Answers>}
+ */
 const chain = {
   about: ({ meanings }) => meanings.map(({ source, shapes }) => [source, shapes]),
   async ask(moment, send, known) {
@@ -42,7 +45,13 @@ const chain = {
 
 export const QUESTIONS = { chain };
 
-/** The curve, which is the same for all points on it. @param {Moment} moment @param {Send} send @param {Answers} known @returns {Promise<Path | null>} */
+/**
+ * The curve, which is the same for all points on it.
+ * @param {Moment} moment
+ * @param {Send} send
+ * @param {Answers} known
+ * @returns {Promise<Path | null>}
+ */
 async function pathFor(moment, send, { path, pathOf }) {
   if (!goesThroughAPlane(moment.meanings)) return null;
   return keyOf(moment) === pathOf && path ? path : pathOver(moment, send);
@@ -67,7 +76,12 @@ async function pathOver({ state, meanings }, send) {
   return grid && { times, places, box, grid: decodedGrid(grid) };
 }
 
-/** Images of many points, with NaN where there are none. @param {object} inner @param {number[][]} points @param {Send} send */
+/**
+ * Images of many points, with NaN where there are none.
+ * @param {object} inner
+ * @param {number[][]} points
+ * @param {Send} send
+ */
 async function imagesOf(inner, points, send) {
   const finite = points.filter((point) => point.every(Number.isFinite));
   if (!finite.length) return points;
@@ -86,7 +100,11 @@ function goesThroughAPlane(meanings) {
   return meanings[0].variables.length === 1 && variables.length === 2 && shape.length === 0;
 }
 
-/** A function as the backend takes it: in a chain its variables are in the order it has them. @param {JacobianState} state @param {StageMeaning} meaning */
+/**
+ * A function as the backend takes it: in a chain its variables are in the order it has them.
+ * @param {JacobianState} state
+ * @param {StageMeaning} meaning
+ */
 function textOf(state, meaning) {
   const { source, parameters } = functionOf(state, meaning);
   return { source, parameters, ...(meaning.shapes ? { shapes: meaning.shapes } : {}) };
