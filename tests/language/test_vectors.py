@@ -84,6 +84,66 @@ def test_vectors_and_matrices_mean_what_they_mean_on_a_blackboard(text, expected
     np.testing.assert_allclose(value(read(text), x=X, p=P), expected, rtol=1e-13)
 
 
+@pytest.mark.parametrize(
+    "text, expected, printed",
+    [
+        ("B y * y", (B @ Y) * Y, "(B*y)*y"),
+        ("B B y * y", (B @ B @ Y) * Y, "(B*B*y)*y"),
+        ("B (y*y)", B @ (Y * Y), "B*(y*y)"),
+        ("2 B y * y/3", 2 * (B @ Y) * Y / 3, "(2*B*y)*y/3"),
+        ("y^T B y * y", (Y @ B @ Y) * Y, "(y^T*B*y)*y"),
+        ("y^T y * y", (Y @ Y) * Y, "(y^T*y)*y"),
+        ("y y^T y * y", (Y @ Y) * Y * Y, "(y*y^T*y)*y"),
+        ("B y * y * y", (B @ Y) * Y * Y, "(B*y)*y*y"),
+        ("y y^T B y", Y * (Y @ B @ Y), "y*y^T*B*y"),
+        ("y * (B y)", Y * (B @ Y), "y*(B*y)"),
+        ("B^T y * y", (B.T @ Y) * Y, "(B^T*y)*y"),
+    ],
+)
+def test_products_are_read_from_left_to_right_and_stand_as_they_are_read(text, expected, printed):
+    found = read(text)
+    np.testing.assert_allclose(value(found), expected, rtol=1e-13)
+    assert text_of(found.tree) == printed
+    assert read(printed).tree == found.tree
+    for pen in (Typesetter(MathML()), Typesetter(LaTeX())):
+        assert pen.tree(read(printed).tree) == pen.tree(found.tree)
+
+
+FACTORS = {"B": B, "y": Y, "y^T": Y[None], "2": 2.0, "(B y)": B @ Y, "[0.5, -2]": np.array([0.5, -2.0])}
+
+
+def left_to_right(names: list[str]) -> np.ndarray | None:
+    """By NumPy: matrices and rows act, vectors beside vectors go entry by entry; None for what has no meaning."""
+    product = np.array(1.0)
+    for name in names:
+        factor = np.asarray(FACTORS[name])
+        if product.ndim == 0 or factor.ndim == 0 or product.ndim == factor.ndim == 1:
+            product = product * factor
+        elif product.ndim == 1:
+            if factor.shape[0] != 1:
+                return None
+            product = np.outer(product, factor)
+        elif product.shape[1] != factor.shape[0]:
+            return None
+        else:
+            product = product @ factor
+        if product.shape == (1,):
+            product = product[0]
+    return product if product.ndim < 2 else None
+
+
+@given(st.lists(st.sampled_from(sorted(FACTORS)), min_size=1, max_size=5))
+def test_every_mixed_product_means_what_it_shows(names):
+    expected = left_to_right(names)
+    try:
+        found = read(" * ".join(names))
+    except LanguageError:
+        return  # refused in words
+    assert read(text_of(found.tree)).tree == found.tree
+    if expected is not None:
+        np.testing.assert_allclose(value(found), expected, rtol=1e-12)
+
+
 @st.composite
 def expressions(draw: st.DrawFn, depth: int = 3) -> tuple[str, np.ndarray]:
     """A text whose value is a vector of two entries, and that value by NumPy."""

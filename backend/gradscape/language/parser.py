@@ -14,6 +14,7 @@ from gradscape.language import kinds
 from gradscape.language.building import TreeBuilder
 from gradscape.language.errors import LanguageError
 from gradscape.language.expansion import expanded
+from gradscape.language.grouping import grouped
 from gradscape.language.mistakes import misplaced, odd_character
 from gradscape.language.ranks import VECTOR, entry_of, ranks_of_names, with_indices_read
 from gradscape.language.shapes import inferred
@@ -98,7 +99,7 @@ def parse_map(
     listed = None if variables is None else tuple(map(canonical_name, variables))
     taken = frozenset(map(canonical_name, parameters))
     tree = _read_lines(source, lines, {*(listed or ()), *taken, *shapes})
-    known = _known_shapes(tree, source, listed, shapes)
+    tree, known = _known_shapes(tree, source, listed, shapes)
     outputs, shape = _written_out(tree, known, lines[-1])
     names = _whole_names(tree, known)
     chosen = _variables(names, lines[-1], listed, taken, known)
@@ -121,15 +122,19 @@ def parse_map(
 
 def _known_shapes(
     tree: Tree, source: str, listed: Sequence[str] | None, given: Mapping[str, Shape]
-) -> dict[str, Shape]:
-    """The shapes of all vectors and matrices; entries that the request lists one by one tell a vector's size."""
+) -> tuple[Tree, dict[str, Shape]]:
+    """The tree in the groups it is read in, and the shapes of all vectors and matrices.
+
+    Entries that the request lists one by one tell a vector's size.
+    """
     told = {canonical_name(name): shape for name, shape in given.items()}
     ranks = ranks_of_names(tree, {name: len(shape) for name, shape in told.items()})
     for name in listed or ():
         base = entry_of(name, ranks)
         if base is not None and ranks[base] == VECTOR and canonical_name(base) not in given:
             told[base] = (sum(entry_of(other, ranks) == base for other in listed or ()),)
-    return inferred(tree, source, told)
+    tree = grouped(tree, ranks)
+    return tree, inferred(tree, source, told)
 
 
 def _written_out(tree: Tree, known: Mapping[str, Shape], last: _Line) -> tuple[tuple[Tree, ...], Shape]:

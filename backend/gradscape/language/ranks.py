@@ -5,7 +5,7 @@ beside a vector in a sum. A capital letter is a matrix left of a vector, and whe
 numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 from gradscape.language.syntax import Apply, Name, Number, Tree
@@ -54,6 +54,19 @@ def ranks_of_names(tree: Tree, known: Mapping[str, Rank]) -> dict[str, Rank]:
     return {name: rank for name, rank in ranks.known.items() if rank}
 
 
+def product_rank(ranks: Sequence[Rank]) -> Rank:
+    """Of a product, read from left to right."""
+    product = NUMBER
+    for rank in ranks:
+        product = _PRODUCTS.get((product, rank), max(product, rank))
+    return product
+
+
+def rank_reader(known: Mapping[str, Rank]) -> Callable[[Tree], Rank]:
+    """What tells the rank of any expression in names of these ranks; names that are not among them are numbers."""
+    return _Ranks(known).of
+
+
 class _Ranks:
     """What is known so far; every visit may find out more."""
 
@@ -75,18 +88,12 @@ class _Ranks:
                 return {VECTOR: ROW, ROW: VECTOR}.get(self.of(inner), self.of(inner))
             case Apply(function="point", arguments=(left, right)):
                 both = self.of(left), self.of(right)
-                return NUMBER if both == (VECTOR, VECTOR) else self._product(list(both))
+                return NUMBER if both == (VECTOR, VECTOR) else product_rank(both)
             case Apply(function="mul", arguments=factors):
-                return self._product([self.of(factor) for factor in factors])
+                return product_rank([self.of(factor) for factor in factors])
             case Apply(arguments=arguments) if not is_reduction(tree):
                 return max(map(self.of, arguments))
         return NUMBER
-
-    def _product(self, ranks: list[Rank]) -> Rank:
-        product = NUMBER
-        for rank in reversed(ranks):
-            product = _PRODUCTS.get((rank, product), max(rank, product))
-        return product
 
     def visit(self, tree: Tree) -> None:
         """Learns from one expression and its parts."""
