@@ -45,7 +45,7 @@ const FIT = {
   parameters: [0.5, 0],
   loss: 14.375,
   gradient: [-12.375, -4.5],
-  check: { differences: [-12.375, -4.5], error: 1e-9 },
+  check: { differences: [-12.375, -4.5], error: 1e-9, bounds: [1e-8, 1e-8], verdict: "agree" },
   terms: TERMS,
   curve: { x: [0, 3], y: [0, 1.5] },
   profile: PROFILE,

@@ -10,6 +10,7 @@ import pytest
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.backpropagation import backpropagate, by_differences
 from gradscape.learning.costs import COSTS
+from gradscape.learning.differences import verdict
 from gradscape.learning.networks import Layer, Network, forward, mean_cost
 from gradscape.learning.training import packed
 from gradscape.machine import teaching
@@ -87,10 +88,13 @@ def test_it_is_what_autodiff_finds_on_200_random_networks():
 @pytest.mark.parametrize("seed", range(12))
 def test_finite_differences_agree_as_far_as_they_can(seed):
     network, inputs, targets = random_network(seed)
-    found = backpropagate(network, inputs, targets).slopes
-    for slopes, (weights, biases) in zip(found, by_differences(network, inputs, targets), strict=True):
-        np.testing.assert_allclose(weights, slopes.weights, rtol=1e-5, atol=1e-8)
-        np.testing.assert_allclose(biases, slopes.biases, rtol=1e-5, atol=1e-8)
+    passed = backpropagate(network, inputs, targets)
+    found = by_differences(network, inputs, targets, passed)
+    ours = np.concatenate([part.ravel() for slopes in passed.slopes for part in (slopes.weights, slopes.biases)])
+    np.testing.assert_allclose(found.slopes, ours, rtol=1e-5, atol=1e-8)
+    assert verdict(ours, found.slopes, found.bounds) == "agree"
+    # A formula that is wrong by a thousandth is found out.
+    assert verdict(1.001 * ours, found.slopes, found.bounds) == "differ"
 
 
 @pytest.mark.parametrize("name", ACTIVATIONS)

@@ -4,7 +4,9 @@ NaN, Infinity, numbers beyond float64, half surrogate pairs and trailing text ar
 last one counts.
 """
 
+import re
 from collections.abc import Callable, Coroutine
+from math import copysign
 from typing import Any
 
 import orjson
@@ -15,6 +17,8 @@ from starlette.responses import Response
 from gradscape.api import limits
 from gradscape.api.errors import ProblemError
 
+# A number written with .0 or with a power of ten.
+_WHOLE = re.compile(rb"[0-9](?:\.0|[eE])")
 _HOW = "send the header Content-Type: application/json (curl: -H 'Content-Type: application/json')"
 
 
@@ -64,9 +68,21 @@ def _too_large() -> ProblemError:
 def decode(body: bytes) -> Any:
     """The value of a JSON text."""
     try:
-        return orjson.loads(body)
+        value = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise ProblemError(400, "invalid-json", f"the body is not valid JSON: {error}", _guess(body)) from None
+    return _with_whole_numbers(value) if _WHOLE.search(body) else value
+
+
+def _with_whole_numbers(value: Any) -> Any:
+    """The same with 5.0 as 5: to JSON Schema both are the whole number, though Python tells them apart."""
+    if isinstance(value, list):
+        return [_with_whole_numbers(each) for each in value]
+    if isinstance(value, dict):
+        return {key: _with_whole_numbers(each) for key, each in value.items()}
+    # The sign of -0.0 is kept, and beyond 2^53 floats are whole anyway.
+    is_whole = isinstance(value, float) and value.is_integer() and 0 < abs(value) <= 2**53
+    return int(value) if is_whole or (isinstance(value, float) and value == 0 and copysign(1, value) > 0) else value
 
 
 def _guess(body: bytes) -> str | None:

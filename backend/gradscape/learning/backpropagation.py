@@ -13,10 +13,13 @@ from jaxtyping import Float64
 
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY, surprise_slope
-from gradscape.learning.networks import Layer, Network, Signals, forward, mean_cost
+from gradscape.learning.differences import EPSILON, Differences, central_differences
+from gradscape.learning.many import losses
+from gradscape.learning.networks import Layer, Network, Signals, forward
+from gradscape.learning.numbers import numbers_of
 
-# Balances truncation, h², against rounding, 1e-16/h.
-_STEP = 6e-6
+# Operations that round on the way through one layer, about.
+_OPERATIONS = 8
 
 
 class Slopes(NamedTuple):
@@ -66,31 +69,25 @@ def by_differences(
     network: Network,
     inputs: Float64[np.ndarray, "inputs samples"],
     targets: Float64[np.ndarray, "outputs samples"],
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """∂C/∂W and ∂C/∂b of each layer by central differences: the cost with each number a little larger and smaller."""
+    passed: Pass,
+) -> Differences:
+    """∂C/∂W and ∂C/∂b as one list, by central differences: the cost with each number a little larger and smaller.
 
-    def slope(place: int, which: int, index: tuple[int, ...]) -> float:
-        step = _STEP * max(1.0, abs(float(_numbers(network.layers[place], which)[index])))
-        costs = [mean_cost(_moved(network, place, which, index, sign * step), inputs, targets) for sign in (1, -1)]
-        return (costs[0] - costs[1]) / (2 * step)
-
-    return [
-        (_filled(layer.weights.shape, place, 0, slope), _filled(layer.biases.shape, place, 1, slope))
-        for place, layer in enumerate(network.layers)
-    ]
-
-
-def _filled(shape: tuple[int, ...], place: int, which: int, slope) -> np.ndarray:
-    return np.array([slope(place, which, index) for index in np.ndindex(shape)]).reshape(shape)
-
-
-def _moved(network: Network, place: int, which: int, index: tuple[int, ...], step: float) -> Network:
-    layer = network.layers[place]
-    numbers = _numbers(layer, which).copy()
-    numbers[index] += step
-    moved = layer._replace(**{("weights", "biases")[which]: numbers})
-    return network._replace(layers=(*network.layers[:place], moved, *network.layers[place + 1 :]))
-
-
-def _numbers(layer: Layer, which: int) -> np.ndarray:
-    return (layer.weights, layer.biases)[which]
+    The bounds have the rounding of backpropagation in them too.
+    """
+    below = [inputs, *(signals.a for signals in passed.signals[:-1])]
+    sizes, noise, rounded = [], EPSILON * float(np.abs(passed.costs).mean()), []
+    for layer, signals, under, slopes in zip(network.layers, passed.signals, below, passed.slopes, strict=True):
+        with np.errstate(all="ignore"):
+            # Rounding of z, and what it does to C.
+            blur = _OPERATIONS * EPSILON * (np.abs(layer.weights) @ np.abs(under) + np.abs(layer.biases)[:, None])
+            noise += float((np.abs(slopes.z) * blur).sum(axis=0).mean())
+            # The change of a number that changes z by as much as it is, or by 1.
+            wide = np.maximum(1.0, np.abs(signals.z).max(axis=1))
+            sizes += [np.outer(wide, 1 / np.abs(under).max(axis=1)).ravel(), wide]
+            share = _OPERATIONS * len(network.layers) ** 2 * EPSILON * np.abs(slopes.z) / under.shape[1]
+            rounded += [(share @ np.abs(under).T).ravel(), share.sum(axis=1)]
+    at = numbers_of(network)
+    scales = np.stack([np.concatenate(sizes), np.maximum(1.0, np.abs(at)), np.abs(at)])
+    found = central_differences(lambda many: losses(network, many, inputs, targets), at, scales, noise)
+    return Differences(found.slopes, found.bounds + np.concatenate(rounded))

@@ -142,7 +142,8 @@ def levenberg_marquardt(objective: Objective, start: Float64[np.ndarray, " n"]) 
 
     near = {"xtol": _EXACT, "ftol": _EXACT, "gtol": _EXACT, "max_nfev": _MOST_EVALUATIONS}
     with np.errstate(all="ignore"):
-        solved = least_squares(residuals, start, jac=slopes, method="lm", x_scale="jac", **near)
+        # SciPy takes a function for the Jacobian, which its annotations leave out.
+        solved = least_squares(residuals, start, jac=slopes, method="lm", x_scale="jac", **near)  # pyright: ignore[reportArgumentType]
     cost = float(objective.costs(solved.x[None])[0])
     # Out of evaluations, or out where the model is flat or has no value, nothing is the least.
     if solved.status <= 0 or not np.isfinite(cost):

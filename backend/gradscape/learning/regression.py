@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
+from gradscape.learning.differences import EPSILON, Differences, central_differences
 from gradscape.learning.models import Model
 from gradscape.learning.ranges import range_around
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
@@ -16,8 +17,8 @@ from gradscape.optimize.theory import stability_limit
 Reduction = Literal["mean", "sum"]
 Reason = Literal["converged", "diverged", "left-domain", "no-derivative", "wandering", "step-limit"]
 
-# Of the numerical check of the gradient: balances truncation, h², against rounding, 1e-16/h.
-_STEP = 6e-6
+# Operations that round in one term of C, about.
+_OPERATIONS = 8
 # Of the last steps, the part whose losses are compared with those before.
 _LATE = 4
 # Beside a loss, a difference that is rounding.
@@ -56,7 +57,8 @@ class Objective(NamedTuple):
 class Terms(NamedTuple):
     """Point by point: f, r = y - f, ℓ(r), ℓ'(r), (points,) each; slopes ∂f/∂θ, (points, n).
 
-    gradient: ∂C/∂θ = -Σ share ℓ'(r) ∂f/∂θ, (n,). differences: the same by central differences of C.
+    gradient: ∂C/∂θ = -Σ share ℓ'(r) ∂f/∂θ, (n,). differences: the same by central differences of C. bounds: how far
+    both may be apart by their rounding and the differences' own error.
     """
 
     predictions: np.ndarray
@@ -66,6 +68,7 @@ class Terms(NamedTuple):
     slopes: np.ndarray
     gradient: np.ndarray
     differences: np.ndarray
+    bounds: np.ndarray
 
 
 class Profile(NamedTuple):
@@ -235,7 +238,8 @@ def terms(objective: Objective, theta: Float64[np.ndarray, " n"]) -> Terms:
     with np.errstate(over="ignore", invalid="ignore"):
         losses, pulls = loss.value(residuals), loss.slope(residuals)
         gradient = -(pulls[:, None] * slopes).sum(axis=0) * objective.share
-    return Terms(predictions, residuals, losses, pulls, slopes, gradient, _by_differences(objective, theta))
+    found, bounds = _by_differences(objective, theta, predictions, residuals, slopes)
+    return Terms(predictions, residuals, losses, pulls, slopes, gradient, found, bounds)
 
 
 def profile_of(loss: Loss, residuals: Float64[np.ndarray, " points"], count: int) -> Profile:
@@ -246,7 +250,19 @@ def profile_of(loss: Loss, residuals: Float64[np.ndarray, " points"], count: int
     return Profile(across, loss.value(across), loss.slope(across), loss.has_corner)
 
 
-def _by_differences(objective: Objective, theta: np.ndarray) -> np.ndarray:
-    steps = _STEP * np.maximum(1.0, np.abs(theta))
-    ahead, behind = (objective.costs(theta + sign * np.diag(steps)) for sign in (1, -1))
-    return (ahead - behind) / (2 * steps)
+def _by_differences(
+    objective: Objective, theta: np.ndarray, predictions: np.ndarray, residuals: np.ndarray, slopes: np.ndarray
+) -> Differences:
+    """Central differences, and a bound that has the gradient's own rounding in it too."""
+    loss, share, size = objective.loss, objective.share, np.abs(slopes)
+    with np.errstate(all="ignore"):
+        # What rounding makes of a residual: f may be a sum of terms as large as ∂f/∂θ θ.
+        blur = _OPERATIONS * EPSILON * (np.abs(objective.points.y) + np.abs(predictions) + size @ np.abs(theta))
+        worst = np.abs(loss.slope(np.abs(residuals) + blur))
+        noise = share * float((worst * blur + EPSILON * np.abs(loss.value(residuals))).sum())
+        # The length that changes f by as much as it is, and the parameter's own.
+        reach = np.linalg.norm(np.abs(predictions) + np.abs(objective.points.y)) / np.linalg.norm(slopes, axis=0)
+        found = central_differences(objective.costs, theta, np.stack([reach, np.abs(theta)]), noise)
+        spread = np.abs(loss.slope(residuals + blur) - loss.slope(residuals - blur))
+        rounded = share * (size * (spread + _OPERATIONS * EPSILON * worst)[:, None]).sum(axis=0)
+    return Differences(found.slopes, found.bounds + rounded)

@@ -36,7 +36,8 @@ def theory_of(eigenvalues: Curvatures, method: AnyMethodName, momentum: float) -
     least, most = float(eigenvalues.min()), float(eigenvalues.max())
     return Theory(
         eigenvalues,
-        most / least,
+        # Infinite where it is beyond all numbers.
+        most / least if least > most / 1.7e308 else np.inf,
         stability_limit(method, momentum, most),
         best_gradient_descent(least, most),
         best_momentum(least, most),
@@ -51,14 +52,18 @@ def stability_limit(method: AnyMethodName, momentum: float, largest: float) -> f
 
 def best_gradient_descent(least: float, most: float) -> Best:
     """a = 2/(λ₁ + λₙ), rate (κ − 1)/(κ + 1)."""
-    return Best(2 / (least + most), 0.0, (most - least) / (most + least))
+    with np.errstate(all="ignore"):
+        # Halved, so that sums of very large numbers do not overflow.
+        half = np.float64(least) / 2 + np.float64(most) / 2
+        return Best(float(1 / half), 0.0, float((most / 2 - least / 2) / half))
 
 
 def best_momentum(least: float, most: float) -> Best:
     """a = (2/(√λ₁ + √λₙ))², β = ((√λₙ − √λ₁)/(√λₙ + √λ₁))², rate √β."""
     low, high = np.sqrt(least), np.sqrt(most)
     rate = float((high - low) / (high + low))
-    return Best(float((2 / (low + high)) ** 2), rate**2, rate)
+    with np.errstate(over="ignore"):
+        return Best(float((2 / (low + high)) ** 2), rate**2, rate)
 
 
 def convergence_rate(
@@ -73,19 +78,26 @@ def convergence_rate(
     """
     rates = np.zeros(np.broadcast(learning_rate, momentum).shape)
     for curvature in eigenvalues:
-        left = 1 - learning_rate * curvature
-        trace, determinant = (
-            ((1 + momentum) * left, momentum * left) if method == "nesterov" else (left + momentum, momentum + 0 * left)
-        )
+        with np.errstate(over="ignore", invalid="ignore"):
+            left = 1 - learning_rate * curvature
+            trace, determinant = (
+                ((1 + momentum) * left, momentum * left)
+                if method == "nesterov"
+                else (left + momentum, momentum + 0 * left)
+            )
         rates = np.maximum(rates, _largest_root(trace, determinant))
     return rates
 
 
 def _largest_root(trace: np.ndarray, determinant: np.ndarray) -> np.ndarray:
     """|z| of the larger root of z² − trace z + determinant."""
-    discriminant = trace**2 - 4 * determinant
-    real = (np.abs(trace) + np.sqrt(np.maximum(discriminant, 0.0))) / 2
-    return np.where(discriminant < 0, np.sqrt(np.abs(determinant)), real)
+    with np.errstate(all="ignore"):
+        # In units of the trace, whose square may be beyond all numbers.
+        part = np.where(trace == 0, 0.0, 4 * (determinant / trace) / trace)
+        real = np.abs(trace) * (1 + np.sqrt(np.maximum(1 - part, 0.0))) / 2
+        is_complex = np.where(trace == 0, determinant > 0, part > 1)
+        real = np.where(trace == 0, np.sqrt(np.maximum(-determinant, 0.0)), real)
+        return np.where(is_complex, np.sqrt(np.abs(determinant)), real)
 
 
 def predicted_rate(

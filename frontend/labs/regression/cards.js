@@ -1,5 +1,6 @@
 /** Under the stage: the gradient point by point, the normal equations, and best fits side by side. */
 
+import { agreement } from "../common/agreement.js";
 import { html, math } from "../../core/dom.js";
 import { formatNumber, nameText } from "../../core/format.js";
 import { factor, operator, signedNumber } from "../common/number-math.js";
@@ -93,7 +94,7 @@ export class TermsCard {
       row(["all together", "", "", "", "", formatNumber(fit.loss, 6), "", ...sums]),
       row(["by differences", "", "", "", "", "", "", ...checks]),
     );
-    this.check.textContent = `Each point adds −ℓ′(r) ∂f/∂θ${share === 1 ? "" : ` / ${points.x.length}`}, with ∂f/∂θ by automatic differentiation. Finite differences of ${C} differ by at most ${formatNumber(fit.check.error, 2)}.`;
+    this.check.textContent = `Each point adds −ℓ′(r) ∂f/∂θ${share === 1 ? "" : ` / ${points.x.length}`}, with ∂f/∂θ by automatic differentiation. Finite differences of ${C} differ by at most ${formatNumber(fit.check.error, 2)}${agreement(fit.check.verdict)}`;
   }
 }
 

@@ -30,7 +30,7 @@ import { SHAPED_BY } from "./state.js";
  * @property {number[]} parameters
  * @property {number | null} loss
  * @property {(number | null)[]} gradient
- * @property {{differences: (number | null)[], error: number | null}} check
+ * @property {{differences: (number | null)[], error: number | null, bounds: (number | null)[], verdict: string}} check
  * @property {{predictions: (number | null)[], residuals: (number | null)[], losses: (number | null)[], pulls: (number | null)[], slopes: (number | null)[][]}} terms
  * @property {{x: number[], y: (number | null)[]}} curve
  * @property {{residuals: number[], losses: (number | null)[], pulls: (number | null)[], has_corner: boolean}} profile

@@ -121,7 +121,9 @@ class OrderAnswer(BaseModel):
     )
     order: float | None
     rate: float | None
-    limit: list[float] | None = Field(description="what errors are distances to: the point that the walk tends to")
+    limit: list[float | None] | None = Field(
+        description="what errors are distances to: the point that the walk tends to"
+    )
 
 
 class EndAnswer(BaseModel):
@@ -149,8 +151,8 @@ class EvaluationsAnswer(BaseModel):
 class ClosedFormAnswer(BaseModel):
     """On a parabola the iterates have a formula: x_m = fixed_point + (x_0 - fixed_point) ratio^m."""
 
-    fixed_point: float
-    ratio: float
+    fixed_point: float | None
+    ratio: float | None
     points: list[float | None]
     regime: Regime
     mathml: str
@@ -160,7 +162,7 @@ class ClosedFormAnswer(BaseModel):
 class TrialAnswer(BaseModel):
     """A step tried by a line search (of trust-newton: a radius)."""
 
-    step: float
+    step: float | None
     value: float | None
     slope: float | None = Field(description="of f along the direction there, where it was needed")
     failed: Literal["armijo", "curvature"] | None = Field(description="the condition that was not met")
@@ -171,25 +173,25 @@ class InternalsAnswer(BaseModel):
     """What made each step: entry k is about the step from points[k] to points[k+1]. Null: not of this method."""
 
     direction: list[list[float | None]] | None = Field(None, description="before it is multiplied by the step size")
-    step_sizes: list[float] | None = None
+    step_sizes: list[float | None] | None = None
     velocity: list[list[float | None]] | None = Field(None, description="v, or Adam's first moment m")
     second_moment: list[list[float | None]] | None = Field(None, description="sum or mean of squared gradients")
     trials: list[list[TrialAnswer]] | None = None
-    newton: list[list[float] | None] | None = Field(None, description="the full Newton step")
-    cauchy: list[list[float]] | None = Field(None, description="the best step against the gradient")
-    radii: list[float] | None = None
+    newton: list[list[float | None] | None] | None = Field(None, description="the full Newton step")
+    cauchy: list[list[float | None]] | None = Field(None, description="the best step against the gradient")
+    radii: list[float | None] | None = None
     products: list[int] | None = Field(None, description="Hessian-vector products")
-    residuals: list[list[float]] | None = Field(None, description="of the inner conjugate gradients")
+    residuals: list[list[float | None]] | None = Field(None, description="of the inner conjugate gradients")
     negative_curvature: list[bool] | None = None
     perturbed: list[bool] | None = None
 
 
 class BestAnswer(BaseModel):
-    """The best numbers for a method on a quadratic with these eigenvalues."""
+    """The best numbers for a method on a quadratic with these eigenvalues; null beyond all numbers."""
 
-    learning_rate: float
-    momentum: float
-    rate: float
+    learning_rate: float | None
+    momentum: float | None
+    rate: float | None
 
 
 class BestAnswers(BaseModel):
@@ -202,8 +204,8 @@ class BestAnswers(BaseModel):
 class TheoryAnswer(BaseModel):
     """What the Hessian's eigenvalues at the minimum say about convergence."""
 
-    eigenvalues: list[float]
-    condition_number: float
+    eigenvalues: list[float | None]
+    condition_number: float | None = Field(description="null where it is beyond all numbers")
     stability_limit: float | None = Field(description="learning rates from here on do not converge")
     best: BestAnswers
 

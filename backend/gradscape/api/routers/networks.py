@@ -29,10 +29,11 @@ from gradscape.api.work import run
 from gradscape.learning import data_sets
 from gradscape.learning.backpropagation import backpropagate, by_differences
 from gradscape.learning.costs import COSTS
+from gradscape.learning.differences import Verdict, verdict
 from gradscape.learning.features import Feature, inputs_at
 from gradscape.learning.health import Finding, Kind, findings
 from gradscape.learning.networks import Network, forward
-from gradscape.learning.numbers import numbers_of
+from gradscape.learning.numbers import numbers_of, stacks_of
 from gradscape.learning.training import Course, Data, Trained, batch_at, batches_of, packed, train, train_steps
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
@@ -94,6 +95,10 @@ class CheckAnswer(BaseModel):
     differences: list[NumbersAnswer] = Field(description="central finite differences")
     autodiff_error: float | None
     differences_error: float | None
+    verdict: Verdict = Field(
+        description="whether finite differences are as near as rounding and their own error allow; undecided where "
+        "those are too large to tell"
+    )
 
 
 class FindingAnswer(BaseModel):
@@ -135,8 +140,8 @@ class DivergedAnswer(BaseModel):
 class StateAnswer(BaseModel):
     """What the optimiser remembers."""
 
-    first: list[float]
-    second: list[float]
+    first: list[float | None]
+    second: list[float | None]
     count: int
 
 
@@ -144,7 +149,7 @@ class BatchAnswer(BaseModel):
     """The samples that come next, which change the network together."""
 
     samples: list[int] = Field(description="their places in the data, as POST network/data has them")
-    inputs: list[list[float]] = Field(description="of each sample, its features: what network/backprop takes")
+    inputs: list[list[float | None]] = Field(description="of each sample, its features: what network/backprop takes")
     targets: list[list[float]]
     costs: list[float | None] = Field(description="of each sample, before the network changes")
 
@@ -198,8 +203,11 @@ def _backprop(request: BackpropRequest) -> Answer:
         raise invalid("targets", f"has {targets.shape[1]} samples, but inputs has {inputs.shape[1]}")
     passed = backpropagate(network, inputs, targets)
     ours = [(slopes.weights, slopes.biases) for slopes in passed.slopes]
+    flat = np.concatenate([part.ravel() for pair in ours for part in pair])
     autodiff = teaching.autodiff(packed(network), inputs, targets)[1]
-    differences = by_differences(network, inputs, targets)
+    checked = by_differences(network, inputs, targets, passed)
+    stacks = stacks_of(network, checked.slopes[None])
+    differences = [(np.asarray(weights[0]), np.asarray(biases[0])) for weights, biases in stacks]
     return Answer(
         {
             "network": _shown(network),
@@ -212,6 +220,7 @@ def _backprop(request: BackpropRequest) -> Answer:
                 "differences": _pairs(differences),
                 "autodiff_error": _largest(ours, autodiff),
                 "differences_error": _largest(ours, differences),
+                "verdict": verdict(flat, checked.slopes, checked.bounds),
             },
             "findings": [finding._asdict() for finding in findings(network, passed)],
         }

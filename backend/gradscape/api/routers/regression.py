@@ -21,6 +21,7 @@ from gradscape.api.regression_texts import (
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.learning.best_fits import Best, How, best, closed_form
+from gradscape.learning.differences import Verdict, verdict
 from gradscape.learning.loss_surfaces import slice_through
 from gradscape.learning.norms import norm_in_the_plane
 from gradscape.learning.ranges import range_around
@@ -55,6 +56,8 @@ class CheckAnswer(BaseModel):
 
     differences: list[float | None]
     error: float | None
+    bounds: list[float | None] = Field(description="how far each may be from ours by rounding and its own error")
+    verdict: Verdict = Field(description="undecided where the bounds are too large to tell, or not known")
 
 
 class ClosedFormAnswer(BaseModel):
@@ -99,14 +102,14 @@ class CurvatureAnswer(BaseModel):
 class FitCurveAnswer(BaseModel):
     """The model's values at the step asked for."""
 
-    x: list[float]
+    x: list[float | None]
     y: list[float | None]
 
 
 class ProfileAnswer(BaseModel):
     """The loss of one residual and its slope, over all residuals that there are."""
 
-    residuals: list[float]
+    residuals: list[float | None]
     losses: list[float | None]
     pulls: list[float | None]
     has_corner: bool = Field(description="whether the slope jumps at 0")
@@ -116,8 +119,8 @@ class LossSurfaceAnswer(BaseModel):
     """The loss over one parameter, losses[i], or two, losses[j][i]; the others are as at the last step."""
 
     parameters: list[str]
-    x: list[float] | Base64Array
-    y: list[float] | Base64Array | None
+    x: list[float | None] | Base64Array
+    y: list[float | None] | Base64Array | None
     losses: list[Any] | Base64Array
 
 
@@ -148,8 +151,8 @@ class RegressionAnswer(BaseModel):
 class ScatterAnswer(BaseModel):
     """Points of a data set; those that were moved far off are marked."""
 
-    x: list[float]
-    y: list[float]
+    x: list[float | None]
+    y: list[float | None]
     outliers: list[bool]
     truth: str = Field(description="the curve they were made from, as people type it")
 
@@ -158,10 +161,12 @@ class NormAnswer(BaseModel):
     """For one p: the vector's length, the curve of all vectors of length 1, and whether it is a norm at all."""
 
     order: float | None = Field(description="null for infinity")
-    value: float
+    value: float | None = Field(description="null beyond all numbers")
     ball: list[list[float]]
     is_norm: bool
-    sum_of_units: float = Field(description="the length of (1, 1), at most 2 for a norm: that of (1, 0) and of (0, 1)")
+    sum_of_units: float | None = Field(
+        description="the length of (1, 1), at most 2 for a norm: that of (1, 0) and of (0, 1)"
+    )
 
 
 class NormsAnswer(BaseModel):
@@ -208,12 +213,17 @@ def _at(request: RegressionRequest, objective: Objective, theta: np.ndarray) -> 
     told = terms(objective, theta)
     profile = request.profile and profile_of(objective.loss, told.residuals, request.profile)._asdict()
     listed = told._asdict()
-    gradient, differences = listed.pop("gradient"), listed.pop("differences")
+    gradient, differences, bounds = (listed.pop(name) for name in ("gradient", "differences", "bounds"))
     return {
         "parameters": theta,
         "loss": float(told.losses.sum() * objective.share),
         "gradient": gradient,
-        "check": {"differences": differences, "error": float(np.abs(gradient - differences).max())},
+        "check": {
+            "differences": differences,
+            "error": float(np.abs(gradient - differences).max()),
+            "bounds": bounds,
+            "verdict": verdict(gradient, differences, bounds),
+        },
         "terms": listed,
         "profile": profile,
     }

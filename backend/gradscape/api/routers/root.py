@@ -39,7 +39,7 @@ class RootRequest(Strict):
 class IterateAnswer(BaseModel):
     """One step of the way to a zero."""
 
-    x: float
+    x: float | None
     value: float | None
     slope: float | None
 

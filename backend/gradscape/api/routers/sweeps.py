@@ -164,11 +164,11 @@ class RatesRequest(Strict):
 
 
 class RatesAnswer(BaseModel):
-    """|e_{k+1}| / |e_k| in the long run, a row for each momentum; above 1 the method diverges."""
+    """|e_{k+1}| / |e_k| in the long run, a row for each momentum; above 1 the method diverges, null beyond numbers."""
 
     learning_rates: list[float]
     momenta: list[float]
-    rates: list[list[float]]
+    rates: list[list[float | None]]
     best: dict[Literal["gradient_descent", "momentum"], BestAnswer]
 
 

@@ -1,5 +1,6 @@
 /** Under the picture: the chain-rule product of one number, the shapes of all of them, and the check in two other ways. */
 
+import { agreement } from "../../common/agreement.js";
 import { html, math } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { factor, operator, signedNumber } from "../../common/number-math.js";
@@ -240,7 +241,7 @@ export class CheckCard {
     const { check, network, slopes } = passed;
     const error = (/** @type {number} */ value) =>
       value === 0 ? "not at all" : `by at most ${formatNumber(value, 2)}`;
-    this.verdict.textContent = `Our formula differs from JAX's automatic differentiation ${error(check.autodiff_error)}, from finite differences ${error(check.differences_error)}.`;
+    this.verdict.textContent = `Our formula differs from JAX's automatic differentiation ${error(check.autodiff_error)}, from finite differences ${error(check.differences_error)}${agreement(check.verdict)}`;
     /** @type {HTMLElement[]} */
     const rows = [];
     network.layers.forEach(({ weights, biases }, layer) => {

@@ -13,7 +13,7 @@ import { formatNumber, formatVector } from "../../../core/format.js";
  * @property {number[]} costs  of each sample
  * @property {number} cost  their mean
  * @property {Slopes[]} slopes
- * @property {{autodiff: Numbers[], differences: Numbers[], autodiff_error: number, differences_error: number}} check
+ * @property {{autodiff: Numbers[], differences: Numbers[], autodiff_error: number, differences_error: number, verdict: string}} check
  * @property {{kind: string, layer: number, unit: number | null, message: string}[]} findings
  * @typedef {{kind: "inputs" | "forward" | "cost" | "back" | "update", layer: number}} Step
  */
