@@ -92,9 +92,23 @@ def test_a_kinked_function_does_not_claim_to_be_complete():
     assert "abs" in found.notes[0]
 
 
-def test_a_point_on_the_edge_of_the_box_is_marked():
-    (point,) = search("x^2", [0, 3]).points
-    assert point.on_boundary
+@pytest.mark.parametrize(
+    "box, is_on_edge",
+    [(([0, 3], [-1, 1]), True), (([-3, 0], [-1, 1]), True), (([-1, 1], [0, 3]), True), (([-1, 1], [-3, 0]), True),
+     (([-1, 1], [-1, 1]), False), (([-1e-6, 1], [-1, 1e-6]), False)],
+)  # fmt: skip
+def test_a_point_on_the_lower_or_upper_edge_of_the_box_is_marked(box, is_on_edge):
+    (point,) = search("x^2 + y^2", *box).points
+    assert point.on_boundary is is_on_edge
+
+
+def test_slopes_that_underflow_are_no_critical_points():
+    flat = search("tanh(x)", [-50, 50])
+    assert flat.points == () and flat.continuum is None
+    bell = search("x exp(-x^2 - y^2)", [-30, 30], [-30, 30])
+    root = round(np.sqrt(0.5), 6)
+    assert by_kind(bell) == [("maximum", root, 0), ("minimum", -root, 0)]
+    assert bell.continuum is None and "flat to rounding" in bell.notes[0]
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])

@@ -6,7 +6,9 @@ import {
   ascentSentence,
   completenessSentence,
   curvatureSentence,
+  eigenvaluesText,
   pointSentence,
+  proofHeadline,
   surfaceNotes,
   undecidedNote,
 } from "../../frontend/labs/surface/words.js";
@@ -209,4 +211,53 @@ test("where the gradient is zero every direction is level", () => {
 
 test("without a gradient or a slope nothing is said about the ascent", () => {
   assert.deepEqual([ascent(null, 0, 1), ascent([1, 0], 0, null)], ["", ""]);
+});
+
+test("a proof is a headline: all of them, the only one, or none", () => {
+  const points = (/** @type {number} */ count) => ({
+    points: Array(count).fill({}),
+    left_over: [],
+    complete: "proved",
+  });
+  const said = [9, 1, 0].map((count) => proofHeadline(points(count), ["x", "y"]));
+  assert.deepEqual(said, [
+    "All 9 critical points, proved.",
+    "The only critical point, proved.",
+    "No critical point, proved.",
+  ]);
+  assert.equal(proofHeadline({ ...points(9), complete: "likely" }, ["x", "y"]), "");
+  assert.equal(
+    completenessSentence({ ...points(9), continuum: null, notes: [] }),
+    "Interval arithmetic leaves no room for another one.",
+  );
+});
+
+test("what a proof leaves over is named, with the place", () => {
+  const kink = {
+    kind: "broken",
+    box: [
+      [-1e-13, 1e-13],
+      [0.5, 0.5],
+    ],
+  };
+  const found = { points: [{}, {}], left_over: [kink], complete: "proved-apart" };
+  assert.equal(
+    proofHeadline(found, ["x", "y"]),
+    "All 2 critical points, proved apart from a place where the function breaks or has a kink (near (x, y) = (0, 0.5)).",
+  );
+  const flat = {
+    kind: "flat",
+    box: [
+      [2, 4],
+      [2, 4],
+    ],
+  };
+  const several = proofHeadline({ ...found, left_over: [flat, kink, kink] }, ["x", "y"]);
+  assert.match(several, /apart from places too flat to tell \(near \(x, y\) = \(3, 3\)\) and 2 more\.$/);
+});
+
+test("of an eigenvalue that is known to its sign only no digits are shown", () => {
+  assert.equal(eigenvaluesText({ eigenvalues: [null, 2e8], index: 0 }), "(> 0, 2·10⁸)");
+  assert.equal(eigenvaluesText({ eigenvalues: [null, 3], index: 1 }), "(< 0, 3)");
+  assert.equal(eigenvaluesText({ eigenvalues: [0, 2], index: 0 }), "(0, 2)");
 });

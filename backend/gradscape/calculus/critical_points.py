@@ -10,6 +10,7 @@ from gradscape.calculus.field import Field
 from gradscape.calculus.newton import LEVEL, Roots, Scale, find_roots, scale_of
 from gradscape.calculus.starts import crossings, extremes, spread
 from gradscape.certify.classification import Kind
+from gradscape.certify.completeness import Complete, LeftOver
 from gradscape.language.syntax import Apply, Tree
 from gradscape.machine.machine import Jet
 
@@ -81,10 +82,11 @@ class CriticalPoints(NamedTuple):
 
     points: tuple[CriticalPoint, ...]
     continuum: Continuum | None
-    complete: Literal["likely", "unknown"]
+    complete: Complete
     starts: int
     iterations: int
     notes: tuple[str, ...]
+    left_over: tuple[LeftOver, ...] = ()
 
 
 def critical_points(field: Field, box: Float64[np.ndarray, "n 2"]) -> CriticalPoints:
@@ -99,7 +101,10 @@ def critical_points(field: Field, box: Float64[np.ndarray, "n 2"]) -> CriticalPo
     search = _Search(field, box, scale)
     search.run(starts, first)
     isolated, continuum = _set_apart(field, box, scale, search.roots, search.verdicts)
-    points = tuple(_point(field, box, scale, search.roots, k, search.verdicts[k]) for k in isolated.tolist())
+    roots = search.roots
+    points = tuple(
+        point_of(field, box, float(roots.values[k]), roots.gradients[k], search.verdicts[k]) for k in isolated.tolist()
+    )
     notes = _notes(field, search.is_settled or continuum is not None, search.saw_underflow)
     ordered = tuple(sorted(points, key=lambda found: (found.value, tuple(found.point))))
     complete = "unknown" if notes or continuum else "likely"
@@ -246,31 +251,39 @@ def _directions_of_freedom(field: Field, box: np.ndarray, scale: Scale, roots: R
     return freedom
 
 
-def _point(field: Field, box: np.ndarray, scale: Scale, roots: Roots, k: int, verdict: Verdict) -> CriticalPoint:
+def point_of(
+    field: Field,
+    box: Float64[np.ndarray, "n 2"],
+    value: float,
+    gradient: Float64[np.ndarray, " n"],
+    verdict: Verdict,
+) -> CriticalPoint:
+    """All that is told of one, from f and its gradient there and what is certain about it."""
+    length = float(np.linalg.norm(box[:, 1] - box[:, 0]))
     # A coordinate of 1e-17 is a zero that rounding has moved; nobody should read it as a finding.
-    rounded = np.where(np.abs(verdict.place) < 1e-14 * scale.length, 0.0, verdict.place)
+    rounded = np.where(np.abs(verdict.place) < 1e-14 * length, 0.0, verdict.place)
     point = np.clip(rounded, box[:, 0], box[:, 1])
     edge = 1e-9 * (box[:, 1] - box[:, 0])
     on_boundary = bool(((point - box[:, 0] <= edge) | (box[:, 1] - point <= edge)).any())
     return CriticalPoint(
         point=point,
-        value=float(roots.values[k]),
-        gradient_norm=float(np.linalg.norm(roots.gradients[k])),
+        value=float(value),
+        gradient_norm=float(np.linalg.norm(gradient)),
         eigenvalues=verdict.eigenvalues,
         errors=verdict.errors,
         index=verdict.index,
         kind=verdict.kind,
         is_proved=verdict.is_proved,
         on_boundary=on_boundary,
-        nearby=_nearby(field, point, scale) if verdict.kind == "undecided" else None,
+        nearby=_nearby(field, point, length) if verdict.kind == "undecided" else None,
     )
 
 
-def _nearby(field: Field, point: np.ndarray, scale: Scale) -> Nearby:
+def _nearby(field: Field, point: np.ndarray, length: float) -> Nearby:
     """What values around the point are like: evidence where the Hessian has none, not a proof."""
     n = len(point)
     directions = np.random.default_rng(0).normal(size=(256, n)) if n > 2 else _circle(n)
-    ring = point + 1e-2 * scale.length * directions / np.linalg.norm(directions, axis=1, keepdims=True)
+    ring = point + 1e-2 * length * directions / np.linalg.norm(directions, axis=1, keepdims=True)
     values = field.values(np.concatenate([point[None, :], ring]))
     rises = values[1:][np.isfinite(values[1:])] - values[0]
     if (rises > 0).any() and (rises < 0).any():

@@ -52,11 +52,11 @@ def critical_points(
 ) -> Search:
     """Branch and bound with the Krawczyk operator; whatever it does not decide, it says so."""
     box = np.asarray(box, float)
-    start, looked_at = time.process_time(), 0
+    start, looked_at = time.perf_counter(), 0
     waiting, roots = box[None], []
     left_over: dict[str, list[np.ndarray]] = {"constant": [], "flat": [], "broken": []}
     smallest = _SMALLEST * np.maximum(box[:, 1] - box[:, 0], 1e-300)
-    while len(waiting) and time.process_time() - start < seconds and _count(left_over) < _MOST_LEFT_OVER:
+    while len(waiting) and time.perf_counter() - start < seconds and _count(left_over) < _MOST_LEFT_OVER:
         # Of the smallest boxes first, so that few are waiting at any time.
         waiting, boxes = waiting[:-_BATCH], waiting[-_BATCH:]
         looked_at += len(boxes)
@@ -69,7 +69,7 @@ def critical_points(
     empty = np.empty((0, len(box), 2))
     places = {name: _merged(np.concatenate([empty, *found]), name != "constant") for name, found in left_over.items()}
     return Search(
-        _distinct(refined, box), **places, unseen=waiting, boxes=looked_at, seconds=time.process_time() - start
+        _distinct(refined, box), **places, unseen=waiting, boxes=looked_at, seconds=time.perf_counter() - start
     )
 
 

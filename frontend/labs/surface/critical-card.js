@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
 import { GLYPHS } from "../../plots/palette.js";
-import { completenessSentence, undecidedNote, unlessRounding } from "./words.js";
+import { completenessSentence, eigenvaluesText, proofHeadline, undecidedNote, unlessRounding } from "./words.js";
 
 export class CriticalCard {
   /** @param {(point: [number, number]) => void} onJump */
@@ -51,7 +51,11 @@ export class CriticalCard {
           ]
         : []),
     );
-    this.sentence.textContent = completenessSentence(found);
+    const headline = proofHeadline(found, variables);
+    this.sentence.replaceChildren(
+      ...(headline ? [html("strong", {}, [headline]), " "] : []),
+      completenessSentence(found),
+    );
   }
 
   /** @param {any} each @param {number} largest  of all values: what is tiny beside it is rounding */
@@ -62,11 +66,7 @@ export class CriticalCard {
     go.addEventListener("click", () => this.onJump(each.point));
     const note =
       each.kind === "undecided" ? undecidedNote(each.nearby) : each.on_boundary ? "on the border of the box" : "";
-    const cells = [
-      formatVector(each.point),
-      formatNumber(unlessRounding(each.value, largest)),
-      formatVector(each.eigenvalues, 3),
-    ];
+    const cells = [formatVector(each.point), formatNumber(unlessRounding(each.value, largest)), eigenvaluesText(each)];
     return html("tr", {}, [
       html("td", {}, [go, note ? html("small", {}, [note]) : null]),
       ...cells.map((text) => html("td", {}, [text])),

@@ -62,6 +62,20 @@ const critical = {
   told: (answer) => ({ critical: answer, isSearching: false }),
 };
 
+/** The same with a proof that these are all: a second answer, which takes up to a second. @type {Question} */
+const proof = {
+  isSlow: true,
+  isWanted: ({ state }) => state.show.critical,
+  about: ({ state, meaning }) => [meaning.source, state.domain, state.parameters],
+  ask: ({ state, meaning }, send) =>
+    send("critical-points", {
+      function: functionOf(state, meaning),
+      box: [state.domain.x, state.domain.y],
+      prove: true,
+    }),
+  told: (answer) => ({ critical: answer }),
+};
+
 /** @type {Question} */
 const field = {
   isSlow: true,
@@ -83,7 +97,7 @@ const field = {
   }),
 };
 
-export const QUESTIONS = { picture, point, critical, field };
+export const QUESTIONS = { picture, point, critical, proof, field };
 
 /** @param {SurfaceState} state @param {Meaning} meaning */
 function pointQuestion(state, meaning) {

@@ -165,11 +165,15 @@ export class SurfaceLab {
     this.asking.ask("picture");
     // What is seen of one function in one box follows a moving slider.
     if (before.meaning?.source !== meaning.source || before.domain !== this.store.get().domain) this.searchLater();
-    else for (const name of SEARCHES) this.asking.ask(name);
+    else {
+      for (const name of SEARCHES) this.asking.ask(name);
+      // A proof waits until the slider rests.
+      this.asking.askLater("proof");
+    }
   }
 
   searchLater() {
-    this.asking.askLater(...SEARCHES);
+    this.asking.askLater(...SEARCHES, "proof");
   }
 
   redraw() {

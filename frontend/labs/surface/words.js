@@ -1,6 +1,6 @@
 /** What the picture says, in sentences. Pure functions. */
 
-import { formatCoordinate, formatNumber, withoutRounding } from "../../core/format.js";
+import { formatCoordinate, formatNumber, formatVector, withoutRounding } from "../../core/format.js";
 
 /**
  * @typedef {object} PointAnswer  one result of POST derivatives
@@ -98,8 +98,54 @@ export function curvatureSentence({ eigenvalues, eigenvectors, value }) {
   return "Both eigenvalues are zero: to second order it does not curve here.";
 }
 
+/**
+ * What is proved about the list of critical points, in a few words; empty where nothing is.
+ * @param {any} found  the answer of POST critical-points
+ * @param {string[]} variables
+ */
+export function proofHeadline({ complete, points, left_over }, variables) {
+  if (complete !== "proved" && complete !== "proved-apart") return "";
+  const count = points.length;
+  const all =
+    count === 0 ? "No critical point" : count === 1 ? "The only critical point" : `All ${count} critical points`;
+  if (complete === "proved") return `${all}, proved.`;
+  const doubtful = left_over.filter((/** @type {LeftOver} */ { kind }) => kind !== "constant");
+  const [first] = doubtful;
+  const more = doubtful.length > 1 ? ` and ${doubtful.length - 1} more` : "";
+  return `${all}, proved apart from ${doubtful.length > 1 ? "places" : "a place"} ${placeText(first, variables)}${more}.`;
+}
+
+/** @typedef {{kind: "constant" | "flat" | "broken" | "unseen", box: [number, number][]}} LeftOver */
+
+const WHY = {
+  constant: "where the function is constant",
+  flat: "too flat to tell",
+  broken: "where the function breaks or has a kink",
+  unseen: "not yet looked at",
+};
+
+/** @param {LeftOver} place @param {string[]} variables */
+function placeText({ kind, box }, variables) {
+  const middle = box.map(([low, high]) => (low <= 0 && high >= 0 && high - low < 1e-6 ? 0 : (low + high) / 2));
+  return `${WHY[kind]} (near (${variables.join(", ")}) = ${formatVector(middle, 3)})`;
+}
+
 /** How far the list of critical points can be trusted. @param {any} found  the answer of POST critical-points */
 export function completenessSentence(found) {
+  const parts = isProved(found) ? ["Interval arithmetic leaves no room for another one."] : [searchSentence(found)];
+  if (found.continuum)
+    parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
+  for (const note of found.notes) parts.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
+  return parts.join(" ");
+}
+
+/** @param {any} found */
+function isProved({ complete }) {
+  return complete === "proved" || complete === "proved-apart";
+}
+
+/** @param {any} found */
+function searchSentence(found) {
   const count = found.points.length;
   const counted =
     count === 0
@@ -109,12 +155,16 @@ export function completenessSentence(found) {
         : `${count} critical points found`;
   const trust =
     found.complete === "likely" ? "a second search brought no more, so this is likely all" : "there may be more";
-  const effort = `Newton's method from ${found.starts} starts`;
-  const parts = [`${counted} by ${effort}; ${trust}.`];
-  if (found.continuum)
-    parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
-  for (const note of found.notes) parts.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
-  return parts.join(" ");
+  return `${counted} by Newton's method from ${found.starts} starts; ${trust}.`;
+}
+
+/**
+ * Eigenvalues as far as they are known: of some only the sign.
+ * @param {{eigenvalues: (number | null)[], index: number}} point
+ */
+export function eigenvaluesText({ eigenvalues, index }) {
+  const each = eigenvalues.map((value, k) => (value === null ? (k < index ? "< 0" : "> 0") : formatNumber(value, 3)));
+  return `(${each.join(", ")})`;
 }
 
 /** Why a critical point is undecided, and what its neighbourhood suggests. @param {string | null | undefined} nearby */

@@ -1,7 +1,7 @@
 """Where a function is flat: POST critical-points."""
 
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -10,12 +10,15 @@ from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size, read_field
-from gradscape.api.models import FunctionText, Interval, Strict
+from gradscape.api.models import FunctionText, Interval, LeftOverAnswer, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.critical_points import Continuum, CriticalPoint, Nearby, critical_points
 from gradscape.calculus.field import Field as ScalarField
+from gradscape.calculus.proved_points import MAXIMUM_DIMENSION as PROVED_DIMENSION
+from gradscape.calculus.proved_points import SECONDS, proved_points
 from gradscape.certify.classification import Kind as CriticalKind
+from gradscape.certify.completeness import Complete
 
 router = lab_router()
 
@@ -26,6 +29,11 @@ class CriticalPointsRequest(Strict):
     function: FunctionText
     box: Annotated[list[Interval], Field(min_length=1, max_length=limits.BOX_DIMENSIONS)] = Field(
         description="one interval for each variable, in their order"
+    )
+    prove: bool = Field(
+        False,
+        description=f"search once more, for up to {SECONDS:g} s, so that no critical point can be missed; "
+        f"of at most {PROVED_DIMENSION} variables",
     )
 
     model_config = ConfigDict(
@@ -66,7 +74,11 @@ class CriticalPointsAnswer(BaseModel):
 
     points: list[CriticalPointAnswer]
     continuum: ContinuumAnswer | None
-    complete: Literal["likely", "unknown"]
+    complete: Complete = Field(
+        description="whether all critical points in the box are here: proved; proved-apart from the places left over; "
+        "likely, as other starts bring no others; or unknown"
+    )
+    left_over: list[LeftOverAnswer] = Field(description="places that the proof does not cover, at most 64")
     starts: int = Field(description="how many starting points were tried")
     iterations: int = Field(description="Newton steps of the longest walk")
     notes: list[str]
@@ -91,6 +103,7 @@ class CriticalPointsAnswer(BaseModel):
                     ],
                     "continuum": None,
                     "complete": "likely",
+                    "left_over": [],
                     "starts": 1360,
                     "iterations": 3,
                     "notes": [],
@@ -107,16 +120,19 @@ async def critical_points_in_a_box(request: CriticalPointsRequest) -> Answer:
     if not field.variables:
         raise invalid("function", "has no variables to search over")
     check_size(field, "box", len(request.box))
-    return await run(partial(_answered, field, np.array(request.box, dtype=float)))
+    if request.prove and len(request.box) > PROVED_DIMENSION:
+        raise invalid("prove", f"is possible for at most {PROVED_DIMENSION} variables")
+    return await run(partial(_answered, field, np.array(request.box, dtype=float), request.prove))
 
 
-def _answered(field: ScalarField, box: np.ndarray) -> Answer:
-    found = critical_points(field, box)
+def _answered(field: ScalarField, box: np.ndarray, prove: bool) -> Answer:
+    found = proved_points(field, box) if prove else critical_points(field, box)
     return Answer(
         {
             "points": [_point(point) for point in found.points],
             "continuum": found.continuum and _continuum(found.continuum),
             "complete": found.complete,
+            "left_over": [place._asdict() for place in found.left_over],
             "starts": found.starts,
             "iterations": found.iterations,
             "notes": found.notes,
