@@ -71,13 +71,14 @@ def sides(code: Code, x: float, parameters: Mapping[str, float] = _NO_PARAMETERS
 
 
 def _kind_of(code: Code, x: float, parameters: Mapping[str, float], values, slopes, void):
-    if analytic_radius(code, np.array([x]), parameters).radius > 0:
-        return "smooth"
     if void.any():
         return "undefined" if void.all() else "edge"
-    if np.isinf(values).any():
-        return "pole"
-    return "jump" if _apart(values) else "corner" if _apart(slopes) else None
+    is_bounded = bool(np.isfinite(values).all())
+    if is_bounded and (_apart(values) or _apart(slopes)):
+        return "jump" if _apart(values) else "corner"
+    if analytic_radius(code, np.array([x]), parameters).radius > 0:
+        return "smooth"
+    return "pole" if np.isinf(values).any() else None
 
 
 def _apart(ends: np.ndarray) -> bool:
