@@ -12,3 +12,8 @@ export const SETTINGS = new Map(
     .flatMap(({ settings }) => settings)
     .map((setting) => [setting.name, setting]),
 );
+
+/** What the rows of one of its tables are called, by their names. @param {string} table @param {string} [field] @returns {Record<string, string>} */
+export function labelsOf(table, field = "label") {
+  return Object.fromEntries(CATALOGUE[table].map((/** @type {any} */ row) => [row.name, row[field]]));
+}

@@ -13,6 +13,12 @@ from tests.labs.states import states
 
 from gradscape.labs import LABS
 from gradscape.labs.schemas import schemas
+from gradscape.learning.activations import ACTIVATIONS
+from gradscape.learning.costs import COSTS
+from gradscape.learning.data_sets import DATA_SETS
+from gradscape.learning.residual_losses import RESIDUAL_LOSSES
+from gradscape.learning.scatter_data import TRUTHS
+from gradscape.optimize.methods import ANY_METHOD
 
 TOP = Path(__file__).parents[2]
 every_lab = pytest.mark.parametrize("lab", LABS)
@@ -103,3 +109,35 @@ def test_no_default_and_no_range_of_a_state_is_written_in_the_page():
         if name.endswith("/state.js"):
             assert "DEFAULT_STATE =" not in code.replace("} =", ""), name
             assert not re.search(r"\d{2,}|\d\.\d", code), name
+
+
+ROWS = {
+    "methods": set(ANY_METHOD),
+    "activations": set(ACTIVATIONS),
+    "losses and costs": {*RESIDUAL_LOSSES, *COSTS},
+    "data sets": {*DATA_SETS, *TRUTHS} - {"steps", "plane", "circle", "wave", "line"},
+}
+# What is said of each by itself, beyond what its row can hold.
+SAID = {
+    "frontend/labs/paths/extras/step-words.js",
+    "frontend/labs/paths/extras/choice-words.js",
+    "frontend/labs/network/steps/flow.js",
+    "frontend/labs/network/landscape/words.js",
+}
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_rows_are_listed_nowhere_but_in_their_table(kind):
+    """Three names of a kind in one file of the page, of the requests or of the states are a list that was copied."""
+    for name, text in sources(
+        "frontend/labs", "frontend/core", "backend/gradscape/api", "backend/gradscape/labs"
+    ).items():
+        code = re.sub(r"/\*.*?\*/|//.*|examples[^\n]*|json_schema_extra.*?\n    \)", "", text, flags=re.DOTALL)
+        quoted = set(re.findall(r"\"([a-z-]+)\"|^ +([a-z]+): [\"\[]", code, flags=re.MULTILINE))
+        found = {each for pair in quoted for each in pair} & ROWS[kind]
+        assert len(found) < 3 or name in SAID | FIRST, (name, sorted(found))
+
+
+LABS_FOLDER = "backend/gradscape/labs"
+# The race that the lab of paths begins with; what walks along a line can do, and the best of two methods.
+FIRST = {"backend/gradscape/labs/paths.py", "backend/gradscape/api/routers/descent.py"}

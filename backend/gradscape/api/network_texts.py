@@ -1,6 +1,6 @@
 """What requests about neural networks are made of, and the networks and samples that they stand for."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
 from pydantic import ConfigDict, Field, model_validator
@@ -12,15 +12,18 @@ from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
 from gradscape.api.routers.descent import SettingsRequest
 from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
 from gradscape.learning import data_sets
-from gradscape.learning.costs import CROSS_ENTROPY
+from gradscape.learning.activations import ACTIVATIONS
+from gradscape.learning.costs import COSTS, CROSS_ENTROPY
 from gradscape.learning.data_sets import DataName, Samples
 from gradscape.learning.features import Feature, Mismatch, targets_for
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
 from gradscape.learning.training import Data, Initialisation, initialised
 from gradscape.optimize.methods import TRAINING_METHOD, Method, TrainingMethodName
 
-ActivationName = Literal["tanh", "relu", "sigmoid", "linear", "leaky-relu", "elu", "swish", "gelu", "softplus"]
-CostName = Literal["half-squared-error", "cross-entropy", "huber"]
+if TYPE_CHECKING:
+    ActivationName = CostName = str
+else:
+    ActivationName, CostName = Literal[tuple(ACTIVATIONS)], Literal[tuple(COSTS)]
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 # Of probabilities that add up to 1.
 _ROUNDING = 1e-9

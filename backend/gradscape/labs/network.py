@@ -11,13 +11,15 @@ from gradscape.labs.settings import check_settings
 from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS
-from gradscape.learning.data_sets import DataName
+from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.features import FEATURES
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS
 from gradscape.learning.training import Initialisation
 from gradscape.optimize.methods import TRAINING_METHOD
 
-MADE = list(get_args(DataName))
+MADE = list(DATA_SETS)
+# How many classes there are, is chosen.
+CLASSED = [name for name, data in DATA_SETS.items() if data.classes is None]
 # Of points, and of the samples of one batch.
 MOST_POINTS = 1000
 MOST_OWN_POINTS = 400
@@ -54,7 +56,7 @@ class NetworkState(State):
     # The seed of the points.
     sample: int = _made(0, "sample", ge=SEED[0], le=SEED[1])
     # Of blobs and of one's own points; 0: those have heights.
-    classes: int = fields.field(3, "classes", ge=0, le=MOST_CLASSES, when={"data": ["blobs", "own"]})
+    classes: int = fields.field(3, "classes", ge=0, le=MOST_CLASSES, when={"data": [*CLASSED, "own"]})
     # One's own: x1, x2, and the class or the height.
     points: Annotated[
         list[Annotated[list[float], Field(min_length=3, max_length=3)]], Field(max_length=MOST_OWN_POINTS)

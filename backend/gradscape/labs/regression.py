@@ -26,12 +26,12 @@ _field = partial(fields.field, when=_FIT)
 _choice = partial(fields.choice, when=_FIT)
 
 
-def _shape(loss: str) -> Any:
-    """The number that shapes a loss."""
-    setting = RESIDUAL_LOSSES[loss].setting
-    assert setting is not None
+def _shape(name: str) -> Any:
+    """The number of this name, which shapes a loss."""
+    shaped = {loss.setting: loss.name for loss in RESIDUAL_LOSSES.values() if loss.setting is not None}
+    setting = next(setting for setting in shaped if setting.name == name)
     bounds = setting.minimum, setting.maximum
-    return fields.between(setting.default, bounds, setting.name, when={**_FIT, "loss": [loss]})
+    return fields.between(setting.default, bounds, name, when={**_FIT, "loss": [shaped[setting]]})
 
 
 class RegressionState(State):
@@ -56,9 +56,9 @@ class RegressionState(State):
         {name: fields.Slider(value=0.0, min=-3.0, max=3.0) for name in ("m", "b")}, "p.", form="sliders"
     )
     loss: str = _choice("squared", RESIDUAL_LOSSES, "loss")
-    p: float = _shape("power")
-    delta: float = _shape("huber")
-    tau: float = _shape("quantile")
+    p: float = _shape("p")
+    delta: float = _shape("delta")
+    tau: float = _shape("tau")
     reduction: str = _choice("mean", get_args(Reduction), "reduction")
     # Losses whose best fits are shown beside.
     compare: list[str] = fields.names(["squared", "absolute"], RESIDUAL_LOSSES, "compare", when=_FIT)

@@ -19,6 +19,7 @@ class Cost(NamedTuple):
     """C of each sample, (samples,), and ∂C/∂a, (outputs, samples), both of z, a = f(z) and the targets y."""
 
     name: str
+    label: str
     value: Callable[[Answers, Answers, Targets], Float64[np.ndarray, "*networks samples"]]
     slope: Callable[[Answers, Answers, Targets], Answers]
     formula: str
@@ -91,18 +92,21 @@ COSTS: dict[str, Cost] = {
     for each in [
         Cost(
             "half-squared-error",
+            "half squared error",
             lambda z, a, y: ((a - y) ** 2).sum(axis=0) / 2,
             lambda z, a, y: a - y,
             "½ |y - a|²",
         ),
         Cost(
             CROSS_ENTROPY,
+            "cross-entropy",
             lambda z, a, y: _cross_entropy(z, y),
             lambda z, a, y: _cross_entropy_slope(z, y),
             "-Σ y log a",
         ),
         Cost(
             "huber",
+            "Huber",
             lambda z, a, y: _huber(a - y),
             lambda z, a, y: np.clip(a - y, -HUBER_WIDTH, HUBER_WIDTH),
             "Σ h(a - y)",

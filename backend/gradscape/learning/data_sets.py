@@ -1,12 +1,11 @@
 """Points of the plane with something to learn about them, made from a seed."""
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
 
-DataName = Literal["circle", "xor", "gauss", "spiral", "moons", "blobs", "plane", "multi-gauss"]
 # All data lie in the square from -6 to 6.
 REACH = 6.0
 _CENTRES = np.array([[-4, 2.5], [0, 2.5], [4, 2.5], [-4, -2.5], [0, -2.5], [4, -2.5]])
@@ -21,11 +20,12 @@ class Samples(NamedTuple):
     classes: int
 
 
-def generated(name: DataName, count: int, noise: float, seed: int, classes: int = 3) -> Samples:
+def generated(name: str, count: int, noise: float, seed: int, classes: int = 3) -> Samples:
     """So many points; `noise` from 0 to 0.5 blurs them. Only blobs have other than two classes."""
     random = np.random.default_rng(seed)
-    points, targets = _MAKERS[name](random, count, noise, classes)
-    number = {"plane": 0, "multi-gauss": 0, "blobs": classes}.get(name, 2)
+    known = DATA_SETS[name]
+    points, targets = known.make(random, count, noise, classes)
+    number = classes if known.classes is None else known.classes
     return Samples(np.clip(points, -REACH, REACH), targets.astype(float), number)
 
 
@@ -100,13 +100,26 @@ def _multi_gauss(random: np.random.Generator, count: int, noise: float, classes:
     return points, heights + noise * random.normal(size=count) / 2
 
 
-_MAKERS: dict[str, Callable[[np.random.Generator, int, float, int], Made]] = {
-    "circle": _circle,
-    "xor": _xor,
-    "gauss": _gauss,
-    "spiral": _spiral,
-    "moons": _moons,
-    "blobs": _blobs,
-    "plane": _plane,
-    "multi-gauss": _multi_gauss,
+class DataSet(NamedTuple):
+    """How points are made. classes: how many there are; 0: heights; None: as many as are asked for."""
+
+    label: str
+    make: Callable[[np.random.Generator, int, float, int], Made]
+    classes: int | None = 2
+
+
+DATA_SETS: dict[str, DataSet] = {
+    "circle": DataSet("circle", _circle),
+    "xor": DataSet("exclusive or", _xor),
+    "gauss": DataSet("two heaps", _gauss),
+    "spiral": DataSet("spiral", _spiral),
+    "moons": DataSet("moons", _moons),
+    "blobs": DataSet("blobs of several classes", _blobs, None),
+    "plane": DataSet("plane (heights)", _plane, 0),
+    "multi-gauss": DataSet("hills (heights)", _multi_gauss, 0),
 }
+
+if TYPE_CHECKING:
+    DataName = str
+else:
+    DataName = Literal[tuple(DATA_SETS)]

@@ -4,12 +4,11 @@ A residual is r = y - f(x), what was measured less what the model says.
 """
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
 
-LossName = Literal["squared", "absolute", "power", "huber", "log-cosh", "quantile"]
 Residuals = Float64[np.ndarray, "..."]
 
 
@@ -22,13 +21,23 @@ class LossSetting(NamedTuple):
     maximum: float
 
 
+class LossWords(NamedTuple):
+    """What a loss is called in a menu, in short, and of many residuals."""
+
+    label: str
+    short: str
+    plural: str
+
+
 class ResidualLoss(NamedTuple):
     """ℓ(r) and ℓ'(r), both with the setting's value as second argument.
 
-    is_convex: for every value of the setting, or only from 1 on for powers.
+    words: of a menu; short; and of a sentence, "the mean of the ...". dash: of the line of its best fit.
     """
 
-    name: LossName
+    name: str
+    words: LossWords
+    dash: str
     value: Callable[[Residuals, float], Residuals]
     slope: Callable[[Residuals, float], Residuals]
     setting: LossSetting | None
@@ -37,7 +46,7 @@ class ResidualLoss(NamedTuple):
 class Loss(NamedTuple):
     """One of the losses, with its setting's value."""
 
-    name: LossName
+    name: str
     setting: float = 1.0
 
     @property
@@ -86,23 +95,45 @@ def _log_cosh(r: Residuals, _: float) -> Residuals:
 RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
     each.name: each
     for each in [
-        ResidualLoss("squared", lambda r, _: r**2, lambda r, _: 2 * r, None),
-        ResidualLoss("absolute", lambda r, _: np.abs(r), lambda r, _: np.sign(r), None),
+        ResidualLoss(
+            "squared",
+            LossWords("L2: squared, r²", "L2", "squared residuals"),
+            "9 4",
+            lambda r, _: r**2,
+            lambda r, _: 2 * r,
+            None,
+        ),
+        ResidualLoss(
+            "absolute",
+            LossWords("L1: absolute, |r|", "L1", "absolute residuals"),
+            "2 3",
+            lambda r, _: np.abs(r),
+            lambda r, _: np.sign(r),
+            None,
+        ),
         ResidualLoss(
             "power",
+            LossWords("Lp: power, |r|ᵖ", "Lp", "powers |r|ᵖ"),
+            "12 4 2 4",
             lambda r, p: np.abs(r) ** p,
             _power_slope,
             LossSetting("p", 1.5, 0.25, 8.0),
         ),
         ResidualLoss(
             "huber",
+            LossWords("Huber", "Huber", "Huber losses"),
+            "5 2",
             _huber,
             lambda r, width: np.clip(r, -width, width),
             LossSetting("delta", 1.0, 0.01, 100.0),
         ),
-        ResidualLoss("log-cosh", _log_cosh, lambda r, _: np.tanh(r), None),
+        ResidualLoss(
+            "log-cosh", LossWords("log-cosh", "log-cosh", "log cosh r"), "1 5", _log_cosh, lambda r, _: np.tanh(r), None
+        ),
         ResidualLoss(
             "quantile",
+            LossWords("quantile", "quantile", "quantile losses"),
+            "16 5",
             lambda r, tau: np.maximum(tau * r, (tau - 1) * r),
             # At 0, where both slopes meet, the level one between them.
             lambda r, tau: np.where(r > 0, tau, np.where(r < 0, tau - 1, 0.0)),
@@ -110,3 +141,8 @@ RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
         ),
     ]
 }
+
+if TYPE_CHECKING:
+    LossName = str
+else:
+    LossName = Literal[tuple(RESIDUAL_LOSSES)]

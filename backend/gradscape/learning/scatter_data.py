@@ -1,11 +1,9 @@
 """Points (x, y) to fit, made from a seed: a known curve, noise, and outliers."""
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
-
-ScatterName = Literal["line", "line-through-origin", "parabola", "cubic", "wave", "decay", "steps"]
 
 
 class ScatterData(NamedTuple):
@@ -34,11 +32,15 @@ TRUTHS: dict[str, Truth] = {
     "decay": Truth("a decay", "3 exp(-0.8 x) + 0.5", lambda x: 3 * np.exp(-0.8 * x) + 0.5, (0, 5)),
     "steps": Truth("a step", "step(x)", lambda x: (x >= 0) * 1.0, (-3, 3)),
 }
+if TYPE_CHECKING:
+    ScatterName = str
+else:
+    ScatterName = Literal[tuple(TRUTHS)]
 # How far off outliers are, in heights of the curve.
 _FAR = 1.5
 
 
-def generated(name: ScatterName, count: int, noise: float, outliers: int, seed: int) -> ScatterData:
+def generated(name: str, count: int, noise: float, outliers: int, seed: int) -> ScatterData:
     """So many points on a curve, evenly spread and then shaken.
 
     Args:

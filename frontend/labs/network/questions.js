@@ -1,7 +1,7 @@
 /** From the lab's state to what the backend is asked. Pure functions. */
 
 import { layersOf } from "./numbers.js";
-import { hasHeights, sizesOf } from "./state.js";
+import { areChosen, hasHeights, sizesOf } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -11,7 +11,7 @@ import { hasHeights, sizesOf } from "./state.js";
 /** The data set. @param {NetworkState} state */
 export function dataOf({ data, count, noise, share, sample, classes, points }) {
   if (data !== "own")
-    return { name: data, count, noise, seed: sample, train_share: share, ...(data === "blobs" ? { classes } : {}) };
+    return { name: data, count, noise, seed: sample, train_share: share, ...(areChosen(data) ? { classes } : {}) };
   return {
     points: points.map(([x, y]) => [x, y]),
     targets: points.map(([, , group]) => group),

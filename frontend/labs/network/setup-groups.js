@@ -7,7 +7,7 @@ import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { MethodFields } from "../common/method-fields.js";
 import { classesOf, fitting, OwnGroup } from "./own-group.js";
-import { choices, DEFAULT_STATE, entries, ranges } from "./state.js";
+import { areChosen, choices, DEFAULT_STATE, entries, hasHeights, ranges } from "./state.js";
 import { TypedInput } from "./typed-input.js";
 import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./words.js";
 
@@ -71,7 +71,7 @@ export class DataGroup {
     this.share.value = String(share);
     this.shareText.textContent = `${Math.round(100 * share)} %`;
     this.classes.show(classes);
-    this.classLine.hidden = data !== "blobs";
+    this.classLine.hidden = !areChosen(data);
     for (const element of this.made) element.hidden = data === "own";
     this.own.show(state);
   }
@@ -83,8 +83,8 @@ function fittingFor(data, { data: before, points }) {
   // One's own points are few: all of them are learned.
   if (data === "own") return { share: 1, classes, ...fitting(classes) };
   const share = before === "own" ? { share: DEFAULT_STATE.share } : {};
-  if (data === "blobs") return { ...share, cost: "cross-entropy", classes: 3 };
-  return data === "plane" || data === "multi-gauss" ? { ...share, cost: "half-squared-error" } : share;
+  if (areChosen(data)) return { ...share, cost: "cross-entropy", classes: 3 };
+  return hasHeights({ data, classes: DEFAULT_STATE.classes }) ? { ...share, cost: "half-squared-error" } : share;
 }
 
 export class ShapeGroup {

@@ -1,8 +1,11 @@
 /** What the network lab's state is; the catalogue has its defaults, its ranges, and how a link holds it. */
 
+import { CATALOGUE } from "../../core/catalogue.js";
 import { labCodec } from "../../core/schema.js";
 import { complaintAbout, targetsFor } from "./steps/targets.js";
 
+/** How many classes each data set has; 0: heights; null: that is chosen. @type {Map<string, number | null>} */
+const CLASSES = new Map(CATALOGUE.data_sets.map((/** @type {any} */ { name, classes }) => [name, classes]));
 /** Of the cursor. */
 export const BEGINNING = { begun: 0, epoch: 0, batches: 0, seen: 0 };
 
@@ -58,12 +61,18 @@ export const { DEFAULT_STATE, UNNOTED, RETURNING, choices, ranges, entries, pair
 
 /** How many outputs the data ask for. @param {Pick<NetworkState, "data" | "classes">} state */
 export function outputsOf({ data, classes }) {
-  return (data === "blobs" || data === "own") && classes > 2 ? classes : 1;
+  const known = data === "own" ? classes : (CLASSES.get(data) ?? classes);
+  return known > 2 ? known : 1;
+}
+
+/** Whether one chooses how many classes a data set of ours has. @param {string} data */
+export function areChosen(data) {
+  return CLASSES.get(data) === null;
 }
 
 /** Whether the data are heights, not classes. @param {Pick<NetworkState, "data" | "classes">} state */
 export function hasHeights({ data, classes }) {
-  return data === "plane" || data === "multi-gauss" || (data === "own" && classes === 0);
+  return (data === "own" ? classes : CLASSES.get(data)) === 0;
 }
 
 /** What the network is told, as people call it. @param {Pick<NetworkState, "features" | "typed">} state @returns {string[]} */

@@ -1,5 +1,6 @@
 /** What the network lab says. Pure functions. */
 
+import { labelsOf } from "../../core/catalogue.js";
 import { formatNumber, nameText, typeset } from "../../core/format.js";
 import { inputNames, outputsOf } from "./state.js";
 
@@ -9,22 +10,8 @@ import { inputNames, outputsOf } from "./state.js";
  * @typedef {import("./numbers.js").Place} Place
  */
 
-export const DATA_NAMES = {
-  circle: "circle",
-  xor: "exclusive or",
-  gauss: "two heaps",
-  spiral: "spiral",
-  moons: "moons",
-  blobs: "blobs of several classes",
-  plane: "plane (heights)",
-  "multi-gauss": "hills (heights)",
-  own: "my own points",
-};
-export const COST_NAMES = {
-  "half-squared-error": "half squared error",
-  "cross-entropy": "cross-entropy",
-  huber: "Huber",
-};
+export const DATA_NAMES = { ...labelsOf("data_sets"), own: "my own points" };
+export const COST_NAMES = labelsOf("costs");
 /** What the colours of classes are called, in their order. */
 export const CLASS_NAMES = ["orange", "blue", "green", "purple", "pink", "black"];
 export const INITIALISATION_NAMES = { uniform: "uniform", xavier: "Xavier", he: "He", zeros: "zeros" };

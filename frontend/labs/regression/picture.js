@@ -1,5 +1,6 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
+import { labelsOf } from "../../core/catalogue.js";
 import { niceStep } from "../../plots/geometry.js";
 import { isSkewed } from "../../plots/levels.js";
 import { formatNumber, nameText } from "../../core/format.js";
@@ -36,14 +37,7 @@ const BARE = {
   critical: false,
 };
 /** Of the best fits, the same for a loss wherever it is shown. @type {Record<string, string>} */
-export const DASHES = {
-  squared: "9 4",
-  absolute: "2 3",
-  power: "12 4 2 4",
-  huber: "5 2",
-  "log-cosh": "1 5",
-  quantile: "16 5",
-};
+export const DASHES = labelsOf("losses", "dash");
 /** Beyond it nothing is drawn. */
 const FARTHEST = 1e12;
 

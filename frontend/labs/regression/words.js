@@ -1,5 +1,6 @@
 /** What the regression lab says. Pure functions. */
 
+import { labelsOf } from "../../core/catalogue.js";
 import { formatNumber, nameText, typeset } from "../../core/format.js";
 import { methodOf } from "../common/methods.js";
 
@@ -9,33 +10,10 @@ import { methodOf } from "../common/methods.js";
  * @typedef {import("./requests.js").Fit} Fit
  */
 
-export const DATA_NAMES = {
-  line: "a line",
-  "line-through-origin": "a line through the origin",
-  parabola: "a parabola",
-  cubic: "a cubic",
-  wave: "a wave",
-  decay: "a decay",
-  steps: "a step",
-  own: "my own points",
-};
-export const LOSS_NAMES = {
-  squared: "L2: squared, r²",
-  absolute: "L1: absolute, |r|",
-  power: "Lp: power, |r|ᵖ",
-  huber: "Huber",
-  "log-cosh": "log-cosh",
-  quantile: "quantile",
-};
-/** @type {Record<string, string>} */
-export const SHORT_NAMES = {
-  squared: "L2",
-  absolute: "L1",
-  power: "Lp",
-  huber: "Huber",
-  "log-cosh": "log-cosh",
-  quantile: "quantile",
-};
+export const DATA_NAMES = { ...labelsOf("scatter_data"), own: "my own points" };
+export const LOSS_NAMES = labelsOf("losses");
+export const SHORT_NAMES = labelsOf("losses", "short");
+const PLURALS = labelsOf("losses", "plural");
 export const REDUCTION_NAMES = { mean: "the mean", sum: "the sum" };
 export const SHAPE_NAMES = { p: "power p", delta: "width δ", tau: "share τ below" };
 
@@ -46,19 +24,7 @@ export function parametersText(names, values) {
 
 /** "mean squared residual" @param {Pick<RegressionState, "loss" | "reduction">} state */
 export function lossText({ loss, reduction }) {
-  /** @type {Record<string, string>} */
-  const names = {
-    squared: "squared residual",
-    absolute: "absolute residual",
-    power: "|r|ᵖ",
-    huber: "Huber loss",
-    "log-cosh": "log cosh r",
-    quantile: "quantile loss",
-  };
-  return `${reduction} of the ${names[loss]}s`
-    .replace("|r|ᵖs", "powers |r|ᵖ")
-    .replace("losss", "losses")
-    .replace("log cosh rs", "log cosh r");
+  return `${reduction} of the ${PLURALS[loss]}`;
 }
 
 /** More parameters than these make no sentence. */

@@ -17,6 +17,7 @@ from gradscape.labs.schemas import schemas
 from gradscape.language.vocabulary import CONSTANTS, OPERATORS, WORDS, Word
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS
+from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, ResidualLoss
 from gradscape.learning.scatter_data import TRUTHS
 from gradscape.optimize.gallery import TEST_FUNCTIONS, GalleryFunction
@@ -144,10 +145,25 @@ class TestFunctionEntry(BaseModel):
 
 
 class FormulaEntry(BaseModel):
-    """An activation with its derivative, or a cost."""
+    """An activation with its derivative."""
 
     name: str = Field(examples=["tanh"])
     formula: str = Field(examples=["1 - a^2"])
+
+
+class CostEntry(FormulaEntry):
+    """What an answer costs."""
+
+    name: str = Field(examples=["huber"])
+    label: str
+
+
+class PlaneDataEntry(BaseModel):
+    """Points of the plane to learn about."""
+
+    name: str = Field(examples=["spiral"])
+    label: str
+    classes: int | None = Field(description="0: heights; null: as many as are asked for")
 
 
 class LossSettingEntry(BaseModel):
@@ -163,6 +179,10 @@ class LossEntry(BaseModel):
     """What a residual of a regression costs."""
 
     name: str = Field(examples=["huber"])
+    label: str
+    short: str = Field(description="its label where there is little room")
+    plural: str = Field(description="as in: the mean of the ...", examples=["squared residuals"])
+    dash: str = Field(description="of the line of its best fit, as SVG has it")
     setting: LossSettingEntry | None
 
 
@@ -188,7 +208,8 @@ class Catalogue(BaseModel):
     losses: list[LossEntry] = Field(description="of residuals")
     scatter_data: list[DataSetEntry] = Field(description="of regression")
     activations: list[FormulaEntry] = Field(description="of a network's units, with their derivatives")
-    costs: list[FormulaEntry] = Field(description="of a network's answers")
+    costs: list[CostEntry] = Field(description="of a network's answers")
+    data_sets: list[PlaneDataEntry] = Field(description="of networks")
     labs: dict[str, Any] = Field(
         description="the state of each lab of the page as a JSON Schema; beside its keywords, what a link calls a field"
     )
@@ -227,13 +248,15 @@ def contents() -> dict[str, Any]:
         "losses": [_loss(each) for each in RESIDUAL_LOSSES.values()],
         "scatter_data": [{"name": name, "label": each.label, "source": each.source} for name, each in TRUTHS.items()],
         "activations": [{"name": each.name, "formula": each.formula} for each in ACTIVATIONS.values()],
-        "costs": [{"name": each.name, "formula": each.formula} for each in COSTS.values()],
+        "costs": [{"name": each.name, "label": each.label, "formula": each.formula} for each in COSTS.values()],
+        "data_sets": [{"name": name, "label": each.label, "classes": each.classes} for name, each in DATA_SETS.items()],
         "labs": schemas(),
     }
 
 
 def _loss(loss: ResidualLoss) -> dict[str, Any]:
-    return {"name": loss.name, "setting": None if loss.setting is None else loss.setting._asdict()}
+    setting = None if loss.setting is None else loss.setting._asdict()
+    return {"name": loss.name, **loss.words._asdict(), "dash": loss.dash, "setting": setting}
 
 
 def _method(method: Method) -> dict[str, Any]:
