@@ -47,13 +47,17 @@ export class DerivationCard {
   }
 
   /** Elements are made anew only for another derivation: numbers change in every frame. @param {any} derivation */
-  build({ steps, result }) {
+  build({ steps, result, conditions = [] }) {
     const key = steps.map((/** @type {Step} */ { mathml }) => mathml).join();
     if (key === this.drawn) return;
     this.drawn = key;
     this.chainLines = [];
     this.steps.replaceChildren(...this.nested(steps, 0));
-    this.result.replaceChildren(formulaElement(result.mathml));
+    const needed = conditions.flatMap((/** @type {{mathml: string}} */ { mathml }, /** @type {number} */ k) => [
+      k ? ", " : " where ",
+      formulaElement(mathml),
+    ]);
+    this.result.replaceChildren(formulaElement(result.mathml), ...needed);
   }
 
   /**
@@ -96,8 +100,10 @@ function bracketed(value) {
 }
 
 /** The formula's number beside autodiff's. @param {any} derivation @param {string} variable @param {number} x */
-function checkSentence({ value, autodiff, difference }, variable, x) {
+function checkSentence({ value, autodiff, difference, conditions = [] }, variable, x) {
   const place = `At ${variable} = ${formatNumber(x)}`;
+  const broken = conditions.find((/** @type {{holds: boolean | null}} */ { holds }) => holds === false);
+  if (value === null && broken) return `${place} the formula is no derivative: there ${broken.source} does not hold.`;
   if (value === null && autodiff === null) return `${place} neither the formula nor autodiff has a value.`;
   const both = `the formula gives ${formatNumber(value, 10)}, autodiff ${formatNumber(autodiff, 10)}`;
   return difference === null ? `${place} ${both}.` : `${place} ${both}; they differ by ${formatNumber(difference, 2)}.`;
