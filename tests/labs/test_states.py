@@ -138,6 +138,9 @@ def test_rows_are_listed_nowhere_but_in_their_table(kind):
         assert len(found) < 3 or name in SAID | FIRST, (name, sorted(found))
 
 
-LABS_FOLDER = "backend/gradscape/labs"
-# The race that the lab of paths begins with; what walks along a line can do, and the best of two methods.
-FIRST = {"backend/gradscape/labs/paths.py", "backend/gradscape/api/routers/descent.py"}
+# The race that the lab of paths begins with; what walks along a line can do, and what is swept.
+FIRST = {
+    "backend/gradscape/labs/paths.py",
+    "backend/gradscape/api/routers/descent.py",
+    "backend/gradscape/api/routers/sweeps.py",
+}
