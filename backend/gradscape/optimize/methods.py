@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gradscape.machine.first_order import Rule
+
 Family = Literal["first-order", "second-order", "quasi-newton", "conjugate"]
 Value = float | int | str
 Settings = Mapping[str, Value]
@@ -67,7 +69,7 @@ class Method(NamedTuple):
     update: str
     look: Look
     settings: tuple[Setting, ...]
-    rule: Literal["trace", "nesterov", "rss", "rms", "adam"] = "trace"
+    rule: Rule = "trace"
     trains: bool = False
     limit: Limit | None = None
 
