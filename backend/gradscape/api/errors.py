@@ -205,8 +205,10 @@ def _length_in_words(context: dict[str, Any]) -> str:
 def _hint(error: dict[str, Any]) -> str | None:
     if error["type"] != "extra_forbidden":
         return None
-    close = difflib.get_close_matches(str(error["loc"][-1])[: limits.NAME_CHARACTERS], _FIELDS, n=1)
-    return f"did you mean '{close[0]}'?" if close else None
+    name = str(error["loc"][-1])[: limits.NAME_CHARACTERS]
+    close = difflib.get_close_matches(name, _FIELDS, n=1)
+    # A field of other requests is spelled rightly, but has no place in this one.
+    return f"did you mean '{close[0]}'?" if close and close[0] != name else None
 
 
 _FIELDS = (

@@ -1,5 +1,6 @@
 """Zeros of a function of one variable: Newton's method and bisection, step by step."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -94,8 +95,12 @@ def _bisection_end(field: Field, points: np.ndarray, found: Change | None, steps
     taken = _counted(len(points) - 1)
     if found is None:
         return "step-limit", f"The step limit of {steps} is reached at {place_of(field, float(points[-1]))}."
-    place, left, right = place_of(field, found.place), f"{found.left:.4g}", f"{found.right:.4g}"
+    place, left, right = place_of(field, found.place), _height(found.left), _height(found.right)
     return _END_OF[found.kind], _CLOSED_ON[found.kind].format(taken=taken, place=place, left=left, right=right)
+
+
+def _height(value: float) -> str:
+    return f"{value:.4g}" if math.isfinite(value) else "+∞" if value > 0 else "−∞"
 
 
 _END_OF: dict[Crossing, Reason] = {
