@@ -132,7 +132,8 @@ def test_space_plays_after_a_button_was_pressed_and_enter_presses_it(lab):
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
-    page.wait_for_function("(before) => document.documentElement.dataset.theme !== before", arg=theme)
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.dataset.theme") != theme
 
 
 def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held(lab):
@@ -143,7 +144,8 @@ def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
     page.mouse.wheel(0, 120)
-    page.wait_for_function("scrollY > 0")
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") > 0
     expect(low).to_have_value("-2")
     page.evaluate("scrollTo(0, 0)")
     page.keyboard.down("Control")
@@ -153,7 +155,7 @@ def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held
     assert page.evaluate("scrollY") == 0
     # Short numbers: no digits that no pixel shows.
     assert len(low.input_value()) <= 6
-    page.wait_for_function("/x=-?[\\d.]{1,6},-?[\\d.]{1,6}(&|$)/.test(location.hash)")
+    expect(page).to_have_url(re.compile(r"x=-?[\d.]{1,6},-?[\d.]{1,6}(&|$)"))
 
 
 def test_the_slider_of_a_parameter_moves_the_line_that_is_seen(lab):
