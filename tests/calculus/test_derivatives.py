@@ -138,3 +138,13 @@ def test_undefined_and_too_large_values_are_told_apart():
 def test_mixed_partials_commute_where_a_function_is_smooth(x, y):
     hessian = at("sin(x y) e^x + y^3 x", x, y).hessian
     assert np.array_equal(hessian, hessian.T)
+
+
+@pytest.mark.parametrize(
+    "source, point, mixed",
+    [("max(0, x)^2 + y^2", (0, 1), 0), ("max(0, x-2)^2 y", (2, 3), 0), ("|x| x y", (0, 1), 0)],
+)
+def test_mixed_partials_along_a_kink_are_found_from_both_its_sides(source, point, mixed):
+    (found,) = derivatives(Field(parse(source)), np.array([point], float))
+    assert np.allclose([found.hessian[0, 1], found.hessian[1, 0]], mixed, atol=1e-6)
+    assert not any("∂x∂y" in flag.message for flag in found.flags)

@@ -45,7 +45,7 @@ def resolve(field: Field, point: Float64[np.ndarray, " n"], jet: Jet) -> Resolve
     if np.isfinite(gradient).all() and not is_differentiable:
         message = "all partial derivatives exist, but no plane touches the graph here: not differentiable"
         flags.append(Flag("not-differentiable", message))
-    hessian, second_flags = _second_partials(field, gradient, hessian, beside)
+    hessian, second_flags = _second_partials(field, point, gradient, hessian, beside)
     return Resolved(gradient, hessian, is_differentiable, tuple(flags + second_flags))
 
 
@@ -134,7 +134,7 @@ def _oblique_directions(n: int) -> np.ndarray:
 
 
 def _second_partials(
-    field: Field, gradient: np.ndarray, hessian: np.ndarray, beside: _Neighbours
+    field: Field, point: np.ndarray, gradient: np.ndarray, hessian: np.ndarray, beside: _Neighbours
 ) -> tuple[np.ndarray, list[Flag]]:
     """Fills missing ∂/∂x_j (∂f/∂x_i) by the definition, from the gradients beside the point."""
     hessian, flags = hessian.copy(), []
@@ -144,14 +144,37 @@ def _second_partials(
         left, right = (_one_sided_second(float(gradient[i]), beside, i, j, side) for side in (0, 1))
         if left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit):
             hessian[i, j] = (left.limit + right.limit) / 2
+            continue
+        mixed = _along_a_kink(field, point, beside, i, j) if i != j else np.nan
+        if np.isfinite(mixed):
+            hessian[i, j] = mixed
         else:
             order = f"∂²f/∂{field.variables[i]}∂{field.variables[j]}"
-            flags.append(
-                Flag("no-second-derivative", f"{order} does not exist here: {_sides(left, right)}", field.variables[j])
-            )
+            endings = {left.ending, right.ending}
+            is_open = Ending.UNKNOWN in endings or endings == {Ending.UNDEFINED}
+            message = "could not be decided here" if is_open else f"does not exist here: {_sides(left, right)}"
+            flags.append(Flag("no-second-derivative", f"{order} {message}", field.variables[j]))
     return hessian, flags
 
 
 def _one_sided_second(slope: float, beside: _Neighbours, i: int, j: int, side: int) -> OneSided:
     slopes, curvatures = beside.gradient[j, side, :, i], beside.hessian[j, side, :, i, j]
     return one_sided_derivative(slope, slopes, curvatures, beside.distances[j], side)
+
+
+def _along_a_kink(field: Field, point: np.ndarray, beside: _Neighbours, i: int, j: int) -> float:
+    """∂/∂x_j of ∂f/∂x_i where the kink runs along x_j, so that slopes across it come from both its sides; or NaN."""
+    limits = []
+    across = max(8 * float(np.spacing(abs(point[i]))), 1e-20) * np.eye(len(point))[i]
+    # At the point by the same two sides: what they differ by cancels.
+    slope = float(field.jets(np.stack([point - across, point + across])).gradient[:, i].mean())
+    for side, sign in enumerate((-1.0, 1.0)):
+        along = point + sign * beside.distances[j][:, None] * np.eye(len(point))[j]
+        both = np.stack([field.jets(along + step * across).gradient[:, i] for step in (-1.0, 1.0)])
+        if not (np.abs(both[1] - both[0]) <= 1e-9 * np.maximum(1.0, np.abs(both).max(axis=0))).all():
+            return np.nan
+        changes = one_sided_derivative(slope, both.mean(axis=0), np.full(len(along), np.nan), beside.distances[j], side)
+        limits.append(changes.limit if changes.ending is Ending.LIMIT else np.nan)
+    found = sum(limits) / 2
+    # What is left of 0 by the distance between the two sides is none of it.
+    return np.nan if not agree(*limits) else 0.0 if abs(found) < 1e-8 else found
