@@ -53,7 +53,7 @@ def _picked(first: Ends, second: Ends, a: Sparse, b: Sparse) -> Sparse:
         np.where(second, _settled(a), _state(a)),
         np.where(first, _settled(b), _state(b)),
     )
-    return _chosen(first, second, a, b, np.where(first | second, state, _at_most(state, DEFINED)))
+    return _chosen(first, second, a, b, np.where(np.logical_or(first, second), state, _at_most(state, DEFINED)))
 
 
 def _smaller(a: Sparse, b: Sparse, order: int) -> Sparse:

@@ -1,36 +1,34 @@
-"""All critical points of a function in a box, with a proof: branch and bound with the Krawczyk operator."""
+"""All critical points of a function in a box, with a proof: branch and bound with interval Newton operators.
+
+Sources: R. E. Moore, *Interval Analysis* (1966), for the search; `newton` names those of its operators.
+"""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from jaxtyping import Float64
 
-from gradscape.certify.jets import Jet, jets
+from gradscape.certify.equations import Equations, System, equations
+from gradscape.certify.jets import NO_PARAMETERS
+from gradscape.certify.newton import Root, centres, inverses, krawczyk, narrowed, refined
+from gradscape.certify.places import distinct, halved, merged, widened
 from gradscape.certify.rules import ANALYTIC, VOID
 from gradscape.language.lowering import Code
 
-_INFLATION = 0.1
 _SMALLEST = 2.0**-44
 _BATCH = 1024
 _MOST_LEFT_OVER = 512
 # Parts of a point's size, as half sides of boxes about it.
 _LADDER = (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-11, 1e-13)
-_NO_PARAMETERS: Mapping[str, float] = {}
-
-
-class Root(NamedTuple):
-    """Exactly one critical point lies in `region`, and it lies in `enclosure`: both (n, 2)."""
-
-    enclosure: np.ndarray
-    region: np.ndarray
 
 
 class Search(NamedTuple):
-    """All critical points in a box.
+    """All zeros in a box.
 
-    proved: nothing is left over. constant: pieces on which f is certainly constant; flat: places where the gradient
-    may vanish once, several times or never, since it does not rise above its rounding; broken: places where f could
+    proved: nothing is left over. constant: pieces on which all vanishes for certain; flat: places where there may be
+    one zero, several or none, since what should vanish does not rise above its rounding; broken: places where f could
     not be shown to be analytic; unseen: boxes not looked at when time was up. Each (k, n, 2).
     """
 
@@ -47,176 +45,157 @@ class Search(NamedTuple):
         return not (len(self.flat) or len(self.broken) or len(self.unseen))
 
 
+class Limits(NamedTuple):
+    """When to give up: seconds, boxes looked at, or when `stopped` says so (between batches)."""
+
+    seconds: float = 1.0
+    boxes: int = 10_000_000
+    stopped: Callable[[], bool] = lambda: False
+
+
+_LIMITS = Limits()
+
+
 def critical_points(
-    code: Code, box: np.ndarray, seconds: float = 1.0, parameters: Mapping[str, float] = _NO_PARAMETERS
+    code: Code,
+    box: Float64[np.ndarray, "n 2"],
+    seconds: float = 1.0,
+    parameters: Mapping[str, float] = NO_PARAMETERS,
+    *,
+    most_boxes: int = 10_000_000,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Search:
-    """Branch and bound with the Krawczyk operator; whatever it does not decide, it says so."""
+    """All zeros of the gradient; whatever is not decided is said so. For one to three variables.
+
+    It gives up after so many seconds or boxes, or when `stopped` says so.
+    """
+    return _searched(equations(code, parameters, len(box)), box, Limits(seconds, most_boxes, stopped))
+
+
+def zeros(
+    code: Code,
+    interval: Float64[np.ndarray, "1 2"],
+    order: int,
+    parameters: Mapping[str, float] = NO_PARAMETERS,
+    limits: Limits = _LIMITS,
+) -> Search:
+    """All zeros of f, f' or f'' (order 0, 1, 2) of one variable, at which the sign changes."""
+    return _searched(equations(code, parameters, 1, order), interval, limits)
+
+
+class _Findings:
+    """What a search has settled so far."""
+
+    def __init__(self, n: int):
+        self.images: list[np.ndarray] = []
+        self.regions: list[np.ndarray] = []
+        self.left: dict[str, list[np.ndarray]] = {
+            name: [np.empty((0, n, 2))] for name in ("constant", "flat", "broken")
+        }
+
+    def count_left(self) -> int:
+        return sum(len(boxes) for found in self.left.values() for boxes in found)
+
+    def places(self) -> dict[str, np.ndarray]:
+        """Those that touch as one; what is certain is not stretched over gaps."""
+        return {name: merged(np.concatenate(found), name != "constant") for name, found in self.left.items()}
+
+
+def _searched(sought: Equations, box: np.ndarray, limits: Limits) -> Search:
     box = np.asarray(box, float)
     start, looked_at = time.perf_counter(), 0
-    waiting, roots = box[None], []
-    left_over: dict[str, list[np.ndarray]] = {"constant": [], "flat": [], "broken": []}
+    waiting, found = box[None], _Findings(len(box))
     smallest = _SMALLEST * np.maximum(box[:, 1] - box[:, 0], 1e-300)
-    while len(waiting) and time.perf_counter() - start < seconds and _count(left_over) < _MOST_LEFT_OVER:
+    while len(waiting) and not _is_over(limits, time.perf_counter() - start, looked_at, found):
         # Of the smallest boxes first, so that few are waiting at any time.
         waiting, boxes = waiting[:-_BATCH], waiting[-_BATCH:]
         looked_at += len(boxes)
-        waiting = np.concatenate([waiting, *_examined(code, boxes, smallest, roots, left_over, parameters)])
+        waiting = np.concatenate([waiting, *_examined(sought, boxes, smallest, found)])
+    roots = _roots(sought, found, box)
+    return Search(roots, **found.places(), unseen=waiting, boxes=looked_at, seconds=time.perf_counter() - start)
+
+
+def _is_over(limits: Limits, seconds: float, boxes: int, found: _Findings) -> bool:
+    too_long = seconds >= limits.seconds or boxes >= limits.boxes
+    return too_long or found.count_left() >= _MOST_LEFT_OVER or limits.stopped()
+
+
+def _roots(sought: Equations, found: _Findings, box: np.ndarray) -> tuple[Root, ...]:
+    if not found.images:
+        return ()
     # All at once: a call for one root costs as much as for a thousand.
-    refined = []
-    if roots:
-        images, regions = (np.array(each) for each in zip(*roots, strict=True))
-        refined = _refined(code, images, regions, parameters)
-    empty = np.empty((0, len(box), 2))
-    places = {name: _merged(np.concatenate([empty, *found]), name != "constant") for name, found in left_over.items()}
-    return Search(
-        _distinct(refined, box), **places, unseen=waiting, boxes=looked_at, seconds=time.perf_counter() - start
-    )
-
-
-def _count(left_over: dict[str, list[np.ndarray]]) -> int:
-    return sum(len(boxes) for found in left_over.values() for boxes in found)
+    images, regions = np.concatenate(found.images), np.concatenate(found.regions)
+    return distinct([Root(*pair) for pair in zip(refined(sought, images), regions, strict=True)], box)
 
 
 def _examined(
-    code: Code,
-    boxes: np.ndarray,
-    smallest: np.ndarray,
-    roots: list[Root],
-    left_over: dict[str, list[np.ndarray]],
-    parameters: Mapping[str, float],
+    sought: Equations, boxes: np.ndarray, smallest: np.ndarray, found: _Findings
 ) -> tuple[np.ndarray, np.ndarray]:
     """Boxes to look at again (they shrank), and halves of those that did not; all others are settled, or left over."""
-    width = boxes[:, :, 1] - boxes[:, :, 0]
-    wide = np.stack([boxes[:, :, 0] - _INFLATION * width, boxes[:, :, 1] + _INFLATION * width], axis=-1)
-    jet = jets(code, parameters, wide)
-    possible = (jet.state != VOID) & ~((jet.state == ANALYTIC) & jet.gradient.nonzero.any(axis=0))
-    boxes, wide, jet = boxes[possible], wide[possible], jet.chosen(possible)
-    analytic = jet.state == ANALYTIC
-    image, doubt, keeps_sign = _krawczyk(code, wide, jet, parameters)
-    usable = analytic & np.isfinite(image).all(axis=(1, 2))
-    inside = usable & ((image[:, :, 0] > wide[:, :, 0]) & (image[:, :, 1] < wide[:, :, 1])).all(axis=1)
-    inside &= ~keeps_sign
-    roots.extend(Root(*pair) for pair in zip(image[inside], wide[inside], strict=True))
-    met = np.stack([np.maximum(boxes[:, :, 0], image[:, :, 0]), np.minimum(boxes[:, :, 1], image[:, :, 1])], axis=-1)
-    settled = inside | (analytic & keeps_sign) | (usable & (met[:, :, 0] > met[:, :, 1]).any(axis=1))
-    sizes = jet.gradient.magnitude.T
+    wide = widened(boxes)
+    system = sought.over(wide)
+    possible = (system.state != VOID) & ~((system.state == ANALYTIC) & _has_sign(system))
+    boxes, wide, system = boxes[possible], wide[possible], system.chosen(possible)
+    analytic = system.state == ANALYTIC
+    at_centre = sought.at(centres(wide), system.coarse)
+    inner, empty = narrowed(wide, system, at_centre)
+    image = krawczyk(wide, system, at_centre)
+    empty &= analytic
+    is_root = image.certain & ~empty
+    found.images.append(image.ends[is_root])
+    found.regions.append(wide[is_root])
+    rest = _common(boxes, inner, analytic)
+    rest = _common(rest, image.ends, image.usable)
+    settled = is_root | empty | (rest[:, :, 0] > rest[:, :, 1]).any(axis=1)
+    sizes, doubt = system.values.magnitude.T, at_centre.radius.T
     constant = ~settled & analytic & (sizes == 0).all(axis=1)
+    # Where all is no more than rounding, halves would say no more.
     noise = ~settled & ~constant & analytic & (sizes <= 8 * doubt).all(axis=1)
+    open_still = ~(settled | constant | noise)
+    return _shared_out(boxes, rest, open_still, constant, noise, system, smallest, found)
+
+
+def _has_sign(system: System) -> np.ndarray:
+    return system.values.nonzero.any(axis=0)
+
+
+def _common(boxes: np.ndarray, others: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """What boxes have in common with others, where these are known."""
+    low, high = np.maximum(boxes[:, :, 0], others[:, :, 0]), np.minimum(boxes[:, :, 1], others[:, :, 1])
+    return np.where(where[:, None, None], np.stack([low, high], axis=-1), boxes)
+
+
+def _shared_out(
+    boxes: np.ndarray,
+    rest: np.ndarray,
+    open_still: np.ndarray,
+    constant: np.ndarray,
+    noise: np.ndarray,
+    system: System,
+    smallest: np.ndarray,
+    found: _Findings,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Which boxes are left over, by kind, which shrank enough to be looked at as they are, and the halves of others."""
+    analytic = system.state == ANALYTIC
+    width = boxes[:, :, 1] - boxes[:, :, 0]
     tolerance = np.maximum(smallest, 4 * np.spacing(np.abs(boxes).max(axis=2)))
-    is_small = ~(settled | constant | noise) & (boxes[:, :, 1] - boxes[:, :, 0] <= tolerance).all(axis=1)
-    for name, which in (
-        ("constant", constant),
-        ("flat", noise | (is_small & analytic)),
-        ("broken", is_small & ~analytic),
-    ):
-        left_over[name].append(boxes[which])
-    going_on = ~(settled | constant | noise | is_small)
-    shrank = going_on & usable & ((met[:, :, 1] - met[:, :, 0]) < 0.5 * (boxes[:, :, 1] - boxes[:, :, 0])).any(axis=1)
-    shrank &= ((boxes[:, :, 1] - boxes[:, :, 0]) > tolerance).all(axis=1)
-    cut = going_on & ~shrank
-    middle, spread = jet.chosen(cut).hessians()
-    return met[shrank], _halved(boxes[cut], (np.abs(middle) + spread).sum(axis=1), tolerance[cut])
+    is_small = open_still & (width <= tolerance).all(axis=1)
+    left = {"constant": constant, "flat": noise | (is_small & analytic), "broken": is_small & ~analytic}
+    for name, which in left.items():
+        found.left[name].append(boxes[which])
+    shrank = open_still & ~is_small & ((rest[:, :, 1] - rest[:, :, 0]) < 0.6 * width).any(axis=1)
+    # One side at its smallest: cut the other.
+    shrank &= (width > tolerance).all(axis=1)
+    # Never to a point, which could not be widened, and on which everything is constant.
+    left_width = rest[:, :, 1] - rest[:, :, 0]
+    slack = np.where(left_width < np.minimum(0.1 * tolerance, width), 0.3 * tolerance, 0.0)
+    rest = np.stack([rest[:, :, 0] - slack, rest[:, :, 1] + slack], axis=-1)
+    cut = open_still & ~is_small & ~shrank
+    slopes = np.moveaxis(system.slopes[:, :, cut].magnitude, -1, 0).sum(axis=1)
+    return rest[shrank], halved(rest[cut], slopes, tolerance[cut])
 
 
-def _krawczyk(
-    code: Code, boxes: np.ndarray, jet: Jet, parameters: Mapping[str, float]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Every critical point of the box lies in c - Y g(c) + (1 - Y H)(X - c); if that is inside, there is one (1969).
-
-    Returns that image, how far rounding blurs each slope at the centre, and where the mean value theorem alone says
-    that some slope keeps its sign.
-    """
-    n = boxes.shape[1]
-    centre = boxes.mean(axis=2)
-    at_centre = jets(code, parameters, np.stack([centre, centre], axis=-1), order=1)
-    middle, spread = jet.hessians()
-    inverse = _inverses(middle)
-    with np.errstate(all="ignore"):
-        rounding = 4 * n * 2.3e-16 * (np.abs(inverse) @ np.abs(middle) + np.eye(n))
-        left_over = np.abs(np.eye(n) - inverse @ middle) + np.abs(inverse) @ spread + rounding
-        slope, doubt = at_centre.gradient.middle.T[:, :, None], at_centre.gradient.radius.T[:, :, None]
-        radius = np.maximum(boxes[:, :, 1] - centre, centre - boxes[:, :, 0])[:, :, None]
-        step = (inverse @ slope)[:, :, 0]
-        reach = (left_over @ radius + np.abs(inverse) @ (doubt + 4 * n * 2.3e-16 * np.abs(slope)))[:, :, 0]
-        reach = reach * (1 + 1e-14) + 2e-16 * np.abs(centre) + 1e-300
-        change = ((np.abs(middle) + spread) @ radius)[:, :, 0] * (1 + 1e-14)
-        keeps_sign = (np.abs(slope[:, :, 0]) - doubt[:, :, 0] > change).any(axis=1)
-    image = np.stack([centre - step - reach, centre - step + reach], axis=-1)
-    return image, at_centre.gradient.radius.T, keeps_sign
-
-
-def _inverses(matrices: np.ndarray) -> np.ndarray:
-    usable = np.asarray(np.isfinite(matrices).all(axis=(1, 2)))
-    with np.errstate(all="ignore"):
-        usable &= np.abs(np.linalg.det(np.where(usable[:, None, None], matrices, 0.0))) > 1e-290
-    inverse = np.full(matrices.shape, np.nan)
-    if usable.any():
-        inverse[usable] = np.linalg.inv(matrices[usable])
-    return inverse
-
-
-def _refined(code: Code, images: np.ndarray, regions: np.ndarray, parameters: Mapping[str, float]) -> list[Root]:
-    """The enclosures after a few more turns, which square their width each time."""
-    for _ in range(4):
-        narrower, *_ = _krawczyk(code, images, jets(code, parameters, images), parameters)
-        low, high = np.maximum(images[:, :, 0], narrower[:, :, 0]), np.minimum(images[:, :, 1], narrower[:, :, 1])
-        better = np.asarray(np.isfinite(narrower).all(axis=(1, 2)) & (low <= high).all(axis=1))
-        images = np.where(better[:, None, None], np.stack([low, high], axis=-1), images)
-    return [Root(*pair) for pair in zip(images, regions, strict=True)]
-
-
-def _halved(boxes: np.ndarray, slopes: np.ndarray, tolerance: np.ndarray) -> np.ndarray:
-    """Each box cut near its middle, across the variable that moves the gradient most for its width."""
-    width, index = boxes[:, :, 1] - boxes[:, :, 0], np.arange(len(boxes))
-    shape = width / tolerance
-    known = np.asarray(np.isfinite(slopes).all(axis=1))
-    smear = np.where(known[:, None], slopes * width, shape)
-    # Curvatures may differ by hundreds of decades: a side much longer than the others is cut whatever they say.
-    allowed = (shape > 1) & (shape >= 1e-3 * shape.max(axis=1, keepdims=True))
-    which = np.argmax(np.where(allowed, smear, -1.0), axis=1)
-    # Off the middle, so that cuts miss the round places where critical points like to sit.
-    cut = boxes[index, which, 0] + 0.4871 * width[index, which]
-    lower, upper = boxes.copy(), boxes.copy()
-    lower[index, which, 1] = cut
-    upper[index, which, 0] = cut
-    return np.concatenate([lower, upper])
-
-
-def _distinct(roots: list[Root], box: np.ndarray) -> tuple[Root, ...]:
-    """Each once: two whose enclosures meet are one if either lies where the other is the only one."""
-    inside = [r for r in roots if not ((r.enclosure[:, 0] > box[:, 1]) | (r.enclosure[:, 1] < box[:, 0])).any()]
-    inside.sort(key=lambda each: tuple(each.enclosure[:, 0]))
-    kept: list[Root] = []
-    ends = np.array([each.enclosure for each in inside]).reshape(-1, len(box), 2)
-    for k, root in enumerate(inside):
-        near = slice(max(0, k - 256), k)
-        meet = (ends[near, :, 0] <= root.enclosure[:, 1]) & (ends[near, :, 1] >= root.enclosure[:, 0])
-        if not any(_is_same(root, inside[max(0, k - 256) + int(j)]) for j in np.flatnonzero(meet.all(axis=1))):
-            kept.append(root)
-    return tuple(kept)
-
-
-def _is_same(a: Root, b: Root) -> bool:
-    low, high = np.minimum(a.enclosure[:, 0], b.enclosure[:, 0]), np.maximum(a.enclosure[:, 1], b.enclosure[:, 1])
-    return any(bool(((low >= each.region[:, 0]) & (high <= each.region[:, 1])).all()) for each in (a, b))
-
-
-def _merged(boxes: np.ndarray, with_gaps: bool) -> np.ndarray:
-    """Boxes that touch as one, over a gap of half their width too if asked."""
-    places: list[np.ndarray] = []
-    for box in sorted(boxes, key=lambda each: tuple(each[:, 0])):
-        recent = np.array(places[-64:]).reshape(-1, *boxes.shape[1:])
-        reach = with_gaps * (0.5 * (box[:, 1] - box[:, 0]) + 1e-300)
-        touching = ((recent[:, :, 0] - reach <= box[:, 1]) & (recent[:, :, 1] + reach >= box[:, 0])).all(axis=1)
-        if touching.any():
-            place = places[-len(recent) + int(np.argmax(touching))]
-            place[:, 0], place[:, 1] = np.minimum(place[:, 0], box[:, 0]), np.maximum(place[:, 1], box[:, 1])
-        else:
-            places.append(box.copy())
-    return np.array(places).reshape(-1, *boxes.shape[1:])
-
-
-def enclosed(code: Code, point: np.ndarray, parameters: Mapping[str, float] = _NO_PARAMETERS) -> Root | None:
+def enclosed(code: Code, point: np.ndarray, parameters: Mapping[str, float] = NO_PARAMETERS) -> Root | None:
     """The critical point that Newton's method came to, with a proof that it is there and alone; None without one."""
     return enclosed_all(code, np.asarray(point, float)[None], parameters)[0]
 
@@ -224,7 +203,7 @@ def enclosed(code: Code, point: np.ndarray, parameters: Mapping[str, float] = _N
 def enclosed_all(
     code: Code,
     points: np.ndarray,
-    parameters: Mapping[str, float] = _NO_PARAMETERS,
+    parameters: Mapping[str, float] = NO_PARAMETERS,
     width: np.ndarray | None = None,
 ) -> list[Root | None]:
     """`enclosed` for each of (m, n) points in one go, which costs little more than one of them.
@@ -234,23 +213,25 @@ def enclosed_all(
     """
     points = np.array(points, float)
     found: list[Root | None] = [None] * len(points)
+    sought = equations(code, parameters, points.shape[1])
     for radii in _radii(points, width):
         left = np.array([k for k, root in enumerate(found) if root is None], int)
         if not len(left):
             break
         if len(radii) > 1:
-            points[left] = _polished(code, points[left], parameters)
-        for k, root in zip(left.tolist(), _first_proofs(code, points[left], radii[:, left], parameters), strict=True):
+            points[left] = _polished(sought, points[left])
+        for k, root in zip(left.tolist(), _first_proofs(sought, points[left], radii[:, left]), strict=True):
             found[k] = root
     return found
 
 
-def _polished(code: Code, points: np.ndarray, parameters: Mapping[str, float]) -> np.ndarray:
+def _polished(sought: Equations, points: np.ndarray) -> np.ndarray:
     """Two steps of Newton's method as it stands: those of a walk spare directions that hardly curve."""
     for _ in range(2):
-        jet = jets(code, parameters, np.stack([points, points], axis=-1))
+        system = sought.by_jets(np.stack([points, points], axis=-1))
         with np.errstate(all="ignore"):
-            steps = (_inverses(jet.hessians()[0]) @ jet.gradient.middle.T[:, :, None])[:, :, 0]
+            slopes = np.moveaxis(system.slopes.middle, -1, 0)
+            steps = (inverses(slopes) @ system.values.middle.T[:, :, None])[:, :, 0]
         is_small = np.abs(steps) <= 1e-3 * np.maximum(1.0, np.abs(points))
         points = np.where((is_small & np.isfinite(steps)).all(axis=1)[:, None], points - steps, points)
     return points
@@ -266,9 +247,7 @@ def _radii(points: np.ndarray, width: np.ndarray | None) -> list[np.ndarray]:
     return [1e-7 * sizes[0][None], np.stack([part * size for size in sizes for part in _LADDER])]
 
 
-def _first_proofs(
-    code: Code, points: np.ndarray, radii: np.ndarray, parameters: Mapping[str, float]
-) -> list[Root | None]:
+def _first_proofs(sought: Equations, points: np.ndarray, radii: np.ndarray) -> list[Root | None]:
     """For each point the first of its boxes that the Krawczyk operator maps into itself."""
     rungs, count, n = radii.shape
     regions = np.stack([points - radii, points + radii], axis=-1).reshape(-1, n, 2)
@@ -276,10 +255,9 @@ def _first_proofs(
     images = np.empty(regions.shape)
     for first in range(0, len(regions), _BATCH):
         tile = slice(first, first + _BATCH)
-        jet = jets(code, parameters, regions[tile])
-        image, *_ = _krawczyk(code, regions[tile], jet, parameters)
-        inside = (image[:, :, 0] > regions[tile, :, 0]) & (image[:, :, 1] < regions[tile, :, 1])
-        proved[tile], images[tile] = (jet.state == ANALYTIC) & inside.all(axis=1), image
+        system = sought.by_jets(regions[tile])
+        image = krawczyk(regions[tile], system, sought.at(centres(regions[tile])))
+        proved[tile], images[tile] = image.certain, image.ends
     by_rung = proved.reshape(rungs, count)
     which = np.flatnonzero(by_rung.any(axis=0))
     chosen = by_rung.argmax(axis=0)[which] * count + which
@@ -289,9 +267,9 @@ def _first_proofs(
     wide = ((images[:, :, 1] - images[:, :, 0]) > 1e-5 * (regions[:, :, 1] - regions[:, :, 0])).any(axis=1)
     roots = [Root(*pair) for pair in zip(images, regions, strict=True)]
     if wide.any():
-        refined = _refined(code, images[wide], regions[wide], parameters)
-        for k, root in zip(np.flatnonzero(wide).tolist(), refined, strict=True):
-            roots[k] = root
+        narrow = refined(sought, images[wide])
+        for k, enclosure in zip(np.flatnonzero(wide).tolist(), narrow, strict=True):
+            roots[k] = Root(enclosure, regions[k])
     for k, root in zip(which.tolist(), roots, strict=True):
         found[k] = root
     return found

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
+from jaxtyping import Float64, Int8
 
-from gradscape.certify.jets import jets
+from gradscape.certify.jets import NO_PARAMETERS, enclosing, jets
 from gradscape.certify.rules import ANALYTIC, VOID
 from gradscape.language.lowering import Code
 
 _RUNGS = 64
 # Of them, so many must be void before a side is.
 _NEAREST = 8
-_NO_PARAMETERS: Mapping[str, float] = {}
 
 
 class Certain(NamedTuple):
@@ -22,7 +22,7 @@ class Certain(NamedTuple):
     void: bool
 
 
-def analytic_radius(code: Code, point: np.ndarray, parameters: Mapping[str, float] = _NO_PARAMETERS) -> Certain:
+def analytic_radius(code: Code, point: np.ndarray, parameters: Mapping[str, float] = NO_PARAMETERS) -> Certain:
     """A radius within which f is certainly analytic: the largest of 64, from two roundings to at least 1."""
     point = np.asarray(point, float)
     size = float(np.abs(point).max())
@@ -53,7 +53,7 @@ class Sides(NamedTuple):
     void: np.ndarray
 
 
-def sides(code: Code, x: float, parameters: Mapping[str, float] = _NO_PARAMETERS) -> Sides:
+def sides(code: Code, x: float, parameters: Mapping[str, float] = NO_PARAMETERS) -> Sides:
     """The point itself left out, by one rounding: there |x| is analytic on each side, and its slopes are certain."""
     hole = max(float(np.spacing(abs(x))), 1e-290)
     radii = np.geomspace(4 * hole, max(1.0, abs(x)), _RUNGS)[:_NEAREST]
@@ -85,3 +85,16 @@ def _apart(ends: np.ndarray) -> bool:
     """Whether the gap between the sides is much wider than either; a cube root closes its own within the hole."""
     gap = max(ends[1, 0] - ends[0, 1], ends[0, 0] - ends[1, 1])
     return bool(gap > 16 * (ends[:, 1] - ends[:, 0]).max())
+
+
+def signs(
+    code: Code,
+    intervals: Float64[np.ndarray, "m 2"],
+    order: int,
+    parameters: Mapping[str, float] = NO_PARAMETERS,
+) -> Int8[np.ndarray, " m"]:
+    """Of f, f', f'' or f''' (orders 0 to 3) all over each interval: 1 or -1 where it is certain, else 0."""
+    jet = enclosing(code, parameters).jets(np.asarray(intervals, float)[:, None, :], order)
+    part = (jet.value[None], jet.gradient, jet.hessian, jet.third)[order][0]
+    known = (jet.state == ANALYTIC) & part.nonzero
+    return np.where(known, np.where(part.lo >= 0, 1, -1), 0).astype(np.int8)
