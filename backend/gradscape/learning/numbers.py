@@ -1,6 +1,6 @@
 """All weights and biases of a network as one list: weights row by row, then biases, layer after layer."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import jax
 import numpy as np
@@ -9,7 +9,7 @@ from jaxtyping import Float64
 from gradscape.learning.networks import Layer, Network
 
 Numbers = Float64[np.ndarray, " numbers"]
-Array = np.ndarray | jax.Array
+Array = TypeVar("Array", np.ndarray, jax.Array)
 
 
 class Unit(NamedTuple):
