@@ -1,4 +1,6 @@
-/** The address of the page: it follows the state, and leads to another one when a link or the back button changes it. */
+/**
+ * The address of the page: it follows the state, and leads to another one when a link or the back button changes it.
+ */
 
 const PAUSE = 300; // ms without a change before the address follows
 

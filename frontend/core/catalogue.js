@@ -6,14 +6,22 @@ if (!element?.textContent) throw new Error("the page came without its catalogue"
 /** As GET catalogue has it. @type {any} */
 export const CATALOGUE = JSON.parse(element.textContent);
 
-/** Every setting of any method, by its name. @type {Map<string, {name: string, kind: "number" | "whole" | "choice"}>} */
+/**
+ * Every setting of any method, by its name.
+ * @type {Map<string, {name: string, kind: "number" | "whole" | "choice"}>}
+ */
 export const SETTINGS = new Map(
   [...CATALOGUE.methods, ...CATALOGUE.training_methods]
     .flatMap(({ settings }) => settings)
     .map((setting) => [setting.name, setting]),
 );
 
-/** What the rows of one of its tables are called, by their names. @param {string} table @param {string} [field] @returns {Record<string, string>} */
+/**
+ * What the rows of one of its tables are called, by their names.
+ * @param {string} table
+ * @param {string} [field]
+ * @returns {Record<string, string>}
+ */
 export function labelsOf(table, field = "label") {
   return Object.fromEntries(CATALOGUE[table].map((/** @type {any} */ row) => [row.name, row[field]]));
 }

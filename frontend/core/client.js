@@ -158,12 +158,14 @@ export class Channel {
   current = null;
   isClosed = false;
   /**
-   * @type {{question: Question, about: string, resolve: (answer: Answer | null) => void, reject: (error: unknown) => void} | null}
+   * @type {{question: Question, about: string, resolve: (answer: Answer | null) => void, reject: (error: unknown) =>
+   *   void} | null}
    */
   waiting = null;
 
   /**
-   * @param {(question: Question, wish: Required<Pick<Wish, "signal" | "isWanted" | "stop">>) => Promise<Answer | null>} task
+   * @param {(question: Question, wish: Required<Pick<Wish, "signal" | "isWanted" | "stop">>) => Promise<Answer | null>}
+   *   task
    */
   constructor(task) {
     this.task = task;

@@ -14,7 +14,8 @@ const LARGEST = 1e12;
  * @typedef {object} Codec  how one lab writes and reads its part of a link
  * @property {LabState} DEFAULT_STATE
  * @property {string[]} UNNOTED  keys of the state that are no steps to undo: where a camera stands, for example
- * @property {string[]} [RETURNING]  those of them that a state comes back with as it was left: how far a network had learned
+ * @property {string[]} [RETURNING]  those of them that a state comes back with as it was left: how far a network had
+ *   learned
  * @property {(state: any) => Pairs} pairsOf
  * @property {(link: Link) => any} readState  all but `scene`; what is missing or damaged takes its default
  */

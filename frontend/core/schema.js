@@ -47,7 +47,11 @@ export function labCodec(name, settled = (state) => state) {
   };
 }
 
-/** Every field of a state with its form; what may be none, and what stands elsewhere, is unfolded. @param {any} schema @returns {Rule[]} */
+/**
+ * Every field of a state with its form; what may be none, and what stands elsewhere, is unfolded.
+ * @param {any} schema
+ * @returns {Rule[]}
+ */
 function rulesOf({ properties, $defs = {} }) {
   return Object.entries(properties).map(([name, property]) => {
     const whole = unfolded(property, $defs);

@@ -1,4 +1,7 @@
-/** Tables as people paste them, read into numbers: whatever stands between the fields, and what is wrong with which line. */
+/**
+ * Tables as people paste them, read into numbers: whatever stands between the fields, and what is wrong with which
+ * line.
+ */
 
 /**
  * @typedef {number | string} Field  a word where it is no number

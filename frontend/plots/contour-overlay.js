@@ -193,7 +193,12 @@ function besideTip(tip, along, label, pen) {
   return spots.find((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`) ?? spots[0];
 }
 
-/** The nearest place for the middle of a text at which all of it is in the frame. @param {string} text @param {number[]} place @param {Pen} pen */
+/**
+ * The nearest place for the middle of a text at which all of it is in the frame.
+ * @param {string} text
+ * @param {number[]} place
+ * @param {Pen} pen
+ */
 function insideFrame(text, place, { palette, frame }) {
   const [half, low] = [0.45 * palette.fontSize * text.length, 0.8 * palette.fontSize];
   return [

@@ -24,7 +24,8 @@ let maps = 0; // on this page so far: each clips at its own frame
 export class ContourMap {
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onDomain(domain: Domain): void, onDirection?(angle: number, isSettled: boolean): void, onGrip?(k: number): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onDomain(domain: Domain): void,
+   *   onDirection?(angle: number, isSettled: boolean): void, onGrip?(k: number): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;

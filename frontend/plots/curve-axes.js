@@ -99,7 +99,10 @@ export function titleShape({ yLabel }, { frame }, { fontSize, ink }) {
   );
 }
 
-/** A border in the colour of the paper keeps a text readable on lines. @param {import("./palette.js").Palette} palette */
+/**
+ * A border in the colour of the paper keeps a text readable on lines.
+ * @param {import("./palette.js").Palette} palette
+ */
 export function halo(palette) {
   return { stroke: palette.paper, "stroke-width": 4, "paint-order": "stroke", "stroke-linejoin": "round" };
 }

@@ -8,7 +8,8 @@ import { panned, pinched, zoomed } from "./scales.js";
  * @typedef {import("./curve-picture.js").Handle} Handle
  * @typedef {import("./curve-axes.js").View} View
  * @typedef {[number, number]} Pixel
- * @typedef {{kind: "handle", handle: Handle} | {kind: "curve" | "sweep" | "paper" | "nothing"}} Target  what a press takes hold of
+ * @typedef {{kind: "handle", handle: Handle} | {kind: "curve" | "sweep" | "paper" | "nothing"}} Target  what a press
+ *   takes hold of
  * @typedef {object} Press
  * @property {Target} target
  * @property {Pixel} start

@@ -91,7 +91,11 @@ export function lineShapes({ lines = [], guides = [], brackets = [] }, pen) {
   ];
 }
 
-/** Guide lines are thin, and behind all that moves. @param {import("./curve-picture.js").Guide} guide @param {Pen} pen */
+/**
+ * Guide lines are thin, and behind all that moves.
+ * @param {import("./curve-picture.js").Guide} guide
+ * @param {Pen} pen
+ */
 function guideShape({ x, y, role = "guide", dash, weight = 0.5 }, pen) {
   const { frame, across, up } = pen.view;
   const [u, v] = [across.toPixel(x ?? null), up.toPixel(y ?? null)];

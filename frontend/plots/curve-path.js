@@ -109,14 +109,20 @@ class Columns {
 }
 
 /**
- * @typedef {{pixels: Pixel[], d: string, ink: Pixel[]}} Path  its points, SVG's text for it, and places on it in equal steps
+ * @typedef {{pixels: Pixel[], d: string, ink: Pixel[]}} Path  its points, SVG's text for it, and places on it in equal
+ *   steps
  * @typedef {import("./curve-axes.js").View} View
  */
 
 /** @type {WeakMap<View, WeakMap<object, Path & {x: unknown}>>} */
 const found = new WeakMap();
 
-/** The path of a curve, found once for its arrays and what is seen. @param {Curve} curve @param {View} view @returns {Path} */
+/**
+ * The path of a curve, found once for its arrays and what is seen.
+ * @param {Curve} curve
+ * @param {View} view
+ * @returns {Path}
+ */
 export function curvePath(curve, view) {
   return remembered(view, curve.y, curve.x, () => curvePixels(curve, view.across, view.up));
 }
@@ -145,7 +151,10 @@ function remembered(view, y, x, find) {
   return path;
 }
 
-/** Dots at pixels as one path: strokes without length, whose round caps are all that is seen. @param {Pixel[]} pixels */
+/**
+ * Dots at pixels as one path: strokes without length, whose round caps are all that is seen.
+ * @param {Pixel[]} pixels
+ */
 export function dotsAt(pixels) {
   return pixels
     .map(([x, y]) =>

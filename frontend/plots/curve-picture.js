@@ -24,7 +24,8 @@
  * @property {number[]} [xTicks]
  * @property {Scaling} [xScale]
  * @property {Scaling} [yScale]
- * @property {boolean} [equal]     a square frame in which both axes have the x range, as a cobweb needs, or ranges of one length
+ * @property {boolean} [equal]     a square frame in which both axes have the x range, as a cobweb needs, or ranges of
+ *   one length
  * @property {boolean} [xGrid]     grid lines for x too
  * @property {boolean} [isBare]    without axes, where their numbers would say nothing
  * @property {boolean} [sharesX]   the x labels are those of another plot below this one
@@ -46,7 +47,8 @@
  * @property {number | null} y
  * @property {string} role
  * @property {string} [label]
- * @property {"point" | "open" | keyof typeof import("./palette.js").GLYPHS} [glyph]  a point, if not given; "open": a value that is missing
+ * @property {"point" | "open" | keyof typeof import("./palette.js").GLYPHS} [glyph]  a point, if not given; "open": a
+ *   value that is missing
  *
  * @typedef {object} Handle  something to take hold of
  * @property {string} id
@@ -55,7 +57,8 @@
  * @property {string} role
  * @property {string} [label]
  *
- * @typedef {object} Line  straight from place to place: a tangent, a secant, the stairs of a cobweb, the steps of a walk
+ * @typedef {object} Line  straight from place to place: a tangent, a secant, the stairs of a cobweb, the steps of a
+ *   walk
  * @property {(readonly [number, number | null])[]} points
  * @property {string} role
  * @property {string} [label]      written at its end
@@ -92,9 +95,11 @@
  * @typedef {object} CurveHandlers  `isSettled` says that the hand has let go
  * @property {(id: string, x: number, y: number, isSettled: boolean) => void} [onDrag]  a handle is at (x, y)
  * @property {(id: string) => void} [onGrip]  a handle is taken hold of
- * @property {(x: number, y: number, isSettled: boolean) => void} [onPress]  a click anywhere, a drag along a curve; without `onDomain` a drag anywhere
+ * @property {(x: number, y: number, isSettled: boolean) => void} [onPress]  a click anywhere, a drag along a curve;
+ *   without `onDomain` a drag anywhere
  * @property {(x: number | null) => void} [onHover]  pointed at without a press; null: no longer
- * @property {(x: Interval, isSettled: boolean) => void} [onDomain]  panned or zoomed: the plot shows it at once by what it has
+ * @property {(x: Interval, isSettled: boolean) => void} [onDomain]  panned or zoomed: the plot shows it at once by what
+ *   it has
  */
 
 export {};

@@ -150,7 +150,11 @@ export class CurvePlot {
     );
   }
 
-  /** The curves and the texts at them, which stay where they are while marks move. @param {CurvePicture} picture @param {Pick<Pen, "view" | "palette">} pen */
+  /**
+   * The curves and the texts at them, which stay where they are while marks move.
+   * @param {CurvePicture} picture
+   * @param {Pick<Pen, "view" | "palette">} pen
+   */
   drawCurves({ curves, handles = [] }, pen) {
     const { view, palette } = pen;
     const looks = curves.flatMap(({ x, y, role, label, dash, weight, breaks, dots }) => [
@@ -195,7 +199,11 @@ export class CurvePlot {
     });
   }
 
-  /** @param {import("./curve-picture.js").Scatter[]} scatters @param {View} view @param {import("./palette.js").Palette} palette */
+  /**
+   * @param {import("./curve-picture.js").Scatter[]} scatters
+   * @param {View} view
+   * @param {import("./palette.js").Palette} palette
+   */
   drawScatters(scatters, view, palette) {
     if (!this.scatter && !scatters.length) return;
     this.scatter ??= new ScatterLayer(this.element);

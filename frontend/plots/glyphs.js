@@ -5,9 +5,11 @@ export const GLYPH_PATHS = {
   minimum: (x, y, r) => `M${x - r} ${y - 0.75 * r}H${x + r}L${x} ${y + r}Z`,
   maximum: (x, y, r) => `M${x - r} ${y + 0.75 * r}H${x + r}L${x} ${y - r}Z`,
   saddle: (x, y, r) =>
-    `M${x - 0.8 * r} ${y - 0.8 * r}L${x + 0.8 * r} ${y + 0.8 * r}M${x - 0.8 * r} ${y + 0.8 * r}L${x + 0.8 * r} ${y - 0.8 * r}`,
+    `M${x - 0.8 * r} ${y - 0.8 * r}L${x + 0.8 * r} ${y + 0.8 * r}M${x - 0.8 * r} ${y + 0.8 * r}L${x + 0.8 * r} ` +
+    `${y - 0.8 * r}`,
   // A disk with its right half cut out, all but the rim: the inner arc runs the other way round.
   inflection: (x, y, r) =>
-    `M${x} ${y - r}A${r} ${r} 0 0 0 ${x} ${y + r}A${r} ${r} 0 0 0 ${x} ${y - r}ZM${x} ${y - 0.75 * r}A${0.75 * r} ${0.75 * r} 0 0 1 ${x} ${y + 0.75 * r}Z`,
+    `M${x} ${y - r}A${r} ${r} 0 0 0 ${x} ${y + r}A${r} ${r} 0 0 0 ${x} ${y - r}ZM${x} ${y - 0.75 * r}A${0.75 * r} ` +
+    `${0.75 * r} 0 0 1 ${x} ${y + 0.75 * r}Z`,
   undecided: (x, y, r) => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`,
 };

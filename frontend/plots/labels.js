@@ -1,11 +1,15 @@
-/** Where the texts in a plot stand: inside the frame, beside each other, and off the curves where there is room. Pure functions. */
+/**
+ * Where the texts in a plot stand: inside the frame, beside each other, and off the curves where there is room. Pure
+ * functions.
+ */
 
 /**
  * @typedef {[number, number]} Pixel
  * @typedef {{left: number, right: number, top: number, bottom: number}} Box  in px
  * @typedef {"start" | "middle" | "end"} Anchor
  * @typedef {{x: number, y: number, anchor: Anchor}} Spot  of the middle of a text's height
- * @typedef {{key: string, text: string, spots: Spot[]}} Wanted  `key` is the same from picture to picture; the best spot first
+ * @typedef {{key: string, text: string, spots: Spot[]}} Wanted  `key` is the same from picture to picture; the best
+ *   spot first
  * @typedef {Spot & {text: string}} Placed
  */
 

@@ -1,4 +1,6 @@
-/** At which heights a map has its lines: evenly spaced, or closer and closer towards the lowest place. Pure functions. */
+/**
+ * At which heights a map has its lines: evenly spaced, or closer and closer towards the lowest place. Pure functions.
+ */
 
 import { niceStep } from "./geometry.js";
 
@@ -13,7 +15,10 @@ const SKEWED = 0.12;
 /** Of grids that were looked at. @type {WeakMap<object, boolean>} */
 const skewed = new WeakMap();
 
-/** Whether most of a surface lies low, so that its valleys need closer lines. @param {import("./geometry.js").Grid | null} grid */
+/**
+ * Whether most of a surface lies low, so that its valleys need closer lines.
+ * @param {import("./geometry.js").Grid | null} grid
+ */
 export function isSkewed(grid) {
   if (!grid) return false;
   const known = skewed.get(grid) ?? liesLow(grid);

@@ -27,10 +27,12 @@ import {
  * @property {[number, number] | null} gradient
  * @property {number[][] | null} hessian
  * @property {{values: number[], vectors: number[][]} | null} eigen
- * @property {{angle: number, slope: number | null, slopeAngle: number}} direction  angles in degrees; the slope is that along slopeAngle
+ * @property {{angle: number, slope: number | null, slopeAngle: number}} direction  angles in degrees; the slope is that
+ *   along slopeAngle
  * @property {{point: number[], value: number, kind: keyof typeof import("./palette.js").GLYPHS}[] | null} critical
  * @property {{points: number[][], vectors: number[][]} | null} field
- * @property {Record<"tangent" | "gradient" | "field" | "direction" | "slices" | "quadratic" | "eigenvectors" | "critical", boolean>} show
+ * @property {Record<"tangent" | "gradient" | "field" | "direction" | "slices" | "quadratic" | "eigenvectors" |
+ *   "critical", boolean>} show
  * @property {string} theme
  * @property {import("./levels.js").Levels} [levels]  of the map; even, if not given
  * @property {import("./trails.js").Trail[]} [trails]  at most eight
@@ -59,7 +61,8 @@ const CAMERA = { eye: { x: 1.25, y: -1.4, z: 1.05 }, center: { x: 0, y: 0, z: -0
 export class SurfaceScene {
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: [number, number, number] | null): void, onGrip?(k: number): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: [number, number,
+   *   number] | null): void, onGrip?(k: number): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;

@@ -1,4 +1,7 @@
-/** How a picture in three dimensions is laid out: quiet axes, a transparent ground, a camera that stays where it was turned. */
+/**
+ * How a picture in three dimensions is laid out: quiet axes, a transparent ground, a camera that stays where it was
+ * turned.
+ */
 
 /**
  * @typedef {object} Axis

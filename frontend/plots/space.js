@@ -1,4 +1,7 @@
-/** Lines, sheets and patches in three dimensions that are no graph over a plane; moved without being rebuilt where they can be. */
+/**
+ * Lines, sheets and patches in three dimensions that are no graph over a plane; moved without being rebuilt where they
+ * can be.
+ */
 
 import { moveTraces } from "./fast_update.js";
 import { paletteAt } from "./palette.js";
@@ -9,7 +12,8 @@ import { spaceLayout } from "./space-layout.js";
  * @typedef {(number | null)[]} Place  three numbers; what is null is not drawn
  * @typedef {object} SpacePicture
  * @property {SpaceLine[]} lines
- * @property {Place[][] | null} sheet   rows of places that a surface goes through; taken for unchanged while it is the same object
+ * @property {Place[][] | null} sheet   rows of places that a surface goes through; taken for unchanged while it is the
+ *   same object
  * @property {Place[] | null} patch     four corners of a piece of a plane
  * @property {Place | null} point
  * @property {[string, string, string]} names  of the axes; those without a name are not drawn
@@ -130,7 +134,11 @@ function looksOf({ lines, patch, point, names, ranges, equal, theme }) {
   ]);
 }
 
-/** Lines, then labels, the point and the patch: where each is. @param {SpacePicture} picture @returns {Coordinates[]} */
+/**
+ * Lines, then labels, the point and the patch: where each is.
+ * @param {SpacePicture} picture
+ * @returns {Coordinates[]}
+ */
 function coordinatesOf(picture) {
   const { lines, point, patch } = picture;
   const tips = labelled(lines).map(({ strokes }) => strokes.at(-1)?.at(-1) ?? MISSING);
@@ -150,7 +158,11 @@ function labelled(lines) {
 /** @type {Place} */
 const MISSING = [null, null, null];
 
-/** The strokes of a line one after another, with a gap between them, and the head of an arrow. @param {SpaceLine} line @returns {Place[]} */
+/**
+ * The strokes of a line one after another, with a gap between them, and the head of an arrow.
+ * @param {SpaceLine} line
+ * @returns {Place[]}
+ */
 export function joined({ strokes, arrow }) {
   const heads = arrow
     ? strokes.map((stroke) =>
@@ -160,7 +172,12 @@ export function joined({ strokes, arrow }) {
   return [...strokes, ...heads].flatMap((stroke) => [...stroke, MISSING]);
 }
 
-/** Four barbs around the tip, so that two of them are seen from anywhere. @param {number[]} from @param {number[]} to @returns {number[][]} */
+/**
+ * Four barbs around the tip, so that two of them are seen from anywhere.
+ * @param {number[]} from
+ * @param {number[]} to
+ * @returns {number[][]}
+ */
 function arrowHead(from, to) {
   const along = to.map((entry, k) => entry - from[k]);
   const length = Math.hypot(...along);

@@ -12,7 +12,8 @@ export class MatrixField {
    * @param {{name: string, shape: number[]}} table
    * @param {string[][]} names  of its entries, row by row
    * @param {(name: string, value: number) => void} onChange  of one entry
-   * @param {(shapes: number[][]) => void} [onResize]  to the first of some shapes that can be; without it the size is fixed
+   * @param {(shapes: number[][]) => void} [onResize]  to the first of some shapes that can be; without it the size is
+   *   fixed
    */
   constructor({ name, shape }, names, onChange, onResize) {
     this.names = names;
@@ -56,7 +57,12 @@ export class MatrixField {
   }
 }
 
-/** For rows and columns, or the entries of a vector; a matrix that must be square gets both. @param {string} name @param {number[]} shape @param {(shapes: number[][]) => void} onResize */
+/**
+ * For rows and columns, or the entries of a vector; a matrix that must be square gets both.
+ * @param {string} name
+ * @param {number[]} shape
+ * @param {(shapes: number[][]) => void} onResize
+ */
 function steppers(name, shape, onResize) {
   const words = shape.length === 1 ? ["entries"] : ["rows", "columns"];
   return shape.map((size, axis) => {

@@ -1,4 +1,6 @@
-/** A table of one's own: pasted, chosen as a file, or dropped. What is wrong with it is said here, and its text stays. */
+/**
+ * A table of one's own: pasted, chosen as a file, or dropped. What is wrong with it is said here, and its text stays.
+ */
 
 import { html } from "../core/dom.js";
 import { MOST } from "../core/table-text.js";
@@ -56,7 +58,11 @@ export class PasteField {
     this.acceptDropsOn(this.element);
   }
 
-  /** A file or text let fall on an element is used, as if it had been pasted here. @param {HTMLElement} element @returns {() => void} its undoing */
+  /**
+   * A file or text let fall on an element is used, as if it had been pasted here.
+   * @param {HTMLElement} element
+   * @returns {() => void} its undoing
+   */
   acceptDropsOn(element) {
     // Text that is moved about in the area itself goes where the browser puts it.
     const isWanted = (/** @type {DragEvent} */ event) =>

@@ -1,4 +1,7 @@
-/** What stands where in every curve plot that is seen, in pixels of the window: ticks as they are labelled, handles, the curve. */
+/**
+ * What stands where in every curve plot that is seen, in pixels of the window: ticks as they are labelled, handles, the
+ * curve.
+ */
 () => {
   const inWindow = (shape, x, y) => {
     const { x: u, y: v } = new DOMPoint(x, y).matrixTransform(shape.getScreenCTM());

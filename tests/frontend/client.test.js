@@ -84,18 +84,21 @@ test("a refused question does not hold up the next one", async () => {
   assert.equal(await second, "yes");
 });
 
-test("a closed channel answers null: to what waits, to what is in flight, refused or not, and to what comes", async () => {
-  for (const finish of ["resolve", "reject"]) {
-    const { calls, task } = createTask();
-    const channel = new Channel(task);
-    const answers = [channel.ask(1), channel.ask(2)];
-    channel.close();
-    assert.ok(!calls[0].isWanted());
-    calls[0][finish](new Error("late"));
-    assert.deepEqual(await Promise.all([...answers, channel.ask(3)]), [null, null, null]);
-    assert.equal(calls.length, 1);
-  }
-});
+test(
+  "a closed channel answers null: to what waits, to what is in flight, refused or not, and to " + "what comes",
+  async () => {
+    for (const finish of ["resolve", "reject"]) {
+      const { calls, task } = createTask();
+      const channel = new Channel(task);
+      const answers = [channel.ask(1), channel.ask(2)];
+      channel.close();
+      assert.ok(!calls[0].isWanted());
+      calls[0][finish](new Error("late"));
+      assert.deepEqual(await Promise.all([...answers, channel.ask(3)]), [null, null, null]);
+      assert.equal(calls.length, 1);
+    }
+  },
+);
 
 test("a refusal is told and answered null; any other error is not swallowed", async () => {
   const told = [];
@@ -201,18 +204,21 @@ test("a question that a later one overtook is not tried again, and the later one
   );
 });
 
-test("what is in flight about something else is given up for the next question, and about the same it is not", async () => {
-  const { calls, task } = createTask();
-  const channel = new Channel(task);
-  const answers = [channel.ask(1, "a"), channel.ask(2, "a")];
-  assert.ok(!calls[0].signal.aborted);
-  answers.push(channel.ask(3, "b"));
-  assert.ok(calls[0].signal.aborted);
-  calls[0].resolve("late");
-  await turn();
-  calls[1].resolve("new");
-  assert.deepEqual(await Promise.all(answers), [null, null, "new"]);
-});
+test(
+  "what is in flight about something else is given up for the next question, and about the same " + "it is not",
+  async () => {
+    const { calls, task } = createTask();
+    const channel = new Channel(task);
+    const answers = [channel.ask(1, "a"), channel.ask(2, "a")];
+    assert.ok(!calls[0].signal.aborted);
+    answers.push(channel.ask(3, "b"));
+    assert.ok(calls[0].signal.aborted);
+    calls[0].resolve("late");
+    await turn();
+    calls[1].resolve("new");
+    assert.deepEqual(await Promise.all(answers), [null, null, "new"]);
+  },
+);
 
 test("a question that is given up is no lost connection, and is not asked again", async () => {
   const told = [];
@@ -233,7 +239,7 @@ test("a pause ends when the question is given up", async () => {
 });
 
 for (const status of [429, 503])
-  test(`a server with too much to do (${status}) is left alone for as long as it asks, and not by all at once`, async () => {
+  test(`a server with too much to do (${status}) is left alone for as long as it asks, not by all at once`, async () => {
     const busy = (after) => new Response("{}", { status, headers: after === null ? {} : { "Retry-After": after } });
     const { fetch } = createServer([busy("7"), busy(null), busy("soon"), busy("1000000"), json("now")]);
     const pauses = [];

@@ -40,7 +40,10 @@ function oklab(rgb) {
   );
 }
 
-/** How linear sRGB looks without the cones for long, middle or short waves. Source: Machado, Oliveira & Fernandes (2009), severity 1. */
+/**
+ * How linear sRGB looks without the cones for long, middle or short waves. Source: Machado, Oliveira & Fernandes
+ * (2009), severity 1.
+ */
 const EYES = {
   all: [
     [1, 0, 0],

@@ -240,16 +240,20 @@ test("the learning-rate map reaches beyond the limit 2/f″ and beyond every run
   assert.ok(ratesToMap([], [long.run], "gradient-descent")[1] >= 3.3);
 });
 
-test("the limit of Newton's learning rate is 2, whatever the curvature, and its runs do not stretch the map of the others", () => {
-  const newton = walk(1, 1, { run: { method: "newton", start: 3, rate: 9 } });
-  assert.equal(stabilityLimit([walk(0.25, 4), newton], "newton"), 2);
-  assert.deepEqual(
-    ratesToMap([walk(0.25, 4)], [walk(0.25, 4).run, newton.run], "gradient-descent"),
-    ratesToMap([walk(0.25, 4)], [walk(0.25, 4).run], "gradient-descent"),
-  );
-  const { handles, guides } = mapPicture(scene([newton, walk(0.25, 4)]), [0, 10]);
-  assert.deepEqual([handles.map(({ id }) => id), guides.at(-1).label], [["rate 0"], "limit 2"]);
-});
+test(
+  "the limit of Newton's learning rate is 2, whatever the curvature, and its runs do not stretch the map of " +
+    "the others",
+  () => {
+    const newton = walk(1, 1, { run: { method: "newton", start: 3, rate: 9 } });
+    assert.equal(stabilityLimit([walk(0.25, 4), newton], "newton"), 2);
+    assert.deepEqual(
+      ratesToMap([walk(0.25, 4)], [walk(0.25, 4).run, newton.run], "gradient-descent"),
+      ratesToMap([walk(0.25, 4)], [walk(0.25, 4).run], "gradient-descent"),
+    );
+    const { handles, guides } = mapPicture(scene([newton, walk(0.25, 4)]), [0, 10]);
+    assert.deepEqual([handles.map(({ id }) => id), guides.at(-1).label], [["rate 0"], "limit 2"]);
+  },
+);
 
 test("in the learning-rate map each run's rate can be taken hold of, and the limit is named", () => {
   const { handles, guides } = mapPicture(scene([walk(0.25, 4), walk(0.1, 4)]), [0, 1.5]);

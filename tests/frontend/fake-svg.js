@@ -1,4 +1,7 @@
-/** As much of SVG as drawing needs, for tests without a page: shapes with their attributes and what they hold. To be imported first. */
+/**
+ * As much of SVG as drawing needs, for tests without a page: shapes with their attributes and what they hold. To be
+ * imported first.
+ */
 
 import "./page.js";
 
@@ -18,7 +21,12 @@ class Shape {
 
 globalThis.document.createElementNS ??= (_, tag) => new Shape(tag);
 
-/** All shapes of a kind, at any depth, in the order they are drawn. @param {any[]} shapes @param {string} tag @returns {any[]} */
+/**
+ * All shapes of a kind, at any depth, in the order they are drawn.
+ * @param {any[]} shapes
+ * @param {string} tag
+ * @returns {any[]}
+ */
 export function shapesOf(shapes, tag) {
   return shapes.flatMap((shape) => [
     ...(shape.tag === tag ? [shape] : []),

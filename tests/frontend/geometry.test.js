@@ -351,7 +351,8 @@ test("where the gradient is zero or missing the field has no arrow", () => {
 
 test("a ray meets a plane where algebra says", () => {
   // (0, -1, 9) + t (1, 1, -10) meets z = 1 + x/2 - 2y where 9 - 10t = 3 - 3t/2, at t = 12/17.
-  assertClose(geometry.pickOnSurface(gridOf(plane), [0, -1, 9], [1, 0, -1]), [12 / 17, 12 / 17 - 1], 1e-9); // bisection of 1/400 in 30 rounds
+  // bisection of 1/400 in 30 rounds
+  assertClose(geometry.pickOnSurface(gridOf(plane), [0, -1, 9], [1, 0, -1]), [12 / 17, 12 / 17 - 1], 1e-9);
 });
 
 test("a ray straight down meets the surface below it", () => {
@@ -403,7 +404,8 @@ test("a matrix times its inverse is the identity, also where pivots must be exch
   const camera = geometry.multiplied(PERSPECTIVE, geometry.multiplied(SHIFT, QUARTER_TURN));
   for (const matrix of [IDENTITY, SHIFT, QUARTER_TURN, PERSPECTIVE, camera]) {
     const inverse = geometry.inverted(matrix);
-    assertClose(geometry.multiplied(matrix, inverse), IDENTITY, 1e-10); // the perspective's condition number is near 100
+    // the perspective's condition number is near 100
+    assertClose(geometry.multiplied(matrix, inverse), IDENTITY, 1e-10);
     assertClose(geometry.multiplied(inverse, matrix), IDENTITY, 1e-10);
   }
 });

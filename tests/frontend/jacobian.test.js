@@ -209,21 +209,25 @@ const TURN = {
   },
 };
 
-test("right singular vectors start the way, left ones end it: the linear map takes the ones drawn here to those there", () => {
-  const scene = sceneAt([0.5, 0.25], { reach: 0.5, show: { ...DEFAULT_STATE.show, singular: true } });
-  scene.answers.near = TURN;
-  const named = (picture, name) => picture.lines.find(({ label }) => label === name);
-  for (const [before, after, tip, end] of [
-    ["v₁", "σ₁ u₁", [0.5, 0.75], [-1.5, 0.5]],
-    ["v₂", "σ₂ u₂", [1, 0.25], [-0.5, 1]],
-  ]) {
-    const [input, output] = [named(inputPicture(scene), before), named(outputPicture(scene), after)];
-    assert.deepEqual(input.points, [[0.5, 0.25], tip]);
-    assert.deepEqual(output.points, [[-0.5, 0.5], end]);
-    assert.deepEqual(
-      input.points.map((place) => linearImage(TURN.value, TURN.jacobian, TURN.point, place)),
-      output.points,
-    );
-    assert.deepEqual([input.role, output.role], ["hessian", "hessian"]);
-  }
-});
+test(
+  "right singular vectors start the way, left ones end it: the linear map takes the ones drawn here to " +
+    "those there",
+  () => {
+    const scene = sceneAt([0.5, 0.25], { reach: 0.5, show: { ...DEFAULT_STATE.show, singular: true } });
+    scene.answers.near = TURN;
+    const named = (picture, name) => picture.lines.find(({ label }) => label === name);
+    for (const [before, after, tip, end] of [
+      ["v₁", "σ₁ u₁", [0.5, 0.75], [-1.5, 0.5]],
+      ["v₂", "σ₂ u₂", [1, 0.25], [-0.5, 1]],
+    ]) {
+      const [input, output] = [named(inputPicture(scene), before), named(outputPicture(scene), after)];
+      assert.deepEqual(input.points, [[0.5, 0.25], tip]);
+      assert.deepEqual(output.points, [[-0.5, 0.5], end]);
+      assert.deepEqual(
+        input.points.map((place) => linearImage(TURN.value, TURN.jacobian, TURN.point, place)),
+        output.points,
+      );
+      assert.deepEqual([input.role, output.role], ["hessian", "hessian"]);
+    }
+  },
+);

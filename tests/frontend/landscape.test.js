@@ -290,7 +290,8 @@ test("the plot of sharpness has the bound, unless it is out of all proportion", 
 test("the sentence says how much of the walk one sees", () => {
   assert.equal(
     sentenceOf(slice()),
-    "Epoch 20: loss C = 0.25; the slice along two principal directions shows 90 % of the walk's variance (80 % and 10 %). The largest curvature is 6.",
+    "Epoch 20: loss C = 0.25; the slice along two principal directions shows 90 % of the walk's variance (80 % and " +
+      "10 %). The largest curvature is 6.",
   );
   assert.match(
     sentenceOf(slice({ variances: null, explained: 0.125 }, "weights", stateWith({ plane: "weights", axes: [0, 1] }))),

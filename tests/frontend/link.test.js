@@ -199,7 +199,8 @@ test("a link to a lab that does not exist says so, and opens the first state", (
 const READABLE = {
   derivative: "v=1&lab=derivative&f=x^3%20-%20x&x=-2,2&at=1&h=0.8&order=2&taylor=3&show=tangent",
   descent:
-    "v=1&lab=descent&f=(x^2%20-%203)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.01;gradient-descent:2:0.05;gradient-descent:2:0.12&steps=60&step=0&show=iterates",
+    "v=1&lab=descent&f=(x^2%20-%203)^2&x=-3,3&goal=minimum&runs=" +
+    "gradient-descent:2:0.01;gradient-descent:2:0.05;gradient-descent:2:0.12&steps=60&step=0&show=iterates",
 };
 
 for (const {

@@ -540,13 +540,17 @@ test("outside the map of rates there is none", () => {
     assert.equal(rateAt(RATES, rate, momentum), null);
 });
 
-test("theory of one learning rate is about gradient descent, heavy ball and Nesterov, without schedule or line search", () => {
-  const told = METHODS.filter((method) => isOnMap({ method, settings: {} }));
-  assert.deepEqual(told, ["gradient-descent", "momentum", "nesterov"]);
-  assert.ok(isOnMap({ method: "momentum", settings: { schedule: "constant", momentum: 0.5 } }));
-  assert.ok(!isOnMap({ method: "momentum", settings: { schedule: "cosine" } }));
-  assert.ok(!isOnMap({ method: "gradient-descent", settings: { line_search: "armijo" } }));
-});
+test(
+  "theory of one learning rate is about gradient descent, heavy ball and Nesterov, without schedule or " +
+    "line search",
+  () => {
+    const told = METHODS.filter((method) => isOnMap({ method, settings: {} }));
+    assert.deepEqual(told, ["gradient-descent", "momentum", "nesterov"]);
+    assert.ok(isOnMap({ method: "momentum", settings: { schedule: "constant", momentum: 0.5 } }));
+    assert.ok(!isOnMap({ method: "momentum", settings: { schedule: "cosine" } }));
+    assert.ok(!isOnMap({ method: "gradient-descent", settings: { line_search: "armijo" } }));
+  },
+);
 
 test("errors are said to shrink below 1, to stay at 1 and to grow above 1", () => {
   assert.match(choiceText(0.5, 0.51), /multiplies the errors by 0\.5 in the long run: they shrink\./);
@@ -734,7 +738,8 @@ test("a line search says what it asked for, with its numbers", () => {
   const taken = { step: 0.5, value: 1, slope: -1, failed: null, is_accepted: true };
   assert.equal(
     searchText(walk, 0, [taken], { armijo: 0.25, wolfe: 0.9 }),
-    "The line search tried 1 step. Armijo: f must lie under the dashed line, f(0) + 0.25 · t · (−4). Wolfe: the slope may be at most 3.6 in size; where it was taken it is −1.",
+    "The line search tried 1 step. Armijo: f must lie under the dashed line, f(0) + 0.25 · t · (−4). Wolfe: the " +
+      "slope may be at most 3.6 in size; where it was taken it is −1.",
   );
   assert.doesNotMatch(searchText(walk, 0, [{ ...taken, slope: null }], { armijo: 0.25 }), /Wolfe/);
 });

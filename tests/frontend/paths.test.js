@@ -110,7 +110,8 @@ test("the first state of the paths lab survives a link, which can be read by a p
     "gradient-descent:-1.2,1:learning_rate=0.001;momentum:-1.2,1:learning_rate=0.001;adam:-1.2,1;newton:-1.2,1";
   assert.equal(
     toFragment(DEFAULT_STATE),
-    `v=1&lab=paths&f=(1%20-%20x)^2%20+%20100%20(y%20-%20x^2)^2&x=-2,2&y=-1,3&runs=${runs}&from=one&steps=300&step=300&trail=0&against=iterations&show=progress,critical`,
+    `v=1&lab=paths&f=(1%20-%20x)^2%20+%20100%20(y%20-%20x^2)^2&x=-2,2&y=-1,3&runs=${runs}&from=one&` +
+      "steps=300&step=300&trail=0&against=iterations&show=progress,critical",
   );
 });
 
@@ -521,7 +522,8 @@ test("it is said how the run ends, and what f is measured from", () => {
   const { state, answers } = scene([walk([1, 0], 0.25, 3)], { step: 0, show: togglesOf(TOGGLES, ["progress"]) });
   assert.equal(
     endSentence(state, answers, 0),
-    "How it ends: Converged to a local minimum, x = −1·10⁻¹¹. f is measured from 0.015625, the lowest value that any run has met.",
+    "How it ends: Converged to a local minimum, x = −1·10⁻¹¹. f is measured from 0.015625, the lowest value that " +
+      "any run has met.",
   );
   assert.equal(
     endSentence({ ...state, step: 3 }, { ...answers, critical: critical(["minimum", 0]) }, 0),

@@ -110,16 +110,19 @@ test("points on a plane keep their distances on the principal plane", () => {
   assertClose(distances(places), distances(points), 1e-11);
 });
 
-test("the points spread at least as much along the first direction as along the second, and not together with it", () => {
-  const random = createRandom(17);
-  const points = Array.from({ length: 60 }, () => [random(), 3 * random(), 0.1 * random(), 2 * random()]);
-  const plane = principalPlane(points);
-  const places = points.map((point) => onPlane(plane, point));
-  const moment = (i, j) => places.reduce((sum, place) => sum + place[i] * place[j], 0) / places.length;
-  assert.ok(moment(0, 0) > moment(1, 1));
-  assertClose(moment(0, 1), 0);
-  assert.ok(plane.share > 0.8 && plane.share < 1);
-});
+test(
+  "the points spread at least as much along the first direction as along the second, and not " + "together with it",
+  () => {
+    const random = createRandom(17);
+    const points = Array.from({ length: 60 }, () => [random(), 3 * random(), 0.1 * random(), 2 * random()]);
+    const plane = principalPlane(points);
+    const places = points.map((point) => onPlane(plane, point));
+    const moment = (i, j) => places.reduce((sum, place) => sum + place[i] * place[j], 0) / places.length;
+    assert.ok(moment(0, 0) > moment(1, 1));
+    assertClose(moment(0, 1), 0);
+    assert.ok(plane.share > 0.8 && plane.share < 1);
+  },
+);
 
 test("no plane of two coordinates shows more than the principal plane", () => {
   const random = createRandom(19);

@@ -64,16 +64,19 @@ test("the slider of learning rates goes from 0.00001 to 10, a sixth of it for ea
   assert.equal(shareOf(0), 0);
 });
 
-test("what the moved numbers cost is asked of the samples that passed, not of those that were typed since", async () => {
-  const state = { ...NETWORK, view: "steps", input: [[1, 2, 3]], target: [[1]] };
-  const layers = [{ weights: [[1, 2]], biases: [0], activation: "sigmoid" }];
-  const slopes = [{ weights: [[10, 20]], biases: [5] }];
-  const passed = { network: { layers, cost: state.cost }, slopes, input: [[7, 8]], target: [[0]] };
-  const [[, body]] = await sent(STEPS.after, { state, rate: 0.1, passed });
-  assert.deepEqual([body.inputs, body.targets], [[[7, 8]], [[0]]]);
-  assertClose(body.network.layers[0].weights, [[0, 0]]);
-  assert.equal(isOfState({ state, rate: 0.1, passed }), false);
-});
+test(
+  "what the moved numbers cost is asked of the samples that passed, not of those that were " + "typed since",
+  async () => {
+    const state = { ...NETWORK, view: "steps", input: [[1, 2, 3]], target: [[1]] };
+    const layers = [{ weights: [[1, 2]], biases: [0], activation: "sigmoid" }];
+    const slopes = [{ weights: [[10, 20]], biases: [5] }];
+    const passed = { network: { layers, cost: state.cost }, slopes, input: [[7, 8]], target: [[0]] };
+    const [[, body]] = await sent(STEPS.after, { state, rate: 0.1, passed });
+    assert.deepEqual([body.inputs, body.targets], [[[7, 8]], [[0]]]);
+    assertClose(body.network.layers[0].weights, [[0, 0]]);
+    assert.equal(isOfState({ state, rate: 0.1, passed }), false);
+  },
+);
 
 const WALK = {
   names: ["m", "b"],

@@ -147,7 +147,8 @@ const found = (count, changes = {}) => ({
 test("the list of critical points says how many there are and how sure that is", () => {
   assert.equal(
     completenessSentence(found(1)),
-    "One critical point found by Newton's method from 256 starts; a second search brought no more, so this is likely all.",
+    "One critical point found by Newton's method from 256 starts; a second search brought no more, so this is " +
+      "likely all.",
   );
   assert.match(completenessSentence(found(0)), /^No isolated critical point found/);
   assert.match(
@@ -243,7 +244,8 @@ test("what a proof leaves over is named, with the place", () => {
   const found = { points: [{}, {}], left_over: [kink], complete: "proved-apart" };
   assert.equal(
     proofHeadline(found, ["x", "y"]),
-    "All 2 critical points, proved apart from a place where the function breaks or has a kink (near (x, y) = (0, 0.5)).",
+    "All 2 critical points, proved apart from a place where the function breaks or has a kink (near (x, y) = " +
+      "(0, 0.5)).",
   );
   const flat = {
     kind: "flat",

@@ -3,7 +3,8 @@
 import { decodeArray } from "../../core/client.js";
 
 /**
- * @typedef {{x: number, kind: string, value: number | null, left_limit: number | null, right_limit: number | null}} Break
+ * @typedef {{x: number, kind: string, value: number | null, left_limit: number | null, right_limit: number | null}}
+ *   Break
  * @typedef {{order: number, low: number, high: number}} Lost  a stretch where rounding has eaten a derivative's digits
  * @typedef {{x: Float64Array, values: ArrayLike<number>[], breaks: Break[], lost?: Lost[]}} Curve  values[k] is the
  *   k-th derivative

@@ -29,7 +29,8 @@ export class FunctionGroup {
    * @param {Surroundings} surroundings
    * @param {object} handlers
    * @param {() => void} handlers.onRead  told when a text was read or refused
-   * @param {(box: Example["box"], example: Example) => object} handlers.stateOver  what of the state changes with the box of an example
+   * @param {(box: Example["box"], example: Example) => object} handlers.stateOver  what of the state changes with the
+   *   box of an example
    * @param {Example[]} [handlers.examples]  those with as many variables as there are axes, if not given
    * @param {(moved: Moved) => void} [handlers.onSlide]  what a slider changes, if more than its parameter
    * @param {string} [title]  the question that it answers
@@ -103,7 +104,11 @@ export class FunctionGroup {
     this.showTables(sliders, this.typed.meaning?.tables ?? []);
   }
 
-  /** A grid of numbers for each vector and matrix. @param {Record<string, import("../../core/link.js").Slider>} entries @param {import("./meaning.js").Table[]} tables */
+  /**
+   * A grid of numbers for each vector and matrix.
+   * @param {Record<string, import("../../core/link.js").Slider>} entries
+   * @param {import("./meaning.js").Table[]} tables
+   */
   showTables(entries, tables) {
     const key = JSON.stringify(tables);
     if (key !== this.tables.dataset.key) {

@@ -19,7 +19,8 @@ import { furnish } from "./groups.js";
  * @property {string} name   of the view in the state
  * @property {string} title
  * @property {new (surroundings: Surroundings) => View} View
- * @property {(state: any, from: any) => object} beginning  what changes in the state when it is chosen, coming from another view
+ * @property {(state: any, from: any) => object} beginning  what changes in the state when it is chosen, coming from
+ *   another view
  */
 
 /** The lab's class. @param {Entry[]} entries @returns {import("../../core/laboratory.js").LabEntry["Lab"]} */

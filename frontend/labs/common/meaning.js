@@ -17,7 +17,9 @@ import { Problem } from "../../core/client.js";
  * @property {{mathml: string} | null} gradient  null where it is too long to show
  * @property {{mathml: string} | null} hessian
  * @typedef {{name: string, shape: number[]}} Table
- * @typedef {{count: number, what: string, most?: number, isMap?: boolean, variables?: string[]}} Axes  how many variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether values may be vectors; their names, where all others are parameters
+ * @typedef {{count: number, what: string, most?: number, isMap?: boolean, variables?: string[]}} Axes  how many
+ *   variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether
+ *   values may be vectors; their names, where all others are parameters
  */
 
 const SLIDER = { value: 1, min: -3, max: 3 };
@@ -85,7 +87,8 @@ export function parametersFor({ parameters, tables = [] }, known) {
 }
 
 /**
- * The shapes that a state has for what a text leaves open, where the text's meaning has others yet: those of its vectors
+ * The shapes that a state has for what a text leaves open, where the text's meaning has others yet: those of its
+ * vectors
  * and matrices by the entries there are, that of its only variable by the point. A capital letter is a matrix.
  * @param {Pick<Meaning, "parameters" | "tables" | "inputs">} meaning
  * @param {{parameters: Record<string, Slider>, point?: number[]}} state
@@ -98,12 +101,19 @@ export function openShapes({ parameters, tables = [], inputs = [] }, { parameter
   return { ...Object.fromEntries(capitals), ...otherShapes({ tables, inputs }, { parameters: known, point }) };
 }
 
-/** Whether what a text leaves open has the shapes that a state has for it. @param {Pick<Meaning, "tables" | "inputs">} meaning @param {{parameters: Record<string, Slider>, point?: number[]}} state */
+/**
+ * Whether what a text leaves open has the shapes that a state has for it.
+ * @param {Pick<Meaning, "tables" | "inputs">} meaning
+ * @param {{parameters: Record<string, Slider>, point?: number[]}} state
+ */
 export function fits({ tables = [], inputs = [] }, { parameters, point = [] }) {
   return Object.keys(otherShapes({ tables, inputs }, { parameters, point })).length === 0;
 }
 
-/** @param {{tables: Table[], inputs: Table[]}} meaning @param {{parameters: Record<string, Slider>, point: number[]}} state */
+/**
+ * @param {{tables: Table[], inputs: Table[]}} meaning
+ * @param {{parameters: Record<string, Slider>, point: number[]}} state
+ */
 function otherShapes({ tables, inputs }, { parameters, point }) {
   const wanted = tables.map(({ name, shape }) => ({ name, shape, wish: shapeIn(parameters, name) ?? shape }));
   const isSized = inputs.length === 1 && inputs[0].shape.length === 1 && point.length > 1;
@@ -113,7 +123,11 @@ function otherShapes({ tables, inputs }, { parameters, point }) {
   );
 }
 
-/** The shape of a vector or matrix by the names of its entries; null where there are none. @param {Record<string, Slider>} parameters @param {string} name */
+/**
+ * The shape of a vector or matrix by the names of its entries; null where there are none.
+ * @param {Record<string, Slider>} parameters
+ * @param {string} name
+ */
 function shapeIn(parameters, name) {
   const indices = Object.keys(parameters)
     .filter((entry) => entry.startsWith(`${name}_`))
@@ -124,7 +138,12 @@ function shapeIn(parameters, name) {
   return [0, 1].map((axis) => Math.max(...indices.map((index) => Number(index[axis]))));
 }
 
-/** All but the entries of a vector or matrix. @param {Record<string, Slider>} parameters @param {string} name @returns {Record<string, Slider>} */
+/**
+ * All but the entries of a vector or matrix.
+ * @param {Record<string, Slider>} parameters
+ * @param {string} name
+ * @returns {Record<string, Slider>}
+ */
 export function withoutEntries(parameters, name) {
   return Object.fromEntries(
     Object.entries(parameters).filter(
@@ -155,14 +174,22 @@ function usualEntries(table) {
   );
 }
 
-/** The numbers in a vector or matrix, as the backend takes them. @param {Record<string, Slider>} parameters @param {Table} table */
+/**
+ * The numbers in a vector or matrix, as the backend takes them.
+ * @param {Record<string, Slider>} parameters
+ * @param {Table} table
+ */
 function entriesOf(parameters, table) {
   const usual = Object.fromEntries(usualEntries(table));
   const rows = entryNames(table).map((row) => row.map((name) => (parameters[name] ?? usual[name]).value));
   return table.shape.length === 1 ? rows.flat() : rows;
 }
 
-/** The function as the backend takes it. @param {{parameters: Record<string, Slider>}} state @param {Meaning} meaning */
+/**
+ * The function as the backend takes it.
+ * @param {{parameters: Record<string, Slider>}} state
+ * @param {Meaning} meaning
+ */
 export function functionOf({ parameters }, { source, variables, parameters: names, tables = [] }) {
   const numbers = names.map((name) => [name, parameters[name]?.value ?? 1]);
   const entries = tables.map((table) => [table.name, entriesOf(parameters, table)]);

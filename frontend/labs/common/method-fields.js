@@ -30,7 +30,10 @@ export class MethodFields {
     this.fields = html("div", { class: "run" });
   }
 
-  /** @param {{method: string, settings: Record<string, number | string>}} chosen @param {Method[]} methods  of the catalogue */
+  /**
+   * @param {{method: string, settings: Record<string, number | string>}} chosen
+   * @param {Method[]} methods  of the catalogue
+   */
   show({ method, settings }, methods) {
     const known = methods.find(({ name }) => name === method);
     if (known && this.drawn !== method) this.build(known, methods);

@@ -5,7 +5,8 @@ import { CATALOGUE } from "../../core/catalogue.js";
 /**
  * @typedef {string} MethodName
  * @typedef {import("./setting-fields.js").Setting} Setting
- * @typedef {{text: string, above: [number, number], below: [number, number]}} Limit  (a + b β)/((c + d β) λ), told as "above" and "below"
+ * @typedef {{text: string, above: [number, number], below: [number, number]}} Limit  (a + b β)/((c + d β) λ), told as
+ *   "above" and "below"
  * @typedef {{name: MethodName, label: string, family: string, summary: string, update: string, settings: Setting[],
  *   look: {hue: number, dash: string}, limit: Limit | null}} Method
  */
@@ -31,7 +32,11 @@ export function roleOf(method) {
   return `run-${methodOf(method).look.hue}`;
 }
 
-/** Role and dashes of every run: runs of one method, and of close relatives, are told apart by their dashes. @param {{method: MethodName}[]} runs @returns {{role: string, dash: string}[]} */
+/**
+ * Role and dashes of every run: runs of one method, and of close relatives, are told apart by their dashes.
+ * @param {{method: MethodName}[]} runs
+ * @returns {{role: string, dash: string}[]}
+ */
 export function looksOf(runs) {
   const isFirst = (/** @type {number} */ k) => runs.findIndex(({ method }) => method === runs[k].method) === k;
   return runs.map(({ method }, k) => {
@@ -41,12 +46,22 @@ export function looksOf(runs) {
   });
 }
 
-/** A setting of a run: its own, or the usual one. @param {{settings: Record<string, number | string>}} run @param {Method | undefined} method @param {string} name */
+/**
+ * A setting of a run: its own, or the usual one.
+ * @param {{settings: Record<string, number | string>}} run
+ * @param {Method | undefined} method
+ * @param {string} name
+ */
 export function settingOf(run, method, name) {
   return run.settings[name] ?? method?.settings.find((setting) => setting.name === name)?.default;
 }
 
-/** Where a method begins to swing without end: a learning rate for a curvature, or the other way about. @param {Limit} limit @param {number} momentum @param {number} other */
+/**
+ * Where a method begins to swing without end: a learning rate for a curvature, or the other way about.
+ * @param {Limit} limit
+ * @param {number} momentum
+ * @param {number} other
+ */
 export function limitOf({ above: [a, b], below: [c, d] }, momentum, other) {
   return (a + b * momentum) / ((c + d * momentum) * other);
 }

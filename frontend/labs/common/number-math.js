@@ -14,7 +14,11 @@ export function equalTo(rows) {
   return math("mrow", [operator("="), operator("("), math("mtable", cells), operator(")")]);
 }
 
-/** A number, in brackets where a minus sign would follow another sign. @param {number | null} value @param {number} [digits] */
+/**
+ * A number, in brackets where a minus sign would follow another sign.
+ * @param {number | null} value
+ * @param {number} [digits]
+ */
 export function factor(value, digits) {
   const parts = signedNumber(value, digits);
   // In a row of its own, or the sign would be set like that of a difference.

@@ -24,7 +24,11 @@ import { choice } from "./choice.js";
 /** Learning rates of the slider, as powers of ten. */
 const RATES = [-5, 1];
 
-/** What is wrong with a number for a setting; empty: nothing. @param {Pick<Setting, "label" | "minimum" | "maximum">} setting @param {number} value */
+/**
+ * What is wrong with a number for a setting; empty: nothing.
+ * @param {Pick<Setting, "label" | "minimum" | "maximum">} setting
+ * @param {number} value
+ */
 export function complaintOf({ label, minimum, maximum }, value) {
   const [low, high] = [minimum ?? -Infinity, maximum ?? Infinity];
   if (value >= low && value <= high) return "";

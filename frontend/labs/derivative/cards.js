@@ -64,7 +64,13 @@ function polynomialLine({ at, meaning }, letter, degree, otherwise) {
   return [[...left, ...first], ...rest].map((parts) => math("math", parts, { display: "block" }));
 }
 
-/** c₀, + c₁ (x − a), + c₂ (x − a)² ... @param {number[]} coefficients @param {string} variable @param {number} a @returns {(Node | string)[][]} */
+/**
+ * c₀, + c₁ (x − a), + c₂ (x − a)² ...
+ * @param {number[]} coefficients
+ * @param {string} variable
+ * @param {number} a
+ * @returns {(Node | string)[][]}
+ */
 function termsOf(coefficients, variable, a) {
   const reach = a === 0 ? 1 : Math.min(1, Math.abs(a));
   const variation = Math.abs(coefficients[1] ?? 0) * reach || Number.POSITIVE_INFINITY;
@@ -212,7 +218,11 @@ export class ExtremaCard {
     this.sentence.textContent = typeset(sentences.filter(Boolean).join(" "));
   }
 
-  /** @param {any} point @param {any} extrema @param {number} scale  of all values: what is tiny beside it is rounding */
+  /**
+   * @param {any} point
+   * @param {any} extrema
+   * @param {number} scale  of all values: what is tiny beside it is rounding
+   */
   row(point, { global_minimum: lowest, global_maximum: highest }, scale) {
     const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [
       `${KIND_GLYPHS[point.kind]} ${point.kind}`,

@@ -6,7 +6,8 @@ import { formatNumber } from "../../core/format.js";
 /**
  * @typedef {import("./requests.js").Answers} Answers
  * @typedef {{rule: string, explanation: string, depth: number, mathml: string, chain: Chain | null}} Step
- * @typedef {{letter: string, outer: string, inner: string, mathml: string, inner_value: number | null, outer_slope: number | null, inner_slope: number | null}} Chain
+ * @typedef {{letter: string, outer: string, inner: string, mathml: string, inner_value: number | null, outer_slope:
+ *   number | null, inner_slope: number | null}} Chain
  */
 
 const OPEN_DEPTH = 2; // deeper steps are folded away at first

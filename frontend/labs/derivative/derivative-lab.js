@@ -43,7 +43,10 @@ const SLIDE = 4_000; // ms in which h goes to a ten-thousandth of itself
 const SLIDE_END = 1e-4;
 const SMALLEST_H = 1e-6; // of the interval: below, rounding is all that is left of the secant
 
-/** What each switch shows, and the colour it has everywhere. @type {Record<keyof DerivativeState["show"], [string, string]>} */
+/**
+ * What each switch shows, and the colour it has everywhere.
+ * @type {Record<keyof DerivativeState["show"], [string, string]>}
+ */
 const SWITCHES = {
   tangent: ["Tangent line", "tangent"],
   secant: ["Secant to a second point", "direction"],

@@ -78,7 +78,12 @@ function tangentLine({ show }, { at, domain }) {
   return [{ points: across(domain, at.x, value, slope), role: "tangent", label: `slope ${formatNumber(slope, 4)}` }];
 }
 
-/** At a corner: what the tangents of its two sides would be. @param {DerivativeState} state @param {Answers} answers @returns {NonNullable<CurvePicture["lines"]>} */
+/**
+ * At a corner: what the tangents of its two sides would be.
+ * @param {DerivativeState} state
+ * @param {Answers} answers
+ * @returns {NonNullable<CurvePicture["lines"]>}
+ */
 function halfTangents({ show }, { at, domain }) {
   if (!(show.tangent || show.slopes) || !at || !domain || at.smoothness.slope !== null) return [];
   const { left_slope: left, right_slope: right, left_limit: from, right_limit: to } = at.smoothness;
@@ -306,7 +311,10 @@ export function errorPicture({ at }, theme) {
 /** Errors below this part of f and of the largest error are rounding. */
 const ROUNDING = 1e-14;
 
-/** A line of slope 2 through the middle of the errors, to compare with. @param {{distance: number, error: number}[]} errors */
+/**
+ * A line of slope 2 through the middle of the errors, to compare with.
+ * @param {{distance: number, error: number}[]} errors
+ */
 function slopeTwo(errors) {
   const middle = errors[Math.floor(errors.length / 2)];
   if (!middle || errors.length < 3) return [];

@@ -28,7 +28,10 @@ export function pointSentence({ show, domain }, { at, meaning }) {
   }
   const start = `${place}: ${name} = ${formatNumber(value)}`;
   if (slope === null) return `${start}. ${typeset(at.smoothness.message)}`;
-  return `${start}, slope ${formatNumber(slope)}.${show.secant ? secantSentence(at, value, slope) : ""}${orderSentence(at)}`;
+  return (
+    `${start}, slope ` +
+    `${formatNumber(slope)}.${show.secant ? secantSentence(at, value, slope) : ""}${orderSentence(at)}`
+  );
 }
 
 /** @param {string} what */
@@ -40,7 +43,10 @@ function lostSentence(what) {
 function secantSentence({ beside, h }, value, slope) {
   if (beside === null) return ` There is no secant: the function has no value at h = ${formatNumber(h, 3)}.`;
   const own = (beside - value) / h;
-  return ` The secant to h = ${formatNumber(h, 3)} has slope ${formatNumber(own)}, off by ${formatNumber(Math.abs(own - slope), 2)}.`;
+  return (
+    ` The secant to h = ${formatNumber(h, 3)} has slope ${formatNumber(own)}, off by ` +
+    `${formatNumber(Math.abs(own - slope), 2)}.`
+  );
 }
 
 /** Once, but not twice: what the eye does not see. @param {import("./requests.js").At} at */
@@ -98,7 +104,10 @@ export function lensSentence({ at }) {
   if (error <= 1e-13 * Math.max(1, Math.abs(value)))
     return "Curve and tangent are the same here, as far as numbers can tell.";
   const ratio = error / at.halfway;
-  return `At h = ${formatNumber(at.h, 3)} the tangent is off by ${formatNumber(error, 3)}; at half of h, by ${formatNumber(at.halfway, 3)}: ${formatNumber(ratio, 3)} times less.`;
+  return (
+    `At h = ${formatNumber(at.h, 3)} the tangent is off by ${formatNumber(error, 3)}; at half of h, by ` +
+    `${formatNumber(at.halfway, 3)}: ${formatNumber(ratio, 3)} times less.`
+  );
 }
 
 const MOST_PLACES = 4;

@@ -74,11 +74,18 @@ export class RunsCard {
     return html("tr", {}, [html("td", {}, [name]), ...before, words, cell(rateText(walk)), cell(workText(walk, goal))]);
   }
 
-  /** On a parabola the iterates have a formula: its number beside that of the walk. @param {import("./requests.js").Walk | undefined} walk @param {number} step @param {string} variable */
+  /**
+   * On a parabola the iterates have a formula: its number beside that of the walk.
+   * @param {import("./requests.js").Walk | undefined} walk
+   * @param {number} step
+   * @param {string} variable
+   */
   exact(walk, step, variable) {
     if (!walk?.closedForm) return [];
     const n = placeAt(walk, step);
-    const both = `At step ${n} the formula gives ${formatNumber(walk.closedForm.points[n], 8)}, the walk ${formatNumber(walk.points[n], 8)}.`;
+    const both =
+      `At step ${n} the formula gives ${formatNumber(walk.closedForm.points[n], 8)}, the walk ` +
+      `${formatNumber(walk.points[n], 8)}.`;
     return [
       formulaElement(walk.closedForm.mathml),
       html("span", {}, [`${both} ${variable}ₘ is exact here, because the function is a parabola.`]),
@@ -155,7 +162,8 @@ export class BasinsCard {
     const items = basins.attractors.map((/** @type {any} */ each, /** @type {number} */ label) =>
       html("li", {}, [
         html("span", { class: "swatch", style: `background: var(--color-${basinRole(label)})` }),
-        `${glyph(each.kind)} ${each.kind} at ${meaning?.variables[0]} = ${formatNumber(each.point[0])}: ${shares[label]} of the starts`,
+        `${glyph(each.kind)} ${each.kind} at ${meaning?.variables[0]} = ${formatNumber(each.point[0])}: ` +
+          `${shares[label]} of the starts`,
       ]),
     );
     this.list.replaceChildren(

@@ -46,7 +46,10 @@ const READING = 80; // ms: nobody reads faster
 const LINE = { count: 1, what: "a curve has one variable" };
 const UNREAD = { variables: ["x"], parameters: [] };
 
-/** What each switch shows, and the colour it has everywhere. @type {Record<keyof DescentState["show"], [string, string]>} */
+/**
+ * What each switch shows, and the colour it has everywhere.
+ * @type {Record<keyof DescentState["show"], [string, string]>}
+ */
 const SWITCHES = {
   cobweb: ["Cobweb: from one iterate to the next", "ink"],
   iterates: ["Iterates, step by step", "ink"],
@@ -248,7 +251,10 @@ export class DescentLab {
     this.asking.askLater("basins", "map");
   }
 
-  /** What the map of a method spans: it only grows, so that it does not slip away under the hand. @param {Run["method"]} method */
+  /**
+   * What the map of a method spans: it only grows, so that it does not slip away under the hand.
+   * @param {Run["method"]} method
+   */
   mapRates(method) {
     const wanted = ratesToMap(this.answers.get().walks, this.store.get().runs, method);
     if (wanted[1] > this.rates[method][1]) this.rates[method] = wanted;

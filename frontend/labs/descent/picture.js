@@ -14,7 +14,8 @@ import { nameOf } from "../common/meaning.js";
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
  * @typedef {import("../../plots/curve-picture.js").Curve} Curve
  * @typedef {import("../../plots/curve-picture.js").Line} Line
- * @typedef {{state: DescentState, answers: Answers, selected: number, theme: string}} Scene  what all pictures are made of
+ * @typedef {{state: DescentState, answers: Answers, selected: number, theme: string}} Scene  what all pictures are made
+ *   of
  */
 
 const TRAIL = 200; // iterates: more would be a blot
@@ -82,7 +83,11 @@ export function mainPicture({ state, answers, selected, theme }) {
   };
 }
 
-/** Runs in the order in which they are drawn: where several begin in one place, the hand takes the selected one. @param {number} count @param {number} selected */
+/**
+ * Runs in the order in which they are drawn: where several begin in one place, the hand takes the selected one.
+ * @param {number} count
+ * @param {number} selected
+ */
 function selectedLast(count, selected) {
   return [...Array(count).keys()].filter((k) => k !== selected).concat(selected);
 }
@@ -111,7 +116,13 @@ function tangentAt({ points, values, slopes }, n, reach, diagonal) {
   ];
 }
 
-/** Newton's parabola at the cursor, whose vertex is the next iterate. @param {Walk | undefined} walk @param {number} n @param {Float64Array} x @returns {Curve[]} */
+/**
+ * Newton's parabola at the cursor, whose vertex is the next iterate.
+ * @param {Walk | undefined} walk
+ * @param {number} n
+ * @param {Float64Array} x
+ * @returns {Curve[]}
+ */
 function modelCurve(walk, n, x) {
   const [at, value, slope, curvature] = [walk?.points[n], walk?.values[n], walk?.slopes[n], walk?.curvatures[n]];
   if (
@@ -137,7 +148,13 @@ function chordTrail({ points, values }, n, role) {
   ];
 }
 
-/** Along each tangent to the axis, and up or down to the curve again. @param {Walk} walk @param {number} n @param {string} role @returns {Line[]} */
+/**
+ * Along each tangent to the axis, and up or down to the curve again.
+ * @param {Walk} walk
+ * @param {number} n
+ * @param {string} role
+ * @returns {Line[]}
+ */
 function tangentTrail({ points, values }, n, role) {
   /** @type {[number, number | null][]} */
   const trail = [];
@@ -167,7 +184,11 @@ function basinStrip({ show }, { basins }) {
   return { x: basins.x, colors: basins.labels };
 }
 
-/** x_n against n for every walk, and for the selected one its closed form, where there is one. @param {Scene} scene @returns {CurvePicture} */
+/**
+ * x_n against n for every walk, and for the selected one its closed form, where there is one.
+ * @param {Scene} scene
+ * @returns {CurvePicture}
+ */
 export function iteratesPicture({ state, answers, selected, theme }) {
   const { walks, domain, meaning } = /** @type {any} */ (answers);
   const last = Math.max(1, lastStep(walks));
@@ -187,7 +208,12 @@ export function iteratesPicture({ state, answers, selected, theme }) {
   };
 }
 
-/** Steps from 0 to the last, with the cursor. @param {number} step @param {number} last @returns {Pick<CurvePicture, "guides" | "xLabel" | "xRange" | "xTicks">} */
+/**
+ * Steps from 0 to the last, with the cursor.
+ * @param {number} step
+ * @param {number} last
+ * @returns {Pick<CurvePicture, "guides" | "xLabel" | "xRange" | "xTicks">}
+ */
 function stepAxis(step, last) {
   const room = 0.015 * last; // for the first and the last dot
   return {
@@ -199,7 +225,8 @@ function stepAxis(step, last) {
 }
 
 /**
- * The iterates up to the one with which a walk leaves the interval for good: what swings ever wider would cover the others.
+ * The iterates up to the one with which a walk leaves the interval for good: what swings ever wider would cover the
+ * others.
  * @param {number[]} points
  * @param {[number, number]} interval
  */
@@ -260,7 +287,12 @@ export function errorPicture({ state, answers, theme }) {
   };
 }
 
-/** Errors that shrink by the predicted rate, through the middle of those measured. @param {Walk} walk @param {(number | null)[]} errors @returns {Curve[]} */
+/**
+ * Errors that shrink by the predicted rate, through the middle of those measured.
+ * @param {Walk} walk
+ * @param {(number | null)[]} errors
+ * @returns {Curve[]}
+ */
 function predictedCurve({ predictedRate }, errors) {
   const middle = Math.floor(errors.length / 2);
   const error = errors[middle];
@@ -277,7 +309,12 @@ function predictedCurve({ predictedRate }, errors) {
   ];
 }
 
-/** What one step makes of x, for every x of the curve; Newton's steps have poles where they divide by zero. @param {Answers} answers @param {Walk} walk @returns {Float64Array} */
+/**
+ * What one step makes of x, for every x of the curve; Newton's steps have poles where they divide by zero.
+ * @param {Answers} answers
+ * @param {Walk} walk
+ * @returns {Float64Array}
+ */
 export function stepMap({ curve, goal }, { run: { method, rate } }) {
   const { x, values } = /** @type {import("../common/curve.js").Curve} */ (curve);
   const [f, slope, curvature] = values;
@@ -289,7 +326,11 @@ export function stepMap({ curve, goal }, { run: { method, rate } }) {
   });
 }
 
-/** The selected run as stairs between the map of one step and the diagonal. @param {Scene} scene @returns {CurvePicture} */
+/**
+ * The selected run as stairs between the map of one step and the diagonal.
+ * @param {Scene} scene
+ * @returns {CurvePicture}
+ */
 export function cobwebPicture({ state, answers, selected, theme }) {
   const { walks, domain, curve, meaning } = /** @type {any} */ (answers);
   const walk = walks[selected];
@@ -323,7 +364,12 @@ export function cobwebPicture({ state, answers, selected, theme }) {
   };
 }
 
-/** Where walks end, against the learning rate. @param {Scene} scene @param {[number, number]} rates @returns {CurvePicture} */
+/**
+ * Where walks end, against the learning rate.
+ * @param {Scene} scene
+ * @param {[number, number]} rates
+ * @returns {CurvePicture}
+ */
 export function mapPicture({ state, answers, selected, theme }, rates) {
   const { map, domain, meaning, walks } = /** @type {any} */ (answers);
   const method = state.runs[selected].method;
@@ -348,7 +394,8 @@ export function mapPicture({ state, answers, selected, theme }, rates) {
 }
 
 /**
- * The learning rate beyond which walks are driven away: 2/f'' at the first minimum that one has come to. Newton's step is
+ * The learning rate beyond which walks are driven away: 2/f'' at the first minimum that one has come to. Newton's step
+ * is
  * divided by f'' already: near its end it multiplies the error by 1 − a.
  * @param {Walk[]} walks
  * @param {Run["method"]} method
@@ -369,7 +416,12 @@ function limitOfMap({ map, curve }) {
   return curvature > 0 ? 2 / curvature : null;
 }
 
-/** Between two samples, on the straight line. @param {ArrayLike<number>} x @param {ArrayLike<number>} y @param {number} place */
+/**
+ * Between two samples, on the straight line.
+ * @param {ArrayLike<number>} x
+ * @param {ArrayLike<number>} y
+ * @param {number} place
+ */
 function heightOver(x, y, place) {
   const share = ((place - x[0]) / (x[x.length - 1] - x[0])) * (x.length - 1);
   const k = Math.min(Math.max(Math.floor(share), 0), x.length - 2);
@@ -381,7 +433,13 @@ function limitText(limit, method) {
   return method === "newton" ? "limit 2" : `2/f″ = ${formatNumber(limit, 3)}`;
 }
 
-/** Learning rates of a method worth a look: a bit beyond the limit and beyond every run. @param {Walk[]} walks @param {Run[]} runs @param {Run["method"]} method @returns {[number, number]} */
+/**
+ * Learning rates of a method worth a look: a bit beyond the limit and beyond every run.
+ * @param {Walk[]} walks
+ * @param {Run[]} runs
+ * @param {Run["method"]} method
+ * @returns {[number, number]}
+ */
 export function ratesToMap(walks, runs, method) {
   const rates = runs.filter((run) => run.method === method).map(({ rate }) => rate);
   const high = Math.max(1.4 * (stabilityLimit(walks, method) ?? 0), 1.2 * Math.max(...rates), 1e-6);

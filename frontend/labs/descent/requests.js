@@ -7,7 +7,8 @@ import { functionOf } from "../common/meaning.js";
  * @typedef {import("./state.js").DescentState} DescentState
  * @typedef {import("./state.js").Run} Run
  * @typedef {import("../common/meaning.js").Meaning} Meaning
- * @typedef {{meaning: Meaning, state: DescentState, selected: number, rates: [number, number]}} Moment  with the run that is looked at, and the rates of its map
+ * @typedef {{meaning: Meaning, state: DescentState, selected: number, rates: [number, number]}} Moment  with the run
+ *   that is looked at, and the rates of its map
  * @typedef {import("../common/asking.js").Send} Send
  * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {object} Walk  one run as it went

@@ -37,22 +37,39 @@ export function stepSentence({ step }, { walks, goal, meaning }, selected) {
   const next = walk.points[n + 1];
   if (next === undefined) return `${name}: ${typeset(walk.stop.message)}`;
   const variable = meaning.variables[0];
-  return `${name}: ${variable} = ${number(walk.points[n])}, and the next is ${formulaOf(walk, n, goal, variable)} = ${number(next)}.`;
+  return (
+    `${name}: ${variable} = ${number(walk.points[n])}, and the next is ${formulaOf(walk, n, goal, variable)} = ` +
+    `${number(next)}.`
+  );
 }
 
-/** How the selected run ends, for those who look at an earlier step. @param {DescentState} state @param {Answers} answers @param {number} selected */
+/**
+ * How the selected run ends, for those who look at an earlier step.
+ * @param {DescentState} state
+ * @param {Answers} answers
+ * @param {number} selected
+ */
 export function endSentence({ step }, { walks }, selected) {
   const walk = walks[selected];
   if (!walk) return "";
   return step < walk.points.length - 1 ? `How it ends: ${typeset(walk.stop.message)}` : "Here it ends.";
 }
 
-/** One step with its numbers. @param {Walk} walk @param {number} n @param {DescentState["goal"]} goal @param {string} variable */
+/**
+ * One step with its numbers.
+ * @param {Walk} walk
+ * @param {number} n
+ * @param {DescentState["goal"]} goal
+ * @param {string} variable
+ */
 function formulaOf({ run, points, values, slopes, curvatures }, n, goal, variable) {
   const from = number(points[n]);
   if (goal === "zero") return `${variable} − f/f′ = ${from} − ${bracketed(values[n])} / ${bracketed(slopes[n])}`;
   if (run.method === "newton")
-    return `${variable} − ${rateTimes(run.rate)}f′/f″ = ${from} − ${rateTimes(run.rate)}${bracketed(slopes[n])} / ${bracketed(curvatures[n])}`;
+    return (
+      `${variable} − ${rateTimes(run.rate)}f′/f″ = ${from} − ${rateTimes(run.rate)}${bracketed(slopes[n])} / ` +
+      `${bracketed(curvatures[n])}`
+    );
   return `${variable} − ${number(run.rate)} f′ = ${from} − ${number(run.rate)} · ${bracketed(slopes[n])}`;
 }
 

@@ -1,4 +1,6 @@
-/** Training that is driven: from its beginning, on by samples, batches or epochs, back, and to where a link asks for. */
+/**
+ * Training that is driven: from its beginning, on by samples, batches or epochs, back, and to where a link asks for.
+ */
 
 import { unlessRefused } from "../../core/client.js";
 import { say } from "../../core/status.js";

@@ -1,4 +1,7 @@
-/** Heat-maps: orange for -1, blue for 1, a colour for each class where there are more than two, nothing where there is no answer. Pure functions. */
+/**
+ * Heat-maps: orange for -1, blue for 1, a colour for each class where there are more than two, nothing where there is
+ * no answer. Pure functions.
+ */
 
 /** @typedef {[number, number, number]} Color */
 
@@ -8,7 +11,10 @@ const HIGH = /** @type {Color} */ ([22, 110, 176]);
 /** Of classes, in their order: far apart for people who do not see red, green or blue. @type {Color[]} */
 export const CLASS_COLORS = [LOW, HIGH, [16, 165, 131], [87, 40, 135], [221, 173, 204], [34, 34, 34]];
 const SHADES = 256;
-/** Pixels, each as one number: to copy their four bytes one by one takes twenty times as long, for every unit in every frame. */
+/**
+ * Pixels, each as one number: to copy their four bytes one by one takes twenty times as long, for every unit in every
+ * frame.
+ */
 const PALETTE = new Uint32Array(
   new Uint8ClampedArray(4 * SHADES).map((_, k) => (k % 4 === 3 ? 255 : shade(((k >> 2) / (SHADES - 1)) * 2 - 1)[k % 4]))
     .buffer,

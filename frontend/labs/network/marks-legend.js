@@ -6,7 +6,10 @@ import { svg } from "../../plots/svg.js";
 const SIZE = 16;
 const MIDDLE = SIZE / 2;
 
-/** Samples of what is drawn, by the style sheet's own classes. @type {Record<string, {text: string, shape: () => SVGElement}>} */
+/**
+ * Samples of what is drawn, by the style sheet's own classes.
+ * @type {Record<string, {text: string, shape: () => SVGElement}>}
+ */
 const MEANINGS = {
   positive: {
     text: "positive weight",

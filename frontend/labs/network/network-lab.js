@@ -1,4 +1,7 @@
-/** The network lab: training on points of the plane, its loss as a landscape, or a few samples forward and back, number by number. */
+/**
+ * The network lab: training on points of the plane, its loss as a landscape, or a few samples forward and back, number
+ * by number.
+ */
 
 import { labOfViews } from "../common/lab-of-views.js";
 import { LandscapeView } from "./landscape/landscape-view.js";

@@ -102,7 +102,13 @@ export class NetworkPicture {
     set(this.root, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
   }
 
-  /** @param {[number, number]} place @param {number} layer @param {number} unit @param {string} name @param {number} tile */
+  /**
+   * @param {[number, number]} place
+   * @param {number} layer
+   * @param {number} unit
+   * @param {string} name
+   * @param {number} tile
+   */
   unit([x, y], layer, unit, name, tile) {
     const canvas = this.tiles[layer + 1][unit];
     const half = tile / 2;
@@ -142,11 +148,16 @@ export class NetworkPicture {
     canvas.title =
       layer < 0
         ? ""
-        : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}${trouble ? `. ${typeset(trouble.message)}` : ""}`;
+        : `bias ${formatNumber(network.layers[layer].biases[unit], 4)}` +
+          (trouble ? `. ${typeset(trouble.message)}` : "");
     canvas.parentElement?.classList.toggle("is-stuck", trouble !== undefined);
   }
 
-  /** The lines stay the same elements while weights change: one that is pressed, or pointed at, is not taken away under the hand. @param {Shown} shown */
+  /**
+   * The lines stay the same elements while weights change: one that is pressed, or pointed at, is not taken away under
+   * the hand.
+   * @param {Shown} shown
+   */
   drawLinks({ network, selected }) {
     for (const { place, line, text } of this.lines) {
       const weight = network.layers[place.layer].weights[place.unit][place.from];
@@ -178,7 +189,11 @@ export class NetworkPicture {
 }
 
 /** @typedef {{places: [number, number][][], tile: number, gap: number}} Plan  middles of the units, in px */
-/** @typedef {{place: {layer: number, unit: number, from: number}, line: SVGElement, text: SVGElement, element: SVGElement}} Link  a weight: its line, and its value as a text */
+/**
+ * @typedef
+ *   {{place: {layer: number, unit: number, from: number}, line: SVGElement, text: SVGElement, element: SVGElement}}
+ *   Link  a weight: its line, and its value as a text
+ */
 
 /**
  * Where the units stand: a column for the inputs and for each layer.

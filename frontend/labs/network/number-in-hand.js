@@ -6,7 +6,11 @@ import { NumberField } from "../../widgets/number-field.js";
 const REACH = 5;
 
 export class NumberInHand {
-  /** @param {(value: number, kind: string | null) => void} onChange @param {() => void} settle @param {(() => void) | null} onClose  null where a number is always in hand */
+  /**
+   * @param {(value: number, kind: string | null) => void} onChange
+   * @param {() => void} settle
+   * @param {(() => void) | null} onClose  null where a number is always in hand
+   */
   constructor(onChange, settle, onClose) {
     this.name = html("span", { class: "name" });
     this.field = new NumberField("Value of the chosen weight or bias", (value) => onChange(value, null));

@@ -8,7 +8,8 @@ import { CLASS_COLORS, classPixels, cssOf, paint, pixelsOf, scaleOf, shade } fro
 /**
  * @typedef {import("./training.js").Heat} Heat
  * @typedef {{points: number[][], targets: number[], classes: number, trained: number}} Samples
- * @typedef {{places: number[], seen: number}} Lit  the samples of the next batch, and how many of them have been gone through
+ * @typedef {{places: number[], seen: number}} Lit  the samples of the next batch, and how many of them have been gone
+ *   through
  * @typedef {object} Shown
  * @property {Heat | null} heat
  * @property {Samples | null} samples
@@ -290,7 +291,13 @@ function isInside(place) {
   return place.every((each) => Math.abs(each) <= REACH);
 }
 
-/** Learned points are disks, those of the test are squares. @param {number[]} place @param {number} radius @param {string} fill @param {boolean} isLearned */
+/**
+ * Learned points are disks, those of the test are squares.
+ * @param {number[]} place
+ * @param {number} radius
+ * @param {string} fill
+ * @param {boolean} isLearned
+ */
 function mark([x, y], radius, fill, isLearned) {
   if (isLearned) return svg("circle", { cx: x, cy: y, r: radius, fill });
   return svg("rect", { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius, fill, class: "test" });

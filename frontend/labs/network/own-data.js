@@ -1,4 +1,7 @@
-/** One's own points from a table: which columns are meant, which classes there are, and how all fit the square. Pure functions. */
+/**
+ * One's own points from a table: which columns are meant, which classes there are, and how all fit the square. Pure
+ * functions.
+ */
 
 import { formatNumber } from "../../core/format.js";
 import { REACH } from "./output-map.js";
@@ -9,7 +12,8 @@ import { CLASS_NAMES } from "./words.js";
  * @typedef {import("../../core/table-text.js").Table} Table
  * @typedef {import("../../core/table-text.js").Field} Field
  * @typedef {import("./state.js").OwnPoint} OwnPoint
- * @typedef {{points: OwnPoint[], classes: number, understood: string, mistakes: string[]}} OwnData  classes 0: the third numbers are heights
+ * @typedef {{points: OwnPoint[], classes: number, understood: string, mistakes: string[]}} OwnData  classes 0: the
+ *   third numbers are heights
  */
 
 /** Where points of another scale are put: not quite to the edge. */
@@ -30,7 +34,8 @@ export function ownDataOf({ names, rows, complaints }) {
   const [first, second] = isNumeric.flatMap((is, k) => (is && k < last ? [k] : []));
   if (second === undefined)
     return refused(
-      `three columns are needed: two of numbers, x₁ and x₂, and one with a class or a height; ${last < 2 ? `here ${last === 0 ? "is one" : "are two"}` : "here only one before the last has numbers alone"}`,
+      `three columns are needed: two of numbers, x₁ and x₂, and one with a class or a height; ` +
+        `${last < 2 ? `here ${last === 0 ? "is one" : "are two"}` : "here only one before the last has numbers alone"}`,
     );
   const taken = evenly(rows, ranges.points[1]);
   const told = toldOf(
@@ -47,7 +52,8 @@ export function ownDataOf({ names, rows, complaints }) {
   const columns =
     last > 2
       ? [
-          `x₁ is ${columnText(names, first)}, x₂ ${columnText(names, second)}, and what shall be learned ${columnText(names, last)}`,
+          `x₁ is ${columnText(names, first)}, x₂ ${columnText(names, second)}, and what shall be learned ` +
+            `${columnText(names, last)}`,
         ]
       : [];
   const fewer =

@@ -145,7 +145,12 @@ export function fitting(classes) {
   return classes === 0 ? { cost: "half-squared-error" } : {};
 }
 
-/** Points with classes as heights, and the other way round. @param {NetworkState} state @param {number} classes @returns {Partial<NetworkState>} */
+/**
+ * Points with classes as heights, and the other way round.
+ * @param {NetworkState} state
+ * @param {number} classes
+ * @returns {Partial<NetworkState>}
+ */
 export function converted({ points, classes: before }, classes) {
   const told = (/** @type {number} */ value) =>
     classes ? (value > 0 ? 1 : 0) : Number(((2 * value) / Math.max(before - 1, 1) - 1).toFixed(2));

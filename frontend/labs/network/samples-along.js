@@ -35,14 +35,21 @@ export function samplesBeginning({ stride, seen }, { frame, training: { next } }
   return { numbers: numbersOf(frame.network), ...samples, look: samples.input.length > 1 ? 0 : 1, step: 0 };
 }
 
-/** Training as it is, in another view; after a few samples the network as it was left, if the data can be learned with it, else one that can. @param {NetworkState} state */
+/**
+ * Training as it is, in another view; after a few samples the network as it was left, if the data can be learned with
+ * it, else one that can.
+ * @param {NetworkState} state
+ */
 export function trainingBeginning(state) {
   if (state.view !== "steps") return {};
   const isFitting = state.input[0].length === inputNames(state).length && state.target[0].length === outputsOf(state);
   return isFitting ? BEGINNING : { features, typed, hidden, activations, settings, numbers: null, ...BEGINNING };
 }
 
-/** What of the state changes where training goes on from a frame by other settings: what has been stays. @param {Frame} frame */
+/**
+ * What of the state changes where training goes on from a frame by other settings: what has been stays.
+ * @param {Frame} frame
+ */
 export function goingOn({ epoch, network }) {
   return { numbers: numbersOf(network), ...BEGINNING, begun: epoch, epoch };
 }

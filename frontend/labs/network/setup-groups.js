@@ -77,7 +77,12 @@ export class DataGroup {
   }
 }
 
-/** The loss that data of another kind need. @param {string} data @param {NetworkState} state @returns {Partial<NetworkState>} */
+/**
+ * The loss that data of another kind need.
+ * @param {string} data
+ * @param {NetworkState} state
+ * @returns {Partial<NetworkState>}
+ */
 function fittingFor(data, { data: before, points }) {
   const classes = classesOf(points);
   // One's own points are few: all of them are learned.
@@ -90,7 +95,11 @@ function fittingFor(data, { data: before, points }) {
 export class ShapeGroup {
   drawn = "";
 
-  /** @param {Change} change @param {() => NetworkState} current @param {TypedInput | null} [typed]  none where the inputs are numbers */
+  /**
+   * @param {Change} change
+   * @param {() => NetworkState} current
+   * @param {TypedInput | null} [typed]  none where the inputs are numbers
+   */
   constructor(change, current, typed = null) {
     this.change = change;
     this.current = current;

@@ -30,7 +30,8 @@ export const BEGINNING = { begun: 0, epoch: 0, batches: 0, seen: 0 };
  * @property {string} cost
  * @property {string} initialisation
  * @property {number} seed      of the weights, and of the order of the samples
- * @property {number[] | null} numbers  weights, row by row, and biases of each layer that training begins with; null: drawn
+ * @property {number[] | null} numbers  weights, row by row, and biases of each layer that training begins with; null:
+ *   drawn
  * @property {string} method
  * @property {Record<string, number | string>} settings  of the method: only those that are not the usual ones
  * @property {number} batch
@@ -47,7 +48,8 @@ export const BEGINNING = { begun: 0, epoch: 0, batches: 0, seen: 0 };
  * @property {number} look      which of them is looked at, from 1; 0: the mean over all
  * @property {boolean} keeps    whether a step leaves the biases as they are
  * @property {number} step      the cursor in it
- * @property {"path" | "weights" | "random"} plane  of the slice through the loss: where the walk went, two numbers, or random directions
+ * @property {"path" | "weights" | "random"} plane  of the slice through the loss: where the walk went, two numbers, or
+ *   random directions
  * @property {[number, number]} axes    the two numbers, by their places in the list of all
  * @property {number} directions        the seed of the random directions
  * @property {number} reach     how far the slice goes beyond the walk, beside the usual
@@ -75,7 +77,11 @@ export function hasHeights({ data, classes }) {
   return (data === "own" ? classes : CLASSES.get(data)) === 0;
 }
 
-/** What the network is told, as people call it. @param {Pick<NetworkState, "features" | "typed">} state @returns {string[]} */
+/**
+ * What the network is told, as people call it.
+ * @param {Pick<NetworkState, "features" | "typed">} state
+ * @returns {string[]}
+ */
 export function inputNames({ features, typed }) {
   return typed ? [...features, typed] : features;
 }
@@ -91,7 +97,12 @@ export function countOf(sizes) {
   return sizes.slice(1).reduce((sum, units, k) => sum + units * (sizes[k] + 1), 0);
 }
 
-/** What a link says, with what of it goes together. @param {NetworkState} read @param {Link} link @returns {NetworkState} */
+/**
+ * What a link says, with what of it goes together.
+ * @param {NetworkState} read
+ * @param {Link} link
+ * @returns {NetworkState}
+ */
 function settled(read, link) {
   const usual = codec.DEFAULT_STATE;
   const state = { ...read, ...inputsOf(read, link), ...samplesOf(read, link), classes: classesOf(read, link) };

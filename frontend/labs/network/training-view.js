@@ -64,7 +64,8 @@ export class TrainingView {
     ["Press a line or a unit", "to take its weight or bias in hand"],
     [
       "Press the map",
-      "to place a point of your own, if the data are your own points; press it again to take it away, drag it to move it",
+      "to place a point of your own, if the data are your own points; press it again to take it away, drag it " +
+        "to move it",
     ],
     ["Drop a table on the map", "to learn its points"],
   ];
@@ -158,7 +159,11 @@ export class TrainingView {
     ];
   }
 
-  /** A change of how it learns keeps the network as it is at this moment. @param {Partial<NetworkState>} patch @param {string | null} kind */
+  /**
+   * A change of how it learns keeps the network as it is at this moment.
+   * @param {Partial<NetworkState>} patch
+   * @param {string | null} kind
+   */
   changed(patch, kind) {
     const frame = this.frame;
     const isOnTheWay =
@@ -184,7 +189,11 @@ export class TrainingView {
     this.redraw();
   }
 
-  /** The points of the state, before anything is learned from them. @param {NetworkState} state @param {() => boolean} isOf  whether they are still wanted */
+  /**
+   * The points of the state, before anything is learned from them.
+   * @param {NetworkState} state
+   * @param {() => boolean} isOf  whether they are still wanted
+   */
   async prepare(state, isOf) {
     this.refusal = "";
     const samples = await unlessRefused(this.points.ask(dataOf(state), JSON.stringify(dataOf(state))), (problem) =>
@@ -277,7 +286,10 @@ export class TrainingView {
     else this.says.show(sentenceOf(frame), notesOf(state, frame));
   }
 
-  /** The left column, where more than the epoch has changed: shown once more, it would be laid out in every frame. @param {NetworkState} state */
+  /**
+   * The left column, where more than the epoch has changed: shown once more, it would be laid out in every frame.
+   * @param {NetworkState} state
+   */
   showControls(state) {
     const asked = JSON.stringify([{ ...state, epoch: 0, batches: 0, seen: 0 }, this.methods.length]);
     if (asked === this.asked) return;

@@ -22,9 +22,11 @@ import { ranges, sizesOf } from "./state.js";
  * @property {number | null} testLoss
  * @property {number | null} accuracy
  * @property {number | null} testAccuracy
- * @typedef {{layers: Float32Array[][], side: number}} Heat  what the inputs, and the units of each layer, answer over the plane, rows from below
+ * @typedef {{layers: Float32Array[][], side: number}} Heat  what the inputs, and the units of each layer, answer over
+ *   the plane, rows from below
  * @typedef {{message: string, hint: string}} Diverged
- * @typedef {{kind: string, layer: number, unit: number | null, message: string}} Finding  a unit that cannot learn, derivatives that vanish or explode
+ * @typedef {{kind: string, layer: number, unit: number | null, message: string}} Finding  a unit that cannot learn,
+ *   derivatives that vanish or explode
  * @typedef {{samples: number[], inputs: number[][], targets: number[][], costs: (number | null)[]}} NextBatch
  */
 

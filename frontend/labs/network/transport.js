@@ -1,4 +1,7 @@
-/** Training in time: play, pause, on by a sample, a batch or some epochs, back through what has been, and from the beginning. */
+/**
+ * Training in time: play, pause, on by a sample, a batch or some epochs, back through what has been, and from the
+ * beginning.
+ */
 
 import { html } from "../../core/dom.js";
 import { choice } from "../common/choice.js";
@@ -14,7 +17,8 @@ import { positionText } from "./words.js";
  * @property {() => void} stepOn
  * @property {() => void} stepBack
  * @property {(share: number) => void} scrub  from 0, the beginning, to 1
- * @property {(stride: "sample" | "batch" | "epoch", speed: number | null) => void} setStride  of what length steps are; epochs also have a number
+ * @property {(stride: "sample" | "batch" | "epoch", speed: number | null) => void} setStride  of what length steps are;
+ *   epochs also have a number
  * @property {() => void} takeAlong  to where every number of the sample or batch can be looked at
  * @typedef {object} Moment
  * @property {import("./training.js").Frame | null} frame

@@ -13,7 +13,12 @@ import { outputsOf, ranges } from "./state.js";
  */
 
 export class TypedInput {
-  /** @param {import("../../core/client.js").Client} client @param {(patch: Partial<NetworkState>, kind: string | null) => void} change @param {() => NetworkState} current @param {() => void} settle */
+  /**
+   * @param {import("../../core/client.js").Client} client
+   * @param {(patch: Partial<NetworkState>, kind: string | null) => void} change
+   * @param {() => NetworkState} current
+   * @param {() => void} settle
+   */
   constructor(client, change, current, settle) {
     this.change = change;
     this.current = current;

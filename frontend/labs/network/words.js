@@ -21,7 +21,12 @@ export function featureText(name) {
   return name.replace(/x_?([12])(?!\d)/g, (_, index) => nameText(`x_${index}`)).replace(/\^2(?![\d.])/g, "²");
 }
 
-/** Where training stands, in short. @param {Frame | null} frame @param {"sample" | "batch" | "epoch"} stride @param {number} seen */
+/**
+ * Where training stands, in short.
+ * @param {Frame | null} frame
+ * @param {"sample" | "batch" | "epoch"} stride
+ * @param {number} seen
+ */
 export function positionText(frame, stride, seen) {
   if (!frame) return "epoch 0";
   const { epoch, step, batches } = frame;
@@ -34,9 +39,14 @@ export function positionText(frame, stride, seen) {
  * @param {Frame} frame @param {import("./training.js").NextBatch} next @param {number} seen  at least 1
  */
 export function sampleSentence({ step, batches }, { samples, costs }, seen) {
-  const which = `Sample ${seen} of ${samples.length} in batch ${step + 1} of ${batches}: its loss is ${number(costs[seen - 1])}.`;
+  const which =
+    `Sample ${seen} of ${samples.length} in batch ${step + 1} of ${batches}: its loss is ` +
+    `${number(costs[seen - 1])}.`;
   if (seen < samples.length) return `${which} It adds to the gradient; the weights change after the batch.`;
-  return `${which} The batch is complete: with the next step every weight changes by ${samples.length === 1 ? "this gradient" : `the mean of the ${samples.length} gradients`}.`;
+  return (
+    `${which} The batch is complete: with the next step every weight changes by ` +
+    `${samples.length === 1 ? "this gradient" : `the mean of the ${samples.length} gradients`}.`
+  );
 }
 
 /** @param {Frame} frame */
@@ -48,7 +58,10 @@ export function sentenceOf({ epoch, step, batches, loss, testLoss, accuracy, tes
   ].join(", ");
   const right = testAccuracy ?? accuracy;
   if (right === null) return `${losses}.`;
-  return `${losses}; ${formatNumber(100 * right, 3)} % of ${testAccuracy === null ? "them" : "the test"} classified correctly.`;
+  return (
+    `${losses}; ${formatNumber(100 * right, 3)} % of ${testAccuracy === null ? "them" : "the test"} classified ` +
+    `correctly.`
+  );
 }
 
 /** @param {number | null} loss */
@@ -60,21 +73,33 @@ function number(loss) {
 export function notesOf(state, frame) {
   const { numbers, initialisation, hidden, share } = state;
   if (!numbers && initialisation === "zeros" && hidden.length && frame.epoch === 0)
-    return "All weights are 0: the units of a layer are alike, get the same derivatives, and can never become different.";
+    return (
+      "All weights are 0: the units of a layer are alike, get the same derivatives, and can never become " +
+      "different."
+    );
   if (frame.findings.length) return troubleText(frame.findings);
   if (frame.testLoss !== null && frame.loss !== null && frame.epoch > 50 && frame.testLoss > 3 * frame.loss + 0.02)
-    return "The test loss is far above the training loss: the network learns the noise of its points (overfitting). More points, less units, or L2 help.";
+    return (
+      "The test loss is far above the training loss: the network learns the noise of its points (overfitting). " +
+      "More points, less units, or L2 help."
+    );
   if (!hidden.length)
     return "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
   const [low, high] = endsOf(state);
   if (frame.epoch === 0)
-    return `Squares show what a unit answers over the plane, from orange for ${low} to blue for ${high}; lines are weights, blue where positive, orange where negative, thicker where larger. Press play.`;
+    return (
+      `Squares show what a unit answers over the plane, from orange for ${low} to blue for ${high}; lines are ` +
+      `weights, blue where positive, orange where negative, thicker where larger. Press play.`
+    );
   if (share === 1)
     return "All points are learned: none is left to test whether the network understood more than these.";
   return "";
 }
 
-/** What orange and blue stand for: probabilities reach from 0 to 1. Several outputs have colours of their own. @param {NetworkState} state */
+/**
+ * What orange and blue stand for: probabilities reach from 0 to 1. Several outputs have colours of their own.
+ * @param {NetworkState} state
+ */
 function endsOf(state) {
   const { activations, cost, hidden } = state;
   const shown = outputsOf(state) > 1 ? activations.slice(0, hidden.length) : activations;
@@ -100,5 +125,8 @@ export function placeText({ layer, unit, from }, state) {
   const isOutput = layer === hidden.length;
   const to = isOutput ? (unit ? `output ${unit + 1}` : "the output") : `unit ${unit + 1} of layer ${layer + 1}`;
   if (from === null) return `Bias of ${to}`;
-  return `Weight from ${layer === 0 ? featureText(inputNames(state)[from]) : `unit ${from + 1} of layer ${layer}`} to ${to}`;
+  return (
+    `Weight from ${layer === 0 ? featureText(inputNames(state)[from]) : `unit ${from + 1} of layer ${layer}`} ` +
+    `to ${to}`
+  );
 }

@@ -56,7 +56,11 @@ export class RunsCard {
     );
   }
 
-  /** @param {import("./requests.js").Walk} walk @param {{k: number, role: string, dash: string, isSelected: boolean}} place @param {Method[]} methods */
+  /**
+   * @param {import("./requests.js").Walk} walk
+   * @param {{k: number, role: string, dash: string, isSelected: boolean}} place
+   * @param {Method[]} methods
+   */
   row(walk, { k, role, dash, isSelected }, methods) {
     const name = html(
       "button",

@@ -39,7 +39,10 @@ const { variables: most } = CATALOGUE.limits;
 const SPACE = { count: 2, most, what: `walks go in at most ${most} variables` };
 const UNREAD = { variables: ["x", "y"], parameters: [] };
 
-/** What each switch shows, and the colour it has everywhere. @type {Record<keyof PathsState["show"], [string, string]>} */
+/**
+ * What each switch shows, and the colour it has everywhere.
+ * @type {Record<keyof PathsState["show"], [string, string]>}
+ */
 const SWITCHES = {
   progress: ["Progress: f, gradient and steps", "ink"],
   arrows: ["What makes the next step", "gradient"],

@@ -51,7 +51,12 @@ export function placeAfter({ work }, spent) {
   return beyond < 0 ? work.length - 1 : Math.max(0, beyond - 1);
 }
 
-/** The part of a walk that is shown at the cursor. @param {Walk} walk @param {PathsState} state @returns {[number, number][]} */
+/**
+ * The part of a walk that is shown at the cursor.
+ * @param {Walk} walk
+ * @param {PathsState} state
+ * @returns {[number, number][]}
+ */
 function shownPlaces(walk, { step, trail }) {
   const last = placeAt(walk, step);
   const from = trail > 0 ? Math.max(0, last - trail) : 0;
@@ -93,7 +98,13 @@ export function pictureOf({ state, answers, selected, theme }, extras) {
   };
 }
 
-/** The starts that can be dragged: one for all runs, or one for each. @param {PathsState} state @param {number} selected @param {{role: string}[]} looks @returns {NonNullable<Picture["grips"]>} */
+/**
+ * The starts that can be dragged: one for all runs, or one for each.
+ * @param {PathsState} state
+ * @param {number} selected
+ * @param {{role: string}[]} looks
+ * @returns {NonNullable<Picture["grips"]>}
+ */
 function gripsOf({ runs, together }, selected, looks) {
   const shown = together ? [selected] : [...runs.keys()];
   return shown.map((k) => ({
@@ -159,7 +170,11 @@ function rangeOf(values) {
   return [low - room, high + room];
 }
 
-/** The least value known: of a critical point, or that any walk has come to. @param {Answers} answers @returns {{value: number, isKnown: boolean}} */
+/**
+ * The least value known: of a critical point, or that any walk has come to.
+ * @param {Answers} answers
+ * @returns {{value: number, isKnown: boolean}}
+ */
 export function leastValue({ walks, critical }) {
   const seen = walks.flatMap(({ values }) => values).filter((value) => value !== null);
   const met = Math.min(...seen);
@@ -173,7 +188,10 @@ export function leastValue({ walks, critical }) {
     : { value: met, isKnown: false };
 }
 
-/** What a plot of progress shows of a walk at each iterate. @type {Record<string, (walk: Walk, least: number) => (number | null)[]>} */
+/**
+ * What a plot of progress shows of a walk at each iterate.
+ * @type {Record<string, (walk: Walk, least: number) => (number | null)[]>}
+ */
 const QUANTITIES = {
   value: ({ values }, least) => values.map((value) => (value === null ? null : value - least || null)),
   gradient: ({ norms }) => norms.map((norm) => norm || null),

@@ -1,4 +1,6 @@
-/** Walks in more than two variables, on a plane: of two coordinates, or of the two directions in which they spread most. */
+/**
+ * Walks in more than two variables, on a plane: of two coordinates, or of the two directions in which they spread most.
+ */
 
 /**
  * @typedef {[number, number]} Place

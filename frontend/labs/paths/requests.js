@@ -28,7 +28,8 @@ import { functionOf } from "../common/meaning.js";
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {PathsState["domain"] | null} domain  of the grid
- * @property {(import("../../plots/geometry.js").Grid & {holes: number}) | null} grid  null where there are more than two variables
+ * @property {(import("../../plots/geometry.js").Grid & {holes: number}) | null} grid  null where there are more than
+ *   two variables
  * @property {Walk[]} walks
  * @property {any} critical
  */

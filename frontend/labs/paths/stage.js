@@ -72,7 +72,11 @@ export class Stage {
     this.map.draw(picture);
   }
 
-  /** @param {{picture: import("../../plots/curve-picture.js").CurvePicture, share: number}} projection @param {string[]} variables @param {[number, number] | null} chosen */
+  /**
+   * @param {{picture: import("../../plots/curve-picture.js").CurvePicture, share: number}} projection
+   * @param {string[]} variables
+   * @param {[number, number] | null} chosen
+   */
   showFlat({ picture, share }, variables, chosen) {
     this.arrange(true);
     const pairs = variables.flatMap((_, i) => variables.map((_, j) => [i, j]).filter(([i, j]) => i < j));
@@ -87,7 +91,10 @@ export class Stage {
     this.projection.draw(picture);
   }
 
-  /** @param {{name: string, role: string, dash: string, isSelected: boolean}[]} runs @param {(k: number) => void} onSelect */
+  /**
+   * @param {{name: string, role: string, dash: string, isSelected: boolean}[]} runs
+   * @param {(k: number) => void} onSelect
+   */
   showLegend(runs, onSelect) {
     const key = JSON.stringify(runs);
     if (this.legend.dataset.key === key) return;

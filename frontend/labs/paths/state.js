@@ -27,7 +27,11 @@ import { labCodec } from "../../core/schema.js";
 const codec = labCodec("paths", settled);
 export const { DEFAULT_STATE, UNNOTED, choices, ranges, pairsOf, readState } = codec;
 
-/** All runs have one number of variables, and have begun in one place only if they did. @param {PathsState} state @param {import("../../core/link.js").Link} link */
+/**
+ * All runs have one number of variables, and have begun in one place only if they did.
+ * @param {PathsState} state
+ * @param {import("../../core/link.js").Link} link
+ */
 function settled(state, link) {
   const [{ start }, ...others] = state.runs;
   if (others.some((run) => run.start.length !== start.length)) {

@@ -28,10 +28,14 @@ export function stepSentence({ step, runs }, { walks, meaning }, selected, metho
   const walk = walks[selected];
   if (!walk || !meaning) return "";
   const n = placeAt(walk, step);
-  const name = `${runs.length > 1 ? `Run ${selected + 1}, ${labelOf(walk.run.method, methods)}` : labelOf(walk.run.method, methods)}`;
+  const label = labelOf(walk.run.method, methods);
+  const name = runs.length > 1 ? `Run ${selected + 1}, ${label}` : label;
   if (n === walk.points.length - 1) return `${name}: ${typeset(walk.stop.message)}`;
   const names = meaning.variables.length > 4 ? "" : `(${meaning.variables.join(", ")}) = `;
-  return `${name}, step ${n}: ${names}${placeText(walk.points[n], reachOf(walk, n))}, f = ${formatNumber(walk.values[n])}, |∇f| = ${formatNumber(walk.norms[n], 3)}.`;
+  return (
+    `${name}, step ${n}: ${names}${placeText(walk.points[n], reachOf(walk, n))}, f = ` +
+    `${formatNumber(walk.values[n])}, |∇f| = ${formatNumber(walk.norms[n], 3)}.`
+  );
 }
 
 /**
@@ -65,7 +69,8 @@ export function endSentence({ step, show }, answers, selected) {
   if (!Number.isFinite(least.value)) return end;
   const heights = answers.walks.map(({ values }) => Math.abs(values[0] ?? 0));
   const [[value], { isKnown }] = [withoutRounding([least.value], Math.max(...heights)), least];
-  return `${end} f is measured from ${formatNumber(value)}, ${isKnown ? "its least value at a critical point in the box" : "the lowest value that any run has met"}.`.trim();
+  const whose = isKnown ? "its least value at a critical point in the box" : "the lowest value that any run has met";
+  return `${end} f is measured from ${formatNumber(value)}, ${whose}.`.trim();
 }
 
 /** What kind of point a run came to, with its glyph. @param {Walk} walk */

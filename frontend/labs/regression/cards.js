@@ -94,7 +94,10 @@ export class TermsCard {
       row(["all together", "", "", "", "", formatNumber(fit.loss, 6), "", ...sums]),
       row(["by differences", "", "", "", "", "", "", ...checks]),
     );
-    this.check.textContent = `Each point adds −ℓ′(r) ∂f/∂θ${share === 1 ? "" : ` / ${points.x.length}`}, with ∂f/∂θ by automatic differentiation. Finite differences of ${C} differ by at most ${formatNumber(fit.check.error, 2)}${agreement(fit.check.verdict)}`;
+    this.check.textContent =
+      `Each point adds −ℓ′(r) ∂f/∂θ${share === 1 ? "" : ` / ${points.x.length}`}, with ∂f/∂θ ` +
+      `by automatic differentiation. Finite differences of ${C} differ by at most ` +
+      `${formatNumber(fit.check.error, 2)}${agreement(fit.check.verdict)}`;
   }
 }
 
@@ -201,7 +204,11 @@ function textOf(closedForm, isLinear, count) {
   if (rank < count)
     return `The points settle only ${rank} of ${count} parameters: of many solutions the shortest one is shown.`;
   if (count === 1) return "";
-  return `Φ has a row ∂f/∂θ for each point, and the condition number ${formatNumber(condition, 3)}: the curvatures of the squared loss differ by its square, ${formatNumber((condition ?? 0) ** 2, 3)} times. The larger, the longer descent takes.`;
+  return (
+    `Φ has a row ∂f/∂θ for each point, and the condition number ${formatNumber(condition, 3)}: the curvatures ` +
+    `of the squared loss differ by its square, ${formatNumber((condition ?? 0) ** 2, 3)} times. The larger, the ` +
+    `longer descent takes.`
+  );
 }
 
 /** @param {Scene["walk"]["best"]} best @param {string[]} names */

@@ -43,7 +43,10 @@ const SPEED = 10; // steps a second
 const OF_POINTS = ["data", "count", "noise", "outliers", "sample", "points"];
 const OF_X = { count: 1, what: "a model has one variable", variables: ["x"] };
 
-/** What each switch shows, and the colour it has everywhere. @type {Record<keyof RegressionState["show"], [string, string]>} */
+/**
+ * What each switch shows, and the colour it has everywhere.
+ * @type {Record<keyof RegressionState["show"], [string, string]>}
+ */
 const SWITCHES = {
   residuals: ["Residuals", "gradient"],
   best: ["Best fits there are", "ink"],
@@ -247,7 +250,10 @@ export class FitView {
     return meaning ? asTheyCome(meaning.source, meaning.parameters) : [];
   }
 
-  /** What a question is made of now; null while text or points are on their way. @returns {import("./requests.js").Moment | null} */
+  /**
+   * What a question is made of now; null while text or points are on their way.
+   * @returns {import("./requests.js").Moment | null}
+   */
   get moment() {
     const { moment } = this.model.typed;
     if (!moment || !this.points.x.length || OF_POINTS.some((key) => moment.state[key] !== this.pointsOf?.[key]))
@@ -272,7 +278,10 @@ export class FitView {
     return { x: ends(walk.surface.x), y: walk.surface.y ? ends(walk.surface.y) : [-1, 1] };
   }
 
-  /** The points of the state; those of a data set are made by the backend. @returns {Promise<boolean>} whether they are here and still wanted */
+  /**
+   * The points of the state; those of a data set are made by the backend.
+   * @returns {Promise<boolean>} whether they are here and still wanted
+   */
   async fetchPoints() {
     const state = this.store.get();
     const { data, points, count, noise, outliers, sample } = state;
@@ -309,7 +318,10 @@ export class FitView {
     return seenAt(parameters, names, path[stepOf(moment)]);
   }
 
-  /** A slider moves the line that is seen: from there the walk begins anew. @param {import("../common/function-group.js").Moved} moved */
+  /**
+   * A slider moves the line that is seen: from there the walk begins anew.
+   * @param {import("../common/function-group.js").Moved} moved
+   */
   slide({ name, slider, isSettled }) {
     this.player.pause();
     this.change({ parameters: { ...this.shownParameters(), [name]: slider }, step: 0 }, `slide ${name}`);
@@ -391,7 +403,12 @@ export class FitView {
     this.redraw();
   }
 
-  /** From now on the points are one's own. @param {Points} points @param {string | null} kind @param {Partial<RegressionState>} [patch]  what changes with them */
+  /**
+   * From now on the points are one's own.
+   * @param {Points} points
+   * @param {string | null} kind
+   * @param {Partial<RegressionState>} [patch]  what changes with them
+   */
   setPoints({ x, y }, kind, patch = {}) {
     this.change(
       { ...patch, data: "own", points: x.map((each, k) => /** @type {[number, number]} */ ([each, y[k]])) },
@@ -442,7 +459,8 @@ export class FitView {
     )
       return {
         mistakes: [
-          `there must be two columns of numbers up to 10¹², x and y${rows.length && rows[0].length !== 2 ? `; here are ${rows[0].length} columns` : ""}`,
+          `there must be two columns of numbers up to 10¹², x and ` +
+            `y${rows.length && rows[0].length !== 2 ? `; here are ${rows[0].length} columns` : ""}`,
         ],
       };
     if (rows.length > ranges.points[1])

@@ -19,7 +19,8 @@ import { DATA_NAMES, LOSS_NAMES, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } fro
 export class PointsGroup {
   /**
    * @param {Change} change
-   * @param {{remove: () => void, clear: () => void, table: HTMLElement}} hands  what the buttons do, and the field for tables
+   * @param {{remove: () => void, clear: () => void, table: HTMLElement}} hands  what the buttons do, and the field for
+   *   tables
    */
   constructor(change, { remove, clear, table }) {
     this.menu = choice("Points", choices.data, DATA_NAMES, (data) =>

@@ -15,7 +15,8 @@ import { normText } from "./words.js";
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
  * @typedef {import("../common/lab-of-views.js").View} View
- * @typedef {{order: number | null, value: number, ball: [number, number][], is_norm: boolean, sum_of_units: number}} Norm
+ * @typedef {{order: number | null, value: number, ball: [number, number][], is_norm: boolean, sum_of_units: number}}
+ *   Norm
  */
 
 /** Beside the chosen one. @type {(number | null)[]} */
@@ -178,19 +179,26 @@ function wordsOf({ order, value, is_norm: isNorm, sum_of_units: sum }, vector) {
           : isNorm
             ? "a round curve that caves in nowhere"
             : "a star, which caves in";
-  const sentence = `v = ${formatVector(vector, 4)} has the length ${normText(order)} = ${formatNumber(value, 5)}. All vectors of length 1 make ${ball}.`;
+  const sentence =
+    `v = ${formatVector(vector, 4)} has the length ${normText(order)} = ${formatNumber(value, 5)}. ` +
+    `All vectors of length 1 make ${ball}.`;
   if (isNorm)
     return [
       sentence,
-      "The larger p, the more the largest entry counts: residuals are measured in the same way, and a large p listens to the worst point.",
+      "The larger p, the more the largest entry counts: residuals are measured in the same way, and a large p " +
+        "listens to the worst point.",
     ];
   return [
     sentence,
-    `This is no norm: (1, 0) and (0, 1) have length 1, but their sum has length ${formatNumber(sum, 4)}, more than 2: a detour would be shorter than the straight way.`,
+    `This is no norm: (1, 0) and (0, 1) have length 1, but their sum has length ${formatNumber(sum, 4)}, more than ` +
+      `2: a detour would be shorter than the straight way.`,
   ];
 }
 
-/** Where each curve has its name: on a diagonal or an axis, so that no two are near each other. @type {Record<string, [number, number]>} */
+/**
+ * Where each curve has its name: on a diagonal or an axis, so that no two are near each other.
+ * @type {Record<string, [number, number]>}
+ */
 const NAMED_AT = { 0.5: [-1, 1], 1: [-1, -1], 2: [0, -1], 3: [-1, 1], null: [-1, -1], own: [1, -1] };
 
 /** @param {Norm} norm @param {string} at */
@@ -201,7 +209,13 @@ function nameOf({ order, ball }, at) {
   return { x, y, role: at === "own" ? "function" : "guide", label: `p = ${order === null ? "∞" : order}` };
 }
 
-/** @param {Norm} own @param {Norm[]} others @param {[number, number]} vector @param {string} theme @returns {import("../../plots/curve-picture.js").CurvePicture} */
+/**
+ * @param {Norm} own
+ * @param {Norm[]} others
+ * @param {[number, number]} vector
+ * @param {string} theme
+ * @returns {import("../../plots/curve-picture.js").CurvePicture}
+ */
 function pictureOf(own, others, vector, theme) {
   const closed = (/** @type {[number, number][]} */ ball) => [...ball, ball[0]];
   const scaled = closed(own.ball).map(([x, y]) => /** @type {[number, number]} */ ([own.value * x, own.value * y]));

@@ -41,7 +41,12 @@ export const DASHES = labelsOf("losses", "dash");
 /** Beyond it nothing is drawn. */
 const FARTHEST = 1e12;
 
-/** Round ends around some numbers, with a part of their range as room. @param {number[]} values @param {number} [room] @returns {Interval} */
+/**
+ * Round ends around some numbers, with a part of their range as room.
+ * @param {number[]} values
+ * @param {number} [room]
+ * @returns {Interval}
+ */
 export function roundRange(values, room = 0.05) {
   if (!values.length) return [-5, 5];
   const [low, high] = [Math.min(...values), Math.max(...values)];
@@ -154,7 +159,10 @@ function bestMarks({ best }) {
     : [];
 }
 
-/** What the loss of all points is called: S for a sum, C for a mean. @param {Pick<RegressionState, "reduction">} state */
+/**
+ * What the loss of all points is called: S for a sum, C for a mean.
+ * @param {Pick<RegressionState, "reduction">} state
+ */
 export function letterOf({ reduction }) {
   return reduction === "sum" ? "S" : "C";
 }
@@ -199,7 +207,10 @@ export function surfacePicture({ state, walk, fit, theme }) {
   };
 }
 
-/** Of surfaces that were drawn: the same object while it is the same. @type {WeakMap<object, import("../../plots/geometry.js").Grid>} */
+/**
+ * Of surfaces that were drawn: the same object while it is the same.
+ * @type {WeakMap<object, import("../../plots/geometry.js").Grid>}
+ */
 const grids = new WeakMap();
 
 /** @param {Walk["surface"]} surface */

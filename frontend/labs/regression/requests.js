@@ -9,7 +9,8 @@ import { SHAPED_BY } from "./state.js";
  * @typedef {import("./state.js").LossName} LossName
  * @typedef {import("./state.js").Interval} Interval
  * @typedef {{x: number[], y: number[]}} Points
- * @typedef {{state: RegressionState, names: string[], points: Points, window: Interval, domain: RegressionState["domain"], walk: Walk | null}} Moment  with the walk that is known
+ * @typedef {{state: RegressionState, names: string[], points: Points, window: Interval, domain:
+ *   RegressionState["domain"], walk: Walk | null}} Moment  with the walk that is known
  * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {{parameters: number[], loss: number | null, how: string, is_unique: boolean | null}} Best
  * @typedef {object} Walk  of the parameters, with all that does not change with the cursor
@@ -19,7 +20,8 @@ import { SHAPED_BY } from "./state.js";
  * @property {(number | null)[]} losses
  * @property {{reason: string, message: string, hint: string | null}} stop
  * @property {{eigenvalues: number[], limit: number | null} | null} curvature
- * @property {{parameters: number[], loss: number | null, gram: number[][], moments: number[], rank: number, condition_number: number | null} | null} closedForm
+ * @property {{parameters: number[], loss: number | null, gram: number[][], moments: number[], rank: number,
+ *   condition_number: number | null} | null} closedForm
  * @property {Best | null} best
  * @property {{name: LossName, setting: number | null, best: Best | null, curve: (number | null)[] | null}[]} compared
  * @property {{axes: string[], x: ArrayLike<number>, y: ArrayLike<number> | null, losses: any}} surface
@@ -31,7 +33,8 @@ import { SHAPED_BY } from "./state.js";
  * @property {number | null} loss
  * @property {(number | null)[]} gradient
  * @property {{differences: (number | null)[], error: number | null, bounds: (number | null)[], verdict: string}} check
- * @property {{predictions: (number | null)[], residuals: (number | null)[], losses: (number | null)[], pulls: (number | null)[], slopes: (number | null)[][]}} terms
+ * @property {{predictions: (number | null)[], residuals: (number | null)[], losses: (number | null)[], pulls: (number |
+ *   null)[], slopes: (number | null)[][]}} terms
  * @property {{x: number[], y: (number | null)[]}} curve
  * @property {{residuals: number[], losses: (number | null)[], pulls: (number | null)[], has_corner: boolean}} profile
  * @typedef {{walk: Walk | null, fit: Fit | null}} Answers

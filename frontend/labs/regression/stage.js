@@ -1,4 +1,7 @@
-/** The plots of the regression lab: points with the model, and the loss over its parameters, as curve or as surface and map. */
+/**
+ * The plots of the regression lab: points with the model, and the loss over its parameters, as curve or as surface and
+ * map.
+ */
 
 import { html } from "../../core/dom.js";
 import { ContourMap } from "../../plots/contour.js";
@@ -85,7 +88,10 @@ export class Stage {
     this.legend.replaceChildren(...entries.map(({ text, ...look }) => html("li", {}, [lineSample(look), text])));
   }
 
-  /** The points alone: there is nothing to fit yet. @param {import("../../plots/curve-picture.js").CurvePicture} picture */
+  /**
+   * The points alone: there is nothing to fit yet.
+   * @param {import("../../plots/curve-picture.js").CurvePicture} picture
+   */
   showPoints(picture) {
     this.arrange(true);
     this.legend.replaceChildren();

@@ -49,7 +49,12 @@ export function sentenceOf(state, { names, best, losses, stop }, { step, paramet
   return `${where}. The ${lossText(state)} is ${loss === null ? missing : valueText(loss, losses)}${least}.`;
 }
 
-/** Why the walk ends, and what the picture leaves unsaid. @param {RegressionState} state @param {Walk} walk @param {Fit} fit */
+/**
+ * Why the walk ends, and what the picture leaves unsaid.
+ * @param {RegressionState} state
+ * @param {Walk} walk
+ * @param {Fit} fit
+ */
 export function notesOf(state, walk, fit) {
   const { stop, names, losses, isLinear, best, closedForm } = walk;
   const { step } = fit;
@@ -61,17 +66,21 @@ export function notesOf(state, walk, fit) {
   else if (best?.is_unique === false) notes.push("Other fits are as good as the best one shown.");
   if (!isLinear)
     notes.push(
-      "The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is not the deepest.",
+      "The model is not linear in its parameters: there is no closed form, and descent may end in a valley that is " +
+        "not the deepest.",
     );
   else if (!best && state.loss === "power" && state.p < 1)
     notes.push("With p below 1 the loss has many valleys: none is certain to be the deepest.");
   if (step < losses.length - 1 && walk.curvature?.limit)
     notes.push(
-      `Learning rates up to ${formatNumber(walk.curvature.limit, 4)} converge here: ${methodOf(state.method).limit?.text.replace("λ", "L") ?? "its bound"}, with the largest curvature L = ${formatNumber(walk.curvature.eigenvalues[walk.curvature.eigenvalues.length - 1], 4)}.`,
+      `Learning rates up to ${formatNumber(walk.curvature.limit, 4)} converge here: ` +
+        `${methodOf(state.method).limit?.text.replace("λ", "L") ?? "its bound"}, with the largest curvature L = ` +
+        `${formatNumber(walk.curvature.eigenvalues[walk.curvature.eigenvalues.length - 1], 4)}.`,
     );
   if (names.length > 2)
     notes.push(
-      `The picture of the loss is a slice: ${names.length - 2} other ${names.length === 3 ? "parameter is" : "parameters are"} held as at the last step.`,
+      `The picture of the loss is a slice: ${names.length - 2} other ` +
+        `${names.length === 3 ? "parameter is" : "parameters are"} held as at the last step.`,
     );
   if (state.show.profile) notes.push(...farthestText(walk, fit));
   return notes.join(" ");
@@ -85,7 +94,8 @@ function farthestText({ points }, { terms }) {
   if (points.x.length < 4 || !(all > 0)) return [];
   const share = Math.abs(terms.pulls[k] ?? 0) / all;
   return [
-    `The point farthest off, at x = ${formatNumber(points.x[k], 3)}, has the residual ${formatNumber(terms.residuals[k], 3)} and ${formatNumber(100 * share, 2)} % of all the pull.`,
+    `The point farthest off, at x = ${formatNumber(points.x[k], 3)}, has the residual ` +
+      `${formatNumber(terms.residuals[k], 3)} and ${formatNumber(100 * share, 2)} % of all the pull.`,
   ];
 }
 

@@ -84,11 +84,12 @@ export function slicePicture(picture, axis, slice) {
     const ends = [here - 0.3 * (high - low), here + 0.3 * (high - low)];
     curves.push({ x: ends, y: ends.map((x) => value + slope * (x - here)), role: "tangent" });
   }
+  const letter = picture.names.value.split("(")[0];
   return {
     curves,
     marks: [{ x: here, y: picture.value, role: "point" }],
     xLabel: name,
-    yLabel: `${sliceName(picture, axis)}${slope === null ? "" : `: ∂${picture.names.value.split("(")[0]}/∂${name} = ${shortNumber(slope)}`}`,
+    yLabel: sliceName(picture, axis) + (slope === null ? "" : `: ∂${letter}/∂${name} = ${shortNumber(slope)}`),
     xRange: [low, high],
     // The heights of the whole surface, so that the slices of a moving point can be compared.
     yRange: picture.grid ? withRoom(heightLimits(picture.grid)) : undefined,
@@ -101,7 +102,11 @@ function withRoom({ low, high }) {
   return [low - 0.05 * (high - low), high + 0.05 * (high - low)];
 }
 
-/** f(x, 0.5): the function with the other variable held. @param {import("../../plots/scene3d.js").Picture} picture @param {0 | 1} axis */
+/**
+ * f(x, 0.5): the function with the other variable held.
+ * @param {import("../../plots/scene3d.js").Picture} picture
+ * @param {0 | 1} axis
+ */
 function sliceName({ names, base }, axis) {
   const [f] = names.value.split("(");
   return axis === 0 ? `${f}(${names.x}, ${shortNumber(base[1])})` : `${f}(${shortNumber(base[0])}, ${names.y})`;

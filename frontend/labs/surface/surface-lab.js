@@ -37,7 +37,10 @@ const PLANE = { count: 2, what: "a surface has two variables" };
 /** What the controls show while the text they opened with cannot be read. */
 const UNREAD = { variables: ["x", "y"], parameters: [] };
 
-/** What each switch shows, and the colour it has everywhere. @type {Record<keyof SurfaceState["show"], [string, string]>} */
+/**
+ * What each switch shows, and the colour it has everywhere.
+ * @type {Record<keyof SurfaceState["show"], [string, string]>}
+ */
 const SWITCHES = {
   tangent: ["Tangent plane", "tangent"],
   gradient: ["Gradient", "gradient"],

@@ -15,7 +15,8 @@ import { formatCoordinate, formatNumber, formatVector, withoutRounding } from ".
  * @property {number} angle  of the direction it was asked for
  * @property {{mathml: string, latex: string} | null} tangent
  * @property {{mathml: string, latex: string} | null} taylor2
- * @property {{kind: string, message: string, variable: string | null, left: number | null, right: number | null}[]} flags
+ * @property {{kind: string, message: string, variable: string | null, left: number | null, right: number | null}[]}
+ *   flags
  */
 
 /** The angle of a vector in whole degrees, 0 to 359. @param {number[]} vector */
@@ -69,7 +70,8 @@ export function surfaceNotes(holes, grid, isCut) {
     );
   if (isCut)
     notes.push(
-      `Heights are cut off, to show the rest: the function reaches from ${formatNumber(grid.range[0], 3)} to ${formatNumber(grid.range[1], 3)}.`,
+      `Heights are cut off, to show the rest: the function reaches from ${formatNumber(grid.range[0], 3)} to ` +
+        `${formatNumber(grid.range[1], 3)}.`,
     );
   return notes.join(" ");
 }
@@ -94,7 +96,10 @@ export function curvatureSentence({ eigenvalues, eigenvectors, value }) {
   if (falls === eigenvalues.length) return "Both eigenvalues are negative: it curves downwards in every direction.";
   if (rises && falls) return "The eigenvalues differ in sign: it curves up one way and down the other, like a saddle.";
   if (rises || falls)
-    return `One eigenvalue is zero: it curves ${rises ? "up" : "down"} one way and not at all the other, to second order.`;
+    return (
+      `One eigenvalue is zero: it curves ${rises ? "up" : "down"} one way and not at all the other, to ` +
+      `second order.`
+    );
   return "Both eigenvalues are zero: to second order it does not curve here.";
 }
 
@@ -112,7 +117,10 @@ export function proofHeadline({ complete, points, left_over }, variables) {
   const doubtful = left_over.filter((/** @type {LeftOver} */ { kind }) => kind !== "constant");
   const [first] = doubtful;
   const more = doubtful.length > 1 ? ` and ${doubtful.length - 1} more` : "";
-  return `${all}, proved apart from ${doubtful.length > 1 ? "places" : "a place"} ${placeText(first, variables)}${more}.`;
+  return (
+    `${all}, proved apart from ${doubtful.length > 1 ? "places" : "a place"} ` +
+    `${placeText(first, variables)}${more}.`
+  );
 }
 
 /** @typedef {{kind: "constant" | "flat" | "broken" | "unseen", box: [number, number][]}} LeftOver */
@@ -195,7 +203,10 @@ export function ascentSentence(picture) {
   const between = unlessRounding(apart, 180);
   const cosine = unlessRounding(Math.cos((between * Math.PI) / 180), 1);
   const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${formatNumber(cosine, 3)}`;
-  return `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ${formatNumber(unlessRounding(direction.slope, steepest), 4)}.`;
+  return (
+    `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ` +
+    `${formatNumber(unlessRounding(direction.slope, steepest), 4)}.`
+  );
 }
 
 /** A slope that nobody could tell from 0 in the picture. @param {import("../../plots/scene3d.js").Picture} picture */
@@ -204,7 +215,11 @@ function negligibleSlope({ grid, domain }) {
   return (1e-9 * ((high ?? 0) - (low ?? 0))) / Math.hypot(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
 }
 
-/** A sine of 180° is 1.2e-16 to a computer: nothing, beside the whole it is a part of. @param {number} part @param {number} whole */
+/**
+ * A sine of 180° is 1.2e-16 to a computer: nothing, beside the whole it is a part of.
+ * @param {number} part
+ * @param {number} whole
+ */
 export function unlessRounding(part, whole) {
   return Math.abs(part) < 1e-12 * whole ? 0 : part;
 }

@@ -118,7 +118,10 @@ export class ChainView {
     return this.stage.side.hidden ? this.inputs : this.run;
   }
 
-  /** Another state as a whole: undone, redone, or opened from a link. @param {import("../state.js").JacobianState} state */
+  /**
+   * Another state as a whole: undone, redone, or opened from a link.
+   * @param {import("../state.js").JacobianState} state
+   */
   open(state) {
     this.player.pause();
     this.stages.replace(state.sources);

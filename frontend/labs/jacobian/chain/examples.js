@@ -82,7 +82,11 @@ export const CHAIN_EXAMPLES = [
   },
 ];
 
-/** A stage that changes nothing, to be put between others. @param {number} count  of what flows through it @param {string[]} taken  names in use */
+/**
+ * A stage that changes nothing, to be put between others.
+ * @param {number} count  of what flows through it
+ * @param {string[]} taken  names in use
+ */
 export function neutralStage(count, taken) {
   const letter =
     ["u", "v", "w", "p", "q", "r", "s"].find((each) => !taken.some((name) => name.split("_")[0] === each)) ?? "u";

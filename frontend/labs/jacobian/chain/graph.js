@@ -158,7 +158,13 @@ class Wire {
     );
   }
 
-  /** @param {import("./names.js").Wire} wire @param {number} row @param {boolean} isKnown @param {string[]} derivatives @param {boolean} areKnown */
+  /**
+   * @param {import("./names.js").Wire} wire
+   * @param {number} row
+   * @param {boolean} isKnown
+   * @param {string[]} derivatives
+   * @param {boolean} areKnown
+   */
   row({ names, values }, row, isKnown, derivatives, areKnown) {
     const value = html("td", { class: isKnown ? "value" : "value is-unknown" }, [shortNumber(values[row])]);
     const entries = derivatives.map((text) =>
@@ -227,7 +233,11 @@ class Stage {
     );
   }
 
-  /** The formula stays while its numbers change. @param {string | null} mathml @param {string[]} made  names of what it makes */
+  /**
+   * The formula stays while its numbers change.
+   * @param {string | null} mathml
+   * @param {string[]} made  names of what it makes
+   */
   write(mathml, made) {
     const key = `${made} ${mathml}`;
     if (key === this.written) return;

@@ -82,7 +82,8 @@ export function matrixMath(matrix, { most = 8, digits = 4 } = {}) {
 }
 
 /**
- * The right side of a formula of the backend, to stand in another one; of a tall column only the first and the last rows.
+ * The right side of a formula of the backend, to stand in another one; of a tall column only the first and the last
+ * rows.
  * @param {string} mathml
  * @param {number} [most]  rows
  */

@@ -1,4 +1,7 @@
-/** A curve in the plane on the map of a function of two variables: what one sees where a chain goes from a line through a plane to a line. Pure functions. */
+/**
+ * A curve in the plane on the map of a function of two variables: what one sees where a chain goes from a line through
+ * a plane to a line. Pure functions.
+ */
 
 import { gradientStep, heightLimits } from "../../../plots/geometry.js";
 
@@ -109,7 +112,13 @@ export function pathPicture(chain, path, box, theme) {
   };
 }
 
-/** The velocity and the gradient, where they exist. @param {Place} point @param {Chain} chain @param {Path} path @returns {NonNullable<Picture["arrows"]>} */
+/**
+ * The velocity and the gradient, where they exist.
+ * @param {Place} point
+ * @param {Chain} chain
+ * @param {Path} path
+ * @returns {NonNullable<Picture["arrows"]>}
+ */
 function arrowsAt(point, chain, path) {
   const { name, gradient, velocity } = runOf(chain);
   const isThere = (/** @type {(number | null)[]} */ vector) => !vector.includes(null);

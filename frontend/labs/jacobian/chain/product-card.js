@@ -1,4 +1,7 @@
-/** The product of the Jacobians written out, each of its entries as the sum it is, and autodiff of the composition beside it. */
+/**
+ * The product of the Jacobians written out, each of its entries as the sum it is, and autodiff of the composition
+ * beside it.
+ */
 
 import { formulaElement, html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
@@ -201,7 +204,10 @@ class NumberMatrix {
     ]);
   }
 
-  /** A resting pointer comes over whatever the page moves under it, and must not take the choice back from the keys. @param {Event} event */
+  /**
+   * A resting pointer comes over whatever the page moves under it, and must not take the choice back from the keys.
+   * @param {Event} event
+   */
   hasMoved(event) {
     if (!(event instanceof PointerEvent) || event.type === "click") return true;
     const place = `${event.screenX},${event.screenY}`;

@@ -24,7 +24,11 @@ const MODES = /** @type {[Mode, string][]} */ ([
 const MOST_COLUMNS = 5;
 
 export class Stage {
-  /** @param {Handlers} handlers @param {HTMLElement} player @param {HTMLElement} run  what moves the point along the curve */
+  /**
+   * @param {Handlers} handlers
+   * @param {HTMLElement} player
+   * @param {HTMLElement} run  what moves the point along the curve
+   */
   constructor({ onMode, onPlace, onBox }, player, run) {
     this.graph = new ChainGraph();
     const mapElement = html("div", {
@@ -91,7 +95,12 @@ export class Stage {
   }
 }
 
-/** The product of a step with its numbers: what is carried is named by what it is the derivative of. @param {Chain} chain @param {Mode} mode @param {import("./steps.js").Product} product */
+/**
+ * The product of a step with its numbers: what is carried is named by what it is the derivative of.
+ * @param {Chain} chain
+ * @param {Mode} mode
+ * @param {import("./steps.js").Product} product
+ */
 function productMath({ names }, mode, { stage, left, right, matrix, isFirst }) {
   const numbers = (/** @type {import("./names.js").Matrix} */ each) => matrixMath(each, { most: MOST_COLUMNS });
   const own = jacobianOf(names[stage]);

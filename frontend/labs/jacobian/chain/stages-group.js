@@ -1,4 +1,7 @@
-/** "Which functions?": a field for each stage, in the order they are applied, with a slider for each of their parameters. */
+/**
+ * "Which functions?": a field for each stage, in the order they are applied, with a slider for each of their
+ * parameters.
+ */
 
 import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
@@ -16,7 +19,8 @@ import { spaceOf, stageNames } from "./names.js";
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
  * @typedef {import("./steps.js").Chain} Chain
- * @typedef {Meaning & {inputs: {name: string, shape: number[]}[], shape: number[], shapes?: Record<string, number[]>}} StageMeaning  with the sizes it was given, if they are not its own
+ * @typedef {Meaning & {inputs: {name: string, shape: number[]}[], shape: number[], shapes?: Record<string, number[]>}}
+ *   StageMeaning  with the sizes it was given, if they are not its own
  */
 
 const SMALLEST_VECTOR = 2;
@@ -60,7 +64,10 @@ export class StagesGroup {
       this.list.replaceChildren(...this.fields.map(({ element }) => element));
   }
 
-  /** What the texts of the state mean; null where one of them cannot be read or others have come. @returns {Promise<StageMeaning[] | null>} */
+  /**
+   * What the texts of the state mean; null where one of them cannot be read or others have come.
+   * @returns {Promise<StageMeaning[] | null>}
+   */
   async inForce() {
     this.arrange();
     const { sources } = this.surroundings.store.get();
@@ -90,7 +97,10 @@ export class StagesGroup {
       : null;
   }
 
-  /** A grid of numbers for each vector and matrix, of which stages may share one. @param {import("../../common/meaning.js").Table[]} tables */
+  /**
+   * A grid of numbers for each vector and matrix, of which stages may share one.
+   * @param {import("../../common/meaning.js").Table[]} tables
+   */
   arrangeTables(tables) {
     const own = tables.filter(({ name }, k) => tables.findIndex((other) => other.name === name) === k);
     if (JSON.stringify(own) === JSON.stringify(this.matrices.map(({ table }) => table))) return;
@@ -107,7 +117,10 @@ export class StagesGroup {
     this.tables.replaceChildren(...this.matrices.map(({ field }) => field.element));
   }
 
-  /** Another size of a vector or matrix, where the stages can be read with it. @param {import("../../common/meaning.js").Table} table */
+  /**
+   * Another size of a vector or matrix, where the stages can be read with it.
+   * @param {import("../../common/meaning.js").Table} table
+   */
   resize(table) {
     const { store, change } = this.surroundings;
     const { parameters } = store.get();
@@ -122,7 +135,10 @@ export class StagesGroup {
     );
   }
 
-  /** A stage of one variable takes a vector, where that is what comes: sin(u) of three numbers is that of each. @param {StageMeaning[]} meanings */
+  /**
+   * A stage of one variable takes a vector, where that is what comes: sin(u) of three numbers is that of each.
+   * @param {StageMeaning[]} meanings
+   */
   async sized(meanings) {
     const found = [];
     let count = Math.max(SMALLEST_VECTOR, this.surroundings.store.get().point.length);
@@ -237,7 +253,12 @@ class StageField {
     ]);
   }
 
-  /** The same function of a vector of so many entries; as it was, if it cannot be that. @param {StageMeaning} meaning @param {number} count @returns {Promise<StageMeaning>} */
+  /**
+   * The same function of a vector of so many entries; as it was, if it cannot be that.
+   * @param {StageMeaning} meaning
+   * @param {number} count
+   * @returns {Promise<StageMeaning>}
+   */
   async ofSize(meaning, count) {
     if (this.known?.own !== meaning || this.known.count !== count) {
       const shapes = { [meaning.inputs[0].name]: [count] };

@@ -1,10 +1,14 @@
-/** What is known at each step of the player: numbers flow to the output first, then derivatives one way or the other. Pure functions. */
+/**
+ * What is known at each step of the player: numbers flow to the output first, then derivatives one way or the other.
+ * Pure functions.
+ */
 
 /**
  * @typedef {import("./names.js").Stage} Stage
  * @typedef {import("./names.js").Matrix} Matrix
  * @typedef {"forward" | "reverse"} Mode
- * @typedef {{stage: number, matrix: Matrix, multiplications: number}} Pass  one stage passed by derivatives: of the answer of POST chain
+ * @typedef {{stage: number, matrix: Matrix, multiplications: number}} Pass  one stage passed by derivatives: of the
+ *   answer of POST chain
  * @typedef {object} Chain  the answer of POST chain, with its texts and names
  * @property {string[]} sources
  * @property {string[]} names  of the stages
@@ -29,7 +33,8 @@
  * @property {boolean} isFirst  where derivatives begin: nothing is multiplied yet
  * @typedef {object} Moment
  * @property {number} values  how many wires have their numbers
- * @property {(Matrix | null)[]} derivatives  on each wire: of it by the inputs (forward), or of the outputs by it (reverse)
+ * @property {(Matrix | null)[]} derivatives  on each wire: of it by the inputs (forward), or of the outputs by it
+ *   (reverse)
  * @property {number | null} active  the stage at work
  * @property {Product | null} product
  */
@@ -126,7 +131,12 @@ export function settled(left, right, product) {
   );
 }
 
-/** An answer in which no rounding is shown as a number. @template {Omit<Chain, "sources" | "names" | "wires">} Answer @param {Answer} answer @returns {Answer} */
+/**
+ * An answer in which no rounding is shown as a number.
+ * @template {Omit<Chain, "sources" | "names" | "wires">} Answer
+ * @param {Answer} answer
+ * @returns {Answer}
+ */
 export function withoutRounding(answer) {
   const { stages, outer_jacobian: outer, inner_jacobian: inner, product, forward, reverse } = answer;
   const passed = (

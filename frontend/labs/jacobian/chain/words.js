@@ -42,19 +42,29 @@ export function stepSentence(chain, mode, step) {
   if (!product)
     return `Numbers flow on: ${names[active]} makes ${wireText(wires[active + 1])} of ${wireText(wires[active])}.`;
   const isLast = stages.length > 2 && step >= lastStep(stages.length);
-  return `${productSentence(chain, mode, product)}${isLast ? ` All together ${times(chain[mode].multiplications)}.` : ""}`;
+  const sum = isLast ? ` All together ${times(chain[mode].multiplications)}.` : "";
+  return `${productSentence(chain, mode, product)}${sum}`;
 }
 
 /** @param {Chain} chain @param {Mode} mode @param {Product} product */
 function productSentence({ names }, mode, { stage, left, right, matrix, multiplications, isFirst }) {
   const jacobian = `the Jacobian of ${names[stage]}`;
   if (isFirst && mode === "forward")
-    return `Forward mode begins at the input: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
+    return (
+      `Forward mode begins at the input: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is ` +
+      `multiplied.`
+    );
   if (isFirst)
-    return `Reverse mode begins at the output: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is multiplied.`;
+    return (
+      `Reverse mode begins at the output: it takes ${jacobian} as it is, ${shapeText(matrix)}, and nothing is ` +
+      `multiplied.`
+    );
   const [first, second] =
     mode === "forward" ? [jacobian, "what came from the input"] : ["what came back from the output", jacobian];
-  return `${first.charAt(0).toUpperCase()}${first.slice(1)} (${shapeText(left)}) times ${second} (${shapeText(right)}) is ${shapeText(matrix)}: ${times(multiplications)}.`;
+  return (
+    `${first.charAt(0).toUpperCase()}${first.slice(1)} (${shapeText(left)}) times ${second} ` +
+    `(${shapeText(right)}) is ${shapeText(matrix)}: ${times(multiplications)}.`
+  );
 }
 
 /** @param {number} count */
@@ -64,14 +74,19 @@ export function times(count) {
 
 /** What both modes need in all. @param {Chain} chain */
 export function totalsText({ forward, reverse }) {
-  return `In all: forward mode ${times(forward.multiplications)}, reverse mode ${formatNumber(reverse.multiplications)}.`;
+  return (
+    `In all: forward mode ${times(forward.multiplications)}, reverse mode ` +
+    `${formatNumber(reverse.multiplications)}.`
+  );
 }
 
 /** Why one of the modes multiplies less. @param {Chain} chain */
 export function costSentence(chain) {
   const { forward, reverse } = chain;
   const [inputs, outputs] = [carried(chain, "forward"), carried(chain, "reverse")];
-  const carries = `Forward mode carries ${count(inputs, "column")}, one for each input; reverse mode carries ${count(outputs, "row")}, one for each output.`;
+  const carries =
+    `Forward mode carries ${count(inputs, "column")}, one for each input; reverse mode carries ` +
+    `${count(outputs, "row")}, one for each output.`;
   const cheaper = cheaperMode(chain);
   if (cheaper === null) return `${carries} Here both multiply the same number of times.`;
   const [less, more] = cheaper === "forward" ? [forward, reverse] : [reverse, forward];
@@ -94,11 +109,15 @@ export function agreementText({ difference, composed_jacobian: composed }) {
 
 /**
  * What is seen where a point runs along a curve on a surface.
- * @param {{name: string, variable: string, gradient: (number | null)[], velocity: (number | null)[], rate: number | null}} run
+ * @param
+ *   {{name: string, variable: string, gradient: (number | null)[], velocity: (number | null)[], rate: number | null}}
+ *   run
  */
 export function pathSentence({ name, variable, gradient, velocity, rate }) {
   if (rate === null || [...gradient, ...velocity].includes(null)) return `d${name}/d${variable} does not exist here.`;
-  const dot = `d${name}/d${variable} = ∇${name} · velocity = ${formatVector(gradient, 4)} · ${formatVector(velocity, 4)} = ${formatNumber(rate, 4)}`;
+  const dot =
+    `d${name}/d${variable} = ∇${name} · velocity = ${formatVector(gradient, 4)} · ` +
+    `${formatVector(velocity, 4)} = ${formatNumber(rate, 4)}`;
   if (Math.hypot(.../** @type {number[]} */ (velocity)) === 0) return `${dot}: the point rests.`;
   if (Math.hypot(.../** @type {number[]} */ (gradient)) === 0) return `${dot}: the gradient is zero here.`;
   return rate === 0

@@ -16,20 +16,35 @@ const EVERY = 4; // of its lines is drawn
 const ALONG = 400; // places on a curve
 const NEAR = 32; // places in an interval around the point
 
-/** The figure around a point, or the interval around a number. @param {Pick<JacobianState, "figure" | "reach">} state @param {number[]} point @returns {number[][][]} */
+/**
+ * The figure around a point, or the interval around a number.
+ * @param {Pick<JacobianState, "figure" | "reach">} state
+ * @param {number[]} point
+ * @returns {number[][][]}
+ */
 export function strokesAround(state, point) {
   if (point.length === 1) return [evenly([point[0] - state.reach, point[0] + state.reach], NEAR).map((t) => [t])];
   if (point.length === 2) return figureStrokes(state, point);
   return point.length === 3 ? solidStrokes(state, point) : [];
 }
 
-/** The part of the box that is seen. @param {JacobianState} state @param {number[]} point @returns {JacobianState["domain"]} */
+/**
+ * The part of the box that is seen.
+ * @param {JacobianState} state
+ * @param {number[]} point
+ * @returns {JacobianState["domain"]}
+ */
 export function boxOf({ domain, show, reach }, [x, y = 0]) {
   if (!show.close) return domain;
   return { x: [x - CLOSE * reach, x + CLOSE * reach], y: [y - CLOSE * reach, y + CLOSE * reach] };
 }
 
-/** Rows of places all over the box: lines of a grid, rows of a sheet, one curve. @param {Kind} kind @param {JacobianState} state @returns {number[][][]} */
+/**
+ * Rows of places all over the box: lines of a grid, rows of a sheet, one curve.
+ * @param {Kind} kind
+ * @param {JacobianState} state
+ * @returns {number[][][]}
+ */
 export function placesOver(kind, state) {
   const box = boxOf(state, state.point);
   if (kind === "plane") return gridLines(box);
@@ -47,7 +62,12 @@ export function linesOnSheet(sheet) {
   return [...sheet.filter(isDrawn), ...upright.filter(isDrawn)];
 }
 
-/** Over places of the plane what a function has there, as places in space. @param {number[][][]} places @param {Image[][]} images @returns {Image[][]} */
+/**
+ * Over places of the plane what a function has there, as places in space.
+ * @param {number[][][]} places
+ * @param {Image[][]} images
+ * @returns {Image[][]}
+ */
 export function lifted(places, images) {
   return images.map((row, i) => row.map(([height], j) => [...places[i][j], height]));
 }

@@ -57,7 +57,8 @@ function factRows({ determinant, rank, singular_values: sizes, singular_vectors:
   const stretches = (sizes ?? []).map((size, k) =>
     row(
       `singular value σ${"₁₂₃₄₅₆₇₈"[k]}`,
-      `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ${formatVector(vectors?.left[k] ?? [], 3)}`,
+      `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ` +
+        `${formatVector(vectors?.left[k] ?? [], 3)}`,
     ),
   );
   return [
@@ -97,7 +98,10 @@ function formLine({ formula, values: [value] }) {
   ]);
 }
 
-/** How far the numbers of the formulas are from those of automatic differentiation. @param {import("./requests.js").MatrixForm[]} forms */
+/**
+ * How far the numbers of the formulas are from those of automatic differentiation.
+ * @param {import("./requests.js").MatrixForm[]} forms
+ */
 function checkText(forms) {
   const known = forms.map(({ difference }) => difference).filter((difference) => difference !== null);
   if (!known.length) return "";

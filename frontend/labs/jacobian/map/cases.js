@@ -1,6 +1,9 @@
 /** The kinds of functions by their shapes, each with its derivative and an example. Pure functions. */
 
-/** @type {{name: string, derivative: string, shape: string, source: string, point: number[], domain: import("../state.js").JacobianState["domain"]}[]} */
+/**
+ * @type {{name: string, derivative: string, shape: string, source: string, point: number[], domain:
+ *   import("../state.js").JacobianState["domain"]}[]}
+ */
 export const CASES = [
   {
     name: "number to number",
@@ -41,7 +44,9 @@ export function caseOf([m, n]) {
   return (m > 1 ? 2 : 0) + (n > 1 ? 1 : 0);
 }
 
-/** @type {{name: string, source: string, variables: string[], box: [number, number][], point: number[], note: string}[]} */
+/**
+ * @type {{name: string, source: string, variables: string[], box: [number, number][], point: number[], note: string}[]}
+ */
 export const MAPS = [
   {
     name: "Polar coordinates",

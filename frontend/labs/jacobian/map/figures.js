@@ -62,18 +62,36 @@ export function finely(corners) {
   return [corners[0], ...sides.flat()];
 }
 
-/** Around a point. @param {Pick<JacobianState, "figure" | "reach">} state @param {number[]} point @returns {Place[][]} */
+/**
+ * Around a point.
+ * @param {Pick<JacobianState, "figure" | "reach">} state
+ * @param {number[]} point
+ * @returns {Place[][]}
+ */
 export function figureStrokes({ figure, reach }, [x, y]) {
   return FIGURES[figure].map((stroke) => stroke.map(([u, v]) => [x + reach * u, y + reach * v]));
 }
 
-/** Rows of places as one list, and back. @template T @param {T[]} flat @param {{length: number}[]} rows @returns {T[][]} */
+/**
+ * Rows of places as one list, and back.
+ * @template T
+ * @param {T[]} flat
+ * @param {{length: number}[]} rows
+ * @returns {T[][]}
+ */
 export function inRows(flat, rows) {
   let next = 0;
   return rows.map(({ length }) => flat.slice(next, (next += length)));
 }
 
-/** The value and the Jacobian's part of what lies around. @param {Image} value @param {(number | null)[][]} jacobian @param {number[]} point @param {number[]} place @returns {number[]} */
+/**
+ * The value and the Jacobian's part of what lies around.
+ * @param {Image} value
+ * @param {(number | null)[][]} jacobian
+ * @param {number[]} point
+ * @param {number[]} place
+ * @returns {number[]}
+ */
 export function linearImage(value, jacobian, point, place) {
   return value.map(
     (entry, i) =>
@@ -82,7 +100,11 @@ export function linearImage(value, jacobian, point, place) {
   );
 }
 
-/** The largest distance between images and linear images; null where none can be told. @param {Image[]} images @param {number[][]} linear */
+/**
+ * The largest distance between images and linear images; null where none can be told.
+ * @param {Image[]} images
+ * @param {number[][]} linear
+ */
 export function largestError(images, linear) {
   const errors = images
     .map((image, k) => Math.hypot(...image.map((entry, axis) => (entry ?? NaN) - linear[k][axis])))
@@ -90,7 +112,11 @@ export function largestError(images, linear) {
   return errors.length ? Math.max(...errors) : null;
 }
 
-/** A square range around all places but the farthest few, one for each axis. @param {Image[]} places @returns {{x: [number, number], y: [number, number]} | null} */
+/**
+ * A square range around all places but the farthest few, one for each axis.
+ * @param {Image[]} places
+ * @returns {{x: [number, number], y: [number, number]} | null}
+ */
 export function squareAround(places) {
   const whole = places.filter((place) => place.every((entry) => entry !== null && Number.isFinite(entry)));
   if (!whole.length) return null;
@@ -101,7 +127,11 @@ export function squareAround(places) {
   return { x: around(x), y: around(y) };
 }
 
-/** The limits of some values without poles, that would make everything else a dot. @param {number[]} values @returns {[number, number]} */
+/**
+ * The limits of some values without poles, that would make everything else a dot.
+ * @param {number[]} values
+ * @returns {[number, number]}
+ */
 export function most(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const [low, high] = [sorted[Math.floor(0.02 * (sorted.length - 1))], sorted[Math.ceil(0.98 * (sorted.length - 1))]];

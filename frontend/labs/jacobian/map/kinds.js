@@ -12,14 +12,21 @@ const KINDS = {
   3: { 1: "simplex", 3: "space" },
 };
 
-/** What is drawn of a map, or null where nothing is. @param {Pick<Meaning, "variables" | "shape">} meaning @returns {Kind | null} */
+/**
+ * What is drawn of a map, or null where nothing is.
+ * @param {Pick<Meaning, "variables" | "shape">} meaning
+ * @returns {Kind | null}
+ */
 export function kindOf({ variables, shape }) {
   const [inputs, entries] = [variables.length, shape?.[0] ?? 1];
   // Of a curve in more dimensions than there are, its entries are drawn.
   return KINDS[inputs]?.[entries] ?? (inputs === 1 ? "function" : null);
 }
 
-/** What stands in the corners of the plots; nothing for one that is not there. @type {Record<Kind, [string, string]>} */
+/**
+ * What stands in the corners of the plots; nothing for one that is not there.
+ * @type {Record<Kind, [string, string]>}
+ */
 export const CAPTIONS = {
   function: ["graph", ""],
   curve: ["entries over their variable", "output plane"],

@@ -1,4 +1,7 @@
-/** What is drawn of a map of one variable: its entries over it, with their tangents, and the curve that it runs along. Pure functions. */
+/**
+ * What is drawn of a map of one variable: its entries over it, with their tangents, and the curve that it runs along.
+ * Pure functions.
+ */
 
 import { nameText } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
@@ -19,7 +22,11 @@ const DASHES = ["", "8 5", "2 4"]; // of entries, one after another
 /** @type {WeakMap<Image[][], {x: number[], columns: (number | null)[][]}>} */
 const known = new WeakMap();
 
-/** Places of a curve and its entries there, as the same arrays while they are the same. @param {number[][][]} over @param {Image[][] | null} grid */
+/**
+ * Places of a curve and its entries there, as the same arrays while they are the same.
+ * @param {number[][][]} over
+ * @param {Image[][] | null} grid
+ */
 function columnsOf(over, grid) {
   if (!grid) return { x: [], columns: [] };
   const images = grid[0];
@@ -31,7 +38,11 @@ function columnsOf(over, grid) {
   return found;
 }
 
-/** The entries over the variable, and over the interval around the point what the linear approximation makes of it. @param {Scene} scene @returns {CurvePicture} */
+/**
+ * The entries over the variable, and over the interval around the point what the linear approximation makes of it.
+ * @param {Scene} scene
+ * @returns {CurvePicture}
+ */
 export function entriesPicture({ state, answers, theme }) {
   const { meaning, near, over, grid } = answers;
   const { variables, source } = /** @type {import("../../common/meaning.js").Meaning} */ (meaning);

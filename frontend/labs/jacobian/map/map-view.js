@@ -49,7 +49,10 @@ const SPACE = { count: 0, most: ranges.point[1], what: `a map has at most ${rang
 const FIGURE_TEXTS = { circle: "a circle", square: "a square", letter: "a letter F" };
 const SMALLEST = 1e-4;
 
-/** What each switch shows, and the colour it has everywhere. @type {Record<keyof JacobianState["show"], [string, string]>} */
+/**
+ * What each switch shows, and the colour it has everywhere.
+ * @type {Record<keyof JacobianState["show"], [string, string]>}
+ */
 const SWITCHES = {
   grid: ["Grid and its image", "ink"],
   image: ["Image of the figure", "function"],
@@ -207,7 +210,10 @@ export class MapView {
     this.writing.ask();
   }
 
-  /** What is drawn around the point, and over which ranges. @param {import("../../common/meaning.js").Meaning | null} meaning */
+  /**
+   * What is drawn around the point, and over which ranges.
+   * @param {import("../../common/meaning.js").Meaning | null} meaning
+   */
   showRanges(meaning) {
     const { figure, reach, domain } = this.store.get();
     const kind = meaning && kindOf(meaning);

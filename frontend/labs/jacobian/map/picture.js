@@ -62,7 +62,12 @@ export function closeTo([x, y], reach) {
   return { x: range(x), y: range(y) };
 }
 
-/** Of a function to numbers its gradient, else the singular vectors. @param {Near} near @param {number} reach @returns {Line[]} */
+/**
+ * Of a function to numbers its gradient, else the singular vectors.
+ * @param {Near} near
+ * @param {number} reach
+ * @returns {Line[]}
+ */
 function directionsIn(near, reach) {
   const { point, jacobian } = near;
   if (jacobian.length > 1) return axesIn(near, reach);
@@ -83,7 +88,12 @@ function directionsIn(near, reach) {
   ];
 }
 
-/** The directions that are sent to the axes of the ellipse. @param {Near} near @param {number} reach @returns {Line[]} */
+/**
+ * The directions that are sent to the axes of the ellipse.
+ * @param {Near} near
+ * @param {number} reach
+ * @returns {Line[]}
+ */
 function axesIn({ point, singular_vectors: vectors }, reach) {
   return (vectors?.right ?? []).map((along, k) => ({
     points: [
@@ -114,7 +124,11 @@ function axesOut({ value, singular_vectors: vectors, singular_values: sizes }, r
   });
 }
 
-/** The output plane: the images under f, and under its linear approximation at the point. @param {Scene} scene @returns {CurvePicture} */
+/**
+ * The output plane: the images under f, and under its linear approximation at the point.
+ * @param {Scene} scene
+ * @returns {CurvePicture}
+ */
 export function outputPicture({ state, answers, theme }) {
   const { meaning, grid, near, around, figure } = answers;
   const names = entryTitles(nameOf(/** @type {any} */ (meaning).source), 2);

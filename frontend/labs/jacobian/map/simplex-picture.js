@@ -1,4 +1,6 @@
-/** What is drawn of a function of three numbers that add up to 1: a triangle with level lines, and the graph over it. */
+/**
+ * What is drawn of a function of three numbers that add up to 1: a triangle with level lines, and the graph over it.
+ */
 
 import { nameText } from "../../../core/format.js";
 import { niceTicks } from "../../../plots/geometry.js";
@@ -27,7 +29,12 @@ const ROOM = 0.12; // around the triangle
 /** @type {WeakMap<Image[][], Line[]>} */
 const known = new WeakMap();
 
-/** Lines of equal values, with the values at their ends; found once for each answer. @param {number[][][]} over @param {Image[][]} grid @returns {Line[]} */
+/**
+ * Lines of equal values, with the values at their ends; found once for each answer.
+ * @param {number[][][]} over
+ * @param {Image[][]} grid
+ * @returns {Line[]}
+ */
 function levels(over, grid) {
   const found = known.get(grid) ?? linesOf(over, grid);
   known.set(grid, found);
@@ -54,7 +61,11 @@ function linesOf(over, grid) {
   );
 }
 
-/** The triangle, its level lines, and where the gradient leads on it. @param {Scene} scene @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+/**
+ * The triangle, its level lines, and where the gradient leads on it.
+ * @param {Scene} scene
+ * @returns {import("../../../plots/curve-picture.js").CurvePicture}
+ */
 export function trianglePicture({ state, answers, theme }) {
   const { meaning, near, over, grid } = answers;
   const { point, reach, show } = state;
@@ -121,14 +132,22 @@ export function triangleGraph({ state, answers, theme }) {
 /** @type {WeakMap<Image[][], Image[][]>} */
 const sheets = new WeakMap();
 
-/** The same object for the same answer, so that the sheet is not built again. @param {number[][][]} over @param {Image[][]} grid */
+/**
+ * The same object for the same answer, so that the sheet is not built again.
+ * @param {number[][][]} over
+ * @param {Image[][]} grid
+ */
 function lifted(over, grid) {
   const found = sheets.get(grid) ?? grid.map((row, i) => row.map(([height], j) => [...placeOf(over[i][j]), height]));
   sheets.set(grid, found);
   return found;
 }
 
-/** A square of the tangent plane: along the triangle, both ways. @param {import("./requests.js").Near} near @param {number} reach */
+/**
+ * A square of the tangent plane: along the triangle, both ways.
+ * @param {import("./requests.js").Near} near
+ * @param {number} reach
+ */
 function patchAt({ point, value, jacobian: [slopes] }, reach) {
   // Unit steps in the picture's plane as changes of the three numbers.
   const across = [-1, 1, 0];

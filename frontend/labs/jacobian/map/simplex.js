@@ -1,4 +1,7 @@
-/** The triangle of three numbers that are not negative and add up to 1: its places in the plane, and level lines on it. Pure functions. */
+/**
+ * The triangle of three numbers that are not negative and add up to 1: its places in the plane, and level lines on it.
+ * Pure functions.
+ */
 
 /**
  * @typedef {import("./figures.js").Place} Place
@@ -10,7 +13,11 @@ const ROWS = 40;
 const RIM = 1e-5; // stays inside, where logarithms exist
 const DIGITS = 6;
 
-/** Where three numbers lie in the plane: the corners are (0, 0), (1, 0) and the top. @param {(number | null)[]} numbers @returns {Place} */
+/**
+ * Where three numbers lie in the plane: the corners are (0, 0), (1, 0) and the top.
+ * @param {(number | null)[]} numbers
+ * @returns {Place}
+ */
 export function placeOf([, second, third]) {
   return [Number(second) + Number(third) / 2, HEIGHT * Number(third)];
 }
@@ -101,7 +108,10 @@ function meshOf(rows, width) {
   ]);
 }
 
-/** Pieces put together to lines: first those that end somewhere, then rings. @param {Map<number, {place: Place, ways: number[]}>} crossings */
+/**
+ * Pieces put together to lines: first those that end somewhere, then rings.
+ * @param {Map<number, {place: Place, ways: number[]}>} crossings
+ */
 function followed(crossings) {
   /** @type {Place[][]} */
   const lines = [];

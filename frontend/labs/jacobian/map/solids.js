@@ -58,7 +58,12 @@ function letterStrokes() {
   return [...faces, ...edges];
 }
 
-/** Around a point. @param {Pick<JacobianState, "figure" | "reach">} state @param {number[]} point @returns {number[][][]} */
+/**
+ * Around a point.
+ * @param {Pick<JacobianState, "figure" | "reach">} state
+ * @param {number[]} point
+ * @returns {number[][][]}
+ */
 export function solidStrokes({ figure, reach }, point) {
   return SOLIDS[figure].map((stroke) => stroke.map((place) => place.map((entry, axis) => point[axis] + reach * entry)));
 }

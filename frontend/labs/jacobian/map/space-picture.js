@@ -24,12 +24,22 @@ function entryNames({ answers }) {
   );
 }
 
-/** The images of places under the linear approximation. @param {Near} near @param {number[][][]} strokes @returns {number[][][]} */
+/**
+ * The images of places under the linear approximation.
+ * @param {Near} near
+ * @param {number[][][]} strokes
+ * @returns {number[][][]}
+ */
 function linearStrokes({ value, jacobian, point }, strokes) {
   return strokes.map((stroke) => stroke.map((place) => linearImage(value, jacobian, point, place)));
 }
 
-/** A range on each axis around places; from near by, around the value alone. @param {State} state @param {Near} near @param {Image[]} places */
+/**
+ * A range on each axis around places; from near by, around the value alone.
+ * @param {State} state
+ * @param {Near} near
+ * @param {Image[]} places
+ */
 function rangesAround({ show, reach }, { value, singular_values: sizes }, places) {
   const half = CLOSE * reach * (sizes?.[0] || 1);
   if (show.close)
@@ -48,7 +58,13 @@ function rangesAround({ show, reach }, { value, singular_values: sizes }, places
   );
 }
 
-/** Arrows from the value along the columns of J, as far as the figure reaches. @param {Near} near @param {number} reach @param {string[]} names @returns {SpaceLine[]} */
+/**
+ * Arrows from the value along the columns of J, as far as the figure reaches.
+ * @param {Near} near
+ * @param {number} reach
+ * @param {string[]} names
+ * @returns {SpaceLine[]}
+ */
 function columnArrows({ value, jacobian }, reach, names) {
   const from = value.map(Number);
   return names.map((name, j) => ({
@@ -100,7 +116,11 @@ function overSheet({ show, reach }, near, around, figure, sheet) {
   };
 }
 
-/** A surface over two variables, with the tangent plane that the columns of J span. @param {Scene} scene @returns {SpacePicture} */
+/**
+ * A surface over two variables, with the tangent plane that the columns of J span.
+ * @param {Scene} scene
+ * @returns {SpacePicture}
+ */
 export function surfacePicture(scene) {
   const { state, answers, theme } = scene;
   const near = /** @type {Near} */ (answers.near);
@@ -144,7 +164,11 @@ export function graphPicture(scene) {
   };
 }
 
-/** From the lowest to the highest but for poles, and a little more. @param {number[]} heights @returns {[number, number]} */
+/**
+ * From the lowest to the highest but for poles, and a little more.
+ * @param {number[]} heights
+ * @returns {[number, number]}
+ */
 export function withRoom(heights) {
   const finite = heights.filter(Number.isFinite);
   const [low, high] = finite.length ? most(finite) : [-1, 1];
@@ -174,7 +198,11 @@ export function runPicture(scene) {
   };
 }
 
-/** A solid figure around the point, with the directions that become the axes of its image. @param {Scene} scene @returns {SpacePicture} */
+/**
+ * A solid figure around the point, with the directions that become the axes of its image.
+ * @param {Scene} scene
+ * @returns {SpacePicture}
+ */
 export function solidInput({ state, answers, theme }) {
   const { point, reach, show } = state;
   const { variables } = /** @type {Meaning} */ (answers.meaning);
@@ -198,7 +226,11 @@ export function solidInput({ state, answers, theme }) {
   };
 }
 
-/** What becomes of it, under the map and under its linear approximation. @param {Scene} scene @returns {SpacePicture} */
+/**
+ * What becomes of it, under the map and under its linear approximation.
+ * @param {Scene} scene
+ * @returns {SpacePicture}
+ */
 export function solidOutput(scene) {
   const { state, answers, theme } = scene;
   const near = /** @type {Near} */ (answers.near);

@@ -7,7 +7,8 @@ import { Says } from "../../common/says.js";
 import { CAPTIONS, LEGENDS } from "./kinds.js";
 
 /**
- * @typedef {{flat: import("../../../plots/curve-picture.js").CurvePicture} | {solid: import("../../../plots/space.js").SpacePicture}} Drawing
+ * @typedef {{flat: import("../../../plots/curve-picture.js").CurvePicture} | {solid:
+ *   import("../../../plots/space.js").SpacePicture}} Drawing
  * @typedef {{kind: import("./kinds.js").Kind, input: Drawing, output: Drawing | null}} Drawings
  */
 

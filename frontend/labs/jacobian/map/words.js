@@ -21,7 +21,9 @@ export function mapSentence({ answers }) {
   const { near, meaning } = answers;
   if (!near || !meaning) return "";
   const variables = meaning.variables.map(nameText);
-  const place = `At ${variables.length > 1 ? `(${variables.join(", ")})` : variables[0]} = ${variables.length > 1 ? formatVector(near.point, 4) : formatNumber(near.point[0], 4)}`;
+  const place =
+    `At ${variables.length > 1 ? `(${variables.join(", ")})` : variables[0]} = ` +
+    `${variables.length > 1 ? formatVector(near.point, 4) : formatNumber(near.point[0], 4)}`;
   if (near.flags.includes("no-value")) return `${place} the map has no value.`;
   if (!near.singular_values) return `${place} the map has no Jacobian: a slope does not exist.`;
   return `${place} ${stretchText(near)}.`;
@@ -58,7 +60,10 @@ function determinantText({ determinant, jacobian }) {
   const what = measureOf(jacobian.length);
   if (!determinant) return `det J = 0: it flattens what is near, and ${what} vanish`;
   const turned = determinant < 0 ? ", and what is left becomes right" : "";
-  return `det J = ${formatNumber(determinant, 4)}: ${what} become ${formatNumber(Math.abs(determinant), 4)} times as large${turned}`;
+  return (
+    `det J = ${formatNumber(determinant, 4)}: ${what} become ${formatNumber(Math.abs(determinant), 4)} times ` +
+    `as large${turned}`
+  );
 }
 
 /** What of the gradient counts where the numbers add up to 1. @param {Scene} scene */
@@ -70,7 +75,10 @@ export function simplexSentence({ state, answers }) {
   if (!near.singular_values) return "";
   const along = alongSimplex(near.jacobian[0]);
   if (Math.hypot(...along) < LEVEL) return "All entries of the gradient are equal: along the triangle nothing changes.";
-  return `Along the triangle counts what is left of the gradient without the mean of its entries: ${formatVector(along, 4)}.`;
+  return (
+    `Along the triangle counts what is left of the gradient without the mean of its entries: ` +
+    `${formatVector(along, 4)}.`
+  );
 }
 
 /** How well the linear approximation does on the figure. @param {Scene} scene */
@@ -84,7 +92,8 @@ export function errorSentence({ state, answers }) {
   );
   if (error === null) return "";
   const { reach } = state;
-  const size = `Within ${formatNumber(reach, 3)} of the point the linear map is off by at most ${formatNumber(error, 3)}`;
+  const size =
+    `Within ${formatNumber(reach, 3)} of the point the linear map is off by at most ` + `${formatNumber(error, 3)}`;
   return error < 1e-12
     ? `Within ${formatNumber(reach, 3)} of the point the map is its linear approximation.`
     : `${size}, which is ${formatNumber(error / reach ** 2, 3)} h²: half the distance h, a quarter of the error.`;

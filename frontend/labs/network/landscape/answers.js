@@ -25,7 +25,12 @@ export class Answers {
   sharpness = new Map();
   isClosed = false;
 
-  /** @param {import("../../../core/client.js").Client} client @param {() => NetworkState} current @param {Drive} drive @param {() => void} onAnswer */
+  /**
+   * @param {import("../../../core/client.js").Client} client
+   * @param {() => NetworkState} current
+   * @param {Drive} drive
+   * @param {() => void} onAnswer
+   */
   constructor(client, current, drive, onAnswer) {
     this.current = current;
     this.drive = drive;
@@ -35,7 +40,9 @@ export class Answers {
     this.asking = atMostEvery(PAUSE, () => this.askSlice());
   }
 
-  /** Another walk: what is known about the one before holds no longer, but stays in sight until there is something else. */
+  /**
+   * Another walk: what is known about the one before holds no longer, but stays in sight until there is something else.
+   */
   forget() {
     this.sharpness = new Map();
   }

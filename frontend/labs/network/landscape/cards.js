@@ -1,4 +1,6 @@
-/** What stands under the landscape: the ends of the loss's spectrum, and what they have to do with the learning rate. */
+/**
+ * What stands under the landscape: the ends of the loss's spectrum, and what they have to do with the learning rate.
+ */
 
 import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
@@ -28,7 +30,11 @@ export class SpectrumCard {
     ]);
   }
 
-  /** @param {Curvature} curvature @param {{count: number, edge: string, isWhole: boolean}} around  how many numbers there are in all, and whether a batch is all that is learned */
+  /**
+   * @param {Curvature} curvature
+   * @param {{count: number, edge: string, isWhole: boolean}} around  how many numbers there are in all, and whether a
+   *   batch is all that is learned
+   */
   show({ eigenvalues, residuals, least, least_residual, products }, { count, edge, isWhole }) {
     const leading = eigenvalues.map((value, k) => row(`λ${"₁₂₃₄₅₆₇₈"[k]}`, value, residuals[k]));
     this.body.replaceChildren(...leading, row("least", least, least_residual));
@@ -38,7 +44,10 @@ export class SpectrumCard {
       least === null || least >= -1e-9
         ? ""
         : " The least one is negative: along its eigenvector the loss curves down, as at a saddle.";
-    this.made.textContent = `Eigenvalues of the Hessian in all ${count} weights and biases, from ${products} products of it with a vector${products < count ? ", by Lanczos: the matrix itself is never formed" : ""}.${bent}`;
+    this.made.textContent =
+      `Eigenvalues of the Hessian in all ${count} weights and biases, from ${products} ` +
+      `products of it with a ` +
+      `vector${products < count ? ", by Lanczos: the matrix itself is never formed" : ""}.${bent}`;
   }
 }
 

@@ -146,7 +146,11 @@ export class LandscapeView {
     queueMicrotask(() => state.view === this.store.get().view && this.drive.begin());
   }
 
-  /** A change of how it learns keeps the network as it is at this moment. @param {Partial<NetworkState>} patch @param {string | null} kind */
+  /**
+   * A change of how it learns keeps the network as it is at this moment.
+   * @param {Partial<NetworkState>} patch
+   * @param {string | null} kind
+   */
   changed(patch, kind) {
     const { frame } = this.drive;
     const isOf = (/** @type {readonly string[]} */ names) => Object.keys(patch).every((key) => names.includes(key));

@@ -26,7 +26,12 @@ export function longName(place, state) {
   return `${nameOf(place)}: ${text[0].toLowerCase()}${text.slice(1)}`;
 }
 
-/** Two different places among so many. @param {[number, number]} axes @param {number} count @returns {[number, number]} */
+/**
+ * Two different places among so many.
+ * @param {[number, number]} axes
+ * @param {number} count
+ * @returns {[number, number]}
+ */
 export function among([first, second], count) {
   const inside = (/** @type {number} */ place) => Math.min(place, count - 1);
   return inside(first) === inside(second) ? [0, 1] : [inside(first), inside(second)];

@@ -22,7 +22,11 @@ export function listOf({ layers }) {
   return layers.flatMap(({ weights, biases }) => [...weights.flat(), ...biases]);
 }
 
-/** The frames up to one of them, evenly thinned to as many as go into a question; the first and the last stay. @param {Frame[]} frames @param {Frame} last */
+/**
+ * The frames up to one of them, evenly thinned to as many as go into a question; the first and the last stay.
+ * @param {Frame[]} frames
+ * @param {Frame} last
+ */
 export function walkTo(frames, last) {
   const walk = [...frames.filter(({ epoch }) => epoch < last.epoch), last];
   return spread(walk, Math.max(2, Math.min(MOST_FRAMES, Math.floor(MOST_NUMBERS / listOf(last.network).length))));
@@ -39,7 +43,11 @@ export function spread(list, most) {
   return Array.from({ length: most }, (_, k) => list[Math.round((k * (list.length - 1)) / (most - 1))]);
 }
 
-/** Which slice: a walk that has not moved has no principal directions. @param {NetworkState} state @param {Frame[]} walk */
+/**
+ * Which slice: a walk that has not moved has no principal directions.
+ * @param {NetworkState} state
+ * @param {Frame[]} walk
+ */
 export function planeOf({ plane, axes, directions }, walk) {
   const count = listOf(walk[0].network).length;
   const [first, second] = among(axes, count);
@@ -55,7 +63,12 @@ function hasMoved(walk) {
   );
 }
 
-/** The slice through the last network of a walk. @param {NetworkState} state @param {Frame[]} walk @param {boolean} isPlaying */
+/**
+ * The slice through the last network of a walk.
+ * @param {NetworkState} state
+ * @param {Frame[]} walk
+ * @param {boolean} isPlaying
+ */
 export function sliceQuestion(state, walk, isPlaying) {
   return {
     ...lesson(state, walk[walk.length - 1]),

@@ -21,7 +21,11 @@ const STEPS = 8; // of the slider for each doubling
 export class SliceGroup {
   drawn = "";
 
-  /** @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change @param {() => void} settle @param {() => NetworkState} current */
+  /**
+   * @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change
+   * @param {() => void} settle
+   * @param {() => NetworkState} current
+   */
   constructor(change, settle, current) {
     this.current = current;
     this.menu = choice("Slice along", choices.plane, PLANE_NAMES, (plane) =>

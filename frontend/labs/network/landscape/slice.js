@@ -12,7 +12,8 @@ import { among, placesOf } from "./places.js";
  * @typedef {import("../training.js").Frame} Frame
  * @typedef {import("../../../plots/scene3d.js").Picture} Picture
  * @typedef {import("../../../plots/curve-picture.js").CurvePicture} CurvePicture
- * @typedef {{eigenvalues: (number | null)[], residuals: (number | null)[], least: number | null, least_residual: number | null, products: number}} Curvature
+ * @typedef {{eigenvalues: (number | null)[], residuals: (number | null)[], least: number | null, least_residual: number
+ *   | null, products: number}} Curvature
  * @typedef {object} Slice  an answer, and the walk it was asked about
  * @property {Frame[]} walk
  * @property {"path" | "weights" | "random"} kind
@@ -29,7 +30,8 @@ import { among, placesOf } from "./places.js";
  * @property {number | null} loss
  * @property {number} count   of all numbers
  * @property {Curvature} curvature
- * @typedef {{slice: Slice, role: string, sharpness: Map<number, number | null>, bound: number | null, epoch: number, theme: string}} Scene
+ * @typedef {{slice: Slice, role: string, sharpness: Map<number, number | null>, bound: number | null, epoch: number,
+ *   theme: string}} Scene
  */
 
 const NOTHING = {
@@ -43,7 +45,14 @@ const NOTHING = {
   critical: false,
 };
 
-/** @param {any} answer  in base64 @param {Frame[]} walk @param {{kind: any}} plane  that was asked for @param {NetworkState} state @param {number[]} sizes @returns {Slice} */
+/**
+ * @param {any} answer  in base64
+ * @param {Frame[]} walk
+ * @param {{kind: any}} plane  that was asked for
+ * @param {NetworkState} state
+ * @param {number[]} sizes
+ * @returns {Slice}
+ */
 export function sliceOf({ loss, numbers, slice, curvature }, walk, { kind }, state, sizes) {
   const [x, y] = [decodeArray(slice.x), decodeArray(slice.y)];
   const names = among(state.axes, numbers).map((place) => nameOf(placesOf(sizes)[place]));
@@ -70,7 +79,12 @@ export function sliceOf({ loss, numbers, slice, curvature }, walk, { kind }, sta
   };
 }
 
-/** The numbers of the network at a place of the slice. @param {Slice} slice @param {number[]} numbers  of its centre @param {[number, number]} place */
+/**
+ * The numbers of the network at a place of the slice.
+ * @param {Slice} slice
+ * @param {number[]} numbers  of its centre
+ * @param {[number, number]} place
+ */
 export function numbersAt({ directions, centre }, numbers, place) {
   const [a, b] = [place[0] - centre[0], place[1] - centre[1]];
   return numbers.map((number, k) => number + a * directions[0][k] + b * directions[1][k]);
@@ -80,13 +94,24 @@ export function numbersAt({ directions, centre }, numbers, place) {
 const WIDE = 10;
 const VERY_WIDE = 100;
 
-/** Whether low losses need closer lines than high ones. @param {Slice["grid"]} grid @returns {import("../../../plots/levels.js").Levels} */
+/**
+ * Whether low losses need closer lines than high ones.
+ * @param {Slice["grid"]} grid
+ * @returns {import("../../../plots/levels.js").Levels}
+ */
 function levelsFor(grid) {
   const [lowest, highest] = grid.range;
   return isSkewed(grid) && lowest !== null && highest !== null && highest > WIDE * lowest ? "logarithmic" : "even";
 }
 
-/** The walk on the surface and on its map. @param {Slice} slice @param {NetworkState} state @param {[number, number] | null} held  where the network is carried to by hand @param {string} theme @returns {Picture} */
+/**
+ * The walk on the surface and on its map.
+ * @param {Slice} slice
+ * @param {NetworkState} state
+ * @param {[number, number] | null} held  where the network is carried to by hand
+ * @param {string} theme
+ * @returns {Picture}
+ */
 export function pictureOf({ grid, domain, axes, path, centre }, { method }, held, theme) {
   const place = held ?? centre;
   return {
@@ -141,7 +166,11 @@ function epochs(shown) {
   return [0, 1.03 * Math.max(10, ...shown)];
 }
 
-/** The leading eigenvalue over the epochs, and what the learning rate allows. @param {Scene} scene @returns {CurvePicture} */
+/**
+ * The leading eigenvalue over the epochs, and what the learning rate allows.
+ * @param {Scene} scene
+ * @returns {CurvePicture}
+ */
 export function sharpnessPicture({ slice: { walk }, sharpness, bound, epoch, theme }) {
   const known = [...sharpness].filter(([, value]) => value !== null).sort(([a], [b]) => a - b);
   const values = /** @type {number[]} */ (known.map(([, value]) => value));

@@ -9,7 +9,10 @@ import { zoomButtons } from "../../common/zoom-buttons.js";
 /** @typedef {import("../../../plots/scene3d.js").Picture} Picture */
 
 export class Stage {
-  /** @param {{onPlace: (x: number, y: number, isSettled: boolean) => void, onZoom: (factor: number) => void}} handlers @param {HTMLElement} transport */
+  /**
+   * @param {{onPlace: (x: number, y: number, isSettled: boolean) => void, onZoom: (factor: number) => void}} handlers
+   * @param {HTMLElement} transport
+   */
   constructor({ onPlace, onZoom }, transport) {
     const drag = {
       onDrag: (/** @type {number} */ x, /** @type {number} */ y) => onPlace(x, y, false),

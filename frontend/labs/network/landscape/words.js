@@ -14,7 +14,10 @@ const percent = (/** @type {number} */ share) => `${formatNumber(100 * share, sh
 export function sentenceOf({ walk, kind, axes, loss, variances, explained, curvature }) {
   const { epoch } = walk[walk.length - 1];
   const [sharpest] = curvature.eigenvalues;
-  return `Epoch ${epoch}: loss C = ${lossText(loss)}; ${shownText({ kind, axes, variances, explained })}. The largest curvature is ${sharpest === null ? "beyond all numbers" : formatNumber(sharpest, 4)}.`;
+  return (
+    `Epoch ${epoch}: loss C = ${lossText(loss)}; ${shownText({ kind, axes, variances, explained })}. The ` +
+    `largest curvature is ${sharpest === null ? "beyond all numbers" : formatNumber(sharpest, 4)}.`
+  );
 }
 
 /** @param {number | null} loss */
@@ -30,7 +33,10 @@ function shownText({ kind, axes, variances, explained }) {
       : `the slice along two ${kind === "path" ? "principal" : "random"} directions`;
   if (explained === null) return `${plane}, before the first step`;
   if (variances)
-    return `${plane} shows ${percent(explained)} of the walk's variance (${percent(variances[0])} and ${percent(variances[1])})`;
+    return (
+      `${plane} shows ${percent(explained)} of the walk's variance (${percent(variances[0])} and ` +
+      `${percent(variances[1])})`
+    );
   return `${plane} shows ${percent(explained)} of the walk's variance`;
 }
 
@@ -45,7 +51,8 @@ export function notesOf(state, slice) {
     notes.push("The walk is a straight line: the second direction is some one across it.");
   else if (slice.explained !== null && slice.explained < 0.5)
     notes.push(
-      "Most of the walk goes out of this plane: the line is only its shadow, and the heights under it are not the losses that it had.",
+      "Most of the walk goes out of this plane: the line is only its shadow, and the heights under it are not the " +
+        "losses that it had.",
     );
   else if (slice.kind !== "random" || slice.explained !== null) notes.push(offText(slice));
   if (state.l1 || state.l2) notes.push("Heights are the loss alone, without the part that L1 or L2 add.");
@@ -58,12 +65,17 @@ function offText({ walk, pathLosses, sliceLosses }) {
   const most = Math.max(...offs.filter(Number.isFinite), 0);
   if (most < 1e-3)
     return walk.length > 1 ? "The slice holds the walk: the heights under it are the losses that it had." : "";
-  return `The walk does not lie in the plane entirely: heights under it are off from its true losses by up to ${formatNumber(most, 2)}, at epoch ${walk[offs.indexOf(most)].epoch}.`;
+  return (
+    `The walk does not lie in the plane entirely: heights under it are off from its true losses by up to ` +
+    `${formatNumber(most, 2)}, at epoch ${walk[offs.indexOf(most)].epoch}.`
+  );
 }
 
 /**
- * The largest curvature at which steps of plain descent do not overshoot by more each time; null where no one number says it.
- * Source: Polyak (1964) for momentum; Cohen et al. (2021), Gradient Descent on Neural Networks Typically Occurs at the Edge of Stability.
+ * The largest curvature at which steps of plain descent do not overshoot by more each time; null where no one number
+ * says it.
+ * Source: Polyak (1964) for momentum; Cohen et al. (2021), Gradient Descent on Neural Networks Typically Occurs at the
+ * Edge of Stability.
  * @param {string} method @param {number} rate @param {number} momentum
  */
 export function boundOf(method, rate, momentum) {
@@ -79,24 +91,40 @@ const NEAR = 0.12;
 
 /**
  * What λ₁ has to do with the learning rate.
- * @param {NetworkState} state @param {{sharpest: number | null, bound: number | null, trained: number, rate: number}} at
+ * @param {NetworkState} state
+ * @param {{sharpest: number | null, bound: number | null, trained: number, rate: number}} at
  */
 export function edgeText({ method, batch, settings, l2 }, { sharpest, bound, trained, rate }) {
   if (bound === null)
     return (
       UNBOUND[method] ?? "This method scales the step of every number on its own: no single bound on λ₁ belongs to it."
     );
-  const limit = `${methodOf(method).limit?.text.replace("λ", "a")} = ${formatNumber(bound, 4)} with a = ${formatNumber(rate, 3)}`;
+  const limit =
+    `${methodOf(method).limit?.text.replace("λ", "a")} = ${formatNumber(bound, 4)} with a = ` +
+    `${formatNumber(rate, 3)}`;
   if (batch < trained)
-    return `Steps on all ${trained} points at once would be stable up to λ₁ = ${limit}. Batches of ${batch} shake the network, and that tends to keep it where the ground is flatter: take all points into one batch to see the edge itself.`;
+    return (
+      `Steps on all ${trained} points at once would be stable up to λ₁ = ${limit}. Batches of ${batch} shake ` +
+      `the network, and that tends to keep it where the ground is flatter: take all points into one batch to see ` +
+      `the edge itself.`
+    );
   if (settings.schedule && settings.schedule !== "constant")
-    return `At the first learning rate steps are stable up to λ₁ = ${limit}; by the schedule the bound grows as the rate falls.`;
+    return (
+      `At the first learning rate steps are stable up to λ₁ = ${limit}; by the schedule the bound grows as the ` +
+      `rate falls.`
+    );
   if (sharpest === null) return `Steps are stable up to λ₁ = ${limit}.`;
   const more = l2 ? " L2 adds its weight to the curvature of every weight." : "";
   const value = formatNumber(sharpest, 4);
   if (sharpest > (1 + NEAR) * bound)
-    return `λ₁ = ${value} is above ${limit}: along that eigenvector every step overshoots by more than it goes down, until the swing finds flatter ground, or runs away.${more}`;
+    return (
+      `λ₁ = ${value} is above ${limit}: along that eigenvector every step overshoots by more than it goes ` +
+      `down, until the swing finds flatter ground, or runs away.${more}`
+    );
   if (sharpest > (1 - NEAR) * bound)
-    return `λ₁ = ${value} is at the edge of stability, ${limit}: the walk swings across the valley along that eigenvector, the loss rises and falls from step to step, and in the long run it still comes down.${more}`;
+    return (
+      `λ₁ = ${value} is at the edge of stability, ${limit}: the walk swings across the valley along that ` +
+      `eigenvector, the loss rises and falls from step to step, and in the long run it still comes down.${more}`
+    );
   return `λ₁ = ${value} is below ${limit}: no direction is so curved that steps overshoot.${more}`;
 }

@@ -1,4 +1,6 @@
-/** Under the picture: the chain-rule product of one number, the shapes of all of them, and the check in two other ways. */
+/**
+ * Under the picture: the chain-rule product of one number, the shapes of all of them, and the check in two other ways.
+ */
 
 import { agreement } from "../../common/agreement.js";
 import { html, math } from "../../../core/dom.js";
@@ -133,7 +135,12 @@ function multiplied(layer, from) {
   return layer === 0 ? `x${lowered(from)}` : `a${at(layer - 1, from)}`;
 }
 
-/** ∂C/∂w as the mean of all samples' products. @param {string} of @param {{through: number, inner: number, value: number}[]} products @param {number} look */
+/**
+ * ∂C/∂w as the mean of all samples' products.
+ * @param {string} of
+ * @param {{through: number, inner: number, value: number}[]} products
+ * @param {number} look
+ */
 function meanFormula(of, products, look) {
   const terms = products.flatMap(({ through, inner, value }, k) => [
     ...(k ? [operator("+")] : []),
@@ -177,7 +184,10 @@ export class MatrixCard {
     const below = weights[0].map((_, k) => answersOf(passed, input, layer - 1, k));
     const name = layer === 0 ? "X" : `A${raised(layer - 1)}`;
     this.heading.textContent = `∂C/∂W${raised(layer)} of the whole layer`;
-    this.shapes.textContent = `Δ has a row for each unit and a column for each sample; ${name}ᵀ a row for each sample and a column for each input: (${units} × ${count})(${count} × ${inputs})${count > 1 ? ` / ${count}` : ""} = ${units} × ${inputs}.`;
+    this.shapes.textContent =
+      `Δ has a row for each unit and a column for each sample; ${name}ᵀ a row for each ` +
+      `sample and a column for each input: (${units} × ${count})(${count} × ` +
+      `${inputs})${count > 1 ? ` / ${count}` : ""} = ${units} × ${inputs}.`;
     const share = count > 1 ? [math("mfrac", [math("mn", ["1"]), math("mn", [String(count)])])] : [];
     const samples = input.map((_, k) => below.map((row) => row[k]));
     const isLooked = (/** @type {number} */ sample) => look === 0 || sample === look - 1;
@@ -241,7 +251,10 @@ export class CheckCard {
     const { check, network, slopes } = passed;
     const error = (/** @type {number} */ value) =>
       value === 0 ? "not at all" : `by at most ${formatNumber(value, 2)}`;
-    this.verdict.textContent = `Our formula differs from JAX's automatic differentiation ${error(check.autodiff_error)}, from finite differences ${error(check.differences_error)}${agreement(check.verdict)}`;
+    this.verdict.textContent =
+      `Our formula differs from JAX's automatic differentiation ` +
+      `${error(check.autodiff_error)}, from finite differences ` +
+      `${error(check.differences_error)}${agreement(check.verdict)}`;
     /** @type {HTMLElement[]} */
     const rows = [];
     network.layers.forEach(({ weights, biases }, layer) => {

@@ -10,7 +10,8 @@ import { answersOf, knownOf, seen, slopeShown, stepsThrough } from "./flow.js";
 /**
  * @typedef {import("./flow.js").Passed} Passed
  * @typedef {import("../numbers.js").Place} Place
- * @typedef {{passed: Passed, after: import("../numbers.js").Network, input: number[][], target: number[][], look: number, at: number, selected: Place}} Shown
+ * @typedef {{passed: Passed, after: import("../numbers.js").Network, input: number[][], target: number[][], look:
+ *   number, at: number, selected: Place}} Shown
  */
 
 /** Of a box, in parts of the type size. */
@@ -96,7 +97,14 @@ export class FlowPicture {
     return Math.max(SMALLEST * usual, 11, Math.min(usual, fitting));
   }
 
-  /** @param {[number, number]} place @param {{width: number, height: number}} box @param {number} layer @param {number} unit @param {Shown} shown @param {import("./flow.js").Step[]} steps */
+  /**
+   * @param {[number, number]} place
+   * @param {{width: number, height: number}} box
+   * @param {number} layer
+   * @param {number} unit
+   * @param {Shown} shown
+   * @param {import("./flow.js").Step[]} steps
+   */
   unit([x, y], box, layer, unit, { passed, input, target, look, at, selected }, steps) {
     const { isForward, isBack } = knownOf(steps, at, layer);
     const step = steps[at];
@@ -144,7 +152,15 @@ export class FlowPicture {
     return element;
   }
 
-  /** @param {number[][]} weights @param {number} layer @param {[number, number][][]} places @param {number} half @param {number} em @param {Shown} shown @param {import("./flow.js").Step[]} steps */
+  /**
+   * @param {number[][]} weights
+   * @param {number} layer
+   * @param {[number, number][][]} places
+   * @param {number} half
+   * @param {number} em
+   * @param {Shown} shown
+   * @param {import("./flow.js").Step[]} steps
+   */
   links(weights, layer, places, half, em, { passed, after, input, look, at, selected }, steps) {
     const { isBack, isMoved } = knownOf(steps, at, layer);
     const step = steps[at];

@@ -1,11 +1,14 @@
-/** The steps in which samples go forward, come back as derivatives, and move the numbers by their mean. Pure functions. */
+/**
+ * The steps in which samples go forward, come back as derivatives, and move the numbers by their mean. Pure functions.
+ */
 
 import { formatNumber, formatVector } from "../../../core/format.js";
 
 /**
  * @typedef {import("../numbers.js").Network} Network
  * @typedef {import("../numbers.js").Place} Place
- * @typedef {{a: number[][], z: number[][], weights: number[][], biases: number[]}} Slopes  of the cost; columns are samples
+ * @typedef {{a: number[][], z: number[][], weights: number[][], biases: number[]}} Slopes  of the cost; columns are
+ *   samples
  * @typedef {{weights: number[][], biases: number[]}} Numbers
  * @typedef {object} Passed  the answer of network/backprop
  * @property {Network} network
@@ -13,7 +16,9 @@ import { formatNumber, formatVector } from "../../../core/format.js";
  * @property {number[]} costs  of each sample
  * @property {number} cost  their mean
  * @property {Slopes[]} slopes
- * @property {{autodiff: Numbers[], differences: Numbers[], autodiff_error: number, differences_error: number, verdict: string}} check
+ * @property
+ *   {{autodiff: Numbers[], differences: Numbers[], autodiff_error: number, differences_error: number, verdict: string}}
+ *   check
  * @property {{kind: string, layer: number, unit: number | null, message: string}[]} findings
  * @typedef {{kind: "inputs" | "forward" | "cost" | "back" | "update", layer: number}} Step
  */
@@ -39,7 +44,13 @@ export function knownOf(steps, at, layer) {
   return { isForward: has("forward"), isBack: has("back"), isMoved: has("update") };
 }
 
-/** The numbers after one step against the gradient. @param {Passed} passed @param {number} rate @param {boolean} keepsBiases @returns {Network} */
+/**
+ * The numbers after one step against the gradient.
+ * @param {Passed} passed
+ * @param {number} rate
+ * @param {boolean} keepsBiases
+ * @returns {Network}
+ */
 export function moved({ network, slopes }, rate, keepsBiases) {
   const layers = network.layers.map(({ weights, biases, activation }, k) => ({
     weights: weights.map((row, unit) => row.map((weight, from) => weight - rate * slopes[k].weights[unit][from])),
@@ -54,18 +65,35 @@ export function seen(values, look) {
   return look ? values[look - 1] : values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
-/** What a unit of a layer gives on for each sample; of the inputs before the first one. @param {Passed} passed @param {number[][]} input @param {number} layer @param {number} unit */
+/**
+ * What a unit of a layer gives on for each sample; of the inputs before the first one.
+ * @param {Passed} passed
+ * @param {number[][]} input
+ * @param {number} layer
+ * @param {number} unit
+ */
 export function answersOf({ layers }, input, layer, unit) {
   return layer < 0 ? input.map((row) => row[unit]) : layers[layer].a[unit];
 }
 
-/** What each sample would have a weight's or a bias's derivative be: ∂C/∂z times what it is multiplied by. @param {Passed} passed @param {number[][]} input @param {Place} place */
+/**
+ * What each sample would have a weight's or a bias's derivative be: ∂C/∂z times what it is multiplied by.
+ * @param {Passed} passed
+ * @param {number[][]} input
+ * @param {Place} place
+ */
 export function productsOf(passed, input, { layer, unit, from }) {
   const inner = from === null ? input.map(() => 1) : answersOf(passed, input, layer - 1, from);
   return passed.slopes[layer].z[unit].map((through, k) => ({ through, inner: inner[k], value: through * inner[k] }));
 }
 
-/** The derivative that is shown: a sample's own, or the mean. @param {Passed} passed @param {number[][]} input @param {Place} place @param {number} look */
+/**
+ * The derivative that is shown: a sample's own, or the mean.
+ * @param {Passed} passed
+ * @param {number[][]} input
+ * @param {Place} place
+ * @param {number} look
+ */
 export function slopeShown(passed, input, place, look) {
   return seen(
     productsOf(passed, input, place).map(({ value }) => value),
@@ -113,7 +141,11 @@ export function nameOf({ layer, unit, from }) {
 
 const COSTS = { "half-squared-error": "½|a − y|²", "cross-entropy": "−Σ y log a", huber: "Σ h(a − y)" };
 
-/** The cost of a sample; one output of cross-entropy stands for two classes. @param {string} cost @param {number} outputs */
+/**
+ * The cost of a sample; one output of cross-entropy stands for two classes.
+ * @param {string} cost
+ * @param {number} outputs
+ */
 function costFormula(cost, outputs) {
   return cost === "cross-entropy" && outputs === 1
     ? "−(y log a + (1 − y) log(1 − a))"
@@ -123,7 +155,9 @@ function costFormula(cost, outputs) {
 /**
  * A step in words.
  * @param {Step} step @param {Passed} passed
- * @param {{input: number[][], target: number[][], look: number, rate: number, keeps: boolean, costAfter: number | null}} around
+ * @param
+ *   {{input: number[][], target: number[][], look: number, rate: number, keeps: boolean, costAfter: number | null}}
+ *   around
  */
 export function stepSentence({ kind, layer }, passed, { input, target, look, rate, keeps, costAfter }) {
   const l = layer + 1;
@@ -137,26 +171,48 @@ export function stepSentence({ kind, layer }, passed, { input, target, look, rat
   const ofSample = count === 1 ? "" : look ? `Sample ${look} of ${count}. ` : `Means over ${count} samples. `;
   const formula = costFormula(network.cost, target[0].length);
   if (kind === "inputs")
-    return `${ofSample}The inputs are ${column(transposed(input))}; the outputs shall be ${column(transposed(target))}.`;
+    return (
+      `${ofSample}The inputs are ${column(transposed(input))}; the outputs shall be ` + `${column(transposed(target))}.`
+    );
   if (kind === "forward")
-    return `${ofSample}Layer ${l} forward: z = W a + b = ${column(layers[layer].z)}, and a = f(z) = ${column(layers[layer].a)}.`;
+    return (
+      `${ofSample}Layer ${l} forward: z = W a + b = ${column(layers[layer].z)}, and a = f(z) = ` +
+      `${column(layers[layer].a)}.`
+    );
   if (kind === "cost")
     return count > 1 && look
-      ? `Sample ${look} of ${count} costs ${formula} = ${formatNumber(costs[look - 1], 7)}; the mean over all ${count} is C = ${formatNumber(cost, 7)}.`
-      : `The cost: C = ${count > 1 ? `the mean of ${formula} over ${count} samples` : formula} = ${formatNumber(cost, 7)}.`;
+      ? `Sample ${look} of ${count} costs ${formula} = ${formatNumber(costs[look - 1], 7)}; the mean over all ` +
+          `${count} is C = ${formatNumber(cost, 7)}.`
+      : `The cost: C = ${count > 1 ? `the mean of ${formula} over ${count} samples` : formula} = ` +
+          `${formatNumber(cost, 7)}.`;
   if (kind === "back")
-    return `${ofSample}Layer ${l} back: ${throughSentence(passed, layer, column)}; times the layer's inputs: ∂C/∂W${count > 1 && !look ? ", the mean of the samples' products" : ""}.`;
+    return (
+      `${ofSample}Layer ${l} back: ${throughSentence(passed, layer, column)}; times the layer's inputs: ` +
+      `∂C/∂W${count > 1 && !look ? ", the mean of the samples' products" : ""}.`
+    );
   const derivative = count > 1 ? `the mean of its ${count} derivatives` : "its derivative";
-  return `Every ${keeps ? "weight" : "number"} moves by −${formatNumber(rate)} times ${derivative}${keeps ? "; biases stay as they are" : ""}; the cost becomes ${costAfter === null ? "…" : formatNumber(costAfter, 7)}, from ${formatNumber(cost, 7)}.`;
+  return (
+    `Every ${keeps ? "weight" : "number"} moves by −${formatNumber(rate)} times ` +
+    `${derivative}${keeps ? "; biases stay as they are" : ""}; the cost becomes ` +
+    `${costAfter === null ? "…" : formatNumber(costAfter, 7)}, from ${formatNumber(cost, 7)}.`
+  );
 }
 
-/** How ∂C/∂z of a layer comes about. @param {Passed} passed @param {number} layer @param {(rows: number[][]) => string} column */
+/**
+ * How ∂C/∂z of a layer comes about.
+ * @param {Passed} passed
+ * @param {number} layer
+ * @param {(rows: number[][]) => string} column
+ */
 function throughSentence({ network, layers, slopes }, layer, column) {
   const { a, z } = slopes[layer];
   const isJoined = network.cost === "cross-entropy" && layer === layers.length - 1;
   // Softmax has a full Jacobian, not one f′(z) for each unit.
   if (isJoined)
-    return `∂C/∂z = a − y = ${column(z)}, to which the logarithm and the ${z.length > 1 ? "softmax" : "sigmoid"} come together`;
+    return (
+      `∂C/∂z = a − y = ${column(z)}, to which the logarithm and the ${z.length > 1 ? "softmax" : "sigmoid"} ` +
+      `come together`
+    );
   return `∂C/∂a = ${column(a)}; times f′(z): ∂C/∂z = ${column(z)}`;
 }
 

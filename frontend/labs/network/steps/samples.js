@@ -52,7 +52,10 @@ export class SampleGroup {
   /** @type {NumberField[]} */
   fields = [];
 
-  /** @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change @param {() => NetworkState} current */
+  /**
+   * @param {(patch: Partial<NetworkState>, kind?: string | null) => void} change
+   * @param {() => NetworkState} current
+   */
   constructor(change, current) {
     this.change = change;
     this.current = current;

@@ -264,7 +264,12 @@ export class StepsView {
   }
 }
 
-/** The same number, or the first one where there is none such. @param {Place} place @param {number[]} sizes @returns {Place} */
+/**
+ * The same number, or the first one where there is none such.
+ * @param {Place} place
+ * @param {number[]} sizes
+ * @returns {Place}
+ */
 function inside(place, sizes) {
   const { layer, unit, from } = place;
   return layer < sizes.length - 1 && unit < sizes[layer + 1] && (from ?? 0) < sizes[layer]

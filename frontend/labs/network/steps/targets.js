@@ -11,12 +11,22 @@ export function complaintAbout(cost, rows) {
     : "With cross-entropy a target is a probability: from 0 to 1.";
 }
 
-/** The same where a loss can take them; else the nearest class for certain, or of one output the nearest probability. @param {string} cost @param {number[][]} rows */
+/**
+ * The same where a loss can take them; else the nearest class for certain, or of one output the nearest probability.
+ * @param {string} cost
+ * @param {number[][]} rows
+ */
 export function targetsFor(cost, rows) {
   return complaintAbout(cost, rows) ? rows.map((row) => (areProbabilities(row) ? row : nearest(row))) : rows;
 }
 
-/** The targets of a sample once one of them is typed; with cross-entropy the others keep their proportions. @param {string} cost @param {number[]} row @param {number} place @param {number} value */
+/**
+ * The targets of a sample once one of them is typed; with cross-entropy the others keep their proportions.
+ * @param {string} cost
+ * @param {number[]} row
+ * @param {number} place
+ * @param {number} value
+ */
 export function withTarget(cost, row, place, value) {
   const typed = row.with(place, value);
   if (cost !== "cross-entropy" || row.length === 1 || value < 0 || value > 1) return typed;

@@ -149,7 +149,8 @@ export class BasinsCard {
       share: shares.attractors[k],
       element: item(
         hues[k],
-        `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○"} ${kind} at (${variables.join(", ")}) = ${formatVector(point, 4)}: ${percent(shares.attractors[k])}`,
+        `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○"} ${kind} at (${variables.join(", ")}) = ` +
+          `${formatVector(point, 4)}: ${percent(shares.attractors[k])}`,
       ),
     }));
     const others = [
@@ -195,7 +196,12 @@ function percent(share) {
   return `${formatNumber(100 * share, share < 0.01 ? 1 : 3)} % of the starts`;
 }
 
-/** A hue for each attractor, darker the more steps it takes; equal steps look the same all over. @param {Basins} basins @param {number[][]} hues @returns {import("../../../plots/scene3d.js").Cells} */
+/**
+ * A hue for each attractor, darker the more steps it takes; equal steps look the same all over.
+ * @param {Basins} basins
+ * @param {number[][]} hues
+ * @returns {import("../../../plots/scene3d.js").Cells}
+ */
 export function cellsOfBasins({ resolution, labels, iterations }, hues) {
   const pixels = new Uint8ClampedArray(4 * labels.length);
   const settled = iterations.filter((_, k) => labels[k] >= 0);

@@ -5,7 +5,10 @@ import { formatNumber } from "../../../core/format.js";
 /** Methods whose walks near a minimum are what the map of rates is about. */
 const ON_THE_MAP = ["gradient-descent", "momentum", "nesterov"];
 
-/** Whether the theory of one learning rate for all steps is about a run. @param {{method: string, settings: Record<string, number | string>}} run */
+/**
+ * Whether the theory of one learning rate for all steps is about a run.
+ * @param {{method: string, settings: Record<string, number | string>}} run
+ */
 export function isOnMap({ method, settings }) {
   return (
     ON_THE_MAP.includes(method) &&
@@ -28,7 +31,8 @@ export function choiceText(predicted, cell) {
 }
 
 /**
- * Where numbers lie on a line from 0 that ends a little beyond the limit, as parts of it; a choice beyond its end lies at the end.
+ * Where numbers lie on a line from 0 that ends a little beyond the limit, as parts of it; a choice beyond its end lies
+ * at the end.
  * @param {{chosen: number, best: number | null, limit: number}} rates
  */
 export function placesOnLine({ chosen, best, limit }) {

@@ -32,7 +32,9 @@ export class NumberLine {
     this.unstable.style.left = `${100 * places.limit}%`;
     this.element.setAttribute(
       "aria-label",
-      `On a line of learning rates: ${[words.chosen, ...(rates.best === null ? [] : [words.best]), words.limit].join(", ")}. Beyond the limit walks diverge.`,
+      `On a line of learning rates: ` +
+        `${[words.chosen, ...(rates.best === null ? [] : [words.best]), words.limit].join(", ")}. Beyond the limit ` +
+        `walks diverge.`,
     );
   }
 }

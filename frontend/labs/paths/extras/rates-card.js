@@ -12,7 +12,8 @@ import { choiceText, isOnMap } from "./choice-words.js";
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../../common/methods.js").Method} Method
- * @typedef {{learning_rates: number[], momenta: number[], rates: number[][], best: Record<string, {learning_rate: number, momentum: number, rate: number}>}} Rates
+ * @typedef {{learning_rates: number[], momenta: number[], rates: number[][], best: Record<string, {learning_rate:
+ *   number, momentum: number, rate: number}>}} Rates
  */
 
 const RESOLUTION = 120;
@@ -90,8 +91,12 @@ export class RatesCard {
     const { momentum: best } = this.rates.best;
     const said = this.isOnMap
       ? choiceText(answers.walks[selected]?.predictedRate ?? null, rateAt(this.rates, rate, momentum))
-      : `The map is the heavy ball's: ${labelOf(run.method, methods)} with its settings does not go by it, and has no place on it.`;
-    this.note.textContent = `${said} Best of ${method === "momentum" ? "the heavy ball" : "the heavy ball, for comparison"}: ${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
+      : `The map is the heavy ball's: ${labelOf(run.method, methods)} with its settings does not go by it, and has ` +
+        `no place on it.`;
+    this.note.textContent =
+      `${said} Best of ` +
+      `${method === "momentum" ? "the heavy ball" : "the heavy ball, for comparison"}: ` +
+      `${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
   }
 
   /** @param {object} question */
@@ -126,7 +131,13 @@ function shareOf(rate) {
   return rate ** 4;
 }
 
-/** @param {Rates} rates @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @param {string} bestLabel @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+/**
+ * @param {Rates} rates
+ * @param {import("../../../plots/scene3d.js").Cells} cells
+ * @param {string} theme
+ * @param {string} bestLabel
+ * @returns {import("../../../plots/curve-picture.js").CurvePicture}
+ */
 function picture({ learning_rates: across, momenta: up, best }, cells, theme, bestLabel) {
   const marks = [
     {

@@ -11,7 +11,8 @@ import { labelOf } from "../words.js";
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{point: [number, number], stable: number[][], unstable: number[][], curvature: number}} Saddle
- * @typedef {object} Known  what was found, and of which run: a later run's name never stands over an earlier one's times
+ * @typedef {object} Known  what was found, and of which run: a later run's name never stands over an earlier one's
+ *   times
  * @property {string} place  the function and its saddle
  * @property {Saddle} saddle
  * @property {(number | null)[]} times
@@ -160,7 +161,11 @@ function placeOf({ state, answers, selected }) {
   ]);
 }
 
-/** Whether a run leaves a saddle by the law ln(R/d) / ln(1 + a|λ|): with one learning rate for all its steps, and no search. @param {import("../state.js").Run} run */
+/**
+ * Whether a run leaves a saddle by the law ln(R/d) / ln(1 + a|λ|): with one learning rate for all its steps, and no
+ * search.
+ * @param {import("../state.js").Run} run
+ */
 function isByLaw({ method, settings }) {
   return (
     method === "gradient-descent" &&
@@ -174,14 +179,23 @@ export function escapeText({ saddle, times, run }, methods) {
   const place = formatVector(saddle.point, 4);
   const name = labelOf(run.method, methods);
   if (times.every((time) => time === null))
-    return `At ${place} ${name} does not leave: none of the starts beside the stable line has gone out within ${STEPS} steps.`;
+    return (
+      `At ${place} ${name} does not leave: none of the starts beside the stable line has gone out within ` +
+      `${STEPS} steps.`
+    );
   const law = isByLaw(run)
-    ? " Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent: a start ten times nearer to the stable line leaves later by always the same number of steps."
+    ? " Dashed: ln(R/d) / ln(1 + a|λ|), the law of gradient descent: a start ten times nearer to the stable line " +
+      "leaves later by always the same number of steps."
     : "";
   return `At ${place} ${name} leaves along the unstable direction.${law}`;
 }
 
-/** @param {Known} known @param {Method[]} methods @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+/**
+ * @param {Known} known
+ * @param {Method[]} methods
+ * @param {string} theme
+ * @returns {import("../../../plots/curve-picture.js").CurvePicture}
+ */
 export function escapePicture({ saddle, times, run, wide }, methods, theme) {
   const rate = Number(
     settingOf(
@@ -213,7 +227,10 @@ export function nearestSaddle({ critical }, start) {
   return saddles.sort((/** @type {any} */ a, /** @type {any} */ b) => distance(a) - distance(b))[0]?.point ?? null;
 }
 
-/** @param {{point: [number, number], eigenvalues: number[] | null, eigenvectors: number[][] | null}} at @returns {Saddle | null} */
+/**
+ * @param {{point: [number, number], eigenvalues: number[] | null, eigenvectors: number[][] | null}} at
+ * @returns {Saddle | null}
+ */
 export function saddleOf({ point, eigenvalues, eigenvectors }) {
   if (!eigenvalues || !eigenvectors) return null;
   const stable = eigenvectors.filter((_, k) => eigenvalues[k] > 0);
@@ -221,7 +238,12 @@ export function saddleOf({ point, eigenvalues, eigenvectors }) {
   return stable.length && unstable.length ? { point, stable, unstable, curvature: eigenvalues[0] } : null;
 }
 
-/** The first step at which a walk is so far out along the unstable direction; null if it never is. @param {number[][]} points @param {Saddle} saddle @param {number} reach */
+/**
+ * The first step at which a walk is so far out along the unstable direction; null if it never is.
+ * @param {number[][]} points
+ * @param {Saddle} saddle
+ * @param {number} reach
+ */
 export function escapeTime(points, { point, unstable: [out] }, reach) {
   const step = points.findIndex(
     (place) => Math.abs(place.reduce((sum, entry, k) => sum + (entry - point[k]) * out[k], 0)) >= reach,

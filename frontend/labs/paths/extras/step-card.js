@@ -11,7 +11,8 @@ import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../../common/methods.js").Method} Method
- * @typedef {{step: number, value: number | null, slope: number | null, failed: string | null, is_accepted: boolean}} Trial
+ * @typedef {{step: number, value: number | null, slope: number | null, failed: string | null, is_accepted: boolean}}
+ *   Trial
  */
 
 const SHORTEST = 0.05; // of the box: shorter arrows are drawn larger, all by one factor
@@ -71,7 +72,12 @@ export class StepCard {
     this.showRay(scene, n, trials, settings);
   }
 
-  /** @param {Scene} scene @param {number} n @param {Trial[]} trials @param {Record<string, number | string>} settings */
+  /**
+   * @param {Scene} scene
+   * @param {number} n
+   * @param {Trial[]} trials
+   * @param {Record<string, number | string>} settings
+   */
   showRay({ state, answers, selected, theme }, n, trials, settings) {
     const walk = answers.walks[selected];
     const direction = walk.internals?.direction[n];
@@ -138,7 +144,11 @@ export class StepCard {
   }
 }
 
-/** Every setting of a run: its own, or the usual one. @param {import("../state.js").Run} run @param {Method[]} methods */
+/**
+ * Every setting of a run: its own, or the usual one.
+ * @param {import("../state.js").Run} run
+ * @param {Method[]} methods
+ */
 function completeSettings(run, methods) {
   const usual = methods.find(({ name }) => name === run.method)?.settings ?? [];
   return { ...Object.fromEntries(usual.map((setting) => [setting.name, setting.default])), ...run.settings };
@@ -157,14 +167,20 @@ export function searchText({ gradients, internals }, n, trials, settings) {
       sum + entry * (gradients[n][k] ?? 0),
     0,
   );
-  const tried = `The line search tried ${trials.length} step${trials.length === 1 ? "" : "s"}. Armijo: f must lie under the dashed line, f(0) + ${formatNumber(Number(settings.armijo))} · t · (${formatNumber(slope, 4)}).`;
+  const tried =
+    `The line search tried ${trials.length} step${trials.length === 1 ? "" : "s"}. Armijo: f must lie ` +
+    `under the dashed line, f(0) + ${formatNumber(Number(settings.armijo))} · t · (${formatNumber(slope, 4)}).`;
   const taken = trials.find((trial) => trial.is_accepted);
   if (!taken || taken.slope === null) return tried;
-  return `${tried} Wolfe: the slope may be at most ${formatNumber(Number(settings.wolfe) * Math.abs(slope), 4)} in size; where it was taken it is ${formatNumber(taken.slope, 4)}.`;
+  return (
+    `${tried} Wolfe: the slope may be at most ${formatNumber(Number(settings.wolfe) * Math.abs(slope), 4)} in ` +
+    `size; where it was taken it is ${formatNumber(taken.slope, 4)}.`
+  );
 }
 
 /**
- * Through the step that was taken: the steepest slopes that Wolfe allows there, and the slope it has, which lies between.
+ * Through the step that was taken: the steepest slopes that Wolfe allows there, and the slope it has, which lies
+ * between.
  * @param {Trial} taken
  * @param {number} steepest
  * @param {number} reach  along the step

@@ -13,7 +13,12 @@ const MOMENTA = ["momentum", "nesterov"];
 const ADAPTIVE = ["adagrad", "rmsprop", "adam", "adamw"];
 const SECOND = ["newton", "damped-newton", "trust-newton", "newton-cg"];
 
-/** Steps of Adam's kind divide by the root of the second moment: its bias is corrected by 1 − β₂ⁿ. @param {number[]} moment @param {Settings} settings @param {number} n */
+/**
+ * Steps of Adam's kind divide by the root of the second moment: its bias is corrected by 1 − β₂ⁿ.
+ * @param {number[]} moment
+ * @param {Settings} settings
+ * @param {number} n
+ */
 export function scaleOfAdam(moment, { beta2 }, n) {
   return moment.map((each) => Math.sqrt(each / (1 - Number(beta2) ** (n + 1))));
 }
@@ -63,7 +68,13 @@ export function arrowsOf({ run: { method }, points, gradients, internals }, n, s
   return [downhill, { role: "direction", label: "p", vector: internals?.direction?.[n] ?? step }];
 }
 
-/** What a velocity adds to the step: momentum's that of before, Nesterov's the new one. @param {Walk["internals"]} internals @param {number} n  of the velocity @param {number} rate @param {Settings} settings */
+/**
+ * What a velocity adds to the step: momentum's that of before, Nesterov's the new one.
+ * @param {Walk["internals"]} internals
+ * @param {number} n  of the velocity
+ * @param {number} rate
+ * @param {Settings} settings
+ */
 function carried(internals, n, rate, { momentum }) {
   const velocity = internals?.velocity?.[n];
   return velocity ? times(velocity, -rate * Number(momentum)) : times(internals?.velocity?.[0] ?? [0, 0], 0);
@@ -121,7 +132,8 @@ export function linesOf(walk, n, settings) {
       gradient,
       ...kick,
       next(
-        `x − a ∇f${kick.length ? " + kick" : ""} = ${vector(points[n])} − ${rate} · ${vector(gradients[n])}${kick.length ? " + kick" : ""}`,
+        `x − a ∇f${kick.length ? " + kick" : ""} = ${vector(points[n])} − ${rate} · ` +
+          `${vector(gradients[n])}${kick.length ? " + kick" : ""}`,
       ),
     ];
   }
@@ -179,7 +191,10 @@ export function linesOf(walk, n, settings) {
       {
         label: "Hessian-vector products",
         role: "hessian",
-        text: `${internals?.products?.[n]}, residuals ${(internals?.residuals?.[n] ?? []).map((/** @type {number} */ each) => formatNumber(each, 3)).join(", ")}${internals?.negative_curvature?.[n] ? "; negative curvature was met, and the step follows it" : ""}`,
+        text:
+          `${internals?.products?.[n]}, residuals ` +
+          (internals?.residuals?.[n] ?? []).map((/** @type {number} */ each) => formatNumber(each, 3)).join(", ") +
+          (internals?.negative_curvature?.[n] ? "; negative curvature was met, and the step follows it" : ""),
       },
       { label: "direction p", role: "hessian", text: along },
       moved,
@@ -204,9 +219,15 @@ function kickOf({ points, gradients, internals }, n) {
 /** Where conventions differ, in a sentence. @param {string} method */
 export function conventionOf(method) {
   if (method === "momentum")
-    return "Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, x ← x + v, which is the same while a does not change.";
+    return (
+      "Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, x ← x + " +
+      "v, which is the same while a does not change."
+    );
   if (method === "nesterov")
-    return "The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the same walk for other points.";
+    return (
+      "The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the same " +
+      "walk for other points."
+    );
   if (method === "rmsprop" || method === "adagrad")
     return "ε stands under the root, as in Optax; others add it to the root.";
   if (method === "adamw") return "Weight decay is not part of the gradient: it shrinks x directly (decoupled).";

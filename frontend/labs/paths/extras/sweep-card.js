@@ -110,7 +110,8 @@ export class SweepCard {
         marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }],
       });
     const best = bestOf(answer);
-    this.note.textContent = `${best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`} Gaps: the walk is gone. A click takes that learning rate.`;
+    const said = best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`;
+    this.note.textContent = `${said} Gaps: the walk is gone. A click takes that learning rate.`;
   }
 
   /** @param {any} question @param {boolean} hasMomentum @param {string} about */
@@ -188,7 +189,12 @@ export function scaleOf(rows) {
   return { lowest, low: Math.min(...powers), high: Math.max(...powers) };
 }
 
-/** @param {any} plane @param {import("../../../plots/scene3d.js").Cells} cells @param {string} theme @returns {import("../../../plots/curve-picture.js").CurvePicture} */
+/**
+ * @param {any} plane
+ * @param {import("../../../plots/scene3d.js").Cells} cells
+ * @param {string} theme
+ * @returns {import("../../../plots/curve-picture.js").CurvePicture}
+ */
 function planePicture({ learning_rates: across, momenta: up }, cells, theme) {
   return {
     curves: [],

@@ -37,7 +37,8 @@ export class TheoryCard {
     this.list.hidden = this.line.element.hidden = !theory;
     this.note.textContent = theory
       ? ""
-      : "There is no minimum here to speak of: the run ended elsewhere, or the Hessian is not positive definite where it ended.";
+      : "There is no minimum here to speak of: the run ended elsewhere, or the Hessian is not positive definite " +
+        "where it ended.";
     if (!theory) return;
     const run = state.runs[selected];
     const method = methods.find(({ name }) => name === run.method);
@@ -98,7 +99,12 @@ export class TheoryCard {
     return [[`stability limit ${known}`, `${formatNumber(limit, 5)}: ${relation}`]];
   }
 
-  /** A button that takes the best numbers, where the method has them. @param {Best} best @param {string} method @param {boolean} isMomentum */
+  /**
+   * A button that takes the best numbers, where the method has them.
+   * @param {Best} best
+   * @param {string} method
+   * @param {boolean} isMomentum
+   */
   taking(best, method, isMomentum) {
     const isRight = isMomentum ? method === "momentum" : method === "gradient-descent";
     if (!isRight) return null;
@@ -119,7 +125,10 @@ export class TheoryCard {
 
 /** @param {Best} best */
 function bestText({ learning_rate: rate, momentum, rate: convergence }) {
-  return `a = ${formatNumber(rate, 8)}${momentum ? `, β = ${formatNumber(momentum, 7)}` : ""}: rate ${formatNumber(convergence, 7)}`;
+  return (
+    `a = ${formatNumber(rate, 8)}${momentum ? `, β = ${formatNumber(momentum, 7)}` : ""}: rate ` +
+    `${formatNumber(convergence, 7)}`
+  );
 }
 
 /** @param {string} term @param {string} value @param {HTMLElement | null} [button] */
