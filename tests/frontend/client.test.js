@@ -239,7 +239,7 @@ test("a pause ends when the question is given up", async () => {
 });
 
 for (const status of [429, 503])
-  test(`a server with too much to do (${status}) is left alone for as long as it asks, not by all at once`, async () => {
+  test(`a server with too much to do (${status}) is left alone as long as it asks, not by all at once`, async () => {
     const busy = (after) => new Response("{}", { status, headers: after === null ? {} : { "Retry-After": after } });
     const { fetch } = createServer([busy("7"), busy(null), busy("soon"), busy("1000000"), json("now")]);
     const pauses = [];

@@ -105,7 +105,7 @@ export class OwnGroup {
     const other = classes
       ? `; with Shift: ${classes > 2 ? "the next class" : "the other class"}`
       : "; with Shift: its negative";
-    this.hint.textContent = `Press on the map to place a point${other}. Drag a point to move it, press it to take it away.`;
+    this.hint.textContent = `Press on the map to place a point${other}. Drag it to move it, press it to take it away.`;
     this.empty.hidden = !points.length;
   }
 
