@@ -13,6 +13,7 @@ from gradscape.certify.jets import Jet, jets
 from gradscape.certify.rules import ANALYTIC, DEFINED, UNARY, VOID
 from gradscape.language.errors import LanguageError
 from gradscape.language.lowering import Code, lower
+from gradscape.language.parser import parse
 from gradscape.language.syntax import Function, Tree
 from gradscape.machine import machine
 from gradscape.machine.opcodes import NUMBER_OF
@@ -105,3 +106,49 @@ def test_the_float_of_the_machine_lies_in_the_enclosure_at_the_point_itself(head
         off &= (computed != 0) | (jet.value.magnitude > 1e-300)
         assert not off.any(), (function.tree, points[off], computed[off], jet.value[off].lo, jet.value[off].hi)
         assert not np.isfinite(computed[jet.state == VOID]).any()
+
+
+@pytest.mark.parametrize(
+    "source, place",
+    [
+        *(
+            (f"{name}(x)", 0.0)
+            for name in [
+                "abs",
+                "sign",
+                "step",
+                "relu",
+                "leaky_relu",
+                "elu",
+                "cbrt",
+                "sqrt",
+                "log",
+                "gamma",
+                "lgamma",
+                "floor",
+            ]
+        ),
+        *((f"{name}(x)", 1.0) for name in ["arcsin", "arccos", "artanh", "arcosh", "ceil"]),
+        *(
+            ("1/x", 0.0),
+            ("x^(-2)", 0.0),
+            ("x^1.5", 0.0),
+            ("tan(x)", np.pi / 2),
+            ("sec(x)", np.pi / 2),
+            ("round(x)", 0.5),
+        ),
+        *(
+            ("max(x, 1)", 1.0),
+            ("min(x, 1)", 1.0),
+            ("mod(x, 1)", 2.0),
+            ("if(x < 2, 1, x)", 2.0),
+            ("if(x <= 2, 1, x)", 2.0),
+        ),
+        *(("hypot(x, 0x)", 0.0), ("atan2(x - x, x)", 0.0), ("x^x", 0.0), ("gamma(x)", -3.0), ("floor(x)", -2.0)),
+    ],
+)
+def test_no_box_over_a_kink_a_jump_a_pole_or_an_edge_is_analytic(source, place):
+    code = lower(parse(source, ("x",)))
+    for radius in 10.0 ** np.arange(-15, 0):
+        box = np.array([[[place - radius, place + radius]]])
+        assert jets(code, {}, box).state[0] != ANALYTIC

@@ -15,7 +15,7 @@ from gradscape.certify.intervals import Interval
 from gradscape.certify.rules import ANALYTIC
 
 _UNIT = 2.3e-16
-_MOST_TURNS = 8
+_MOST_TURNS = 16
 
 
 class Root(NamedTuple):
@@ -114,11 +114,11 @@ def _solve(ends: np.ndarray, centre: np.ndarray, rest: Interval, slope: Interval
 
 
 def refined(sought: Equations, images: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "m n 2"]:
-    """Enclosures after more turns, each of which squares the width, until a turn brings little."""
+    """Enclosures after more turns, which soon square the width, until a turn brings little to any."""
     for _ in range(_MOST_TURNS):
         before = images
         images = _turned(sought, images, sought.over(images))
-        if (images[:, :, 1] - images[:, :, 0] > 0.5 * (before[:, :, 1] - before[:, :, 0])).all():
+        if (images[:, :, 1] - images[:, :, 0] > 0.9 * (before[:, :, 1] - before[:, :, 0])).all():
             break
     # Where all is narrow, intervals lose least to rounding.
     return _turned(sought, images, sought.by_jets(images))
