@@ -336,7 +336,7 @@ test("notes name why the walk ended, what is open, and who pulls", () => {
   const last = { ...FIT, step: 2 };
   assert.match(
     notesOf(DEFAULT_STATE, walkWith(), last),
-    /^After 2 steps .* length 1·10⁻⁵\. The point farthest off, at x = 3, has the residual 7\.5 and 83 % of all the pull\.$/,
+    /^After 2 steps .* 1·10⁻⁵\. The point farthest off, at x = 3, has the residual 7\.5 and 83 % of all the pull\.$/,
   );
   assert.doesNotMatch(notesOf(DEFAULT_STATE, walkWith(), FIT), /After 2 steps/);
   assert.match(
