@@ -6,6 +6,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 
 from gradscape.api import limits
 from gradscape.certify.completeness import LeftOverKind
+from gradscape.language import rendering
+from gradscape.language.syntax import Shape
 
 _NAME = r"^[A-Za-zα-ωϕϵ]+(?:[0-9]+|_[0-9A-Za-z]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?$"
 
@@ -94,6 +96,23 @@ class Formula(BaseModel):
 
     mathml: str = Field(description="a complete <math> element")
     latex: str
+
+
+def formula(made: rendering.Formula | None) -> dict[str, str] | None:
+    """A formula as JSON has it."""
+    return None if made is None else {"mathml": made.mathml, "latex": made.latex}
+
+
+class Shaped(BaseModel):
+    """A name with its shape: [] a number, [n] a vector of n entries, [m, n] a matrix of m rows."""
+
+    name: str = Field(examples=["x"])
+    shape: list[int] = Field(examples=[[3]])
+
+
+def with_shapes(names: tuple[tuple[str, Shape], ...]) -> list[dict[str, Any]]:
+    """Names with their shapes as JSON has them."""
+    return [{"name": name, "shape": shape} for name, shape in names]
 
 
 class LeftOverAnswer(BaseModel):

@@ -9,7 +9,7 @@ from gradscape.api import limits
 from gradscape.api.errors import invalid
 from gradscape.api.models import Bound, Strict
 from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
-from gradscape.api.routers.descent import SettingsRequest
+from gradscape.api.walk_texts import SettingsRequest
 from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
 from gradscape.learning import data_sets
 from gradscape.learning.activations import ACTIVATIONS

@@ -10,7 +10,7 @@ from gradscape.api import limits
 from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
 from gradscape.api.models import Bound, FunctionText, Interval, Strict, VariableName
-from gradscape.api.routers.descent import SettingsRequest, Tolerance
+from gradscape.api.walk_texts import SettingsRequest, Tolerance
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Function, names_in
 from gradscape.learning.models import Model

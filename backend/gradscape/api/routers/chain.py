@@ -10,9 +10,8 @@ from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_count, read_mapping
-from gradscape.api.models import Formula, FunctionText, Strict, Vector
+from gradscape.api.models import Formula, FunctionText, Strict, Vector, formula
 from gradscape.api.routers import lab_router
-from gradscape.api.routers.parse import formula
 from gradscape.api.work import run
 from gradscape.calculus import chain
 from gradscape.calculus.chain import Passage, Product

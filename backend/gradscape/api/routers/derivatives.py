@@ -9,9 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.functions import check_size, read_field
-from gradscape.api.models import Formula, FunctionText, Strict, Vector
+from gradscape.api.models import Formula, FunctionText, Strict, Vector, formula
 from gradscape.api.routers import lab_router
-from gradscape.api.routers.parse import formula
 from gradscape.api.work import run
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
 from gradscape.calculus.field import Field as ScalarField

@@ -12,9 +12,8 @@ from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size, on_a_line, read_field
-from gradscape.api.models import Formula, FunctionText, Start, Strict, VariableName
+from gradscape.api.models import Formula, FunctionText, Start, Strict, VariableName, formula
 from gradscape.api.routers import lab_router
-from gradscape.api.routers.parse import formula
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language.conditions import conditions

@@ -9,9 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import check_count, read_mapping
-from gradscape.api.models import Formula, FunctionText, Strict, Vector
+from gradscape.api.models import Formula, FunctionText, Shaped, Strict, Vector, formula, with_shapes
 from gradscape.api.routers import lab_router
-from gradscape.api.routers.parse import Shaped, formula, with_shapes
 from gradscape.api.work import run
 from gradscape.calculus import jacobians
 from gradscape.calculus.jacobians import Linearization

@@ -7,12 +7,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.functions import read_map
-from gradscape.api.models import Formula, FunctionText, Strict
+from gradscape.api.models import Formula, FunctionText, Shaped, Strict, formula, with_shapes
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language import rendering
-from gradscape.language.syntax import Map, Shape
+from gradscape.language.syntax import Map
 
 router = lab_router()
 
@@ -35,13 +35,6 @@ class Gradient(Formula):
     """The gradient as a column, and its entries one by one."""
 
     entries: list[Partial | None]
-
-
-class Shaped(BaseModel):
-    """A name with its shape: [] a number, [n] a vector of n entries, [m, n] a matrix of m rows."""
-
-    name: str = Field(examples=["x"])
-    shape: list[int] = Field(examples=[[3]])
 
 
 class ParseAnswer(BaseModel):
@@ -89,11 +82,6 @@ def described(found: Map, numbers: dict[str, float]) -> dict[str, Any]:
     }
 
 
-def with_shapes(names: tuple[tuple[str, Shape], ...]) -> list[dict[str, Any]]:
-    """Names with their shapes as JSON has them."""
-    return [{"name": name, "shape": shape} for name, shape in names]
-
-
 def _gradient(field: ScalarField) -> dict[str, Any] | None:
     whole = formula(rendering.gradient_formula(field.function))
     if whole is None:
@@ -101,8 +89,3 @@ def _gradient(field: ScalarField) -> dict[str, Any] | None:
     partials = rendering.partial_formulas(field.function)
     pairs = zip(field.variables, map(formula, partials), strict=True)
     return {**whole, "entries": [entry and {"variable": name, **entry} for name, entry in pairs]}
-
-
-def formula(made: rendering.Formula | None) -> dict[str, str] | None:
-    """A formula as JSON has it."""
-    return None if made is None else {"mathml": made.mathml, "latex": made.latex}

@@ -11,7 +11,7 @@ from gradscape.api.errors import invalid
 from gradscape.api.functions import on_a_line, read_field
 from gradscape.api.models import Bound, FunctionText, Interval, Steps, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.routers.descent import OrderAnswer, Stop, Tolerance
+from gradscape.api.walk_texts import OrderAnswer, Stop, Tolerance
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.optimize import roots

@@ -12,7 +12,7 @@ from gradscape.api.errors import invalid
 from gradscape.api.functions import at_least_one_variable, check_size, on_a_line, read_field
 from gradscape.api.models import FunctionText, Interval, Start, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.routers.descent import BestAnswer, RunRequest
+from gradscape.api.walk_texts import BestAnswer, RunRequest
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.optimize import maps
