@@ -88,3 +88,28 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module.split(".")[0])
     return found
+
+
+# The order of https://keepachangelog.com/en/1.1.0/
+_KINDS_OF_CHANGE = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
+
+
+def test_the_package_the_image_and_the_changelog_name_one_version():
+    version = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]["version"]
+    assert re.findall(r"image: gradscape:(\S+)", (TOP / "docker/compose.yaml").read_text()) == [version]
+    newest = re.findall(r"^## (?!Unreleased)(\S+)", (TOP / "CHANGELOG.md").read_text(), flags=re.MULTILINE)[0]
+    assert newest == version
+
+
+def test_the_changelog_begins_with_what_is_not_released_and_every_version_has_a_day():
+    first, *versions = re.findall(r"^## (.*)", (TOP / "CHANGELOG.md").read_text(), flags=re.MULTILINE)
+    assert first == "Unreleased"
+    days = [re.fullmatch(r"\d+\.\d+\.\d+ - (\d{4}-\d{2}-\d{2})", version) for version in versions]
+    assert all(days), versions
+    assert sorted((day[1] for day in days if day), reverse=True) == [day[1] for day in days if day]
+
+
+def test_each_version_tells_what_was_added_changed_and_fixed_in_this_order():
+    for version in (TOP / "CHANGELOG.md").read_text().split("\n## ")[1:]:
+        kinds = re.findall(r"^### (.*)", version, flags=re.MULTILINE)
+        assert kinds == [kind for kind in _KINDS_OF_CHANGE if kind in kinds]
