@@ -75,8 +75,8 @@ def classification() -> None:
         root = enclosed(program, at)
         place = np.stack([at, at], axis=-1) if root is None else root.enclosure
         taken = (
-            milliseconds(lambda: enclosed(program, np.array(point))),
-            milliseconds(lambda: classified(program, place)),
+            milliseconds(partial(enclosed, program, at)),
+            milliseconds(partial(classified, program, place)),
         )
         print(f"  {source[:42]:42s} {classified(program, place).kind:9s} {taken[0]:6.2f} {taken[1]:6.2f}")
 
