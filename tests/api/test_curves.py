@@ -42,6 +42,25 @@ def test_base64_holds_the_same_numbers_as_lists(lab):
     assert unpacked == pytest.approx(np.array(plain["values"]), rel=1e-6, abs=1e-7)
 
 
+def test_digits_that_rounding_has_eaten_are_null_or_as_they_were_computed(lab):
+    cancelling = {"source": "(1 - cos(x))/x^2", "x": [-1e-6, 1e-6], "derivatives": 0, "at": [1e-9]}
+    checked, computed = curve(lab, **cancelling), curve(lab, **cancelling, digits="as-computed")
+    assert (checked["values"], checked["points"][0]["derivatives"]) == ([[None] * 5], [None])
+    assert [each["order"] for each in checked["lost"]] == [0]
+    assert computed["lost"] is None
+    # At 1e-9 nothing is left of 1 - cos x, and around 5e-7 three digits.
+    assert computed["points"][0]["derivatives"] == [0.0]
+    assert computed["values"][0][0] == pytest.approx(0.5, rel=1e-2)
+
+
+@pytest.mark.parametrize("samples", [5, 150, 201, 801])
+def test_where_no_digits_are_lost_both_are_the_same(lab, samples):
+    asked = {"source": "sin(x) - x/3", "derivatives": 6, "samples": samples, "at": [0.1, 0.9]}
+    checked, computed = curve(lab, **asked), curve(lab, **asked, digits="as-computed")
+    assert (checked.pop("lost"), computed.pop("lost")) == ([], None)
+    assert checked == computed
+
+
 def test_a_constant_is_a_curve_over_x(lab):
     assert curve(lab, "3")["variable"] == "x"
 

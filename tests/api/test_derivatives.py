@@ -85,6 +85,23 @@ def test_an_overflow_is_flagged_and_null(lab):
     assert [flag["kind"] for flag in found["flags"]] == ["overflow"]
 
 
+def test_digits_that_rounding_has_eaten_are_null_or_as_they_were_computed(lab):
+    (checked,) = derived(lab, "(1 - cos(x))/x^2 + y", [[1e-9, 0]])
+    (computed,) = derived(lab, "(1 - cos(x))/x^2 + y", [[1e-9, 0]], digits="as-computed")
+    assert [flag["kind"] for flag in checked["flags"]] == ["cancellation"]
+    assert (checked["value"], checked["tangent"], checked["eigenvalues"]) == (None, None, None)
+    assert (computed["value"], computed["flags"]) == (0.0, [])
+
+
+@pytest.mark.parametrize("count", [1, 7, 200])
+def test_where_no_digits_are_lost_both_are_the_same(lab, count):
+    points = [[0.1 + 0.01 * k, 0.4] for k in range(count)]
+    checked, computed = (
+        derived(lab, "x^2 y + 3y", points, formulas=False, digits=digits) for digits in ("checked", "as-computed")
+    )
+    assert checked == computed
+
+
 def test_formulas_can_be_left_out(lab):
     (found,) = derived(lab, "x*y", [[1, 2]], formulas=False)
     assert found["tangent"] is found["taylor2"] is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.language.exact import Undefined, exactly
 from tests.language.trees import NUMBERS, trees
 
-from gradscape.calculus.curves import at_places, curve
+from gradscape.calculus.curves import curve
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
@@ -80,8 +80,7 @@ def test_a_curve_has_gaps_where_a_peak_of_noise_would_be():
 
 def test_places_on_a_curve_are_judged_as_the_curve_is():
     field = Field(parse("(1 - cos(x))/x^2"))
-    graph = curve(field, -3.0, 3.0, 801, 6)
-    sixth = at_places(field, graph, np.array([0.01, 2.0]))[6]
+    sixth = curve(field, -3.0, 3.0, 801, 6, np.array([0.01, 2.0])).at[6]
     assert np.isnan(sixth[0]) and np.isfinite(sixth[1])
 
 
@@ -101,11 +100,11 @@ PLACES = np.array([-1.9, -0.7, 1e-9, 1e-3, 0.31, 1.3])
 @given(trees(SMOOTH, NUMBERS | st.just(Name("x")), max_leaves=6))
 def test_of_random_functions_no_wrong_number_stands_and_no_right_one_is_missing(tree):
     field = Field(Function("", tree, ("x",), ()))
-    shown = curve(field, -2.0, 2.0, 65, 6)
+    shown = curve(field, -2.0, 2.0, 65, 6, PLACES)
     usual = np.array(
         [np.median(np.abs(row[np.isfinite(row)])) if np.isfinite(row).any() else 0 for row in shown.values]
     )
-    numbers, found = field.series(PLACES), at_places(field, shown, PLACES)
+    numbers, found = field.series(PLACES), shown.at
     for place, x in enumerate(PLACES):
         if not np.isfinite(numbers[:, place]).all():
             continue

@@ -1,6 +1,6 @@
 """What requests are made of: functions, numbers, intervals, and formulas in answers."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
@@ -38,6 +38,15 @@ Steps = Annotated[int, Field(ge=1, le=limits.STEPS)]
 
 Entries = Annotated[list[float], Field(min_length=1, max_length=limits.VECTOR)]
 Row = Annotated[list[float], Field(min_length=1, max_length=limits.MATRIX)]
+
+
+Digits = Annotated[
+    Literal["checked", "as-computed"],
+    Field(
+        description="checked: a number of which rounding leaves fewer than six digits is null. as-computed: all "
+        "numbers as they come, somewhat quicker: for a picture that moves, to be asked again, checked, when it rests"
+    ),
+]
 
 
 def _check_rows(rows: list[list[float]]) -> list[list[float]]:

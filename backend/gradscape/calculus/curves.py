@@ -7,19 +7,24 @@ from jaxtyping import Float64
 
 from gradscape.calculus.differentiability import Differentiability, differentiability
 from gradscape.calculus.field import Field
-from gradscape.calculus.lost_digits import lost_at, lost_on_curve, typical
+from gradscape.calculus.lost_digits import checked_curve
 from gradscape.calculus.zeros import kinks
 
 # More breaks than a picture can show: tan over a hundred of its poles.
 MAXIMUM_BREAKS = 64
+_NOWHERE = np.empty(0)
 
 
 class Curve(NamedTuple):
-    """f and its derivatives along x: values[k, i] is f⁽ᵏ⁾(x[i]), NaN where it does not exist or has lost its digits."""
+    """f and its derivatives along x: values[k, i] is f⁽ᵏ⁾(x[i]), NaN where it does not exist or has lost its digits.
+
+    at: the same at the single places that were asked for. lost: None where nobody has looked.
+    """
 
     x: Float64[np.ndarray, " samples"]
     values: Float64[np.ndarray, "orders samples"]
-    lost: tuple["Stretch", ...] = ()
+    at: Float64[np.ndarray, "orders places"]
+    lost: tuple["Stretch", ...] | None
 
 
 class Stretch(NamedTuple):
@@ -37,26 +42,35 @@ class Break(NamedTuple):
     at: Differentiability
 
 
-def curve(field: Field, low: float, high: float, samples: int, derivatives: int) -> Curve:
-    """f, ..., f⁽ᵈᵉʳⁱᵛᵃᵗⁱᵛᵉˢ⁾ at equal distances, ends included; gaps where rounding has left no digits."""
+def curve(
+    field: Field,
+    low: float,
+    high: float,
+    samples: int,
+    derivatives: int,
+    at: Float64[np.ndarray, " places"] = _NOWHERE,
+    *,
+    is_checked: bool = True,
+) -> Curve:
+    """f, ..., f⁽ᵈᵉʳⁱᵛᵃᵗⁱᵛᵉˢ⁾ at equal distances, ends included, and at single places.
+
+    Args:
+        is_checked: whether numbers that rounding has left without digits become gaps.
+    """
     x = np.linspace(low, high, samples)
-    values = field.series(x)[: derivatives + 1]
-    lost = lost_on_curve(field, x, values)
-    return Curve(x, np.where(lost, np.nan, values), _stretches(x, values, lost))
-
-
-def at_places(
-    field: Field, graph: Curve, places: Float64[np.ndarray, " places"]
-) -> Float64[np.ndarray, "orders places"]:
-    """The derivatives at single places, as many as the curve has; NaN too where they have lost their digits."""
-    values = field.series(places)[: len(graph.values)]
-    return np.where(lost_at(field, places, values, typical(graph.values)), np.nan, values)
+    if not is_checked:
+        values = field.series(np.concatenate([x, at]))[: derivatives + 1]
+        return Curve(x, values[:, :samples], values[:, samples:], None)
+    values, lost = checked_curve(field, x, at, derivatives + 1)
+    shown = np.where(lost, np.nan, values)
+    stretches = _stretches(x, values[:, :samples], lost[:, :samples])
+    return Curve(x, shown[:, :samples], shown[:, samples:], stretches)
 
 
 def _stretches(x: np.ndarray, values: np.ndarray, lost: np.ndarray) -> tuple[Stretch, ...]:
     """Runs of lost places; a place without any value (0/0 itself) does not end one."""
     found = []
-    for order in range(len(values)):
+    for order in np.flatnonzero(lost.any(axis=1)).tolist():
         there, kept = x[lost[order]], x[np.isfinite(values[order]) & ~lost[order]]
         # Between two lost places of one run there is no good one.
         runs = np.split(there, np.flatnonzero(np.diff(np.searchsorted(kept, there))) + 1)

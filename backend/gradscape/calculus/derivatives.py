@@ -8,7 +8,7 @@ from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.flags import Flag
-from gradscape.calculus.lost_digits import Lost, lost_at_points
+from gradscape.calculus.lost_digits import Lost, checked_points
 from gradscape.calculus.singular_points import resolve
 from gradscape.certify.jets import enclosing
 from gradscape.certify.rules import DEFINED
@@ -38,18 +38,22 @@ class PointDerivatives(NamedTuple):
 
 
 def derivatives(
-    field: Field, points: Float64[np.ndarray, "points n"], direction: Float64[np.ndarray, " n"] | None = None
+    field: Field,
+    points: Float64[np.ndarray, "points n"],
+    direction: Float64[np.ndarray, " n"] | None = None,
+    *,
+    is_checked: bool = True,
 ) -> list[PointDerivatives]:
     """Value, gradient, Hessian, its eigenvectors and the slope along `direction` at each point.
 
     Args:
         direction: only where it points matters, not its length; NaN slope where it is zero.
+        is_checked: whether numbers that rounding has left without digits are left out.
     """
-    jets = field.jets(points)
-    lost = lost_at_points(field, points, jets)
+    jets, lost = checked_points(field, points) if is_checked else (field.jets(points), None)
     unit = None if direction is None else _unit(direction)
     return [
-        _at(field, point, Jet(*(part[k : k + 1] for part in jets)), Lost(*(part[k] for part in lost)), unit)
+        _at(field, point, Jet(*(part[k : k + 1] for part in jets)), lost and Lost(*(part[k] for part in lost)), unit)
         for k, point in enumerate(points)
     ]
 
@@ -62,21 +66,21 @@ def _unit(direction: np.ndarray) -> np.ndarray:
     return direction / largest / np.linalg.norm(direction / largest)
 
 
-def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost, unit: np.ndarray | None) -> PointDerivatives:
+def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost | None, unit: np.ndarray | None) -> PointDerivatives:
     value = float(jet.value[0])
     if not math.isfinite(value):
         return _nothing(point, no_value(field, point, value))
     gradient, hessian, is_differentiable, flags = jet.gradient[0], jet.hessian[0], True, ()
     if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         gradient, hessian, is_differentiable, flags = resolve(field, point, jet)
-    elif lost.value or lost.gradient.any() or lost.hessian.any():
+    elif lost and (lost.value or lost.gradient.any() or lost.hessian.any()):
         gradient, hessian = np.where(lost.gradient, np.nan, gradient), np.where(lost.hessian, np.nan, hessian)
         flags = (_cancellation(lost),)
     eigenvalues, eigenvectors, eigen_flags = _eigen(field, hessian)
     slope, slope_flags = _slope(gradient, unit, is_differentiable)
     norm = _finite(float(np.linalg.norm(gradient)))
     all_flags = (*flags, *eigen_flags, *slope_flags)
-    known = None if lost.value and flags else value
+    known = None if lost and lost.value and flags else value
     return PointDerivatives(
         point, known, gradient, norm, hessian, eigenvalues, eigenvectors, slope, is_differentiable, all_flags
     )

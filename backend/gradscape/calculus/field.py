@@ -9,7 +9,7 @@ from jaxtyping import Float64
 
 from gradscape.language.lowering import Code
 from gradscape.language.syntax import Function
-from gradscape.machine import machine
+from gradscape.machine import checked, machine
 from gradscape.machine.machine import Jet
 from gradscape.machine.program import Program, code_of, program
 
@@ -63,10 +63,12 @@ class Field:
         """f, f', ..., f⁽⁶⁾ at each place, for a function of at most one variable; NaN where autodiff cannot tell."""
         return machine.series(self.program, points)
 
-    def series_rounding(self, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
-        """How far the numbers of `series` may be off by rounding."""
-        return machine.series_rounding(self.program, points)
+    def checked_series(
+        self, points: Float64[np.ndarray, " points"]
+    ) -> tuple[Float64[np.ndarray, "7 points"], Float64[np.ndarray, "7 points"]]:
+        """The same, and how far each number may be off by rounding."""
+        return checked.checked_series(self.program, points)
 
-    def jet_rounding(self, points: Float64[np.ndarray, "points n"]) -> Jet:
-        """How far the numbers of `jets` may be off by rounding."""
-        return machine.jet_rounding(self.program, points)
+    def checked_jets(self, points: Float64[np.ndarray, "points n"]) -> tuple[Jet, Jet]:
+        """What `jets` answers, and how far each number may be off by rounding."""
+        return checked.checked_jets(self.program, points)

@@ -16,20 +16,34 @@ from gradscape.machine.machine import Jet
 # As much of a number may be wrong.
 TOLERANCE = 1e-6
 # On a curve so many places are looked at first, half of them evenly, half where it is roughest.
-_PROBES = 128
+_PROBES = 100
 # A good number so few places from two lost ones is luck.
 _LUCKY = 5
 
 
-def lost_on_curve(
-    field: Field, x: Float64[np.ndarray, " samples"], values: Float64[np.ndarray, "orders samples"]
-) -> Bool[np.ndarray, "orders samples"]:
-    """Which values of a curve and its derivatives have lost their digits; all places are asked only where some have."""
-    if len(x) > 2 * _PROBES:
-        probes = _probes(values)
-        if not lost_at(field, x[probes], values[:, probes], typical(values)).any():
-            return np.zeros(values.shape, bool)
-    return _closed(lost_at(field, x, values, typical(values)))
+def checked_curve(
+    field: Field, x: Float64[np.ndarray, " samples"], beside: Float64[np.ndarray, " places"], orders: int
+) -> tuple[Float64[np.ndarray, "orders all"], Bool[np.ndarray, "orders all"]]:
+    """f, f', ... along a curve and then at places beside it, and which of these numbers have lost their digits."""
+    everywhere, samples = np.concatenate([x, beside]), len(x)
+    if samples <= 2 * _PROBES:
+        values, error = (part[:orders] for part in field.checked_series(everywhere))
+        lost = _is_lost(values, error, typical(values[:, :samples]))
+    else:
+        values = field.series(everywhere)[:orders]
+        lost = _lost_where_probed(field, everywhere, values, samples)
+    return values, np.concatenate([_closed(lost[:, :samples]), lost[:, samples:]], axis=1)
+
+
+def _lost_where_probed(field: Field, everywhere: np.ndarray, values: np.ndarray, samples: int) -> np.ndarray:
+    """All samples of a long curve are looked at only where a few of them are lost; every place beside it is."""
+    usual, lost = typical(values[:, :samples]), np.zeros(values.shape, bool)
+    for which in (_probes(values[:, :samples], len(everywhere)), np.arange(len(everywhere))):
+        _, error = field.checked_series(everywhere[which])
+        lost[:, which] = _is_lost(values[:, which], error[: len(values)], usual)
+        if not lost[:, :samples].any():
+            break
+    return lost
 
 
 def _closed(lost: np.ndarray) -> np.ndarray:
@@ -43,14 +57,8 @@ def _closed(lost: np.ndarray) -> np.ndarray:
     return there
 
 
-def lost_at(
-    field: Field,
-    x: Float64[np.ndarray, " places"],
-    values: Float64[np.ndarray, "orders places"],
-    usual: Float64[np.ndarray, " orders"],
-) -> Bool[np.ndarray, "orders places"]:
-    """Which derivatives at some places of a curve have lost their digits; `usual` is the size they have elsewhere."""
-    error = field.series_rounding(x)[: len(values)]
+def _is_lost(values: np.ndarray, error: np.ndarray, usual: np.ndarray) -> np.ndarray:
+    """Where the error is more than a part of a number itself and of the size that its derivative has elsewhere."""
     return np.isfinite(values) & (error > TOLERANCE * (np.abs(values) + usual[:, None]))
 
 
@@ -62,12 +70,13 @@ def typical(values: Float64[np.ndarray, "orders samples"]) -> Float64[np.ndarray
     return np.where(known > 0, middle, 0.0)
 
 
-def _probes(values: np.ndarray) -> np.ndarray:
-    count = values.shape[1]
+def _probes(values: np.ndarray, count: int) -> np.ndarray:
+    """The roughest samples, as many at equal distances, and all places beside the curve."""
+    samples = values.shape[1]
     bends = np.abs(values[:, 2:] - 2 * values[:, 1:-1] + values[:, :-2])
     rough = np.nan_to_num(bends / (np.abs(values[:, 1:-1]) + np.nan_to_num(bends).mean(axis=1, keepdims=True) + 1e-300))
     roughest = 1 + np.argpartition(rough.max(axis=0), -_PROBES // 2)[-_PROBES // 2 :]
-    return np.concatenate([roughest, np.linspace(0, count - 1, _PROBES // 2).astype(int)])
+    return np.concatenate([roughest, np.linspace(0, samples - 1, _PROBES // 2).astype(int), np.arange(samples, count)])
 
 
 class Lost(NamedTuple):
@@ -78,16 +87,19 @@ class Lost(NamedTuple):
     hessian: np.ndarray
 
 
-def lost_at_points(field: Field, points: Float64[np.ndarray, "m n"], jet: Jet) -> Lost:
-    """Which parts of the jets at single points have lost their digits."""
-    error = field.jet_rounding(points)
+def checked_points(field: Field, points: Float64[np.ndarray, "m n"]) -> tuple[Jet, Lost | None]:
+    """The jets at single points, and which parts of them have lost their digits; None where none has."""
+    jet, error = field.checked_jets(points)
+    # Mostly each number alone is sure: then nobody needs to know what it would be measured by.
+    if not any(_suspect(part, off, 0.0).any() for part, off in zip(jet, error, strict=True)):
+        return jet, None
     with np.errstate(invalid="ignore", over="ignore"):
         sure = [np.nan_to_num(np.maximum(np.abs(part) - off, 0.0)) for part, off in zip(jet, error, strict=True)]
-        lost = (
-            np.isfinite(part) & ~(off <= TOLERANCE * (np.abs(part) + scale))
-            for part, off, scale in zip(jet, error, _scales(points, *sure), strict=True)
-        )
-        return Lost(*lost)
+        return jet, Lost(*(_suspect(*each) for each in zip(jet, error, _scales(points, *sure), strict=True)))
+
+
+def _suspect(part: np.ndarray, error: np.ndarray, scale: np.ndarray | float) -> np.ndarray:
+    return np.isfinite(part) & ~(error <= TOLERANCE * (np.abs(part) + scale))
 
 
 def _scales(

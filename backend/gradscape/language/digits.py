@@ -19,10 +19,11 @@ def shown(value: float, resolution: float = math.inf) -> float:
     if not math.isfinite(value) or value == 0:
         return value + 0.0
     allowed = max(resolution, 4 * math.ulp(value))
-    digits = max(USUAL, _whole_digits(value))
-    while digits < _ALL and not (_is_honest(value, digits) and abs(_rounded(value, digits) - value) <= allowed):
-        digits += 1
-    return _rounded(value, digits)
+    for digits in range(max(USUAL, _whole_digits(value)), _ALL):
+        rounded, is_honest = _written(value, digits)
+        if is_honest and abs(rounded - value) <= allowed:
+            return rounded
+    return _written(value, _ALL)[0]
 
 
 def _whole_digits(value: float) -> int:
@@ -31,11 +32,8 @@ def _whole_digits(value: float) -> int:
     return len(str(int(size))) if 1 <= size < 1e15 else 0
 
 
-def _rounded(value: float, digits: int) -> float:
-    return float(f"{value:.{digits}g}")
-
-
-def _is_honest(value: float, digits: int) -> bool:
-    """Whether what ends early there ends for good: 0.5 of 0.5, but not of 0.50000001."""
-    last = f"{value:.{digits - 1}e}".partition("e")[0][-1]
-    return last != "0" or _rounded(value, digits) == _rounded(value, _NOISE)
+def _written(value: float, digits: int) -> tuple[float, bool]:
+    """`value` to so many digits, and whether what ends early there ends for good: 0.5 of 0.5, not of 0.50000001."""
+    text = f"{value:.{digits - 1}e}"
+    rounded = float(text)
+    return rounded, rounded == value or text[digits + (value < 0)] != "0" or rounded == float(f"{value:.{_NOISE}g}")

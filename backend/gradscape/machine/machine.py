@@ -14,7 +14,6 @@ from jaxtyping import Float64, Int32
 from gradscape.machine import taylor
 from gradscape.machine.compiled import at_rest, by_variable, compiled, padded, tiles
 from gradscape.machine.program import Program
-from gradscape.machine.shaking import DIRECTIONS, RUNS
 from gradscape.machine.sizes import Kernel, kernel_for
 
 
@@ -49,44 +48,33 @@ def jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
     count, n = points.shape
     if n == 0:
         return Jet(values(program, points), np.empty((count, 0)), np.empty((count, 0, 0)))
-    first, second, diagonal = _pairs(n)
-    pairs = len(first)
-    answer = np.empty((4, count * pairs))
-    kernel = kernel_for("jet", n, count * pairs)
-    for tile in tiles(count, kernel.lanes // pairs):
-        answer[:, tile.start * pairs : tile.stop * pairs] = _jet_tile(program, points[tile], kernel)
-    answer = answer.reshape(4, count, pairs)
+    each = len(pairs(n)[0])
+    answer = np.empty((4, count * each))
+    kernel = kernel_for("jet", n, count * each)
+    for tile in tiles(count, kernel.lanes // each):
+        answer[:, tile.start * each : tile.stop * each] = _jet_tile(program, points[tile], kernel)
+    return jet_of_lanes(answer, count, n)
+
+
+def jet_of_lanes(answer: Float64[np.ndarray, "4 lanes"], count: int, n: int) -> Jet:
+    """What a lane for each pair of variables of each point adds up to."""
+    return _only_what_exists(stacked(answer, count, n))
+
+
+def stacked(answer: Float64[np.ndarray, "4 lanes"], count: int, n: int) -> Jet:
+    """The same numbers as value, gradient and Hessian of each point."""
+    first, second, diagonal = pairs(n)
+    answer = answer.reshape(4, count, len(first))
     hessian = np.empty((count, n, n))
     hessian[:, first, second] = hessian[:, second, first] = answer[3]
-    return _only_what_exists(Jet(answer[0, :, 0], answer[1][:, diagonal], hessian))
+    return Jet(answer[0, :, 0], answer[1][:, diagonal], hessian)
 
 
 def _jet_tile(program: Program, points: np.ndarray, kernel: Kernel) -> np.ndarray:
-    pairs = len(_pairs(points.shape[1])[0])
-    lanes = by_variable(np.repeat(points, pairs, axis=0), kernel)
+    each = len(pairs(points.shape[1])[0])
+    lanes = by_variable(np.repeat(points, each, axis=0), kernel)
     units = _unit_pairs(points.shape[1], kernel)
-    return np.asarray(compiled(kernel)(program, lanes, *units, at_rest(kernel)))[:, : len(points) * pairs]
-
-
-def jet_rounding(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
-    """How far value, gradient and Hessian at each point may be off by rounding; infinite where nothing is known."""
-    count, n = points.shape
-    if n == 0:
-        return Jet(np.zeros(count), np.empty((count, 0)), np.empty((count, 0, 0)))
-    first, second, diagonal = _pairs(n)
-    lanes = len(first) * RUNS
-    answer = np.empty((4, count * lanes))
-    kernel = kernel_for("jet", n, count * lanes)
-    for tile in tiles(count * len(first), kernel.lanes // RUNS):
-        which = np.repeat(np.arange(tile.start, tile.stop), RUNS)
-        u, v = (by_variable(np.eye(n)[axes[which % len(first)]], kernel) for axes in (first, second))
-        x = by_variable(points[which // len(first)], kernel)
-        found = np.asarray(compiled(kernel)(program, x, u, v, _directions(kernel)))
-        answer[:, tile.start * RUNS : tile.stop * RUNS] = found[:, : len(which)]
-    spread = _spread(answer.reshape(4, count, len(first), RUNS))
-    hessian = np.empty((count, n, n))
-    hessian[:, first, second] = hessian[:, second, first] = spread[3]
-    return Jet(spread[0, :, 0], spread[1][:, diagonal], hessian)
+    return np.asarray(compiled(kernel)(program, lanes, *units, at_rest(kernel)))[:, : len(points) * each]
 
 
 def jacobians(
@@ -130,32 +118,13 @@ def series(program: Program, points: Float64[np.ndarray, " points"]) -> Float64[
     for tile in tiles(len(points), kernel.lanes):
         lanes = by_variable(points[tile, None], kernel)
         answer[:, tile] = np.asarray(compiled(kernel)(program, lanes, at_rest(kernel)))[:, : tile.stop - tile.start]
+    return series_of_lanes(answer)
+
+
+def series_of_lanes(answer: Float64[np.ndarray, "7 points"]) -> Float64[np.ndarray, "7 points"]:
+    """NaN from the first derivative on that is missing."""
     # Beside a gap there is nothing to differentiate, and beyond a missing derivative there is no further one.
     return np.where(np.logical_and.accumulate(np.isfinite(answer), axis=0), answer, np.nan)
-
-
-def series_rounding(program: Program, points: Float64[np.ndarray, " points"]) -> Float64[np.ndarray, "7 points"]:
-    """How far each derivative of `series` may be off by rounding; infinite where nothing is known."""
-    answer = np.empty((taylor.ORDER + 1, len(points)))
-    kernel = kernel_for("series", 1, len(points) * RUNS)
-    for tile in tiles(len(points), kernel.lanes // RUNS):
-        lanes = by_variable(np.repeat(points[tile, None], RUNS, axis=0), kernel)
-        found = np.asarray(compiled(kernel)(program, lanes, _directions(kernel)))
-        runs = found.reshape(taylor.ORDER + 1, -1, RUNS)[:, : tile.stop - tile.start]
-        answer[:, tile] = _spread(runs)
-    return answer
-
-
-@cache
-def _directions(kernel: Kernel) -> np.ndarray:
-    return padded(DIRECTIONS, kernel)
-
-
-def _spread(runs: np.ndarray) -> np.ndarray:
-    """Twice the largest difference between runs, along the last axis; infinite where one of them has no number."""
-    with np.errstate(invalid="ignore"):
-        spread = 2 * (runs.max(axis=-1) - runs.min(axis=-1))
-    return np.where(np.isfinite(spread), spread, np.inf)
 
 
 def convention(program: Program, point: float) -> tuple[float, float]:
@@ -188,14 +157,14 @@ def walks(
 @cache
 def _unit_pairs(n: int, kernel: Kernel) -> tuple[np.ndarray, np.ndarray]:
     """The two unit vectors of each lane of a tile full of points."""
-    first, second, _ = _pairs(n)
+    first, second, _ = pairs(n)
     points = kernel.lanes // len(first)
     along_first, along_second = (by_variable(np.tile(np.eye(n)[axes], (points, 1)), kernel) for axes in (first, second))
     return along_first, along_second
 
 
 @cache
-def _pairs(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def pairs(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Variables i <= j of each lane of a point, and which lanes have i = j."""
     first, second = np.triu_indices(n)
     return first, second, np.flatnonzero(first == second)

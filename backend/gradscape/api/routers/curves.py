@@ -9,11 +9,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import on_a_line, read_field
-from gradscape.api.models import Bound, FunctionText, Interval, LeftOverAnswer, Strict
+from gradscape.api.models import Bound, Digits, FunctionText, Interval, LeftOverAnswer, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import extremum_kinds
-from gradscape.calculus.curves import Break, at_places, breaks, curve
+from gradscape.calculus.curves import Break, breaks, curve
 from gradscape.calculus.differentiability import Kind, differentiability
 from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field as ScalarField
@@ -33,6 +33,7 @@ class CurveRequest(Strict):
     at: list[Bound] = Field(
         default_factory=list, max_length=limits.PLACES, description="places whose derivatives are given one by one"
     )
+    digits: Digits = "checked"
     arrays: Literal["lists", "base64"] = "lists"
 
     model_config = ConfigDict(
@@ -74,9 +75,9 @@ class CurveAnswer(BaseModel):
     x: list[float] | Base64Array
     values: list[list[float | None]] | Base64Array = Field(description="null (base64: NaN) where undefined")
     breaks: list[BreakAnswer] = Field(description="poles, jumps, gaps, corners and ends of the domain, at most 64")
-    lost: list[LostAnswer] = Field(
+    lost: list[LostAnswer] | None = Field(
         description="where rounding errors exceed a millionth of a derivative and of its median size, as near 0 in "
-        "(1 - cos x)/x^2"
+        "(1 - cos x)/x^2; null where digits are as computed"
     )
     points: list[PlaceAnswer]
 
@@ -108,9 +109,9 @@ async def curve_over_an_interval(request: CurveRequest) -> Answer:
 
 def _curve(field: ScalarField, request: CurveRequest) -> Answer:
     low, high = request.x
-    graph = curve(field, low, high, request.samples, request.derivatives)
     places = np.array(request.at, float)
-    at = at_places(field, graph, places).T if len(places) else []
+    is_checked = request.digits == "checked"
+    graph = curve(field, low, high, request.samples, request.derivatives, places, is_checked=is_checked)
     form: Any = encoded if request.arrays == "base64" else lambda array: array
     return Answer(
         {
@@ -118,8 +119,8 @@ def _curve(field: ScalarField, request: CurveRequest) -> Answer:
             "x": form(graph.x),
             "values": form(graph.values),
             "breaks": [_break(each) for each in breaks(field, low, high)],
-            "lost": [stretch._asdict() for stretch in graph.lost],
-            "points": [{"x": x, "derivatives": row} for x, row in zip(places, at, strict=True)],
+            "lost": None if graph.lost is None else [stretch._asdict() for stretch in graph.lost],
+            "points": [{"x": x, "derivatives": row} for x, row in zip(places, graph.at.T, strict=True)],
         }
     )
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.functions import check_size, read_field
-from gradscape.api.models import Formula, FunctionText, Strict, Vector, formula
+from gradscape.api.models import Digits, Formula, FunctionText, Strict, Vector, formula
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
@@ -30,6 +30,7 @@ class DerivativesRequest(Strict):
     )
     direction: Vector | None = Field(None, description="of any length but 0; asks for the slope along it")
     formulas: bool = Field(True, description="whether to give the tangent plane and quadratic model as formulas")
+    digits: Digits = "checked"
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -117,8 +118,8 @@ async def derivatives_at_points(request: DerivativesRequest) -> Answer:
 def _answered(field: ScalarField, request: DerivativesRequest) -> Answer:
     points = np.array(request.points, dtype=float).reshape(len(request.points), len(field.variables))
     direction = None if request.direction is None else np.array(request.direction, dtype=float)
-    results = [_result(field, found, request) for found in derivatives(field, points, direction)]
-    return Answer({"results": results})
+    found = derivatives(field, points, direction, is_checked=request.digits == "checked")
+    return Answer({"results": [_result(field, each, request) for each in found]})
 
 
 def _result(field: ScalarField, found: PointDerivatives, request: DerivativesRequest) -> dict[str, Any]:
