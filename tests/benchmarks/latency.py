@@ -14,6 +14,8 @@ import time
 
 PORT = 8765
 POINT = {"function": {"source": "sin(x y) + x^3/3 - y^2"}, "points": [[0.3, 0.4]], "direction": [1, 1]}
+# As the page asks while something moves; at rest it has digits checked.
+MOVING = POINT | {"digits": "as-computed"}
 SURFACE = {"function": {"source": "sin(x y) + x^3/3 - y^2"}, "x": [-2, 2], "y": [-2, 2], "arrays": "base64"}
 PEAKS = "3(1-x)^2 e^(-x^2-(y+1)^2) - 10(x/5-x^3-y^5) e^(-x^2-y^2) - e^(-(x+1)^2-y^2)/3"
 CRITICAL = {"function": {"source": PEAKS}, "box": [[-3, 3], [-3, 3]]}
@@ -53,8 +55,10 @@ def status(path: str) -> int:
 def measure() -> None:
     connection = http.client.HTTPConnection("127.0.0.1", PORT)
     rows = [
-        ("derivatives at a point, with formulas", "derivatives", POINT, 500),
-        ("derivatives at a point, numbers only", "derivatives", POINT | {"formulas": False}, 500),
+        ("derivatives at a point, with formulas", "derivatives", MOVING, 500),
+        ("  with every digit checked", "derivatives", POINT, 500),
+        ("derivatives at a point, numbers only", "derivatives", MOVING | {"formulas": False}, 500),
+        ("  with every digit checked", "derivatives", POINT | {"formulas": False}, 500),
         ("surface 100 x 100, base64", "surface", SURFACE, 200),
         ("surface 100 x 100, lists", "surface", SURFACE | {"arrays": "lists"}, 100),
         ("all critical points of peaks", "critical-points", CRITICAL, 10),

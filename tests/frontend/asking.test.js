@@ -170,6 +170,54 @@ test("what is put off is asked once nothing has changed for a while", async () =
   );
 });
 
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+test("digits are taken as they are computed while things move, and checked before that and at rest", async () => {
+  const lab = createLab({ isSure: () => true, isSlow: false });
+  const { asking, calls } = lab;
+  const wanted = () => calls.map(({ body }) => body.digits);
+  for (let x = 0; x < 3; x++) {
+    lab.moment = { f: "a", x };
+    const told = asking.ask("search");
+    calls.at(-1).resolve(x);
+    await told;
+  }
+  assert.deepEqual(wanted(), ["checked", "as-computed", "as-computed"]);
+  await pause(170);
+  assert.deepEqual([wanted()[3], calls[3].body.x, calls.length], ["checked", 2, 4]);
+  calls[3].resolve("rest");
+  await pause(170);
+  assert.deepEqual([calls.length, lab.answers.get().search.answer], [4, "rest"]);
+});
+
+test("what is about something else is checked at once, and so is all while digits are known to be lost", async () => {
+  const lab = createLab({ isSure: ({ search }) => search?.answer !== "lost", isSlow: false });
+  const { asking, calls } = lab;
+  for (const f of ["a", "b", "b", "b"]) {
+    lab.moment = { f, x: calls.length };
+    const told = asking.ask("search");
+    calls.at(-1).resolve(calls.length < 3 ? "sure" : "lost");
+    await told;
+  }
+  assert.deepEqual(
+    calls.map(({ body }) => body.digits),
+    ["checked", "checked", "as-computed", "checked"],
+  );
+  asking.dispose();
+});
+
+test("a lab that is closed in motion asks no more", async () => {
+  const { asking, calls } = createLab({ isSure: () => true, isSlow: false });
+  for (let k = 0; k < 2; k++) {
+    const told = asking.ask("search");
+    calls[k].resolve(k);
+    await told;
+  }
+  asking.dispose();
+  await pause(170);
+  assert.equal(calls.length, 2);
+});
+
 test("what is forgotten, or asked by a lab that is closed, is told to nobody", async () => {
   for (const end of ["forget", "dispose"]) {
     const { asking, answers, calls } = createLab();

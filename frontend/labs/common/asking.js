@@ -6,7 +6,7 @@
 
 import { Channel, unlessRefused } from "../../core/client.js";
 
-const UNHURRIED = 120; // ms without a change before slower questions are asked
+const UNHURRIED = 120; // ms without a change before slower questions are asked, and what was in motion rests
 const OUTDATED = 400; // ms after which what is about something else is taken away, though there is nothing new yet
 
 /**
@@ -15,17 +15,24 @@ const OUTDATED = 400; // ms after which what is about something else is taken aw
  */
 
 /**
+ * How the digits of an answer are wanted; checked, if not given.
+ * @typedef {{digits?: "checked" | "as-computed"}} Wanted
+ */
+
+/**
  * What can be asked. `Moment` is what a lab is at one moment, `Answers` all that it knows.
  * @template Moment
  * @template {object} Answers
  * @typedef {object} Question
  * @property {(moment: Moment) => unknown} about  the network, function or box: an answer about another is dropped
- * @property {(moment: Moment, send: Send, known: Answers) => Promise<any>} ask  null where it was overtaken
+ * @property {(moment: Moment & Wanted, send: Send, known: Answers) => Promise<any>} ask  null where it was overtaken
  * @property {(answer: any, moment: Moment, known: Answers) => Partial<Answers>} told  what is known then
  * @property {(moment: Moment) => boolean} [isWanted]
  * @property {boolean} [isSlow]  told after all that was asked before it; what is seen stays right without it
  * @property {(moment: Moment) => boolean} [hidesOld]  whether what is seen is about something else until the answer is
  *   there: always, if not given, but for slow ones
+ * @property {(known: Answers) => boolean} [isSure]  whether rounding had eaten no digits of the last answer: then those
+ *   in motion take digits as they are computed, and the one at rest has them checked again
  * @property {(moment: Moment) => unknown} [once]  not asked again while this is the same
  * @property {Partial<Answers>} [meanwhile]  what is known as soon as it is asked
  * @property {Partial<Answers>} [outdated]  and if the answer takes longer
@@ -50,6 +57,8 @@ export class Asking {
   latest = new Map();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
   outdating = new Map();
+  /** What was asked a moment ago. @type {Map<string, {about: string, timer: ReturnType<typeof setTimeout>}>} */
+  moving = new Map();
 
   /**
    * @param {import("../../core/client.js").Client} client
@@ -73,7 +82,7 @@ export class Asking {
     return new Channel((moment, wish) => {
       const send = (/** @type {string} */ path, /** @type {object} */ body) =>
         this.client.send(path, body, { ...wish, hidesOld: hidesOld(moment) });
-      return ask(moment, send, this.answers.get());
+      return ask(/** @type {Moment & Wanted} */ (moment), send, this.answers.get());
     });
   }
 
@@ -83,9 +92,26 @@ export class Asking {
     const moment = this.now();
     if (!moment || question.isWanted?.(moment) === false) return Promise.resolve();
     if (question.once && this.isKnown(name, JSON.stringify(question.once(moment)))) return Promise.resolve();
-    const told = this.answered(name, moment);
+    const told = this.answered(name, question.isSure ? this.inMotion(name, question, moment) : moment);
     if (!question.isSlow) this.settled = Promise.all([this.settled, told]).catch(() => {});
     return told;
+  }
+
+  /**
+   * The moment, and how its digits are wanted: what is asked about the same thing again and again is in motion.
+   * @param {string} name @param {Question<Moment, Answers>} question @param {Moment} moment @returns {Moment & Wanted}
+   */
+  inMotion(name, { about, isSure }, moment) {
+    const before = this.moving.get(name);
+    const now = JSON.stringify(about(moment));
+    clearTimeout(before?.timer);
+    const isQuick = before?.about === now && isSure?.(this.answers.get());
+    const rest = () => {
+      this.moving.delete(name);
+      if (isQuick) this.ask(name);
+    };
+    this.moving.set(name, { about: now, timer: setTimeout(rest, UNHURRIED) });
+    return { ...moment, digits: isQuick ? "as-computed" : "checked" };
   }
 
   /**
@@ -197,6 +223,7 @@ export class Asking {
   dispose() {
     clearTimeout(this.timer);
     for (const timer of this.outdating.values()) clearTimeout(timer);
+    for (const { timer } of this.moving.values()) clearTimeout(timer);
     for (const channel of this.channels.values()) channel.close();
   }
 }

@@ -6,7 +6,7 @@ import { decodeArray } from "../../core/client.js";
  * @typedef {{x: number, kind: string, value: number | null, left_limit: number | null, right_limit: number | null}}
  *   Break
  * @typedef {{order: number, low: number, high: number}} Lost  a stretch where rounding has eaten a derivative's digits
- * @typedef {{x: Float64Array, values: ArrayLike<number>[], breaks: Break[], lost?: Lost[]}} Curve  values[k] is the
+ * @typedef {{x: Float64Array, values: ArrayLike<number>[], breaks: Break[], lost: Lost[]}} Curve  values[k] is the
  *   k-th derivative
  */
 
@@ -14,8 +14,8 @@ import { decodeArray } from "../../core/client.js";
 const GAPS = new Set(["pole", "jump", "gap", "edge", "unresolved"]);
 
 /** @param {any} answer  of POST curve, in base64 @returns {Curve} */
-export function decodedCurve({ x, values, breaks, lost = [] }) {
-  const curve = { x: decodeArray(x), values: decodeArray(values), breaks, lost };
+export function decodedCurve({ x, values, breaks, lost }) {
+  const curve = { x: decodeArray(x), values: decodeArray(values), breaks, lost: lost ?? [] };
   // A sample right at a jump belongs to neither side: it is a dot of its own.
   for (const place of gapsOf(curve)) {
     const sample = curve.x.indexOf(place);

@@ -10,6 +10,7 @@ import { ranges } from "./state.js";
  * @typedef {import("../common/meaning.js").Meaning} Meaning
  * @typedef {{meaning: Meaning, state: DerivativeState}} Moment
  * @typedef {import("../common/asking.js").Send} Send
+ * @typedef {import("../common/asking.js").Wanted} Wanted
  * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {import("../common/curve.js").Curve} Curve
  * @typedef {object} At  what is known at the point
@@ -21,6 +22,7 @@ import { ranges } from "./state.js";
  * @property {number | null} halfway  its error at h/2
  * @property {{x: ArrayLike<number>, y: ArrayLike<number>}} lens  the curve around the point
  * @property {any} smoothness  the answer of POST differentiability
+ * @property {boolean} isSure  whether rounding has eaten no digits around it, as far as anybody has looked
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {[number, number] | null} domain  of the curve
@@ -42,13 +44,15 @@ const ofInterval = (/** @type {Moment} */ { meaning, state }) => [meaning.source
 /** The curve and its point together, so that nobody sees the one without the other. @type {Question} */
 const picture = {
   about: ofFunction,
+  isSure: ({ curve, at }) => !curve?.lost.length && at?.isSure !== false,
   async ask(moment, send) {
-    const { state, meaning } = moment;
+    const { state, meaning, digits } = moment;
     const graph = {
       function: functionOf(state, meaning),
       x: state.domain.x,
       samples: SAMPLES,
       derivatives: ranges.order[1],
+      digits,
       arrays: "base64",
     };
     const [curve, at] = await Promise.all([send("curve", graph), pointAt(moment, send)]);
@@ -66,7 +70,12 @@ const picture = {
 };
 
 /** @type {Question} */
-const point = { about: ofFunction, ask: pointAt, told: (at) => ({ at }) };
+const point = {
+  about: ofFunction,
+  isSure: ({ at }) => at?.isSure !== false,
+  ask: pointAt,
+  told: (at) => ({ at }),
+};
 
 /** @type {Question} */
 const extrema = {
@@ -116,8 +125,8 @@ const derivation = {
 
 export const QUESTIONS = { picture, point, extrema, proof, derivation };
 
-/** What is known at the point. @param {Moment} moment @param {Send} send @returns {Promise<At | null>} */
-async function pointAt({ state, meaning }, send) {
+/** What is known at the point. @param {Moment & Wanted} moment @param {Send} send @returns {Promise<At | null>} */
+async function pointAt({ state, meaning, digits }, send) {
   const {
     point: [x],
     h,
@@ -133,6 +142,7 @@ async function pointAt({ state, meaning }, send) {
     samples: LENS_SAMPLES,
     derivatives: ranges.order[1],
     at: places,
+    digits,
     arrays: "base64",
   };
   const [near, smoothness] = await Promise.all([
@@ -144,7 +154,7 @@ async function pointAt({ state, meaning }, send) {
   const derivatives = withSlope(near.points[0].derivatives, smoothness);
   const error = (/** @type {number} */ k) => errorAt(values[k], derivatives, places[k] - x);
   return {
-    ...{ x, h, derivatives, smoothness, beside: values[1], halfway: error(2) },
+    ...{ x, h, derivatives, smoothness, isSure: !near.lost?.length, beside: values[1], halfway: error(2) },
     errors: { h: distances.map(Math.abs), error: distances.map((_, k) => error(k + 3)) },
     lens: { x: decodeArray(near.x), y: decodeArray(near.values)[0] },
   };

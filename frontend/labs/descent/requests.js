@@ -46,13 +46,15 @@ const ofFunction = (/** @type {Moment} */ { meaning }) => meaning.source;
 /** The curve and the walks on it together. @type {Question} */
 const picture = {
   about: ofFunction,
+  isSure: ({ curve }) => !curve?.lost.length,
   async ask(moment, send) {
-    const { state, meaning } = moment;
+    const { state, meaning, digits } = moment;
     const graph = {
       function: functionOf(state, meaning),
       x: state.domain.x,
       samples: SAMPLES,
       derivatives: 2,
+      digits,
       arrays: "base64",
     };
     const [curve, walks] = await Promise.all([send("curve", graph), walksOf(moment, send)]);

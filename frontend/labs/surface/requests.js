@@ -10,24 +10,25 @@ import { fieldPoints } from "./picture.js";
  * @typedef {import("./picture.js").Answers} Answers
  * @typedef {import("../common/meaning.js").Meaning} Meaning
  * @typedef {{state: SurfaceState, meaning: Meaning}} Moment
+ * @typedef {import("../common/asking.js").Wanted} Wanted
  * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
  */
 
 const RESOLUTION = 100;
 
 const ofFunction = (/** @type {Moment} */ { meaning }) => meaning.source;
+const isSure = (/** @type {Answers} */ { at }) => !at?.flags.some(({ kind }) => kind === "cancellation");
 const ofBox = (/** @type {Moment} */ { meaning, state }) => [meaning.source, state.domain];
 
 /** The surface and its point together, so that nobody sees the one without the other. @type {Question} */
 const picture = {
   about: ofBox,
-  async ask({ state, meaning }, send) {
+  isSure,
+  async ask(moment, send) {
+    const { state, meaning } = moment;
     const { x, y } = state.domain;
     const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
-    const [surface, point] = await Promise.all([
-      send("surface", grid),
-      send("derivatives", pointQuestion(state, meaning)),
-    ]);
+    const [surface, point] = await Promise.all([send("surface", grid), send("derivatives", pointQuestion(moment))]);
     return surface && point && { surface, point };
   },
   told({ surface, point }, { state, meaning }, before) {
@@ -45,7 +46,8 @@ const picture = {
 /** @type {Question} */
 const point = {
   about: ofFunction,
-  ask: ({ state, meaning }, send) => send("derivatives", pointQuestion(state, meaning)),
+  isSure,
+  ask: (moment, send) => send("derivatives", pointQuestion(moment)),
   told: ({ results }, { state }) => ({ at: { ...results[0], angle: state.angle } }),
 };
 
@@ -81,11 +83,13 @@ const field = {
   isSlow: true,
   isWanted: ({ state }) => state.show.field,
   about: ofBox,
-  ask: ({ state, meaning }, send) =>
+  isSure,
+  ask: ({ state, meaning, digits }, send) =>
     send("derivatives", {
       function: functionOf(state, meaning),
       points: fieldPoints(state.domain),
       formulas: false,
+      digits,
     }),
   told: ({ results }, { state }) => ({
     field: {
@@ -99,11 +103,12 @@ const field = {
 
 export const QUESTIONS = { picture, point, critical, proof, field };
 
-/** @param {SurfaceState} state @param {Meaning} meaning */
-function pointQuestion(state, meaning) {
+/** @param {Moment & Wanted} moment */
+function pointQuestion({ state, meaning, digits }) {
   return {
     function: functionOf(state, meaning),
     points: [state.point],
     direction: unitVector(state.angle),
+    digits,
   };
 }
