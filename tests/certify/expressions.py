@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from gradscape.language.functions import FUNCTIONS, WORDS
 from gradscape.language.syntax import Apply, Name, Number, Tree
-from gradscape.language.vocabulary import FUNCTIONS, WORDS
 
 VARIABLES = ("x", "y")
 HEADS = (*sorted(WORDS), "add", "mul", "div", "neg", "power", "pow", "and", "or")

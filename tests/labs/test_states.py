@@ -16,6 +16,7 @@ from gradscape.labs.schemas import schemas
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS
 from gradscape.learning.data_sets import DATA_SETS
+from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES
 from gradscape.learning.scatter_data import TRUTHS
 from gradscape.optimize.methods import ANY_METHOD
@@ -114,6 +115,7 @@ def test_no_default_and_no_range_of_a_state_is_written_in_the_page():
 ROWS = {
     "methods": set(ANY_METHOD),
     "activations": set(ACTIVATIONS),
+    "initialisations": set(INITIALISATIONS),
     "losses and costs": {*RESIDUAL_LOSSES, *COSTS},
     "data sets": {*DATA_SETS, *TRUTHS} - {"steps", "plane", "circle", "wave", "line"},
 }

@@ -7,10 +7,11 @@ from tests.language.exact import Undefined, coordinates, exactly, partials
 from tests.language.trees import EVERY_WORD, trees
 
 from gradscape.language.differentiation import RULES, NotExpressible, derivative, gradient, hessian
+from gradscape.language.functions import FUNCTIONS, WORDS
 from gradscape.language.parser import parse
 from gradscape.language.printing import source
 from gradscape.language.syntax import Tree
-from gradscape.language.vocabulary import CONDITIONS, FUNCTIONS, OPERATORS, WORDS
+from gradscape.language.vocabulary import CONDITIONS, OPERATORS
 
 WITHOUT_FORMULA = {"gamma", "lgamma"}
 FIRST, SECOND = [(1, 0), (0, 1)], [(2, 0), (1, 1), (1, 1), (0, 2)]

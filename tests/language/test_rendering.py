@@ -14,9 +14,9 @@ from tests.language.exact import exactly, partials
 from tests.language.trees import NUMBERS, trees
 
 from gradscape.language import rendering
+from gradscape.language.functions import FUNCTIONS
 from gradscape.language.parser import parse
 from gradscape.language.syntax import Function, Name
-from gradscape.language.vocabulary import FUNCTIONS
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 PARTS = {"mfrac": 2, "msup": 2, "msub": 2, "mroot": 2, "math": 1}

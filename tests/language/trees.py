@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from hypothesis import strategies as st
 
+from gradscape.language.functions import FUNCTIONS, WORDS
 from gradscape.language.syntax import Apply, Name, Number, Tree
-from gradscape.language.vocabulary import FUNCTIONS, WORDS
 
 Trees = st.SearchStrategy[Tree]
 

@@ -3,10 +3,10 @@
 import pytest
 
 from gradscape.language.errors import LanguageError
+from gradscape.language.functions import WORDS
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, lower
 from gradscape.language.parser import parse
 from gradscape.language.registers import SCRATCH_REGISTERS, VARIABLE_REGISTERS
-from gradscape.language.vocabulary import WORDS
 from gradscape.machine.opcodes import NUMBER_OF
 
 

@@ -13,9 +13,10 @@ from gradscape.api.models import FunctionText
 from gradscape.calculus.field import Field
 from gradscape.calculus.mapping import Mapping
 from gradscape.language.errors import LanguageError
+from gradscape.language.functions import ALIASES, CALLABLE
 from gradscape.language.parser import parse_map, the_number
 from gradscape.language.syntax import Map, Shape, entry_names
-from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS
+from gradscape.language.vocabulary import CONSTANTS
 from gradscape.language.words import canonical_name
 
 _PLANE = ("x", "y", "z")

@@ -16,8 +16,9 @@ from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
 from gradscape.learning.data_sets import DataName, Samples
 from gradscape.learning.features import Feature, Mismatch, targets_for
+from gradscape.learning.initialisations import Initialisation
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
-from gradscape.learning.training import Data, Initialisation, initialised
+from gradscape.learning.training import Data, initialised
 from gradscape.optimize.methods import TRAINING_METHOD, Method, TrainingMethodName
 
 if TYPE_CHECKING:

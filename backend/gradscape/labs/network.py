@@ -1,7 +1,7 @@
 """The state of the network lab, with its views of training, of single steps, and of the loss as a landscape."""
 
 from functools import partial
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -13,8 +13,8 @@ from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS
 from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.features import FEATURES
+from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS
-from gradscape.learning.training import Initialisation
 from gradscape.optimize.methods import TRAINING_METHOD
 
 MADE = list(DATA_SETS)
@@ -70,7 +70,7 @@ class NetworkState(State):
     # Of each hidden layer, and of the output.
     activations: list[str] = fields.names(["tanh"] * 3, ACTIVATIONS, "activations")
     cost: str = fields.choice("half-squared-error", COSTS, "cost")
-    initialisation: str = fields.choice("uniform", get_args(Initialisation), "start")
+    initialisation: str = fields.choice("uniform", INITIALISATIONS, "start")
     # Of the weights, and of the order of the samples.
     seed: int = fields.field(1, "seed", ge=SEED[0], le=SEED[1])
     # Weights, row by row, and biases of each layer that training begins with; none: drawn.

@@ -5,8 +5,9 @@ import math
 from lark import Token, Transformer, v_args
 
 from gradscape.language.errors import LanguageError
+from gradscape.language.functions import CALLABLE, FunctionWord
 from gradscape.language.syntax import Apply, Name, Number, Span, Tree
-from gradscape.language.vocabulary import CALLABLE, Word
+from gradscape.language.vocabulary import Word
 from gradscape.language.words import span_of, superscript_value
 
 _COMPARISONS = {
@@ -59,7 +60,7 @@ def _call(token: Token, arguments: list[Tree], span: Span) -> Apply:
     return Apply("pow", (called, Number(float(exponent), span)), span) if exponent else called
 
 
-def _wrong_count(word: Word, given: int, span: Span) -> LanguageError:
+def _wrong_count(word: Word | FunctionWord, given: int, span: Span) -> LanguageError:
     wanted = f"{word.fewest}" if word.fewest == word.most else f"{word.fewest} to {word.most}"
     plural = "argument" if wanted == "1" else "arguments"
     return LanguageError(f"'{word.name}' takes {wanted} {plural}, not {given}", span, word.description)

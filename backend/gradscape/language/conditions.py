@@ -5,12 +5,13 @@ sqrt(x)^2 has slope 1, but only for x > 0; (x^2 - 1)/(x - 1) too, but not at 1.
 
 from collections.abc import Callable, Iterator
 
-from gradscape.language.simplification import ONE, ZERO, negate
+from gradscape.language.functions import POSITIVE, WORDS, above, nonzero
+from gradscape.language.simplification import ZERO
 from gradscape.language.syntax import Apply, Name, Number, Tree, names_in
 
 # A formula with more is long already.
 MAXIMUM_CONDITIONS = 12
-_MINUS_ONE = negate(ONE)
+_NOT_NEGATIVE = frozenset(name for name, word in WORDS.items() if word.sign == "not negative")
 
 
 def conditions(tree: Tree) -> tuple[Apply, ...]:
@@ -34,24 +35,12 @@ def _conditions(tree: Tree) -> Iterator[Apply]:
         yield from _DOMAINS[tree.function](*tree.arguments)
 
 
-def _above(u: Tree, least: Tree = ZERO) -> Apply:
-    return Apply("greater", (u, least))
-
-
-def _nonzero(u: Tree) -> Apply:
-    return Apply("not_equal", (u, ZERO))
-
-
-def _between(u: Tree) -> list[Apply]:
-    return [_above(u, _MINUS_ONE), Apply("less", (u, ONE))]
-
-
 def _of_power(base: Tree, exponent: Tree) -> list[Apply]:
     whole = _number(exponent)
     if whole is None or not whole.is_integer():
         # e^x and 2^x are defined everywhere; x^a is for positive x, whatever a.
-        return [] if not list(_unknown(base)) else [_above(base)]
-    return [_nonzero(base)] if whole < 0 else []
+        return [] if not list(_unknown(base)) else [above(base)]
+    return [nonzero(base)] if whole < 0 else []
 
 
 def _number(tree: Tree) -> float | None:
@@ -79,7 +68,7 @@ def _is_positive(tree: Tree) -> bool:
             return value > 0
         case Name(name="e" | "pi" | "tau"):
             return True
-        case Apply(function="exp" | "cosh" | "sigmoid" | "softplus"):
+        case Apply(function=function) if function in POSITIVE:
             return True
         case Apply(function="pow", arguments=(base, _)):
             return _is_positive(base)
@@ -95,7 +84,7 @@ def _is_square(tree: Tree) -> bool:
     match tree:
         case Apply(function="pow", arguments=(_, Number(value=value))):
             return value % 2 == 0
-        case Apply(function="abs" | "sqrt" | "norm" | "relu"):
+        case Apply(function=function) if function == "norm" or function in _NOT_NEGATIVE:
             return True
         case Apply(function="mul", arguments=parts):
             return all(_is_square(part) or _is_positive(part) for part in parts)
@@ -103,13 +92,7 @@ def _is_square(tree: Tree) -> bool:
 
 
 _DOMAINS: dict[str, Callable[..., list[Apply]]] = {
-    **dict.fromkeys(("sqrt", "log", "log2", "log10"), lambda u: [_above(u)]),
-    **dict.fromkeys(("arcsin", "arccos", "artanh"), _between),
-    "arcosh": lambda u: [_above(u, ONE)],
-    "div": lambda above, below: [_nonzero(below)],
-    "mod": lambda a, b: [_nonzero(b)],
+    **{name: word.domain for name, word in WORDS.items() if word.domain},
+    "div": lambda a, b: [nonzero(b)],
     "pow": _of_power,
-    **dict.fromkeys(("tan", "sec"), lambda u: [_nonzero(Apply("cos", (u,)))]),
-    **dict.fromkeys(("cot", "csc"), lambda u: [_nonzero(Apply("sin", (u,)))]),
-    **dict.fromkeys(("abs", "sign", "step", "relu", "leaky_relu", "cbrt"), lambda u: [_nonzero(u)]),
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from gradscape.language.differentiation import RULES, NotExpressible, derivative
+from gradscape.language.functions import WORDS
 from gradscape.language.simplification import ONE, ZERO, multiply, negate
 from gradscape.language.syntax import Apply, Name, Number, Tree, names_in
 
@@ -29,8 +30,6 @@ _EXPLANATIONS = {
     "step functions are flat": "Between its jumps the function is constant: its slope is 0.",
 }
 _BASIC = "A derivative to know by heart."
-_NAMED = {"exp": "exponential rule", "log": "logarithm rule", "log2": "logarithm rule", "log10": "logarithm rule"}
-_STEP_FUNCTIONS = frozenset({"sign", "step", "floor", "ceil", "round"})
 
 
 class Chain(NamedTuple):
@@ -118,13 +117,13 @@ class _Derivation(NamedTuple):
             return "constant multiple rule", multiply(*constants, self.pending(multiply(*rest))), None
         if tree.function == "pow":
             return self.power(tree)
-        if tree.function in ("add", "neg", "mul", "div", "if", "min", "max", "mod", "atan2", "hypot"):
-            rule = _BINARY_NAMES.get(tree.function, f"derivative of {tree.function}")
+        word = WORDS.get(tree.function)
+        rule = (word.rule if word else _OPERATORS[tree.function]) or f"derivative of {tree.function}"
+        if word is None or word.derivative:
             return rule, self.by_table(tree), None
-        if tree.function in _STEP_FUNCTIONS:
+        if word.flat:
             return "step functions are flat", ZERO, None
-        name = _NAMED.get(tree.function, f"derivative of {tree.function}")
-        return self.composed(tree, tree.arguments[0], name)
+        return self.composed(tree, tree.arguments[0], rule)
 
     def power(self, tree: Apply) -> tuple[str, Tree, Chain | None]:
         base, exponent = tree.arguments
@@ -144,7 +143,7 @@ class _Derivation(NamedTuple):
         return "chain rule", self.by_table(tree), chain
 
     def by_table(self, tree: Apply) -> Tree:
-        return RULES[tree.function].apply(tree.arguments, self.pending_unless_constant(tree.function))
+        return RULES[tree.function](tree.arguments, self.pending_unless_constant(tree.function))
 
     def pending_unless_constant(self, function: str):
         # The terms of a sum are all shown; a constant elsewhere would only add a zero.
@@ -158,14 +157,11 @@ class _Derivation(NamedTuple):
         return all(name.name != self.variable for name in names_in(tree))
 
 
-_BINARY_NAMES = {
+_OPERATORS = {
     "add": "sum rule",
     "neg": "constant multiple rule",
     "mul": "product rule",
     "div": "quotient rule",
-    "if": "branch by branch",
-    "min": "branch by branch",
-    "max": "branch by branch",
 }
 
 

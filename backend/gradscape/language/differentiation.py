@@ -1,11 +1,10 @@
-"""Symbolic derivatives, for display: one rule for each function, each rule with its name."""
+"""Symbolic derivatives, for display: the rules of operators; those of functions stand in their rows."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from gradscape.language.functions import WORDS, FunctionWord, SlopeRule
 from gradscape.language.simplification import (
     ONE,
-    TWO,
     ZERO,
     add,
     divide,
@@ -27,13 +26,6 @@ class NotExpressible(ValueError):
     """The derivative cannot be written in our words, or not in a length that anybody reads."""
 
 
-class Rule(NamedTuple):
-    """How a function is differentiated: `apply(arguments, d)`, where d differentiates an argument."""
-
-    name: str
-    apply: Callable[[tuple[Tree, ...], Callable[[Tree], Tree]], Tree]
-
-
 def derivative(tree: Tree, variable: str) -> Tree:
     """∂tree/∂variable, lightly simplified.
 
@@ -49,7 +41,7 @@ def derivative(tree: Tree, variable: str) -> Tree:
         if isinstance(inner, Name):
             return ONE
         assert isinstance(inner, Apply)
-        result = RULES[inner.function].apply(inner.arguments, d)
+        result = RULES[inner.function](inner.arguments, d)
         budget.spend(node_count(result) // 8)
         return result
 
@@ -91,11 +83,7 @@ def _call(function: str, *arguments: Tree) -> Tree:
     return Apply(function, arguments)
 
 
-def _square(tree: Tree) -> Tree:
-    return power(tree, TWO)
-
-
-def _chain(outer: Callable[[Tree], Tree]) -> Callable[[tuple[Tree, ...], Callable[[Tree], Tree]], Tree]:
+def _chain(outer: Callable[[Tree], Tree]) -> SlopeRule:
     """outer'(u) u', from u to outer'(u)."""
     return lambda arguments, d: multiply(outer(arguments[0]), d(arguments[0]))
 
@@ -140,100 +128,23 @@ def _power(arguments, d):
     return multiply(_call("pow", base, exponent), inner)
 
 
-def _smallest(arguments, d, comparison="less_equal"):
-    *rest, last = arguments
-    first = rest[0] if len(rest) == 1 else _call("min" if comparison == "less_equal" else "max", *rest)
-    return _branch(_call(comparison, first, last), d(first), d(last))
-
-
-def _branch(condition: Tree, chosen: Tree, otherwise: Tree) -> Tree:
-    return chosen if chosen == otherwise else _call("if", condition, chosen, otherwise)
-
-
-def _angle(arguments, d):
-    y, x = arguments
-    return divide(subtract(multiply(x, d(y)), multiply(y, d(x))), add(_square(x), _square(y)))
-
-
-def _distance(arguments, d):
-    a, b = arguments
-    return divide(add(multiply(a, d(a)), multiply(b, d(b))), _call("hypot", a, b))
-
-
-def _remainder(arguments, d):
-    a, b = arguments
-    return subtract(d(a), multiply(_call("floor", _call("div", a, b)), d(b)))
-
-
-def _bell(u: Tree) -> Tree:
-    return _call("exp", negate(divide(_square(u), TWO)))
-
-
-def _gelu_slope(u: Tree) -> Tree:
-    root = _call("sqrt", TWO)
-    below = divide(add(ONE, _call("erf", divide(u, root))), TWO)
-    return add(below, divide(multiply(u, _bell(u)), _call("sqrt", multiply(TWO, Name("pi")))))
-
-
-def _swish_slope(u: Tree) -> Tree:
-    s = _call("sigmoid", u)
-    return multiply(s, add(ONE, multiply(u, subtract(ONE, s))))
-
-
 def _not_expressible(arguments, d):
     raise NotExpressible("its derivative is not among our functions")
 
 
-_OUTER: dict[str, Callable[[Tree], Tree]] = {
-    "sin": lambda u: _call("cos", u),
-    "cos": lambda u: negate(_call("sin", u)),
-    "tan": lambda u: _square(_call("sec", u)),
-    "sec": lambda u: multiply(_call("sec", u), _call("tan", u)),
-    "csc": lambda u: negate(multiply(_call("csc", u), _call("cot", u))),
-    "cot": lambda u: negate(_square(_call("csc", u))),
-    "arcsin": lambda u: divide(ONE, _call("sqrt", subtract(ONE, _square(u)))),
-    "arccos": lambda u: negate(divide(ONE, _call("sqrt", subtract(ONE, _square(u))))),
-    "arctan": lambda u: divide(ONE, add(ONE, _square(u))),
-    "sinh": lambda u: _call("cosh", u),
-    "cosh": lambda u: _call("sinh", u),
-    "tanh": lambda u: subtract(ONE, _square(_call("tanh", u))),
-    "arsinh": lambda u: divide(ONE, _call("sqrt", add(_square(u), ONE))),
-    "arcosh": lambda u: divide(ONE, _call("sqrt", subtract(_square(u), ONE))),
-    "artanh": lambda u: divide(ONE, subtract(ONE, _square(u))),
-    "exp": lambda u: _call("exp", u),
-    "log": lambda u: divide(ONE, u),
-    "log2": lambda u: divide(ONE, multiply(u, _call("log", TWO))),
-    "log10": lambda u: divide(ONE, multiply(u, _call("log", Number(10.0)))),
-    "sqrt": lambda u: divide(ONE, multiply(TWO, _call("sqrt", u))),
-    "cbrt": lambda u: divide(ONE, multiply(Number(3.0), _square(_call("cbrt", u)))),
-    "abs": lambda u: _call("sign", u),
-    "sigmoid": lambda u: multiply(_call("sigmoid", u), subtract(ONE, _call("sigmoid", u))),
-    "relu": lambda u: _call("step", u),
-    "leaky_relu": lambda u: _call("if", _call("greater", u, ZERO), ONE, Number(0.01)),
-    "elu": lambda u: _call("if", _call("greater", u, ZERO), ONE, _call("exp", u)),
-    "softplus": lambda u: _call("sigmoid", u),
-    "swish": _swish_slope,
-    "gelu": _gelu_slope,
-    "erf": lambda u: divide(multiply(TWO, _call("exp", negate(_square(u)))), _call("sqrt", Name("pi"))),
-}
+def _rule(word: FunctionWord) -> SlopeRule:
+    if word.flat:
+        return lambda arguments, d: ZERO
+    if word.slope:
+        return _chain(word.slope)
+    return word.derivative or _not_expressible
 
-RULES: dict[str, Rule] = {
-    "add": Rule("sum rule", _sum),
-    "neg": Rule("constant multiple rule", lambda arguments, d: negate(d(arguments[0]))),
-    "mul": Rule("product rule", _product),
-    "div": Rule("quotient rule", _quotient),
-    "pow": Rule("power rule", _power),
-    "if": Rule("branch by branch", lambda arguments, d: _branch(arguments[0], d(arguments[1]), d(arguments[2]))),
-    "min": Rule("branch by branch", _smallest),
-    "max": Rule("branch by branch", lambda arguments, d: _smallest(arguments, d, "greater_equal")),
-    "mod": Rule("remainder rule", _remainder),
-    "atan2": Rule("chain rule", _angle),
-    "hypot": Rule("chain rule", _distance),
-    "gamma": Rule("gamma rule", _not_expressible),
-    "lgamma": Rule("gamma rule", _not_expressible),
-    **{name: Rule("chain rule", _chain(outer)) for name, outer in _OUTER.items()},
-    **{
-        name: Rule("step functions are flat", lambda arguments, d: ZERO)
-        for name in ("sign", "step", "floor", "ceil", "round")
-    },
+
+RULES: dict[str, SlopeRule] = {
+    "add": _sum,
+    "neg": lambda arguments, d: negate(d(arguments[0])),
+    "mul": _product,
+    "div": _quotient,
+    "pow": _power,
+    **{name: _rule(word) for name, word in WORDS.items()},
 }

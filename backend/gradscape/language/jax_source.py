@@ -3,41 +3,13 @@
 import keyword
 import re
 
+from gradscape.language.functions import WORDS
 from gradscape.language.printing import ATOM, POWER, PRODUCT, SUM, number_text, precedence, signed_terms
 from gradscape.language.stable import stable
 from gradscape.language.syntax import Apply, Function, Map, Name, Number, Tree
 from gradscape.language.vocabulary import CONSTANTS
 
-_SAME_NAME = frozenset(
-    {"sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "exp", "log", "log2", "log10", "sqrt"}
-    | {"cbrt", "abs", "sign", "floor", "ceil", "mod"}
-)
-_CALLS = {
-    **{name: f"jnp.{name}" for name in _SAME_NAME},
-    "arsinh": "jnp.arcsinh",
-    "arcosh": "jnp.arccosh",
-    "artanh": "jnp.arctanh",
-    "atan2": "jnp.arctan2",
-    "sigmoid": "jax.nn.sigmoid",
-    "relu": "jax.nn.relu",
-    "leaky_relu": "jax.nn.leaky_relu",
-    "elu": "jax.nn.elu",
-    "softplus": "jax.nn.softplus",
-    "swish": "jax.nn.swish",
-    "erf": "jax.scipy.special.erf",
-    "gamma": "gamma",
-    "lgamma": "lgamma",
-}
-_PATTERNS = {
-    "sec": "(1 / jnp.cos({0}))",
-    "csc": "(1 / jnp.sin({0}))",
-    "cot": "(jnp.cos({0}) / jnp.sin({0}))",
-    # jnp.hypot has wrong second derivatives where its arguments are equal.
-    "hypot": "jnp.sqrt(({0}) ** 2 + ({1}) ** 2)",
-    "gelu": "jax.nn.gelu({0}, approximate=False)",
-    "step": "jnp.where({0} >= 0, 1.0, 0.0)",
-    "round": "jax.lax.round(1.0 * ({0}), jax.lax.RoundingMethod.AWAY_FROM_ZERO)",
-    "if": "jnp.where({0}, {1}, {2})",
+_OPERATORS = {
     "and": "({0}) & ({1})",
     "or": "({0}) | ({1})",
     "less": "{0} < {1}",
@@ -45,25 +17,9 @@ _PATTERNS = {
     "greater": "{0} > {1}",
     "greater_equal": "{0} >= {1}",
 }
-# JAX's own gamma functions have wrong second derivatives left of 0: there, those of the mirror image 1 - x.
-_HELPERS = {
-    "gamma": """
-def gamma(x):
-    mirrored, left = jnp.where(x < 0.5, 1.0 - x, x), jnp.where(x < 0.5, x, 0.25)
-    right = jax.scipy.special.gamma(mirrored)
-    return jnp.where(x < 0.5, jnp.pi / (jnp.sin(jnp.pi * left) * right), right)
-""",
-    "lgamma": """
-def lgamma(x):
-    mirrored, left = jnp.where(x < 0.5, 1.0 - x, x), jnp.where(x < 0.5, x, 0.25)
-    right = jax.scipy.special.gammaln(mirrored)
-    return jnp.where(x < 0.5, jnp.log(jnp.pi / jnp.abs(jnp.sin(jnp.pi * left))) - right, right)
-""",
-}
+_HELPERS = {word.jax: word.helper for word in WORDS.values() if word.helper}
 # What a variable cannot be called in the script.
 _TAKEN = {*keyword.kwlist, *_HELPERS, "jax", "jnp"}
-# Nested calls of the two-argument functions take more.
-_FOLDED = {"min": "jnp.minimum", "max": "jnp.maximum"}
 
 
 def jax_source(function: Function) -> str:
@@ -136,12 +92,12 @@ def _operation(function: str, arguments: tuple[Tree, ...], tree: Apply) -> str:
             return f"{_at_least(PRODUCT, arguments[0])} / {_at_least(POWER, arguments[1])}"
         case "pow":
             return f"{_at_least(ATOM, arguments[0])} ** {_exponent(arguments[1])}"
-        case "min" | "max":
-            return _nested(_FOLDED[function], [_written(argument) for argument in arguments])
     parts = [_written(argument) for argument in arguments]
-    if function in _PATTERNS:
-        return _PATTERNS[function].format(*parts)
-    return f"{_CALLS[function]}({', '.join(parts)})"
+    source = _OPERATORS.get(function) or WORDS[function].jax
+    if "{0}" in source:
+        return source.format(*parts)
+    # Only min and max take more than two arguments, those of JAX two.
+    return _nested(source, parts) if len(parts) > 2 else f"{source}({', '.join(parts)})"
 
 
 def _exponent(tree: Tree) -> str:

@@ -4,10 +4,9 @@ Nothing is decided here: at a zero of one of them the function may still be smoo
 """
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
 
-from gradscape.language.simplification import ONE, add, divide, multiply, power, subtract
-from gradscape.language.syntax import Apply, Name, Number, Tree, names_in
+from gradscape.language.functions import POSITIVE, WORDS, pairs
+from gradscape.language.syntax import Apply, Number, Tree, names_in
 
 # More guards than anyone writes; a sum over all pairs of a long maximum would have hundreds.
 MAXIMUM_GUARDS = 32
@@ -47,51 +46,14 @@ def _factors(guard: Tree) -> Iterator[Tree]:
                 yield from _factors(argument)
         case Apply(function="neg" | "abs" | "sqrt" | "cbrt" | "div" | "pow", arguments=(inner, *_)):
             yield from _factors(inner)
-        case Apply(function="exp" | "sigmoid" | "softplus" | "cosh"):
+        case Apply(function=function) if function in POSITIVE:
             return
         case _:
             yield guard
 
 
-def _pairs(*trees: Tree) -> list[Tree]:
-    return [subtract(a, b) for a, b in combinations(trees, 2)]
-
-
-def _unit(u: Tree) -> list[Tree]:
-    return [subtract(u, ONE), add(u, ONE)]
-
-
-def _itself(*arguments: Tree) -> list[Tree]:
-    return list(arguments)
-
-
-def _sine(u: Tree) -> Tree:
-    """Zero where u is an integer."""
-    return Apply("sin", (multiply(Name("pi"), u),))
-
-
 _GUARDS: dict[str, Callable[..., list[Tree]]] = {
-    **dict.fromkeys(
-        ("abs", "sign", "step", "relu", "leaky_relu", "elu", "sqrt", "cbrt", "log", "log2", "log10"), _itself
-    ),
-    "hypot": lambda a, b: [power(a, Number(2.0)), power(b, Number(2.0))],
-    "atan2": lambda y, x: [y],
+    **{name: word.guards for name, word in WORDS.items() if word.guards},
     "div": lambda a, b: [b],
-    "tan": lambda u: [Apply("cos", (u,))],
-    "sec": lambda u: [Apply("cos", (u,))],
-    "cot": lambda u: [Apply("sin", (u,))],
-    "csc": lambda u: [Apply("sin", (u,))],
-    "arcsin": _unit,
-    "arccos": _unit,
-    "artanh": _unit,
-    "arcosh": lambda u: [subtract(u, ONE)],
-    "floor": lambda u: [_sine(u)],
-    "ceil": lambda u: [_sine(u)],
-    "round": lambda u: [_sine(subtract(u, Number(0.5)))],
-    "mod": lambda a, b: [_sine(divide(a, b)), b],
-    "gamma": lambda u: [_sine(u)],
-    "lgamma": lambda u: [_sine(u)],
-    "min": _pairs,
-    "max": _pairs,
-    **dict.fromkeys(("less", "less_equal", "greater", "greater_equal"), _pairs),
+    **dict.fromkeys(("less", "less_equal", "greater", "greater_equal"), pairs),
 }

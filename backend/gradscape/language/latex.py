@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from gradscape.language.functions import WORDS
 from gradscape.language.vocabulary import GREEK
 
 _COMMANDS = {**{name: f"\\{name}" for name in GREEK}, "pi": "\\pi", "tau": "\\tau", "∇": "\\nabla"}
 _COMMANDS |= {"Γ": "\\Gamma", "σ": "\\sigma", "e": "\\mathrm{e}", "∂": "\\partial"}
-_KNOWN_WORDS = {"sin", "cos", "tan", "sec", "csc", "cot", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log"}
-_KNOWN_WORDS |= {"min", "max"}
+_KNOWN_WORDS = frozenset(word.name for word in WORDS.values() if word.in_latex)
 _SIGNS = {
     "·": "\\cdot ",
     "≤": "\\le ",

@@ -14,13 +14,14 @@ from gradscape.language import kinds
 from gradscape.language.building import TreeBuilder
 from gradscape.language.errors import LanguageError
 from gradscape.language.expansion import expanded
+from gradscape.language.functions import ALIASES, CALLABLE
 from gradscape.language.grouping import grouped
 from gradscape.language.mistakes import misplaced, odd_character
 from gradscape.language.ranks import VECTOR, entry_of, ranks_of_names, with_indices_read
 from gradscape.language.shapes import inferred
 from gradscape.language.substitution import substituted
 from gradscape.language.syntax import Apply, Function, Map, Name, Shape, Span, Tree, entry_names, names_in
-from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS, COORDINATES, VARIABLE_LETTERS
+from gradscape.language.vocabulary import CONSTANTS, COORDINATES, VARIABLE_LETTERS
 from gradscape.language.words import MAXIMUM_NESTING, canonical_name, prepare
 
 MAXIMUM_LENGTH = 4096

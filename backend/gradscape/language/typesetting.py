@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from gradscape.language.functions import CALLABLE, WORDS
 from gradscape.language.printing import (
     ATOM,
     DOT,
@@ -19,7 +20,7 @@ from gradscape.language.printing import (
     signed_terms,
 )
 from gradscape.language.syntax import Apply, Name, Number, Tree
-from gradscape.language.vocabulary import CALLABLE, CONSTANTS, WORDS
+from gradscape.language.vocabulary import CONSTANTS
 
 RELATIONS = {"less": "<", "less_equal": "≤", "greater": ">", "greater_equal": "≥", "not_equal": "≠"}
 
@@ -47,7 +48,6 @@ class Markup(Protocol):
 
 _BIG_SIGNS = {"sum": "∑", "prod": "∏"}
 _FENCES = {"abs": ("|", "|"), "bars": ("|", "|"), "norm": ("‖", "‖"), "floor": ("⌊", "⌋"), "ceil": ("⌈", "⌉")}
-_SYMBOLS = {"gamma": "Γ", "sigmoid": "σ", "log": "log", "arsinh": "arsinh"}
 _LOG_BASES = {"log2": "2", "log10": "10"}
 _NAMED = frozenset(WORDS) - set(_FENCES) - {"sqrt", "cbrt", "if", "exp"}
 
@@ -203,9 +203,9 @@ class Typesetter:
     def _function_name(self, function: str) -> str:
         if function in _LOG_BASES:
             return self.markup.subscript(self.markup.word("log"), self.markup.number(_LOG_BASES[function]))
-        symbol = _SYMBOLS.get(function, function)
-        is_word = function in CALLABLE and symbol not in ("Γ", "σ")
-        return self.markup.word(symbol) if is_word else self.markup.name(symbol, "")
+        if function in WORDS and WORDS[function].symbol:
+            return self.markup.name(WORDS[function].symbol, "")
+        return self.markup.word(function) if function in CALLABLE else self.markup.name(function, "")
 
 
 def _row(entry: Tree) -> tuple[Tree, ...]:

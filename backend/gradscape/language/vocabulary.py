@@ -1,72 +1,17 @@
-"""The words of the language: functions, constants, and what people write for them."""
+"""The words of the language that are no functions of numbers, and what people write for them."""
 
 import math
 from typing import NamedTuple
 
 
 class Word(NamedTuple):
-    """A function a person can call, with how many arguments it takes (`most` None: any number)."""
+    """An operator, or what a person can call, with how many arguments it takes (`most` None: any number)."""
 
     name: str
     fewest: int
     most: int | None
     description: str
 
-
-def _unary(**descriptions: str) -> list[Word]:
-    return [Word(name, 1, 1, description) for name, description in descriptions.items()]
-
-
-WORDS: dict[str, Word] = {
-    word.name: word
-    for word in [
-        *_unary(
-            sin="sine, angle in radians",
-            cos="cosine, angle in radians",
-            tan="tangent",
-            sec="secant, 1/cos x",
-            csc="cosecant, 1/sin x",
-            cot="cotangent, cos x / sin x",
-            arcsin="inverse sine, in [-π/2, π/2]",
-            arccos="inverse cosine, in [0, π]",
-            arctan="inverse tangent, in (-π/2, π/2)",
-            sinh="hyperbolic sine",
-            cosh="hyperbolic cosine",
-            tanh="hyperbolic tangent",
-            arsinh="inverse hyperbolic sine",
-            arcosh="inverse hyperbolic cosine, x ≥ 1",
-            artanh="inverse hyperbolic tangent, |x| < 1",
-            exp="e to the power x",
-            log="natural logarithm, x > 0",
-            log2="logarithm to base 2, x > 0",
-            log10="logarithm to base 10, x > 0",
-            sqrt="square root, x ≥ 0",
-            cbrt="cube root, of negative numbers too",
-            abs="absolute value, also |x|",
-            sign="-1, 0 or 1",
-            floor="largest integer ≤ x",
-            ceil="smallest integer ≥ x",
-            round="nearest integer, halves away from zero",
-            step="0 for x < 0, 1 for x ≥ 0",
-            sigmoid="1/(1 + e^-x)",
-            relu="max(x, 0)",
-            leaky_relu="x for x > 0, else 0.01 x",
-            elu="x for x > 0, else e^x - 1",
-            softplus="log(1 + e^x)",
-            swish="x sigmoid(x)",
-            gelu="x Φ(x), Φ the normal distribution",
-            erf="error function",
-            gamma="Γ(x), with Γ(n) = (n-1)!",
-            lgamma="log |Γ(x)|",
-        ),
-        Word("min", 2, 16, "smallest of its arguments"),
-        Word("max", 2, 16, "largest of its arguments"),
-        Word("mod", 2, 2, "mod(x, y) = x - y floor(x/y)"),
-        Word("atan2", 2, 2, "atan2(y, x): angle of the point (x, y), in (-π, π]"),
-        Word("hypot", 2, 2, "sqrt(x² + y²)"),
-        Word("if", 3, 3, "if(condition, a, b): a where the condition holds, else b"),
-    ]
-}
 
 # What makes a number of a vector, and the like; min and max of one vector are the extreme ones of its entries.
 VECTOR_WORDS: dict[str, Word] = {
@@ -82,9 +27,6 @@ VECTOR_WORDS: dict[str, Word] = {
         Word("max", 1, 16, "largest of its arguments, or of a vector's entries"),
     ]
 }
-# All words that can be called.
-CALLABLE: dict[str, Word] = WORDS | VECTOR_WORDS
-
 # How the grammar names its operators in the tree.
 OPERATORS: dict[str, Word] = {
     word.name: word
@@ -103,31 +45,11 @@ OPERATORS: dict[str, Word] = {
     ]
 }
 
-FUNCTIONS: dict[str, Word] = WORDS | OPERATORS
 CONDITIONS = frozenset({"less", "less_equal", "greater", "greater_equal", "and", "or"})
 CONSTANTS: dict[str, float] = {"pi": math.pi, "e": math.e, "tau": math.tau}
 
-# Other spellings of the same words.
-ALIASES: dict[str, str] = {
-    "ln": "log",
-    "log_2": "log2",
-    "log_10": "log10",
-    "asin": "arcsin",
-    "acos": "arccos",
-    "atan": "arctan",
-    "asinh": "arsinh",
-    "acosh": "arcosh",
-    "atanh": "artanh",
-    "arcsinh": "arsinh",
-    "arccosh": "arcosh",
-    "arctanh": "artanh",
-    "sgn": "sign",
-    "heaviside": "step",
-    "logistic": "sigmoid",
-    "silu": "swish",
-    "π": "pi",
-    "τ": "tau",
-}
+# Other spellings of constants.
+OTHER_SPELLINGS: dict[str, str] = {"π": "pi", "τ": "tau"}
 
 GREEK: dict[str, str] = {
     "alpha": "α", "beta": "β", "delta": "δ", "epsilon": "ε", "zeta": "ζ", "eta": "η", "theta": "θ", "kappa": "κ",

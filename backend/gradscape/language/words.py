@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator
 from lark import Token
 
 from gradscape.language.errors import LanguageError
+from gradscape.language.functions import ALIASES, CALLABLE
 from gradscape.language.syntax import Span
-from gradscape.language.vocabulary import ALIASES, CALLABLE, CONSTANTS, FOREIGN, GREEK, VARIABLE_LETTERS
+from gradscape.language.vocabulary import CONSTANTS, FOREIGN, GREEK, VARIABLE_LETTERS
 
 MAXIMUM_NESTING = 64
 

@@ -1,6 +1,6 @@
 """Training: batches drawn epoch by epoch, each changing the network once."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float64, Int64
@@ -8,6 +8,7 @@ from jaxtyping import Float64, Int64
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
 from gradscape.learning.features import ends_of
+from gradscape.learning.initialisations import INITIALISATIONS, Initialisation
 from gradscape.learning.natural_gradient import stepped
 from gradscape.learning.networks import Layer, Network, forward
 from gradscape.learning.numbers import numbers_of
@@ -16,7 +17,6 @@ from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import CHUNK
 from gradscape.optimize.paths import PathRun, hyper
 
-Initialisation = Literal["uniform", "xavier", "he", "zeros"]
 # Numbers beyond it are on their way to infinity.
 _FARTHEST = 1e9
 
@@ -70,16 +70,12 @@ class Trained(NamedTuple):
 
 
 def initialised(sizes: tuple[int, ...], activations: list[str], cost: str, how: Initialisation, seed: int) -> Network:
-    """A network whose weights are drawn from a seed; biases begin at 0, or at 0.1 as those of uniform weights.
-
-    Source: Glorot & Bengio (2010) for Xavier, He et al. (2015) for He.
-    """
-    random = np.random.default_rng(seed)
+    """A network whose weights are drawn from a seed."""
+    row, random = INITIALISATIONS[how], np.random.default_rng(seed)
     layers = []
     for inputs, units, activation in zip(sizes[:-1], sizes[1:], activations, strict=True):
         draw = random.uniform(-1, 1, (units, inputs))
-        reach = {"uniform": 0.5, "xavier": np.sqrt(6 / (inputs + units)), "he": np.sqrt(6 / inputs), "zeros": 0.0}[how]
-        layers.append(Layer(reach * draw, np.full(units, 0.1 if how == "uniform" else 0.0), activation))
+        layers.append(Layer(row.reach(inputs, units) * draw, np.full(units, row.bias), activation))
     return Network(tuple(layers), cost)
 
 

@@ -14,7 +14,7 @@ export const DATA_NAMES = { ...labelsOf("data_sets"), own: "my own points" };
 export const COST_NAMES = labelsOf("costs");
 /** What the colours of classes are called, in their order. */
 export const CLASS_NAMES = ["orange", "blue", "green", "purple", "pink", "black"];
-export const INITIALISATION_NAMES = { uniform: "uniform", xavier: "Xavier", he: "He", zeros: "zeros" };
+export const INITIALISATION_NAMES = labelsOf("initialisations");
 
 /** x₁² @param {string} name */
 export function featureText(name) {

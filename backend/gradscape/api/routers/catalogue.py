@@ -14,10 +14,12 @@ from gradscape.api.examples import EXAMPLES
 from gradscape.api.routers import PREFIX
 from gradscape.calculus.critical_points import Kind
 from gradscape.labs.schemas import schemas
-from gradscape.language.vocabulary import CONSTANTS, OPERATORS, WORDS, Word
+from gradscape.language.functions import WORDS, FunctionWord
+from gradscape.language.vocabulary import CONSTANTS, OPERATORS
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS
 from gradscape.learning.data_sets import DATA_SETS
+from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, ResidualLoss
 from gradscape.learning.scatter_data import TRUTHS
 from gradscape.optimize.gallery import TEST_FUNCTIONS, GalleryFunction
@@ -158,6 +160,13 @@ class CostEntry(FormulaEntry):
     label: str
 
 
+class InitialisationEntry(BaseModel):
+    """How weights begin."""
+
+    name: str = Field(examples=["he"])
+    label: str
+
+
 class PlaneDataEntry(BaseModel):
     """Points of the plane to learn about."""
 
@@ -208,6 +217,7 @@ class Catalogue(BaseModel):
     losses: list[LossEntry] = Field(description="of residuals")
     scatter_data: list[DataSetEntry] = Field(description="of regression")
     activations: list[FormulaEntry] = Field(description="of a network's units, with their derivatives")
+    initialisations: list[InitialisationEntry] = Field(description="of a network's weights")
     costs: list[CostEntry] = Field(description="of a network's answers")
     data_sets: list[PlaneDataEntry] = Field(description="of networks")
     labs: dict[str, Any] = Field(
@@ -248,6 +258,7 @@ def contents() -> dict[str, Any]:
         "losses": [_loss(each) for each in RESIDUAL_LOSSES.values()],
         "scatter_data": [{"name": name, "label": each.label, "source": each.source} for name, each in TRUTHS.items()],
         "activations": [{"name": each.name, "formula": each.formula} for each in ACTIVATIONS.values()],
+        "initialisations": [{"name": each.name, "label": each.label} for each in INITIALISATIONS.values()],
         "costs": [{"name": each.name, "label": each.label, "formula": each.formula} for each in COSTS.values()],
         "data_sets": [{"name": name, "label": each.label, "classes": each.classes} for name, each in DATA_SETS.items()],
         "labs": schemas(),
@@ -286,5 +297,5 @@ def _test_function(each: GalleryFunction) -> dict[str, Any]:
     }
 
 
-def _count(word: Word) -> str:
+def _count(word: FunctionWord) -> str:
     return str(word.fewest) if word.fewest == word.most else f"{word.fewest}-{word.most}"

@@ -59,7 +59,7 @@ class LostAnswer(BaseModel):
     high: float
 
 
-class PlaceAnswer(BaseModel):
+class CurvePlaceAnswer(BaseModel):
     """The derivatives at one of the places asked for."""
 
     x: float
@@ -79,7 +79,7 @@ class CurveAnswer(BaseModel):
         description="where rounding errors exceed a millionth of a derivative and of its median size, as near 0 in "
         "(1 - cos x)/x^2; null where digits are as computed"
     )
-    points: list[PlaceAnswer]
+    points: list[CurvePlaceAnswer]
 
     model_config = ConfigDict(
         json_schema_extra={

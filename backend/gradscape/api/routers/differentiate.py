@@ -38,7 +38,7 @@ class DifferentiateRequest(Strict):
     )
 
 
-class ChainAnswer(BaseModel):
+class LayersAnswer(BaseModel):
     """A composition outer(u) with u = inner, and the numbers at the point."""
 
     letter: str = Field(examples=["u"])
@@ -50,7 +50,7 @@ class ChainAnswer(BaseModel):
     inner_slope: float | None
 
 
-class StepAnswer(BaseModel):
+class RuleAnswer(BaseModel):
     """One rule, applied to one part."""
 
     rule: str = Field(examples=["product rule"])
@@ -60,7 +60,7 @@ class StepAnswer(BaseModel):
     after: str = Field(description="with d/dx[...] for what is still to be differentiated")
     mathml: str
     latex: str
-    chain: ChainAnswer | None = Field(description="only of the chain rule")
+    chain: LayersAnswer | None = Field(description="only of the chain rule")
 
 
 class ResultAnswer(Formula):
@@ -79,7 +79,7 @@ class ConditionAnswer(Formula):
 class DifferentiateAnswer(BaseModel):
     """All steps, each before those of its parts; the finished formula; and both its value and autodiff's."""
 
-    steps: list[StepAnswer]
+    steps: list[RuleAnswer]
     result: ResultAnswer
     conditions: list[ConditionAnswer] = Field(description="what simplification does not show, at most 12")
     value: float | None = Field(description="of the formula at the point; null where the function has no derivative")

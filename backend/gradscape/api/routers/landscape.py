@@ -40,7 +40,7 @@ class SliceAnswer(BaseModel):
     explained: float | None = Field(description="part of the walk's variance in the plane; null of a walk of one place")
 
 
-class CurvatureAnswer(BaseModel):
+class LossCurvatureAnswer(BaseModel):
     """The ends of the spectrum of the loss's Hessian in all numbers; nulls where it is beyond all numbers."""
 
     eigenvalues: list[float | None] = Field(description="the leading ones, largest first")
@@ -56,7 +56,7 @@ class LandscapeAnswer(BaseModel):
     loss: float | None = Field(description="of the network itself")
     numbers: int = Field(description="how many weights and biases the network has")
     slice: SliceAnswer | None
-    curvature: CurvatureAnswer | None
+    curvature: LossCurvatureAnswer | None
 
 
 @router.post("/network/landscape", response_model=LandscapeAnswer)

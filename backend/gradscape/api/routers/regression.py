@@ -51,7 +51,7 @@ class TermsAnswer(BaseModel):
     slopes: list[list[float | None]]
 
 
-class CheckAnswer(BaseModel):
+class FitCheckAnswer(BaseModel):
     """The gradient by central differences of the loss, and the largest difference from ours."""
 
     differences: list[float | None]
@@ -60,7 +60,7 @@ class CheckAnswer(BaseModel):
     verdict: Verdict = Field(description="undecided where the bounds are too large to tell, or not known")
 
 
-class ClosedFormAnswer(BaseModel):
+class LeastSquaresAnswer(BaseModel):
     """Least squares: gram · parameters = moments; where rank is below their number, the shortest of many solutions."""
 
     parameters: list[float | None]
@@ -71,7 +71,7 @@ class ClosedFormAnswer(BaseModel):
     condition_number: float | None = Field(description="of Φ; null where it is infinite")
 
 
-class BestAnswer(BaseModel):
+class BestFitAnswer(BaseModel):
     """The parameters of least loss."""
 
     parameters: list[float | None]
@@ -88,7 +88,7 @@ class ComparedAnswer(BaseModel):
 
     name: LossName
     setting: float | None
-    best: BestAnswer | None
+    best: BestFitAnswer | None
     curve: list[float | None] | None
 
 
@@ -137,13 +137,13 @@ class RegressionAnswer(BaseModel):
     parameters: list[float | None] = Field(description="at this step")
     loss: float | None
     gradient: list[float | None] = Field(description="-Σ slope of the loss · ∂f/∂θ, or the mean of it")
-    check: CheckAnswer
+    check: FitCheckAnswer
     terms: TermsAnswer
     curve: FitCurveAnswer | None
     profile: ProfileAnswer | None
     curvature: CurvatureAnswer | None
-    closed_form: ClosedFormAnswer | None = Field(description="null where the model is not linear in its parameters")
-    best: BestAnswer | None = Field(description="null where nothing is certain to be the least")
+    closed_form: LeastSquaresAnswer | None = Field(description="null where the model is not linear in its parameters")
+    best: BestFitAnswer | None = Field(description="null where nothing is certain to be the least")
     compared: list[ComparedAnswer]
     surface: LossSurfaceAnswer | None
 
