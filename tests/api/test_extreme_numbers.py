@@ -1,8 +1,7 @@
 """Answers to extreme numbers fit their schema: null only where it says so, and nothing that it does not name."""
 
 import pytest
-
-from gradscape.api.routers import descent, networks, regression, root, sweeps
+from tests.api.strict import Description
 
 HUGE, TINY = 1e251, 5e-324
 SINGLE = {"layers": [{"weights": [[1.0]], "biases": [0.0], "activation": "linear"}], "cost": "cross-entropy"}
@@ -16,34 +15,30 @@ def walks(source: str, start: list[float], methods: list[str], **more) -> dict:
 
 ALL = ["gradient-descent", "momentum", "nesterov", "adam", "newton", "trust-newton", "lbfgs", "conjugate-gradient"]
 ASKED = [
-    ("convergence-rates", sweeps.RatesAnswer, {"eigenvalues": [HUGE, 1], "learning_rate": [0, 4], "resolution": 4}),
+    ("convergence-rates", {"eigenvalues": [HUGE, 1], "learning_rate": [0, 4], "resolution": 4}),
     (
         "convergence-rates",
-        sweeps.RatesAnswer,
         {"eigenvalues": [1e308, 1.7e308], "learning_rate": [0, 4], "resolution": 4},
     ),
     (
         "convergence-rates",
-        sweeps.RatesAnswer,
         {"eigenvalues": [TINY, 1e300], "learning_rate": [0, 1e12], "resolution": 4, "method": "nesterov"},
     ),
-    ("descent", descent.DescentAnswer, walks("1e300 x^2 + 1e300 y^2", [1, 1], ALL)),
-    ("descent", descent.DescentAnswer, walks("1e-310 x^2 + y^2", [1e9, 1], ALL)),
-    ("descent", descent.DescentAnswer, walks("x^4 + e^(x y)", [1e12, 1e12], ALL)),
-    ("descent", descent.DescentAnswer, walks("sqrt(x)", [1e-300], ALL)),
-    ("descent", descent.DescentAnswer, walks("1e308 x^2", [1e12], ALL) | {"internals": False}),
-    ("descent", descent.DescentAnswer, walks("1e-320 x^2", [1e12], ALL) | {"internals": False}),
-    ("root", root.RootAnswer, {"function": {"source": "1e300 x"}, "start": 1e12}),
-    ("root", root.RootAnswer, {"function": {"source": "1/x"}, "method": "bisection", "bracket": [-1e12, 1e12]}),
-    ("root", root.RootAnswer, {"function": {"source": "e^(-x)"}, "start": 1e12}),
+    ("descent", walks("1e300 x^2 + 1e300 y^2", [1, 1], ALL)),
+    ("descent", walks("1e-310 x^2 + y^2", [1e9, 1], ALL)),
+    ("descent", walks("x^4 + e^(x y)", [1e12, 1e12], ALL)),
+    ("descent", walks("sqrt(x)", [1e-300], ALL)),
+    ("descent", walks("1e308 x^2", [1e12], ALL) | {"internals": False}),
+    ("descent", walks("1e-320 x^2", [1e12], ALL) | {"internals": False}),
+    ("root", {"function": {"source": "1e300 x"}, "start": 1e12}),
+    ("root", {"function": {"source": "1/x"}, "method": "bisection", "bracket": [-1e12, 1e12]}),
+    ("root", {"function": {"source": "e^(-x)"}, "start": 1e12}),
     (
         "learning-rate-map",
-        sweeps.RateMapAnswer,
         {"function": {"source": "1e300 x^4"}, "start": [1e12], "learning_rate": [0, 1e12], "count": 4, "keep": 2},
     ),
     (
         "sweep",
-        sweeps.SweepAnswer,
         {
             "function": {"source": "1e300 x^2"},
             "run": {"start": [1e12], "steps": 5},
@@ -53,32 +48,32 @@ ASKED = [
     ),
     (
         "regression",
-        regression.RegressionAnswer,
         {"model": {"source": "a exp(b x)"}, "data": {"x": [1, 1e12], "y": [1e12, -1e12]}, "steps": 5},
     ),
     (
         "regression",
-        regression.RegressionAnswer,
         {"model": {"source": "m x + b"}, "data": {"x": [0, 0], "y": [1e12, 1e-300]}, "steps": 5, "profile": 5},
     ),
-    ("p-norms", regression.NormsAnswer, {"vector": [1e12, 1e12], "orders": [0.1, 1, None]}),
+    ("p-norms", {"vector": [1e12, 1e12], "orders": [0.1, 1, None]}),
     (
         "network/backprop",
-        networks.BackpropAnswer,
         {"network": SINGLE, "inputs": [[1e6], [-1e6]], "targets": [[0], [1]]},
     ),
-    ("network/backprop", networks.BackpropAnswer, {"network": STEEP, "inputs": [[1e12]], "targets": [[1]]}),
-    ("network/forward", networks.ForwardAnswer, {"network": STEEP, "inputs": [[1e12]]}),
+    ("network/backprop", {"network": STEEP, "inputs": [[1e12]], "targets": [[1]]}),
+    ("network/forward", {"network": STEEP, "inputs": [[1e12]]}),
 ]
 
 
-@pytest.mark.parametrize("name, schema, request_body", ASKED)
-def test_the_answer_is_what_its_schema_says(lab, name, schema, request_body):
+@pytest.fixture(scope="module")
+def description(client):
+    return Description(client.get("/openapi.json").json())
+
+
+@pytest.mark.parametrize("name, request_body", ASKED)
+def test_the_answer_is_what_its_schema_says(lab, description, name, request_body):
     response = lab(name, **request_body)
     assert response.status_code == 200, response.text
-    read = schema.model_validate_json(response.content, strict=True)
-    # What the schema does not name would be missing from what it read.
-    assert read.model_dump(mode="json", exclude_unset=True) == response.json()
+    assert description.faults(("POST", f"/api/v1/{name}"), response.json()) == []
 
 
 def test_rates_for_huge_curvatures_are_numbers(lab):
