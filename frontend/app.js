@@ -11,6 +11,7 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { toggleDark, toggleProjector, watchTheme } from "./core/theme.js";
 import { FIRST_LAB, LABS } from "./labs/index.js";
+import { withOldOrder } from "./labs/common/old-order.js";
 import "./widgets/course-menu.js";
 import "./widgets/lab-menu.js";
 import { SceneCard } from "./widgets/scene-card.js";
@@ -42,7 +43,7 @@ async function opened(fragment) {
   const scene = id === null ? null : (await scenesOf(course)).find((each) => each.id === id);
   const { state, complaints } = links.fromFragment(scene ? addressOf(scene) : fragment);
   say("link", complaints.join("; "));
-  return state;
+  return scene || !links.isOfOldOrder(fragment) ? state : withOldOrder(state, (path, body) => client.send(path, body));
 }
 
 /** A scene that there is not is said, and no longer carried along. */

@@ -1,10 +1,13 @@
 /** States as the readable fragment of an address, and back: what the links of all labs have in common. */
 
 import { complaintAbout } from "./interval.js";
+import { isOrderInDoubt } from "./letters.js";
 
 const VERSION = "1";
 const NAME = /^[A-Za-z]+(_[A-Za-z0-9]+)?$/;
 const LARGEST = 1e12;
+/** What a link says where the order of its variables would be in doubt: see letters.js. @type {[string, string]} */
+const LETTERS = ["letters", "as-read"];
 
 /**
  * @typedef {{value: number, min: number, max: number}} Slider
@@ -39,8 +42,16 @@ export function createLinks(codecs, usual) {
       /** @type {Pairs} */
       const scene = state.scene ? [["scene", state.scene]] : [];
       /** @type {Pairs} */
-      const pairs = [["v", VERSION], ["lab", state.lab], ...scene, ...codecOf(state.lab).pairsOf(state)];
+      const letters = sourcesOf(state).some(isOrderInDoubt) ? [LETTERS] : [];
+      const own = codecOf(state.lab).pairsOf(state);
+      /** @type {Pairs} */
+      const pairs = [["v", VERSION], ["lab", state.lab], ...scene, ...own, ...letters];
       return pairs.map(([key, value]) => `${key}=${escaped(value)}`).join("&");
+    },
+
+    /** Whether a fragment is from before variables stood in the order they are read. @param {string} fragment */
+    isOfOldOrder(fragment) {
+      return new Link(fragment).text(LETTERS[0]) !== LETTERS[1];
     },
 
     /** The scene of a fragment that says nothing else: its state is the course's. @param {string} fragment */
@@ -68,6 +79,11 @@ export function createLinks(codecs, usual) {
       return { state, complaints: link.complaints };
     },
   };
+}
+
+/** The texts whose variables a state's numbers belong to. @param {any} state @returns {string[]} */
+export function sourcesOf({ point, source, sources }) {
+  return point ? [source, ...(sources ?? [])].filter((each) => each !== undefined) : [];
 }
 
 /** The keys that a lab's links have. @param {Codec} codec */
