@@ -2,7 +2,7 @@
 
 import { clippedPath } from "./clip.js";
 import { directionStep, eigenSteps, fieldArrows, gradientStep } from "./geometry.js";
-import { GLYPH_PATHS } from "./glyphs.js";
+import { GLYPH_PATHS, LINES_ONLY } from "./glyphs.js";
 import { pathThrough, set, svg } from "./svg.js";
 import { thinned } from "./trails.js";
 
@@ -301,16 +301,16 @@ function glyph(found, { palette, toPixel }) {
   const [x, y] = toPixel(found.point);
   const r = palette.lineWidth * 2.4;
   const d = GLYPH_PATHS[/** @type {keyof typeof GLYPH_PATHS} */ (found.kind)](x, y, r);
-  const isCross = found.kind === "saddle";
+  const isLines = LINES_ONLY.has(found.kind);
   const shape = {
     d,
-    fill: isCross ? "none" : palette.color("point"),
+    fill: isLines ? "none" : palette.color("point"),
     "stroke-linejoin": "round",
     "stroke-linecap": "round",
   };
   return svg("g", { class: `critical ${found.kind}`, "data-x": found.point[0], "data-y": found.point[1] }, [
-    svg("path", { ...shape, stroke: palette.paper, "stroke-width": isCross ? 6 : 3.5 }),
-    svg("path", { ...shape, stroke: palette.color("point"), "stroke-width": isCross ? 2.6 : 0.5 }),
+    svg("path", { ...shape, stroke: palette.paper, "stroke-width": isLines ? 6 : 3.5 }),
+    svg("path", { ...shape, stroke: palette.color("point"), "stroke-width": isLines ? 2.6 : 0.5 }),
   ]);
 }
 

@@ -2,7 +2,7 @@
 
 import { halo } from "./curve-axes.js";
 import { dotsAt, linePath } from "./curve-path.js";
-import { GLYPH_PATHS } from "./glyphs.js";
+import { GLYPH_PATHS, LINES_ONLY } from "./glyphs.js";
 import { spotsAlong, spotsAround } from "./labels.js";
 import { pathThrough, svg } from "./svg.js";
 
@@ -234,16 +234,16 @@ function markShape(mark, { view, palette }) {
       stroke: color,
       "stroke-width": palette.lineWidth * 0.8,
     });
-  const isCross = glyph === "saddle";
+  const isLines = LINES_ONLY.has(glyph);
   const shape = {
     d: GLYPH_PATHS[glyph](x, y, palette.lineWidth * 2.6),
-    fill: isCross ? "none" : color,
-    stroke: isCross ? color : palette.paper,
+    fill: isLines ? "none" : color,
+    stroke: isLines ? color : palette.paper,
   };
   return svg("path", {
     class: `${mark.role} ${glyph}`,
     ...shape,
-    "stroke-width": isCross ? palette.lineWidth : 2.5,
+    "stroke-width": isLines ? palette.lineWidth : 2.5,
     "stroke-linejoin": "round",
     "paint-order": "stroke",
   });

@@ -13,3 +13,6 @@ export const GLYPH_PATHS = {
     `${0.75 * r} 0 0 1 ${x} ${y + 0.75 * r}Z`,
   undecided: (x, y, r) => `M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`,
 };
+
+/** Those that are lines, with nothing to fill. */
+export const LINES_ONLY = new Set(["saddle"]);

@@ -18,7 +18,7 @@ class SettingsRequest(Strict):
     method: MethodName = "gradient-descent"
     learning_rate: float | None = Field(None, description="of Newton's method: the part of its step that is taken")
     momentum: float | None = Field(None, description="β of the velocity")
-    decay: float | None = Field(None, description="of the mean of squares (rmsprop)")
+    decay: float | None = Field(None, description="of the mean of squares")
     beta1: float | None = None
     beta2: float | None = None
     epsilon: float | None = None

@@ -10,6 +10,8 @@ from optax import ScaleByAdamState, ScaleByRmsState, ScaleByRssState, TraceState
 Rule = Literal["trace", "nesterov", "rss", "rms", "adam"]
 # Their numbers on the machine.
 RULES: tuple[Rule, ...] = ("trace", "nesterov", "rss", "rms", "adam")
+# Those that divide by the root of a second moment.
+SQUARING = frozenset[Rule](("rss", "rms", "adam"))
 
 Rows = jax.Array
 # NumPy's on the way into a kernel, JAX's inside.

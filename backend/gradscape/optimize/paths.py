@@ -7,7 +7,7 @@ import numpy as np
 from gradscape.calculus.field import Field
 from gradscape.machine import races
 from gradscape.machine.descents import FARTHEST
-from gradscape.machine.first_order import RULES, Hyper
+from gradscape.machine.first_order import RULES, SQUARING, Hyper
 from gradscape.optimize.gradients_only import conjugate_gradient, lbfgs, newton_cg
 from gradscape.optimize.methods import ANY_METHOD, METHOD, AnyMethodName, Value
 from gradscape.optimize.newton import newton, trust_newton
@@ -212,7 +212,7 @@ def _by_rule(run: PathRun, whole: races.Trail, k: int, rates: np.ndarray) -> Tra
     notes: dict[str, Any] = {"direction": -whole.directions[rows, :, k], "step_sizes": rates[rows]}
     if METHOD[run.method].complete({}).keys() & {"momentum", "beta1"}:
         notes["velocity"] = whole.first[rows, :, k]
-    if run.method in ("adagrad", "rmsprop", "adam", "adamw"):
+    if METHOD[run.method].rule in SQUARING:
         notes["second_moment"] = whole.second[rows, :, k]
     if run.method == "perturbed-gradient-descent":
         notes["perturbed"] = whole.kicked[rows, k]
