@@ -10,6 +10,7 @@ from tests.language.trees import NUMBERS, trees
 
 from gradscape.calculus.curves import curve
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
+from gradscape.calculus.differentiability import differentiability
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
 from gradscape.language.syntax import Function, Name
@@ -45,6 +46,26 @@ def test_a_number_is_either_right_or_missing_and_then_the_flag_says_why(source, 
     for number, exact in zip(numbers, right, strict=True):
         assert np.isnan(number) or number == pytest.approx(exact, rel=2e-6)
     assert (found.value is None) is ("the value" in found.flags[0].message)
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1.0, 1e9])
+@pytest.mark.parametrize(
+    "source, x, value, slope",
+    [
+        ("(exp(x) - 1)/x", 1e-10, 1.0, 0.5), ("(1 - cos(x))/x^2", 1e-9, 0.5, -1e-9 / 12), ("e^x - e x", 1.0, 0, 0),
+        ("(1 - cos(x))/x^2", 1e-4, 0.5, -1e-4 / 12), ("sin(x)", 0.5, np.sin(0.5), np.cos(0.5)), ("x^2 + 1", 3.0, 10, 6),
+        ("sqrt(x^2 + 1e18) - 1e9", 1.0, 5e-10, 1e-9), ("tan(x)", 1.57, np.tan(1.57), 1 + np.tan(1.57) ** 2),
+    ],
+)  # fmt: skip
+def test_the_slope_of_differentiability_is_right_or_missing(source, x, value, slope, scale):
+    found = differentiability(Field(parse(f"{scale!r} ({source})")), x)
+    assert found.kind == "smooth"
+    for number, exact in [(found.value, scale * value), (found.slope, scale * slope)]:
+        assert np.isnan(number) or number == pytest.approx(exact, rel=2e-6, abs=1e-15 * scale)
+    assert found.left_slope == found.slope or np.isnan(found.slope)
+    if np.isnan(found.value) or np.isnan(found.slope):
+        assert "rounding hides" in found.message
+        assert source not in ("sin(x)", "tan(x)", "x^2 + 1", "e^x - e x")
 
 
 @pytest.mark.parametrize(

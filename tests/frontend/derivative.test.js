@@ -10,7 +10,7 @@ import {
   stackPicture,
   taylorCoefficients,
 } from "../../frontend/labs/derivative/picture.js";
-import { distancesFrom } from "../../frontend/labs/derivative/requests.js";
+import { distancesFrom, withSlope } from "../../frontend/labs/derivative/requests.js";
 import { DEFAULT_STATE } from "../../frontend/labs/derivative/state.js";
 import { completeSentence, curveNotes, lensSentence, pointSentence } from "../../frontend/labs/derivative/words.js";
 import { assertClose } from "./helpers.js";
@@ -309,6 +309,18 @@ test("a value beyond all floats is not called missing", () => {
   const smoothness = { ...SMOOTH, slope: null, message: "Smooth at x = 1, but a number is beyond 1.8e308." };
   const at = { derivatives: [null, null, null, null, null, null, null], smoothness };
   assert.match(pointSentence(state([]), cubic(at)), /^At x = 1 f is too large for the machine\. Smooth/);
+});
+
+test("a slope comes from its definition where autodiff has none, and from nowhere where rounding hides it", () => {
+  const derivatives = [1, null, 2];
+  assert.deepEqual(withSlope(derivatives, { kind: "smooth", value: 1, slope: 3 }), [1, 3, 2]);
+  assert.deepEqual(withSlope(derivatives, { kind: "corner", value: 1, slope: null }), [1, null, 2]);
+  // (e^x - 1)/x at 1e-10, as it is computed: no number of it is true.
+  assert.deepEqual(withSlope([1.00000008, -826], { kind: "smooth", value: null, slope: null }), [null, null]);
+  assert.deepEqual(withSlope([0.5, 4.7], { kind: "smooth", value: 0.5, slope: null }), [0.5, null]);
+  const smoothness = { ...SMOOTH, value: null, slope: null, message: "Smooth, but rounding hides the value." };
+  const at = { derivatives: [null, null], smoothness, isSure: false };
+  assert.match(pointSentence(state([]), cubic(at)), /rounding leaves fewer than six digits of f/);
 });
 
 test("digits that rounding has eaten are said to be so, and not that there is no value", () => {

@@ -82,6 +82,17 @@ test("where there is no value the sentence gives the reason instead", () => {
   );
 });
 
+test("a value that the machine cannot tell is not said to be none", () => {
+  for (const kind of ["cancellation", "overflow"]) {
+    const flags = [{ kind, message: "no digits" }];
+    const at = answerAtSaddle({ value: null, gradient: [null, null], eigenvalues: null, eigenvectors: null, flags });
+    assert.equal(pointSentence(saddlePicture(), at), "At (x, y) = (1, −0.5) no value of f can be shown. No digits.");
+    assert.match(curvatureSentence(at), /too few digits/i);
+  }
+  const nothing = { value: null, gradient: [null, null], flags: [{ kind: "undefined", message: "none" }] };
+  assert.match(pointSentence(saddlePicture(), answerAtSaddle(nothing)), /f has no value/);
+});
+
 test("where there is a value and no gradient the sentence gives the value and the reason", () => {
   const at = answerAtSaddle({
     gradient: [null, 1],

@@ -7,6 +7,7 @@ import numpy as np
 
 from gradscape.calculus import smoothness_words as words
 from gradscape.calculus.field import Field
+from gradscape.calculus.lost_digits import checked_place
 from gradscape.calculus.one_sided import Ending, OneSided, apart, one_sided_derivative
 from gradscape.calculus.two_sides import FINE_SCALES, TwoSides, Window, certain_sides, two_sides, windows
 from gradscape.certify.jets import jets
@@ -65,12 +66,13 @@ def differentiability(field: Field, x: float) -> Differentiability:
 
 
 def _analytic(field: Field, x: float) -> Differentiability:
-    """Nearness of an edge is no corner, and a value too large for the machine is one all the same."""
-    value, slope = (float(each) for each in field.series(np.array([x]))[:2, 0])
+    """Nearness of an edge is no corner; what is too large, or hidden by rounding, is there all the same."""
+    numbers, lost = checked_place(field, x)
+    value, slope = np.where(lost, np.nan, numbers).tolist()
     if np.isnan(slope):
         slope = _enclosed_slope(field, x)
     autodiff = machine.convention(field.program, x)[1]
-    message = words.analytic(field, x, value, slope)
+    message = words.lost(field, x) if lost[0] else words.analytic(field, x, value, slope)
     return Differentiability(
         "smooth", HIGHEST_ORDER, False, value, slope, slope, slope, value, value, autodiff, message
     )

@@ -90,12 +90,24 @@ class Lost(NamedTuple):
 def checked_points(field: Field, points: Float64[np.ndarray, "m n"]) -> tuple[Jet, Lost | None]:
     """The jets at single points, and which parts of them have lost their digits; None where none has."""
     jet, error = field.checked_jets(points)
+    return jet, _lost(points, jet, error)
+
+
+def checked_place(field: Field, x: float) -> tuple[Float64[np.ndarray, "2"], Bool[np.ndarray, "2"]]:
+    """f and f' of a function of one variable at a single place, and which of them have lost their digits."""
+    found = field.checked_series(np.array([x]))
+    jet, error = (Jet(part[0], part[1:2], part[2:3, None]) for part in found)
+    lost = _lost(np.array([[x]]), jet, error)
+    return found[0][:2, 0], np.zeros(2, bool) if lost is None else np.array([lost.value[0], lost.gradient[0, 0]])
+
+
+def _lost(points: np.ndarray, jet: Jet, error: Jet) -> Lost | None:
     # Mostly each number alone is sure: then nobody needs to know what it would be measured by.
     if not any(_suspect(part, off, 0.0).any() for part, off in zip(jet, error, strict=True)):
-        return jet, None
+        return None
     with np.errstate(invalid="ignore", over="ignore"):
         sure = [np.nan_to_num(np.maximum(np.abs(part) - off, 0.0)) for part, off in zip(jet, error, strict=True)]
-        return jet, Lost(*(_suspect(*each) for each in zip(jet, error, _scales(points, *sure), strict=True)))
+        return Lost(*(_suspect(*each) for each in zip(jet, error, _scales(points, *sure), strict=True)))
 
 
 def _suspect(part: np.ndarray, error: np.ndarray, scale: np.ndarray | float) -> np.ndarray:

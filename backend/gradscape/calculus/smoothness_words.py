@@ -23,6 +23,11 @@ def analytic(field: Field, x: float, value: float, slope: float) -> str:
     return f"Smooth at {place(field, x)}: the slope is {slope:.6g}."
 
 
+def lost(field: Field, x: float) -> str:
+    """Where f is certainly analytic, and rounding has eaten its value."""
+    return f"Smooth at {place(field, x)}, but nearly equal numbers cancel: rounding hides the value."
+
+
 def undefined(field: Field, x: float) -> str:
     """Where there is no function."""
     return f"The function has no value at {place(field, x)}, nor beside it."

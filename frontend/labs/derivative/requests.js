@@ -150,11 +150,13 @@ async function pointAt({ state, meaning, digits }, send) {
     send("differentiability", { function: typed, x }),
   ]);
   if (!near || !smoothness) return null;
+  const [[here]] = near.points.map((/** @type {any} */ each) => each.derivatives);
+  const isHidden = smoothness.kind === "smooth" && smoothness.value === null && here !== null;
   const values = near.points.map((/** @type {any} */ each) => each.derivatives[0]);
   const derivatives = withSlope(near.points[0].derivatives, smoothness);
   const error = (/** @type {number} */ k) => errorAt(values[k], derivatives, places[k] - x);
   return {
-    ...{ x, h, derivatives, smoothness, isSure: !near.lost?.length, beside: values[1], halfway: error(2) },
+    ...{ x, h, derivatives, smoothness, isSure: !near.lost?.length && !isHidden, beside: values[1], halfway: error(2) },
     errors: { h: distances.map(Math.abs), error: distances.map((_, k) => error(k + 3)) },
     lens: { x: decodeArray(near.x), y: decodeArray(near.values)[0] },
   };
@@ -171,12 +173,15 @@ export function distancesFrom(h, [low, high]) {
 }
 
 /**
- * Where autodiff cannot tell, the slope by its definition.
+ * Where autodiff cannot tell, the slope by its definition; none where the certain answer knows none, whatever was
+ * computed.
  * @param {(number | null)[]} derivatives
  * @param {any} smoothness
  */
-function withSlope(derivatives, { slope }) {
-  return derivatives[1] === null && slope !== null ? [derivatives[0], slope, ...derivatives.slice(2)] : derivatives;
+export function withSlope(derivatives, { kind, value, slope }) {
+  const [here, first, ...higher] = derivatives;
+  if (kind !== "smooth") return [here, first ?? slope, ...higher];
+  return [value === null ? null : here, slope === null ? null : (first ?? slope), ...higher];
 }
 
 /**

@@ -20,7 +20,9 @@ export function pointSentence({ show, domain }, { at, meaning }) {
   const [name, variable, width] = [nameOf(meaning.source), meaning.variables[0], domain.x[1] - domain.x[0]];
   const place = `At ${variable} = ${formatCoordinate(at.x, width)}`;
   const [value, slope] = at.derivatives;
-  const isLost = at.smoothness.kind === "smooth" && at.smoothness.slope !== null && (value === null || slope === null);
+  const isMissing =
+    at.smoothness.slope !== null ? value === null || slope === null : value === null && at.isSure === false;
+  const isLost = at.smoothness.kind === "smooth" && isMissing;
   if (isLost) return `${place} ${lostSentence(value === null ? name : `the slope of ${name}`)}`;
   if (value === null) {
     const what = at.smoothness.kind === "smooth" ? "is too large for the machine" : "has no value";

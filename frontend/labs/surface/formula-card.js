@@ -7,7 +7,7 @@ import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formu
 import { nameOf } from "../common/meaning.js";
 import { equalTo, factor, operator, signedNumber } from "../common/number-math.js";
 import { numbersAt } from "./numbers.js";
-import { unlessRounding } from "./words.js";
+import { isHidden, unlessRounding } from "./words.js";
 
 /**
  * @typedef {import("./state.js").SurfaceState} SurfaceState
@@ -54,6 +54,7 @@ export class FormulaCard {
  */
 function answered(at, formula, otherwise) {
   if (!at) return ["…"];
+  if (!formula && isHidden(at)) return ["too few digits are left here to write it"];
   return [formula ? formulaElement(formula.mathml) : otherwise];
 }
 
@@ -76,7 +77,8 @@ export function slopeTerms({ gradient, angle }) {
 /** @param {PointAnswer | null} at */
 function slopeLine(at) {
   if (!at) return ["…"];
-  if (typeof at.directional_derivative !== "number") return ["there is no slope along u here"];
+  if (typeof at.directional_derivative !== "number")
+    return [isHidden(at) ? "too few digits are left of the slope along u" : "there is no slope along u here"];
   const name = math("mrow", [
     math("msub", [math("mi", ["D"]), math("mi", ["u"])]),
     math("mi", ["f"]),

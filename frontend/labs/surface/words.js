@@ -37,7 +37,10 @@ export function pointSentence(picture, at) {
     formatCoordinate(at.point[1], domain.y[1] - domain.y[0]),
   ];
   const place = `At (${names.x}, ${names.y}) = (${coordinates.join(", ")})`;
-  if (at.value === null) return `${place} ${name} has no value. ${reasons(at)}`;
+  if (at.value === null) {
+    const isThere = isHidden(at);
+    return `${place} ${isThere ? `no value of ${name} can be shown` : `${name} has no value`}. ${reasons(at)}`;
+  }
   const start = `${place}: ${name} = ${formatNumber(at.value)}.`;
   if (at.gradient.some((slope) => slope === null)) return `${start} ${reasons(at)}`;
   const gradient = /** @type {number[]} */ (at.gradient);
@@ -76,6 +79,11 @@ export function surfaceNotes(holes, grid, isCut) {
   return notes.join(" ");
 }
 
+/** Whether what is missing is there, but the machine cannot tell its digits. @param {PointAnswer} at */
+export function isHidden({ flags }) {
+  return flags.some(({ kind }) => kind === "cancellation" || kind === "overflow");
+}
+
 /** @param {PointAnswer} at */
 function reasons(at) {
   return at.flags.map(({ message }) => `${message.charAt(0).toUpperCase()}${message.slice(1)}.`).join(" ");
@@ -85,7 +93,9 @@ function reasons(at) {
  * What the eigenvalues say about the shape.
  * @param {PointAnswer} at
  */
-export function curvatureSentence({ eigenvalues, eigenvectors, value }) {
+export function curvatureSentence(at) {
+  const { eigenvalues, eigenvectors, value } = at;
+  if (!eigenvalues && isHidden(at)) return "Too few digits are left of the Hessian to read it.";
   if (value === null) return "";
   if (!eigenvalues || !eigenvectors) return "No Hessian to read here.";
   // The same zeros as in the table beside it.
