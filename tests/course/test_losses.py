@@ -59,7 +59,7 @@ def test_the_rate_that_the_scene_says_is_too_large_is():
 def test_the_norms_of_1_1_go_from_4_to_1():
     assert norm_of(np.ones(2), 0.5) == pytest.approx(4)
     assert norm_of(np.ones(2), np.inf) == 1
-    assert {norm_of(np.array([0.7, 0.0]), p) for p in (0.5, 1, 2, 3, np.inf)} == {0.7}
+    assert {norm_of(np.array([0.7, 0.0]), p) for p in (0.5, 1.0, 2.0, 3.0, np.inf)} == {0.7}
 
 
 def far_point(points: Points) -> int:

@@ -108,10 +108,17 @@ def _above(x):
 
 
 def _sum(a: Coefficients, b: Coefficients) -> Coefficients:
-    shape = np.maximum(a.middle.shape, b.middle.shape)
+    shape = _affordable(np.maximum(a.middle.shape, b.middle.shape))
     first, second = (Coefficients(_padded(each.middle, shape), _padded(each.radius, shape)) for each in (a, b))
     middle = first.middle + second.middle
     return Coefficients(middle, _above((first.radius + second.radius) * (1 + 4 * UNIT) + np.abs(middle) * UNIT))
+
+
+def _affordable(shape: np.ndarray) -> np.ndarray:
+    # x_1^2 + ... + x_16^2 would have 3^16 coefficients, nearly all of them 0.
+    if shape.max() > MOST_DEGREE + 1 or np.prod(shape, dtype=float) > _MOST_COEFFICIENTS:
+        raise Beyond("a high degree")
+    return shape
 
 
 def _padded(a: np.ndarray, shape: np.ndarray) -> np.ndarray:
@@ -127,9 +134,7 @@ def _product(a: Coefficients, b: Coefficients) -> Coefficients:
 
 
 def _convolved(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    shape = np.array(a.shape) + b.shape - 1
-    if shape.max() > MOST_DEGREE + 1 or shape.prod() > _MOST_COEFFICIENTS:
-        raise Beyond("a high degree")
+    shape = _affordable(np.array(a.shape) + b.shape - 1)
     a, b = (a, b) if np.count_nonzero(a) <= np.count_nonzero(b) else (b, a)
     found = np.zeros(shape)
     for place in zip(*np.nonzero(a), strict=True):

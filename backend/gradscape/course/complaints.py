@@ -1,9 +1,9 @@
 """What is wrong with a scene's state, in a sentence that names the field and what it may be."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from gradscape.labs.fields import State
 from gradscape.labs.schemas import schema_of
@@ -32,7 +32,7 @@ def _property(state: type[State], names: list[str]) -> dict[str, Any]:
     return node
 
 
-def _rule(rule: dict[str, Any], error: ErrorDetails) -> str:
+def _rule(rule: dict[str, Any], error: Mapping[str, Any]) -> str:
     if error["type"] == "too_short":
         return f"is shorter than {error.get('ctx', {})['min_length']}"
     if error["type"] == "too_long":
