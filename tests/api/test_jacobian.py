@@ -30,6 +30,22 @@ def test_the_answer_has_the_fields_of_the_contract(lab):
     assert (result["rank"], result["gradient"], result["flags"]) == (2, None, [])
 
 
+def test_digits_that_rounding_has_eaten_are_null_or_as_they_were_computed(lab):
+    asked = {"function": {"source": "[(exp(x) - 1)/x, x y]"}, "points": [[1e-10, 2]]}
+    checked = answered(lab, "jacobian", **asked)["results"][0]
+    assert (checked["jacobian"], checked["flags"]) == ([[None, 0], [2, 1e-10]], ["cancellation"])
+    assert checked["value"][1] == pytest.approx(2e-10) and checked["singular_values"] is None
+    computed = answered(lab, "jacobian", **asked, digits="as-computed")["results"][0]
+    assert computed["jacobian"][0][0] is not None and "cancellation" not in computed["flags"]
+
+
+def test_a_chain_multiplies_no_number_without_digits(lab):
+    inner, outer = {"source": "(1 - cos(x))/x^2"}, {"source": "f(u) = u^2"}
+    answer = answered(lab, "chain", inner=inner, outer=outer, point=[1e-9])
+    # By Taylor's series it is -1e-9/12: what is computed is 0 or noise.
+    assert (answer["product"], answer["composed_jacobian"], answer["difference"]) == ([[None]], [[None]], None)
+
+
 def test_a_number_has_its_gradient_and_hessian_too(lab):
     function = {"source": "f(x) = norm(A x - y)^2/2", "parameters": {"A": [[2, 1], [1, 3]], "y": [1, 2]}}
     result = answered(lab, "jacobian", function=function, points=[[0.5, 1]])["results"][0]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
+from gradscape.calculus.jacobians import checked_jacobians
 from gradscape.calculus.mapping import Mapping
 from gradscape.language.parser import MAXIMUM_NODES
 from gradscape.language.substitution import size_after, substituted
@@ -33,7 +34,7 @@ def passages(stages: list[Mapping], point: Float64[np.ndarray, " n"]) -> list[Pa
     """Values forward through all stages, the first of which takes the point, with each stage's Jacobian."""
     found, here = [], point
     for stage in stages:
-        values, jacobians = stage.jacobians(here[None])
+        values, jacobians, _ = checked_jacobians(stage, here[None])
         found.append(Passage(here, values[0], jacobians[0]))
         here = values[0]
     return found

@@ -3,14 +3,15 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Bool, Float64
 
+from gradscape.calculus.lost_digits import checked_points
 from gradscape.calculus.mapping import Mapping
 
 # As in numpy.linalg.matrix_rank: singular values below this part of the largest, times the longer side, count as 0.
 _ROUNDING = float(np.finfo(float).eps)
 
-Flag = Literal["no-value", "not-differentiable", "singular", "orientation-reversed"]
+Flag = Literal["no-value", "not-differentiable", "cancellation", "singular", "orientation-reversed"]
 
 
 class Linearization(NamedTuple):
@@ -32,14 +33,42 @@ class Linearization(NamedTuple):
     flags: tuple[Flag, ...]
 
 
-def linearizations(mapping: Mapping, points: Float64[np.ndarray, "points n"]) -> list[Linearization]:
-    """The map near each point."""
-    return [_linearization(value, jacobian) for value, jacobian in zip(*mapping.jacobians(points), strict=True)]
+def linearizations(
+    mapping: Mapping, points: Float64[np.ndarray, "points n"], *, is_checked: bool = True
+) -> list[Linearization]:
+    """The map near each point; without numbers that rounding has left without digits, if they are checked."""
+    found = (
+        checked_jacobians(mapping, points) if is_checked else (*mapping.jacobians(points), np.zeros(len(points), bool))
+    )
+    return [_linearization(*each) for each in zip(*found, strict=True)]
 
 
-def _linearization(value: np.ndarray, jacobian: np.ndarray) -> Linearization:
-    if not np.isfinite(jacobian).all():
+def checked_jacobians(
+    mapping: Mapping, points: Float64[np.ndarray, "points n"]
+) -> tuple[Float64[np.ndarray, "points m"], Float64[np.ndarray, "points m n"], Bool[np.ndarray, " points"]]:
+    """Values and Jacobians, NaN where a number has lost its digits to rounding, and at which points one has."""
+    values, jacobians = mapping.jacobians(points)
+    has_lost = np.zeros(len(points), bool)
+    for k, entry in enumerate(mapping.fields):
+        lost = checked_points(entry, points)[1]
+        if lost:
+            values[lost.value, k] = np.nan
+            jacobians[:, k][lost.gradient] = np.nan
+            has_lost |= lost.value | lost.gradient.any(axis=1)
+    return values, jacobians, has_lost
+
+
+def checked_hessians(mapping: Mapping, points: Float64[np.ndarray, "points n"]) -> Float64[np.ndarray, "points n n"]:
+    """Those of a map of one number, NaN where one has lost its digits."""
+    jet, lost = checked_points(mapping.fields[0], points)
+    return np.where(lost.hessian, np.nan, jet.hessian) if lost else jet.hessian
+
+
+def _linearization(value: np.ndarray, jacobian: np.ndarray, has_lost: np.bool_) -> Linearization:
+    if not (np.isfinite(jacobian).all() and np.isfinite(value).all()):
         flag: Flag = "not-differentiable" if np.isfinite(value).all() else "no-value"
+        if has_lost:
+            flag = "cancellation"
         return Linearization(value, jacobian, None, None, None, None, None, (flag,))
     left, sizes, right = np.linalg.svd(jacobian, full_matrices=False)
     left, right = _turned(left.T, right)

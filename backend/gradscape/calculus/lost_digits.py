@@ -15,6 +15,8 @@ from gradscape.machine.machine import Jet
 
 # As much of a number may be wrong.
 TOLERANCE = 1e-6
+# Numbers so small have few digits by themselves: nothing has cancelled.
+_UNDERFLOW = 1e-300
 # On a curve so many places are looked at first, half of them evenly, half where it is roughest.
 _PROBES = 100
 # A good number so few places from two lost ones is luck.
@@ -111,7 +113,7 @@ def _lost(points: np.ndarray, jet: Jet, error: Jet) -> Lost | None:
 
 
 def _suspect(part: np.ndarray, error: np.ndarray, scale: np.ndarray | float) -> np.ndarray:
-    return np.isfinite(part) & ~(error <= TOLERANCE * (np.abs(part) + scale))
+    return np.isfinite(part) & ~(error <= TOLERANCE * (np.abs(part) + scale) + _UNDERFLOW)
 
 
 def _scales(

@@ -15,6 +15,7 @@ from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import chain
 from gradscape.calculus.chain import Passage, Product
+from gradscape.calculus.jacobians import checked_jacobians
 from gradscape.calculus.mapping import Mapping
 from gradscape.calculus.matrices_in_formulas import product_formula
 from gradscape.language import rendering
@@ -129,7 +130,7 @@ def _answered(stages: list[Mapping], point: np.ndarray) -> Answer:
     forward, reverse = chain.forward(jacobians), chain.reverse(jacobians)
     inner, product = forward[-2].matrix, forward[-1].matrix
     whole = chain.composed(stages)
-    composed = None if whole is None else whole.jacobians(point[None])[1][0]
+    composed = None if whole is None else checked_jacobians(whole, point[None])[1][0]
     return Answer(
         {
             "variables": stages[0].variables,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import check_count, read_mapping
-from gradscape.api.models import Formula, FunctionText, Shaped, Strict, Vector, formula, with_shapes
+from gradscape.api.models import Digits, Formula, FunctionText, Shaped, Strict, Vector, formula, with_shapes
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import jacobians
@@ -32,6 +32,7 @@ class JacobianRequest(Strict):
     images_of: Annotated[list[Vector], Field(max_length=limits.IMAGES)] = Field(
         default_factory=list, description="points whose values alone are wanted: a grid, a circle"
     )
+    digits: Digits = "checked"
     arrays: Literal["lists", "base64"] = "lists"
 
     model_config = ConfigDict(
@@ -119,9 +120,10 @@ async def jacobian_at_points(request: JacobianRequest) -> Answer:
 def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:
     points = np.array(request.points, dtype=float)
     images = mapping.values(np.array(request.images_of, dtype=float)) if request.images_of else None
-    found = jacobians.linearizations(mapping, points)
+    is_checked = request.digits == "checked"
+    found = jacobians.linearizations(mapping, points, is_checked=is_checked)
     with_formulas = len(points) <= limits.FORMULAS
-    hessians = mapping.fields[0].jets(points).hessian if mapping.shape[0] == 1 else None
+    hessians = _hessians(mapping, points, is_checked=is_checked) if mapping.shape[0] == 1 else None
     return Answer(
         {
             "inputs": with_shapes(mapping.map.inputs),
@@ -142,6 +144,10 @@ def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:
             "images": images if images is None or request.arrays == "lists" else encoded(images),
         }
     )
+
+
+def _hessians(mapping: Mapping, points: np.ndarray, *, is_checked: bool) -> np.ndarray:
+    return jacobians.checked_hessians(mapping, points) if is_checked else mapping.fields[0].jets(points).hessian
 
 
 def _matrix_forms(

@@ -9,6 +9,7 @@ import { kindOf } from "./kinds.js";
  * @typedef {import("../state.js").JacobianState} JacobianState
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
  * @typedef {{state: JacobianState, meaning: Meaning}} Moment
+ * @typedef {import("../../common/asking.js").Wanted} Wanted
  * @typedef {import("../../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {import("./figures.js").Image} Image
  * @typedef {object} Near  the map at the point: an entry of the answer of POST jacobian
@@ -54,14 +55,15 @@ function over({ state, meaning }) {
   return kind ? placesOver(kind, state) : [];
 }
 
-/** @param {Moment} moment @param {number[][][]} strokes */
-function body({ state, meaning }, strokes) {
-  return { function: functionOf(state, meaning), points: [state.point], images_of: strokes.flat() };
+/** @param {Moment & Wanted} moment @param {number[][][]} strokes */
+function body({ state, meaning, digits }, strokes) {
+  return { function: functionOf(state, meaning), points: [state.point], images_of: strokes.flat(), digits };
 }
 
 /** The point with the figure around it. @type {Question} */
 const near = {
   about: ofMap,
+  isSure: ({ near }) => !near?.flags.includes("cancellation"),
   ask: (moment, send) => send("jacobian", body(moment, around(moment))),
   told({ shape, formula, matrix_forms: forms, results, images }, moment, before) {
     const strokes = around(moment);
@@ -84,7 +86,7 @@ const grid = {
   about: ofMap,
   isWanted: (moment) => over(moment).length > 0,
   once: ({ state, meaning }) => [meaning.source, state.parameters, boxOf(state, state.point)],
-  ask: (moment, send) => send("jacobian", body(moment, over(moment))),
+  ask: (moment, send) => send("jacobian", body({ ...moment, digits: "as-computed" }, over(moment))),
   told({ images }, moment) {
     const places = over(moment);
     const rows = inRows(images, places);

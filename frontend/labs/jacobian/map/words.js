@@ -24,6 +24,8 @@ export function mapSentence({ answers }) {
   const place =
     `At ${variables.length > 1 ? `(${variables.join(", ")})` : variables[0]} = ` +
     `${variables.length > 1 ? formatVector(near.point, 4) : formatNumber(near.point[0], 4)}`;
+  if (near.flags.includes("cancellation"))
+    return `${place} nearly equal numbers cancel: rounding leaves too few digits to show all of them.`;
   if (near.flags.includes("no-value")) return `${place} the map has no value.`;
   if (!near.singular_values) return `${place} the map has no Jacobian: a slope does not exist.`;
   return `${place} ${stretchText(near)}.`;
