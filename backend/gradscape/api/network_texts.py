@@ -12,7 +12,7 @@ from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
 from gradscape.api.walk_texts import SettingsRequest
 from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
 from gradscape.learning import data_sets
-from gradscape.learning.activations import ACTIVATIONS
+from gradscape.learning.activations import ACTIVATIONS, USUAL_ACTIVATION
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
 from gradscape.learning.data_sets import DataName, Samples
 from gradscape.learning.features import Feature, Mismatch, targets_for
@@ -38,7 +38,7 @@ class LayerText(Strict):
         Field(min_length=1, max_length=MOST_UNITS),
     ]
     biases: Annotated[list[Bound], Field(min_length=1, max_length=MOST_UNITS)]
-    activation: ActivationName = "tanh"
+    activation: ActivationName = USUAL_ACTIVATION
 
 
 class NetworkText(Strict):
@@ -48,7 +48,9 @@ class NetworkText(Strict):
     sizes: Annotated[list[int], Field(min_length=2, max_length=MOST_HIDDEN + 2)] | None = Field(
         None, description="inputs, units of each hidden layer, outputs"
     )
-    activations: list[ActivationName] | None = Field(None, description="of each layer after the inputs; else tanh")
+    activations: list[ActivationName] | None = Field(
+        None, description=f"of each layer after the inputs; else {USUAL_ACTIVATION}"
+    )
     initialisation: Initialisation = "uniform"
     seed: Seed = 0
     cost: CostName = "half-squared-error"
@@ -208,7 +210,7 @@ class TrainRequest(Strict):
 def read_network(text: NetworkText) -> Network:
     """The network that a request speaks of."""
     if text.sizes is not None:
-        kinds = text.activations or ["tanh"] * (len(text.sizes) - 1)
+        kinds = text.activations or [USUAL_ACTIVATION] * (len(text.sizes) - 1)
         return initialised(tuple(text.sizes), list(kinds), text.cost, text.initialisation, text.seed)
     layers = text.layers or []
     before = len(layers[0].weights[0])

@@ -9,7 +9,7 @@ from gradscape.labs import fields
 from gradscape.labs.fields import SEED, Settings, Show, State
 from gradscape.labs.settings import check_settings
 from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
-from gradscape.learning.activations import ACTIVATIONS
+from gradscape.learning.activations import ACTIVATIONS, USUAL_ACTIVATION
 from gradscape.learning.costs import COSTS
 from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.features import FEATURES
@@ -68,7 +68,7 @@ class NetworkState(State):
     # Units of each hidden layer.
     hidden: Annotated[list[Units], Field(max_length=MOST_HIDDEN)] = fields.field([4, 2], "hidden", form="list")
     # Of each hidden layer, and of the output.
-    activations: list[str] = fields.names(["tanh"] * 3, ACTIVATIONS, "activations")
+    activations: list[str] = fields.names([USUAL_ACTIVATION] * 3, ACTIVATIONS, "activations")
     cost: str = fields.choice("half-squared-error", COSTS, "cost")
     initialisation: str = fields.choice("uniform", INITIALISATIONS, "start")
     # Of the weights, and of the order of the samples.

@@ -13,12 +13,13 @@ LEAK = 0.01
 
 
 class Activation(NamedTuple):
-    """f, and f′ as a function of z and a = f(z)."""
+    """f, and f′ as a function of z and a = f(z). is_probability: all its values lie between 0 and 1."""
 
     name: str
     value: Callable[[Numbers], Numbers]
     slope: Callable[[Numbers, Numbers], Numbers]
     formula: str
+    is_probability: bool = False
 
 
 def _sigmoid(z: Numbers) -> Numbers:
@@ -51,7 +52,7 @@ ACTIVATIONS: dict[str, Activation] = {
     for each in [
         Activation("tanh", np.tanh, lambda z, a: _tanh_slope(z), "1 - a^2"),
         Activation("relu", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0) * 1.0, "1 where z > 0, else 0"),
-        Activation("sigmoid", _sigmoid, lambda z, a: _sigmoid_slope(z), "a (1 - a)"),
+        Activation("sigmoid", _sigmoid, lambda z, a: _sigmoid_slope(z), "a (1 - a)", is_probability=True),
         Activation("linear", lambda z: z, lambda z, a: np.ones_like(z), "1"),
         Activation(
             "leaky-relu",
@@ -72,3 +73,5 @@ ACTIVATIONS: dict[str, Activation] = {
         ),
     ]
 }
+# Of units where nothing else is said: the first.
+USUAL_ACTIVATION = next(iter(ACTIVATIONS))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from jaxtyping import Float64
 
+from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import CROSS_ENTROPY
 from gradscape.learning.data_sets import Samples
 from gradscape.learning.networks import Network
@@ -48,7 +49,7 @@ def _feature_at(points: np.ndarray, feature: Feature) -> np.ndarray:
 
 def ends_of(network: Network) -> tuple[float, float]:
     """What a single output shall be for two classes: -1 and 1; 0 and 1 where it cannot be negative as a sigmoid."""
-    is_probability = network.cost == CROSS_ENTROPY or network.layers[-1].activation == "sigmoid"
+    is_probability = network.cost == CROSS_ENTROPY or ACTIVATIONS[network.layers[-1].activation].is_probability
     return (0.0, 1.0) if is_probability else (-1.0, 1.0)
 
 

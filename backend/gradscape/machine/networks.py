@@ -23,23 +23,10 @@ ONE = WIDTH - 1
 CHUNK = 16  # samples of a batch that go through together
 CHUNKS = 1024  # of a call
 SAMPLES = 1024  # that a kernel holds
-TANH, RELU, SIGMOID, LINEAR, LEAKY_RELU, ELU, SWISH, GELU, SOFTPLUS = range(9)
 HALF_SQUARED_ERROR, CROSS_ENTROPY, HUBER = range(3)
 _LEAK, _HUBER_WIDTH = 0.01, 1.0
 
 Units = jax.Array
-# In the order of their numbers.
-_OF_JAX = (
-    jnp.tanh,
-    jax.nn.relu,
-    jax.nn.sigmoid,
-    lambda z: z,
-    jax.nn.leaky_relu,
-    jax.nn.elu,
-    jax.nn.swish,
-    lambda z: jax.nn.gelu(z, approximate=False),
-    jax.nn.softplus,
-)
 
 
 def _with_slope(value: Callable[[Units], Units], slope: Callable[[Units, Units], Units]) -> Callable:
@@ -62,20 +49,36 @@ def _swish_slope(z: Units, a: Units) -> Units:
     return sigmoid + a * (1 - sigmoid)
 
 
-# In the order of their numbers, as the course teaches their slopes.
-ACTIVATED = (
-    _with_slope(jnp.tanh, lambda z, a: 1 - a**2),
-    _with_slope(lambda z: jnp.maximum(z, 0.0), lambda z, a: 1.0 * (z > 0)),
-    _with_slope(jax.nn.sigmoid, lambda z, a: a * (1 - a)),
-    _with_slope(lambda z: z, lambda z, a: jnp.ones_like(z)),
-    _with_slope(lambda z: jnp.where(z > 0, z, _LEAK * z), lambda z, a: jnp.where(z > 0, 1.0, _LEAK)),
-    _with_slope(
-        lambda z: jnp.where(z > 0, z, jnp.expm1(jnp.minimum(z, 0.0))), lambda z, a: jnp.where(z > 0, 1.0, a + 1)
+class _Activation(NamedTuple):
+    """JAX's own, which is differentiated a second time, and with its slope as the course teaches it."""
+
+    of_jax: Callable[[Units], Units]
+    with_slope: Callable[[Units], tuple[Units, Units]]
+
+
+# In the order of the rows of `learning.activations`: a row's place is the number that a kernel knows it by.
+_ACTIVATIONS = (
+    _Activation(jnp.tanh, _with_slope(jnp.tanh, lambda z, a: 1 - a**2)),
+    _Activation(jax.nn.relu, _with_slope(lambda z: jnp.maximum(z, 0.0), lambda z, a: 1.0 * (z > 0))),
+    _Activation(jax.nn.sigmoid, _with_slope(jax.nn.sigmoid, lambda z, a: a * (1 - a))),
+    _Activation(lambda z: z, _with_slope(lambda z: z, lambda z, a: jnp.ones_like(z))),
+    _Activation(
+        jax.nn.leaky_relu,
+        _with_slope(lambda z: jnp.where(z > 0, z, _LEAK * z), lambda z, a: jnp.where(z > 0, 1.0, _LEAK)),
     ),
-    _with_slope(lambda z: z * jax.nn.sigmoid(z), _swish_slope),
-    _gelu_with_slope,
-    _with_slope(jax.nn.softplus, lambda z, a: jax.nn.sigmoid(z)),
+    _Activation(
+        jax.nn.elu,
+        _with_slope(
+            lambda z: jnp.where(z > 0, z, jnp.expm1(jnp.minimum(z, 0.0))), lambda z, a: jnp.where(z > 0, 1.0, a + 1)
+        ),
+    ),
+    _Activation(jax.nn.swish, _with_slope(lambda z: z * jax.nn.sigmoid(z), _swish_slope)),
+    _Activation(lambda z: jax.nn.gelu(z, approximate=False), _gelu_with_slope),
+    _Activation(jax.nn.softplus, _with_slope(jax.nn.softplus, lambda z, a: jax.nn.sigmoid(z))),
 )
+# Layers that a network does not have pass their inputs on.
+LINEAR = 3
+ACTIVATED = tuple(each.with_slope for each in _ACTIVATIONS)
 
 
 class Shape(NamedTuple):
@@ -180,7 +183,7 @@ def _cost(numbers: jax.Array, shape: Shape, inputs: Units, targets: Units, share
     constant = 1.0 * (jnp.arange(WIDTH) == ONE)[:, None]
     for k in range(numbers.shape[0]):
         z = numbers[k] @ a
-        candidates = [activation(z) for activation in _OF_JAX]
+        candidates = [activation.of_jax(z) for activation in _ACTIVATIONS]
         a = jnp.where(shape.units[k][:, None] > 0, _taken(candidates, shape.activations[k]), constant)
     is_unit = shape.units[-1][:, None] > 0
     error = jnp.where(is_unit, a - targets, 0.0)

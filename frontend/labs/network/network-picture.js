@@ -5,6 +5,7 @@ import { formatNumber, typeset } from "../../core/format.js";
 import { paletteAt } from "../../plots/palette.js";
 import { set, svg } from "../../plots/svg.js";
 import { CLASS_COLORS, paint, pixelsOf, scaleOf, shadePixels } from "./heat.js";
+import { PROBABILITIES } from "./state.js";
 import { featureText } from "./words.js";
 
 /**
@@ -134,7 +135,7 @@ export class NetworkPicture {
     if (!canvas) return;
     const isOutput = layer === network.layers.length - 1;
     const isProbability =
-      layer >= 0 && (isOutput ? network.cost === "cross-entropy" : network.layers[layer].activation === "sigmoid");
+      layer >= 0 && (isOutput ? network.cost === "cross-entropy" : PROBABILITIES.has(network.layers[layer].activation));
     if (isOutput && network.layers[layer].biases.length > 1)
       return paint(canvas, shadePixels(values, heat.side, CLASS_COLORS[unit]), heat.side);
     // Inputs reach as far as they happen to.
@@ -142,7 +143,7 @@ export class NetworkPicture {
     const scale =
       layer < 0
         ? (/** @type {number} */ value) => value / reach
-        : scaleOf(isProbability || (isOutput && network.layers[layer].activation === "sigmoid"));
+        : scaleOf(isProbability || (isOutput && PROBABILITIES.has(network.layers[layer].activation)));
     paint(canvas, pixelsOf(values, heat.side, scale, isDiscrete && layer >= 0), heat.side);
     const trouble = findings.find((finding) => layer >= 0 && finding.layer === layer && finding.unit === unit);
     canvas.title =

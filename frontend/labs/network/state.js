@@ -6,6 +6,12 @@ import { complaintAbout, targetsFor } from "./steps/targets.js";
 
 /** How many classes each data set has; 0: heights; null: that is chosen. @type {Map<string, number | null>} */
 const CLASSES = new Map(CATALOGUE.data_sets.map((/** @type {any} */ { name, classes }) => [name, classes]));
+/** Activations all of whose values lie between 0 and 1. @type {Set<string>} */
+export const PROBABILITIES = new Set(
+  CATALOGUE.activations
+    .filter((/** @type {any} */ row) => row.is_probability)
+    .map((/** @type {any} */ row) => row.name),
+);
 /** Of the cursor. */
 export const BEGINNING = { begun: 0, epoch: 0, batches: 0, seen: 0 };
 

@@ -19,7 +19,7 @@ import { OutputMap } from "./output-map.js";
 import { OwnPoints } from "./own-points.js";
 import { dataOf, mismatchOf } from "./questions.js";
 import { DataGroup, LearningGroup, ShapeGroup } from "./setup-groups.js";
-import { BEGINNING, inputNames, outputsOf, ranges, sizesOf } from "./state.js";
+import { BEGINNING, inputNames, outputsOf, PROBABILITIES, ranges, sizesOf } from "./state.js";
 import { Drive } from "./drive.js";
 import { positionOf } from "./training.js";
 import { Transport } from "./transport.js";
@@ -308,7 +308,7 @@ export class TrainingView {
     const theme = currentTheme();
     const isDiscrete = state.show.discrete;
     const isProbability =
-      state.cost === "cross-entropy" || network.layers[network.layers.length - 1].activation === "sigmoid";
+      state.cost === "cross-entropy" || PROBABILITIES.has(network.layers[network.layers.length - 1].activation);
     const { next } = this.training;
     const lit =
       state.stride !== "epoch" && next

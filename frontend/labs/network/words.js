@@ -2,7 +2,7 @@
 
 import { labelsOf } from "../../core/catalogue.js";
 import { formatNumber, nameText, typeset } from "../../core/format.js";
-import { inputNames, outputsOf } from "./state.js";
+import { inputNames, outputsOf, PROBABILITIES } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -104,7 +104,7 @@ function endsOf(state) {
   const { activations, cost, hidden } = state;
   const shown = outputsOf(state) > 1 ? activations.slice(0, hidden.length) : activations;
   const areProbabilities = shown.map(
-    (name, k) => name === "sigmoid" || (k === hidden.length && cost === "cross-entropy"),
+    (name, k) => PROBABILITIES.has(name) || (k === hidden.length && cost === "cross-entropy"),
   );
   if (areProbabilities.every(Boolean)) return ["0", "1"];
   return areProbabilities.some(Boolean) ? ["low", "high"] : ["−1", "1"];

@@ -146,18 +146,20 @@ class TestFunctionEntry(BaseModel):
     reference: str
 
 
-class FormulaEntry(BaseModel):
+class ActivationEntry(BaseModel):
     """An activation with its derivative."""
 
     name: str = Field(examples=["tanh"])
     formula: str = Field(examples=["1 - a^2"])
+    is_probability: bool = Field(description="whether all its values lie between 0 and 1")
 
 
-class CostEntry(FormulaEntry):
+class CostEntry(BaseModel):
     """What an answer costs."""
 
     name: str = Field(examples=["huber"])
     label: str
+    formula: str
 
 
 class InitialisationEntry(BaseModel):
@@ -216,7 +218,7 @@ class Catalogue(BaseModel):
     test_functions: list[TestFunctionEntry]
     losses: list[LossEntry] = Field(description="of residuals")
     scatter_data: list[DataSetEntry] = Field(description="of regression")
-    activations: list[FormulaEntry] = Field(description="of a network's units, with their derivatives")
+    activations: list[ActivationEntry] = Field(description="of a network's units, with their derivatives")
     initialisations: list[InitialisationEntry] = Field(description="of a network's weights")
     costs: list[CostEntry] = Field(description="of a network's answers")
     data_sets: list[PlaneDataEntry] = Field(description="of networks")
@@ -257,7 +259,10 @@ def contents() -> dict[str, Any]:
         "test_functions": [_test_function(each) for each in TEST_FUNCTIONS],
         "losses": [_loss(each) for each in RESIDUAL_LOSSES.values()],
         "scatter_data": [{"name": name, "label": each.label, "source": each.source} for name, each in TRUTHS.items()],
-        "activations": [{"name": each.name, "formula": each.formula} for each in ACTIVATIONS.values()],
+        "activations": [
+            {"name": each.name, "formula": each.formula, "is_probability": each.is_probability}
+            for each in ACTIVATIONS.values()
+        ],
         "initialisations": [{"name": each.name, "label": each.label} for each in INITIALISATIONS.values()],
         "costs": [{"name": each.name, "label": each.label, "formula": each.formula} for each in COSTS.values()],
         "data_sets": [{"name": name, "label": each.label, "classes": each.classes} for name, each in DATA_SETS.items()],
