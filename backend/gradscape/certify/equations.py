@@ -13,6 +13,9 @@ from gradscape.certify.polynomials import Coefficients, at_points, bernstein, de
 from gradscape.certify.rules import ANALYTIC
 from gradscape.language.lowering import Code
 
+# Variables of a polynomial whose coefficients are kept as one dense array: those of a box that can be searched.
+_MOST_DENSE = 3
+
 
 class System(NamedTuple):
     """Over m boxes: state (m,), the left-hand sides (n, m), and their slopes by each variable (n, n, m).
@@ -76,6 +79,9 @@ def equations(code: Code, parameters: Mapping[str, float], variables: int, order
 
 
 def _polynomials(prepared: Enclosing, n: int, order: int) -> Polynomials | None:
+    # A dense array of coefficients in 16 variables has 3^16 entries for a sum of squares.
+    if n > _MOST_DENSE:
+        return None
     whole = polynomial(prepared, n)
     if whole is None:
         return None
