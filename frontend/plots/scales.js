@@ -149,13 +149,17 @@ function poweredTicks(values, base) {
   }));
   return {
     ticks,
-    note: `× ${tenToThe(power)}${base === 0 ? "" : ` ${base < 0 ? "−" : "+"} ${tickText(Math.abs(base))}`}`,
+    note: [
+      ...(power === 0 ? [] : [`× ${tenToThe(power)}`]),
+      ...(base === 0 ? [] : [`${base < 0 ? "−" : "+"} ${tickText(Math.abs(base))}`]),
+    ].join(" "),
   };
 }
 
 /** The one with the fewest digits. @param {number[]} values */
 function roundestOf(values) {
-  return values.reduce((best, value) => (String(value).length < String(best).length ? value : best));
+  const digits = (/** @type {number} */ value) => value.toExponential().length;
+  return values.reduce((best, value) => (digits(value) < digits(best) ? value : best));
 }
 
 /** @param {number} value */

@@ -3,6 +3,7 @@
 import { cameraOf, moveTraces, setTurning } from "./fast_update.js";
 import { heightAt, heightLimits, inverted, multiplied, pickOnSurface, projected } from "./geometry.js";
 import { paletteAt } from "./palette.js";
+import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { spaceLayout } from "./space-layout.js";
 import {
   isShown,
@@ -105,10 +106,12 @@ export class SurfaceScene {
     const palette = (this.palette = paletteAt(this.element, picture.theme));
     const limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
     this.limits = limits;
+    this.frame = frameOf(picture, limits);
+    const traces = surfaceTraces(picture, limits, palette).map((trace) => framedTrace(this.framing(), trace));
     const layout = this.layout(picture, palette);
     const isFirst = !(/** @type {any} */ (this.element)._fullLayout);
     const options = { displayModeBar: false, responsive: false, doubleClick: false };
-    globalThis.Plotly.react(this.element, surfaceTraces(picture, limits, palette), layout, options);
+    globalThis.Plotly.react(this.element, traces, layout, options);
     if (isFirst) /** @type {any} */ (this.element).on("plotly_relayout", () => this.noteCamera());
   }
 
@@ -123,12 +126,17 @@ export class SurfaceScene {
       const line = name.startsWith("eigen")
         ? { line: /** @type {any} */ (styleOf(name, /** @type {any} */ (this.palette), picture)).line }
         : {};
-      changes.set(k + 1, { ...places[name], ...line });
+      changes.set(k + 1, framedTrace(this.framing(), { ...places[name], ...line }));
     });
     trailPlaces(picture, /** @type {any} */ (this.limits)).forEach((places, k) =>
-      changes.set(TRAILS_BEGIN + k, places),
+      changes.set(TRAILS_BEGIN + k, framedTrace(this.framing(), places)),
     );
     this.speed = moveTraces(this.element, changes);
+  }
+
+  /** The frame of what was drawn last. */
+  framing() {
+    return /** @type {import("./space-frame.js").SpaceFrame} */ (this.frame);
   }
 
   noteCamera() {
@@ -146,15 +154,12 @@ export class SurfaceScene {
    * @param {import("./palette.js").Palette} palette
    */
   layout(picture, palette) {
-    const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
+    const [x, y, z] = this.framing();
     const axes = [
-      { title: plain(picture.names.x), range: picture.domain.x },
-      { title: plain(picture.names.y), range: picture.domain.y },
+      { title: picture.names.x, range: x },
+      { title: picture.names.y, range: y },
       // A little deeper than the lowest point, so that no two axes have their numbers in one corner.
-      {
-        title: plain(picture.names.value.split("(")[0]),
-        range: [low - 0.12 * (high - low), high + 0.02 * (high - low)],
-      },
+      { title: picture.names.value.split("(")[0], range: z, shown: /** @type {[number, number]} */ ([-0.12, 1.02]) },
     ];
     return spaceLayout(axes, { x: 1, y: 1, z: 0.7 }, this.camera, palette);
   }
@@ -244,7 +249,7 @@ export class SurfaceScene {
     const box = camera.canvas.getBoundingClientRect();
     const [u, v] = projected(
       transform(camera),
-      place.map((value, k) => value * camera.scale[k]),
+      toFrame(this.framing(), place).map((part, k) => part * camera.scale[k]),
     );
     return [box.left + ((1 + u) / 2) * box.width, box.top + ((1 - v) / 2) * box.height];
   }
@@ -262,7 +267,10 @@ export class SurfaceScene {
     const u = (2 * (event.clientX - box.left)) / box.width - 1;
     const v = 1 - (2 * (event.clientY - box.top)) / box.height;
     const [near, far] = [-1, 1].map((depth) =>
-      projected(back, [u, v, depth]).map((value, k) => value / camera.scale[k]),
+      toData(
+        this.framing(),
+        projected(back, [u, v, depth]).map((part, k) => part / camera.scale[k]),
+      ),
     );
     return pickOnSurface(this.picture.grid, near, far);
   }
@@ -271,6 +279,11 @@ export class SurfaceScene {
     this.observer.disconnect();
     globalThis.Plotly.purge(this.element);
   }
+}
+
+/** @param {Picture} picture @param {{low: number, high: number}} limits */
+function frameOf({ domain }, { low, high }) {
+  return spaceFrame([domain.x, domain.y, [low, high]]);
 }
 
 /** @param {{projection: number[], view: number[], model: number[]}} camera */
@@ -295,9 +308,4 @@ function needsRebuilding(before, after) {
 /** How trails look, apart from where they are. @param {Picture} picture */
 function looksOf({ trails, grips }) {
   return [trails?.map(({ role, dash, isSelected }) => [role, dash, isSelected]), grips?.map(({ role }) => role)];
-}
-
-/** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */
-function plain(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

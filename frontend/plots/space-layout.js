@@ -3,10 +3,13 @@
  * turned.
  */
 
+import { framedTicks } from "./space-frame.js";
+
 /**
  * @typedef {object} Axis
  * @property {string} title  an axis without one is not drawn
- * @property {[number, number] | number[]} range
+ * @property {[number, number]} range  in data
+ * @property {[number, number]} [shown]  parts of the range, if more or less than the whole
  *
  * @param {Axis[]} axes  x, y and z
  * @param {{x: number, y: number, z: number}} sides  how long the box is drawn
@@ -37,11 +40,18 @@ export function spaceLayout(axes, sides, camera, palette) {
 }
 
 /** @param {Axis} axis @param {import("./palette.js").Palette} palette */
-function axisLayout({ title, range }, palette) {
+function axisLayout({ title, range, shown = [0, 1] }, palette) {
+  const { places, texts, note } = framedTicks(range);
   return {
     visible: title !== "",
-    title: { text: title, font: { size: palette.fontSize * 1.15, color: palette.ink } },
-    range,
+    title: {
+      text: note ? `${plain(title)} (${note})` : plain(title),
+      font: { size: palette.fontSize * 1.15, color: palette.ink },
+    },
+    range: shown,
+    tickmode: "array",
+    tickvals: places,
+    ticktext: texts,
     tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
     color: palette.ink,
     gridcolor: palette.gridLine,
@@ -49,6 +59,10 @@ function axisLayout({ title, range }, palette) {
     zeroline: false,
     showbackground: false,
     showspikes: false,
-    nticks: 6,
   };
+}
+
+/** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */
+function plain(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

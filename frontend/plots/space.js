@@ -5,6 +5,7 @@
 
 import { moveTraces } from "./fast_update.js";
 import { paletteAt } from "./palette.js";
+import { framedTrace, spaceFrame } from "./space-frame.js";
 import { spaceLayout } from "./space-layout.js";
 
 /**
@@ -56,17 +57,18 @@ export class SpacePlot {
     const before = this.picture;
     this.picture = picture;
     if (before && looksOf(before) === looksOf(picture) && before.sheet === picture.sheet)
-      moveTraces(this.element, new Map(coordinatesOf(picture).map((places, k) => [k, places])));
+      moveTraces(this.element, new Map(framedPlaces(picture).map((places, k) => [k, places])));
     else this.rebuild(picture);
   }
 
   /** @param {SpacePicture} picture */
   rebuild(picture) {
     const palette = paletteAt(this.element, picture.theme);
-    const places = coordinatesOf(picture);
+    const places = framedPlaces(picture);
+    const frame = spaceFrame(picture.ranges);
     const traces = [
       ...stylesOf(picture, palette).map((style, k) => ({ ...style, ...places[k], hoverinfo: "skip" })),
-      ...sheetTraces(picture, palette),
+      ...sheetTraces(picture, palette).map((trace) => framedTrace(frame, trace)),
     ];
     globalThis.Plotly.react(this.element, traces, this.layout(picture, palette), {
       displayModeBar: false,
@@ -77,9 +79,10 @@ export class SpacePlot {
 
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
   layout({ names, ranges, equal }, palette) {
-    const [x, y, z] = equal ? sides(ranges) : [1, 1, 0.7];
+    const frame = spaceFrame(ranges);
+    const [x, y, z] = equal ? sides(frame) : [1, 1, 0.7];
     return spaceLayout(
-      names.map((title, axis) => ({ title, range: ranges[axis] })),
+      names.map((title, axis) => ({ title, range: frame[axis] })),
       { x, y, z },
       this.home(),
       palette,
@@ -112,10 +115,13 @@ function sides(ranges) {
  * @returns {[Interval, Interval, Interval]}
  */
 export function roomyRanges(limits) {
-  const longest = Math.max(...limits.map(([low, high]) => high - low), 1e-9);
+  const longest = Math.max(...limits.map(([low, high]) => high - low));
+  const size = Math.max(...limits.flat().map(Math.abs));
+  // What is one place but for rounding has a box as large as the place is far.
+  const side = longest > size * 2 ** -40 ? longest : size || 1;
   return /** @type {[Interval, Interval, Interval]} */ (
     limits.map(([low, high]) => {
-      const half = 0.56 * Math.max(high - low, FLATTEST * longest);
+      const half = 0.56 * Math.max(high - low, FLATTEST * side);
       return [(low + high) / 2 - half, (low + high) / 2 + half];
     })
   );
@@ -148,6 +154,12 @@ function coordinatesOf(picture) {
     ...(point ? [columns([point])] : []),
     ...(patch ? [columns(patch)] : []),
   ];
+}
+
+/** The same, as parts of the ranges. @param {SpacePicture} picture */
+function framedPlaces(picture) {
+  const frame = spaceFrame(picture.ranges);
+  return coordinatesOf(picture).map((places) => framedTrace(frame, places));
 }
 
 /** @param {SpaceLine[]} lines */

@@ -1,6 +1,7 @@
 """What a person sees and does in the surface lab, on the real server."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -8,6 +9,7 @@ from tests.browser.gestures import centre, drag, eventually
 
 pytestmark = pytest.mark.browser
 
+SCENE_READING = (Path(__file__).parent / "scene_reading.js").read_text().rstrip().rstrip(";")
 SADDLE = "/#v=1&f=x^2 - y^2&x=-2,2&y=-2,2&at=1,-0.5&u=120"
 
 
@@ -53,13 +55,7 @@ def expect_formula(page: Page, text: str) -> None:
 
 def trace(page: Page, number: int) -> dict:
     """One trace of the 3-D plot; 0 is the surface."""
-    return page.evaluate(
-        """n => {
-          const t = document.querySelector(".scene")._fullData[n];
-          return { type: t.type, visible: t.visible, x: [...t.x], y: [...t.y], z: Array.from(t.z) };
-        }""",
-        number,
-    )
+    return page.evaluate(SCENE_READING, number)
 
 
 def test_the_page_opens_on_a_whole_picture(lab):
@@ -76,7 +72,39 @@ def test_a_typed_function_becomes_surface_map_and_formula(lab):
     expect(page.locator(".function-formula math")).to_contain_text("3")
     expect_formula(page, "3(y+0.5)")
     assert trace(page, 0)["type"] == "surface"
-    assert page.evaluate("document.querySelector('.scene')._fullData[0].z[99][99]") == pytest.approx(10)
+    assert trace(page, 0)["z"][99][99] == pytest.approx(10)
+
+
+def test_a_surface_is_right_whatever_offset_was_drawn_before_it(lab):
+    """WebGL has 32 bits: heights of a thousand million, or what was kept of them, flattened all that came after."""
+    page = lab("/#v=1&lab=surface&f=x^2-y^2&x=-2,2&y=-2,2&at=1,-0.5")
+    for text, offset, sign in [
+        ("1e8 + x^2 + y^2", 1e8, 1),
+        ("x^2 - y^2", 0, -1),
+        ("1e9 + x^2 + y^2", 1e9, 1),
+        ("x^2 - y^2", 0, -1),
+        ("1e-9 (x^2 + y^2)", 0, 1),
+    ]:
+        type_function(page, text)
+        unit = 1e-9 if text.startswith("1e-9") else 1
+        eventually(page, f"() => Math.abs(({SCENE_READING})(0).z[99][99] - {offset + unit * (4 + 4 * sign)}) < {unit}")
+        surface = trace(page, 0)
+        for j in range(0, 100, 9):
+            for i in range(0, 100, 9):
+                x, y = surface["x"][i], surface["y"][j]
+                assert surface["z"][j][i] == pytest.approx(offset + unit * (x * x + sign * y * y), abs=1e-6 * unit)
+        # In this form 32 bits hold the whole surface.
+        assert all(-0.01 <= part <= 1.01 for axis in surface["parts"] for part in axis)
+
+
+def test_a_box_far_from_the_origin_has_its_surface_and_its_numbers(lab):
+    page = lab("/#v=1&lab=surface&f=x^2 %2B y^2&x=999999,1000001&y=-1,1&at=1000000,0")
+    expect(sentence(page)).to_contain_text("f = ")
+    surface = trace(page, 0)
+    assert (surface["x"][0], surface["x"][-1]) == pytest.approx((999999, 1000001), abs=1e-6)
+    assert min(surface["parts"][0]) == 0
+    assert max(surface["parts"][0]) == 1
+    assert surface["z"][0][-1] == pytest.approx(1000001**2 + 1, rel=1e-9)
 
 
 def test_a_mistake_is_underlined_at_its_place_and_the_last_picture_stays(lab):
@@ -128,7 +156,7 @@ def test_dragging_on_the_map_moves_the_point_in_both_views(lab):
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
     x, y = dot(page)
     assert x < 1 and y > -0.5
-    eventually(page, "([x, y]) => Math.abs(document.querySelector('.scene')._fullData[11].x[0] - x) < 1e-9", arg=[x, y])
+    eventually(page, f"x => Math.abs(({SCENE_READING})(11).x[0] - x) < 1e-9", arg=x)
     # The sentence is that of the place the point was dropped at.
     expect(sentence(page)).to_contain_text(f"f = {x * x - y * y:.3g}".replace("-", "−")[:8])
 
