@@ -3,6 +3,7 @@
 Where least squares have no closed form what Levenberg and Marquardt's method comes to.
 """
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -101,11 +102,18 @@ def _least_squares(objective: Objective, columns: np.ndarray, rest: np.ndarray) 
     return (theta / size).astype(float), rank, singular
 
 
-def best(objective: Objective, start: Float64[np.ndarray, " n"] | None = None) -> Best | None:
+def best(
+    objective: Objective, start: Float64[np.ndarray, " n"] | None = None, exact: ClosedForm | None = None
+) -> Best | None:
     """The least loss; None where the model is not linear in its parameters, or the loss not convex.
 
     Squared residuals of a model that is not linear are followed down from `start`, if one is given.
+
+    Args:
+        exact: the closed form, where that is known.
     """
+    if exact is not None and objective.loss.name == "squared":
+        return _of_closed_form(exact)
     found = design(objective)
     if found is None and start is not None and objective.loss.name == "squared":
         return levenberg_marquardt(objective, start)
@@ -116,11 +124,15 @@ def best(objective: Objective, start: Float64[np.ndarray, " n"] | None = None) -
     if name == "squared":
         exact = closed_form(objective)
         assert exact is not None
-        return Best(exact.parameters, exact.cost, "closed-form", exact.rank == columns.shape[1])
+        return _of_closed_form(exact)
     if name in ("absolute", "quantile") or (name == "power" and tau == 1):
         up, down = (tau, 1 - tau) if name == "quantile" else (1.0, 1.0)
         return _by_linear_program(objective, columns, rest, up, down)
     return _by_quasi_newton(objective, columns, rest)
+
+
+def _of_closed_form(exact: ClosedForm) -> Best:
+    return Best(exact.parameters, exact.cost, "closed-form", exact.rank == len(exact.parameters))
 
 
 def levenberg_marquardt(objective: Objective, start: Float64[np.ndarray, " n"]) -> Best | None:
@@ -132,12 +144,15 @@ def levenberg_marquardt(objective: Objective, start: Float64[np.ndarray, " n"]) 
     if len(x) < len(start) or not np.isfinite(objective.costs(start[None])).all():
         return None
 
+    # The method asks for slopes where it has just asked for residuals.
+    told = lru_cache(maxsize=1)(lambda theta: model.with_slopes(x, np.array(theta)))
+
     def residuals(theta: np.ndarray) -> np.ndarray:
-        left = y - model.predictions(x, theta[None])[0]
+        left = y - told(tuple(theta.tolist()))[0]
         return np.where(np.isfinite(left), left, _NO_RESIDUAL)
 
     def slopes(theta: np.ndarray) -> np.ndarray:
-        columns = model.slopes(x, theta)
+        columns = told(tuple(theta.tolist()))[1]
         return -np.where(np.isfinite(columns), columns, 0.0)
 
     near = {"xtol": _EXACT, "ftol": _EXACT, "gtol": _EXACT, "max_nfev": _MOST_EVALUATIONS}

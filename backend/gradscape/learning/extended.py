@@ -1,5 +1,7 @@
 """Columns ∂f/∂θ of polynomials in long double: the rounding of high powers is what limits a fit by them."""
 
+from functools import lru_cache
+
 import numpy as np
 from jaxtyping import Float64
 
@@ -17,10 +19,16 @@ def exact_columns(
     exact = columns.astype(np.longdouble)
     (variable,) = model.function.variables
     for k, name in enumerate(model.names):
-        column = _value(derivative(model.function.tree, name), variable, x.astype(np.longdouble))
+        column = _value(_slope(model.function.tree, name), variable, x.astype(np.longdouble))
         if column is not None:
             exact[:, k] = column
     return exact
+
+
+@lru_cache(maxsize=256)
+def _slope(tree: Tree, name: str) -> Tree:
+    """∂f/∂θ, made once for many questions."""
+    return derivative(tree, name)
 
 
 def _value(tree: Tree, variable: str, x: np.ndarray) -> np.ndarray | np.longdouble | None:

@@ -56,9 +56,16 @@ class Model:
         self, x: Float64[np.ndarray, " points"], theta: Float64[np.ndarray, " n"]
     ) -> Float64[np.ndarray, "points n"]:
         """∂f/∂θ at every x, by automatic differentiation."""
+        return self.with_slopes(x, theta)[1]
+
+    def with_slopes(
+        self, x: Float64[np.ndarray, " points"], theta: Float64[np.ndarray, " n"]
+    ) -> tuple[Float64[np.ndarray, " points"], Float64[np.ndarray, "points n"]]:
+        """f and ∂f/∂θ at every x, in one go."""
         points = np.column_stack([x, np.tile(theta, (len(x), 1))])
         # One lane for each variable, where whole Hessians would take one for each pair.
-        return machine.hessian_products(self.program, points, np.zeros_like(points))[1][:, 1:]
+        values, gradients, _ = machine.hessian_products(self.program, points, np.zeros_like(points))
+        return values, gradients[:, 1:]
 
 
 def _unbound(function: Function) -> Function:

@@ -88,7 +88,10 @@ class Curvature(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A walk through parameters: points, gradients (m, n), costs (m,), the start first, and why it ended."""
+    """A walk through parameters: points, gradients (m, n), costs (m,), the start first, and why it ended.
+
+    curvature: of C, where that is a parabola.
+    """
 
     points: np.ndarray
     gradients: np.ndarray
@@ -96,6 +99,7 @@ class Fit(NamedTuple):
     reason: Reason
     message: str
     hint: str | None
+    curvature: Curvature | None
 
 
 def fit(objective: Objective, run: PathRun) -> Fit:
@@ -107,8 +111,9 @@ def fit(objective: Objective, run: PathRun) -> Fit:
     trail = fitting.fit_from(model.program, run.start, x, y, objective.share, number, hyper([run]), rates)
     last = _last(run, trail)
     kept = fitting.FitTrail(*(rows[: last + 1] for rows in trail))
-    reason = _reason(run, kept, curvature(objective, run))
-    return Fit(*kept, reason, *_explained(reason, objective, run, kept))
+    bent = curvature(objective, run)
+    reason = _reason(run, kept, bent)
+    return Fit(*kept, reason, *_explained(reason, objective, run, kept, bent), bent)
 
 
 def _last(run: PathRun, trail: fitting.FitTrail) -> int:
@@ -170,7 +175,9 @@ def curvature(objective: Objective, run: PathRun) -> Curvature | None:
     return Curvature(eigenvalues, stability_limit(run.method, run.number("momentum"), float(eigenvalues[-1])))
 
 
-def _explained(reason: Reason, objective: Objective, run: PathRun, trail: fitting.FitTrail) -> tuple[str, str | None]:
+def _explained(
+    reason: Reason, objective: Objective, run: PathRun, trail: fitting.FitTrail, bent: Curvature | None
+) -> tuple[str, str | None]:
     steps, rate = len(trail.costs) - 1, run.number("learning_rate")
     match reason:
         case "converged":
@@ -181,7 +188,7 @@ def _explained(reason: Reason, objective: Objective, run: PathRun, trail: fittin
             text = f"After {_counted(steps)} the loss has no slope: the model has a corner at a point."
             return text, "begin a little beside it"
         case "diverged":
-            return _diverged(objective, run, trail)
+            return _diverged(run, trail, bent)
         case "wandering":
             text = (
                 f"It jumps to and fro around a minimum: the steps with the learning rate {rate:g} do not get shorter."
@@ -203,8 +210,8 @@ def _undefined(objective: Objective, trail: fitting.FitTrail, steps: int) -> tup
     )
 
 
-def _diverged(objective: Objective, run: PathRun, trail: fitting.FitTrail) -> tuple[str, str]:
-    steps, rate, bent = len(trail.costs) - 1, run.number("learning_rate"), curvature(objective, run)
+def _diverged(run: PathRun, trail: fitting.FitTrail, bent: Curvature | None) -> tuple[str, str]:
+    steps, rate = len(trail.costs) - 1, run.number("learning_rate")
     if rate < 0:
         return (
             f"It climbs: with the negative learning rate {rate:g} every step goes up the slope.",

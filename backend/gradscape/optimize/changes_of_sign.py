@@ -60,11 +60,10 @@ def change_between(field: Field, low: float, high: float) -> Change:
 
 def change_at(field: Field, place: float) -> Change:
     """What is where f is 0 or has no value."""
-    value = float(_values(field, [place])[0])
+    reach = _AROUND * max(1.0, abs(place))
+    value, *around = _values(field, [place, place - reach, place + reach]).tolist()
     if value == 0:
-        reach = _AROUND * max(1.0, abs(place))
-        around = _values(field, [place - reach, place + reach])
-        return Change(place, place, 0.0, 0.0, "plateau" if (around == 0).any() else "zero")
+        return Change(place, place, 0.0, 0.0, "plateau" if 0 in around else "zero")
     found = _judged(field, _number(_place(place) - 1), _number(_place(place) + 1))
     has_sides = np.sign(found.left) * np.sign(found.right) < 0
     return found if has_sides else found._replace(kind="hole")

@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
+from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.tangents import number
@@ -26,9 +27,17 @@ class ClosedForm(NamedTuple):
     formula: Formula
 
 
-def closed_form(field: Field, run: Run, count: int) -> ClosedForm | None:
-    """The iterates of gradient descent or Newton's method by their formula; None unless f is a parabola."""
-    derivatives = field.series(run.start + np.array([-1.0, 0.0, 1.0]))
+def sampled(run: Run) -> np.ndarray:
+    """Where f is looked at to tell whether it is a parabola: (3,)."""
+    return run.start + np.array([-1.0, 0.0, 1.0])
+
+
+def closed_form(field: Field, run: Run, count: int, derivatives: Float64[np.ndarray, "7 3"]) -> ClosedForm | None:
+    """The iterates of gradient descent or Newton's method by their formula; None unless f is a parabola.
+
+    Args:
+        derivatives: f, f', ..., where `sampled` says.
+    """
     second = float(derivatives[2, 1])
     scale = _EXACT * abs(second)
     is_parabola = bool((np.abs(derivatives[3:]) <= scale).all() and (np.abs(derivatives[2] - second) <= scale).all())

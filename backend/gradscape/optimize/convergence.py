@@ -5,7 +5,6 @@ from typing import Literal, NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.calculus.field import Field
 from gradscape.optimize.walks import Method
 
 # Of the size of what is measured: errors of about the rounding of the limit say nothing about the method.
@@ -130,12 +129,14 @@ def told(order: Order, predicted: float | None) -> Order:
     return order if is_near else UNKNOWN
 
 
-def predicted_rate(field: Field, method: Method, learning_rate: float, limit: float) -> float | None:
+def predicted_rate(derivatives: Float64[np.ndarray, " 7"], method: Method, learning_rate: float) -> float | None:
     """|e_{n+1} / e_n| near the limit; 0 means faster than linear, 1 slower.
 
     Gradient descent: |1 - a f''|. Newton's method: |1 - a/m| at a zero of f' (or f) of multiplicity m.
+
+    Args:
+        derivatives: f, f', ... at the limit.
     """
-    derivatives = field.series(np.array([limit]))[:, 0]
     if not np.isfinite(derivatives[:3]).all():
         return None
     if method == "gradient-descent":

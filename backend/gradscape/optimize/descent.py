@@ -5,9 +5,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from gradscape.calculus.field import Field
-from gradscape.optimize.closed_form import ClosedForm, closed_form
+from gradscape.optimize.closed_form import ClosedForm, closed_form, sampled
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of, predicted_rate, told
-from gradscape.optimize.limits import zero_ahead
+from gradscape.optimize.limits import zeros_ahead
 from gradscape.optimize.stops import going_away
 from gradscape.optimize.walks import Run, Walk, walk
 
@@ -37,27 +37,46 @@ class Descent(NamedTuple):
 
 
 def descend(field: Field, runs: list[Run]) -> list[Descent]:
-    """All runs, each with the reason why it stopped."""
-    return [_explained(field, run, each) for run, each in zip(runs, walk(field, runs), strict=True)]
+    """All runs, each with the reason why it stopped; what is asked of the machine is asked for all of them at once."""
+    walks = walk(field, runs)
+    tending = [k for k, each in enumerate(walks) if each.reason in ("converged", "step-limit")]
+    limits = dict(zip(tending, zeros_ahead(field, [walks[k].points for k in tending], 1), strict=True))
+    places = [_around(_end_of(each, limits.get(k))) for k, each in enumerate(walks)]
+    samples = np.split(field.series(np.concatenate([*places, *(sampled(run) for run in runs)])), 2 * len(runs), axis=1)
+    return [
+        _explained(field, runs[k], each, limits.get(k), samples[k], samples[len(runs) + k])
+        for k, each in enumerate(walks)
+    ]
 
 
-def _explained(field: Field, run: Run, each: Walk) -> Descent:
-    has_arrived = each.reason == "converged"
-    limit = zero_ahead(field, each.points, 1) if has_arrived or each.reason == "step-limit" else None
-    kind = kind_at(field, float(each.points[-1]) if limit is None else limit) if has_arrived else None
+def _end_of(each: Walk, limit: float | None) -> float:
+    return float(each.points[-1]) if limit is None else limit
+
+
+def _explained(
+    field: Field, run: Run, each: Walk, limit: float | None, at_end: np.ndarray, at_start: np.ndarray
+) -> Descent:
+    """at_end: the series at and around the limit, (7, 3); at_start: those that the closed form wants."""
+    kind = _kind_of(at_end) if each.reason == "converged" else None
     order = UNKNOWN if limit is None else order_of(each.points, limit)
-    predicted = None if limit is None else predicted_rate(field, run.method, run.learning_rate, limit)
+    predicted = None if limit is None else predicted_rate(at_end[:, 0], run.method, run.learning_rate)
     order = told(order, predicted) if run.method == "gradient-descent" else order
     taken = len(each.points)
     evaluations = Evaluations(0, taken, taken if run.method == "newton" else 0)
-    exact = closed_form(field, run, taken)
+    exact = closed_form(field, run, taken, at_start)
     return Descent(each, _message(field, run, each, kind), kind, order, predicted, evaluations, exact)
 
 
 def kind_at(field: Field, x: float) -> EndKind:
     """What a zero of f' is: by f'', or where that is zero by the values around it."""
-    reach = 1e-3 * max(1.0, abs(x))
-    derivatives = field.series(np.array([x, x - reach, x + reach]))
+    return _kind_of(field.series(_around(x)))
+
+
+def _around(x: float) -> np.ndarray:
+    return x + 1e-3 * max(1.0, abs(x)) * np.array([0.0, -1.0, 1.0])
+
+
+def _kind_of(derivatives: np.ndarray) -> EndKind:
     second, scale = derivatives[2, 0], np.nanmax(np.abs(derivatives[2:, 0]), initial=0.0)
     if abs(second) > _FLAT * max(scale, 1e-290):
         return "minimum" if second > 0 else "maximum"

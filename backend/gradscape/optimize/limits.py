@@ -25,42 +25,60 @@ def limit_of(points: Float64[np.ndarray, " m"]) -> float:
 
 
 def zero_ahead(field: Field, points: Float64[np.ndarray, " m"], order: int) -> float | None:
-    """The zero of f (order 0) or f' (order 1) that the iterates tend to, as far as can be told; else None.
+    """`zeros_ahead` of one walk."""
+    return zeros_ahead(field, [points], order)[0]
+
+
+def zeros_ahead(field: Field, walks: list[Float64[np.ndarray, " m"]], order: int) -> list[float | None]:
+    """The zero of f (order 0) or f' (order 1) that each walk's iterates tend to, as far as can be told; else None.
 
     Slow walks have most of their way before them, so that their own last steps do not say where they end. That there
-    is no other zero between them and this one is looked at in 31 places.
+    is no other zero between them and this one is looked at in 31 places. All walks go together: a question about many
+    places costs the machine no more than one about a single place.
     """
-    last = float(points[-1])
-    found = _by_newton(field, limit_of(points), order)
-    if found is None or not _stands_alone(field, found, float(np.ptp(points)), order):
-        return None
-    # Between near neighbours signs are those of rounding.
-    if abs(found - last) <= _SETTLED * abs(last):
-        return found
-    between = last + (found - last) * np.linspace(0, 1, _BETWEEN + 2)[:-1]
-    signs = np.sign(field.series(between)[order])
-    return found if (signs == signs[0]).all() and signs[0] != 0 else None
+    found = _by_newton(field, np.array([limit_of(points) for points in walks]), order)
+    answers: list[float | None] = [None] * len(walks)
+    known = np.flatnonzero(np.isfinite(found)).tolist()
+    if not known:
+        return answers
+    derivatives = field.series(np.concatenate([_looked_at(walks[k], found[k]) for k in known]))
+    for k, rows in zip(known, np.split(derivatives[order : order + 2], len(known), axis=1), strict=True):
+        answers[k] = float(found[k]) if _is_ahead(walks[k], found[k], *rows) else None
+    return answers
 
 
-def _by_newton(field: Field, start: float, order: int) -> float | None:
-    """A zero of g = f or f' by Newton's method for g/g', which is as quick where g has a multiple zero.
+def _by_newton(field: Field, starts: Float64[np.ndarray, " walks"], order: int) -> Float64[np.ndarray, " walks"]:
+    """Zeros of g = f or f' by Newton's method for g/g', which is as quick where g has a multiple zero; NaN for none.
 
     Source: Ralston & Rabinowitz, *A First Course in Numerical Analysis*, 2nd ed., section 8.6.
     """
-    x = start
+    x, found, walking = starts.copy(), np.full(len(starts), np.nan), np.arange(len(starts))
     for _ in range(_MOST_STEPS):
-        g, slope, bend = (float(each) for each in field.series(np.array([x]))[order : order + 3, 0])
+        if not len(walking):
+            break
+        g, slope, bend = field.series(x[walking])[order : order + 3]
         with np.errstate(all="ignore"):
-            step = -float(np.float64(g) * slope / (np.float64(slope) ** 2 - np.float64(g) * bend)) if g else 0.0
-        if not np.isfinite(step):
-            return None
-        x += step
-        if abs(step) <= _SETTLED * max(abs(x), abs(x - start)):
-            return x
-    return None
+            step = np.where(g == 0, 0.0, -(g * slope / (slope**2 - g * bend)))
+            there = x[walking] + step
+            is_settled = np.abs(step) <= _SETTLED * np.maximum(np.abs(there), np.abs(there - starts[walking]))
+        x[walking] = there
+        found[walking[is_settled]] = there[is_settled]
+        walking = walking[np.isfinite(step) & ~is_settled]
+    return found
 
 
-def _stands_alone(field: Field, x: float, width: float, order: int) -> bool:
-    """Whether g is not 0 all around, as it is on a plateau or below the smallest numbers."""
-    around = field.series(x + width / 8 * np.array([-1.0, 0.0, 1.0]))[order : order + 2]
-    return bool(around[1, 1] != 0 or (width > 0 and around[0, 0] != 0 and around[0, 2] != 0))
+def _looked_at(points: np.ndarray, found: float) -> np.ndarray:
+    """On both sides of a zero, the zero itself, and then between a walk's last iterate and it."""
+    last = points[-1]
+    around = found + np.ptp(points) / 8 * np.array([-1.0, 0.0, 1.0])
+    return np.concatenate([around, last + (found - last) * np.linspace(0, 1, _BETWEEN + 2)[:-1]])
+
+
+def _is_ahead(points: np.ndarray, found: float, g: np.ndarray, slopes: np.ndarray) -> bool:
+    """Whether a zero stands alone, and no other is between the walk and it; by g and g' where one has looked."""
+    # Not 0 all around, as on a plateau or below the smallest numbers.
+    stands_alone = slopes[1] != 0 or (np.ptp(points) > 0 and g[0] != 0 and g[2] != 0)
+    # Between near neighbours signs are those of rounding.
+    is_there = abs(found - points[-1]) <= _SETTLED * abs(points[-1])
+    signs = np.sign(g[3:])
+    return bool(stands_alone and (is_there or ((signs == signs[0]).all() and signs[0] != 0)))

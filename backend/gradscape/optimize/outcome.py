@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from gradscape.calculus.classification import Verdict, verdicts
+from gradscape.calculus.clear_verdicts import clear_verdict
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.certify.classification import Kind
@@ -175,7 +176,7 @@ def nearest_critical_point(field: Field, start: np.ndarray, known: list[Verdict]
         point, jet = point + step, there
     if not np.isfinite(jet.hessian[0]).all() or not np.isfinite(length):
         return None
-    found = _verdict(field, point, jet.hessian[0], [] if known is None else known)
+    found = _verdict(field, point, jet.hessian[0], length, [] if known is None else known)
     if found.is_refuted:
         return None
     # Newton's method creeps where the curvature vanishes with the slope.
@@ -183,11 +184,13 @@ def nearest_critical_point(field: Field, start: np.ndarray, known: list[Verdict]
     return End(point, found.eigenvalues, found.errors, found.kind if is_settled else "undecided")
 
 
-def _verdict(field: Field, point: np.ndarray, hessian: np.ndarray, known: list[Verdict]) -> Verdict:
+def _verdict(field: Field, point: np.ndarray, hessian: np.ndarray, left: float, known: list[Verdict]) -> Verdict:
+    """By numbers where they leave no doubt, else by a proof. left: the length of Newton's next step."""
     for each in known:
         if each.is_alone_at(point):
             return each
-    known.extend(verdicts(field, point[None], hessian[None]))
+    clear = clear_verdict(field, point, left)
+    known.extend(verdicts(field, point[None], hessian[None]) if clear is None else [clear])
     return known[-1]
 
 

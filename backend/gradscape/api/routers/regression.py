@@ -20,12 +20,12 @@ from gradscape.api.regression_texts import (
 )
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
-from gradscape.learning.best_fits import Best, How, best, closed_form
+from gradscape.learning.best_fits import Best, ClosedForm, How, best, closed_form
 from gradscape.learning.differences import Verdict, verdict
 from gradscape.learning.loss_surfaces import slice_through
 from gradscape.learning.norms import norm_in_the_plane
 from gradscape.learning.ranges import range_around
-from gradscape.learning.regression import Fit, Objective, Reason, curvature, fit, profile_of, terms
+from gradscape.learning.regression import Fit, Objective, Reason, fit, profile_of, terms
 from gradscape.learning.residual_losses import LossName
 from gradscape.learning.scatter_data import TRUTHS, generated
 from gradscape.optimize.paths import PathRun
@@ -188,7 +188,8 @@ async def regression(request: RegressionRequest) -> Answer:
 def _regression(request: RegressionRequest, objective: Objective, walk: PathRun) -> Answer:
     found = fit(objective, walk)
     step = min(request.at if request.at is not None else len(found.costs) - 1, len(found.costs) - 1)
-    least = best(objective, walk.start)
+    exact = closed_form(objective)
+    least = best(objective, walk.start, exact)
     return Answer(
         {
             "names": objective.model.names,
@@ -200,8 +201,8 @@ def _regression(request: RegressionRequest, objective: Objective, walk: PathRun)
             "step": step,
             **_at(request, objective, found.points[step]),
             "curve": _curve(request, objective, found.points[step]),
-            "curvature": (bent := curvature(objective, walk)) and bent._asdict(),
-            "closed_form": _closed_form(objective),
+            "curvature": found.curvature and found.curvature._asdict(),
+            "closed_form": _closed_form(exact),
             "best": _best(least),
             "compared": [_compared(request, objective, walk.start, k) for k in range(len(request.compare))],
             "surface": None if request.surface is None else _surface(request, request.surface, objective, found, least),
@@ -237,8 +238,7 @@ def _curve(request: RegressionRequest, objective: Objective, theta: np.ndarray) 
     return {"x": x, "y": objective.model.predictions(x, theta[None])[0]}
 
 
-def _closed_form(objective: Objective) -> dict[str, Any] | None:
-    exact = closed_form(objective)
+def _closed_form(exact: ClosedForm | None) -> dict[str, Any] | None:
     if exact is None:
         return None
     listed = exact._asdict()
