@@ -43,7 +43,13 @@ def largest_slopes(
 
 def calm(field: Field, x: Float64[np.ndarray, " m"]) -> Nodes:
     """The function sampled, with 0 for slopes and bends that may be rounding only, but not for what underflows."""
-    nodes = sampled(field, x)
+    return calmed(field, sampled(field, x))
+
+
+def calmed(field: Field, nodes: Nodes) -> Nodes:
+    """The same of samples."""
+    if not len(nodes.x):
+        return nodes
     signs = certain_signs(field, nodes.x, nodes.x)
     derivatives = nodes.derivatives.copy()
     for order, sign in ((1, signs.first), (2, signs.second)):

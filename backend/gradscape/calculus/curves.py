@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.calculus.differentiability import Differentiability, differentiability
+from gradscape.calculus.differentiability import Differentiability, differentiabilities
 from gradscape.calculus.field import Field
 from gradscape.calculus.lost_digits import checked_curve
 from gradscape.calculus.zeros import kinks
@@ -80,7 +80,11 @@ def _stretches(x: np.ndarray, values: np.ndarray, lost: np.ndarray) -> tuple[Str
 
 def breaks(field: Field, low: float, high: float) -> tuple[Break, ...]:
     """Poles, jumps, gaps, corners and ends of the domain in [low, high], ascending; at most 64."""
-    found = (
-        Break(place, differentiability(field, place)) for place in kinks(field, low, high)[:MAXIMUM_BREAKS].tolist()
-    )
+    return breaks_among(field, kinks(field, low, high))
+
+
+def breaks_among(field: Field, places: Float64[np.ndarray, " kinks"]) -> tuple[Break, ...]:
+    """Those of the places, at most 64, where f does break."""
+    few = places[:MAXIMUM_BREAKS].tolist()
+    found = (Break(*each) for each in zip(few, differentiabilities(field, few), strict=True))
     return tuple(each for each in found if each.at.kind not in ("smooth", "undefined"))

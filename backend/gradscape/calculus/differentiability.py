@@ -1,6 +1,5 @@
 """How smooth a function of one variable is at a point: by proof where f is analytic, else from its two sides."""
 
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -9,9 +8,10 @@ from gradscape.calculus import smoothness_words as words
 from gradscape.calculus.field import Field
 from gradscape.calculus.lost_digits import checked_place
 from gradscape.calculus.one_sided import Ending, OneSided, apart, one_sided_derivative
-from gradscape.calculus.two_sides import FINE_SCALES, TwoSides, Window, certain_sides, two_sides, windows
+from gradscape.calculus.two_sides import FINE_SCALES, TwoSides, Views, Window, proved_sides, two_sides, views
 from gradscape.certify.jets import jets
-from gradscape.certify.smoothness import analytic_radius
+from gradscape.certify.rules import ANALYTIC, VOID
+from gradscape.certify.smoothness import Beside, beside, states
 from gradscape.machine import machine
 
 Kind = Literal[
@@ -56,13 +56,23 @@ class Differentiability(NamedTuple):
 
 def differentiability(field: Field, x: float) -> Differentiability:
     """Whether f' exists at x, how often f is differentiable there, and if not, why."""
-    certain = analytic_radius(field.code, np.array([x]), field.numbers)
-    if certain.radius > 0:
-        return _analytic(field, x)
-    if certain.void:
-        return _undefined(field, x)
-    here, views = windows(field, x)
-    return _from_both_sides(field, x, here, views)
+    return differentiabilities(field, [x])[0]
+
+
+def differentiabilities(field: Field, places: list[float]) -> list[Differentiability]:
+    """The same at many places, each question asked of all of them at once."""
+    if not places:
+        return []
+    state = dict(zip(places, states(field.code, np.array(places), field.numbers).tolist(), strict=True))
+    found = {x: _analytic(field, x) for x in places if state[x] == ANALYTIC}
+    found |= {x: _undefined(field, x) for x in places if state[x] == VOID}
+    rest = [x for x in places if x not in found]
+    certain = dict(zip(rest, beside(field.code, np.array(rest), field.numbers), strict=True)) if rest else {}
+    found |= {x: broken for x in rest if (broken := _proved_break(field, x, certain[x]))}
+    rest = [x for x in rest if x not in found]
+    seen = zip(rest, views(field, rest), strict=True)
+    found |= {x: _from_both_sides(field, x, around, certain[x]) for x, around in seen}
+    return [found[x] for x in places]
 
 
 def _analytic(field: Field, x: float) -> Differentiability:
@@ -71,11 +81,22 @@ def _analytic(field: Field, x: float) -> Differentiability:
     value, slope = np.where(lost, np.nan, numbers).tolist()
     if np.isnan(slope):
         slope = _enclosed_slope(field, x)
+    value, slope = value + 0.0, slope + 0.0
     autodiff = machine.convention(field.program, x)[1]
     message = words.lost(field, x) if lost[0] else words.analytic(field, x, value, slope)
     return Differentiability(
         "smooth", HIGHEST_ORDER, False, value, slope, slope, slope, value, value, autodiff, message
     )
+
+
+def _proved_break(field: Field, x: float, certain: Beside) -> Differentiability | None:
+    """A corner or a jump whose two sides are known to rounding: samples could add nothing."""
+    value, autodiff = machine.convention(field.program, x)
+    seen = proved_sides(x, value, certain)
+    kind = seen and _kind(value, *seen)
+    if seen is None or kind not in ("corner", "jump"):
+        return None
+    return _broken(field, x, kind, value, seen, autodiff)
 
 
 def _enclosed_slope(field: Field, x: float) -> float:
@@ -91,32 +112,42 @@ def _undefined(field: Field, x: float) -> Differentiability:
     return Differentiability("undefined", 0, True, *values, autodiff, words.undefined(field, x))
 
 
-def _from_both_sides(field: Field, x: float, here: np.ndarray, views: list[Window]) -> Differentiability:
-    value, certain = float(here[0]), certain_sides(field, x)
-    seen = [two_sides(field, x, value, view, certain) for view in views]
-    agreed = _agreed([_kind(value, *each) for each in seen], seen)
-    kind, (limits, slopes) = ("unresolved", _in_common(*seen[:2])) if agreed is None else agreed[1:]
-    order, is_exact, slope = 0, True, np.nan
-    if agreed and kind == "smooth":
-        order, is_exact, slope = _common_order(here, views[agreed[0]], views[agreed[0] + 1], slopes)
+def _broken(
+    field: Field, x: float, kind: Kind, value: float, seen: TwoSides, autodiff: float,
+    order: int = 0, is_exact: bool = True, slope: float = np.nan,
+) -> Differentiability:  # fmt: skip
+    limits, slopes = seen
     message = words.message(field, x, kind, order, is_exact, slope, limits, slopes)
     left, right = (each.limit if each.ending is not Ending.UNKNOWN else np.nan for each in slopes)
-    autodiff = machine.convention(field.program, x)[1]
-    return Differentiability(
-        kind, order, is_exact, value, slope, left, right, limits[0].limit, limits[1].limit, autodiff, message
-    )
+    ends = limits[0].limit, limits[1].limit
+    return Differentiability(kind, order, is_exact, value, slope, left, right, *ends, autodiff, message)
 
 
-def _agreed(kinds: list[Kind], seen: list[TwoSides]) -> tuple[int, Kind, TwoSides] | None:
-    """The first two neighbouring scales that agree, and on what; None where no two do."""
-    # From further away one looks only where rounding hides what is near.
-    few = FINE_SCALES if kinds[0] != "unresolved" else len(seen)
-    for k, (a, b) in enumerate(pairwise(seen[:few])):
-        common = _in_common(a, b)
-        deciding = common.limits + (common.slopes if kinds[k] in _DECIDED_BY_SLOPES else ())
-        if kinds[k] == kinds[k + 1] != "unresolved" and not any(each is _UNKNOWN for each in deciding):
-            return k, kinds[k], common
-    return None
+def _from_both_sides(field: Field, x: float, around: Views, certain: Beside) -> Differentiability:
+    value, autodiff = float(around.here[0]), machine.convention(field.program, x)[1]
+    k, kind, seen = _agreed(field, x, around, certain)
+    if kind != "smooth":
+        return _broken(field, x, kind, value, seen, autodiff)
+    near, far = around.windows[k : k + 2]
+    order, is_exact, slope = _common_order(around.here, near, far, seen.slopes)
+    return _broken(field, x, kind, value, seen, autodiff, order, is_exact, slope + 0.0)
+
+
+def _agreed(field: Field, x: float, around: Views, certain: Beside) -> tuple[int, Kind, TwoSides]:
+    """The first two neighbouring scales that agree, and on what; unresolved where no two do."""
+    value, seen, kinds = float(around.here[0]), [], []
+    for k, window in enumerate(around.windows):
+        # From further away one looks only where rounding hides what is near.
+        if k == FINE_SCALES and kinds[0] != "unresolved":
+            break
+        seen.append(two_sides(field, x, value, window, certain))
+        kinds.append(_kind(value, *seen[k]))
+        if k and kinds[k - 1] == kinds[k] != "unresolved":
+            common = _in_common(*seen[k - 1 :])
+            deciding = common.limits + (common.slopes if kinds[k] in _DECIDED_BY_SLOPES else ())
+            if not any(each is _UNKNOWN for each in deciding):
+                return k - 1, kinds[k], common
+    return 0, "unresolved", _in_common(*seen[:2])
 
 
 def _in_common(a: TwoSides, b: TwoSides) -> TwoSides:

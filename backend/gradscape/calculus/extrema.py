@@ -1,15 +1,16 @@
 """Extrema and inflection points of a function of one variable on a closed interval."""
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from gradscape.calculus.certain_signs import calm, is_constant
-from gradscape.calculus.curves import MAXIMUM_BREAKS, Break, breaks
+from gradscape.calculus.certain_signs import calm, calmed, is_constant
+from gradscape.calculus.curves import MAXIMUM_BREAKS, Break, breaks_among
 from gradscape.calculus.extremum_kinds import SAME_PLACE, Extremum, Places
 from gradscape.calculus.field import Field
 from gradscape.calculus.global_extrema import Global, heights_of, judged
-from gradscape.calculus.zeros import GRID, Nodes, around, joined, kinks, zeros_between
+from gradscape.calculus.zeros import GRID, Nodes, around, joined, kinks, zeros_of_orders
 from gradscape.certify.completeness import Complete, LeftOver, completeness, left_over
 from gradscape.certify.search import Search, critical_points
 
@@ -38,9 +39,10 @@ class Extrema(NamedTuple):
 
 
 class _Level(NamedTuple):
-    """Zeros of f' that stand alone, stretches of them, and whether finer grids brought nothing new."""
+    """Zeros of f' that stand alone, stretches of them, zeros of f'', and whether finer grids brought nothing new."""
 
     places: np.ndarray
+    bends: np.ndarray
     stretches: list[tuple[float, float]]
     is_settled: bool
 
@@ -50,13 +52,14 @@ def extrema(field: Field, low: float, high: float, *, prove: bool = False) -> Ex
 
     With `prove`, a second of branch and bound joins what samples have missed, and says whether that is all.
     """
-    broken = breaks(field, low, high)
-    nodes = _nodes(field, low, high)
+    places = kinks(field, low, high)
+    broken = breaks_among(field, places)
+    nodes = calm(field, np.union1d(np.linspace(low, high, GRID), around(places, low, high)))
     level, nodes, finer = _level(field, nodes, broken)
     proof = critical_points(field.code, np.array([[low, high]]), PROOF, field.numbers) if prove else None
     critical = level.places if proof is None else _with_proof(level.places, proof, SAME_PLACE * (high - low))
     critical = critical[(critical > low) & (critical < high)]
-    points = _points(field, nodes, critical, broken)
+    points = _points(field, low, high, critical, level.bends, broken)
     shown, lowest, highest, notes = judged(field, points, heights_of(nodes, broken), broken, low, high)
     claim = None if proof is None else completeness(proof)
     is_seen = level.is_settled and len(broken) < MAXIMUM_BREAKS and not _blurred(field, level.stretches)
@@ -64,28 +67,27 @@ def extrema(field: Field, low: float, high: float, *, prove: bool = False) -> Ex
     bends = np.array([point.x for point in shown])
     notes = (
         *_stretch_notes(field, level.stretches, high - low),
-        *_crowd_notes(nodes, claim),
+        *_crowd_notes(nodes, is_followed=level.is_settled or claim is not None),
         *(["There are more inflection points than these."] if len(_unexplained(finer, bends, broken, 2)) else []),
         *notes,
     )
     return Extrema(shown, lowest, highest, notes, complete, () if proof is None else left_over(proof))
 
 
-def _points(field: Field, nodes: Nodes, critical: np.ndarray, broken: tuple[Break, ...]) -> list[Extremum]:
-    low, high = float(nodes.x[0]), float(nodes.x[-1])
+def _points(
+    field: Field, low: float, high: float, critical: np.ndarray, bends: np.ndarray, broken: tuple[Break, ...]
+) -> list[Extremum]:
     width = high - low
     search = Places(field, low, high, _apart(np.concatenate([critical, [low, high], [b.x for b in broken]]), width))
-    points = search.at_critical(critical)
-    points += [search.at_kink(each) for each in broken if low < each.x < high and each.at.kind != "pole"]
-    points += [search.at_end(low, +1), search.at_end(high, -1)]
-    bends = zeros_between(field, nodes, 2, sample=calm)
-    bends = bends[(bends > low) & (bends < high)]
-    return points + search.inflections(_away_from(bends, np.array([point.x for point in points]), SAME_PLACE * width))
-
-
-def _nodes(field: Field, low: float, high: float) -> Nodes:
-    grid = calm(field, np.linspace(low, high, GRID))
-    return joined(grid, calm(field, around(kinks(field, low, high), low, high)))
+    inside = [each for each in broken if low < each.x < high and each.at.kind != "pole"]
+    taken = np.concatenate([critical, [each.x for each in inside], [low, high]])
+    bends = _away_from(bends[(bends > low) & (bends < high)], taken, SAME_PLACE * width)
+    looked = search.looked_at(np.concatenate([taken, bends]))
+    first = len(critical)
+    points = search.at_critical(looked.part(0, first))
+    points += [search.at_kink(each, looked.part(first + k, 1)) for k, each in enumerate(inside)]
+    points += [search.at_end(looked.part(len(taken) - 2, 1), +1), search.at_end(looked.part(len(taken) - 1, 1), -1)]
+    return points + search.inflections(looked.part(len(taken), len(bends)))
 
 
 def _level(field: Field, nodes: Nodes, broken: tuple[Break, ...]) -> tuple[_Level, Nodes, Nodes]:
@@ -93,13 +95,14 @@ def _level(field: Field, nodes: Nodes, broken: tuple[Break, ...]) -> tuple[_Leve
     low, high = float(nodes.x[0]), float(nodes.x[-1])
     for turn in range(_ROUNDS):
         stretches = _stretches(field, nodes, broken)
-        found = _real(field, zeros_between(field, nodes, 1, sample=calm), stretches, nodes)
+        found, bends = zeros_of_orders(field, nodes, (1, 2), partial(calmed, field))
+        found = _real(field, found, stretches, nodes)
         finer = calm(field, _finer(low, high, turn))
         news = _unexplained(finer, found, broken, 1)
         if not len(news):
-            return _Level(found, stretches, is_settled=True), nodes, finer
+            return _Level(found, bends, stretches, is_settled=True), nodes, finer
         nodes = joined(nodes, calm(field, news))
-    return _Level(found, stretches, is_settled=False), nodes, finer
+    return _Level(found, bends, stretches, is_settled=False), nodes, finer
 
 
 def _finer(low: float, high: float, turn: int) -> np.ndarray:
@@ -140,7 +143,7 @@ def _real(field: Field, found: np.ndarray, stretches: list[tuple[float, float]],
     if not len(found):
         return found
     places = Places(field, float(nodes.x[0]), float(nodes.x[-1]), found)
-    crosses = places.crosses(found)
+    crosses, touches = places.are_zeros(found)
     # A cell beside a stretch still belongs to it.
     cell = (nodes.x[-1] - nodes.x[0]) / (GRID - 1)
     ends = np.array(stretches).reshape(-1, 2)
@@ -148,7 +151,7 @@ def _real(field: Field, found: np.ndarray, stretches: list[tuple[float, float]],
         ((found[:, None] >= ends[:, 0] - reach) & (found[:, None] <= ends[:, 1] + reach)).any(axis=1)
         for reach in (0.0, cell)
     )
-    return found[~in_stretch & (crosses | (~beside & places.touches(found)))]
+    return found[~in_stretch & (crosses | (~beside & touches))]
 
 
 def _with_proof(found: np.ndarray, proof: Search, tolerance: float) -> np.ndarray:
@@ -204,8 +207,8 @@ def _near(place: float, width: float) -> str:
     return f"{round(place / width, 7) * width + 0.0:.6g}"
 
 
-def _crowd_notes(nodes: Nodes, claim: str | None) -> list[str]:
+def _crowd_notes(nodes: Nodes, *, is_followed: bool) -> list[str]:
     signs = np.sign(nodes.derivatives[1])
-    if claim is None and float((signs[:-1] * signs[1:] < 0).mean()) > _CROWDED:
+    if not is_followed and float((signs[:-1] * signs[1:] < 0).mean()) > _CROWDED:
         return ["f oscillates faster than the search can follow: zoom in to see all."]
     return []

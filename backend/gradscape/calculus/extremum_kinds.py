@@ -39,11 +39,29 @@ class Extremum(NamedTuple):
     at_end: bool
 
 
-class _Beside(NamedTuple):
+class Beside(NamedTuple):
     """f, f', f'' a little to one side of each point, and the signs of f' and f'' there: (3, m), (2, m)."""
 
     derivatives: np.ndarray
     signs: np.ndarray
+
+    def of(self, which: slice | int) -> "Beside":
+        """Of some points only."""
+        return Beside(self.derivatives[:, which], self.signs[:, which])
+
+
+class Looked(NamedTuple):
+    """Points with f, ..., f⁽⁶⁾ at them, (m,) and (7, m), and a little to their left and right."""
+
+    x: np.ndarray
+    here: np.ndarray
+    left: Beside
+    right: Beside
+
+    def part(self, start: int, count: int) -> "Looked":
+        """Of some points in a row."""
+        part = slice(start, start + count)
+        return Looked(self.x[part], self.here[:, part], self.left.of(part), self.right.of(part))
 
 
 class Places(NamedTuple):
@@ -54,16 +72,16 @@ class Places(NamedTuple):
     high: float
     places: Float64[np.ndarray, " k"]
 
-    def at_critical(self, x: Float64[np.ndarray, " m"]) -> list[Extremum]:
+    def at_critical(self, looked: Looked) -> list[Extremum]:
         """Points with f' = 0: by f'', or where its sign is not certain by the signs of f' on both sides."""
+        x = looked.x
         if not len(x):
             return []
-        here, sides = self.field.series(x), self._beside(x)
         reach = np.maximum(_AT * (self.high - self.low), 4 * np.spacing(np.abs(x)))
-        bends = certain_signs(self.field, x - reach, x + reach).second
-        return [self._critical(k, float(x[k]), here[:, k], bends[k], sides) for k in range(len(x))]
+        bends, sides = certain_signs(self.field, x - reach, x + reach).second, (looked.left, looked.right)
+        return [self._critical(k, float(x[k]), looked.here[:, k], bends[k], sides) for k in range(len(x))]
 
-    def _critical(self, k: int, x: float, here: np.ndarray, bend: float, sides: tuple[_Beside, _Beside]) -> Extremum:
+    def _critical(self, k: int, x: float, here: np.ndarray, bend: float, sides: tuple[Beside, Beside]) -> Extremum:
         left, right = (float(side.derivatives[1, k]) for side in sides)
         if abs(bend) == 1:
             kind: Kind = "local minimum" if bend > 0 else "local maximum"
@@ -72,9 +90,9 @@ class Places(NamedTuple):
         second = 0.0 if np.isfinite(here[2]) else float(here[2])
         return Extremum(x, float(here[0]), kind, test, 0.0, second, left, right, False)
 
-    def at_kink(self, each: Break) -> Extremum:
+    def at_kink(self, each: Break, looked: Looked) -> Extremum:
         """A point without f': by the signs of f' on both sides, or where f breaks by its values there."""
-        at, sides = each.at, self._beside(np.array([each.x]))
+        at, sides = each.at, (looked.left, looked.right)
         if at.kind in ("jump", "gap", "pole", "edge", "unresolved"):
             kind, test = _by_values(at.value, *(float(side.derivatives[0, 0]) for side in sides))
         else:
@@ -84,21 +102,18 @@ class Places(NamedTuple):
         test = f"{test}; there is no f′ here ({at.kind})"
         return Extremum(each.x, at.value, kind, test, np.nan, np.nan, at.left_slope, at.right_slope, False)
 
-    def at_end(self, x: float, inwards: int) -> Extremum:
+    def at_end(self, looked: Looked, inwards: int) -> Extremum:
         """An end of the interval: by the slope just inside."""
-        here = self.field.series(np.array([x]))[:, 0]
-        inside = self._beside(np.array([x]))[0 if inwards < 0 else 1]
+        here, inside = looked.here[:, 0], looked.left if inwards < 0 else looked.right
         rise, slope = inside.signs[0, 0] * inwards, float(inside.derivatives[1, 0])
         kind: Kind = "local minimum" if rise > 0 else "local maximum" if rise < 0 else "undecided"
         left, right = (np.nan, slope) if inwards > 0 else (slope, np.nan)
-        test = "end of the interval, by the slope inside"
+        test, x = "end of the interval, by the slope inside", float(looked.x[0])
         return Extremum(x, float(here[0]), kind, test, float(here[1]), float(here[2]), left, right, True)
 
-    def inflections(self, x: Float64[np.ndarray, " m"]) -> list[Extremum]:
+    def inflections(self, looked: Looked) -> list[Extremum]:
         """Those of the points where f'' changes its sign, and the curve from one bend to the other."""
-        if not len(x):
-            return []
-        here, (left, right) = self.field.series(x), self._beside(x)
+        x, here, left, right = looked
         return [
             Extremum(
                 float(x[k]), float(here[0, k]), "inflection", "f″ changes its sign", float(here[1, k]), 0.0,
@@ -107,24 +122,25 @@ class Places(NamedTuple):
             for k in np.flatnonzero(left.signs[1] * right.signs[1] < 0).tolist()
         ]  # fmt: skip
 
-    def crosses(self, x: Float64[np.ndarray, " m"]) -> Bool[np.ndarray, " m"]:
-        """Whether f' certainly has different signs on the two sides of each point."""
-        left, right = self._beside(x)
-        return left.signs[0] * right.signs[0] < 0
+    def are_zeros(self, x: Float64[np.ndarray, " m"]) -> tuple[Bool[np.ndarray, " m"], Bool[np.ndarray, " m"]]:
+        """Whether f' certainly has different signs on the two sides of each point, and whether it touches 0 there.
 
-    def touches(self, x: Float64[np.ndarray, " m"]) -> Bool[np.ndarray, " m"]:
-        """Whether f' may be 0 at each point, and certainly is tiny beside what it is on both sides.
-
-        Rounding alone is not tiny, and what underflows is not 0.
+        Touching: f' may be 0, and certainly is tiny beside what it is on both sides. Rounding alone is not tiny, and
+        what underflows is not 0.
         """
+        looked = self.looked_at(x)
+        crosses = looked.left.signs[0] * looked.right.signs[0] < 0
+        return crosses, crosses if crosses.all() else self._touches(looked)
+
+    def _touches(self, looked: Looked) -> np.ndarray:
+        x = looked.x
         reach = np.maximum(_AT * (self.high - self.low), 4 * np.spacing(np.abs(x)))
-        left, right = self._beside(x)
-        nearby = np.minimum(np.abs(left.derivatives[1]), np.abs(right.derivatives[1]))
+        nearby = np.minimum(np.abs(looked.left.derivatives[1]), np.abs(looked.right.derivatives[1]))
         may_be_zero = np.abs(certain_signs(self.field, x - reach, x + reach).first) != 1
         return may_be_zero & (largest_slopes(self.field, x - reach, x + reach) <= _TINY * nearby)
 
-    def _beside(self, x: np.ndarray) -> tuple[_Beside, _Beside]:
-        """A little to the left and to the right, before the next special place."""
+    def looked_at(self, x: np.ndarray) -> Looked:
+        """Points, and what is a little to their left and right, before the next special place; in one call for all."""
         width = self.high - self.low
         after = np.searchsorted(self.places, x + SAME_PLACE * width)
         before = np.searchsorted(self.places, x - SAME_PLACE * width) - 1
@@ -132,12 +148,13 @@ class Places(NamedTuple):
         gaps = np.minimum(padded[after] - x, np.where(before >= 0, x - padded[before], np.inf))
         reach = np.minimum(_BESIDE * width, 0.3 * gaps)
         places = np.concatenate([x - reach, x + reach])
-        found, signs = self.field.series(places)[:3], self._signs(places)
-        return tuple(_Beside(found[:, part], signs[:, part]) for part in (slice(0, len(x)), slice(len(x), None)))  # pyright: ignore[reportReturnType]
+        found, m = self.field.series(np.concatenate([x, places])), len(x)
+        both = Beside(found[:3, m:], self._signs(places, found[:3, m:]))
+        return Looked(x, found[:, :m], both.of(slice(0, m)), both.of(slice(m, None)))
 
-    def _signs(self, places: np.ndarray) -> np.ndarray:
+    def _signs(self, places: np.ndarray, found: np.ndarray) -> np.ndarray:
         """Of f' and f'': certain ones where f is analytic, the machine's elsewhere; infinite where there is no f."""
-        certain, found = certain_signs(self.field, places, places), self.field.series(places)
+        certain = certain_signs(self.field, places, places)
         own = np.where(certain.analytic, np.stack([certain.first, certain.second]), np.sign(found[1:3]))
         return np.where(np.isnan(found[0]) & ~certain.analytic, np.inf, own)
 

@@ -10,8 +10,11 @@ _Pair = tuple[OneSided, OneSided]
 
 
 def place(field: Field, x: float) -> str:
-    """x = 2, with as many digits as tell a point beside an edge from the edge."""
-    return f"{field.variables[0] if field.variables else 'x'} = {x:.9g}"
+    """x = 2, with as many digits as tell a point from the round number beside it."""
+    text = f"{x:.12g}"
+    # A few roundings beside 0.3 is 0.3.
+    is_other = float(text) == float(f"{x:.6g}") and abs(float(text) - x) > 4 * np.spacing(abs(x))
+    return f"{field.variables[0] if field.variables else 'x'} = {f'{x:.16g}' if is_other else text}"
 
 
 def analytic(field: Field, x: float, value: float, slope: float) -> str:

@@ -1,9 +1,12 @@
 """What a function and its slope come to on the two sides of a point.
 
-Enclosures beside the point decide where they are narrow (`certify.smoothness.sides`). Elsewhere samples at shrinking
+Enclosures beside the point decide where they are narrow (`certify.smoothness.beside`). Elsewhere samples at shrinking
 distances are extrapolated, at several scales, and what two scales do not agree on is not known.
 """
 
+import math
+from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +22,7 @@ from gradscape.calculus.one_sided import (
     stays_away,
 )
 from gradscape.certify.jets import jets
-from gradscape.certify.smoothness import Sides, sides
+from gradscape.certify.smoothness import Beside
 
 # An enclosure much narrower than the function's own variation is a limit; a slope that grows like log log x is not.
 _NARROW = 1e-6
@@ -36,12 +39,12 @@ _HALVINGS = 0.5 ** np.arange(30)
 class Window(NamedTuple):
     """Samples at one scale: distances (steps,), and f, f', ... beside the point, left and right: (2, 7, steps).
 
-    noise: how far rounding may move values and slopes, left and right: (2, 2).
+    noise: how far rounding may move values and slopes, left and right: (2, 2); found out when first asked for.
     """
 
     distances: np.ndarray
     derivatives: np.ndarray
-    noise: np.ndarray
+    noise: Callable[[], np.ndarray]
 
 
 class TwoSides(NamedTuple):
@@ -51,17 +54,48 @@ class TwoSides(NamedTuple):
     slopes: tuple[OneSided, OneSided]
 
 
-def windows(field: Field, x: float) -> tuple[np.ndarray, list[Window]]:
-    """f, f', ... at x, (7,), and beside it at each scale, in one call."""
-    distances = np.array([scale * steps for scale, steps in _scales(x)])
-    left, right = x - distances, x + distances
-    places = np.concatenate([[x], left.ravel(), right.ravel()])
-    found = field.series(places)
-    beside = found[:, 1:].reshape(-1, 2, *distances.shape).transpose(2, 1, 0, 3)
-    noise = _noise(field, places[1:]).reshape(2, 2, *distances.shape).max(axis=-1).transpose(2, 1, 0)
-    # As far as the places really are from x, after rounding.
-    exact = np.abs((right - left) / 2)
-    return found[:, 0], [Window(*each) for each in zip(exact, beside, noise, strict=True)]
+class Views(NamedTuple):
+    """f, f', ... at a place, (7,), and beside it at each scale."""
+
+    here: np.ndarray
+    windows: list[Window]
+
+
+def views(field: Field, places: list[float]) -> list[Views]:
+    """Of each place, in one call for all."""
+    if not places:
+        return []
+    looked = [_Look.at(x) for x in places]
+    found = np.split(field.series(np.concatenate([each.places for each in looked])), len(places), axis=1)
+    return [_views(field, *each) for each in zip(looked, found, strict=True)]
+
+
+class _Look(NamedTuple):
+    """A place, then the samples left and right of it, (1 + 2 scales steps,), and how far these really are from it."""
+
+    places: np.ndarray
+    distances: np.ndarray
+
+    @classmethod
+    def at(cls, x: float) -> "_Look":
+        wished = np.array([scale * steps for scale, steps in _scales(x)])
+        left, right = x - wished, x + wished
+        return cls(np.concatenate([[x], left.ravel(), right.ravel()]), np.abs((right - left) / 2))
+
+
+def _views(field: Field, look: _Look, found: np.ndarray) -> Views:
+    shape = 2, *look.distances.shape
+    beside = found[:, 1:].reshape(-1, *shape).transpose(2, 1, 0, 3)
+
+    @cache
+    def noise() -> np.ndarray:
+        return _noise(field, look.places[1:]).reshape(2, *shape).max(axis=-1).transpose(2, 1, 0)
+
+    def at(scale: int) -> Callable[[], np.ndarray]:
+        return lambda: noise()[scale]
+
+    samples = enumerate(zip(look.distances, beside, strict=True))
+    return Views(found[:, 0], [Window(*each, at(k)) for k, each in samples])
 
 
 def _noise(field: Field, places: np.ndarray) -> np.ndarray:
@@ -71,12 +105,22 @@ def _noise(field: Field, places: np.ndarray) -> np.ndarray:
         return np.stack([jet.value.radius, jet.gradient.radius[0]])
 
 
-def certain_sides(field: Field, x: float) -> Sides:
-    """What is proved of both sides."""
-    return sides(field.code, x, field.numbers)
+def proved_sides(x: float, value: float, certain: Beside) -> TwoSides | None:
+    """Limits and slopes from both sides where enclosures alone know them all to rounding, else None."""
+    if not (np.isfinite(value) and certain.analytic.all()):
+        return None
+    # At the largest distance of the samples, so much do values vary.
+    reach = 1e-3 * max(1.0, abs(x))
+    slopes = [_enclosed(ends, 0.0) for ends in certain.slopes.tolist()]
+    varied = [0.0 if slope is None else reach * abs(slope.limit) for slope in slopes]
+    limits = [_enclosed(*each) for each in zip(certain.values.tolist(), varied, strict=True)]
+    if None in slopes or None in limits:
+        return None
+    reached = [_reached(each, ends, value) for each, ends in zip(limits, certain.values.tolist(), strict=True)]  # pyright: ignore[reportArgumentType]
+    return TwoSides((reached[0], reached[1]), (slopes[0], slopes[1]))  # pyright: ignore[reportArgumentType]
 
 
-def two_sides(field: Field, x: float, value: float, window: Window, certain: Sides) -> TwoSides:
+def two_sides(field: Field, x: float, value: float, window: Window, certain: Beside) -> TwoSides:
     """Limits and slopes from both sides, at one scale."""
     limits = tuple(_limit(field, x, value, window, certain, side) for side in (0, 1))
     slopes = tuple(_slope(value, limits[side], window, certain, side) for side in (0, 1))
@@ -94,49 +138,58 @@ def _scales(x: float) -> list[tuple[float, np.ndarray]]:
     return [*((scale, STEPS) for scale in fine), *((part * fine[0], _COARSE) for part in (1.0, 0.3))]
 
 
-def _limit(field: Field, x: float, value: float, window: Window, certain: Sides, side: int) -> OneSided:
+def _limit(field: Field, x: float, value: float, window: Window, certain: Beside, side: int) -> OneSided:
     """Of the values from one side; the value itself where f is continuous from there."""
     if certain.void[side]:
         return OneSided(Ending.UNDEFINED, np.nan)
     values = window.derivatives[side, 0]
     proved = _proved(certain.values[side], values)
     if proved is not None:
-        lo, hi = certain.values[side]
-        is_reached = np.isfinite(value) and max(lo - value, value - hi) <= _CLEARLY * (hi - lo)
-        return proved._replace(limit=value + 0.0) if is_reached else proved
+        return _reached(proved, certain.values[side].tolist(), value)
     if not np.isfinite(values).all():
         return _without_values(field, x, certain, values, side)
     if np.isfinite(value) and not stays_away(value, values):
         return OneSided(Ending.LIMIT, value + 0.0)
-    return one_sided_limit(values, float(window.noise[side, 0]))
+    return one_sided_limit(values, float(window.noise()[side, 0]))
 
 
-def _slope(value: float, limit: OneSided, window: Window, certain: Sides, side: int) -> OneSided:
+def _slope(value: float, limit: OneSided, window: Window, certain: Beside, side: int) -> OneSided:
     """Derivative from one side; of a gap, of the function with the gap filled."""
     if limit.ending is not Ending.LIMIT:
         return OneSided(limit.ending if limit.ending is Ending.UNDEFINED else Ending.UNKNOWN, np.nan)
     values, slopes = window.derivatives[side, :2]
     proved = _proved(certain.slopes[side], slopes)
+    if proved is not None:
+        return proved
     nearby = np.abs(window.derivatives[:, 1])
     usual = float(nearby[np.isfinite(nearby)].max(initial=0.0))
-    noise = (float(window.noise[side, 0]), float(window.noise[side, 1]), usual)
-    return proved or one_sided_derivative(limit.limit, values, slopes, window.distances, side, noise)
+    noise = (*window.noise()[side].tolist(), usual)
+    return one_sided_derivative(limit.limit, values, slopes, window.distances, side, noise)
 
 
 def _proved(ends: np.ndarray, samples: np.ndarray) -> OneSided | None:
     """The limit of which `ends` are an enclosure, if that is narrow beside what the samples vary, or beside itself."""
-    width = float(ends[1] - ends[0])
-    if not np.isfinite(width):
+    if not np.isfinite(ends).all():
         return None
-    middle = float(ends[0] / 2 + ends[1] / 2)
     finite = samples[np.isfinite(samples)]
-    usual = float(np.abs(finite - middle).max(initial=0.0))
-    if width > max(_NARROW * usual, _ROUNDING * abs(middle)):
-        return None
-    return known(middle, width, 0.0)
+    return _enclosed(ends.tolist(), float(np.abs(finite - ends.mean()).max(initial=0.0)))
 
 
-def _without_values(field: Field, x: float, certain: Sides, values: np.ndarray, side: int) -> OneSided:
+def _enclosed(ends: list[float], usual: float) -> OneSided | None:
+    lo, hi = ends
+    width, middle = hi - lo, lo / 2 + hi / 2
+    is_narrow = width <= max(_NARROW * usual, _ROUNDING * abs(middle))
+    return known(middle, width, 0.0) if is_narrow and math.isfinite(middle) else None
+
+
+def _reached(limit: OneSided, ends: list[float], value: float) -> OneSided:
+    """The limit of the values, which is the value itself if that lies there."""
+    lo, hi = ends
+    is_reached = math.isfinite(value) and max(lo - value, value - hi) <= _CLEARLY * (hi - lo)
+    return limit._replace(limit=value + 0.0) if is_reached else limit
+
+
+def _without_values(field: Field, x: float, certain: Beside, values: np.ndarray, side: int) -> OneSided:
     """Not all samples are numbers: no function there, or values beyond all floats, which may grow for ever or not."""
     nothing = OneSided(Ending.UNDEFINED if np.isnan(values).all() else Ending.UNKNOWN, np.nan)
     distances = max(1.0, abs(x)) * _HALVINGS

@@ -5,7 +5,7 @@ there. Starting from the highest derivative, each order's zeros join the samplin
 two zeros between neighbouring points of the grid are told apart, and a zero without a change of sign is met exactly.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -42,15 +42,25 @@ def zeros(field: Field, low: float, high: float, order: int = 0) -> Float64[np.n
     return zeros_between(field, nodes, order)
 
 
-def zeros_between(
-    field: Field, nodes: Nodes, order: int, sample: Callable[[Field, np.ndarray], Nodes] | None = None
-) -> Float64[np.ndarray, " zeros"]:
-    """The same from points already sampled; further ones are sampled in the same way."""
-    sample = sample or sampled
-    for k in range(min(order + _CASCADE, _HIGHEST), order, -1):
-        nodes = joined(nodes, sample(field, _crossings(field, nodes, k)))
-    nodes = joined(nodes, sample(field, _crossings(field, nodes, order)))
-    return _merged(_ends_of_stretches(nodes, _is_zero(nodes, order)), nodes)
+def zeros_between(field: Field, nodes: Nodes, order: int) -> Float64[np.ndarray, " zeros"]:
+    """The same from points already sampled."""
+    return zeros_of_orders(field, nodes, (order,))[0]
+
+
+def zeros_of_orders(
+    field: Field, nodes: Nodes, orders: Sequence[int], calmed: Callable[[Nodes], Nodes] = lambda nodes: nodes
+) -> list[Float64[np.ndarray, " zeros"]]:
+    """Those of several derivatives by one cascade down from the highest.
+
+    Args:
+        calmed: applied to all that is sampled on the way.
+    """
+    found = {}
+    for k in range(min(max(orders) + _CASCADE, _HIGHEST), min(orders) - 1, -1):
+        nodes = joined(nodes, calmed(_crossings(field, nodes, k)))
+        if k in orders:
+            found[k] = _merged(_ends_of_stretches(nodes, _is_zero(nodes, k)), nodes)
+    return [found[k] for k in orders]
 
 
 def kinks(field: Field, low: float, high: float) -> Float64[np.ndarray, " kinks"]:
@@ -71,6 +81,8 @@ def sampled(field: Field, x: Float64[np.ndarray, " m"]) -> Nodes:
 
 def joined(a: Nodes, b: Nodes) -> Nodes:
     """Both, in order, each place once."""
+    if not len(b.x):
+        return a
     x, places = np.unique(np.concatenate([a.x, b.x]), return_index=True)
     return Nodes(x, np.concatenate([a.derivatives, b.derivatives], axis=1)[:, places])
 
@@ -82,7 +94,7 @@ def around(places: Float64[np.ndarray, " k"], low: float, high: float) -> Float6
     return beside[(beside > low) & (beside < high)]
 
 
-def _crossings(field: Field, nodes: Nodes, order: int) -> np.ndarray:
+def _crossings(field: Field, nodes: Nodes, order: int) -> Nodes:
     """Zeros of f⁽ᵒʳᵈᵉʳ⁾ with a change of sign, by Newton's method kept between its two signs."""
     heights = np.where(_is_zero(nodes, order), 0.0, nodes.derivatives[order])
     changes = np.flatnonzero(np.sign(heights[:-1]) * np.sign(heights[1:]) < 0)
@@ -100,16 +112,21 @@ def _crossings(field: Field, nodes: Nodes, order: int) -> np.ndarray:
         if is_done.all():
             break
         here = np.where(is_done, here, there)
-    return _tidied(field, here, order)
+    return _tidied(field, here, order, float(width))
 
 
-def _tidied(field: Field, places: np.ndarray, order: int) -> np.ndarray:
-    """Round numbers where they are zeros at least as good: 1 instead of 0.9999999999999999."""
-    rounded = np.array([float(f"{place:.12g}") for place in places])
+def _tidied(field: Field, places: np.ndarray, order: int, width: float) -> Nodes:
+    """Round numbers where they are zeros at least as good: 1 instead of 0.9999999999999999; ascending."""
     if not len(places):
-        return rounded
-    errors = np.abs(np.stack([field.series(rounded)[order], field.series(places)[order]]))
-    return np.where(errors[0] <= errors[1], rounded, places)
+        return Nodes(places, np.empty((_HIGHEST + 1, 0)))
+    rounded = np.array([float(f"{place:.12g}") for place in places.tolist()])
+    # 1e-21 has twelve digits too, but is what rounding leaves of 0.
+    both = np.stack([np.where(np.abs(places) <= _ROUNDING * width, 0.0, rounded), places])
+    found = field.series(both.ravel()).reshape(-1, *both.shape)
+    errors = np.abs(found[order])
+    better = np.where(errors[0] <= errors[1], 0, 1), np.arange(len(places))
+    x, first = np.unique(both[better], return_index=True)
+    return Nodes(x, found[:, *better][:, first])
 
 
 def _is_zero(nodes: Nodes, order: int) -> np.ndarray:

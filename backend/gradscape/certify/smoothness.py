@@ -1,5 +1,6 @@
 """Where a function is certainly analytic, and what is certain on the two sides of a point where it may not be."""
 
+import math
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -13,6 +14,7 @@ from gradscape.language.lowering import Code
 _RUNGS = 64
 # Of them, so many must be void before a side is.
 _NEAREST = 8
+_EACH = np.arange(_NEAREST)
 
 
 class Certain(NamedTuple):
@@ -28,9 +30,9 @@ def analytic_radius(code: Code, point: np.ndarray, parameters: Mapping[str, floa
     size = float(np.abs(point).max())
     smallest = max(2 * np.spacing(size), 1e-300)
     radii = np.geomspace(smallest, max(1.0, size), _RUNGS)
-    states = _states(code, point, radii, parameters)
-    held = int(np.argmin(np.append(states == ANALYTIC, False)))
-    return Certain(float(radii[held - 1]) if held else 0.0, bool(states[0] == VOID))
+    found = _states(code, point, radii, parameters)
+    held = int(np.argmin(np.append(found == ANALYTIC, False)))
+    return Certain(float(radii[held - 1]) if held else 0.0, bool(found[0] == VOID))
 
 
 def _states(code: Code, point: np.ndarray, radii: np.ndarray, parameters: Mapping[str, float]) -> np.ndarray:
@@ -39,11 +41,35 @@ def _states(code: Code, point: np.ndarray, radii: np.ndarray, parameters: Mappin
     return jets(code, parameters, np.stack([lows, highs], axis=-1), order=0).state
 
 
-class Sides(NamedTuple):
+def states(
+    code: Code, places: Float64[np.ndarray, " k"], parameters: Mapping[str, float] = NO_PARAMETERS
+) -> np.ndarray:
+    """What is certain of f within two roundings of each place (`certify.rules`): (k,)."""
+    radii = np.maximum(2 * np.spacing(np.abs(places)), 1e-300)
+    return _states_within(code, places, radii, parameters)
+
+
+def _states_within(code: Code, places: np.ndarray, radii: np.ndarray, parameters: Mapping[str, float]) -> np.ndarray:
+    ends = np.stack([np.nextafter(places - radii, -np.inf), np.nextafter(places + radii, np.inf)], axis=-1)
+    return jets(code, parameters, ends[:, None, :], order=0).state
+
+
+class Beside(NamedTuple):
     """What is certain just left and right of x, nearer than any distance that was tried: (2, 2), each a side's ends.
 
-    kind: pole: values beyond all floats; jump: values that stay apart; corner: slopes that do; None: not shown.
     analytic, void: (2,), whether f certainly is so on a side of x, however near.
+    """
+
+    values: np.ndarray
+    slopes: np.ndarray
+    analytic: np.ndarray
+    void: np.ndarray
+
+
+class Sides(NamedTuple):
+    """The same, and what it proves.
+
+    kind: pole: values beyond all floats; jump: values that stay apart; corner: slopes that do; None: not shown.
     """
 
     kind: Literal["smooth", "pole", "jump", "corner", "edge", "undefined"] | None
@@ -54,20 +80,33 @@ class Sides(NamedTuple):
 
 
 def sides(code: Code, x: float, parameters: Mapping[str, float] = NO_PARAMETERS) -> Sides:
-    """The point itself left out, by one rounding: there |x| is analytic on each side, and its slopes are certain."""
-    hole = max(float(np.spacing(abs(x))), 1e-290)
-    radii = np.geomspace(4 * hole, max(1.0, abs(x)), _RUNGS)[:_NEAREST]
-    left = np.stack([x - radii, np.full(_NEAREST, x - hole)], axis=-1)
-    right = np.stack([np.full(_NEAREST, x + hole), x + radii], axis=-1)
-    # Both sides at once: a call for one box costs nearly as much as for sixteen.
-    jet = jets(code, parameters, np.concatenate([left, right])[:, None, :], order=1)
-    states = jet.state.reshape(2, _NEAREST)
-    analytic, void = states[:, 0] == ANALYTIC, (states == VOID).all(axis=1)
-    nearest = [0, _NEAREST]
-    values = np.stack([jet.value.lo[nearest], jet.value.hi[nearest]], axis=-1)
-    slopes = np.stack([jet.gradient.lo[0, nearest], jet.gradient.hi[0, nearest]], axis=-1)
-    values[~analytic] = slopes[~analytic] = np.nan
-    return Sides(_kind_of(code, x, parameters, values, slopes, void), values, slopes, analytic, void)
+    """What is certain on both sides of one place."""
+    [found] = beside(code, np.array([x]), parameters)
+    return Sides(_kind_of(code, x, parameters, found.values, found.slopes, found.void), *found)
+
+
+def beside(
+    code: Code, places: Float64[np.ndarray, " k"], parameters: Mapping[str, float] = NO_PARAMETERS
+) -> list[Beside]:
+    """What is certain beside each place, itself left out by one rounding: there |x| has certain slopes."""
+    # All sides at once: a call for one box costs nearly as much as for hundreds.
+    boxes = np.concatenate([_beside(x) for x in places.tolist()])
+    jet = jets(code, parameters, boxes[:, None, :], order=1)
+    state = jet.state.reshape(-1, 2, _NEAREST)
+    analytic, void = state[:, :, 0] == ANALYTIC, (state == VOID).all(axis=2)
+    parts = (np.stack([part.lo, part.hi], axis=-1) for part in (jet.value, jet.gradient[0]))
+    values, slopes = (np.where(analytic[..., None], part[::_NEAREST].reshape(-1, 2, 2), np.nan) for part in parts)
+    return [Beside(*each) for each in zip(values, slopes, analytic, void, strict=True)]
+
+
+def _beside(x: float) -> Float64[np.ndarray, "boxes 2"]:
+    """The nearest boxes of the ladder, those on the left first."""
+    hole = max(math.ulp(x), 1e-290)
+    step = (max(1.0, abs(x)) / (4 * hole)) ** (1 / (_RUNGS - 1))
+    radii = 4 * hole * step**_EACH
+    boxes = np.empty((2, _NEAREST, 2))
+    boxes[0, :, 0], boxes[0, :, 1], boxes[1, :, 0], boxes[1, :, 1] = x - radii, x - hole, x + hole, x + radii
+    return boxes.reshape(-1, 2)
 
 
 def _kind_of(code: Code, x: float, parameters: Mapping[str, float], values, slopes, void):
@@ -76,7 +115,7 @@ def _kind_of(code: Code, x: float, parameters: Mapping[str, float], values, slop
     is_bounded = bool(np.isfinite(values).all())
     if is_bounded and (_apart(values) or _apart(slopes)):
         return "jump" if _apart(values) else "corner"
-    if analytic_radius(code, np.array([x]), parameters).radius > 0:
+    if states(code, np.array([x]), parameters)[0] == ANALYTIC:
         return "smooth"
     return "pole" if np.isinf(values).any() else None
 
