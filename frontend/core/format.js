@@ -46,6 +46,16 @@ export function formatWithin(value, resolution) {
 }
 
 /**
+ * A number as it is typed, in the shorter of two forms where the plain one is long: 1e6, -1e-6.
+ * @param {number} value
+ */
+export function typedNumber(value) {
+  const rounded = Number(value.toPrecision(8));
+  const [plain, power] = [String(rounded), rounded.toExponential().replace("e+", "e")];
+  return plain.length > 6 && power.length < plain.length ? power : plain;
+}
+
+/**
  * A coordinate of a dragged thing: no more digits than a screen can tell apart.
  * @param {number} value
  * @param {number} width  of the domain it moves in

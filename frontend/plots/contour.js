@@ -2,7 +2,7 @@
 
 import { zoomedAround } from "../core/interval.js";
 import { criticalMarks, directionTip, overlayShapes, pointMark } from "./contour-overlay.js";
-import { mapFrame, pixelMap, placeMap, plotlyArea } from "./frame.js";
+import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea } from "./frame.js";
 import { heightLimits } from "./geometry.js";
 import { levelsOf } from "./levels.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
@@ -82,7 +82,7 @@ export class ContourMap {
     const { grid, domain, names, cells, levels: scale } = /** @type {Picture} */ (this.picture);
     const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
-    const { z, zLow, zHigh, start, size, ticks } = levelsOf(grid, low, high, scale);
+    const { z, zLow, zHigh, start, size, ticks, note } = levelsOf(grid, low, high, scale);
     return {
       type: "contour",
       x: grid?.x ?? domain.x,
@@ -110,13 +110,12 @@ export class ContourMap {
         ypad: 0,
         outlinewidth: 0,
         title: {
-          text: plain(names.value.split("(")[0]),
+          text: [plain(names.value.split("(")[0]), ...note.split(/ (?=[+−])/)].filter(Boolean).join("<br>"),
           side: "top",
           font: { size: palette.fontSize, color: palette.ink },
         },
         tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
-        nticks: 7,
-        ...ticks,
+        ...plotlyTicks({ ticks }),
       },
     };
   }
@@ -126,15 +125,19 @@ export class ContourMap {
     const { names } = /** @type {Picture} */ (this.picture);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
     const axis = (/** @type {string} */ title, /** @type {[number, number]} */ range) => ({
-      title: { text: plain(title), font: { size: palette.fontSize * 1.15, color: palette.ink }, standoff: 6 },
+      title: {
+        text: axisTitle(title, mapTicks(range).note),
+        font: { size: palette.fontSize * 1.15, color: palette.ink },
+        standoff: 6,
+      },
       range,
+      ...plotlyTicks(mapTicks(range)),
       tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
       showgrid: false,
       zeroline: false,
       ticks: "outside",
       ticklen: 4,
       tickcolor: palette.inkSoft,
-      nticks: 7,
     });
     return {
       xaxis: axis(names.x, domain.x),
@@ -160,7 +163,7 @@ export class ContourMap {
   drawOverlay() {
     const { frame, picture } = this;
     if (!frame || !picture) return;
-    // The colours of the map are the same by day and by night, and so are those over it.
+    // In the colours of the legend beside it, by day and by night: their edges of paper set them off from the map.
     const pen = { toPixel: pixelMap(frame, this.seen()), palette: paletteAt(this.overlay, picture.theme), frame };
     this.drawCells(frame, pen.toPixel);
     const clip = svg("clipPath", { id: this.clip }, [
@@ -331,9 +334,25 @@ export class ContourMap {
     this.looking = requestAnimationFrame(() => {
       this.looking = 0;
       if (!this.view) return;
-      globalThis.Plotly.relayout(this.plot, { "xaxis.range": this.view.x, "yaxis.range": this.view.y });
+      globalThis.Plotly.relayout(this.plot, this.rangesOf(this.view));
       this.drawOverlay();
     });
+  }
+
+  /** What another part of the plane changes in Plotly's layout. @param {Domain} view */
+  rangesOf({ x, y }) {
+    const { names } = /** @type {Picture} */ (this.picture);
+    const changes = (
+      /** @type {string} */ axis,
+      /** @type {string} */ name,
+      /** @type {[number, number]} */ range,
+    ) => ({
+      [`${axis}.range`]: range,
+      [`${axis}.tickvals`]: plotlyTicks(mapTicks(range)).tickvals,
+      [`${axis}.ticktext`]: plotlyTicks(mapTicks(range)).ticktext,
+      [`${axis}.title.text`]: axisTitle(name, mapTicks(range).note),
+    });
+    return { ...changes("xaxis", names.x, x), ...changes("yaxis", names.y, y) };
   }
 
   /** Shows the picture's own box again. */
@@ -353,6 +372,16 @@ export class ContourMap {
     globalThis.Plotly.purge(this.plot);
     this.element.replaceChildren();
   }
+}
+
+/** @param {Pick<import("./scales.js").Ticks, "ticks">} numbers  in place of Plotly's own, which say 1n and 2T */
+function plotlyTicks({ ticks }) {
+  return { tickmode: "array", tickvals: ticks.map(({ value }) => value), ticktext: ticks.map(({ text }) => text) };
+}
+
+/** @param {string} name @param {string} note  on how to read its numbers */
+function axisTitle(name, note) {
+  return note ? `${plain(name)} (${note})` : plain(name);
 }
 
 /** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */

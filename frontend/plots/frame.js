@@ -4,6 +4,7 @@
  */
 
 import { niceTicks } from "./geometry.js";
+import { withTexts } from "./scales.js";
 
 /**
  * @typedef {import("./geometry.js").Domain} Domain
@@ -12,6 +13,14 @@ import { niceTicks } from "./geometry.js";
 
 const LEAST = 50; // px of a map in too small an element
 
+const TICKS = 5;
+const LONGEST = 7; // characters of a number at an axis
+
+/** The numbers at an axis of a map. @param {[number, number]} range */
+export function mapTicks(range) {
+  return withTexts(niceTicks(...range, TICKS), LONGEST);
+}
+
 /**
  * The largest frame between the margins, in the middle of them, in whole pixels: Plotly rounds its margins.
  * @param {{width: number, height: number, fontSize: number}} element  px
@@ -19,7 +28,7 @@ const LEAST = 50; // px of a map in too small an element
  * @returns {Frame}
  */
 export function mapFrame({ width, height, fontSize }, domain) {
-  const longest = Math.max(...niceTicks(...domain.y, 6).map((tick) => String(tick).length), 2);
+  const longest = Math.max(...mapTicks(domain.y).ticks.map(({ text }) => text.length), 2);
   const [left, right] = [(2.4 + 0.5 * longest) * fontSize, 5.4 * fontSize];
   const [top, bottom] = [1.6 * fontSize, 3.4 * fontSize];
   const room = { width: Math.max(LEAST, width - left - right), height: Math.max(LEAST, height - top - bottom) };

@@ -2,11 +2,14 @@
  * At which heights a map has its lines: evenly spaced, or closer and closer towards the lowest place. Pure functions.
  */
 
-import { niceStep } from "./geometry.js";
+import { niceStep, niceTicks } from "./geometry.js";
+import { withTexts } from "./scales.js";
 
 /** @typedef {"even" | "logarithmic"} Levels */
 
 const LINES = 14;
+const NUMBERS = 6;
+const LONGEST = 7; // characters of a number beside the colours
 // Heights above the lowest one are told apart down to this part of the highest.
 const FINEST = 1e-4;
 // Where half of the map lies below this part of all heights, even levels would leave its valleys blank.
@@ -46,7 +49,14 @@ function liesLow(grid) {
 export function levelsOf(grid, low, high, scale = "even") {
   if (scale === "even" || !(high > low)) {
     const size = niceStep(low, high, LINES);
-    return { z: grid?.z, zLow: low, zHigh: high, start: Math.ceil(low / size) * size, size, ticks: {} };
+    return {
+      z: grid?.z,
+      zLow: low,
+      zHigh: high,
+      start: Math.ceil(low / size) * size,
+      size,
+      ...withTexts(niceTicks(low, high, NUMBERS), LONGEST),
+    };
   }
   const least = FINEST * (high - low);
   const level = (/** @type {number} */ height) => Math.log10(Math.max(height - low, 0) + least);
@@ -56,16 +66,29 @@ export function levelsOf(grid, low, high, scale = "even") {
   const round = powersBetween(10 * least, high - low)
     .map((power) => Math.floor(low / power + 1) * power)
     .filter((height) => height < high);
-  const heights = [...new Set([low, ...round].map((height) => Number(height.toPrecision(3))))];
-  const ticks = { tickmode: "array", tickvals: heights.map(level), ticktext: heights.map(String) };
+  const { ticks, note } = withTexts(roundHeights([low, ...round], high - low), LONGEST);
   return {
     z: Array.from(grid?.z ?? [], (row) => Array.from(row, level)),
     zLow,
     zHigh,
     start: zLow + size,
     size,
-    ticks,
+    ticks: ticks.map(({ value, text }) => ({ value: level(value), text })),
+    note,
   };
+}
+
+/**
+ * Told apart, and with as few digits as that takes; the lowest is rounded once more where its text would be cut.
+ * @param {number[]} heights
+ * @param {number} span
+ */
+function roundHeights([low, ...heights], span) {
+  const digits = 3 + Math.max(0, Math.ceil(Math.log10(Math.abs(low) / span) || 0));
+  const round = (/** @type {number} */ height, /** @type {number} */ count) =>
+    Number(height.toPrecision(Math.min(Math.max(count, 1), 15)));
+  const isLong = String(round(low, digits)).length > LONGEST && digits === 3;
+  return [...new Set([round(low, isLong ? 1 : digits), ...heights.map((height) => round(height, digits))])];
 }
 
 /** @param {number} low @param {number} high */

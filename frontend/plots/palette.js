@@ -77,20 +77,14 @@ export function paletteAt(element, theme) {
   return palette;
 }
 
-/** By day, whatever the hour: for pixels that are the same by day and by night. @returns {Palette} */
-export function dayPalette() {
-  return paletteOf(sheetAt(document.body, "light"));
-}
-
-/** @param {Element} element @param {string} [scheme]  by day or by night, if not as at the element @returns {Sheet} */
-function sheetAt(element, scheme = "") {
+/** @param {Element} element @returns {Sheet} */
+function sheetAt(element) {
   const style = getComputedStyle(element);
   return {
     color: (names) =>
       colorAt(
         element,
         names.reduceRight((otherwise, name) => `var(${name}${otherwise && `, ${otherwise}`})`, ""),
-        scheme,
       ),
     number: (name) => Number.parseFloat(style.getPropertyValue(name)),
     fontFamily: style.fontFamily || "sans-serif",
@@ -101,13 +95,11 @@ function sheetAt(element, scheme = "") {
  * A property holds the colours of day and night; only the `color` of an element says which of them is meant.
  * @param {Element} element
  * @param {string} value  as CSS
- * @param {string} scheme
  */
-function colorAt(element, value, scheme) {
+function colorAt(element, value) {
   const isSvg = element.namespaceURI?.endsWith("svg");
   const probe = isSvg ? document.createElementNS(element.namespaceURI, "g") : document.createElement("span");
   /** @type {any} */ (probe).style.color = value;
-  /** @type {any} */ (probe).style.colorScheme = scheme;
   element.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();

@@ -156,10 +156,12 @@ function poweredTicks(values, base) {
   };
 }
 
-/** The one with the fewest digits. @param {number[]} values */
+/** The one with the fewest digits, or a rounder number near by. @param {number[]} values */
 function roundestOf(values) {
   const digits = (/** @type {number} */ value) => value.toExponential().length;
-  return values.reduce((best, value) => (digits(value) < digits(best) ? value : best));
+  const unit = 10 ** Math.ceil(Math.log10(values[values.length - 1] - values[0]));
+  const near = Number((Math.round(values[0] / unit) * unit).toPrecision(15));
+  return [...values, near].reduce((best, value) => (digits(value) < digits(best) ? value : best));
 }
 
 /** @param {number} value */

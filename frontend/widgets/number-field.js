@@ -1,6 +1,7 @@
 /** A number one can type; what cannot be meant is refused in words and the old number stays in force. */
 
 import { html } from "../core/dom.js";
+import { typedNumber } from "../core/format.js";
 import { say } from "../core/status.js";
 
 const LARGEST = 1e12;
@@ -17,6 +18,7 @@ export class NumberField {
     this.element = html("input", { type: "number", step: "any", "aria-label": label, inputMode: "decimal" });
     this.element.addEventListener("input", () => {
       this.isTyping = true;
+      this.fit();
     });
     this.element.addEventListener("change", () => {
       this.isTyping = false;
@@ -25,7 +27,7 @@ export class NumberField {
       const complaint = isNumber ? complaintAbout(value) : "";
       say("number", complaint, 6_000);
       if (isNumber && !complaint) onChange(value);
-      else this.element.value = String(this.shown);
+      else this.write(this.shown);
     });
   }
 
@@ -38,11 +40,16 @@ export class NumberField {
 
   /** @param {number} value */
   write(value) {
-    const text = String(Number(value.toPrecision(8)));
+    const text = typedNumber(value);
     if (this.element.value === text) return;
     this.element.value = text;
-    // Narrow fields show the first digits only.
     this.element.title = text;
+    this.fit();
+  }
+
+  /** A field is as wide as its number: one that is cut at the end passes for another. */
+  fit() {
+    this.element.style.setProperty("--characters", String(this.element.value.length));
   }
 
   /** @param {string} label */

@@ -14,16 +14,23 @@
     return [u, v];
   };
   const middle = ({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2];
-  const SI = { k: 1e3, M: 1e6, B: 1e9, m: 1e-3, μ: 1e-6, n: 1e-9 };
+  const raised = (text) => Number([...text].map((sign) => (sign === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign))).join(""));
   const number = (text) => {
-    const [, digits, power, unit] = text.replaceAll("−", "-").match(/^(-?[\d.,]+)(?:×10(-?\d+))?([kMBmμn])?$/) ?? [];
-    return digits === undefined ? Number.NaN : Number(digits) * 10 ** Number(power ?? 0) * (SI[unit] ?? 1);
+    const [, sign, lead, power] = /^(−?)(?:([\d.]+)·?)?(?:10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?$/.exec(text) ?? [];
+    return sign === undefined ? Number.NaN : (sign ? -1 : 1) * Number(lead ?? 1) * (power ? 10 ** raised(power) : 1);
   };
-  const ticks = (side, axis) =>
-    [...plot.querySelectorAll(`.${side}tick text`)].map((label) => ({
-      value: number(label.textContent),
+  // What is common to all numbers of an axis stands in its title: (× 10⁻⁶ + 1).
+  const common = (title) => {
+    const [, power, sign, offset] = /(?:\((?:× 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))? ?(?:([+−]) (.*))?\))?$/.exec(title);
+    return [power ? 10 ** raised(power) : 1, offset ? (sign === "−" ? -1 : 1) * number(offset) : 0];
+  };
+  const ticks = (side, axis) => {
+    const [unit, offset] = common(plot.layout[`${side}axis`].title.text);
+    return [...plot.querySelectorAll(`.${side}tick text`)].map((label) => ({
+      value: offset + unit * number(label.textContent),
       pixel: middle(label.getBoundingClientRect())[axis],
     }));
+  };
   // The small lines beside the labels, where labels may be off by their letters' ascent.
   const tickLines = (side, axis) =>
     [...plot.querySelectorAll(`path.${side}tick`)].map((line) => middle(line.getBoundingClientRect())[axis]);

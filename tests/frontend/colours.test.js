@@ -1,5 +1,6 @@
 import "./page.js";
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CLASS_COLORS } from "../../frontend/labs/network/heat.js";
 import { roleOf } from "../../frontend/labs/common/methods.js";
@@ -131,8 +132,15 @@ for (const theme of THEMES) {
   });
 }
 
-test("text on a run's own colour, and on the white paper of the map, is readable", () => {
-  // Over the map all is as by day.
+test("over the map all has the colours of the page, as its legend has: no style says another hour there", () => {
+  const styles = new URL("../../frontend/styles/", import.meta.url);
+  for (const name of readdirSync(styles)) {
+    const rules = readFileSync(new URL(name, styles), "utf-8").matchAll(/([^{}]+)\{[^{}]*color-scheme/g);
+    for (const [, selector] of rules) assert.match(selector.trim(), /:root(\[data-theme="(light|dark)"\])?$/);
+  }
+});
+
+test("text on a run's own colour, and on white paper, is readable", () => {
   for (const role of [...RUNS, ...CONCEPTS]) assert.ok(contrast(palette("light").text(role), "#ffffff") >= READABLE);
 });
 

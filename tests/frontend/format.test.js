@@ -6,6 +6,7 @@ import {
   formatVector,
   formatWithin,
   roundToPixel,
+  typedNumber,
   withoutRounding,
 } from "../../frontend/core/format.js";
 
@@ -127,4 +128,11 @@ test("what is zero to rounding is 0 beside the numbers it came from, at every sc
   assert.deepEqual(withoutRounding([6.9389e-18, -6.9389e-18], 1.5), [0, 0]);
   assert.deepEqual(withoutRounding([6.9389e-18, -6.9389e-18]), [6.9389e-18, -6.9389e-18]);
   assert.deepEqual(withoutRounding([null, 0, 1]), [null, 0, 1]);
+});
+
+test("a typed number is itself in a short form, never one that a field would cut", () => {
+  const texts = [999999, 1e6, -1e-6, 0.001, -1.5, 1234.5678, 1e12, 2.5e-9, 0].map(typedNumber);
+  assert.deepEqual(texts, ["999999", "1e6", "-1e-6", "0.001", "-1.5", "1234.5678", "1e12", "2.5e-9", "0"]);
+  for (const value of [1000001, 0.1 + 0.2, 123456.78, -0.00012345])
+    assert.ok(Math.abs(Number(typedNumber(value)) - value) <= 1e-7 * Math.abs(value));
 });

@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { formatNumber, formatVector } from "../../../core/format.js";
 import { basinRole, channelsOf, cssColor, darkened } from "../../../plots/colour-map.js";
-import { dayPalette, GLYPHS } from "../../../plots/palette.js";
+import { GLYPHS, paletteAt } from "../../../plots/palette.js";
 import { choice } from "../../common/choice.js";
 import { functionOf } from "../../common/meaning.js";
 import { labelOf } from "../words.js";
@@ -29,6 +29,7 @@ export class BasinsCard {
   /** @type {import("../../../plots/scene3d.js").Cells | null} */
   cells = null;
   wanted = "";
+  theme = "";
   resolution = 128;
   controller = new AbortController();
   turn = 0;
@@ -89,7 +90,12 @@ export class BasinsCard {
     this.title.textContent = `Where each start leads by ${labelOf(run.method, methods)}`;
     const question = questionOf(scene, this.resolution);
     const wanted = JSON.stringify(question);
-    if (wanted === this.wanted) return;
+    const isRecoloured = scene.theme !== this.theme;
+    this.theme = scene.theme;
+    if (wanted === this.wanted) {
+      if (isRecoloured && this.basins && meaning) this.know(this.basins, meaning.variables);
+      return;
+    }
     this.wanted = wanted;
     this.forget();
     if (!meaning || !question) {
@@ -137,8 +143,8 @@ export class BasinsCard {
   /** @param {Basins} basins @param {string[]} variables */
   know(basins, variables) {
     this.basins = basins;
-    // The map has the same colours by day and by night, and so has its legend.
-    const palette = dayPalette();
+    // By night as far from the walks' colours as by day.
+    const palette = paletteAt(document.body, this.theme);
     const hues = basins.attractors.map((_, label) => channelsOf(palette.color(basinRole(label))));
     this.cells = cellsOfBasins(basins, hues);
     this.bar.value = basins.done / basins.total;
