@@ -26,8 +26,10 @@ export function workShownIn(element) {
   element.dataset.stage = "rest";
   button.hidden = true;
   button.addEventListener("click", () => {
+    const done = button.textContent === "Stop" ? "Stopped" : "Given up";
     work.stop();
-    say("work", "Given up: the picture may be an older one. Change anything to ask again.", 8_000, "note");
+    const left = work.isGivenUp ? "what you see is of the text before" : "some of it may be missing";
+    say("work", `${done}: ${left}. Change anything to ask again.`, 8_000, "note");
   });
   return work;
 }

@@ -47,6 +47,7 @@
  * @property {number | null} y
  * @property {string} role
  * @property {string} [label]
+ * @property {boolean} [counts]  whether the picture reaches as far as it
  * @property {"point" | "open" | keyof typeof import("./palette.js").GLYPHS} [glyph]  a point, if not given; "open": a
  *   value that is missing
  *

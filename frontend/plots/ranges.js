@@ -38,8 +38,9 @@ export function rangesOf(picture, seen) {
 }
 
 /** @param {CurvePicture} picture @returns {{x: ArrayLike<number>, y: ArrayLike<number | null>}[]} */
-function series({ curves, scatters = [] }) {
-  return [...curves.filter((curve) => curve.counts ?? curve.role !== "tangent"), ...scatters];
+function series({ curves, scatters = [], marks = [] }) {
+  const counted = marks.filter((mark) => mark.counts).map(({ x, y }) => ({ x: [x], y: [y] }));
+  return [...curves.filter((curve) => curve.counts ?? curve.role !== "tangent"), ...scatters, ...counted];
 }
 
 /** @param {ArrayLike<number | null>} values @returns {Interval} */

@@ -49,7 +49,7 @@ def test_a_slow_answer_is_announced_and_can_be_given_up(lab):
     expect(work).to_contain_text("Computing …")
     work.get_by_role("button", name="Stop").click()
     expect(work).to_have_attribute("data-stage", "rest")
-    expect(page.locator("#status")).to_contain_text("Given up")
+    expect(page.locator("#status")).to_contain_text("Stopped: what you see is of the text before")
     # The old picture stays pale under the new text until there is something to see of it.
     assert opacity(page) < 0.5
     page.unroute("**/api/v1/surface")

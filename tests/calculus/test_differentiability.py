@@ -98,5 +98,5 @@ def test_a_corner_is_found_wherever_it_lies(place):
 
 
 def test_messages_are_sentences_with_the_numbers_in_place():
-    assert at("|x|").message == "A corner at x = 0: slope -1 on the left, slope 1 on the right. There is no derivative."
+    assert at("|x|").message == "A corner at x = 0: slope −1 on the left, slope 1 on the right. There is no derivative."
     assert "once, but not twice" in at("x|x|").message

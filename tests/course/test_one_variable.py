@@ -436,7 +436,7 @@ def test_slopes_of_a_cusp_are_unbounded_with_opposite_signs():
 
 def test_cusp_is_a_minimum_of_a_continuous_function():
     assert smoothness("1.8b").left_limit == smoothness("1.8b").right_limit == smoothness("1.8b").value == 0
-    assert extrema(field("1.8b"), *STATES["1.8b"]["domain"]["x"]).global_minimum == (0, 0)
+    assert extrema(field("1.8b"), *STATES["1.8b"]["domain"]["x"]).global_minimum == (0, 0, ())
 
 
 def test_cube_root_has_an_upright_tangent_and_no_derivative():

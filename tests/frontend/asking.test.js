@@ -74,6 +74,28 @@ test("nothing is asked while it is not known what the lab is about, and then no 
   assert.deepEqual([lab.calls.length, lab.answers.get().point], [1, null]);
 });
 
+test("beside a picture that was given up nothing slower is told; the next question asks both again", async () => {
+  const { asking, answers, calls } = createLab();
+  const told = [asking.ask("picture"), asking.ask("search")];
+  calls[1].resolve("new");
+  calls[0].resolve(null);
+  await Promise.all(told);
+  assert.deepEqual(answers.get(), { picture: null, point: null, search: null });
+  const again = asking.ask("point");
+  await turn();
+  assert.deepEqual(
+    calls
+      .slice(2)
+      .map(({ path }) => path)
+      .sort(),
+    ["picture", "point", "search"],
+  );
+  for (const { resolve, path } of calls.slice(2)) resolve(path);
+  await again;
+  await turn();
+  assert.deepEqual([answers.get().picture?.answer, answers.get().search?.answer], ["picture", "search"]);
+});
+
 test("an earlier question's answer after a later one's is dropped", async () => {
   const { asking, answers, calls } = createLab();
   const told = [asking.ask("picture"), asking.ask("point")];

@@ -12,6 +12,7 @@ import {
 } from "../../frontend/labs/derivative/picture.js";
 import { distancesFrom, withSlope } from "../../frontend/labs/derivative/requests.js";
 import { DEFAULT_STATE } from "../../frontend/labs/derivative/state.js";
+import { rangesOf } from "../../frontend/plots/ranges.js";
 import { completeSentence, curveNotes, lensSentence, pointSentence } from "../../frontend/labs/derivative/words.js";
 import { assertClose } from "./helpers.js";
 
@@ -35,7 +36,7 @@ const CORNER = {
   right_slope: 1,
   left_limit: 0,
   right_limit: 0,
-  message: "A corner at x = 0: slope -1 on the left, slope 1 on the right.",
+  message: "A corner at x = 0: slope −1 on the left, slope 1 on the right.",
 };
 const X = Float64Array.from({ length: 41 }, (_, k) => -2 + k / 10);
 const MEANING = {
@@ -190,9 +191,14 @@ test("the slope at the point is the height of the derivative below", () => {
 test("extrema stand on the curve with the glyph of their kind, the largest value named", () => {
   const point = (x, value, kind) => ({ x, value, kind });
   const extrema = {
-    points: [point(-2, -6, "local minimum"), point(0, 0, "inflection"), point(2, 6, "local maximum")],
-    global_minimum: { x: -2, value: -6 },
-    global_maximum: { x: 2, value: 6 },
+    points: [
+      point(-2, -6, "local minimum"),
+      point(0, 0, "inflection"),
+      point(1, 6, "local maximum"),
+      point(2, 6, "local maximum"),
+    ],
+    global_minimum: { x: -2, value: -6, also_at: [] },
+    global_maximum: { x: 2, value: 6, also_at: [1] },
     notes: [],
   };
   const { marks } = mainPicture(state(["extrema"]), { ...cubic(), extrema }, "light");
@@ -202,8 +208,25 @@ test("extrema stand on the curve with the glyph of their kind, the largest value
       ["minimum", "smallest"],
       ["inflection", undefined],
       ["maximum", "largest"],
+      ["maximum", "largest"],
     ],
   );
+});
+
+test("steps miss no value at their jumps, and the picture reaches as far as the dots there", () => {
+  const x = [0, 0.5, 1, 1.5, 2];
+  const jump = (/** @type {number} */ place) => ({
+    x: place,
+    kind: "jump",
+    value: place,
+    left_limit: place - 1,
+    right_limit: place,
+  });
+  const floor = { x, values: [[0, 0, NaN, 1, NaN]], breaks: [jump(1), jump(2)] };
+  const answers = { ...cubic(), domain: [0, 2], curve: floor };
+  assert.equal(curveNotes(answers), "Jump at 1, 2.");
+  const { y } = rangesOf(mainPicture(state([]), answers, "light"), null);
+  assert.ok(y[1] > 2);
 });
 
 test("the lens is as wide as what was asked for around the point", () => {
@@ -297,7 +320,8 @@ test("a proof names the places it leaves over, and why; constant pieces are no d
 
 test("of thousands of extrema only the largest and the smallest value are marked", () => {
   const points = Array.from({ length: 1000 }, (_, x) => ({ x, value: x, kind: "local maximum" }));
-  const extrema = { points, global_minimum: points[0], global_maximum: points[999], notes: [] };
+  const at = (/** @type {any} */ { x }) => ({ x, also_at: [] });
+  const extrema = { points, global_minimum: at(points[0]), global_maximum: at(points[999]), notes: [] };
   const { marks } = mainPicture(state(["extrema"]), { ...cubic(), extrema }, "light");
   assert.deepEqual(
     marks.map(({ label }) => label),

@@ -542,14 +542,22 @@ test("where a run came to is said with its glyph, and why it stopped where it ca
 });
 
 test("how fast a race went is said as measured and as predicted", () => {
-  const text = (order, predictedRate) => rateText({ order, predictedRate });
+  const text = (order, predictedRate, reason = "converged", count = 2) =>
+    rateText({ order, predictedRate, stop: { reason }, points: Array(count).fill([0, 0]) });
   assert.equal(text({ kind: "linear", order: 1, rate: 0.5 }, 0.75), "linear, × 0.5 a step; predicted 0.75");
   assert.equal(text({ kind: "linear", order: 1, rate: 0.5 }, null), "linear, × 0.5 a step");
   assert.equal(text({ kind: "quadratic", order: 2.01, rate: null }, 0), "quadratic (order 2.01)");
   assert.equal(text({ kind: "quadratic", order: 1.52, rate: null }, 0), "faster than linear (order 1.52)");
   assert.equal(text({ kind: "quadratic", order: 3, rate: null }, 0), "faster than quadratic (order 3)");
-  assert.equal(text({ kind: null, order: null, rate: null }, 0), "predicted: faster than linear");
+  assert.equal(
+    text({ kind: null, order: null, rate: null }, 0),
+    "too few steps to tell; predicted: faster than linear",
+  );
   assert.equal(text({ kind: null, order: null, rate: null }, null), "too few steps to tell");
+  const unknown = { kind: null, order: null, rate: null };
+  assert.equal(text(unknown, null, "step-limit", 301), "none yet: not near enough to where it goes");
+  assert.equal(text(unknown, null, "diverged", 301), "none");
+  assert.equal(text(unknown, null, "converged", 301), "no steady rate");
 });
 
 test("the work of a race names only what was done", () => {

@@ -93,6 +93,13 @@ test("a value that the machine cannot tell is not said to be none", () => {
   assert.match(pointSentence(saddlePicture(), answerAtSaddle(nothing)), /f has no value/);
 });
 
+test("that there is no value is said once", () => {
+  const nothing = { value: null, gradient: [null, null], gradient_norm: null };
+  const said = (/** @type {string} */ kind, /** @type {string} */ message) =>
+    pointSentence(saddlePicture(), answerAtSaddle({ ...nothing, flags: [{ kind, message }] }));
+  assert.equal(said("undefined", "the function has no value here"), "At (x, y) = (1, −0.5) f has no value.");
+});
+
 test("where there is a value and no gradient the sentence gives the value and the reason", () => {
   const at = answerAtSaddle({
     gradient: [null, 1],
@@ -242,6 +249,11 @@ test("a proof is a headline: all of them, the only one, or none", () => {
     completenessSentence({ ...points(9), continuum: null, notes: [] }),
     "Interval arithmetic leaves no room for another one.",
   );
+});
+
+test("what is proved apart from a place does not claim that there is no room left", () => {
+  const found = { points: [{}], left_over: [], complete: "proved-apart", continuum: null, notes: [] };
+  assert.equal(completenessSentence(found), "");
 });
 
 test("what a proof leaves over is named, with the place", () => {

@@ -328,7 +328,7 @@ def test_a_kick_stays_within_its_ball_and_comes_only_where_the_slope_is_gone():
 def test_where_f_has_no_value_nothing_is_walked(method):
     outcome = walk("log(x) + sqrt(y)", method, (-1.2, 1))
     assert (len(outcome.trail.points), outcome.reason) == (1, "left-domain")
-    assert outcome.message == "No step is made: f has no value at (x, y) = (-1.2, 1), where it starts."
+    assert outcome.message == "No step is made: f has no value at (x, y) = (−1.2, 1), where it starts."
 
 
 def test_a_walk_that_leaves_the_domain_ends_one_step_outside():

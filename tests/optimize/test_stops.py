@@ -58,7 +58,7 @@ def test_a_function_with_a_lower_bound_is_never_said_to_fall_without_bound(sourc
 def test_a_function_that_falls_without_bound_along_a_direction_is_said_to(source, start):
     found = walk(source, start, "conjugate-gradient", {"line_search": "exact"})
     assert found.reason == "unbounded"
-    assert "falls without bound along the direction, as far as 1e12" in found.message
+    assert "falls without bound along the direction, as far as 10¹²" in found.message
 
 
 def test_conjugate_gradients_go_on_by_a_search_where_there_is_no_parabola():
@@ -126,4 +126,4 @@ def test_on_a_line_only_a_fall_that_does_not_slacken_is_without_bound():
 def test_a_gradient_below_the_tolerance_is_not_said_to_be_zero():
     found = walk("-e^(-1/x^2)", [0.1], "lbfgs", {})
     assert "zero to within 1e-10" in found.message
-    assert "the gradient is zero, x = -1, where it started" in walk("max(0, x)", [-1.0], "lbfgs", {}).message
+    assert "the gradient is zero, x = −1, where it started" in walk("max(0, x)", [-1.0], "lbfgs", {}).message

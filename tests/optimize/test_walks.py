@@ -122,7 +122,7 @@ def test_a_slope_that_fades_far_out_is_no_extremum():
 def test_a_walk_that_leaves_the_domain_says_where():
     found = descent("sqrt(x)", 1, 1)
     assert found.walk.reason == "left-domain"
-    assert "no value at x = -0.2071068" in found.message
+    assert "no value at x = −0.2071068" in found.message
 
 
 def test_a_walk_stops_at_a_corner():

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gradscape.api import limits
+from gradscape.language.digits import in_words as number
 from gradscape.language.errors import LanguageError
 
 _MOST_ERRORS = 8
@@ -181,9 +182,9 @@ _WORDS = {
     "finite_number": "must be a finite number",
     "string_pattern_mismatch": "must be a name: letters, or letters with an index as in x_1",
     "string_too_long": "may have at most {max_length} characters",
-    "greater_than": "must be above {gt:g}",
-    "greater_than_equal": "must be at least {ge:g}",
-    "less_than_equal": "must be at most {le:g}",
+    "greater_than": "must be above {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
     "literal_error": "must be one of {expected}",
     "value_error": "{error}",
 }
@@ -193,7 +194,8 @@ def _in_words(error: dict[str, Any]) -> str:
     context = error.get("ctx", {})
     if error["type"] in ("too_short", "too_long"):
         return _length_in_words(context)
-    return _WORDS.get(error["type"], "cannot be taken as it is").format(**context)
+    written = {key: number(value) if isinstance(value, int | float) else value for key, value in context.items()}
+    return _WORDS.get(error["type"], "cannot be taken as it is").format(**written)
 
 
 def _length_in_words(context: dict[str, Any]) -> str:

@@ -226,7 +226,8 @@ def _set_apart(
     shape = {1: "whole curves of critical points", 2: "a whole region of critical points"}.get(
         dimension, f"a {dimension}-dimensional set of critical points"
     )
-    message = f"{shape}, not isolated ones: the gradient vanishes all along it"
+    where = "on every one of them" if dimension == 1 else "everywhere on it"
+    message = f"{shape}, not isolated ones: the gradient is zero {where}"
     return np.flatnonzero(freedom == 0), Continuum(message, dimension, sample[np.lexsort(sample.T[::-1])])
 
 
@@ -302,7 +303,7 @@ def _notes(field: Field, settled: bool, is_underflow: bool) -> tuple[str, ...]:
     notes = []
     if is_underflow:
         notes.append(
-            "a part of the box is flat to rounding: all slopes there are smaller than 1e-280, "
+            "a part of the box is flat to rounding: all slopes there are smaller than 10⁻²⁸⁰, "
             "and whether one of them is zero cannot be told"
         )
     kinks = sorted(_functions_in(field.function.tree) & _KINKED)

@@ -12,6 +12,7 @@ from gradscape.calculus.lost_digits import Lost, checked_points
 from gradscape.calculus.singular_points import resolve
 from gradscape.certify.jets import enclosing
 from gradscape.certify.rules import DEFINED
+from gradscape.language.digits import in_words as number
 from gradscape.machine.machine import Jet
 
 _NEARLY_LARGEST = 1.7e308
@@ -110,7 +111,7 @@ def no_value(field: Field, point: np.ndarray, value: float) -> Flag:
     # A number that only the way to it cannot hold: e^1000/e^999 is e.
     is_there = certain.state[0] >= DEFINED and not np.isnan(field.program.immediates).any()
     if math.isinf(value) and (not is_there or max(low, -high) > _NEARLY_LARGEST):
-        return Flag("overflow", "the value here is beyond 1.8e308, the largest number the machine can hold")
+        return Flag("overflow", "the value here is beyond 1.8·10³⁰⁸, the largest number the machine can hold")
     if is_there:
         message = "an intermediate result overflows here, or is too small to tell from 0: f has a value all the same"
         return Flag("overflow", message)
@@ -124,7 +125,7 @@ def _eigen(field: Field, hessian: np.ndarray) -> tuple[np.ndarray | None, np.nda
     if gaps.max(initial=0.0) > 1e-6 * max(1.0, np.abs(hessian).max(initial=0.0)):
         i, j = sorted(np.unravel_index(int(gaps.argmax()), gaps.shape))
         a, b = field.variables[i], field.variables[j]
-        orders = f"first {a} then {b} gives {hessian[i, j]:.6g}, first {b} then {a} {hessian[j, i]:.6g}"
+        orders = f"first {a} then {b} gives {number(hessian[i, j])}, first {b} then {a} {number(hessian[j, i])}"
         message = f"the mixed partials differ here: {orders}"
         return None, None, (Flag("asymmetric-hessian", message),)
     eigenvalues, columns = np.linalg.eigh((hessian + hessian.T) / 2)

@@ -13,6 +13,7 @@ from gradscape.calculus.global_extrema import Global, heights_of, judged
 from gradscape.calculus.zeros import GRID, Nodes, around, joined, kinks, zeros_of_orders
 from gradscape.certify.completeness import Complete, LeftOver, completeness, left_over
 from gradscape.certify.search import Search, critical_points
+from gradscape.language.digits import in_words as number
 
 # Seconds that a proof may take.
 PROOF = 1.0
@@ -204,7 +205,7 @@ def _stretch_note(field: Field, low: float, high: float, width: float) -> str:
 
 def _near(place: float, width: float) -> str:
     """A place beside a kink reads as the kink."""
-    return f"{round(place / width, 7) * width + 0.0:.6g}"
+    return number(round(place / width, 7) * width)
 
 
 def _crowd_notes(nodes: Nodes, *, is_followed: bool) -> list[str]:

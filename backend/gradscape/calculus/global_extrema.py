@@ -8,17 +8,21 @@ from gradscape.calculus.curves import Break
 from gradscape.calculus.extremum_kinds import Extremum
 from gradscape.calculus.field import Field
 from gradscape.calculus.zeros import Nodes
+from gradscape.language.digits import in_words as number
 
 # What rounding makes of two equal heights, and extrapolation of a limit.
 _ROUNDING = 1e-12
 _LIMIT = 1e-8
+# Of the slack below: two places that share a value.
+_SHARED = 1e-3
 
 
 class Global(NamedTuple):
-    """The largest or smallest value on the interval, at the first place that has it."""
+    """The largest or smallest value on the interval, at the first place that has it; and the others that share it."""
 
     x: float
     value: float
+    also_at: tuple[float, ...]
 
 
 class Heights(NamedTuple):
@@ -49,9 +53,16 @@ def judged(
     for sign, word in ((+1, "smallest"), (-1, "largest")):
         best = min(shown, key=lambda point: sign * point.value, default=None)
         note = _why_not(best, heights, ends, (low, high), sign, word)
-        found.append(None if note or best is None else Global(best.x, best.value))
+        found.append(None if note or best is None else _at_all_places(best, shown, heights.reached))
         notes += [note] if note else []
     return tuple(shown), found[0], found[1], tuple(notes)
+
+
+def _at_all_places(best: Extremum, shown: list[Extremum], reached: np.ndarray) -> Global:
+    """Values that rounding alone may tell apart are one."""
+    trust = max(_ROUNDING * abs(best.value), _SHARED * _slack(reached) if len(reached) else 0.0)
+    places = [point.x for point in shown if abs(point.value - best.value) <= trust]
+    return Global(places[0], best.value, tuple(places[1:]))
 
 
 def _why_not(
@@ -60,10 +71,10 @@ def _why_not(
     """Why the best of the points is not the extremum; None where it is."""
     unbounded = np.flatnonzero(heights.approached == -sign * np.inf)
     if len(unbounded):
-        return f"There is no {word} value: f grows without bound at {heights.places[unbounded[0]]:.6g}."
+        return f"There is no {word} value: f grows without bound at {number(heights.places[unbounded[0]])}."
     beyond = np.flatnonzero(ends == -sign * np.inf)
     if len(beyond):
-        return f"The {word} value is beyond 1.8e308, at {places[beyond[0]]:.6g}."
+        return f"The {word} value is beyond 1.8·10³⁰⁸, at {number(places[beyond[0]])}."
     if best is None:
         return None
     finite = np.isfinite(heights.approached)
@@ -71,7 +82,7 @@ def _why_not(
     if len(approached) and _is_below((sign * approached).min(), sign * best.value, _LIMIT):
         k = int((sign * approached).argmin())
         return (
-            f"There is no {word} value: f comes as close to {approached[k]:.6g} as one likes at {at[k]:.6g}, "
+            f"There is no {word} value: f comes as close to {number(approached[k])} as one likes at {number(at[k])}, "
             "without reaching it."
         )
     lowest = (sign * heights.reached).min(initial=np.inf)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gradscape.language.digits import in_words as number
+
 # Distances from the point, each a tenth of the one before. Smaller ones would drown difference quotients in rounding.
 STEPS = np.array([1e-3, 1e-4, 1e-5, 1e-6, 1e-7])
 # Relative trust in an extrapolated limit; two limits closer than this are taken as equal.
@@ -117,9 +119,9 @@ def in_words(side: OneSided) -> str:
     """A slope from one side, for a sentence."""
     match side.ending:
         case Ending.LIMIT:
-            return f"slope {side.limit:.6g}"
+            return f"slope {number(side.limit)}"
         case Ending.UNBOUNDED:
-            return "slope growing without bound"
+            return f"slope going to {number(side.limit)}"
         case Ending.UNDEFINED:
             return "nothing"
     return "no single slope"

@@ -12,6 +12,7 @@ from jaxtyping import Float64
 from gradscape.calculus.field import Field
 from gradscape.calculus.flags import Flag
 from gradscape.calculus.one_sided import STEPS, Ending, OneSided, agree, in_words, one_sided_derivative, stays_away
+from gradscape.language.digits import in_words as number
 from gradscape.machine.machine import Jet
 
 
@@ -70,7 +71,7 @@ def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[floa
         slope = (left.limit + right.limit) / 2
         return slope, Flag(
             "limit",
-            f"the slope in {name} is {slope:.6g} by its definition; formulas alone cannot tell",
+            f"the slope in {name} is {number(slope)}: by the definition, since no rule applies here",
             name,
             slope,
             slope,

@@ -4,6 +4,7 @@ import numpy as np
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.one_sided import Ending, OneSided, in_words
+from gradscape.language.digits import in_words as number
 
 _TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
 _Pair = tuple[OneSided, OneSided]
@@ -11,19 +12,19 @@ _Pair = tuple[OneSided, OneSided]
 
 def place(field: Field, x: float) -> str:
     """x = 2, with as many digits as tell a point from the round number beside it."""
-    text = f"{x:.12g}"
+    rounded = float(f"{x:.12g}")
     # A few roundings beside 0.3 is 0.3.
-    is_other = float(text) == float(f"{x:.6g}") and abs(float(text) - x) > 4 * np.spacing(abs(x))
-    return f"{field.variables[0] if field.variables else 'x'} = {f'{x:.16g}' if is_other else text}"
+    is_other = rounded == float(f"{x:.6g}") and abs(rounded - x) > 4 * np.spacing(abs(x))
+    return f"{field.variables[0] if field.variables else 'x'} = {number(x, 16 if is_other else 12)}"
 
 
 def analytic(field: Field, x: float, value: float, slope: float) -> str:
     """Where f is certainly analytic."""
     if np.isnan(value):
-        return f"Smooth at {place(field, x)}, but a number on the way to its value is beyond 1.8e308."
+        return f"Smooth at {place(field, x)}, but a number on the way to its value is beyond 1.8·10³⁰⁸."
     if np.isnan(slope):
         return f"Smooth at {place(field, x)}, but rounding hides the slope."
-    return f"Smooth at {place(field, x)}: the slope is {slope:.6g}."
+    return f"Smooth at {place(field, x)}: the slope is {number(slope)}."
 
 
 def lost(field: Field, x: float) -> str:
@@ -45,19 +46,19 @@ def message(
     ends = "{} on the left, {} on the right".format(*_ends_in_words(limits))
     match kind:
         case "smooth":
-            return f"{_often(order, is_exact)} at {here}: the slope is {slope:.6g}."
+            return f"{_often(order, is_exact)} at {here}: the slope is {number(slope)}."
         case "corner":
             return f"A corner at {here}: {sides}. There is no derivative."
         case "cusp":
-            return f"A cusp at {here}: the slope grows without bound on both sides, with opposite signs."
+            return f"A cusp at {here}: {sides}. There is no derivative."
         case "vertical tangent" if Ending.UNDEFINED in (limits[0].ending, limits[1].ending):
             return f"The domain ends at {here} with a vertical tangent: there is no derivative."
         case "vertical tangent":
-            return f"A vertical tangent at {here}: the slope grows without bound. There is no derivative."
+            return f"A vertical tangent at {here}: the slope goes to {number(slopes[0].limit)}. There is no derivative."
         case "jump":
             return f"A jump at {here}: values reach {ends}."
         case "gap":
-            return f"A gap at {here}: values reach {limits[0].limit:.6g} from both sides, and f could be filled in."
+            return f"A gap at {here}: values reach {number(limits[0].limit)} from both sides, and f could be filled in."
         case "pole":
             return f"A pole at {here}: values reach {ends}."
         case "edge":
@@ -90,4 +91,4 @@ def _ends_in_words(limits: _Pair) -> tuple[str, str]:
 def _end_in_words(limit: OneSided, digits: int) -> str:
     if limit.ending is Ending.UNBOUNDED:
         return "+∞" if limit.limit > 0 else "−∞"
-    return f"{limit.limit:.{digits}g}" if limit.ending is Ending.LIMIT else "nothing"
+    return number(limit.limit, digits) if limit.ending is Ending.LIMIT else "nothing"

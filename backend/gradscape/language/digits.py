@@ -1,4 +1,4 @@
-"""How many digits of a number are written in a formula: six, and more where six would say another number."""
+"""Numbers as people read them: in formulas to six digits, or more where six would say another number; in sentences."""
 
 import math
 
@@ -6,6 +6,20 @@ USUAL = 6
 # What differs only behind these digits is rounding.
 _NOISE = 12
 _ALL = 17
+
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+def in_words(value: float, digits: int = USUAL) -> str:
+    """`value` for a sentence, to so many digits: −0.2, 3.81·10⁻⁶, 10⁹; infinite as ∞, and nothing where NaN."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    mantissa, _, exponent = f"{value + 0.0:.{digits}g}".partition("e")
+    if not exponent:
+        return mantissa.replace("-", "−")
+    power = f"10{str(int(exponent)).translate(_RAISED)}"
+    factor = {"1": "", "-1": "−"}.get(mantissa, f"{mantissa.replace('-', '−')}·")
+    return f"{factor}{power}"
 
 
 def shown(value: float, resolution: float = math.inf) -> float:

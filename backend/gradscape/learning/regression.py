@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
+from gradscape.language.digits import in_words as number
 from gradscape.learning.differences import EPSILON, Differences, central_differences
 from gradscape.learning.models import Model
 from gradscape.learning.ranges import range_around
@@ -181,7 +182,7 @@ def _explained(
     steps, rate = len(trail.costs) - 1, run.number("learning_rate")
     match reason:
         case "converged":
-            return f"After {_counted(steps)} the gradient is 0 to within {run.tolerance:g}.", None
+            return f"After {_counted(steps)} the gradient is 0 to within {number(run.tolerance)}.", None
         case "left-domain":
             return _undefined(objective, trail, steps)
         case "no-derivative":
@@ -190,22 +191,20 @@ def _explained(
         case "diverged":
             return _diverged(run, trail, bent)
         case "wandering":
-            text = (
-                f"It jumps to and fro around a minimum: the steps with the learning rate {rate:g} do not get shorter."
-            )
+            text = f"It jumps to and fro around a minimum: steps with {number(rate)} do not get shorter."
             return text, "let the learning rate fall with time, by a schedule, or make it smaller"
     left = float(np.linalg.norm(trail.gradients[-1]))
-    return f"After {_counted(steps)} the gradient still has the length {left:.3g}.", None
+    return f"After {_counted(steps)} the gradient still has the length {number(left, 3)}.", None
 
 
 def _undefined(objective: Objective, trail: fitting.FitTrail, steps: int) -> tuple[str, str]:
     heights = objective.model.predictions(objective.points.x, trail.points[-1:])[0]
     where = objective.points.x[int(np.flatnonzero(~np.isfinite(heights))[0])]
     if steps:
-        text = f"After {_counted(steps)} the model has no value at x = {where:g}."
+        text = f"After {_counted(steps)} the model has no value at x = {number(where)}."
         return text, "begin elsewhere, or take a smaller learning rate"
     return (
-        f"Where the walk begins, the model has no value at x = {where:g}.",
+        f"Where the walk begins, the model has no value at x = {number(where)}.",
         "begin elsewhere, or take that point away",
     )
 
@@ -214,21 +213,21 @@ def _diverged(run: PathRun, trail: fitting.FitTrail, bent: Curvature | None) -> 
     steps, rate = len(trail.costs) - 1, run.number("learning_rate")
     if rate < 0:
         return (
-            f"It climbs: with the negative learning rate {rate:g} every step goes up the slope.",
+            f"It climbs: with the negative learning rate {number(rate)} every step goes up the slope.",
             "take a positive one",
         )
     if bent is not None and bent.limit is not None and _exceeds(run, bent):
         known = ANY_METHOD[run.method].limit
         bound = "its limit" if known is None else known.text.replace("λ", "L")
         text = (
-            f"It diverged: the learning rate {rate:g} exceeds {bound} = {bent.limit:.4g}, "
-            f"where L = {bent.eigenvalues[-1]:.4g} is the largest curvature of the loss."
+            f"It diverged: the learning rate {number(rate)} exceeds {bound} = {number(bent.limit, 4)}, "
+            f"where L = {number(bent.eigenvalues[-1], 4)} is the largest curvature of the loss."
         )
-        return text, f"take a learning rate below {bent.limit:.4g}"
+        return text, f"take a learning rate below {number(bent.limit, 4)}"
     if not steps and not np.isfinite(trail.costs[0]):
         return "Where the walk begins, the loss is beyond all numbers.", "begin elsewhere"
     return f"It diverged within {_counted(max(steps, 1))}: each step overshoots by more than the one before.", (
-        f"take a smaller learning rate, as {rate / 10:g}"
+        f"take a smaller learning rate, as {number(rate / 10)}"
     )
 
 

@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from gradscape.calculus.field import Field
+from gradscape.language.digits import in_words as number
 from gradscape.optimize.closed_form import ClosedForm, closed_form, sampled
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of, predicted_rate, told
 from gradscape.optimize.limits import zeros_ahead
@@ -115,12 +116,12 @@ def _message(field: Field, run: Run, each: Walk, kind: EndKind | None) -> str:
         case "flat":
             return f"Stopped {counted}: f″ is zero at {place}, and Newton's step would be infinite."
     size, cause = abs(float(each.slopes[-1])), _too_fast(field, run, each)
-    return f"The step limit of {run.steps} is reached at {place}, where |f′| is still {size:.3g}{cause}."
+    return f"The step limit of {run.steps} is reached at {place}, where |f′| is still {number(size, 3)}{cause}."
 
 
 def place_of(field: Field, x: float) -> str:
     """A place by its variable's name, for a sentence."""
-    return f"{field.variables[0] if field.variables else 'x'} = {x:.7g}"
+    return f"{field.variables[0] if field.variables else 'x'} = {number(x, 7)}"
 
 
 def _too_fast(field: Field, run: Run, each: Walk) -> str:
@@ -132,5 +133,6 @@ def _too_fast(field: Field, run: Run, each: Walk) -> str:
         first, limit = exceeded[0], 2 / float(each.curvatures[exceeded[0]])
         relation = "equals" if run.learning_rate == limit else "exceeds"
         where = place_of(field, float(each.points[first]))
-        return f", because the learning rate {run.learning_rate:.4g} {relation} 2/f″ = {limit:.4g} at {where}"
+        rate, bound = number(run.learning_rate, 4), number(limit, 4)
+        return f", because the learning rate {rate} {relation} 2/f″ = {bound} at {where}"
     return ""

@@ -9,6 +9,7 @@ from gradscape.calculus.clear_verdicts import clear_verdict
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.certify.classification import Kind
+from gradscape.language.digits import in_words as number
 from gradscape.machine.descents import FARTHEST
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.methods import ANY_METHOD
@@ -240,15 +241,15 @@ def _message(field: Field, run: PathRun, trail: Trail, reason: Reason, period: i
                 "step to the lowest point of its parabola."
             )
         case "unbounded":
-            return f"Stopped {counted}: from {place} f falls without bound along the direction, as far as 1e12."
+            return f"Stopped {counted}: from {place} f falls without bound along the direction, as far as 10¹²."
     size, cause = float(np.linalg.norm(trail.gradients[-1])), _too_fast(field, run, trail.last())
-    return f"The step limit of {run.steps} is reached at {place}, where |∇f| is still {size:.3g}{cause}."
+    return f"The step limit of {run.steps} is reached at {place}, where |∇f| is still {number(size, 3)}{cause}."
 
 
 def place_of(field: Field, point: np.ndarray) -> str:
     """A place by its variables' names, for a sentence."""
     names = ", ".join(field.variables[:4]) + (", …" if len(point) > 4 else "")
-    numbers = ", ".join(f"{entry + 0.0:.5g}" for entry in point[:4]) + (", …" if len(point) > 4 else "")
+    numbers = ", ".join(number(entry, 5) for entry in point[:4]) + (", …" if len(point) > 4 else "")
     return f"({names}) = ({numbers})" if len(point) > 1 else f"{names or 'x'} = {numbers}"
 
 
@@ -268,6 +269,7 @@ def _too_fast(field: Field, run: PathRun, trail: Trail) -> str:
         limit = stability_limit(run.method, run.number("momentum"), float(curvature))
         if limit is not None and rate >= limit * (1 - 1e-12):
             relation = "equals" if abs(rate - limit) <= 1e-12 * limit else "exceeds"
-            bound, where = f"{known.text} = {limit:.4g}", place_of(field, trail.points[place])
-            return f", because the learning rate {rate:.4g} {relation} {bound} (λ: the largest curvature at {where})"
+            bound, where = f"{known.text} = {number(limit, 4)}", place_of(field, trail.points[place])
+            given = number(rate, 4)
+            return f", because the learning rate {given} {relation} {bound} (λ: the largest curvature at {where})"
     return ""

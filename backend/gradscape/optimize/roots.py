@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gradscape.calculus.field import Field
+from gradscape.language.digits import in_words as number
 from gradscape.optimize.changes_of_sign import Change, Crossing, change_at, change_between
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.descent import place_of
@@ -62,7 +63,7 @@ def bisection(field: Field, low: float, high: float, steps: int, tolerance: floa
     """
     ends = field.values(np.array([[low], [high]]))
     if not ends[0] * ends[1] <= 0:
-        raise NoChangeOfSign(f"f({low:.6g}) = {ends[0]:.6g} and f({high:.6g}) = {ends[1]:.6g}")
+        raise NoChangeOfSign(f"f({number(low)}) = {number(ends[0])} and f({number(high)}) = {number(ends[1])}")
     points, found = _halved(field, low, high, steps, tolerance)
     derivatives = field.series(points)
     reason, message = _bisection_end(field, points, found, steps)
@@ -100,7 +101,7 @@ def _bisection_end(field: Field, points: np.ndarray, found: Change | None, steps
 
 
 def _height(value: float) -> str:
-    return f"{value:.4g}" if math.isfinite(value) else "+∞" if value > 0 else "−∞"
+    return number(value, 4) if math.isfinite(value) else "+∞" if value > 0 else "−∞"
 
 
 _END_OF: dict[Crossing, Reason] = {
@@ -142,7 +143,7 @@ def _message(field: Field, each: Walk, steps: int) -> str:
             if each.values[-1] == 0:
                 return _CLOSED_ON["plateau"].format(taken=taken, place=place)
             return f"Stopped {taken}: the tangent at {place} is horizontal and never meets the axis."
-    return f"The step limit of {steps} is reached at {place}, where f is {float(each.values[-1]):.3g}."
+    return f"The step limit of {steps} is reached at {place}, where f is {number(float(each.values[-1]), 3)}."
 
 
 def _counted(steps: int) -> str:

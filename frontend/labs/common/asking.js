@@ -49,6 +49,8 @@ export class Asking {
   shown = 0;
   /** @type {Promise<unknown>} */
   settled = Promise.resolve();
+  /** What was given up before it was told, so that what is seen is not yet of this moment. @type {Set<string>} */
+  behind = new Set();
   /** Which beginning is in force: see `forget`. */
   beginning = 0;
   /** What was asked last, of what is asked once. @type {Map<string, string>} */
@@ -88,6 +90,9 @@ export class Asking {
 
   /** Asks about this moment, unless that is not wanted or not known. @param {string} name @returns {Promise<void>} */
   ask(name) {
+    const others = [...this.behind].filter((each) => each !== name);
+    this.behind.clear();
+    for (const each of others) this.ask(each);
     const question = this.questions[name];
     const moment = this.now();
     if (!moment || question.isWanted?.(moment) === false) return Promise.resolve();
@@ -142,6 +147,7 @@ export class Asking {
   /** Nothing that was asked for is wanted any longer. */
   forget() {
     this.beginning++;
+    this.behind.clear();
   }
 
   /** @param {string} name @param {string} key */
@@ -161,8 +167,19 @@ export class Asking {
     const outcome = await this.inTurn(question, this.outcome(name, moment, about));
     const isLatest = this.latest.get(name) === moment;
     if (!outcome?.answer && isLatest) this.asked.delete(name);
+    const isGivenUp = outcome && !outcome.answer && !outcome.problem;
+    if (isLatest && (isGivenUp || (question.isSlow && this.isBehind()))) {
+      this.asked.delete(name);
+      this.behind.add(name);
+      if (!isGivenUp) return;
+    }
     if (!outcome || beginning !== this.beginning || about !== this.about(question)) return;
     if (outcome.answer || outcome.problem || isLatest) this.tell(name, outcome, moment);
+  }
+
+  /** Whether what slower answers stand on was given up: with the picture of the moment before they go ill together. */
+  isBehind() {
+    return [...this.behind].some((name) => !this.questions[name].isSlow);
   }
 
   /** @param {Question<Moment, Answers>} question */

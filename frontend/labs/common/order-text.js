@@ -12,8 +12,25 @@ export function orderText(order) {
 /** Of a walk whose errors shrink by a ratio that rises to 1, as in a valley without curvature. */
 export const SUBLINEAR = "slower than linear: each error is a larger part of the one before, and there is no rate";
 
-/** Of a walk without a rate. @param {{kind: string | null, order: number | null}} order */
-export function speedText({ kind, order }) {
+const FEWEST_STEPS = 3; // three errors tell a ratio
+
+/**
+ * Why no rate is measured: walks that leave, cycle or break off have none; others are not where they go, or were there
+ * at once.
+ * @param {{points: ArrayLike<unknown>, stop: {reason: string}}} walk
+ */
+export function noRateText({ points, stop }) {
+  if (stop.reason === "step-limit") return "none yet: not near enough to where it goes";
+  if (stop.reason !== "converged") return "none";
+  return points.length <= FEWEST_STEPS ? "too few steps to tell" : "no steady rate";
+}
+
+/**
+ * Of a walk without a rate.
+ * @param {Parameters<typeof noRateText>[0] & {order: {kind: string | null, order: number | null}}} walk
+ */
+export function speedText(walk) {
+  const { kind, order } = walk.order;
   if (kind === "quadratic" || kind === "superlinear") return orderText(order);
-  return kind === "sublinear" ? SUBLINEAR : "too few steps to tell";
+  return kind === "sublinear" ? SUBLINEAR : noRateText(walk);
 }

@@ -8,7 +8,7 @@ import { NumbersTable } from "../../widgets/numbers-table.js";
 import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
 import { operator, signedNumber } from "../common/number-math.js";
-import { errorPicture, lensPicture, taylorCoefficients } from "./picture.js";
+import { errorPicture, isAmong, lensPicture, taylorCoefficients } from "./picture.js";
 import { completeSentence, lensSentence, numbersAt } from "./words.js";
 
 /**
@@ -230,8 +230,8 @@ export class ExtremaCard {
     go.addEventListener("click", () => this.onJump(point.x));
     const remarks = [
       point.at_end ? "at the end" : "",
-      point.x === lowest?.x ? "smallest value" : "",
-      point.x === highest?.x ? "largest value" : "",
+      isAmong(point.x, lowest) ? "smallest value" : "",
+      isAmong(point.x, highest) ? "largest value" : "",
     ]
       .filter(Boolean)
       .join(", ");

@@ -177,7 +177,7 @@ function openEnds(breaks) {
       ...[...new Set([left_limit, right_limit])]
         .filter((limit) => limit !== null && limit !== value)
         .map((limit) => ({ x, y: limit, role: "function", glyph: /** @type {const} */ ("open") })),
-      ...(value === null ? [] : [{ x, y: value, role: "function" }]),
+      ...(value === null ? [] : [{ x, y: value, role: "function", counts: true }]),
     ]);
 }
 
@@ -194,13 +194,19 @@ const EXTREMUM_GLYPHS = /** @type {const} */ ({
 function extremaMarks({ show }, { extrema }) {
   if (!show.extrema || !extrema) return [];
   const { points, global_minimum: lowest, global_maximum: highest } = extrema;
-  const label = (/** @type {any} */ { x }) => (x === highest?.x ? "largest" : x === lowest?.x ? "smallest" : undefined);
+  const label = (/** @type {any} */ { x }) =>
+    isAmong(x, highest) ? "largest" : isAmong(x, lowest) ? "smallest" : undefined;
   // Thousands of marks would hide the curve: of so many only the largest and the smallest value are marked.
   const marked = points.length > MOST_MARKS ? points.filter(label) : points;
   return marked.map((/** @type {any} */ point) => {
     const glyph = EXTREMUM_GLYPHS[/** @type {keyof typeof EXTREMUM_GLYPHS} */ (point.kind)];
     return { x: point.x, y: point.value, role: glyph, glyph, label: label(point) };
   });
+}
+
+/** @param {number} x @param {{x: number, also_at: number[]} | null} extreme  the largest value, or the smallest */
+export function isAmong(x, extreme) {
+  return extreme !== null && (x === extreme.x || extreme.also_at.includes(x));
 }
 
 /** @param {DerivativeState} state @param {Break[]} breaks @param {any} at @returns {CurvePicture["guides"]} */

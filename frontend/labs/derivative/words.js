@@ -62,7 +62,10 @@ export function curveNotes({ curve }) {
   const heights = Array.from(curve.values[0]);
   const eaten = (curve.lost ?? []).filter(({ order }) => order === 0);
   const isEaten = (/** @type {number} */ x) => eaten.some(({ low, high }) => low <= x && x <= high);
-  const missing = heights.filter((height, k) => !Number.isFinite(height) && !isEaten(curve.x[k])).length;
+  // Where the curve breaks the pen is lifted, though f may have a value: the break itself says so.
+  const broken = new Set(curve.breaks.map(({ x }) => x));
+  const isMissing = (/** @type {number} */ x) => !isEaten(x) && !broken.has(x);
+  const missing = heights.filter((height, k) => !Number.isFinite(height) && isMissing(curve.x[k])).length;
   if (missing === heights.length) return "The function has no value anywhere here: try another interval.";
   const kinds = [...new Set(curve.breaks.map(({ kind }) => kind))];
   const gaps =

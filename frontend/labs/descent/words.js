@@ -1,7 +1,7 @@
 /** What the descent lab says in words. Pure functions. */
 
 import { formatNumber, typeset } from "../../core/format.js";
-import { orderText, SUBLINEAR } from "../common/order-text.js";
+import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
 import { limitOf, placeAt } from "./picture.js";
 
 /**
@@ -93,15 +93,15 @@ export function regimeText(regime) {
 }
 
 /** How fast, measured and predicted. @param {Walk} walk */
-export function rateText({ order, predictedRate, stop }) {
+export function rateText(walk) {
+  const { order, predictedRate, stop } = walk;
   const predicted =
     predictedRate === null
       ? ""
       : predictedRate === 0
         ? "; predicted: faster than linear"
         : `; predicted ${number(predictedRate, 4)}`;
-  if (!order.kind && stop.reason !== "converged") return "none";
-  if (!order.kind) return predicted ? predicted.slice(2) : "too few steps to tell";
+  if (!order.kind) return `${noRateText(walk)}${stop.reason === "converged" ? predicted : ""}`;
   // A zero that is an inflection too: Newton triples the number of digits.
   if (order.kind === "quadratic" || order.kind === "superlinear") return orderText(order.order);
   if (order.kind === "sublinear") return SUBLINEAR;

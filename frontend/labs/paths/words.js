@@ -2,7 +2,7 @@
 
 import { formatNumber, formatVector, typeset, withoutRounding } from "../../core/format.js";
 import { GLYPHS } from "../../plots/palette.js";
-import { orderText, SUBLINEAR } from "../common/order-text.js";
+import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
 import { leastValue, placeAt } from "./picture.js";
 
 /**
@@ -87,14 +87,15 @@ export function eigenvaluesText({ end }) {
 }
 
 /** How fast, measured and predicted. @param {Walk} walk */
-export function rateText({ order, predictedRate }) {
+export function rateText(walk) {
+  const { order, predictedRate } = walk;
   const predicted =
     predictedRate === null
       ? ""
       : predictedRate === 0
         ? "predicted: faster than linear"
         : `predicted ${formatNumber(predictedRate, 4)}`;
-  if (!order.kind) return predicted || "too few steps to tell";
+  if (!order.kind) return [noRateText(walk), predicted].filter(Boolean).join("; ");
   if (order.kind === "quadratic" || order.kind === "superlinear") return orderText(order.order);
   if (order.kind === "sublinear") return SUBLINEAR;
   return [`${order.kind}, × ${formatNumber(order.rate, 4)} a step`, predicted].filter(Boolean).join("; ");

@@ -37,10 +37,7 @@ export function pointSentence(picture, at) {
     formatCoordinate(at.point[1], domain.y[1] - domain.y[0]),
   ];
   const place = `At (${names.x}, ${names.y}) = (${coordinates.join(", ")})`;
-  if (at.value === null) {
-    const isThere = isHidden(at);
-    return `${place} ${isThere ? `no value of ${name} can be shown` : `${name} has no value`}. ${reasons(at)}`;
-  }
+  if (at.value === null) return noValueSentence(place, name, at);
   const start = `${place}: ${name} = ${formatNumber(at.value)}.`;
   if (at.gradient.some((slope) => slope === null)) return `${start} ${reasons(at)}`;
   const gradient = /** @type {number[]} */ (at.gradient);
@@ -55,6 +52,14 @@ export function pointSentence(picture, at) {
       ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(unlessRounding(slope, norm), 4)}.`
       : "";
   return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
+}
+
+/** @param {string} place @param {string} name @param {PointAnswer} at */
+function noValueSentence(place, name, at) {
+  if (isHidden(at)) return `${place} no value of ${name} can be shown. ${reasons(at)}`;
+  // That there is none is all that this flag says.
+  const flags = at.flags.filter(({ message }) => message !== "the function has no value here");
+  return [`${place} ${name} has no value.`, reasons({ ...at, flags })].filter(Boolean).join(" ");
 }
 
 /**
@@ -150,7 +155,8 @@ function placeText({ kind, box }, variables) {
 
 /** How far the list of critical points can be trusted. @param {any} found  the answer of POST critical-points */
 export function completenessSentence(found) {
-  const parts = isProved(found) ? ["Interval arithmetic leaves no room for another one."] : [searchSentence(found)];
+  const parts = isProved(found) ? [] : [searchSentence(found)];
+  if (found.complete === "proved") parts.push("Interval arithmetic leaves no room for another one.");
   if (found.continuum)
     parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
   for (const note of found.notes) parts.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);

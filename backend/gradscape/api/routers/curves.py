@@ -220,6 +220,7 @@ class GlobalAnswer(BaseModel):
 
     x: float
     value: float
+    also_at: list[float] = Field(description="the other places that have it, to rounding, from left to right")
 
 
 class ExtremaAnswer(BaseModel):

@@ -26,6 +26,7 @@ from gradscape.api.network_texts import (
 )
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
+from gradscape.language.digits import in_words as number
 from gradscape.learning import data_sets
 from gradscape.learning.backpropagation import backpropagate, by_differences
 from gradscape.learning.costs import COSTS
@@ -308,8 +309,8 @@ def _diverged(done: Trained, optimiser: PathRun) -> dict[str, Any] | None:
     return {
         "epoch": done.diverged_at,
         "message": f"Up to epoch {done.diverged_at} the weights grew beyond all bounds: steps with the learning rate "
-        f"{rate:g} overshoot by more each time. The network is the one before that.",
-        "hint": f"go on with a smaller learning rate, as {rate / 10:g}",
+        f"{number(rate)} overshoot by more each time. The network is the one before that.",
+        "hint": f"go on with a smaller learning rate, as {number(rate / 10)}",
     }
 
 

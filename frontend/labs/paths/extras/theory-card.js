@@ -72,7 +72,7 @@ export class TheoryCard {
         isLost
           ? "none: the walk did not come to the minimum"
           : walk.measuredRate === null
-            ? speedText(walk.order)
+            ? speedText(walk)
             : formatNumber(walk.measuredRate, 7),
       ],
     ];
