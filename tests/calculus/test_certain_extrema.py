@@ -72,7 +72,7 @@ def test_a_bell_far_wider_drawn_than_it_is_wide_keeps_its_top_and_its_bends(widt
     assert kinds(answer) == ["inflection", "local maximum", "inflection"]
     assert points["local maximum"].x == 0
     assert abs(points["inflection"].x) == pytest.approx(width * math.sqrt(0.5), rel=1e-9)
-    assert answer.global_maximum == (0, scale)
+    assert answer.global_maximum == (0, scale, ())
     assert noted(answer, "flat to rounding from")
     assert not noted(answer, "constant")
 

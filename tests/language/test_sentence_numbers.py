@@ -35,7 +35,7 @@ def test_a_slope_without_bound_says_where_it_goes():
 
 @pytest.mark.parametrize("scale", [1e-9, 1.0, 1e9])
 def test_all_places_that_share_the_smallest_value_are_named(scale):
-    found = extrema(typed(f"{scale:.0e}*(x^3 - 3x)"), -2, 1.5).global_minimum
+    found = extrema(typed(f"{scale:.0e}*(x^3 - 3x)"), -2.0, 1.5).global_minimum
     assert found is not None
     assert (found.x, len(found.also_at)) == (-2, 1)
     assert found.also_at[0] == pytest.approx(1, abs=1e-9)
