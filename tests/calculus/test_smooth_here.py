@@ -130,7 +130,7 @@ def test_ends_of_a_jump_are_told_however_small_it_is(source, x, left, right):
 
 @pytest.mark.parametrize(
     "x, text",
-    [(1.000000001, "1.000000001"), (1 + 1e-13, "1.0000000000001"), (0.1 + 0.2, "0.3"), (2.0, "2"), (-1e-9, "-1e-09")],
+    [(1.000000001, "1.000000001"), (1 + 1e-13, "1.0000000000001"), (0.1 + 0.2, "0.3"), (2.0, "2"), (-1e-9, "−10⁻⁹")],
 )
 def test_a_place_is_told_with_the_digits_that_tell_it_from_a_round_number(x, text):
     assert f"x = {text}" in at("x^2", x).message
