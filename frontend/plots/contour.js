@@ -115,7 +115,7 @@ export class ContourMap {
           font: { size: palette.fontSize, color: palette.ink },
         },
         tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
-        ...plotlyTicks({ ticks }),
+        ...plotlyTicks({ ticks: withRoom(ticks, height / (1.4 * palette.fontSize) - 2) }),
       },
     };
   }
@@ -372,6 +372,16 @@ export class ContourMap {
     globalThis.Plotly.purge(this.plot);
     this.element.replaceChildren();
   }
+}
+
+/**
+ * As many of the numbers as stand one above the other, evenly.
+ * @param {import("./scales.js").Tick[]} ticks
+ * @param {number} room
+ */
+export function withRoom(ticks, room) {
+  const stride = Math.ceil(ticks.length / Math.max(2, room));
+  return ticks.filter((_, k) => k % stride === 0);
 }
 
 /** @param {Pick<import("./scales.js").Ticks, "ticks">} numbers  in place of Plotly's own, which say 1n and 2T */

@@ -249,11 +249,20 @@ function markShape(mark, { view, palette }) {
   });
 }
 
+/**
+ * Of what can be dragged, in px: in a low plot thick dots would hide the curve that they are compared with.
+ * @param {number} lineWidth
+ * @param {{top: number, bottom: number}} frame
+ */
+export function handleRadius(lineWidth, { top, bottom }) {
+  return Math.min(lineWidth * 2.6, Math.max(5, (bottom - top) / 28));
+}
+
 /** @param {import("./curve-picture.js").Handle} handle @param {Pen} pen */
 function handleShape(handle, { view, palette }) {
   const [cx, cy] = handlePixel(handle, view);
   const look = {
-    r: palette.lineWidth * 2.6,
+    r: handleRadius(palette.lineWidth, view.frame),
     fill: palette.color(handle.role),
     stroke: palette.paper,
     "stroke-width": 2,

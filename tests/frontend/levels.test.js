@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { withRoom } from "../../frontend/plots/contour.js";
 import { isSkewed, levelsOf } from "../../frontend/plots/levels.js";
 
 const places = Array.from({ length: 41 }, (_, k) => -2 + k / 10);
@@ -60,4 +61,10 @@ test("numbers beside the colours are round, whatever the lowest height is", () =
     ["0.0769", "0.08", "0.1", "1"].filter((text) => texts.includes(text)),
   );
   assert.ok(texts.includes("0.1") && texts.includes("1"));
+});
+
+test("beside a low map stand as many numbers as have room", () => {
+  const ticks = [6, 8, 10, 12, 14, 16, 18].map((value) => ({ value, text: String(value) }));
+  const shown = (room) => withRoom(ticks, room).map(({ value }) => value);
+  assert.deepEqual([shown(9), shown(4), shown(0.5)], [ticks.map(({ value }) => value), [6, 10, 14, 18], [6, 14]]);
 });

@@ -1,6 +1,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { handleRadius } from "../../frontend/plots/curve-marks.js";
 import { createLinks } from "../../frontend/core/link.js";
 import { MODELS } from "../../frontend/labs/regression/models.js";
 import {
@@ -365,4 +366,11 @@ test("models to begin with have a slider for every parameter", () => {
   for (const { source, parameters } of MODELS)
     for (const name of Object.keys(parameters)) assert.ok(source.includes(name), source);
   assert.equal(MODELS.filter(({ name }) => name.startsWith("Polynomial")).length, 7);
+});
+
+test("dots of points leave a low plot's curve and residuals to be seen", () => {
+  // On a stage of 1024 × 768 the lines are thick and the plot is low.
+  assert.ok(handleRadius(4.5, { top: 20, bottom: 150 }) <= 6);
+  assert.ok(Math.abs(handleRadius(4.5, { top: 20, bottom: 620 }) - 11.7) < 1e-9);
+  assert.ok(Math.abs(handleRadius(2.5, { top: 20, bottom: 320 }) - 6.5) < 1e-9);
 });
