@@ -10,6 +10,7 @@ from gradscape.calculus.curves import MAXIMUM_BREAKS, Break, breaks_among
 from gradscape.calculus.extremum_kinds import SAME_PLACE, Extremum, Places
 from gradscape.calculus.field import Field
 from gradscape.calculus.global_extrema import Global, heights_of, judged
+from gradscape.calculus.hidden import hidden_regions, is_inside, region_notes
 from gradscape.calculus.zeros import GRID, Nodes, around, joined, kinks, zeros_of_orders
 from gradscape.certify.completeness import Complete, LeftOver, completeness, left_over
 from gradscape.certify.search import Search, critical_points
@@ -61,13 +62,16 @@ def extrema(field: Field, low: float, high: float, *, prove: bool = False) -> Ex
     critical = level.places if proof is None else _with_proof(level.places, proof, SAME_PLACE * (high - low))
     critical = critical[(critical > low) & (critical < high)]
     points = _points(field, low, high, critical, level.bends, broken)
-    shown, lowest, highest, notes = judged(field, points, heights_of(nodes, broken), broken, low, high)
+    hidden = hidden_regions(field, nodes)
+    heights = heights_of(field, nodes, broken, hidden)
+    shown, lowest, highest, notes = judged(field, points, heights, broken, low, high)
     claim = None if proof is None else completeness(proof)
-    is_seen = level.is_settled and len(broken) < MAXIMUM_BREAKS and not _blurred(field, level.stretches)
+    is_seen = level.is_settled and len(broken) < MAXIMUM_BREAKS and not _blurred(field, level.stretches) and not hidden
     complete: Complete = claim or ("likely" if is_seen else "unknown")
     bends = np.array([point.x for point in shown])
     notes = (
-        *_stretch_notes(field, level.stretches, high - low),
+        *([] if claim == "proved" else region_notes(hidden)),
+        *_stretch_notes(field, [each for each in level.stretches if not is_inside(hidden, *each)], high - low),
         *_crowd_notes(nodes, is_followed=level.is_settled or claim is not None),
         *(["There are more inflection points than these."] if len(_unexplained(finer, bends, broken, 2)) else []),
         *notes,
@@ -97,7 +101,7 @@ def _level(field: Field, nodes: Nodes, broken: tuple[Break, ...]) -> tuple[_Leve
     for turn in range(_ROUNDS):
         stretches = _stretches(field, nodes, broken)
         found, bends = zeros_of_orders(field, nodes, (1, 2), partial(calmed, field))
-        found = _real(field, found, stretches, nodes)
+        found = _real(field, found, stretches, nodes, broken)
         finer = calm(field, _finer(low, high, turn))
         news = _unexplained(finer, found, broken, 1)
         if not len(news):
@@ -139,11 +143,16 @@ def _stretches(field: Field, nodes: Nodes, broken: tuple[Break, ...]) -> list[tu
     return [(float(nodes.x[a]), float(nodes.x[b])) for a, b in zip(starts, ends, strict=True)]
 
 
-def _real(field: Field, found: np.ndarray, stretches: list[tuple[float, float]], nodes: Nodes) -> np.ndarray:
-    """Zeros of f' that are no ends of a stretch, and not made by rounding."""
+def _real(
+    field: Field, found: np.ndarray, stretches: list[tuple[float, float]], nodes: Nodes, broken: tuple[Break, ...]
+) -> np.ndarray:
+    """Zeros of f' that are no ends of a stretch, and not made by rounding; a break is none, nor what is beside it."""
+    special = np.array([each.x for each in broken])
+    found = _away_from(found, special, SAME_PLACE * (nodes.x[-1] - nodes.x[0]))
     if not len(found):
         return found
-    places = Places(field, float(nodes.x[0]), float(nodes.x[-1]), found)
+    # On the two sides of a break slopes of different signs prove nothing.
+    places = Places(field, float(nodes.x[0]), float(nodes.x[-1]), np.union1d(found, special))
     crosses, touches = places.are_zeros(found)
     # A cell beside a stretch still belongs to it.
     cell = (nodes.x[-1] - nodes.x[0]) / (GRID - 1)
