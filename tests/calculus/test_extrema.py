@@ -75,7 +75,7 @@ def test_a_value_that_is_only_approached_is_no_maximum():
 def test_a_constant_function_is_critical_everywhere():
     answer = found("3")
     assert all(p.at_end for p in answer.points)
-    assert answer.notes == ("f is constant from -4 to 4: every point there is critical.",)
+    assert answer.notes == ("f is constant from −4 to 4: every point there is critical.",)
 
 
 def test_inflection_points_are_where_the_bend_changes():
