@@ -13,7 +13,13 @@ import {
 import { distancesFrom, withSlope } from "../../frontend/labs/derivative/requests.js";
 import { DEFAULT_STATE } from "../../frontend/labs/derivative/state.js";
 import { rangesOf } from "../../frontend/plots/ranges.js";
-import { completeSentence, curveNotes, lensSentence, pointSentence } from "../../frontend/labs/derivative/words.js";
+import {
+  numbersAt,
+  completeSentence,
+  curveNotes,
+  lensSentence,
+  pointSentence,
+} from "../../frontend/labs/derivative/words.js";
 import { assertClose } from "./helpers.js";
 
 const SMOOTH = {
@@ -352,7 +358,7 @@ test("digits that rounding has eaten are said to be so, and not that there is no
   const lost = [2, 3, 4].map((order) => ({ order, low: -0.01 * order, high: 0.01 * order }));
   assert.match(
     curveNotes({ ...answers, curve: { ...answers.curve, breaks: [], lost } }),
-    /Between −0.04 and 0.04 rounding eats the digits of derivatives from the second on/,
+    /digits of the second derivative between −0.02 and 0.02, of the third derivative between −0.03 and 0.03, of the/,
   );
   const [x, row] = [answers.curve.x, [...answers.curve.values[0]].fill(NaN, 0, 4)];
   const own = { x, values: [row], breaks: [], lost: [{ order: 0, low: x[0], high: x[3] }] };
@@ -361,4 +367,11 @@ test("digits that rounding has eaten are said to be so, and not that there is no
   const at = { ...answers.at, derivatives: [null, null], smoothness: { ...answers.at.smoothness, kind: "smooth" } };
   assert.match(pointSentence(DEFAULT_STATE, { ...answers, at }), /rounding leaves fewer than six digits/);
   assert.doesNotMatch(pointSentence(DEFAULT_STATE, { ...answers, at }), /no value/);
+});
+
+test("the table says digits lost where rounding has eaten them, and undefined only where there is nothing", () => {
+  const at = { x: 0.01, derivatives: [0.5, null], smoothness: { ...SMOOTH, slope: null }, isSure: false };
+  assert.equal(numbersAt(cubic(at)).at(-1)?.[1], "digits lost");
+  const corner = { ...at, smoothness: { ...SMOOTH, kind: "corner", slope: null } };
+  assert.equal(numbersAt(cubic(corner)).at(-1)?.[1], "undefined");
 });

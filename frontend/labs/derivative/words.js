@@ -85,19 +85,16 @@ export function curveNotes({ curve }) {
     .join(" ");
 }
 
-/** Where rounding has eaten the digits. @param {import("../common/curve.js").Lost[]} lost */
+/** Where rounding has eaten the digits, derivative by derivative. @param {import("../common/curve.js").Lost[]} lost */
 function lostNote(lost) {
-  if (!lost.length) return "";
-  const [low, high] = [Math.min(...lost.map((each) => each.low)), Math.max(...lost.map((each) => each.high))];
-  const orders = [...new Set(lost.map(({ order }) => order))];
-  const what =
-    orders[0] === 0
-      ? "the function"
-      : orders.length === 1
-        ? `derivative ${orders[0]}`
-        : `derivatives from the ${ORDINALS[orders[0]]} on`;
-  const between = `Between ${formatNumber(low, 3)} and ${formatNumber(high, 3)}`;
-  return `${between} rounding eats the digits of ${what}: gaps, not peaks.`;
+  const orders = [...new Set(lost.map(({ order }) => order))].sort((a, b) => a - b);
+  const parts = orders.map((order) => {
+    const own = lost.filter((each) => each.order === order);
+    const [low, high] = [Math.min(...own.map((each) => each.low)), Math.max(...own.map((each) => each.high))];
+    const what = order === 0 ? "the function" : `the ${ORDINALS[order]} derivative`;
+    return `of ${what} between ${formatNumber(low, 3)} and ${formatNumber(high, 3)}`;
+  });
+  return parts.length ? `Rounding eats the digits ${parts.join(", ")}: gaps, not peaks.` : "";
 }
 
 /** How the tangent's error shrinks. @param {Answers} answers */
@@ -178,6 +175,18 @@ export function numbersAt({ at, meaning }) {
   const primes = ["", "′", "″", "‴", "⁽⁴⁾", "⁽⁵⁾", "⁽⁶⁾"];
   return [
     [meaning.variables[0], formatNumber(at.x, 10)],
-    ...at.derivatives.map((value, k) => [`${name}${primes[k]}`, formatNumber(value, 10)]),
+    ...at.derivatives.map((value, k) => [
+      `${name}${primes[k]}`,
+      isEaten(at, k) ? "digits lost" : formatNumber(value, 10),
+    ]),
   ];
+}
+
+/**
+ * Whether a number is there, but rounding shows none of it.
+ * @param {import("./requests.js").At} at
+ * @param {number} k  which derivative
+ */
+function isEaten({ derivatives, smoothness, isSure }, k) {
+  return derivatives[k] === null && smoothness.kind === "smooth" && isSure === false;
 }
