@@ -6,9 +6,11 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.classification import Verdict, verdicts
+from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import LEVEL, Roots, Scale, find_roots, scale_of
 from gradscape.calculus.starts import crossings, extremes, spread
+from gradscape.calculus.winding import winding_number
 from gradscape.certify.classification import Kind
 from gradscape.certify.completeness import Complete, LeftOver
 from gradscape.language.syntax import Apply, Tree
@@ -105,7 +107,9 @@ def critical_points(field: Field, box: Float64[np.ndarray, "n 2"]) -> CriticalPo
     points = tuple(
         point_of(field, box, float(roots.values[k]), roots.gradients[k], search.verdicts[k]) for k in isolated.tolist()
     )
-    notes = _notes(field, search.is_settled or continuum is not None, search.saw_underflow)
+    notes = _notes(field, search, isolated, is_continuous=continuum is not None)
+    if not notes and not continuum:
+        notes = _missing(field, box, points)
     ordered = tuple(sorted(points, key=lambda found: (found.value, tuple(found.point))))
     complete = "unknown" if notes or continuum else "likely"
     return CriticalPoints(ordered, continuum, complete, search.starts, search.roots.iterations, notes)
@@ -123,7 +127,7 @@ class _Search:
         self.field, self.box, self.scale = field, box, scale
         self.roots = Roots(np.empty(0, int), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty((0, n, n)), 0)
         self.verdicts: list[Verdict] = []
-        self.saw_underflow = self.is_settled = False
+        self.saw_underflow = self.is_settled = self.rested_elsewhere = False
         self.starts = 0
 
     def run(self, starts: np.ndarray, first: Jet) -> None:
@@ -139,9 +143,18 @@ class _Search:
             found_more = self.round(points)
             if not found_more and turn == 1:
                 found_more = self.round(extremes(self.field, self.box, self.roots.points))
+            if not found_more and n == 1:
+                follows, found_more = self.beside_extrema(follows)
             if not found_more:
                 self.is_settled = follows
                 return
+
+    def beside_extrema(self, follows: bool) -> tuple[bool, bool]:
+        """In one variable the search for extrema follows certain signs: whether it claims all, and brings more."""
+        low, high = self.box[0].tolist()
+        found = extrema(self.field, low, high)
+        level = [point.x for point in found.points if point.first == 0 or not point.at_end]
+        return follows and found.complete == "likely", self.round(np.array(level).reshape(-1, 1))
 
     def beyond_known(self) -> tuple[np.ndarray, bool]:
         """In one variable: changes of sign of f' where no zero is known, and whether samples follow f' everywhere."""
@@ -169,9 +182,13 @@ class _Search:
         level = np.linalg.norm(found.gradients, axis=1) <= LEVEL * self.scale.gradient
         kept = []
         for k, verdict in enumerate(about):
-            if not self.is_known(verdict) and (verdict.is_proved or (level[k] and not verdict.is_none)):
+            if self.is_known(verdict):
+                continue
+            if verdict.is_proved or (level[k] and not verdict.is_none):
                 kept.append(k)
                 self.verdicts.append(verdict)
+            else:
+                self.rested_elsewhere = True
         return np.array(kept, int)
 
     def is_known(self, verdict: Verdict) -> bool:
@@ -299,9 +316,16 @@ def _circle(n: int) -> np.ndarray:
     return np.stack([np.cos(angles), np.sin(angles)], axis=1)
 
 
-def _notes(field: Field, settled: bool, is_underflow: bool) -> tuple[str, ...]:
+def _notes(field: Field, search: _Search, isolated: np.ndarray, *, is_continuous: bool) -> tuple[str, ...]:
     notes = []
-    if is_underflow:
+    if search.rested_elsewhere and not search.saw_underflow:
+        notes.append(
+            "some walks came to rest where the gradient is small for this box, but not zero, as in a long valley: "
+            "zoom in there"
+        )
+    if sum(search.verdicts[k].kind == "undecided" for k in isolated) > 1:
+        notes.append("several points have an eigenvalue of zero: they may belong to curves of critical points")
+    if search.saw_underflow:
         notes.append(
             "a part of the box is flat to rounding: all slopes there are smaller than 10⁻²⁸⁰, "
             "and whether one of them is zero cannot be told"
@@ -309,9 +333,22 @@ def _notes(field: Field, settled: bool, is_underflow: bool) -> tuple[str, ...]:
     kinks = sorted(_functions_in(field.function.tree) & _KINKED)
     if kinks:
         notes.append(f"points where a derivative does not exist (from {', '.join(kinks)}) are not looked for")
-    if not settled:
+    if not (search.is_settled or is_continuous):
         notes.append("the last round of starts still found new points: zoom in to see all")
     return tuple(notes)
+
+
+def _missing(field: Field, box: np.ndarray, points: tuple[CriticalPoint, ...]) -> tuple[str, ...]:
+    """In two variables: whether the gradient turns round the box as often as the points that were found make it."""
+    if len(box) != 2 or any(point.kind == "undecided" or point.on_boundary for point in points):
+        return ()
+    turns, expected = winding_number(field, box), sum((-1) ** point.index for point in points)
+    if turns in (None, expected):
+        return ()
+    return (
+        f"round the box the gradient turns {turns} times, and the points found make {expected}: "
+        "there are others, or places without a gradient",
+    )
 
 
 def _functions_in(tree: Tree) -> set[str]:
