@@ -29,7 +29,7 @@ def zero_ahead(field: Field, points: Float64[np.ndarray, " m"], order: int) -> f
     return zeros_ahead(field, [points], order)[0]
 
 
-def zeros_ahead(field: Field, walks: list[Float64[np.ndarray, " m"]], order: int) -> list[float | None]:
+def zeros_ahead(field: Field, walks: list[Float64[np.ndarray, " _"]], order: int) -> list[float | None]:
     """The zero of f (order 0) or f' (order 1) that each walk's iterates tend to, as far as can be told; else None.
 
     Slow walks have most of their way before them, so that their own last steps do not say where they end. That there
