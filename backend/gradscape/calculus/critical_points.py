@@ -346,7 +346,7 @@ def _missing(field: Field, box: np.ndarray, points: tuple[CriticalPoint, ...]) -
     if turns in (None, expected):
         return ()
     return (
-        f"round the box the gradient turns {turns} times, and the points found make {expected}: "
+        f"round the box the gradient's turns add up to {turns}, those of the points found to {expected}: "
         "there are others, or places without a gradient",
     )
 
