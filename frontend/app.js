@@ -52,7 +52,7 @@ function checkScene() {
   const place = scenes.find(({ id }) => id === scene);
   if (!scene || !scenes.length || place?.lab === laboratory.state.lab) return;
   const why = place ? `belongs to the ${titleOf(place.lab)} lab` : "is not in the course";
-  say("link", `The scene ${scene.slice(0, 40)} ${why}: press Course to choose one.`, 12_000);
+  say("link", `The scene ${scene.slice(0, 40)} ${why}: press Course to choose one.`, 30_000);
   laboratory.store.set({ scene: null });
 }
 
