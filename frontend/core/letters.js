@@ -46,7 +46,7 @@ export function withOrder(source, names) {
 /** The last line that is not empty, and all before it. @param {string} source */
 function lines(source) {
   const [, before, last] = /** @type {RegExpExecArray} */ (
-    /^((?:[^]*[\n;])?)([^\n;]*)$/.exec(source.replace(/[\s;]+$/, ""))
+    /^((?:[\s\S]*[\n;])?)([^\n;]*)$/.exec(source.replace(/[\s;]+$/, ""))
   );
   return { before, last };
 }
