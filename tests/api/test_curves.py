@@ -109,7 +109,7 @@ def test_the_answer_of_extrema_has_the_fields_of_the_contract(lab):
     assert list(answer["points"][0]) == [
         *("x", "value", "kind", "test", "first", "second", "left_slope", "right_slope", "at_end"),
     ]
-    assert answer["global_maximum"] == {"x": 3.0, "value": 18.0}
+    assert answer["global_maximum"] == {"x": 3.0, "value": 18.0, "also_at": []}
 
 
 def test_extrema_of_the_course_cubic(lab):

@@ -76,6 +76,7 @@ def test_the_slope_of_differentiability_is_right_or_missing(source, x, value, sl
         ("cos(x)", [np.pi / 2]), ("(x - 1)^3", [1.00001]), ("(1-x)^2 + 100(y-x^2)^2", [1, 1]), ("x^2 - y^2", [0, 0]),
         ("floor(3x) + x", [1 / 3]), ("|x - y|", [1, 2]), ("1/(x y)", [1e-9, 1e9]), ("x^2 + 1e-9 y^2", [1e9, 1e-9]),
         ("sqrt(x^2 + y^2)^2", [3, 4]), ("e^x - e x", [1]), ("max(x, y) x", [1e-9, 2]), ("log(x)", [1]),
+        ("t - sin(t)", [0]), ("1 - cos(t)", [0]), ("e^x - 1 - x", [0]), ("tan(x) - x", [0]),
     ],
 )  # fmt: skip
 def test_where_digits_are_right_there_is_no_alarm(source, point):

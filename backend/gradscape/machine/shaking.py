@@ -61,9 +61,11 @@ def shaken(name: str, rule: Callable) -> Callable:
         result = rule(a, b, immediate)
         if name in _SUMS:
             amount = jnp.where(_lost(result, *_SUMS[name](a, b, immediate)) == 0, 0.0, amount)
-        elif name in _ROUNDED:
-            # Few binary digits: a whole number, a quarter.
-            amount = jnp.where(jnp.round(result * 1024) == result * 1024, 0.0, amount)
+        else:
+            # Few binary digits, as of a whole number or a quarter. Of functions only at 0: cos(0) is 1, and cos(1e-9)
+            # only reads as 1.
+            is_exact = jnp.round(result * 1024) == result * 1024
+            amount = jnp.where(is_exact if name in _ROUNDED else is_exact & (a[0] == 0), 0.0, amount)
         return result * (1.0 + amount)  # of an infinite result too
 
     return moved

@@ -152,10 +152,8 @@ export class TrainingView {
 
   listen() {
     this.unsubscribe = [
-      this.store.subscribe([...OF_DATA, ...OF_START, "seed"], () => this.drive.begin()),
-      this.store.subscribe(["show", "epoch", "batches", "seen", "speed", "stride", ...OF_LEARNING], () =>
-        this.redraw(),
-      ),
+      this.store.subscribe([...OF_DATA, ...OF_START, "seed", ...OF_LEARNING], () => this.drive.begin()),
+      this.store.subscribe(["show", "epoch", "batches", "seen", "speed", "stride"], () => this.redraw()),
     ];
   }
 

@@ -110,9 +110,9 @@ export class LandscapeView {
     };
     this.shortcuts = this.keys();
     this.unsubscribe = [
-      store.subscribe([...OF_BEGINNING], () => this.drive.begin()),
+      store.subscribe([...OF_BEGINNING, ...OF_LEARNING], () => this.drive.begin()),
       store.subscribe(["epoch", ...OF_SLICE], () => this.moved()),
-      store.subscribe(["speed", ...OF_LEARNING], () => this.redraw()),
+      store.subscribe(["speed"], () => this.redraw()),
     ];
   }
 
