@@ -157,8 +157,8 @@ test("a question about something else gives up the one on its way, and one about
   );
 });
 
-test("what is asked once is not asked again while it is the same, unless it was refused", async () => {
-  const { asking, calls } = createLab({ once: ({ f }) => f });
+test("what is on its way is not asked again while it is the same, unless it was refused", async () => {
+  const { asking, calls } = createLab({ exactly: ({ f }) => f, fills: ["search"] });
   const first = asking.ask("search");
   await asking.ask("search");
   assert.equal(calls.length, 1);

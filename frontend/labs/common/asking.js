@@ -5,6 +5,7 @@
  */
 
 import { Channel, unlessRefused } from "../../core/client.js";
+import { Known, thing } from "./known.js";
 
 const UNHURRIED = 120; // ms without a change before slower questions are asked, and what was in motion rests
 const OUTDATED = 400; // ms after which what is about something else is taken away, though there is nothing new yet
@@ -33,7 +34,10 @@ const OUTDATED = 400; // ms after which what is about something else is taken aw
  *   there: always, if not given, but for slow ones
  * @property {(known: Answers) => boolean} [isSure]  whether rounding had eaten no digits of the last answer: then those
  *   in motion take digits as they are computed, and the one at rest has them checked again
- * @property {(moment: Moment) => unknown} [once]  not asked again while this is the same
+ * @property {(moment: Moment) => unknown} [exactly]  all that the answer depends on: not asked again while this is the
+ *   same, and what is known of the very same thing is neither taken away nor replaced by a lesser answer
+ * @property {(keyof Answers)[]} [fills]  what is known exactly then
+ * @property {boolean} [isProof]  surer than the others that fill the same
  * @property {Partial<Answers>} [meanwhile]  what is known as soon as it is asked
  * @property {Partial<Answers>} [outdated]  and if the answer takes longer
  * @property {Partial<Answers>} [missed]  and if there is none
@@ -53,7 +57,7 @@ export class Asking {
   behind = new Set();
   /** Which beginning is in force: see `forget`. */
   beginning = 0;
-  /** What was asked last, of what is asked once. @type {Map<string, string>} */
+  /** What exactly is on its way. @type {Map<string, string | null>} */
   asked = new Map();
   /** The moments that were asked about last. @type {Map<string, Moment>} */
   latest = new Map();
@@ -76,6 +80,8 @@ export class Asking {
     this.now = now;
     this.answers = answers;
     this.onRefusal = onRefusal;
+    /** @type {Known<Moment, Answers>} */
+    this.known = new Known(answers, now);
     this.channels = new Map(Object.keys(questions).map((name) => [name, this.channel(questions[name])]));
   }
 
@@ -96,7 +102,7 @@ export class Asking {
     const question = this.questions[name];
     const moment = this.now();
     if (!moment || question.isWanted?.(moment) === false) return Promise.resolve();
-    if (question.once && this.isKnown(name, JSON.stringify(question.once(moment)))) return Promise.resolve();
+    if (this.isAnswered(name, question, moment)) return Promise.resolve();
     const told = this.answered(name, question.isSure ? this.inMotion(name, question, moment) : moment);
     if (!question.isSlow) this.settled = Promise.all([this.settled, told]).catch(() => {});
     return told;
@@ -150,11 +156,17 @@ export class Asking {
     this.behind.clear();
   }
 
-  /** @param {string} name @param {string} key */
-  isKnown(name, key) {
-    const isSame = this.asked.get(name) === key;
-    this.asked.set(name, key);
-    return isSame;
+  /**
+   * Whether exactly that is known, or on its way.
+   * @param {string} name
+   * @param {Question<Moment, Answers>} question
+   * @param {Moment} moment
+   */
+  isAnswered(name, question, moment) {
+    const of = thing(question, moment);
+    if (of && (this.asked.get(name) === of || this.known.has(question, moment))) return true;
+    this.asked.set(name, of);
+    return false;
   }
 
   /** @param {string} name @param {Moment} moment */
@@ -166,10 +178,9 @@ export class Asking {
     this.begin(name, question);
     const outcome = await this.inTurn(question, this.outcome(name, moment, about));
     const isLatest = this.latest.get(name) === moment;
-    if (!outcome?.answer && isLatest) this.asked.delete(name);
+    if (isLatest) this.asked.delete(name);
     const isGivenUp = outcome && !outcome.answer && !outcome.problem;
     if (isLatest && (isGivenUp || (question.isSlow && this.isBehind()))) {
-      this.asked.delete(name);
       this.behind.add(name);
       if (!isGivenUp) return;
     }
@@ -189,14 +200,15 @@ export class Asking {
   }
 
   /** @param {string} name @param {Question<Moment, Answers>} question */
-  begin(name, { meanwhile, outdated }) {
+  begin(name, question) {
+    const { meanwhile, outdated } = question;
     if (meanwhile) this.answers.set(meanwhile);
     clearTimeout(this.outdating.get(name));
-    if (outdated)
-      this.outdating.set(
-        name,
-        setTimeout(() => this.answers.set(outdated), OUTDATED),
-      );
+    if (!outdated) return;
+    const takeAway = () => {
+      if (this.now() && !this.known.isOfNow(question)) this.answers.set(outdated);
+    };
+    this.outdating.set(name, setTimeout(takeAway, OUTDATED));
   }
 
   /**
@@ -229,9 +241,13 @@ export class Asking {
 
   /** @param {string} name @param {Outcome} outcome @param {Moment} moment */
   tell(name, { answer, problem }, moment) {
-    const { told, refused, missed } = this.questions[name];
+    const question = this.questions[name];
+    const { told, refused, missed } = question;
     clearTimeout(this.outdating.get(name));
-    if (answer) return this.answers.set(told(answer, moment, this.answers.get()));
+    if (answer && !this.known.isMore(question, moment)) {
+      this.answers.set(this.known.kept(question, told(answer, moment, this.answers.get())));
+      return this.known.note(question, moment);
+    }
     if (missed) this.answers.set(missed);
     if (problem && refused) this.answers.set(refused(problem));
     else if (problem) this.onRefusal(problem);

@@ -196,6 +196,15 @@ export function functionOf({ parameters }, { source, variables, parameters: name
   return { source, variables, parameters: Object.fromEntries([...numbers, ...entries]) };
 }
 
+/**
+ * Whether what is known is of another text or box than a moment.
+ * @param {{meaning: Meaning | null, domain: object | null}} known
+ * @param {{meaning: Meaning, state: {domain: object}}} now  the moment
+ */
+export function isElsewhere({ meaning, domain }, now) {
+  return meaning?.source !== now.meaning.source || JSON.stringify(domain) !== JSON.stringify(now.state.domain);
+}
+
 /** What the function is called: f, unless its last line says otherwise. @param {string} source */
 export function nameOf(source) {
   const lastLine =

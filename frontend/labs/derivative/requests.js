@@ -77,21 +77,28 @@ const point = {
   told: (at) => ({ at }),
 };
 
+/** @param {Moment} moment */
+function search({ state, meaning }) {
+  return { function: functionOf(state, meaning), interval: state.domain.x };
+}
+
 /** @type {Question} */
 const extrema = {
   isSlow: true,
   isWanted: ({ state }) => state.show.extrema,
   about: ofInterval,
-  ask: ({ state, meaning }, send) =>
-    send("extrema", { function: functionOf(state, meaning), interval: state.domain.x }),
+  fills: ["extrema"],
+  exactly: search,
+  ask: (moment, send) => send("extrema", search(moment)),
   told: (answer) => ({ extrema: { ...answer, isFinal: false } }),
 };
 
 /** The same with a proof that these are all: up to a second, once the quick answer is there. @type {Question} */
 const proof = {
   ...extrema,
-  ask: ({ state, meaning }, send) =>
-    send("extrema", { function: functionOf(state, meaning), interval: state.domain.x, prove: true }),
+  isProof: true,
+  about: search,
+  ask: (moment, send) => send("extrema", { ...search(moment), prove: true }),
   told: (answer) => ({ extrema: { ...answer, isFinal: true } }),
   refused: () => ({}),
 };

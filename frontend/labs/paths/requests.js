@@ -1,7 +1,7 @@
 /** What the paths lab asks the backend. */
 
 import { decodedGrid } from "../common/grid.js";
-import { functionOf } from "../common/meaning.js";
+import { functionOf, isElsewhere } from "../common/meaning.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
@@ -51,7 +51,7 @@ const picture = {
     return walks && (surface || isFlat(moment)) && { surface, walks };
   },
   told({ surface, walks }, { meaning, state }, before) {
-    const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
+    const isOther = isElsewhere(before, { meaning, state });
     const grid = surface && decodedGrid(surface);
     return { grid, walks, meaning, domain: state.domain, ...(isOther ? { critical: null } : {}) };
   },
@@ -66,13 +66,19 @@ const walks = {
   told: (walks) => ({ walks }),
 };
 
+/** @param {Moment} moment */
+function search({ state, meaning }) {
+  return { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y] };
+}
+
 /** @type {Question} */
 const critical = {
   isSlow: true,
   isWanted: (moment) => moment.state.show.critical && !isFlat(moment),
   about: ofBox,
-  ask: ({ state, meaning }, send) =>
-    send("critical-points", { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y] }),
+  fills: ["critical"],
+  exactly: search,
+  ask: (moment, send) => send("critical-points", search(moment)),
   told: (answer) => ({ critical: answer }),
 };
 

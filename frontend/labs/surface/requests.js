@@ -2,7 +2,7 @@
 
 import { unitVector } from "../../plots/geometry.js";
 import { decodedGrid } from "../common/grid.js";
-import { functionOf } from "../common/meaning.js";
+import { functionOf, isElsewhere } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";
 
 /**
@@ -32,7 +32,7 @@ const picture = {
     return surface && point && { surface, point };
   },
   told({ surface, point }, { state, meaning }, before) {
-    const isOther = before.meaning?.source !== meaning.source || before.domain !== state.domain;
+    const isOther = isElsewhere(before, { meaning, state });
     return {
       grid: decodedGrid(surface),
       at: { ...point.results[0], angle: state.angle },
@@ -51,13 +51,19 @@ const point = {
   told: ({ results }, { state }) => ({ at: { ...results[0], angle: state.angle } }),
 };
 
+/** @param {Moment} moment */
+function search({ state, meaning }) {
+  return { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y] };
+}
+
 /** @type {Question} */
 const critical = {
   isSlow: true,
   isWanted: ({ state }) => state.show.critical,
   about: ofBox,
-  ask: ({ state, meaning }, send) =>
-    send("critical-points", { function: functionOf(state, meaning), box: [state.domain.x, state.domain.y] }),
+  fills: ["critical"],
+  exactly: search,
+  ask: (moment, send) => send("critical-points", search(moment)),
   meanwhile: { isSearching: true },
   outdated: { critical: null },
   missed: { isSearching: false },
@@ -67,14 +73,12 @@ const critical = {
 /** The same with a proof that these are all: a second answer, which takes up to a second. @type {Question} */
 const proof = {
   isSlow: true,
+  isProof: true,
   isWanted: ({ state }) => state.show.critical,
-  about: ({ state, meaning }) => [meaning.source, state.domain, state.parameters],
-  ask: ({ state, meaning }, send) =>
-    send("critical-points", {
-      function: functionOf(state, meaning),
-      box: [state.domain.x, state.domain.y],
-      prove: true,
-    }),
+  about: search,
+  fills: ["critical"],
+  exactly: search,
+  ask: (moment, send) => send("critical-points", { ...search(moment), prove: true }),
   told: (answer) => ({ critical: answer }),
 };
 

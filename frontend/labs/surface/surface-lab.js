@@ -10,6 +10,7 @@ import { currentTheme } from "../../core/theme.js";
 import { Asking } from "../common/asking.js";
 import { FunctionGroup } from "../common/function-group.js";
 import { furnish } from "../common/groups.js";
+import { isElsewhere } from "../common/meaning.js";
 import { Switches } from "../common/switches.js";
 import { CriticalCard } from "./critical-card.js";
 import { AscentCard, SlicesCard } from "./curve-cards.js";
@@ -167,7 +168,7 @@ export class SurfaceLab {
     const before = this.answers.get();
     this.asking.ask("picture");
     // What is seen of one function in one box follows a moving slider.
-    if (before.meaning?.source !== meaning.source || before.domain !== this.store.get().domain) this.searchLater();
+    if (isElsewhere(before, { meaning, state: this.store.get() })) this.searchLater();
     else {
       for (const name of SEARCHES) this.asking.ask(name);
       // A proof waits until the slider rests.

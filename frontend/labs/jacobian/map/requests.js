@@ -85,7 +85,8 @@ const grid = {
   isSlow: true,
   about: ofMap,
   isWanted: (moment) => over(moment).length > 0,
-  once: ({ state, meaning }) => [meaning.source, state.parameters, boxOf(state, state.point)],
+  fills: ["grid", "over"],
+  exactly: ({ state, meaning }) => [meaning.source, state.parameters, boxOf(state, state.point)],
   ask: (moment, send) => send("jacobian", body({ ...moment, digits: "as-computed" }, over(moment))),
   told({ images }, moment) {
     const places = over(moment);
