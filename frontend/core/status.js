@@ -30,14 +30,15 @@ const AGAIN = 400; // ms
 
 /** Says how far the server has warmed up, until it has. */
 export async function watchReadiness() {
-  const response = await fetch("readyz").catch(() => null);
-  const progress = response?.status === 503 ? await response.json().catch(() => null) : null;
-  const isWarm = response?.ok === true;
+  const response = await fetch("warm-up").catch(() => null);
+  const progress = response?.ok ? await response.json().catch(() => null) : null;
   say(
     "warm-up",
-    progress ? `The server is warming up: ${progress.warmed} of ${progress.total}. First answers take a moment.` : "",
+    progress?.ready === false
+      ? `The server is warming up: ${progress.warmed} of ${progress.total}. First answers take a moment.`
+      : "",
     undefined,
     "note",
   );
-  if (!isWarm) setTimeout(watchReadiness, AGAIN);
+  if (!progress?.ready) setTimeout(watchReadiness, AGAIN);
 }

@@ -29,6 +29,16 @@ def test_a_server_that_is_not_warm_says_how_far_it_is(ask, monkeypatch):
     assert response.json() == {"ready": False, "warmed": 2, "total": warm_up.progress().total}
 
 
+def test_a_page_learns_how_warm_the_server_is_without_an_error(client, ask, monkeypatch):
+    from gradscape.machine import warm_up
+
+    assert client.get("/warm-up").json() == {"ready": True}
+    monkeypatch.setattr(warm_up, "_warmed", 2)
+    response = ask(COLD, "/warm-up")
+    assert (response.status_code, response.headers["cache-control"]) == (200, "no-store")
+    assert response.json() == {"ready": False, "warmed": 2, "total": warm_up.progress().total}
+
+
 def test_a_request_to_a_cold_server_waits_and_does_not_fail(ask, monkeypatch):
     from gradscape.machine import warm_up
 
