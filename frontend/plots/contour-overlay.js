@@ -1,7 +1,8 @@
 /** What lies over the level lines and moves with the point, as SVG shapes. */
 
 import { clippedPath } from "./clip.js";
-import { directionStep, eigenSteps, fieldArrows, gradientStep } from "./geometry.js";
+import { fieldArrows } from "./geometry.js";
+import { directionStep, eigenSteps, gradientStep } from "./steps.js";
 import { GLYPH_PATHS, LINES_ONLY } from "./glyphs.js";
 import { pathThrough, set, svg } from "./svg.js";
 import { thinned } from "./trails.js";

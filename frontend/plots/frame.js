@@ -3,7 +3,7 @@
  * level lines, ticks and marks are all drawn in this one frame, so that they cannot disagree. Pure functions.
  */
 
-import { niceTicks } from "./geometry.js";
+import { niceTicks } from "./ticks.js";
 import { withTexts } from "./scales.js";
 
 /**

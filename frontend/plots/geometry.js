@@ -1,4 +1,4 @@
-/** Where things lie: planes, arrows, slices and rays over a grid of heights. Pure functions, no drawing. */
+/** Where things lie: planes, arrows and slices over a grid of heights. Pure functions, no drawing. */
 
 /**
  * A grid of heights: z[j][i] = f(x[i], y[j]), NaN where f is undefined.
@@ -66,45 +66,6 @@ function finiteSample(grid) {
   for (let j = 0; j < grid.y.length; j += stride)
     for (let i = 0; i < grid.x.length; i += stride) if (Number.isFinite(grid.z[j][i])) sample.push(grid.z[j][i]);
   return sample.length ? sample : [0];
-}
-
-/**
- * A step of 1, 2 or 5 times a power of ten that cuts an interval into about `count` parts.
- * @param {number} low
- * @param {number} high
- * @param {number} count
- */
-export function niceStep(low, high, count) {
-  const raw = (high - low) / count;
-  if (!(raw > 0) || !Number.isFinite(raw)) return 1;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const lead = raw / power;
-  return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
-}
-
-/**
- * Multiples of a nice step inside an interval.
- * @param {number} low
- * @param {number} high
- * @param {number} count
- * @returns {number[]}
- */
-export function niceTicks(low, high, count) {
-  const step = niceStep(low, high, count);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  if (!(last - first < 1000)) return [];
-  return Array.from({ length: last - first + 1 }, (_, k) => roundTo((first + k) * step, step));
-}
-
-/**
- * 0.30000000000000004 is 0.3 on a scale of tenths.
- * @param {number} value
- * @param {number} step
- */
-function roundTo(value, step) {
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(step)));
-  return digits > 20 ? value : Number(value.toFixed(digits)) + 0;
 }
 
 /**
@@ -253,64 +214,6 @@ function arrowBarbs(tip, step, domain) {
 }
 
 /**
- * The step drawn for a gradient: its direction, with a length between 0 and two fifths of the domain that grows with
- * |∇f| and is half of that where f rises by its whole range across the domain.
- * @param {[number, number]} gradient
- * @param {Domain} domain
- * @param {{low: number, high: number}} limits
- * @returns {[number, number]}
- */
-export function gradientStep(gradient, domain, limits) {
-  const size = Math.hypot(...gradient);
-  const diagonal = Math.hypot(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
-  if (!(size > 0)) return [0, 0];
-  const usual = (limits.high - limits.low) / diagonal;
-  const length = 0.4 * shorterSide(domain) * (size / (size + usual));
-  return [(gradient[0] / size) * length, (gradient[1] / size) * length];
-}
-
-/**
- * The unit vector u of a direction, by its angle from the x axis in degrees.
- * @param {number} angle
- * @returns {[number, number]}
- */
-export function unitVector(angle) {
-  const radians = (angle * Math.PI) / 180;
-  return [Math.cos(radians), Math.sin(radians)];
-}
-
-/**
- * The step drawn for a direction, given by its angle in degrees.
- * @param {number} angle
- * @param {Domain} domain
- * @returns {[number, number]}
- */
-export function directionStep(angle, domain) {
-  const length = 0.24 * shorterSide(domain);
-  const [x, y] = unitVector(angle);
-  return [x * length, y * length];
-}
-
-/** @param {Domain} domain */
-function shorterSide(domain) {
-  return Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
-}
-
-/**
- * The bars of the eigenvector cross: half-steps along each eigenvector, longer for more curvature.
- * @param {{values: number[], vectors: number[][]}} eigen
- * @param {Domain} domain
- * @returns {[number, number][]}
- */
-export function eigenSteps(eigen, domain) {
-  const largest = Math.max(...eigen.values.map(Math.abs), 1e-300);
-  return eigen.values.map((value, k) => {
-    const length = shorterSide(domain) * (0.05 + 0.13 * Math.sqrt(Math.abs(value) / largest));
-    return [eigen.vectors[k][0] * length, eigen.vectors[k][1] * length];
-  });
-}
-
-/**
  * Arrows of a gradient field, all at most one lattice step long.
  * @param {{points: number[][], vectors: number[][]}} field
  * @param {number} spacing
@@ -328,117 +231,4 @@ export function fieldArrows(field, spacing) {
     const step = [field.vectors[k][0] * length, field.vectors[k][1] * length];
     return [{ from, step }];
   });
-}
-
-/**
- * Where a ray first meets the surface: marching, then bisection.
- * @param {Grid} grid
- * @param {number[]} near  start of the ray (x, y, z)
- * @param {number[]} far   its end
- * @returns {[number, number] | null}
- */
-export function pickOnSurface(grid, near, far) {
-  const at = (/** @type {number} */ t) => near.map((start, k) => start + t * (far[k] - start));
-  const gap = (/** @type {number} */ t) => {
-    const [x, y, z] = at(t);
-    return z - heightAt(grid, x, y);
-  };
-  const [enter, leave] = insideDomain(grid, near, far);
-  if (!(enter < leave)) return null;
-  const steps = 400;
-  let before = gap(enter);
-  for (let k = 1; k <= steps; k++) {
-    const here = enter + ((leave - enter) * k) / steps;
-    const after = gap(here);
-    if (before * after <= 0) return bisected(gap, at, here - (leave - enter) / steps, here);
-    before = after;
-  }
-  return null;
-}
-
-/**
- * @param {(t: number) => number} gap
- * @param {(t: number) => number[]} at
- * @param {number} from
- * @param {number} to
- * @returns {[number, number]}
- */
-function bisected(gap, at, from, to) {
-  const sign = Math.sign(gap(from)) || 1;
-  for (let round = 0; round < 30; round++) {
-    const middle = (from + to) / 2;
-    if (gap(middle) * sign > 0) from = middle;
-    else to = middle;
-  }
-  const [x, y] = at(to);
-  return [x, y];
-}
-
-/**
- * The part of a ray above the domain, as an interval of its parameter.
- * @param {Grid} grid
- * @param {number[]} near
- * @param {number[]} far
- */
-function insideDomain(grid, near, far) {
-  let [enter, leave] = [0, 1];
-  [grid.x, grid.y].forEach((ticks, axis) => {
-    const speed = far[axis] - near[axis];
-    const bounds = [ticks[0], ticks[ticks.length - 1]]
-      .map((bound) => (bound - near[axis]) / speed)
-      .sort((a, b) => a - b);
-    enter = Math.max(enter, bounds[0]);
-    leave = Math.min(leave, bounds[1]);
-  });
-  return [enter, leave];
-}
-
-/**
- * Product of 4 × 4 matrices, columns first as WebGL has them.
- * @param {ArrayLike<number>} a
- * @param {ArrayLike<number>} b
- */
-export function multiplied(a, b) {
-  return Array.from({ length: 16 }, (_, place) => {
-    const [row, column] = [place % 4, Math.floor(place / 4)];
-    return [0, 1, 2, 3].reduce((sum, k) => sum + a[row + 4 * k] * b[k + 4 * column], 0);
-  });
-}
-
-/**
- * A 4 × 4 matrix times (x, y, z, 1), divided by its fourth coordinate.
- * @param {ArrayLike<number>} matrix
- * @param {number[]} vector
- */
-export function projected(matrix, vector) {
-  const out = [0, 1, 2, 3].map(
-    (row) => matrix[row] * vector[0] + matrix[row + 4] * vector[1] + matrix[row + 8] * vector[2] + matrix[row + 12],
-  );
-  return [out[0] / out[3], out[1] / out[3], out[2] / out[3]];
-}
-
-/**
- * The inverse of a 4 × 4 matrix by Gauss and Jordan with pivoting; null where there is none.
- * @param {ArrayLike<number>} matrix
- * @returns {number[] | null}
- */
-export function inverted(matrix) {
-  const rows = [0, 1, 2, 3].map((row) =>
-    [0, 1, 2, 3].map((column) => matrix[row + 4 * column]).concat([0, 1, 2, 3].map((k) => (k === row ? 1 : 0))),
-  );
-  for (let column = 0; column < 4; column++) {
-    const pivot = [0, 1, 2, 3]
-      .filter((row) => row >= column)
-      .reduce((best, row) => (Math.abs(rows[row][column]) > Math.abs(rows[best][column]) ? row : best), column);
-    [rows[column], rows[pivot]] = [rows[pivot], rows[column]];
-    const lead = rows[column][column];
-    if (lead === 0) return null;
-    rows[column] = rows[column].map((entry) => entry / lead);
-    for (let row = 0; row < 4; row++) {
-      if (row === column) continue;
-      const factor = rows[row][column];
-      rows[row] = rows[row].map((entry, k) => entry - factor * rows[column][k]);
-    }
-  }
-  return Array.from({ length: 16 }, (_, place) => rows[place % 4][4 + Math.floor(place / 4)]);
 }

@@ -2,7 +2,7 @@
  * At which heights a map has its lines: evenly spaced, or closer and closer towards the lowest place. Pure functions.
  */
 
-import { niceStep, niceTicks } from "./geometry.js";
+import { niceStep, niceTicks } from "./ticks.js";
 import { withTexts } from "./scales.js";
 
 /** @typedef {"even" | "logarithmic"} Levels */

@@ -1,7 +1,7 @@
 /** From data to pixels and back, along one axis; and where the ticks of an axis stand. Pure functions, no drawing. */
 
 import { formatNumber, tenToThe } from "../core/format.js";
-import { niceTicks } from "./geometry.js";
+import { niceTicks } from "./ticks.js";
 
 /**
  * @typedef {import("./curve-picture.js").Interval} Interval

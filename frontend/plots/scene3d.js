@@ -1,7 +1,9 @@
 /** The surface in three dimensions, with everything that lies on it; the one 3-D plot of the page. */
 
 import { cameraOf, moveTraces, setTurning } from "./fast_update.js";
-import { heightAt, heightLimits, inverted, multiplied, pickOnSurface, projected } from "./geometry.js";
+import { heightAt, heightLimits } from "./geometry.js";
+import { inverted, multiplied, projected } from "./matrix.js";
+import { pickOnSurface } from "./pick.js";
 import { paletteAt } from "./palette.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { spaceLayout } from "./space-layout.js";

@@ -4,7 +4,7 @@
  * parts of the ranges only, and texts of ours for the ticks. Pure functions.
  */
 
-import { niceTicks } from "./geometry.js";
+import { niceTicks } from "./ticks.js";
 import { withTexts } from "./scales.js";
 
 /**

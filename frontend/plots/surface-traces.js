@@ -1,17 +1,8 @@
 /** What the 3-D plot of a surface draws: where each thing lies, and in whose colour. Pure functions. */
 
-import {
-  arrowOnPlane,
-  directionStep,
-  eigenSteps,
-  gradientStep,
-  heightAt,
-  niceStep,
-  patchTriangles,
-  quadraticPatch,
-  sliceAlong,
-  tangentPatch,
-} from "./geometry.js";
+import { arrowOnPlane, heightAt, patchTriangles, quadraticPatch, sliceAlong, tangentPatch } from "./geometry.js";
+import { directionStep, eigenSteps, gradientStep } from "./steps.js";
+import { niceStep } from "./ticks.js";
 import { COLORSCALE, GLYPHS } from "./palette.js";
 import { draped } from "./trails.js";
 

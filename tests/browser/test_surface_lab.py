@@ -166,7 +166,7 @@ def test_dragging_on_the_surface_moves_the_point_in_both_views(lab):
     start = page.evaluate(
         """async () => {
           const { cameraOf } = await import("/static/plots/fast_update.js");
-          const { multiplied, projected } = await import("/static/plots/geometry.js");
+          const { multiplied, projected } = await import("/static/plots/matrix.js");
           const element = document.querySelector(".scene");
           const camera = cameraOf(element);
           const point = element._fullData[11];

@@ -47,33 +47,6 @@ test("a hole does not count among the heights", () => {
   });
 });
 
-test("ticks are round numbers, free of rounding errors and of a negative zero", () => {
-  assert.deepEqual(geometry.niceTicks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
-  assert.deepEqual(geometry.niceTicks(-2, 2, 4), [-2, -1, 0, 1, 2]);
-  assert.deepEqual(geometry.niceTicks(-0.25, 0.35, 6), [-0.2, -0.1, 0, 0.1, 0.2, 0.3]);
-  assert.deepEqual(geometry.niceTicks(1e6, 2e6, 2), [1e6, 1.5e6, 2e6]);
-});
-
-test("a nice step is 1, 2 or 5 times a power of ten, and makes about as many parts as wanted", () => {
-  for (let width = 1e-9; width < 1e9; width *= 1.37) {
-    const step = geometry.niceStep(-width / 3, (2 * width) / 3, 6);
-    assert.match(step.toExponential(6), /^[125]\.000000e/);
-    assert.ok(width / step > 0.69 * 6 && width / step < 1.76 * 6, `${width} in steps of ${step}`);
-  }
-});
-
-test("an empty, reversed or endless interval has a step all the same, and no endless ticks", () => {
-  for (const [low, high] of [
-    [1, 1],
-    [2, -2],
-    [0, Infinity],
-    [NaN, 1],
-  ])
-    assert.equal(geometry.niceStep(low, high, 5), 1);
-  assert.deepEqual(geometry.niceTicks(0, Infinity, 5), []);
-  assert.deepEqual(geometry.niceTicks(NaN, 1, 5), []);
-});
-
 test("between grid points the drawn surface is bilinear", () => {
   const bilinear = (x, y) => 2 - x + 3 * y + 0.7 * x * y;
   const grid = gridOf(bilinear, OBLONG, 9);
@@ -205,70 +178,6 @@ test("the head of an arrow is symmetric about its shaft on a box drawn as a squa
   assert.ok(along(left) > 0 && Math.abs(across(left)) > 0);
 });
 
-test("a gradient arrow points along the gradient and grows with it up to two fifths of the box", () => {
-  const limits = { low: 0, high: 1 };
-  let before = 0;
-  for (const size of [1e-6, 0.1, 1, 10, 1e6]) {
-    const [u, v] = geometry.gradientStep([3 * size, 4 * size], SQUARE, limits);
-    assertClose(3 * v, 4 * u);
-    const length = Math.hypot(u, v);
-    assert.ok(u > 0 && length > before && length < 0.4 * 4);
-    before = length;
-  }
-});
-
-test("a gradient arrow has half its greatest length where f rises by its range across the box", () => {
-  const { low, high } = { low: 0, high: 5 * Math.hypot(8, 2) };
-  assertClose(geometry.gradientStep([0, 5], OBLONG, { low, high }), [0, 0.2 * 2]);
-});
-
-test("multiplying a function by a constant leaves its gradient arrow as it is", () => {
-  const step = geometry.gradientStep([1, -2], OBLONG, { low: -3, high: 4 });
-  assertClose(geometry.gradientStep([1e5, -2e5], OBLONG, { low: -3e5, high: 4e5 }), step);
-});
-
-test("a gradient of zero has no arrow", () => {
-  assert.deepEqual(geometry.gradientStep([0, 0], SQUARE, { low: 0, high: 1 }), [0, 0]);
-});
-
-test("direction arrows of all angles are equally long", () => {
-  const lengths = [0, 45, 90, 222, 359].map((angle) => Math.hypot(...geometry.directionStep(angle, OBLONG)));
-  assertClose(lengths, Array(5).fill(lengths[0]));
-  const [u, v] = geometry.directionStep(90, OBLONG);
-  assertClose(u, 0);
-  assert.ok(v > 0);
-});
-
-test("the eigenvector cross is longer where the surface is more curved, whatever the sign", () => {
-  const steps = geometry.eigenSteps(
-    {
-      values: [-8, 2],
-      vectors: [
-        [0, 1],
-        [1, 0],
-      ],
-    },
-    SQUARE,
-  );
-  assert.equal(steps[0][0], 0);
-  assert.equal(steps[1][1], 0);
-  assert.ok(steps[0][1] > steps[1][0] && steps[1][0] > 0);
-});
-
-test("without any curvature the eigenvector cross is still there", () => {
-  for (const step of geometry.eigenSteps(
-    {
-      values: [0, 0],
-      vectors: [
-        [1, 0],
-        [0, 1],
-      ],
-    },
-    SQUARE,
-  ))
-    assert.ok(Math.hypot(...step) > 0);
-});
-
 test("the arrows of a gradient field keep their directions and stay within one lattice step", () => {
   const vectors = [
     [3, 4],
@@ -347,69 +256,4 @@ test("where the gradient is zero or missing the field has no arrow", () => {
     ),
     [],
   );
-});
-
-test("a ray meets a plane where algebra says", () => {
-  // (0, -1, 9) + t (1, 1, -10) meets z = 1 + x/2 - 2y where 9 - 10t = 3 - 3t/2, at t = 12/17.
-  // bisection of 1/400 in 30 rounds
-  assertClose(geometry.pickOnSurface(gridOf(plane), [0, -1, 9], [1, 0, -1]), [12 / 17, 12 / 17 - 1], 1e-9);
-});
-
-test("a ray straight down meets the surface below it", () => {
-  assertClose(
-    geometry.pickOnSurface(
-      gridOf((x, y) => x * y),
-      [0.3, -0.7, 50],
-      [0.3, -0.7, -50],
-    ),
-    [0.3, -0.7],
-  );
-});
-
-test("of two places where a ray meets the surface, the nearer one is picked", () => {
-  const bowl = gridOf((x, y) => x * x + y * y, SQUARE, 101); // whose ticks are there: drawn and true heights agree
-  assertClose(geometry.pickOnSurface(bowl, [-3, 0, 1], [3, 0, 1]), [-1, 0], 1e-9); // as above
-  assertClose(geometry.pickOnSurface(bowl, [3, 0, 1], [-3, 0, 1]), [1, 0], 1e-9);
-});
-
-test("a ray past the box, above the surface or through a hole meets nothing", () => {
-  const holed = gridOf((x, y) => (Math.hypot(x, y) < 1 ? NaN : 0));
-  assert.equal(geometry.pickOnSurface(holed, [5, 5, 5], [5, 5, -5]), null);
-  assert.equal(geometry.pickOnSurface(holed, [-1, 1.5, 1], [1, 1.5, 2]), null);
-  assert.equal(geometry.pickOnSurface(holed, [0.1, 0.1, 5], [0.1, 0.1, -5]), null);
-});
-
-const IDENTITY = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
-const SHIFT = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 2, -3, 5, 1]; // columns first
-const QUARTER_TURN = [0, 1, 0, 0, -1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]; // x to y, about z
-const PERSPECTIVE = [1.5, 0, 0, 0, 0, 2, 0, 0, 0, 0, -1.02, -1, 0, 0, -0.2, 0];
-
-test("a product of matrices applies the right one first", () => {
-  assertClose(geometry.projected(geometry.multiplied(SHIFT, QUARTER_TURN), [1, 0, 0]), [2, -2, 5]);
-  assertClose(geometry.projected(geometry.multiplied(QUARTER_TURN, SHIFT), [1, 0, 0]), [3, 3, 5]);
-});
-
-test("the identity changes nothing", () => {
-  assertClose(geometry.multiplied(IDENTITY, PERSPECTIVE), PERSPECTIVE);
-  assertClose(geometry.multiplied(PERSPECTIVE, IDENTITY), PERSPECTIVE);
-  assertClose(geometry.projected(IDENTITY, [3, -1, 4]), [3, -1, 4]);
-});
-
-test("a perspective divides by the distance", () => {
-  assertClose(geometry.projected(PERSPECTIVE, [1, 1, -2]).slice(0, 2), [0.75, 1]);
-  assertClose(geometry.projected(PERSPECTIVE, [1, 1, -4]).slice(0, 2), [0.375, 0.5]);
-});
-
-test("a matrix times its inverse is the identity, also where pivots must be exchanged", () => {
-  const camera = geometry.multiplied(PERSPECTIVE, geometry.multiplied(SHIFT, QUARTER_TURN));
-  for (const matrix of [IDENTITY, SHIFT, QUARTER_TURN, PERSPECTIVE, camera]) {
-    const inverse = geometry.inverted(matrix);
-    // the perspective's condition number is near 100
-    assertClose(geometry.multiplied(matrix, inverse), IDENTITY, 1e-10);
-    assertClose(geometry.multiplied(inverse, matrix), IDENTITY, 1e-10);
-  }
-});
-
-test("a matrix that flattens space has no inverse", () => {
-  assert.equal(geometry.inverted([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1]), null);
 });

@@ -1,7 +1,7 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
 import { formatNumber } from "../../core/format.js";
-import { niceStep, niceTicks } from "../../plots/geometry.js";
+import { niceStep, niceTicks } from "../../plots/ticks.js";
 import { rangesOf } from "../../plots/ranges.js";
 import { gapsOf } from "../common/curve.js";
 import { nameOf } from "../common/meaning.js";

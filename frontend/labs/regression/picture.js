@@ -1,7 +1,7 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
 import { labelsOf } from "../../core/catalogue.js";
-import { niceStep } from "../../plots/geometry.js";
+import { niceStep } from "../../plots/ticks.js";
 import { isSkewed } from "../../plots/levels.js";
 import { formatNumber, nameText } from "../../core/format.js";
 import { roleOf } from "../common/methods.js";

@@ -1,7 +1,7 @@
 /** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
-import { unitVector } from "../../plots/geometry.js";
+import { unitVector } from "../../plots/steps.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
 import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";

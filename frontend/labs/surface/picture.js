@@ -1,6 +1,7 @@
 /** From the lab's state and the backend's answers to what the plots draw. Pure functions. */
 
-import { heightLimits, unitVector } from "../../plots/geometry.js";
+import { heightLimits } from "../../plots/geometry.js";
+import { unitVector } from "../../plots/steps.js";
 import { nameOf } from "../common/meaning.js";
 
 /**

@@ -1,6 +1,6 @@
 /** What the surface lab asks the backend. */
 
-import { unitVector } from "../../plots/geometry.js";
+import { unitVector } from "../../plots/steps.js";
 import { decodedGrid } from "../common/grid.js";
 import { functionOf, isElsewhere } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";

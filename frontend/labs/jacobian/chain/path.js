@@ -3,7 +3,8 @@
  * a plane to a line. Pure functions.
  */
 
-import { gradientStep, heightLimits } from "../../../plots/geometry.js";
+import { heightLimits } from "../../../plots/geometry.js";
+import { gradientStep } from "../../../plots/steps.js";
 
 /**
  * @typedef {import("./steps.js").Chain} Chain

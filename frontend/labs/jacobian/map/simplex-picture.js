@@ -3,7 +3,7 @@
  */
 
 import { nameText } from "../../../core/format.js";
-import { niceTicks } from "../../../plots/geometry.js";
+import { niceTicks } from "../../../plots/ticks.js";
 import { nameOf } from "../../common/meaning.js";
 import { alongSimplex, isOnSimplex, levelLines, placeOf } from "./simplex.js";
 import { withRoom } from "./space-picture.js";
