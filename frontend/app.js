@@ -12,8 +12,8 @@ import { workShownIn } from "./core/work-sign.js";
 import { toggleDark, toggleProjector, watchTheme } from "./core/theme.js";
 import { FIRST_LAB, LABS } from "./labs/index.js";
 import { withOldOrder } from "./labs/common/old-order.js";
-import "./widgets/course-menu.js";
-import "./widgets/lab-menu.js";
+import { CourseMenu } from "./widgets/course-menu.js";
+import { LabMenu } from "./widgets/lab-menu.js";
 import { SceneCard } from "./widgets/scene-card.js";
 
 /** @typedef {import("./widgets/course-menu.js").Scene} Scene */
@@ -29,6 +29,8 @@ const client = new Client((isLost) => say("connection", isLost ? "The server doe
 /** @type {Scene[]} */
 let scenes = [];
 const sceneCard = new SceneCard();
+const courseMenu = new CourseMenu(byId("course"));
+const labMenu = new LabMenu(byId("labs"));
 const course = client.send("course").then(({ chapters }) => chapters);
 const laboratory = new Laboratory(LABS, await opened(location.hash), {
   clear,
@@ -90,7 +92,7 @@ async function scenesOf(course) {
 
 async function loadCourse() {
   scenes = await scenesOf(course);
-  byId("course").fill(await course, addressOf);
+  courseMenu.fill(await course, addressOf);
   showPlace();
 }
 
@@ -104,8 +106,8 @@ function showPlace() {
   checkScene();
   const { lab, scene } = laboratory.state;
   sceneCard.show(scenes, scene, addressOf);
-  byId("course").mark(scene);
-  byId("labs").mark(lab);
+  courseMenu.mark(scene);
+  labMenu.mark(lab);
 }
 
 async function share() {
@@ -149,7 +151,7 @@ const shortcuts = () => [...laboratory.lab.shortcuts, ...SHORTCUTS];
 
 for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, projector: project, help }))
   byId(id).addEventListener("click", () => run());
-byId("labs").fill(
+labMenu.fill(
   LABS.map(({ title, codec: { DEFAULT_STATE } }) => ({
     name: DEFAULT_STATE.lab,
     title,

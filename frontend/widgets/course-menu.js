@@ -7,10 +7,15 @@ import { html } from "../core/dom.js";
  * @typedef {{id: string, title: string, scenes: Scene[]}} Chapter
  */
 
-export class CourseMenu extends HTMLElement {
+export class CourseMenu {
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.element = element;
+  }
+
   /** @param {Chapter[]} chapters @param {(scene: Scene) => string} address */
   fill(chapters, address) {
-    this.replaceChildren(
+    this.element.replaceChildren(
       ...chapters.map((chapter) =>
         html("section", {}, [
           html("h3", {}, [chapter.title]),
@@ -33,11 +38,9 @@ export class CourseMenu extends HTMLElement {
 
   /** @param {string | null} id */
   mark(id) {
-    for (const link of this.querySelectorAll("a")) {
+    for (const link of this.element.querySelectorAll("a")) {
       if (link.dataset.scene === id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
   }
 }
-
-customElements.define("course-menu", CourseMenu);

@@ -1,14 +1,22 @@
 /** One parameter of the function: a slider, its number, its range, and a button that sweeps it. */
 
 import { html } from "../core/dom.js";
-import { formatNumber } from "../core/format.js";
+import { formatNumber, nameText } from "../core/format.js";
+
+/** @typedef {import("../core/link.js").Slider} Slider */
+/** @typedef {{name: string, slider: Slider, isSettled: boolean}} Moved */
 
 const SWEEP = 6_000; // ms from one end to the other and back
 
-export class SliderField extends HTMLElement {
-  connectedCallback() {
-    if (this.range) return;
-    const name = this.dataset.name ?? "";
+export class SliderField {
+  /** @type {Slider} */
+  slider = { value: 0, min: 0, max: 1 };
+  timer = 0;
+
+  /** @param {string} name @param {(moved: Moved) => void} onSlide */
+  constructor(name, onSlide) {
+    this.name = name;
+    this.onSlide = onSlide;
     const number = (/** @type {string} */ label) => html("input", { type: "number", step: "any", "aria-label": label });
     this.range = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `Parameter ${name}` });
     this.value = number(`Value of ${name}`);
@@ -19,11 +27,12 @@ export class SliderField extends HTMLElement {
       { type: "button", class: "icon", title: `Sweep ${name}`, "aria-label": `Sweep ${name}` },
       ["▶"],
     );
-    const label = html("span", { class: "slider-name" }, [this.dataset.label ?? name]);
+    const label = html("span", { class: "slider-name" }, [nameText(name)]);
     const line = html("div", { class: "slider-line" }, [label, "=", this.value, this.play]);
-    this.append(line, html("div", { class: "slider-range" }, [this.low, this.range, this.high]));
+    const range = html("div", { class: "slider-range" }, [this.low, this.range, this.high]);
+    this.element = html("div", { class: "slider-field" }, [line, range]);
     this.range.addEventListener("input", () =>
-      this.change({ value: this.fromShare(Number(this.range?.value) / 1000) }, false),
+      this.change({ value: this.fromShare(Number(this.range.value) / 1000) }, false),
     );
     this.range.addEventListener("change", () => this.settle());
     for (const [key, input] of /** @type {const} */ ([
@@ -35,15 +44,10 @@ export class SliderField extends HTMLElement {
     this.play.addEventListener("click", () => this.togglePlay());
   }
 
-  disconnectedCallback() {
-    this.stop();
-  }
-
-  /** @param {import("../core/link.js").Slider} slider */
+  /** @param {Slider} slider */
   show(slider) {
     this.slider = slider;
     const { value, min, max } = slider;
-    if (!this.range || !this.value || !this.low || !this.high) return;
     this.range.value = String(Math.round((1000 * (value - min)) / (max - min || 1)));
     this.range.setAttribute("aria-valuetext", formatNumber(value));
     for (const [input, number] of /** @type {const} */ ([
@@ -56,7 +60,7 @@ export class SliderField extends HTMLElement {
 
   /** @param {number} share */
   fromShare(share) {
-    const { min, max } = /** @type {import("../core/link.js").Slider} */ (this.slider);
+    const { min, max } = this.slider;
     // A thousandth of the range is as fine as a slider is.
     const digits = Math.max(0, Math.ceil(3 - Math.log10(max - min)));
     return Number((min + share * (max - min)).toFixed(Math.min(digits, 15)));
@@ -64,7 +68,7 @@ export class SliderField extends HTMLElement {
 
   /** @param {"value" | "min" | "max"} key @param {number} number */
   type(key, number) {
-    const slider = /** @type {import("../core/link.js").Slider} */ (this.slider);
+    const { slider } = this;
     if (!Number.isFinite(number) || Math.abs(number) > 1e12) return this.show(slider);
     const wanted = { ...slider, [key]: number };
     if (key === "value")
@@ -74,11 +78,10 @@ export class SliderField extends HTMLElement {
     this.change(wanted, true);
   }
 
-  /** @param {Partial<import("../core/link.js").Slider>} patch @param {boolean} isSettled */
+  /** @param {Partial<Slider>} patch @param {boolean} isSettled */
   change(patch, isSettled) {
-    this.slider = /** @type {import("../core/link.js").Slider} */ ({ ...this.slider, ...patch });
-    const detail = { name: this.dataset.name, slider: this.slider, isSettled };
-    this.dispatchEvent(new CustomEvent("slide", { detail, bubbles: true }));
+    this.slider = { ...this.slider, ...patch };
+    this.onSlide({ name: this.name, slider: this.slider, isSettled });
   }
 
   settle() {
@@ -87,7 +90,7 @@ export class SliderField extends HTMLElement {
 
   togglePlay() {
     if (this.timer) return this.stop();
-    const { value, min, max } = /** @type {import("../core/link.js").Slider} */ (this.slider);
+    const { value, min, max } = this.slider;
     const share = (value - min) / (max - min || 1);
     const start = performance.now() - (share * SWEEP) / 2;
     const step = () => {
@@ -95,7 +98,7 @@ export class SliderField extends HTMLElement {
       this.change({ value: this.fromShare(turn < 0.5 ? 2 * turn : 2 - 2 * turn) }, false);
       this.timer = requestAnimationFrame(step);
     };
-    if (this.play) this.play.textContent = "❚❚";
+    this.play.textContent = "❚❚";
     this.timer = requestAnimationFrame(step);
   }
 
@@ -103,9 +106,41 @@ export class SliderField extends HTMLElement {
     if (!this.timer) return;
     cancelAnimationFrame(this.timer);
     this.timer = 0;
-    if (this.play) this.play.textContent = "▶";
+    this.play.textContent = "▶";
     this.settle();
   }
 }
 
-customElements.define("slider-field", SliderField);
+/** A slider for each of some parameters. */
+export class Sliders {
+  /** @type {SliderField[]} */
+  fields = [];
+
+  /** @param {(moved: Moved) => void} onSlide @param {string} [look]  of the styles */
+  constructor(onSlide, look = "") {
+    this.onSlide = onSlide;
+    this.element = html("div", { class: `sliders ${look}`.trim() });
+  }
+
+  /** @param {string[]} names */
+  arrange(names) {
+    if (names.join() === this.fields.map(({ name }) => name).join()) return;
+    this.stop();
+    this.fields = names.map((name) => new SliderField(name, this.onSlide));
+    this.element.replaceChildren(...this.fields.map(({ element }) => element));
+  }
+
+  /** @param {Record<string, Slider>} sliders */
+  show(sliders) {
+    for (const field of this.fields) if (sliders[field.name]) field.show(sliders[field.name]);
+  }
+
+  /** Sweeps the first of them, or stops. */
+  play() {
+    this.fields[0]?.togglePlay();
+  }
+
+  stop() {
+    for (const field of this.fields) field.stop();
+  }
+}

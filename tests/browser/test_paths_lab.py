@@ -150,7 +150,7 @@ def test_more_than_two_variables_are_seen_on_a_plane(lab):
 def test_the_gallery_opens_a_function_with_its_box_and_start(lab):
     page = lab()
     page.get_by_label("Examples").select_option(index=2)
-    expect(page.locator("function-field textarea")).to_have_value(re.compile(r"x\^2 \+ y - 11"))
+    expect(page.locator(".function-field textarea")).to_have_value(re.compile(r"x\^2 \+ y - 11"))
     expect(sentence(page)).to_contain_text("(x, y) =")
     assert "Himmelblau" in page.get_by_label("Examples").locator("option").nth(2).inner_text()
 
@@ -158,6 +158,6 @@ def test_the_gallery_opens_a_function_with_its_box_and_start(lab):
 def test_a_mistake_in_the_function_leaves_the_race_as_it_was(lab):
     page = lab()
     before = run(page, 2).inner_text()
-    page.locator("function-field textarea").fill("x^2 + 10 y^")
-    expect(page.locator("function-field")).to_contain_text(re.compile("expected|missing|ends|after", re.IGNORECASE))
+    page.locator(".function-field textarea").fill("x^2 + 10 y^")
+    expect(page.locator(".function-field")).to_contain_text(re.compile("expected|missing|ends|after", re.IGNORECASE))
     assert run(page, 2).inner_text() == before

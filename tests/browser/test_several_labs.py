@@ -39,7 +39,7 @@ def choose(page: Page, title: str) -> None:
 def test_labs_are_chosen_in_the_header_which_marks_the_open_one(labs: Page):
     choose(labs, "Dial")
     expect_dial(labs, 0)
-    marked = labs.locator("lab-menu [aria-current=page]")
+    marked = labs.locator(".lab-menu [aria-current=page]")
     expect(marked).to_have_text("Dial")
     choose(labs, "Surface")
     expect_surface(labs, "x^2 - y^2")

@@ -2,18 +2,16 @@
 
 import { CATALOGUE } from "../../core/catalogue.js";
 import { html } from "../../core/dom.js";
-import { nameText } from "../../core/format.js";
-import "../../widgets/function-field.js";
-import "../../widgets/slider-field.js";
-import { group } from "./groups.js";
+import { FunctionField } from "../../widgets/function-field.js";
 import { MatrixField } from "../../widgets/matrix-field.js";
+import { Sliders } from "../../widgets/slider-field.js";
+import { group } from "./groups.js";
 import { entryNames } from "./meaning.js";
 import { TypedFunction } from "./typed-function.js";
 
 /**
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
- * @typedef {import("../../widgets/slider-field.js").SliderField} SliderField
- * @typedef {{name: string, slider: import("../../core/link.js").Slider, isSettled: boolean}} Moved
+ * @typedef {import("../../widgets/slider-field.js").Moved} Moved
  * @typedef {{name: string, source: string, variables: string[], box: [number, number][], note: string}} Example
  */
 
@@ -45,15 +43,10 @@ export class FunctionGroup {
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
-    this.onSlide = onSlide ?? ((moved) => this.slide(moved));
     this.known = examples;
-    this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (
-      document.createElement("function-field")
-    );
-    this.field.dataset.label = label;
+    this.field = new FunctionField(label);
     this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
-    this.sliders = html("div", { class: "sliders" });
-    this.sliders.addEventListener("slide", (event) => this.onSlide(/** @type {CustomEvent} */ (event).detail));
+    this.sliders = new Sliders(onSlide ?? ((moved) => this.slide(moved)));
     this.tables = html("div", { class: "tables" });
     const options = examples.map(({ name, source, note }, k) =>
       html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]),
@@ -65,8 +58,8 @@ export class FunctionGroup {
     this.examples.addEventListener("change", () => this.chooseExample());
     const names = CATALOGUE.functions.map((/** @type {{name: string}} */ { name }) => name);
     this.element = group(title, "function", [
-      this.field,
-      this.sliders,
+      this.field.element,
+      this.sliders.element,
       this.tables,
       this.examples,
       help(WAYS[axes.count], html("p", { class: "vocabulary" }, [`Functions: ${names.join(", ")}.`])),
@@ -95,12 +88,8 @@ export class FunctionGroup {
    * @param {string[]} parameters  of the function in force
    */
   show(sliders, parameters) {
-    const present = [...this.sliders.children].map((child) => /** @type {HTMLElement} */ (child).dataset.name);
-    if (present.join() !== parameters.join()) this.sliders.replaceChildren(...parameters.map(sliderFor));
-    for (const child of this.sliders.children) {
-      const slider = sliders[/** @type {HTMLElement} */ (child).dataset.name ?? ""];
-      if (slider) /** @type {SliderField} */ (child).show(slider);
-    }
+    this.sliders.arrange(parameters);
+    this.sliders.show(sliders);
     this.showTables(sliders, this.typed.meaning?.tables ?? []);
   }
 
@@ -134,19 +123,20 @@ export class FunctionGroup {
 
   /** Whether there is nothing to sweep. */
   get isStill() {
-    return this.sliders.childElementCount === 0;
+    return this.sliders.fields.length === 0;
   }
 
   /** Sweeps the first parameter, or stops. */
   play() {
-    /** @type {SliderField | null} */ (this.sliders.firstElementChild)?.togglePlay();
+    this.sliders.play();
   }
 
   focus() {
-    this.field.input?.focus();
+    this.field.input.focus();
   }
 
   dispose() {
+    this.sliders.stop();
     this.typed.dispose();
   }
 }
@@ -179,12 +169,4 @@ function help(known, vocabulary) {
     html("dl", {}, list),
     vocabulary,
   ]);
-}
-
-/** @param {string} name */
-export function sliderFor(name) {
-  const slider = document.createElement("slider-field");
-  slider.dataset.name = name;
-  slider.dataset.label = nameText(name);
-  return slider;
 }

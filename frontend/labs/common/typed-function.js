@@ -44,8 +44,7 @@ export class TypedFunction {
     this.channel = new Channel((/** @type {(send: Parse) => Promise<any>} */ task, wish) =>
       task((question) => client.send("parse", { function: question }, { ...wish, hidesOld: true })),
     );
-    field.addEventListener("draft", () => this.draft());
-    field.addEventListener("change", settle);
+    field.listen(() => this.draft(), settle);
   }
 
   /** What is typed becomes the state once it can be read. */

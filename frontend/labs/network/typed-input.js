@@ -3,7 +3,7 @@
 import { unlessRefused } from "../../core/client.js";
 import { html } from "../../core/dom.js";
 import { typeset } from "../../core/format.js";
-import "../../widgets/function-field.js";
+import { FunctionField } from "../../widgets/function-field.js";
 import { dataOf } from "./questions.js";
 import { outputsOf, ranges } from "./state.js";
 
@@ -23,16 +23,11 @@ export class TypedInput {
     this.change = change;
     this.current = current;
     this.channel = client.channel("network/train");
-    this.field = /** @type {import("../../widgets/function-field.js").FunctionField} */ (
-      document.createElement("function-field")
-    );
-    this.field.dataset.label = "An input of your own, a function of x₁ and x₂";
-    this.field.dataset.messageId = "typed-input-message";
-    this.field.addEventListener("draft", () => this.draft());
-    this.field.addEventListener("change", settle);
+    this.field = new FunctionField("An input of your own, a function of x₁ and x₂", "typed-input-message");
+    this.field.listen(() => this.draft(), settle);
     this.element = html("div", { class: "typed-input" }, [
       html("span", { class: "where-label" }, ["one of your own"]),
-      this.field,
+      this.field.element,
     ]);
   }
 
@@ -73,7 +68,7 @@ export class TypedInput {
   }
 
   get isWrong() {
-    return this.field.input?.getAttribute("aria-invalid") === "true";
+    return this.field.input.getAttribute("aria-invalid") === "true";
   }
 
   /** Another state takes the place of what was typed. @param {string} typed */

@@ -226,6 +226,7 @@ export class ChainView {
     this.drawing.stop();
     this.writing.stop();
     this.stages.dispose();
+    for (const inputs of [this.inputs, this.run]) inputs.dispose();
     this.asking.dispose();
     this.stage.dispose();
   }

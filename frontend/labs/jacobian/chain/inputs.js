@@ -2,7 +2,7 @@
 
 import { html } from "../../../core/dom.js";
 import { NumberField } from "../../../widgets/number-field.js";
-import { sliderFor } from "../../common/function-group.js";
+import { Sliders } from "../../../widgets/slider-field.js";
 import { formula, identifier } from "./notation.js";
 
 /** @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings */
@@ -18,8 +18,9 @@ export class Inputs {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     this.surroundings = surroundings;
-    this.element = html("div", { class: "sliders inputs" });
-    this.element.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+    this.sliders = new Sliders((moved) => this.slide(moved), "inputs");
+    this.pairs = html("div", { class: "pairs" });
+    this.element = html("div", {}, [this.sliders.element, this.pairs]);
   }
 
   /** @param {string[]} names @param {import("../state.js").JacobianState} state */
@@ -27,18 +28,13 @@ export class Inputs {
     if (names.join() !== this.names.join()) this.build(names);
     if (point.length !== names.length) return;
     this.fields.forEach((field, k) => field.show(point[k]));
-    this.sliders().forEach((slider, k) =>
+    this.sliders.fields.forEach((slider, k) =>
       slider.show({
         value: point[k],
         min: Math.min(domain[AXES[k]][0], point[k]),
         max: Math.max(domain[AXES[k]][1], point[k]),
       }),
     );
-  }
-
-  /** @returns {import("../../../widgets/slider-field.js").SliderField[]} */
-  sliders() {
-    return this.names.length > AXES.length ? [] : /** @type {any[]} */ ([...this.element.children]);
   }
 
   /** @param {string[]} names */
@@ -49,10 +45,12 @@ export class Inputs {
     const pairs = this.fields.map(({ element }, k) =>
       html("label", { class: "pair" }, [formula([identifier(names[k])]), "=", element]),
     );
-    this.element.replaceChildren(...(isFew ? names.map(sliderFor) : [html("div", { class: "pairs" }, pairs)]));
+    this.sliders.arrange(isFew ? names : []);
+    this.pairs.replaceChildren(...pairs);
+    this.pairs.hidden = isFew;
   }
 
-  /** @param {{name: string, slider: import("../../../core/link.js").Slider, isSettled: boolean}} moved */
+  /** @param {import("../../../widgets/slider-field.js").Moved} moved */
   slide({ name, slider: { value, min, max }, isSettled }) {
     const k = this.names.indexOf(name);
     const { domain } = this.surroundings.store.get();
@@ -70,6 +68,10 @@ export class Inputs {
 
   /** Sweeps the first input, or stops. */
   play() {
-    this.sliders()[0]?.togglePlay();
+    this.sliders.play();
+  }
+
+  dispose() {
+    this.sliders.stop();
   }
 }

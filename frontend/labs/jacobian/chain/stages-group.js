@@ -5,9 +5,9 @@
 
 import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
-import "../../../widgets/function-field.js";
+import { FunctionField } from "../../../widgets/function-field.js";
 import { MatrixField } from "../../../widgets/matrix-field.js";
-import { sliderFor } from "../../common/function-group.js";
+import { Sliders } from "../../../widgets/slider-field.js";
 import { group } from "../../common/groups.js";
 import { entryNames, parametersFor, withoutEntries } from "../../common/meaning.js";
 import { TypedFunction } from "../../common/typed-function.js";
@@ -44,15 +44,14 @@ export class StagesGroup {
     this.surroundings = surroundings;
     this.onRead = onRead;
     this.list = html("ol", { class: "stage-fields" });
-    this.sliders = html("div", { class: "sliders" });
-    this.sliders.addEventListener("slide", (event) => this.slide(/** @type {CustomEvent} */ (event).detail));
+    this.sliders = new Sliders((moved) => this.slide(moved));
     this.tables = html("div", { class: "tables" });
     this.examples = html("select", { "aria-label": "Examples" }, [
       html("option", { value: "" }, ["Examples …"]),
       ...CHAIN_EXAMPLES.map(({ name }, k) => html("option", { value: String(k) }, [name])),
     ]);
     this.examples.addEventListener("change", () => this.chooseExample());
-    this.element = group("Which functions?", "function", [this.list, this.sliders, this.tables, this.examples]);
+    this.element = group("Which functions?", "function", [this.list, this.sliders.element, this.tables, this.examples]);
   }
 
   /** As many fields as there are stages. */
@@ -157,12 +156,8 @@ export class StagesGroup {
     this.chain = chain;
     const isAnswered = chain !== null && chain.sources.join("\n") === sources.join("\n");
     this.fields.forEach((field, k) => field.show(isAnswered ? chain : null, k, sources.length));
-    const present = [...this.sliders.children].map((child) => /** @type {HTMLElement} */ (child).dataset.name);
-    if (present.join() !== this.parameters.join()) this.sliders.replaceChildren(...this.parameters.map(sliderFor));
-    for (const child of this.sliders.children) {
-      const slider = sliders[/** @type {HTMLElement} */ (child).dataset.name ?? ""];
-      if (slider) /** @type {import("../../../widgets/slider-field.js").SliderField} */ (child).show(slider);
-    }
+    this.sliders.arrange(this.parameters);
+    this.sliders.show(sliders);
     for (const { field } of this.matrices) field.show(sliders);
   }
 
@@ -214,7 +209,7 @@ export class StagesGroup {
     );
   }
 
-  /** @param {{name: string, slider: import("../../../core/link.js").Slider, isSettled: boolean}} moved */
+  /** @param {import("../../../widgets/slider-field.js").Moved} moved */
   slide({ name, slider, isSettled }) {
     const { store, change, settle } = this.surroundings;
     change({ parameters: { ...store.get().parameters, [name]: slider } }, `slide ${name}`);
@@ -222,10 +217,11 @@ export class StagesGroup {
   }
 
   focus() {
-    this.fields[0]?.field.input?.focus();
+    this.fields[0]?.field.input.focus();
   }
 
   dispose() {
+    this.sliders.stop();
     for (const field of this.fields) field.dispose();
   }
 }
@@ -238,18 +234,14 @@ class StageField {
   /** @param {number} k @param {StagesGroup} owner */
   constructor(k, owner) {
     this.client = owner.surroundings.client;
-    this.field = /** @type {import("../../../widgets/function-field.js").FunctionField} */ (
-      document.createElement("function-field")
-    );
-    this.field.dataset.label = `Stage ${k + 1}`;
-    this.field.dataset.messageId = `stage-${k + 1}-message`;
+    this.field = new FunctionField(`Stage ${k + 1}`, `stage-${k + 1}-message`);
     this.typed = new TypedFunction(this.field, AXES, stageSurroundings(k, owner.surroundings), owner.onRead);
     this.title = html("span", { class: "stage-title" });
     this.add = button("+", "Add a stage after this one", () => owner.add(k));
     this.remove = button("×", "Take this stage away", () => owner.remove(k));
     this.element = html("li", {}, [
       html("div", { class: "stage-line" }, [this.title, this.add, this.remove]),
-      this.field,
+      this.field.element,
     ]);
   }
 
