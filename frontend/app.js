@@ -32,7 +32,7 @@ const sceneCard = new SceneCard();
 const courseMenu = new CourseMenu(byId("course"));
 const labMenu = new LabMenu(byId("labs"));
 const course = client.send("course").then(({ chapters }) => chapters);
-const laboratory = new Laboratory(LABS, await opened(location.hash), {
+const laboratory = await Laboratory.of(LABS, await opened(location.hash), {
   clear,
   means: { client, sceneCard: sceneCard.element },
   onStep: showHistory,
@@ -73,10 +73,23 @@ function clear() {
 /** @param {string} fragment */
 async function follow(fragment) {
   const state = await opened(fragment);
-  // Another link may have been followed while the course was on its way.
+  if (!(await isLoaded(state.lab))) return;
+  // Another link may have been followed while course or lab were on their way.
   if (fragment !== location.hash) return;
   laboratory.visit(state);
   byId("course").hidePopover();
+}
+
+/** Loads a lab; that it cannot be had is said. @param {string} lab */
+async function isLoaded(lab) {
+  try {
+    await laboratory.load(lab);
+    say("load", "");
+    return true;
+  } catch {
+    say("load", `The ${titleOf(lab)} lab could not be loaded: the server does not answer. Open it again in a moment.`);
+    return false;
+  }
 }
 
 /** @param {{canUndo: () => boolean, canRedo: () => boolean}} history */

@@ -22,15 +22,32 @@ import { createStore } from "./signal.js";
  * @typedef {object} LabEntry
  * @property {string} title  in the header
  * @property {import("./link.js").Codec} codec
- * @property {new (element: HTMLElement, surroundings: Surroundings) => Lab} Lab
+ * @property {() => Promise<LabClass>} load  asked again after a failure
+ * @typedef {new (element: HTMLElement, surroundings: Surroundings) => Lab} LabClass
  * @typedef {{keys: string[] | null, listener: (state: any) => void}} Watcher
  */
 
 export class Laboratory {
   /** @type {Watcher[]} */
   watchers = [];
+  /** Labs that were loaded, by their names. @type {Map<string, LabClass>} */
+  loaded = new Map();
 
   /**
+   * A laboratory that opens with this state, when its lab is loaded.
+   * @param {LabEntry[]} entries
+   * @param {LabState} initial
+   * @param {ConstructorParameters<typeof Laboratory>[2]} page
+   */
+  static async of(entries, initial, page) {
+    const laboratory = new Laboratory(entries, initial, page);
+    await laboratory.load(initial.lab);
+    laboratory.lab = laboratory.built();
+    return laboratory;
+  }
+
+  /**
+   * Not open yet: see `of`.
    * @param {LabEntry[]} entries
    * @param {LabState} initial
    * @param {object} page
@@ -45,7 +62,13 @@ export class Laboratory {
     this.onStep = onStep;
     this.history = createHistory(initial);
     this.store = createStore(initial);
-    this.lab = this.built();
+    /** @type {any} */
+    this.lab = null;
+  }
+
+  /** Loads a lab, unless it is there: needed before a state of it is shown. @param {string} name */
+  async load(name) {
+    if (!this.loaded.has(name)) this.loaded.set(name, await this.entryOf(name).load());
   }
 
   /** @returns {any} */
@@ -53,7 +76,7 @@ export class Laboratory {
     return this.store.get();
   }
 
-  /** A state from elsewhere, as a step of its own. @param {LabState} state */
+  /** A state from elsewhere, of a lab that is loaded, as a step of its own. @param {LabState} state */
   visit(state) {
     this.history.settle();
     this.history.note(state);
@@ -73,7 +96,7 @@ export class Laboratory {
   /** @param {LabState | null} state */
   goBack(state) {
     if (!state) return;
-    const { UNNOTED, RETURNING = [] } = this.entryOf(state).codec;
+    const { UNNOTED, RETURNING = [] } = this.entryOf(state.lab).codec;
     const unnoted = state.lab === this.state.lab ? UNNOTED.filter((key) => !RETURNING.includes(key)) : [];
     this.show({ ...state, ...Object.fromEntries(unnoted.map((key) => [key, this.state[key]])) });
   }
@@ -109,13 +132,13 @@ export class Laboratory {
     const settle = () => {
       if (isOpen()) this.history.settle();
     };
-    const { Lab } = this.entryOf(this.state);
+    const Lab = /** @type {LabClass} */ (this.loaded.get(this.state.lab));
     return new Lab(this.clear(), { ...this.means, store, change, settle });
   }
 
-  /** @param {LabState} state */
-  entryOf(state) {
-    return /** @type {LabEntry} */ (this.entries.find(({ codec }) => codec.DEFAULT_STATE.lab === state.lab));
+  /** @param {string} name */
+  entryOf(name) {
+    return /** @type {LabEntry} */ (this.entries.find(({ codec }) => codec.DEFAULT_STATE.lab === name));
   }
 
   /**

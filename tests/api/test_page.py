@@ -4,10 +4,11 @@ import gzip
 import json
 import re
 from dataclasses import replace
-from importlib.metadata import version
 
 import pytest
 
+from gradscape.api.assets import Folder
+from gradscape.api.page import Page
 from gradscape.settings import Settings
 
 PLOTLY = "/static/vendor/plotly.min.js"
@@ -37,8 +38,44 @@ def test_the_root_is_the_page_and_is_revalidated(ask, files):
     assert ask(files, "/", headers={"If-None-Match": response.headers["etag"]}).status_code == 304
 
 
-def test_the_page_asks_for_plotly_by_its_version(ask, files):
-    assert f'src="static/vendor/plotly.min.js?v={version("plotly")}"' in ask(files, "/").text
+def test_the_page_names_every_file_by_its_version_and_it_is_kept_for_good(client):
+    addresses = re.findall(r'(?:src|href)="(static/[^"]+)"', client.get("/").text)
+    assert [re.sub(r"\?v=.*", "", each) for each in addresses] == [
+        "static/icon.svg",
+        "static/packs/styles.css",
+        "static/vendor/plotly.min.js",
+        "static/packs/page.js",
+    ]
+    for address in addresses:
+        assert client.get(f"/{address}").headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert client.get(f"/{re.sub('v=.', 'v=other', address)}").headers["cache-control"] == "no-cache"
+
+
+def test_a_changed_module_is_in_the_page_at_the_next_request(files):
+    html = '<!doctype html><script type="module" src="static/app.js"></script>'
+    (files.frontend / "index.html").write_text(html)
+    page = Page(Folder(files.frontend))
+    before = page.html()
+    assert page.html() is before
+    (files.frontend / "app.js").write_text("export const changed = 1;\n")
+    [address] = re.findall(r'src="static/(packs/[^"?]+)\?v=', page.html().body.decode())
+    pack = page.find(address)
+    assert page.html() != before
+    assert pack is not None
+    assert b"changed = 1" in pack.body
+
+
+@pytest.mark.parametrize("encoding, other", [("br", "gzip;q=0.5"), ("gzip", "br;q=0"), ("gzip", "deflate")])
+def test_the_best_encoding_that_is_accepted_is_chosen(ask, files, encoding, other):
+    headers = {"Accept-Encoding": f"{other}, {encoding}", **AFAR}
+    assert ask(files, "/static/app.js", headers=headers).headers["content-encoding"] == encoding
+
+
+@pytest.mark.parametrize("accepted", ["gzip;q=0", "gzip; q=0.0, br;q=0", "identity", "*;q=0", ""])
+def test_an_encoding_that_is_not_accepted_is_not_used(client, ask, files, accepted):
+    headers = {"Accept-Encoding": accepted, **AFAR}
+    assert "content-encoding" not in ask(files, "/static/app.js", headers=headers).headers
+    assert "content-encoding" not in surface(client, "lists", **headers).headers
 
 
 def test_the_page_carries_the_catalogue_as_data(client):
@@ -108,10 +145,9 @@ def test_a_link_out_of_the_folder_is_not_followed(ask, files, tmp_path):
     assert ask(files, "/static/link.js").status_code == 404
 
 
-def test_plotly_comes_from_the_python_package_and_keeps_for_good_under_its_version(client):
-    response = client.get(PLOTLY, params={"v": version("plotly")})
+def test_plotly_comes_from_the_python_package(client):
+    response = client.get(PLOTLY)
     assert response.headers["content-type"] == "text/javascript; charset=utf-8"
-    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert b"plotly.js" in response.content[:200]
 
 

@@ -6,15 +6,24 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from gradscape.api.packs import PAGE, Packs
+from gradscape.api.page import frontend_folder
+
 pytestmark = pytest.mark.browser
 
 REGISTRY = Path(__file__).parent / "labs_with_a_dial.js"
 
 
+def text_of(name: str) -> str:
+    path = REGISTRY if name == "labs/index.js" else frontend_folder() / name
+    return path.read_text("utf-8")
+
+
 @pytest.fixture
 def labs(page: Page) -> Page:
     """The page with the surface lab and the dial, open at the surface."""
-    page.route("**/static/labs/index.js", lambda route: route.fulfill(path=REGISTRY, content_type="text/javascript"))
+    joined = Packs(text_of).assets[PAGE].body
+    page.route(f"**/static/packs/{PAGE}*", lambda route: route.fulfill(body=joined, content_type="text/javascript"))
     page.goto("/#f=x y&at=1,1")
     expect_surface(page, "x y")
     return page

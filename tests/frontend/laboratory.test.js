@@ -8,7 +8,7 @@ const BELL = { lab: "bell", scene: null, tone: 1, view: null };
 const CLOCK = { lab: "clock", scene: null, hour: 12 };
 
 /** A laboratory of two labs that write down what happens to them. */
-function createLaboratory(initial = BELL) {
+async function createLaboratory(initial = BELL) {
   const log = [];
   const built = [];
   class FakeLab {
@@ -32,10 +32,10 @@ function createLaboratory(initial = BELL) {
   const entry = (first, unnoted) => ({
     title: first.lab,
     codec: { DEFAULT_STATE: first, UNNOTED: unnoted },
-    Lab: FakeLab,
+    load: async () => FakeLab,
   });
   const steps = [];
-  const laboratory = new Laboratory([entry(BELL, ["view"]), entry(CLOCK, [])], initial, {
+  const laboratory = await Laboratory.of([entry(BELL, ["view"]), entry(CLOCK, [])], initial, {
     clear() {
       log.push("clear");
       return {};
@@ -43,33 +43,34 @@ function createLaboratory(initial = BELL) {
     means: { client: "client" },
     onStep: ({ canUndo, canRedo }) => steps.push([canUndo(), canRedo()]),
   });
+  for (const { lab } of [BELL, CLOCK]) await laboratory.load(lab);
   return { laboratory, log, built, steps };
 }
 
-test("the first lab is the one that the first state names, with all that it needs", () => {
-  const { laboratory, built, log } = createLaboratory(CLOCK);
+test("the first lab is the one that the first state names, with all that it needs", async () => {
+  const { laboratory, built, log } = await createLaboratory(CLOCK);
   assert.deepEqual(log, ["clear", "new clock"]);
   assert.deepEqual(laboratory.state, CLOCK);
   assert.equal(built[0].client, "client");
 });
 
-test("another state of the same lab opens in it", () => {
-  const { laboratory, log } = createLaboratory();
+test("another state of the same lab opens in it", async () => {
+  const { laboratory, log } = await createLaboratory();
   laboratory.visit({ ...BELL, tone: 5 });
   assert.deepEqual(log, ["clear", "new bell", "open bell"]);
   assert.equal(laboratory.state.tone, 5);
 });
 
-test("a state of another lab disposes of the lab before, and builds its own in a new element", () => {
-  const { laboratory, log, built } = createLaboratory();
+test("a state of another lab disposes of the lab before, and builds its own in a new element", async () => {
+  const { laboratory, log, built } = await createLaboratory();
   laboratory.visit(CLOCK);
   assert.deepEqual(log, ["clear", "new bell", "dispose", "clear", "new clock"]);
   assert.equal(laboratory.lab, built[1]);
   assert.notEqual(built[0].element, built[1].element);
 });
 
-test("undo and redo lead through all labs", () => {
-  const { laboratory, steps } = createLaboratory();
+test("undo and redo lead through all labs", async () => {
+  const { laboratory, steps } = await createLaboratory();
   laboratory.lab.change({ tone: 2 }, null);
   laboratory.visit(CLOCK);
   laboratory.lab.change({ hour: 3 }, null);
@@ -82,8 +83,8 @@ test("undo and redo lead through all labs", () => {
   assert.deepEqual(steps.at(-1), [true, false]);
 });
 
-test("a drag is one step, and what is opened after it another one", () => {
-  const { laboratory } = createLaboratory();
+test("a drag is one step, and what is opened after it another one", async () => {
+  const { laboratory } = await createLaboratory();
   for (const tone of [2, 3, 4]) laboratory.lab.change({ tone }, "drag");
   laboratory.visit({ ...BELL, tone: 9 });
   laboratory.undo();
@@ -92,8 +93,8 @@ test("a drag is one step, and what is opened after it another one", () => {
   assert.equal(laboratory.state.tone, 1);
 });
 
-test("undo leaves in place what is no step, within one lab", () => {
-  const { laboratory } = createLaboratory();
+test("undo leaves in place what is no step, within one lab", async () => {
+  const { laboratory } = await createLaboratory();
   laboratory.lab.change({ tone: 2 }, null);
   laboratory.lab.store.set({ view: "from above" });
   laboratory.undo();
@@ -103,7 +104,7 @@ test("undo leaves in place what is no step, within one lab", () => {
 });
 
 test("a lab that is no longer open changes nothing, not even while it is taken down", async () => {
-  const { laboratory, built } = createLaboratory();
+  const { laboratory, built } = await createLaboratory();
   const [bell] = built;
   const told = [];
   laboratory.watch((state) => told.push(state.lab));
@@ -119,7 +120,7 @@ test("a lab that is no longer open changes nothing, not even while it is taken d
 });
 
 test("who watches is told at once, of every change, and of another lab", async () => {
-  const { laboratory } = createLaboratory();
+  const { laboratory } = await createLaboratory();
   const told = [];
   laboratory.watch((state) => told.push(state.tone ?? state.hour));
   laboratory.lab.change({ tone: 2 }, null);
@@ -131,7 +132,7 @@ test("who watches is told at once, of every change, and of another lab", async (
 });
 
 test("who watches some keys is not told of others", async () => {
-  const { laboratory } = createLaboratory();
+  const { laboratory } = await createLaboratory();
   const told = [];
   laboratory.watch(({ scene }) => told.push(scene), ["scene"]);
   laboratory.lab.change({ tone: 2 }, null);

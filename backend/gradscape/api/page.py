@@ -1,8 +1,8 @@
-"""The page: index.html at /, its files and the plotly.js of the Python package below /static."""
+"""The page: index.html at /, its modules and styles joined, its other files and the plotly.js of the Python package."""
 
-from functools import cache, lru_cache
+import re
+from functools import cache
 from importlib import resources
-from importlib.metadata import version
 from pathlib import Path
 
 import anyio.to_thread
@@ -12,9 +12,16 @@ from starlette.responses import Response
 
 from gradscape.api import assets
 from gradscape.api.assets import Asset, Folder
+from gradscape.api.packs import ENTRY, PAGE, Packs
 from gradscape.api.routers import catalogue
 
-PLOTLY = "static/vendor/plotly.min.js"
+PLOTLY = "vendor/plotly.min.js"
+STYLES = "packs/styles.css"
+
+_STYLE = re.compile(rb'\s*<link rel="stylesheet" href="static/([^"]+)" />')
+_ADDRESS = re.compile(rb'(href|src)="static/([^"?]+)"')
+# Compressing what is larger takes longer than the event loop may wait.
+_LARGE = 64 * 1024
 
 
 def frontend_folder() -> Path:
@@ -27,44 +34,83 @@ def frontend_folder() -> Path:
 def page_router(frontend: Path) -> APIRouter:
     """The routes of the page, whose files are in `frontend`."""
     router = APIRouter(include_in_schema=False)
-    folder = Folder(frontend)
+    page = Page(Folder(frontend))
 
     @router.get("/")
     async def index(request: Request) -> Response:
-        return _complete(_found(folder, "index.html")).response(request, assets.REVALIDATED)
-
-    @router.get(f"/{PLOTLY}")
-    async def plotly(request: Request) -> Response:
-        is_versioned = request.query_params.get("v") == version("plotly")
-        return await _large(plotly_asset(), request, assets.FOREVER if is_versioned else assets.REVALIDATED)
+        return page.html().response(request, assets.REVALIDATED)
 
     @router.get("/static/{name:path}")
     async def static(request: Request, name: str) -> Response:
-        return _found(folder, name).response(request, assets.REVALIDATED)
+        asset = page.find(name)
+        if asset is None:
+            raise HTTPException(404)
+        if len(asset.body) < _LARGE:
+            return asset.response(request)
+        return await anyio.to_thread.run_sync(asset.response, request)
 
     return router
 
 
-def _found(folder: Folder, name: str) -> Asset:
-    asset = folder.find(name)
-    if asset is None:
-        raise HTTPException(404)
-    return asset
+class Page:
+    """The page of a folder: every file's address carries its version, so that browsers may keep it for good."""
+
+    def __init__(self, folder: Folder):
+        self._folder = folder
+        self._made: tuple[object, dict[str, Asset]] = (None, {})
+
+    def html(self) -> Asset:
+        """index.html with the catalogue in it, one sheet of styles, and its modules joined."""
+        return self._joined()["index.html"]
+
+    def find(self, name: str) -> Asset | None:
+        """The file of that name below /static; None if there is none to show."""
+        return self._joined().get(name) if name.startswith("packs/") else self._plain(name)
+
+    def _plain(self, name: str) -> Asset | None:
+        return plotly_asset() if name == PLOTLY else self._folder.find(name)
+
+    def _joined(self) -> dict[str, Asset]:
+        """What is made of several files, made anew when one of them changes."""
+        version = self._folder.version()
+        if version != self._made[0]:
+            self._made = (version, self._join())
+        return self._made[1]
+
+    def _join(self) -> dict[str, Asset]:
+        index = self._file("index.html")
+        made: dict[str, Asset] = {}
+        body = index.body
+        if first := _STYLE.search(body):
+            sheets = [self._file(name.decode()).body for name in _STYLE.findall(body)]
+            made[STYLES] = Asset(b"".join(sheets), assets.MEDIA_TYPES[".css"])
+            link = f'\n    <link rel="stylesheet" href="static/{STYLES}" />'.encode()
+            body = body[: first.start()] + link + _STYLE.sub(b"", body[first.end() :])
+        if (entry := f'src="static/{ENTRY}"'.encode()) in body:
+            packs = Packs(lambda name: self._file(name).body.decode())
+            made |= {f"packs/{name}": asset for name, asset in packs.assets.items()}
+            body = body.replace(entry, f'src="static/packs/{PAGE}"'.encode())
+        return made | {"index.html": Asset(_with_catalogue(self._with_versions(body, made)), index.media_type)}
+
+    def _with_versions(self, body: bytes, made: dict[str, Asset]) -> bytes:
+        def versioned(found: re.Match[bytes]) -> bytes:
+            name = found[2].decode()
+            asset = made.get(name) or self._plain(name)
+            return found[0] if asset is None else found[0][:-1] + f'?v={asset.version}"'.encode()
+
+        return _ADDRESS.sub(versioned, body)
+
+    def _file(self, name: str) -> Asset:
+        asset = self._folder.find(name)
+        if asset is None:
+            raise HTTPException(404)
+        return asset
 
 
-@lru_cache(maxsize=4)
-def _complete(page: Asset) -> Asset:
-    """The page with the catalogue in it, and plotly.js by its version, so that browsers may keep it for good."""
-    named = f"{PLOTLY}?v={version('plotly')}"
+def _with_catalogue(body: bytes) -> bytes:
     # As data: no script runs from the page itself. Nothing in it may end the element.
     data = catalogue.text().replace(b"<", rb"\u003c")
-    body = page.body.replace(f'{PLOTLY}"'.encode(), f'{named}"'.encode())
-    return Asset(body.replace(b'id="catalogue">', b'id="catalogue">' + data), page.media_type)
-
-
-async def _large(asset: Asset, request: Request, cache_control: str) -> Response:
-    # Compressing it the first time takes a third of a second.
-    return await anyio.to_thread.run_sync(asset.response, request, cache_control)
+    return body.replace(b'id="catalogue">', b'id="catalogue">' + data)
 
 
 @cache

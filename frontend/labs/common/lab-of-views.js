@@ -23,7 +23,7 @@ import { furnish } from "./groups.js";
  *   another view
  */
 
-/** The lab's class. @param {Entry[]} entries @returns {import("../../core/laboratory.js").LabEntry["Lab"]} */
+/** The lab's class. @param {Entry[]} entries @returns {import("../../core/laboratory.js").LabClass} */
 export function labOfViews(entries) {
   return class {
     /** @param {HTMLElement} element @param {Surroundings} surroundings */
