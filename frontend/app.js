@@ -31,7 +31,7 @@ let scenes = [];
 const sceneCard = new SceneCard();
 const courseMenu = new CourseMenu(byId("course"));
 const labMenu = new LabMenu(byId("labs"));
-const course = client.send("course").then(({ chapters }) => chapters);
+const course = client.send(byId("course").dataset.source).then(({ chapters }) => chapters);
 const laboratory = await Laboratory.of(LABS, await opened(location.hash), {
   clear,
   means: { client, sceneCard: sceneCard.element },

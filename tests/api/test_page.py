@@ -51,6 +51,19 @@ def test_the_page_names_every_file_by_its_version_and_it_is_kept_for_good(client
         assert client.get(f"/{re.sub('v=.', 'v=other', address)}").headers["cache-control"] == "no-cache"
 
 
+def test_the_page_names_the_course_by_its_version_too(client):
+    [source] = re.findall(r'data-source="(course[^"]+)"', client.get("/").text)
+    assert "immutable" in client.get(f"/api/v1/{source}").headers["cache-control"]
+    assert client.get("/api/v1/course").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/api/v1/catalogue", "/api/v1/course", "/docs", "/"])
+def test_what_does_not_change_is_not_sent_twice(client, path):
+    first = client.get(path)
+    again = client.get(path, headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_a_changed_module_is_in_the_page_at_the_next_request(files):
     html = '<!doctype html><script type="module" src="static/app.js"></script>'
     (files.frontend / "index.html").write_text(html)

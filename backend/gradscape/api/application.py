@@ -77,6 +77,7 @@ def create_app(settings: Settings) -> FastAPI:
         title="Gradscape",
         version=gradscape_version(),
         description=_DESCRIPTION,
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,

@@ -1,6 +1,7 @@
-"""The API's documentation at /docs: Swagger UI from a Python package, no script inline, nothing from elsewhere."""
+"""The API's description, at /openapi.json for programs, at /docs for people by Swagger UI from a Python package."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from importlib import resources
 from typing import Any
 
@@ -9,6 +10,7 @@ from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
 from gradscape.api import assets
+from gradscape.api.answers import Answer
 from gradscape.api.assets import Asset
 from gradscape.api.errors import Problem
 from gradscape.api.routers.critical_points import CriticalPointsAnswer
@@ -22,7 +24,7 @@ _WITH_NULLS = (DerivativesAnswer, CriticalPointsAnswer)
 
 
 def documentation_router() -> APIRouter:
-    """/docs and its files."""
+    """/docs and its files, and the description that they show."""
     router = APIRouter(include_in_schema=False)
     files = {name: _read(_PACKAGE, "static", name) for name in _SWAGGER}
     files |= {name: _read("gradscape.api", "docs", name) for name in _OURS}
@@ -30,6 +32,11 @@ def documentation_router() -> APIRouter:
     @router.get("/docs")
     async def docs(request: Request) -> Response:
         return files["docs.html"].response(request, assets.REVALIDATED)
+
+    @router.get("/openapi.json")
+    async def description(request: Request) -> Response:
+        asset = await anyio.to_thread.run_sync(_description, request.app, request.scope.get("root_path", ""))
+        return asset.response(request, assets.REVALIDATED)
 
     def serve(name: str) -> None:
         @router.get(f"/docs/{name}")
@@ -40,6 +47,12 @@ def documentation_router() -> APIRouter:
     for name in (*_SWAGGER, "docs.js"):
         serve(name)
     return router
+
+
+@lru_cache(maxsize=4)
+def _description(app: FastAPI, root_path: str) -> Asset:
+    servers = {"servers": [{"url": root_path}]} if root_path else {}
+    return Asset(bytes(Answer(app.openapi() | servers).body), assets.MEDIA_TYPES[".json"])
 
 
 def _read(package: str, folder: str, name: str) -> Asset:

@@ -13,13 +13,13 @@ from starlette.responses import Response
 from gradscape.api import assets
 from gradscape.api.assets import Asset, Folder
 from gradscape.api.packs import ENTRY, PAGE, Packs
-from gradscape.api.routers import catalogue
+from gradscape.api.routers import catalogue, course
 
 PLOTLY = "vendor/plotly.min.js"
 STYLES = "packs/styles.css"
 
 _STYLE = re.compile(rb'\s*<link rel="stylesheet" href="static/([^"]+)" />')
-_ADDRESS = re.compile(rb'(href|src)="static/([^"?]+)"')
+_ADDRESS = re.compile(rb'(?:href|src)="static/([^"?]+)"')
 # Compressing what is larger takes longer than the event loop may wait.
 _LARGE = 64 * 1024
 
@@ -90,11 +90,11 @@ class Page:
             packs = Packs(lambda name: self._file(name).body.decode())
             made |= {f"packs/{name}": asset for name, asset in packs.assets.items()}
             body = body.replace(entry, f'src="static/packs/{PAGE}"'.encode())
-        return made | {"index.html": Asset(_with_catalogue(self._with_versions(body, made)), index.media_type)}
+        return made | {"index.html": Asset(_with_data(self._with_versions(body, made)), index.media_type)}
 
     def _with_versions(self, body: bytes, made: dict[str, Asset]) -> bytes:
         def versioned(found: re.Match[bytes]) -> bytes:
-            name = found[2].decode()
+            name = found[1].decode()
             asset = made.get(name) or self._plain(name)
             return found[0] if asset is None else found[0][:-1] + f'?v={asset.version}"'.encode()
 
@@ -107,10 +107,12 @@ class Page:
         return asset
 
 
-def _with_catalogue(body: bytes) -> bytes:
+def _with_data(body: bytes) -> bytes:
+    """With the catalogue, and with the version of the course, so that it is kept as files are."""
     # As data: no script runs from the page itself. Nothing in it may end the element.
     data = catalogue.text().replace(b"<", rb"\u003c")
-    return body.replace(b'id="catalogue">', b'id="catalogue">' + data)
+    source = f'data-source="course?v={course.course_asset().version}"'.encode()
+    return body.replace(b'id="catalogue">', b'id="catalogue">' + data).replace(b'data-source="course"', source)
 
 
 @cache
