@@ -6,6 +6,8 @@ USUAL = 6
 # What differs only behind these digits is rounding.
 _NOISE = 12
 _ALL = 17
+# Of the largest number that goes into a result: some hundred roundings of it.
+_ROUNDING = 2.0**-44
 
 _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
@@ -20,6 +22,11 @@ def in_words(value: float, digits: int = USUAL) -> str:
     power = f"10{str(int(exponent)).translate(_RAISED)}"
     factor = {"1": "", "-1": "−"}.get(mantissa, f"{mantissa.replace('-', '−')}·")
     return f"{factor}{power}"
+
+
+def without_rounding(value: float, size: float) -> float:
+    """`value`, or 0 where that is what it is to rounding, beside numbers of `size` that it came from."""
+    return 0.0 if abs(value) <= _ROUNDING * size else value
 
 
 def shown(value: float, resolution: float = math.inf) -> float:

@@ -6,6 +6,8 @@ import numpy as np
 
 from gradscape.calculus.field import Field
 from gradscape.language.digits import in_words as number
+from gradscape.optimize.arrivals import Words, how_steep, is_at_end, settled, still_sloping
+from gradscape.optimize.arrivals import told as arrival_told
 from gradscape.optimize.closed_form import ClosedForm, closed_form, sampled
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of, predicted_rate, told
 from gradscape.optimize.limits import zeros_ahead
@@ -26,7 +28,10 @@ class Evaluations(NamedTuple):
 
 
 class Descent(NamedTuple):
-    """A run with its explanation; ended_at and the rates are None where the run did not arrive."""
+    """A run with its explanation; ended_at and the rates are None where the run did not arrive.
+
+    ended_at: what it came to, or stopped near, its slope below the tolerance.
+    """
 
     walk: Walk
     message: str
@@ -58,14 +63,33 @@ def _explained(
     field: Field, run: Run, each: Walk, limit: float | None, at_end: np.ndarray, at_start: np.ndarray
 ) -> Descent:
     """at_end: the series at and around the limit, (7, 3); at_start: those that the closed form wants."""
-    kind = _kind_of(at_end) if each.reason == "converged" else None
+    end = _end(each, limit, at_end) if each.reason == "converged" else None
     order = UNKNOWN if limit is None else order_of(each.points, limit)
     predicted = None if limit is None else predicted_rate(at_end[:, 0], run.method, run.learning_rate)
     order = told(order, predicted) if run.method == "gradient-descent" else order
     taken = len(each.points)
     evaluations = Evaluations(0, taken, taken if run.method == "newton" else 0)
     exact = closed_form(field, run, taken, at_start)
-    return Descent(each, _message(field, run, each, kind), kind, order, predicted, evaluations, exact)
+    message = _message(field, run, each, end)
+    return Descent(each, message, end and end.kind, order, predicted, evaluations, exact)
+
+
+class _End(NamedTuple):
+    """Where a walk came to: place is the zero of f' (None if not known), which it has reached or stopped near."""
+
+    kind: EndKind
+    place: float | None
+    is_reached: bool
+
+
+def _end(each: Walk, limit: float | None, at_end: np.ndarray) -> _End:
+    slope, curvature = abs(float(each.slopes[-1])), abs(float(each.curvatures[-1]))
+    left = 0.0 if slope == 0 else slope / curvature if curvature else np.nan
+    points = each.points[:, None]
+    is_reached = is_at_end(points, None if limit is None else np.array([limit]), left)
+    if limit is None and not is_reached:
+        return _End("undecided", None, is_reached)
+    return _End(_kind_of(at_end), float(settled(np.array([_end_of(each, limit)]), points)[0]), is_reached)
 
 
 def kind_at(field: Field, x: float) -> EndKind:
@@ -87,22 +111,43 @@ def _kind_of(derivatives: np.ndarray) -> EndKind:
     return "minimum" if left < right else "maximum" if left > right else "undecided"
 
 
-_ARRIVED: dict[EndKind, tuple[str, str]] = {
-    "minimum": ("Converged to a local minimum", ""),
-    "maximum": ("Stopped at a local maximum", ": the slope is zero there, and the method asks for no more"),
-    "inflection": ("Stopped at an inflection point", ": the slope is zero there, but it is no extremum"),
-    "undecided": ("Stopped where the slope is zero", "; what kind of point it is stays undecided"),
+_WORDS: dict[EndKind, Words] = {
+    "minimum": Words("Converged to a local minimum", "", "a local minimum", "The minimum is at {}"),
+    "maximum": Words(
+        "Stopped at a local maximum",
+        ": the slope is zero there, and the method asks for no more",
+        "a local maximum",
+        "The maximum is at {}",
+    ),
+    "inflection": Words(
+        "Stopped at an inflection point",
+        ": the slope is zero there, but it is no extremum",
+        "an inflection point",
+        "The slope is zero at {}, but it is no extremum",
+    ),
+    "undecided": Words(
+        "Stopped where the slope is zero",
+        "; what kind of point it is stays undecided",
+        "a point of slope zero",
+        "The slope is zero at {}; what kind of point it is stays undecided",
+    ),
 }
 
 
-def _message(field: Field, run: Run, each: Walk, kind: EndKind | None) -> str:
-    steps, place = len(each.points) - 1, place_of(field, float(each.points[-1]))
+def _arrival(field: Field, run: Run, each: Walk, end: _End, counted: str) -> str:
+    still = still_sloping("|f′|", abs(float(each.slopes[-1])), run.tolerance)
+    place = None if end.place is None else place_of(field, end.place)
+    here = _last_place(field, each)
+    return arrival_told(_WORDS[end.kind], end.is_reached, place, here, counted, still)
+
+
+def _message(field: Field, run: Run, each: Walk, end: _End | None) -> str:
+    steps, place = len(each.points) - 1, _last_place(field, each)
     counted = f"after {steps} step{'' if steps == 1 else 's'}"
     match each.reason:
         case "converged":
-            assert kind is not None
-            what, why = _ARRIVED[kind]
-            return f"{what}, {place}, {counted if steps else 'where it started'}{why}."
+            assert end is not None
+            return _arrival(field, run, each, end, counted if steps else "where it started")
         case "cycling":
             cause = _too_fast(field, run, each)
             return f"Cycling with period {each.period}: it comes back to the same {each.period} points{cause}."
@@ -115,8 +160,13 @@ def _message(field: Field, run: Run, each: Walk, kind: EndKind | None) -> str:
             return f"Stopped {counted}: there is no derivative at {place}."
         case "flat":
             return f"Stopped {counted}: f″ is zero at {place}, and Newton's step would be infinite."
-    size, cause = abs(float(each.slopes[-1])), _too_fast(field, run, each)
-    return f"The step limit of {run.steps} is reached at {place}, where |f′| is still {number(size, 3)}{cause}."
+    steep, cause = how_steep("|f′|", np.abs(each.slopes)), _too_fast(field, run, each)
+    return f"The step limit of {run.steps} is reached at {place}, where {steep}{cause}."
+
+
+def _last_place(field: Field, each: Walk) -> str:
+    points = each.points[:, None]
+    return place_of(field, float(settled(points[-1], points)[0]))
 
 
 def place_of(field: Field, x: float) -> str:

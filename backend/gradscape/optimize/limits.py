@@ -70,14 +70,19 @@ def _by_newton(field: Field, starts: Float64[np.ndarray, " walks"], order: int) 
 def _looked_at(points: np.ndarray, found: float) -> np.ndarray:
     """On both sides of a zero, the zero itself, and then between a walk's last iterate and it."""
     last = points[-1]
-    around = found + np.ptp(points) / 8 * np.array([-1.0, 0.0, 1.0])
+    around = found + _way(points, found) / 8 * np.array([-1.0, 0.0, 1.0])
     return np.concatenate([around, last + (found - last) * np.linspace(0, 1, _BETWEEN + 2)[:-1]])
+
+
+def _way(points: np.ndarray, found: float) -> float:
+    """How far a walk went, or has to go to the zero, which is all its way where it made no step."""
+    return max(float(np.ptp(points)), abs(found - points[-1]))
 
 
 def _is_ahead(points: np.ndarray, found: float, g: np.ndarray, slopes: np.ndarray) -> bool:
     """Whether a zero stands alone, and no other is between the walk and it; by g and g' where one has looked."""
     # Not 0 all around, as on a plateau or below the smallest numbers.
-    stands_alone = slopes[1] != 0 or (np.ptp(points) > 0 and g[0] != 0 and g[2] != 0)
+    stands_alone = slopes[1] != 0 or (_way(points, found) > 0 and g[0] != 0 and g[2] != 0)
     # Between near neighbours signs are those of rounding.
     is_there = abs(found - points[-1]) <= _SETTLED * abs(points[-1])
     signs = np.sign(g[3:])

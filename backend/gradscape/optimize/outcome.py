@@ -11,10 +11,11 @@ from gradscape.calculus.newton import newton_steps
 from gradscape.certify.classification import Kind
 from gradscape.language.digits import in_words as number
 from gradscape.machine.descents import FARTHEST
+from gradscape.optimize.arrivals import Words, how_steep, is_at_end, settled, still_sloping, told
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.methods import ANY_METHOD
 from gradscape.optimize.paths import PathRun, Trail, trails
-from gradscape.optimize.stops import arrival, going_away, without_a_step, without_curvature
+from gradscape.optimize.stops import going_away, without_a_step, without_curvature
 from gradscape.optimize.theory import Theory, predicted_rate, stability_limit, theory_of
 from gradscape.optimize.walks import period_of, runs_away
 
@@ -40,6 +41,8 @@ _ARRIVED = 1e-10
 _MOST_CANDIDATES = 64
 _POLISHING_STEPS = 12
 _SETTLED = 1e-7
+# Steps of Newton's method that creep shrink by one ratio, to within this.
+_STEADY = 0.01
 # Distances of about the rounding of the limit say nothing about the method.
 _ROUNDING = 1e-13
 _LOOKED_AT = 64
@@ -49,12 +52,16 @@ class End(NamedTuple):
     """The critical point a walk came to: its place found to rounding, eigenvalues (n,) ascending, and its kind.
 
     eigenvalues: 0 where zero to rounding, NaN where no more than the sign is known; errors: how far each may be off.
+    is_settled: whether Newton's method has come to rest there, so that it is a zero of the gradient; off: the length of
+    the step that it would make next.
     """
 
     point: np.ndarray
     eigenvalues: np.ndarray
     errors: np.ndarray
     kind: Kind
+    is_settled: bool
+    off: float
 
 
 class Outcome(NamedTuple):
@@ -164,17 +171,21 @@ def nearest_critical_point(field: Field, start: np.ndarray, known: list[Verdict]
     Args:
         known: those that other walks have come to, which need no second proof; the one found is added.
     """
-    point, jet, length = start, field.jets(start[None]), np.inf
+    point, jet, length, ratio = start, field.jets(start[None]), np.inf, np.nan
     for _ in range(_POLISHING_STEPS):
         step = newton_steps(jet.gradient[:1], jet.hessian[:1])[0]
         with np.errstate(over="ignore", invalid="ignore"):
-            length = float(np.linalg.norm(step))
+            before, length = length, float(np.linalg.norm(step))
         if length <= _ROUNDING * max(1.0, float(np.abs(point).max())):
             break
-        there = field.jets((point + step)[None])
-        if not np.linalg.norm(there.gradient[0]) < np.linalg.norm(jet.gradient[0]):
+        before, ratio = ratio, length / before
+        # Where curvature vanishes with the slope, as on x⁴, the steps form a geometric series, whose sum is known.
+        is_creeping = abs(ratio - before) <= _STEADY and ratio < 1
+        there = point + step / (1 - ratio) if is_creeping else point + step
+        next_jet = field.jets(there[None])
+        if not np.linalg.norm(next_jet.gradient[0]) < np.linalg.norm(jet.gradient[0]):
             break
-        point, jet = point + step, there
+        point, jet = there, next_jet
     if not np.isfinite(jet.hessian[0]).all() or not np.isfinite(length):
         return None
     found = _verdict(field, point, jet.hessian[0], length, [] if known is None else known)
@@ -182,7 +193,7 @@ def nearest_critical_point(field: Field, start: np.ndarray, known: list[Verdict]
         return None
     # Newton's method creeps where the curvature vanishes with the slope.
     is_settled = found.is_proved or length <= _SETTLED * max(1.0, float(np.abs(point).max()))
-    return End(point, found.eigenvalues, found.errors, found.kind if is_settled else "undecided")
+    return End(point, found.eigenvalues, found.errors, found.kind if is_settled else "undecided", is_settled, length)
 
 
 def _verdict(field: Field, point: np.ndarray, hessian: np.ndarray, left: float, known: list[Verdict]) -> Verdict:
@@ -201,22 +212,45 @@ def _theory(run: PathRun, end: End | None) -> Theory | None:
     return theory_of(end.eigenvalues, run.method, run.number("momentum"))
 
 
-_ARRIVED_AT: dict[Kind, tuple[str, str]] = {
-    "minimum": ("Converged to a local minimum", ""),
-    "maximum": ("Stopped at a local maximum", ": the gradient is zero there, and the method asks for no more"),
-    "saddle": ("Stopped at a saddle point", ": the gradient is zero there, but it is no minimum"),
-    "undecided": ("Stopped where the gradient is zero", "; what kind of point it is stays undecided"),
+_WORDS: dict[Kind, Words] = {
+    "minimum": Words("Converged to a local minimum", "", "a local minimum", "The minimum is at {}"),
+    "maximum": Words(
+        "Stopped at a local maximum",
+        ": the gradient is zero there, and the method asks for no more",
+        "a local maximum",
+        "The maximum is at {}",
+    ),
+    "saddle": Words(
+        "Stopped at a saddle point",
+        ": the gradient is zero there, but it is no minimum",
+        "a saddle point",
+        "The saddle point is at {}",
+    ),
+    "undecided": Words(
+        "Stopped where the gradient is zero",
+        "; what kind of point it is stays undecided",
+        "a critical point",
+        "The critical point is at {}; of what kind it is stays undecided",
+    ),
 }
 
 
+def _arrival_words(field: Field, run: PathRun, trail: Trail, end: End | None, counted: str) -> str:
+    slope, here = float(np.linalg.norm(trail.gradients[-1])), trail.points[-1]
+    limit = end.point if end and end.is_settled else None
+    is_reached = is_at_end(trail.points, limit, 0.0 if slope == 0 else np.nan)
+    place = None if end is None or limit is None else place_of(field, settled(limit, trail.points, end.off))
+    words = _WORDS[end.kind if end else "undecided"]
+    still = still_sloping("|∇f|", slope, run.tolerance)
+    return told(words, is_reached, place, place_of(field, settled(here, trail.points)), counted, still)
+
+
 def _message(field: Field, run: PathRun, trail: Trail, reason: Reason, period: int | None, end: End | None) -> str:
-    steps, place = len(trail.points) - 1, place_of(field, trail.points[-1])
+    steps, place = len(trail.points) - 1, place_of(field, settled(trail.points[-1], trail.points))
     counted = f"after {steps} step{'' if steps == 1 else 's'}"
     match reason:
         case "converged":
-            what, why = _ARRIVED_AT[end.kind if end else "undecided"]
-            what = what.replace("is zero", arrival(run, trail))
-            return f"{what}, {place}, {counted if steps else 'where it started'}{why}."
+            return _arrival_words(field, run, trail, end, counted if steps else "where it started")
         case "cycling":
             cause = _too_fast(field, run, trail)
             return f"Cycling with period {period}: it comes back to the same {period} points{cause}."
@@ -242,8 +276,8 @@ def _message(field: Field, run: PathRun, trail: Trail, reason: Reason, period: i
             )
         case "unbounded":
             return f"Stopped {counted}: from {place} f falls without bound along the direction, as far as 10¹²."
-    size, cause = float(np.linalg.norm(trail.gradients[-1])), _too_fast(field, run, trail.last())
-    return f"The step limit of {run.steps} is reached at {place}, where |∇f| is still {number(size, 3)}{cause}."
+    sizes, cause = np.linalg.norm(trail.gradients, axis=1), _too_fast(field, run, trail.last())
+    return f"The step limit of {run.steps} is reached at {place}, where {how_steep('|∇f|', sizes)}{cause}."
 
 
 def place_of(field: Field, point: np.ndarray) -> str:

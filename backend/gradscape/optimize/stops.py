@@ -3,7 +3,6 @@
 import numpy as np
 
 from gradscape.calculus.field import Field
-from gradscape.language.digits import in_words as number
 from gradscape.optimize.paths import PathRun, Trail
 
 # Along the direction a search failed on, as parts of max(1, |x|): where f is compared with the last point's.
@@ -47,12 +46,6 @@ def _is_lowest(field: Field, trail: Trail) -> bool:
     offsets = _BESIDE[:, None] * max(1.0, float(np.abs(point).max())) * gradient / size
     values = field.values(np.concatenate([point + offsets, point - offsets]))
     return bool((values > trail.values[-1]).all())
-
-
-def arrival(run: PathRun, trail: Trail) -> str:
-    """Where the gradient is zero, or as small as it was asked to be."""
-    norm = float(np.linalg.norm(trail.gradients[-1]))
-    return "is zero" if norm == 0 or not run.tolerance else f"is zero to within {number(run.tolerance)}"
 
 
 def without_curvature(field: Field, trail: Trail, place: str) -> str:
