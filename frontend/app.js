@@ -9,6 +9,7 @@ import { createLinks } from "./core/link.js";
 import { say, watchReadiness } from "./core/status.js";
 import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
+import { UNNOTICED } from "./core/work.js";
 import { toggleDark, toggleProjector, watchTheme } from "./core/theme.js";
 import { FIRST_LAB, LABS } from "./labs/index.js";
 import { withOldOrder } from "./labs/common/old-order.js";
@@ -23,8 +24,9 @@ const links = createLinks(
   LABS.map(({ codec }) => codec),
   FIRST_LAB,
 );
+const work = workShownIn(byId("work"));
 const client = new Client((isLost) => say("connection", isLost ? "The server does not answer. Trying again …" : ""), {
-  work: workShownIn(byId("work")),
+  work,
 });
 /** @type {Scene[]} */
 let scenes = [];
@@ -176,5 +178,6 @@ laboratory.watch(showPlace, ["scene"]);
 listenToKeys(shortcuts);
 shareWheel(window);
 watchTheme(() => laboratory.lab.redraw());
-watchReadiness();
+// How warm the server is matters to who waits.
+setTimeout(() => work.pending.size && watchReadiness(), UNNOTICED);
 loadCourse();

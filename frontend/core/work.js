@@ -9,7 +9,7 @@
  * @property {(timer: any) => void} cancel
  */
 
-const UNNOTICED = 300; // ms
+export const UNNOTICED = 300; // ms
 
 /** From how many ms on. @type {[number, Stage][]} */
 const STAGES = [

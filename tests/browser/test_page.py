@@ -19,7 +19,39 @@ def test_a_page_of_a_cold_server_says_how_warm_it_is_and_logs_no_error(page: Pag
     progress = [{"ready": False, "warmed": 3, "total": 26}] * 2 + [{"ready": True}]
     page.route("**/warm-up", lambda route: route.fulfill(json=progress.pop(0)))
     page.route("**/readyz", lambda route: route.fulfill(json={"ready": False, "warmed": 3, "total": 26}, status=503))
+    page.route("**/api/v1/parse", lambda route: None)
     page.goto("/")
     expect(page.locator("#status")).to_have_text("The server is warming up: 3 of 26. First answers take a moment.")
     expect(page.locator("#status")).to_have_text("")
     assert progress == []
+
+
+def test_the_first_picture_takes_few_requests_and_the_next_visit_fewer(page: Page):
+    """Of a browser afar: the server compresses for those that come through a proxy."""
+    page.context.set_extra_http_headers({"Via": "1.1 proxy"})
+    first, size = visit(page)
+    assert len(first) <= 15
+    assert size < 1_800_000
+    again, _ = visit(page)
+    assert [each for each in again if "/api/" not in each and "/warm-up" not in each] == [page.url.partition("#")[0]]
+
+
+def visit(page: Page) -> tuple[list[str], float]:
+    """What the network is asked for until the first picture is there, and how many bytes come back."""
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Network.enable")
+    asked: dict[str, str] = {}
+    sizes: list[float] = []
+    protocol.on("Network.requestWillBeSent", lambda event: asked.update({event["requestId"]: event["request"]["url"]}))
+    protocol.on("Network.requestServedFromCache", lambda event: asked.pop(event["requestId"], None))
+    protocol.on("Network.responseReceived", lambda event: drop_if_kept(asked, event))
+    protocol.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto("/")
+    expect(page.locator(".contour-overlay .point")).to_be_attached()
+    protocol.detach()
+    return list(asked.values()), sum(sizes)
+
+
+def drop_if_kept(asked: dict[str, str], event: dict) -> None:
+    if event["response"].get("fromDiskCache"):
+        asked.pop(event["requestId"], None)
