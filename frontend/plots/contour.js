@@ -2,7 +2,7 @@
 
 import { zoomedAround } from "../core/interval.js";
 import { criticalMarks, directionTip, overlayShapes, pointMark } from "./contour-overlay.js";
-import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea } from "./frame.js";
+import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "./frame.js";
 import { heightLimits } from "./geometry.js";
 import { levelsOf } from "./levels.js";
 import { COLORSCALE, paletteAt } from "./palette.js";
@@ -120,18 +120,24 @@ export class ContourMap {
     };
   }
 
+  /** @param {"x" | "y"} side @param {[number, number]} range */
+  numbers(side, range) {
+    const [frame, palette] = /** @type {any} */ ([this.frame, this.palette]);
+    return mapTicks(range, roomAt(frame, palette.fontSize)[side]);
+  }
+
   /** Axes and colours of what Plotly draws. @param {Domain} domain */
   layout(domain) {
     const { names } = /** @type {Picture} */ (this.picture);
     const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
-    const axis = (/** @type {string} */ title, /** @type {[number, number]} */ range) => ({
+    const axis = (/** @type {string} */ title, /** @type {import("./scales.js").Ticks} */ numbers) => ({
       title: {
-        text: axisTitle(title, mapTicks(range).note),
+        text: axisTitle(title, numbers.note),
         font: { size: palette.fontSize * 1.15, color: palette.ink },
         standoff: 6,
       },
-      range,
-      ...plotlyTicks(mapTicks(range)),
+      ...plotlyTicks(numbers),
+      tickangle: 0,
       tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
       showgrid: false,
       zeroline: false,
@@ -140,8 +146,8 @@ export class ContourMap {
       tickcolor: palette.inkSoft,
     });
     return {
-      xaxis: axis(names.x, domain.x),
-      yaxis: axis(names.y, domain.y),
+      xaxis: { ...axis(names.x, this.numbers("x", domain.x)), range: domain.x },
+      yaxis: { ...axis(names.y, this.numbers("y", domain.y)), range: domain.y },
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { family: palette.fontFamily, color: palette.ink },
@@ -342,17 +348,17 @@ export class ContourMap {
   /** What another part of the plane changes in Plotly's layout. @param {Domain} view */
   rangesOf({ x, y }) {
     const { names } = /** @type {Picture} */ (this.picture);
-    const changes = (
-      /** @type {string} */ axis,
-      /** @type {string} */ name,
-      /** @type {[number, number]} */ range,
-    ) => ({
-      [`${axis}.range`]: range,
-      [`${axis}.tickvals`]: plotlyTicks(mapTicks(range)).tickvals,
-      [`${axis}.ticktext`]: plotlyTicks(mapTicks(range)).ticktext,
-      [`${axis}.title.text`]: axisTitle(name, mapTicks(range).note),
-    });
-    return { ...changes("xaxis", names.x, x), ...changes("yaxis", names.y, y) };
+    const changes = (/** @type {"x" | "y"} */ side, /** @type {[number, number]} */ range) => {
+      const numbers = this.numbers(side, range);
+      const { tickvals, ticktext } = plotlyTicks(numbers);
+      return {
+        [`${side}axis.range`]: range,
+        [`${side}axis.tickvals`]: tickvals,
+        [`${side}axis.ticktext`]: ticktext,
+        [`${side}axis.title.text`]: axisTitle(names[side], numbers.note),
+      };
+    };
+    return { ...changes("x", x), ...changes("y", y) };
   }
 
   /** Shows the picture's own box again. */

@@ -92,6 +92,7 @@
  * @typedef {object} Strip  a band of colours along the x axis
  * @property {ArrayLike<number>} x       middles of its cells, ascending
  * @property {ArrayLike<number>} colors  labels of basins from 0 on; -1 for none
+ * @property {{x: number, color: number}[]} [ends]  where those of a colour lead to: a dot
  *
  * @typedef {object} CurveHandlers  `isSettled` says that the hand has let go
  * @property {(id: string, x: number, y: number, isSettled: boolean) => void} [onDrag]  a handle is at (x, y)

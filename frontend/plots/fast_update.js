@@ -75,3 +75,17 @@ export function setTurning(element, isOn) {
   const listener = sceneOf(element)?.camera?.mouseListener;
   if (listener) listener.enabled = isOn;
 }
+
+/**
+ * How far from the axes their numbers and titles stand; where Plotly does not let us, as far as it thinks.
+ * @param {PlotlyElement} element
+ * @param {{numbers: number, titles: number}} pads  px from an axis to the middle of a number, and on to that of a title
+ */
+export function setAxisPads(element, { numbers, titles }) {
+  const scene = sceneOf(element);
+  const { tickPad, labelPad } = scene?.axesOptions ?? {};
+  if (!Array.isArray(tickPad) || !Array.isArray(labelPad) || typeof scene.glplot?.redraw !== "function") return;
+  tickPad.fill(numbers);
+  labelPad.fill(titles);
+  scene.glplot.redraw();
+}

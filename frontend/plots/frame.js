@@ -15,10 +15,31 @@ const LEAST = 50; // px of a map in too small an element
 
 const TICKS = 5;
 const LONGEST = 7; // characters of a number at an axis
+const CHARACTER = 0.51; // its width, in heights of type
+const LINE = 1.4;
 
-/** The numbers at an axis of a map. @param {[number, number]} range */
-export function mapTicks(range) {
-  return withTexts(niceTicks(...range, TICKS), LONGEST);
+/**
+ * The numbers at an axis of a map: about five, or as many as have room, two at least.
+ * @param {[number, number]} range
+ * @param {(ticks: import("./scales.js").Tick[]) => boolean} [haveRoom]
+ */
+export function mapTicks(range, haveRoom = () => true) {
+  const choices = Array.from({ length: TICKS - 1 }, (_, k) => withTexts(niceTicks(...range, TICKS - k), LONGEST));
+  const enough = choices.filter(({ ticks }) => ticks.length > 1);
+  return enough.find(({ ticks }) => haveRoom(ticks)) ?? enough.at(-1) ?? choices[0];
+}
+
+/**
+ * Whether numbers have room at an edge of the map: side by side below it, one above the other left of it.
+ * @param {Frame} frame
+ * @param {number} fontSize  px
+ * @returns {Record<"x" | "y", (ticks: import("./scales.js").Tick[]) => boolean>}
+ */
+export function roomAt({ width, height }, fontSize) {
+  return {
+    x: (ticks) => ticks.reduce((sum, { text }) => sum + text.length + 1.5, 0) * CHARACTER * fontSize <= width,
+    y: (ticks) => ticks.length * LINE * fontSize <= height,
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import { inverted, multiplied, projected } from "./matrix.js";
 import { pickOnSurface } from "./pick.js";
 import { paletteAt } from "./palette.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
-import { spaceLayout } from "./space-layout.js";
+import { drawSpace, fitted, smallerSide, spaceLayout } from "./space-layout.js";
 import {
   isShown,
   MOVING,
@@ -73,8 +73,9 @@ export class SurfaceScene {
     /** @type {Picture | null} */
     this.picture = null;
     this.camera = CAMERA;
+    this.isHome = true;
     this.listen();
-    this.observer = new ResizeObserver(() => this.picture && globalThis.Plotly.Plots.resize(this.element));
+    this.observer = new ResizeObserver(() => this.picture && this.fit());
     this.observer.observe(element);
   }
 
@@ -86,11 +87,15 @@ export class SurfaceScene {
     else this.rebuild();
   }
 
-  /** Where the camera stands at first: further away where the element is narrow, or its sides would be cut off. */
+  /** Where the camera stands at first. */
   home() {
-    const { clientWidth: width, clientHeight: height } = this.element;
-    const distance = Math.max(1, (1.1 * height) / Math.max(width, 1));
-    return { ...CAMERA, eye: { x: CAMERA.eye.x * distance, y: CAMERA.eye.y * distance, z: CAMERA.eye.z * distance } };
+    return fitted(CAMERA, this.element, paletteAt(this.element, this.picture?.theme ?? "").fontSize);
+  }
+
+  /** As large as the element is now. */
+  async fit() {
+    await globalThis.Plotly.Plots.resize(this.element);
+    if (this.picture && this.element.clientWidth > 0) this.rebuild();
   }
 
   /**
@@ -98,6 +103,7 @@ export class SurfaceScene {
    * @param {[number, number, number] | null} place
    */
   look(place) {
+    this.isHome = !place;
     this.camera = place ? { ...CAMERA, eye: { x: place[0], y: place[1], z: place[2] } } : this.home();
     if (this.picture) globalThis.Plotly.relayout(this.element, { "scene.camera": this.camera });
   }
@@ -106,14 +112,14 @@ export class SurfaceScene {
   rebuild() {
     const picture = /** @type {Picture} */ (this.picture);
     const palette = (this.palette = paletteAt(this.element, picture.theme));
+    if (this.isHome) this.camera = this.home();
     const limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
     this.limits = limits;
     this.frame = frameOf(picture, limits);
     const traces = surfaceTraces(picture, limits, palette).map((trace) => framedTrace(this.framing(), trace));
     const layout = this.layout(picture, palette);
     const isFirst = !(/** @type {any} */ (this.element)._fullLayout);
-    const options = { displayModeBar: false, responsive: false, doubleClick: false };
-    globalThis.Plotly.react(this.element, traces, layout, options);
+    drawSpace(this.element, traces, layout);
     if (isFirst) /** @type {any} */ (this.element).on("plotly_relayout", () => this.noteCamera());
   }
 
@@ -147,8 +153,8 @@ export class SurfaceScene {
     this.camera = { eye: { ...camera.eye }, center: { ...camera.center } };
     const { x, y, z } = camera.eye;
     const { eye } = this.home();
-    const isHome = Math.hypot(x - eye.x, y - eye.y, z - eye.z) < 1e-3;
-    this.handlers.onCamera(isHome ? null : [x, y, z]);
+    this.isHome = Math.hypot(x - eye.x, y - eye.y, z - eye.z) < 1e-3;
+    this.handlers.onCamera(this.isHome ? null : [x, y, z]);
   }
 
   /**
@@ -163,7 +169,7 @@ export class SurfaceScene {
       // A little deeper than the lowest point, so that no two axes have their numbers in one corner.
       { title: picture.names.value.split("(")[0], range: z, shown: /** @type {[number, number]} */ ([-0.12, 1.02]) },
     ];
-    return spaceLayout(axes, { x: 1, y: 1, z: 0.7 }, this.camera, palette);
+    return spaceLayout(axes, { x: 1, y: 1, z: 0.7 }, this.camera, palette, smallerSide(this.element));
   }
 
   listen() {

@@ -10,11 +10,11 @@ import { withTexts } from "./scales.js";
 /**
  * @typedef {[number, number]} Interval
  * @typedef {Interval[]} SpaceFrame  the range of x, of y and of z
+ * @typedef {{places: number[], texts: string[], note: string}} FramedTicks
  * @typedef {{x?: any, y?: any, z?: any, [key: string]: any}} Trace  as Plotly's
  */
 
 const FAR = 1e4; // ranges: beyond, a pole is drawn no steeper
-const TICKS = 4;
 const LONGEST = 7; // characters of a tick's text
 
 /**
@@ -85,9 +85,10 @@ function framedHeights(range, { cmin, cmax, contours }) {
 /**
  * Ticks at parts of the range, with the numbers of the data; a note says what is common to all of them.
  * @param {Interval} range
- * @returns {{places: number[], texts: string[], note: string}}
+ * @param {number} count  about how many
+ * @returns {FramedTicks}
  */
-export function framedTicks(range) {
-  const { ticks, note } = withTexts(niceTicks(...range, TICKS), LONGEST);
+export function framedTicks(range, count) {
+  const { ticks, note } = withTexts(niceTicks(...range, count), LONGEST);
   return { places: ticks.map(({ value }) => partOf(range, value)), texts: ticks.map(({ text }) => text), note };
 }

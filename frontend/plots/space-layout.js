@@ -1,9 +1,17 @@
 /**
  * How a picture in three dimensions is laid out: quiet axes, a transparent ground, a camera that stays where it was
- * turned.
+ * turned. Its numbers stand free of each other and of what is drawn, in a small picture as in a large one.
  */
 
+import { setAxisPads } from "./fast_update.js";
 import { framedTicks } from "./space-frame.js";
+
+// Of the picture's smaller side, as it is seen at first: an edge on the floor, and the upright one.
+const FLOOR_EDGE = 0.5;
+const UPRIGHT_EDGE = 0.3;
+const AT_SIDES = 7.2; // room for the numbers and titles left and right, in heights of type
+const NUMBER = 0.85; // its height, in heights of type
+const CHARACTER = 0.6; // its width, in heights of the number
 
 /**
  * @typedef {object} Axis
@@ -15,9 +23,11 @@ import { framedTicks } from "./space-frame.js";
  * @param {{x: number, y: number, z: number}} sides  how long the box is drawn
  * @param {object} camera
  * @param {import("./palette.js").Palette} palette
+ * @param {number} size  px of the picture's smaller side
  */
-export function spaceLayout(axes, sides, camera, palette) {
-  const [xaxis, yaxis, zaxis] = axes.map((axis) => axisLayout(axis, palette));
+export function spaceLayout(axes, sides, camera, palette, size) {
+  const font = NUMBER * palette.fontSize;
+  const [xaxis, yaxis, zaxis] = axes.map((axis, k) => axisLayout(axis, ticksAt(k, axis, size / font), palette));
   return {
     scene: {
       xaxis,
@@ -39,9 +49,24 @@ export function spaceLayout(axes, sides, camera, palette) {
   };
 }
 
-/** @param {Axis} axis @param {import("./palette.js").Palette} palette */
-function axisLayout({ title, range, shown = [0, 1] }, palette) {
-  const { places, texts, note } = framedTicks(range);
+/**
+ * As many ticks as have room, two at least; none so low on the upright axis that the floor's numbers are there.
+ * @param {number} k  0, 1 and 2 for x, y and z
+ * @param {Axis} axis
+ * @param {number} size  of the picture, in heights of a number
+ * @returns {import("./space-frame.js").FramedTicks}
+ */
+export function ticksAt(k, { range, shown = [0, 1] }, size) {
+  const edge = size * (k === 2 ? UPRIGHT_EDGE : FLOOR_EDGE);
+  const ticks = framedTicks(range, Math.min(Math.max(Math.floor(edge / 2.4), 2), 4));
+  if (k < 2) return ticks;
+  const isHigh = ticks.places.map((place) => (place - shown[0]) * edge >= 1.6);
+  const kept = (/** @type {any[]} */ values) => values.filter((_, index) => isHigh[index]);
+  return { ...ticks, places: kept(ticks.places), texts: kept(ticks.texts) };
+}
+
+/** @param {Axis} axis @param {import("./space-frame.js").FramedTicks} ticks @param {import("./palette.js").Palette} palette */
+function axisLayout({ title, shown = [0, 1] }, { places, texts, note }, palette) {
   return {
     visible: title !== "",
     title: {
@@ -52,7 +77,7 @@ function axisLayout({ title, range, shown = [0, 1] }, palette) {
     tickmode: "array",
     tickvals: places,
     ticktext: texts,
-    tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
+    tickfont: { size: NUMBER * palette.fontSize, color: palette.inkSoft },
     color: palette.ink,
     gridcolor: palette.gridLine,
     linecolor: palette.gridLine,
@@ -60,6 +85,48 @@ function axisLayout({ title, range, shown = [0, 1] }, palette) {
     showbackground: false,
     showspikes: false,
   };
+}
+
+/**
+ * Draws a layout of ours, with its numbers as far from the axes as the longest of them needs.
+ * @param {HTMLElement} element
+ * @param {object[]} traces
+ * @param {ReturnType<typeof spaceLayout>} layout
+ */
+export function drawSpace(element, traces, layout) {
+  const options = { displayModeBar: false, responsive: false, doubleClick: false };
+  globalThis.Plotly.react(element, traces, layout, options);
+  setAxisPads(element, padsOf(layout.scene));
+}
+
+/** @param {Record<"xaxis" | "yaxis" | "zaxis", ReturnType<typeof axisLayout>>} scene */
+export function padsOf({ xaxis, yaxis, zaxis }) {
+  const shown = [xaxis, yaxis, zaxis].filter(({ visible }) => visible);
+  const font = zaxis.tickfont.size;
+  const longest = Math.max(1, ...shown.flatMap(({ ticktext }) => ticktext.map((text) => text.length)));
+  const half = (longest * CHARACTER * font) / 2;
+  return { numbers: half + 0.6 * font, titles: half + 1.1 * font };
+}
+
+/**
+ * A camera so far away that what it sees, and the numbers at its sides, have room in the element's width.
+ * @template {{eye: {x: number, y: number, z: number}}} Camera
+ * @param {Camera} camera
+ * @param {{clientWidth: number, clientHeight: number}} element
+ * @param {number} font  px
+ * @param {number} [spread]  how wide what it sees is, beside a surface
+ * @returns {Camera}
+ */
+export function fitted(camera, { clientWidth: width, clientHeight: height }, font, spread = 1) {
+  const left = Math.max(width - AT_SIDES * font, width / 3, 1);
+  const distance = spread * Math.max(1 / spread, (1.1 * height) / Math.max(width, 1), (0.9 * height) / left);
+  const { x, y, z } = camera.eye;
+  return { ...camera, eye: { x: x * distance, y: y * distance, z: z * distance } };
+}
+
+/** Px. @param {HTMLElement} element */
+export function smallerSide({ clientWidth, clientHeight }) {
+  return Math.min(clientWidth, clientHeight);
 }
 
 /** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */

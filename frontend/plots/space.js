@@ -6,7 +6,7 @@
 import { moveTraces } from "./fast_update.js";
 import { paletteAt } from "./palette.js";
 import { framedTrace, spaceFrame } from "./space-frame.js";
-import { spaceLayout } from "./space-layout.js";
+import { drawSpace, fitted, smallerSide, spaceLayout } from "./space-layout.js";
 
 /**
  * @typedef {[number, number]} Interval
@@ -33,6 +33,7 @@ import { spaceLayout } from "./space-layout.js";
  */
 
 const CAMERA = { eye: { x: 1.3, y: -1.45, z: 0.95 }, center: { x: 0, y: 0, z: -0.06 } };
+const SPREAD = 1.14; // how wide what it sees is, beside a surface
 const DIAGONAL = 2;
 const HEAD = 0.16; // of an arrow's length
 const FLATTEST = 0.35; // of the longest side: a flat thing has some room all the same
@@ -70,11 +71,7 @@ export class SpacePlot {
       ...stylesOf(picture, palette).map((style, k) => ({ ...style, ...places[k], hoverinfo: "skip" })),
       ...sheetTraces(picture, palette).map((trace) => framedTrace(frame, trace)),
     ];
-    globalThis.Plotly.react(this.element, traces, this.layout(picture, palette), {
-      displayModeBar: false,
-      responsive: false,
-      doubleClick: false,
-    });
+    drawSpace(this.element, traces, this.layout(picture, palette));
   }
 
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
@@ -84,17 +81,10 @@ export class SpacePlot {
     return spaceLayout(
       names.map((title, axis) => ({ title, range: frame[axis] })),
       { x, y, z },
-      this.home(),
+      fitted(CAMERA, this.element, palette.fontSize, SPREAD),
       palette,
+      smallerSide(this.element),
     );
-  }
-
-  /** Where the camera stands at first: further away where the element is narrow. */
-  home() {
-    const { clientWidth: width, clientHeight: height } = this.element;
-    const distance = Math.max(1, (1.25 * height) / Math.max(width, 1));
-    const { x, y, z } = CAMERA.eye;
-    return { ...CAMERA, eye: { x: x * distance, y: y * distance, z: z * distance } };
   }
 
   destroy() {

@@ -34,7 +34,7 @@ function half(a, b) {
 }
 
 /**
- * One path for each colour: a basin may have hundreds of parts.
+ * One path for each colour, as a basin may have hundreds of parts, and a dot where those of a colour end.
  * @param {Strip} strip
  * @param {import("./scales.js").Scale} across
  * @param {{top: number, height: number}} band  px
@@ -42,6 +42,7 @@ function half(a, b) {
  */
 export function stripShapes(strip, across, { top, height }, palette) {
   const [left, right] = across.range;
+  const colorOf = (/** @type {number} */ label) => (label >= 0 ? palette.color(basinRole(label)) : palette.gridLine);
   /** @type {Map<number, string>} */
   const paths = new Map();
   for (const { from, to, color } of stripParts(strip)) {
@@ -49,11 +50,21 @@ export function stripShapes(strip, across, { top, height }, palette) {
     if (end > x)
       paths.set(color, `${paths.get(color) ?? ""}M${x.toFixed(2)} ${top}H${end.toFixed(2)}v${height}H${x.toFixed(2)}Z`);
   }
-  return [...paths].map(([color, d]) =>
-    svg("path", {
-      d,
-      class: "strip",
-      fill: color >= 0 ? palette.color(basinRole(color)) : palette.gridLine,
-    }),
-  );
+  const dots = (strip.ends ?? [])
+    .map(({ x, color }) => ({ cx: across.toPixel(x), color }))
+    .filter(({ cx }) => cx >= left && cx <= right);
+  return [
+    ...[...paths].map(([color, d]) => svg("path", { d, class: "strip", fill: colorOf(color) })),
+    ...dots.map(({ cx, color }) =>
+      svg("circle", {
+        cx,
+        cy: top + height / 2,
+        r: 0.42 * height,
+        class: "strip-end",
+        fill: colorOf(color),
+        stroke: palette.ink,
+        "stroke-width": 1.5,
+      }),
+    ),
+  ];
 }

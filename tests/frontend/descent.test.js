@@ -1,5 +1,6 @@
 import "./page.js";
 import assert from "node:assert/strict";
+import { entriesOf } from "../../frontend/labs/descent/basins-legend.js";
 import { test } from "node:test";
 import {
   cobwebPicture,
@@ -146,10 +147,32 @@ test("Newton's parabola touches the curve at the cursor and has its lowest point
 
 test("a strip tells the basin of every start", () => {
   const { state, answers, ...rest } = scene([walk(0.25, 2)]);
-  assert.deepEqual(
-    mainPicture({ state, answers: { ...answers, basins: { x: [-1, 1], labels: [0, -1] } }, ...rest }).strip,
-    { x: [-1, 1], colors: [0, -1] },
-  );
+  const basins = { x: [-1, 1], labels: [0, -1], attractors: [{ kind: "minimum", point: [-0.5] }] };
+  assert.deepEqual(mainPicture({ state, answers: { ...answers, basins }, ...rest }).strip, {
+    x: [-1, 1],
+    colors: [0, -1],
+    ends: [{ x: -0.5, color: 0 }],
+  });
+});
+
+test("the strip's legend tells where each colour leads, how many starts, and that some lead nowhere", () => {
+  const attractors = [
+    { kind: "minimum", point: [-Math.sqrt(3)] },
+    { kind: "zero", point: [2] },
+  ];
+  const labels = [...Array(600).fill(0), ...Array(398).fill(1), -1, -2];
+  assert.deepEqual(entriesOf({ labels, attractors }, "t"), [
+    { label: 0, text: "▼ minimum at t = −1.7321 (60 %)" },
+    { label: 1, text: "○ zero at t = 2 (40 %)" },
+    { label: -1, text: "no end within the steps (under 1 %)" },
+  ]);
+});
+
+test("of very many places the strip's legend names those that have a colour of their own", () => {
+  const attractors = Array.from({ length: 40 }, (_, k) => ({ kind: "zero", point: [k] }));
+  const entries = entriesOf({ labels: attractors.map((_, k) => k), attractors }, "x");
+  assert.equal(entries.length, 13);
+  assert.equal(entries.at(-1).text, "28 more, in the same colours again");
 });
 
 test("the plot of the iterates is as high as what stays inside the interval", () => {

@@ -1,7 +1,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mapFrame, pixelMap, placeMap, plotlyArea } from "../../frontend/plots/frame.js";
+import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "../../frontend/plots/frame.js";
 import { assertClose } from "./helpers.js";
 
 const ELEMENT = { width: 600, height: 400, fontSize: 13 };
@@ -53,4 +53,18 @@ test("Plotly's plot area is the frame, and Plotly may not move it", () => {
   const { width, height, margin } = plotlyArea(frame, ELEMENT);
   assert.deepEqual({ width, height }, { width: 600, height: 400 });
   assert.deepEqual(margin, { l: 70, t: 30, r: 130, b: 70, pad: 0, autoexpand: false });
+});
+
+test("a small map has as many numbers at its edges as have room, and two at least", () => {
+  const texts = (range, side, width, height) =>
+    mapTicks(range, roomAt({ x0: 0, y0: 0, width, height }, 19)[side]).ticks.map(({ text }) => text);
+  assert.deepEqual(texts([-0.5, 2], "x", 400, 400), ["−0.5", "0", "0.5", "1", "1.5", "2"]);
+  assert.deepEqual(texts([-0.5, 2], "x", 90, 130), ["0", "1", "2"]);
+  assert.deepEqual(texts([-0.5, 3], "y", 90, 130), ["0", "1", "2", "3"]);
+  for (const range of [
+    [-2e-9, 3e-9],
+    [1e9, 1e9 + 3],
+    [-0.1, 0.95],
+  ])
+    assert.ok(texts(range, "x", 20, 20).length >= 2);
 });

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { heightLimits } from "../../frontend/plots/geometry.js";
 import { roomyRanges } from "../../frontend/plots/space.js";
 import { framedTicks, framedTrace, spaceFrame, toData, toFrame } from "../../frontend/plots/space-frame.js";
+import { fitted, padsOf, spaceLayout, ticksAt } from "../../frontend/plots/space-layout.js";
 import { surfaceTraces } from "../../frontend/plots/surface-traces.js";
 import { gridOf, saddlePicture, toggles } from "./helpers.js";
 import { palette } from "./tokens.js";
@@ -99,7 +100,7 @@ function common(note) {
 test("ticks say the numbers of the data, without Plotly's letters for powers of ten, and stand at them", () => {
   for (const [offset, scale] of CASES) {
     const range = /** @type {[number, number]} */ ([offset - 2 * scale, offset + 2.1 * scale]);
-    const { places, texts, note } = framedTicks(range);
+    const { places, texts, note } = framedTicks(range, 4);
     assert.ok(texts.length >= 3 && texts.length <= 6, `${range}: ${texts}`);
     const { unit, offset: base } = common(note);
     texts.forEach((text, k) => {
@@ -136,4 +137,38 @@ test("a solid far away or tiny keeps its room", () => {
     ]);
     assert.ok(x[0] < offset && x[1] > offset + scale && x[1] - x[0] < 1.2 * scale);
   }
+});
+
+test("a small picture has fewer numbers at its axes, and none where two axes meet", () => {
+  const upright = { title: "f", range: [0, 2500], shown: [-0.12, 1.02] };
+  const floor = { title: "x", range: [-2, 2] };
+  assert.deepEqual(ticksAt(0, floor, 30).texts, ["−2", "−1", "0", "1", "2"]);
+  assert.deepEqual(ticksAt(0, floor, 12).texts, ["−2", "0", "2"]);
+  assert.deepEqual(ticksAt(2, upright, 60).texts, ["0", "500", "1000", "1500", "2000", "2500"]);
+  assert.deepEqual(ticksAt(2, upright, 30).texts, ["1000", "2000"]);
+  assert.deepEqual(ticksAt(2, upright, 30).places, [0.4, 0.8]);
+});
+
+test("longer numbers stand further from their axis, and a hidden axis counts for nothing", () => {
+  const scene = (range) => {
+    const axes = [floor(), floor(), { title: "f", range }];
+    return spaceLayout(axes, { x: 1, y: 1, z: 1 }, {}, palette("light"), 500).scene;
+  };
+  const floor = () => ({ title: "x", range: [-2, 2] });
+  const [short, long] = [padsOf(scene([0, 2])), padsOf(scene([0, 2500]))]; // the longest are 0.5 and 2500
+  const font = 0.85 * palette("light").fontSize;
+  assert.ok(Math.abs(long.numbers - short.numbers - font * 0.3) < 1e-9); // half a character
+  const hidden = scene([0, 2500]);
+  hidden.zaxis.visible = false;
+  assert.ok(padsOf(hidden).numbers < short.numbers); // −2 is shorter yet
+});
+
+test("a camera goes back as far as a narrow picture and its numbers need, and no further", () => {
+  const camera = { eye: { x: 1, y: -2, z: 1 }, center: { x: 0, y: 0, z: 0 } };
+  const distance = (clientWidth, clientHeight, font) => fitted(camera, { clientWidth, clientHeight }, font).eye.x;
+  assert.equal(distance(900, 500, 13), 1);
+  assert.equal(distance(500, 500, 1), 1.1);
+  assert.ok(distance(500, 480, 19) > distance(500, 480, 13));
+  assert.ok(distance(40, 480, 19) < 50);
+  assert.deepEqual(fitted(camera, { clientWidth: 900, clientHeight: 500 }, 13), camera);
 });

@@ -1,8 +1,10 @@
+import "./fake-svg.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { paint } from "../../frontend/plots/scatter.js";
 import { scaleOf } from "../../frontend/plots/scales.js";
-import { stripParts } from "../../frontend/plots/strip.js";
+import { stripParts, stripShapes } from "../../frontend/plots/strip.js";
+import { palette } from "./tokens.js";
 
 test("neighbouring cells of one colour are one part, which ends half way to the next", () => {
   const parts = stripParts({ x: [0, 1, 2, 3], colors: [0, 0, -1, 2] });
@@ -21,6 +23,14 @@ test("the parts of a strip lie side by side without gap or overlap", () => {
 
 test("an empty strip has no parts", () => {
   assert.deepEqual(stripParts({ x: [], colors: [] }), []);
+});
+
+test("a dot in the strip stands where the starts of its colour end, and none outside", () => {
+  const across = scaleOf("linear", [0, 10], [100, 200]);
+  const strip = { x: [0, 5, 10], colors: [1, 1, 0], ends: [2, 50].map((x, color) => ({ x, color })) };
+  const dots = stripShapes(strip, across, { top: 5, height: 10 }, palette()).filter(({ tag }) => tag === "circle");
+  const told = dots.map((dot) => ["cx", "cy", "fill"].map((name) => dot.attributes[name]));
+  assert.deepEqual(told, [["120", "10", palette().color("basin-1")]]);
 });
 
 const FRAME = { left: 10, right: 20, top: 5, bottom: 15 };

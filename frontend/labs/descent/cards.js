@@ -2,8 +2,6 @@
 
 import { formulaElement, html } from "../../core/dom.js";
 import { formatNumber, typeset } from "../../core/format.js";
-import { basinRole } from "../../plots/colour-map.js";
-import { GLYPHS } from "../../plots/palette.js";
 import { placeAt } from "./picture.js";
 import { METHOD_NAMES, rateText, regimeText, tableRows, workText } from "./words.js";
 
@@ -141,41 +139,4 @@ export class TableCard {
     // Inside its own box only: the page stays where it is.
     if (current) this.scroll.scrollTop = current.offsetTop - this.scroll.clientHeight / 2;
   }
-}
-
-/** Which colour of the strip leads where. */
-export class BasinsCard {
-  constructor() {
-    this.list = html("ul", { class: "legend" });
-    this.element = html("section", { class: "card" }, [html("h2", {}, ["Where each start leads"]), this.list]);
-  }
-
-  /** @param {Scene} scene */
-  show({ answers }) {
-    const { basins, meaning } = answers;
-    if (!basins) return;
-    const shares = basins.attractors.map((/** @type {any} */ _, /** @type {number} */ label) =>
-      share(basins.labels, label),
-    );
-    const lost = share(basins.labels, -1);
-    const glyph = (/** @type {string} */ kind) => GLYPHS[/** @type {keyof typeof GLYPHS} */ (kind)] ?? "○";
-    const items = basins.attractors.map((/** @type {any} */ each, /** @type {number} */ label) =>
-      html("li", {}, [
-        html("span", { class: "swatch", style: `background: var(--color-${basinRole(label)})` }),
-        `${glyph(each.kind)} ${each.kind} at ${meaning?.variables[0]} = ${formatNumber(each.point[0])}: ` +
-          `${shares[label]} of the starts`,
-      ]),
-    );
-    this.list.replaceChildren(
-      ...items,
-      ...(lost === "0 %"
-        ? []
-        : [html("li", {}, [html("span", { class: "swatch none" }), `nowhere: ${lost} of the starts`])]),
-    );
-  }
-}
-
-/** @param {number[]} labels @param {number} label */
-function share(labels, label) {
-  return `${Math.round((100 * labels.filter((each) => each === label).length) / labels.length)} %`;
 }

@@ -17,7 +17,8 @@ import { furnish, group } from "../common/groups.js";
 import { PlotCard } from "../common/plot-card.js";
 import { Says } from "../common/says.js";
 import { Switches } from "../common/switches.js";
-import { BasinsCard, RunsCard, TableCard } from "./cards.js";
+import { BasinsLegend } from "./basins-legend.js";
+import { RunsCard, TableCard } from "./cards.js";
 import {
   cobwebPicture,
   errorPicture,
@@ -112,6 +113,7 @@ export class DescentLab {
   }
 
   stage() {
+    this.basinsLegend = new BasinsLegend();
     const place = html("div", {
       class: "plot",
       role: "img",
@@ -126,6 +128,7 @@ export class DescentLab {
     const views = html("div", { class: "views curves" }, [html("figure", {}, [place])]);
     return html("section", { class: "stage", "aria-label": "Plots" }, [
       views,
+      this.basinsLegend.element,
       this.player.element,
       ...this.says.elements,
     ]);
@@ -157,7 +160,6 @@ export class DescentLab {
         (scene) => mapPicture(scene, this.mapRates(scene.state.runs[scene.selected].method)),
         onMap,
       ),
-      basins: new BasinsCard(),
       table: new TableCard(),
     };
   }
@@ -281,6 +283,7 @@ export class DescentLab {
     if (!answers.curve || !answers.walks.length) return;
     const scene = this.scene();
     this.plot?.draw(mainPicture(scene));
+    this.basinsLegend?.show(scene);
     this.player.show(state.step, lastStep(answers.walks));
     this.says.show(stepSentence(state, answers, scene.selected), endSentence(state, answers, scene.selected));
     this.writing.ask();

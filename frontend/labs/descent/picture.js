@@ -181,7 +181,11 @@ function pairsOf(x, y) {
 /** @param {DescentState} state @param {Answers} answers @returns {CurvePicture["strip"]} */
 function basinStrip({ show }, { basins }) {
   if (!show.basins || !basins) return null;
-  return { x: basins.x, colors: basins.labels };
+  const ends = basins.attractors.map((/** @type {any} */ { point }, /** @type {number} */ color) => ({
+    x: point[0],
+    color,
+  }));
+  return { x: basins.x, colors: basins.labels, ends };
 }
 
 /**
