@@ -57,6 +57,8 @@ export class Asking {
   behind = new Set();
   /** Which beginning is in force: see `forget`. */
   beginning = 0;
+  /** What is asked once nothing changes any more. @type {Set<string>} */
+  putOff = new Set();
   /** What exactly is on its way. @type {Map<string, string | null>} */
   asked = new Map();
   /** The moments that were asked about last. @type {Map<string, Moment>} */
@@ -141,13 +143,15 @@ export class Asking {
     return about === this.about(question) ? answer : null;
   }
 
-  /**
-   * The same once nothing has changed for a while; what had been put off before is not asked.
-   * @param {...string} names
-   */
+  /** The same once nothing has changed for a while. @param {...string} names */
   askLater(...names) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => names.forEach((name) => this.ask(name)), UNHURRIED);
+    for (const name of names) this.putOff.add(name);
+    this.timer = setTimeout(() => {
+      const due = [...this.putOff];
+      this.putOff.clear();
+      for (const name of due) this.ask(name);
+    }, UNHURRIED);
   }
 
   /** Nothing that was asked for is wanted any longer. */

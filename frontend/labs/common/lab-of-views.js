@@ -1,4 +1,4 @@
-/** A lab with several views, of which one is open: each has controls, a stage and cards of its own. */
+/** A lab of one view, or of several of which one is open: each has controls, a stage and cards of its own. */
 
 import { html } from "../../core/dom.js";
 import { furnish } from "./groups.js";
@@ -23,8 +23,14 @@ import { furnish } from "./groups.js";
  *   another view
  */
 
+/** The class of a lab of one view. @param {Entry["View"]} View */
+export function labOf(View) {
+  return labOfViews([{ name: "", title: "", View, beginning: () => ({}) }]);
+}
+
 /** The lab's class. @param {Entry[]} entries @returns {import("../../core/laboratory.js").LabClass} */
 export function labOfViews(entries) {
+  const nameOf = (/** @type {any} */ { view }) => (entries.length > 1 ? view : entries[0].name);
   return class {
     /** @param {HTMLElement} element @param {Surroundings} surroundings */
     constructor(element, surroundings) {
@@ -34,7 +40,7 @@ export function labOfViews(entries) {
       this.store = surroundings.store;
       this.tabs = entries.map((entry) => this.tab(entry));
       this.tabList = html("div", { class: "view-tabs", role: "group", "aria-label": "What to look at" }, this.tabs);
-      this.name = this.store.get().view;
+      this.name = nameOf(this.store.get());
       this.view = this.built();
       this.store.subscribe(["view"], () => this.change());
     }
@@ -53,10 +59,10 @@ export function labOfViews(entries) {
     }
 
     change() {
-      const { view } = this.store.get();
-      if (view === this.name) return;
+      const name = nameOf(this.store.get());
+      if (name === this.name) return;
       this.view.dispose();
-      this.name = view;
+      this.name = name;
       this.view = this.built();
     }
 
@@ -65,7 +71,8 @@ export function labOfViews(entries) {
       const view = new View(this.surroundings);
       this.tabs.forEach((tab, k) => tab.setAttribute("aria-pressed", String(entries[k].name === this.name)));
       const cards = Object.values(view.cards).map((card) => card.element);
-      furnish(this.element, [this.surroundings.sceneCard, this.tabList, ...view.groups], view.stage.element, cards);
+      const tabs = entries.length > 1 ? [this.tabList] : [];
+      furnish(this.element, [this.surroundings.sceneCard, ...tabs, ...view.groups], view.stage.element, cards);
       view.follow();
       return view;
     }
@@ -80,7 +87,7 @@ export function labOfViews(entries) {
 
     /** @param {any} state */
     open(state) {
-      if (state.view === this.name) this.view.open(state);
+      if (nameOf(state) === this.name) this.view.open(state);
       this.store.set(state);
     }
 

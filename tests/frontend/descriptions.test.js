@@ -1,0 +1,152 @@
+/** What the labs have, as they describe it: which switch shows what, what keys do, what is asked after which change. */
+
+import "./page.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { followed, keysOf } from "../../frontend/labs/common/bench.js";
+import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
+import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
+import { DEFAULT_STATE as surface } from "../../frontend/labs/surface/state.js";
+import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
+
+const DESCRIPTIONS = [
+  ["derivative", DERIVATIVE, derivative],
+  ["surface", SURFACE, surface],
+];
+
+/** Notes what is called of it, at any depth: "player.move 1". Some of it is given. */
+function spy(given = {}, path = "", calls = []) {
+  const call = (...args) => void calls.push([path, ...args].join(" "));
+  return new Proxy(call, {
+    get: (_, name) => {
+      if (name === "calls") return calls;
+      if (name in given) return given[name];
+      return spy({}, path ? `${path}.${String(name)}` : String(name), calls);
+    },
+  });
+}
+
+/** What is asked, at once and later, after one key of the state has changed. */
+async function askedAfter(description, changed, given = {}, follows = description.follows) {
+  const asked = [];
+  const asking = {
+    ask: (name) => asked.push(name),
+    askLater: (...names) => asked.push(...names.map((name) => `${name} later`)),
+  };
+  const lab = spy({ asking, reads: async () => true, ...given });
+  for (const follow of follows) if (follow.of.includes(changed)) await followed(follow, lab);
+  return asked;
+}
+
+/** What a key does. @param {string} name */
+function pressed(description, name, given = {}, event = {}) {
+  const lab = spy({ switches: null, ...given });
+  const key = keysOf(description, lab).find(({ keys }) => keys.includes(name));
+  key.run({ key: name, shiftKey: false, ...event });
+  return lab.calls;
+}
+
+for (const [name, description, state] of DESCRIPTIONS) {
+  const { switches, shownBy = {}, follows, hears = [], draws, nothing, questions, keys } = description;
+
+  test(`every switch shows something of the state, and all of it has a switch: ${name}`, () => {
+    assert.deepEqual(Object.keys(switches ?? {}).sort(), Object.keys(switches ? state.show : {}).sort());
+    for (const by of Object.values(shownBy)) assert.ok(by in state.show, by);
+  });
+
+  test(`what is followed and drawn is of the state, and what is heard of the answers: ${name}`, () => {
+    for (const key of [...draws, ...follows.flatMap((each) => each.of)]) assert.ok(key in state, key);
+    for (const key of hears.flatMap((each) => each.of)) assert.ok(key in nothing, key);
+    // What is followed by a question is seen to change.
+    for (const key of follows.flatMap((each) => each.of)) assert.ok(draws.includes(key), key);
+  });
+
+  test(`what is asked are questions there are, and each is asked by something: ${name}`, async () => {
+    const asked = new Set();
+    const given = [{ isElsewhere: true }, { isElsewhere: false }];
+    const answers = { get: () => ({ extrema: { isFinal: false } }) };
+    for (const each of given)
+      for (const follow of [...follows, ...hears])
+        for (const question of await askedAfter(description, follow.of[0], { ...each, answers }, [follow]))
+          asked.add(question.replace(" later", ""));
+    assert.deepEqual([...asked].sort(), Object.keys(questions).sort());
+  });
+
+  test(`no key does two things, and each says what it does: ${name}`, () => {
+    const all = keys.flatMap((each) => each.keys);
+    assert.deepEqual(
+      all,
+      [...new Set(all)].filter((key) => !/^[1-9]$/.test(key)),
+    );
+    for (const { shown, does } of keys) assert.ok(shown && does);
+  });
+}
+
+test("a slider of the surface lab moves all that is seen, and the proof waits until it rests", async () => {
+  const moved = await askedAfter(SURFACE, "parameters", { isElsewhere: false });
+  assert.deepEqual(moved, ["picture", "critical", "field", "proof later"]);
+  const other = await askedAfter(SURFACE, "source", { isElsewhere: true });
+  assert.deepEqual(other, ["picture", "critical later", "field later", "proof later"]);
+  assert.deepEqual(await askedAfter(SURFACE, "point"), ["point"]);
+  assert.deepEqual(await askedAfter(SURFACE, "show"), ["critical later", "field later", "proof later"]);
+  assert.deepEqual(await askedAfter(SURFACE, "view"), []);
+});
+
+test("a text that cannot be read is followed by nothing", async () => {
+  for (const [, description] of DESCRIPTIONS)
+    assert.deepEqual(await askedAfter(description, "source", { reads: async () => false }), []);
+});
+
+test("the derivative lab searches for extrema once the interval rests, and proves what was found", async () => {
+  assert.deepEqual(await askedAfter(DERIVATIVE, "domain"), ["picture", "extrema later", "derivation later"]);
+  assert.deepEqual(await askedAfter(DERIVATIVE, "h"), ["point", "derivation later"]);
+  const found = (extrema) =>
+    askedAfter(DERIVATIVE, "extrema", { answers: { get: () => ({ extrema }) } }, DERIVATIVE.hears);
+  assert.deepEqual(await found(null), []);
+  assert.deepEqual(await found({ isFinal: false }), ["proof"]);
+  assert.deepEqual(await found({ isFinal: true }), []);
+});
+
+test("keys of the surface lab", () => {
+  assert.deepEqual(pressed(SURFACE, "arrowup"), ["nudge 0,0.02"]);
+  assert.deepEqual(pressed(SURFACE, "arrowleft", {}, { key: "ArrowLeft", shiftKey: true }), ["nudge -0.002,0"]);
+  assert.deepEqual(pressed(SURFACE, "="), ["zoom 0.5"]);
+  assert.deepEqual(pressed(SURFACE, "-"), ["zoom 2"]);
+  assert.deepEqual(pressed(SURFACE, "0"), ["home"]);
+  assert.deepEqual(pressed(SURFACE, " "), ["function.play"]);
+  assert.deepEqual(pressed(SURFACE, "f"), ["function.focus"]);
+});
+
+test("keys of the derivative lab", () => {
+  assert.deepEqual(pressed(DERIVATIVE, "arrowdown"), ["nudge 0,-0.01"]);
+  assert.deepEqual(pressed(DERIVATIVE, " "), ["play"]);
+  assert.deepEqual(pressed(DERIVATIVE, "0"), [`changeInterval ${derivative.domain.x} `]);
+});
+
+test("Space has nothing to do where there is nothing to sweep", () => {
+  const idle = (description, lab) =>
+    keysOf(description, lab)
+      .find(({ keys }) => keys.includes(" "))
+      .isIdle();
+  for (const isStill of [true, false]) {
+    assert.equal(idle(SURFACE, { function: { isStill } }), isStill);
+    assert.equal(idle(DERIVATIVE, { function: { isStill }, hasSecant: false }), isStill);
+    assert.equal(idle(DERIVATIVE, { function: { isStill }, hasSecant: true }), false);
+  }
+});
+
+test("the number keys are those of the switches", () => {
+  const shortcut = { keys: ["1", "2"], shown: "1 to 2", does: "switch", run: () => {} };
+  assert.equal(keysOf(SURFACE, { switches: { shortcut } }).at(-1), shortcut);
+});
+
+test("an example brings its box, and the point of a curve stays inside", () => {
+  assert.deepEqual(
+    SURFACE.typed.stateOver([
+      [0, 1],
+      [2, 3],
+    ]),
+    { domain: { x: [0, 1], y: [2, 3] } },
+  );
+  assert.deepEqual(DERIVATIVE.typed.stateOver([[0, 10]]), { domain: { x: [0, 10] }, point: [7] });
+});
