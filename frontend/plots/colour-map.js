@@ -53,7 +53,7 @@ export function cssColor(color) {
  * A raster of a table of numbers.
  * @param {(number | null)[][]} rows  from below
  * @param {(value: number | null) => number[]} colorOf
- * @returns {import("./scene3d.js").Cells}
+ * @returns {import("./marks/cells.js").Cells}
  */
 export function cellsOf(rows, colorOf) {
   const columns = rows[0]?.length ?? 0;

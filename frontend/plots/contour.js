@@ -1,16 +1,19 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
 import { zoomedAround } from "../core/interval.js";
-import { criticalMarks, directionTip, overlayShapes, pointMark } from "./contour-overlay.js";
 import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "./frame.js";
 import { heightLimits } from "./geometry.js";
-import { levelsOf } from "./levels.js";
-import { COLORSCALE, paletteAt } from "./palette.js";
+import { cellsPlace } from "./marks/cells.js";
+import { levelsTrace } from "./marks/surface.js";
+import { paletteAt } from "./palette.js";
+import { axisTitle, plotlyTicks } from "./plotly-text.js";
 import { RasterLayer } from "./raster.js";
 import { svg } from "./svg.js";
 
 /**
- * @typedef {import("./scene3d.js").Picture} Picture
+ * @typedef {import("./picture.js").Picture} Picture
+ * @typedef {import("./picture.js").Handle} Handle
+ * @typedef {import("./picture.js").MapPen} MapPen
  * @typedef {import("./geometry.js").Domain} Domain
  * @typedef {import("./frame.js").Frame} Frame
  */
@@ -67,57 +70,14 @@ export class ContourMap {
     const picture = /** @type {Picture} */ (this.picture);
     this.view = null;
     this.palette = paletteAt(this.element, picture.theme);
-    this.limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
     const element = { width: this.element.clientWidth, height: this.element.clientHeight };
     this.frame = null;
     // Hidden for the moment; it is drawn when its size is known.
     if (!element.width || !element.height) return;
     this.frame = mapFrame({ ...element, fontSize: this.palette.fontSize }, picture.domain);
     const layout = { ...plotlyArea(this.frame, element), ...this.layout(picture.domain) };
-    globalThis.Plotly.react(this.plot, [this.levels(this.frame)], layout, { staticPlot: true, responsive: false });
-  }
-
-  /** @param {Frame} frame */
-  levels({ height }) {
-    const { grid, domain, names, cells, levels: scale } = /** @type {Picture} */ (this.picture);
-    const { low, high } = /** @type {{low: number, high: number}} */ (this.limits);
-    const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
-    const { z, zLow, zHigh, start, size, ticks, note } = levelsOf(grid, low, high, scale);
-    return {
-      type: "contour",
-      x: grid?.x ?? domain.x,
-      y: grid?.y ?? domain.y,
-      z: z ?? [
-        [NaN, NaN],
-        [NaN, NaN],
-      ],
-      colorscale: COLORSCALE,
-      zmin: zLow,
-      zmax: zHigh,
-      // Over a raster of colours that mean something else the levels are lines only.
-      contours: { start, end: zHigh, size, coloring: cells ? "none" : "fill" },
-      line: { color: cells ? "rgba(0,0,0,0.45)" : "rgba(255,255,255,0.55)", width: 0.8, smoothing: 1 },
-      showscale: !cells,
-      connectgaps: false,
-      hoverinfo: "skip",
-      // As high as the map and beside it.
-      colorbar: {
-        thickness: 0.8 * palette.fontSize,
-        lenmode: "pixels",
-        len: height,
-        x: 1,
-        xpad: 0.6 * palette.fontSize,
-        ypad: 0,
-        outlinewidth: 0,
-        title: {
-          text: [plain(names.value.split("(")[0]), ...note.split(/ (?=[+−])/)].filter(Boolean).join("<br>"),
-          side: "top",
-          font: { size: palette.fontSize, color: palette.ink },
-        },
-        tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
-        ...plotlyTicks({ ticks: withRoom(ticks, height / (1.4 * palette.fontSize) - 2) }),
-      },
-    };
+    const pen = { limits: heightLimits(picture.grid), frame: this.frame, palette: this.palette };
+    globalThis.Plotly.react(this.plot, [levelsTrace(picture, pen)], layout, { staticPlot: true, responsive: false });
   }
 
   /** @param {"x" | "y"} side @param {[number, number]} range */
@@ -136,7 +96,7 @@ export class ContourMap {
         font: { size: palette.fontSize * 1.15, color: palette.ink },
         standoff: 6,
       },
-      ...plotlyTicks(numbers),
+      ...plotlyTicks(numbers.ticks),
       tickangle: 0,
       tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
       showgrid: false,
@@ -169,38 +129,26 @@ export class ContourMap {
   drawOverlay() {
     const { frame, picture } = this;
     if (!frame || !picture) return;
+    const seen = this.seen();
     // In the colours of the legend beside it, by day and by night: their edges of paper set them off from the map.
-    const pen = { toPixel: pixelMap(frame, this.seen()), palette: paletteAt(this.overlay, picture.theme), frame };
-    this.drawCells(frame, pen.toPixel);
-    const clip = svg("clipPath", { id: this.clip }, [
-      svg("rect", { x: frame.x0, y: frame.y0, width: frame.width, height: frame.height }),
-    ]);
-    const clipped = (/** @type {SVGElement[]} */ shapes) => svg("g", { "clip-path": `url(#${this.clip})` }, shapes);
-    const moving = clipped(overlayShapes(picture, this.limits, pen, this.seen()));
-    // Over the point, or it would hide the kind of the critical point that it was dragged to.
-    this.overlay.replaceChildren(
-      svg("defs", {}, [clip]),
-      moving,
-      pointMark(picture, pen),
-      clipped(criticalMarks(picture, pen)),
+    const palette = paletteAt(this.overlay, picture.theme);
+    /** @type {MapPen} */
+    const pen = { toPixel: pixelMap(frame, seen), palette, frame, domain: picture.domain, seen };
+    this.drawCells(picture, pen);
+    const { x0: x, y0: y, width, height } = frame;
+    const clip = svg("clipPath", { id: this.clip }, [svg("rect", { x, y, width, height })]);
+    const clipped = { "clip-path": `url(#${this.clip})` };
+    const shapes = picture.marks.map((mark) =>
+      svg("g", mark.kind.isWhole ? {} : clipped, mark.kind.onMap?.(mark, pen) ?? []),
     );
+    this.overlay.replaceChildren(svg("defs", {}, [clip]), ...shapes);
   }
 
-  /** @param {Frame} frame @param {(place: ArrayLike<number>) => [number, number]} toPixel */
-  drawCells(frame, toPixel) {
-    const { cells, domain } = /** @type {Picture} */ (this.picture);
-    // Half a cell beyond the box: the outermost starts are its very edge.
-    const [wide, high] = cells
-      ? [(domain.x[1] - domain.x[0]) / (cells.columns - 1), (domain.y[1] - domain.y[0]) / (cells.rows - 1)]
-      : [0, 0];
-    const [left, top] = toPixel([domain.x[0] - wide / 2, domain.y[1] + high / 2]);
-    const [right, bottom] = toPixel([domain.x[1] + wide / 2, domain.y[0] - high / 2]);
-    const { x0, y0, width, height } = frame;
-    this.raster.draw(
-      cells ?? null,
-      { left, top, right, bottom },
-      { left: x0, top: y0, right: x0 + width, bottom: y0 + height },
-    );
+  /** @param {Picture} picture @param {MapPen} pen */
+  drawCells({ cells }, pen) {
+    if (!cells) return this.raster.hide();
+    const { box, seen } = cellsPlace(cells, pen);
+    this.raster.draw(cells, box, seen);
   }
 
   /**
@@ -216,36 +164,36 @@ export class ContourMap {
   }
 
   listen() {
-    /** @type {{kind: "point" | "tip" | "map", x: number, y: number, from: Domain, hasMoved: boolean} | null} */
+    /** @type {{handle: Handle | null, x: number, y: number, from: Domain, hasMoved: boolean} | null} */
     let press = null;
     const { element } = this;
     element.addEventListener("pointerdown", (event) => {
       if (!this.frame || !this.picture || event.button !== 0) return;
-      this.chooseGrip(event);
-      const kind = this.handleAt(event);
-      press = { kind, x: event.clientX, y: event.clientY, from: this.seen(), hasMoved: false };
+      const handle = this.handleAt(event);
+      if (handle?.grip !== undefined) this.handlers.onGrip?.(handle.grip);
+      press = { handle, x: event.clientX, y: event.clientY, from: this.seen(), hasMoved: false };
       element.setPointerCapture(event.pointerId);
       event.preventDefault();
     });
     element.addEventListener("pointermove", (event) => {
       if (!press) {
-        if (this.frame && this.picture) element.dataset.handle = this.handleAt(event);
+        if (this.frame && this.picture) element.dataset.handle = this.handleAt(event)?.does ?? "map";
         return;
       }
       press.hasMoved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) >= STILL;
       if (!press.hasMoved) return;
-      if (press.kind === "point") this.handlers.onDrag(...this.heldInside(event));
-      else if (press.kind === "tip") this.handlers.onDirection?.(this.angleTo(event), false);
+      if (press.handle?.does === "point") this.handlers.onDrag(...this.heldInside(event));
+      else if (press.handle) this.handlers.onDirection?.(this.angleTo(event, press.handle), false);
       else this.pan(press, event);
     });
     const release = (/** @type {PointerEvent} */ event) => {
       if (!press) return;
-      const { kind, hasMoved } = press;
+      const { handle, hasMoved } = press;
       press = null;
       if (event.type !== "pointerup") return;
-      if (kind === "map" && hasMoved) this.settle();
-      else if (kind === "tip" && hasMoved) this.handlers.onDirection?.(this.angleTo(event), true);
-      else if (kind === "map" || (kind === "point" && hasMoved)) this.handlers.onDrop(...this.heldInside(event));
+      if (!handle && hasMoved) this.settle();
+      else if (handle?.does === "tip" && hasMoved) this.handlers.onDirection?.(this.angleTo(event, handle), true);
+      else if (!handle || (handle.does === "point" && hasMoved)) this.handlers.onDrop(...this.heldInside(event));
     };
     element.addEventListener("pointerup", release);
     element.addEventListener("pointercancel", release);
@@ -256,19 +204,18 @@ export class ContourMap {
   /** A finger on a handle drags it; anywhere else it may scroll the page. @param {TouchEvent} event */
   keepTouch(event) {
     const [{ clientX, clientY }] = event.touches;
-    if (this.frame && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" }) !== "map")
-      event.preventDefault();
+    if (this.frame && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" })) event.preventDefault();
   }
 
   /**
-   * What a press here would take hold of.
+   * What a press here would take hold of: of two in one place, what lies over the other.
    * @param {{clientX: number, clientY: number, pointerType: string}} event
-   * @returns {"point" | "tip" | "map"}
+   * @returns {Handle | null}
    */
   handleAt(event) {
-    const picture = /** @type {Picture} */ (this.picture);
-    if (this.isNear(event, picture.point)) return "point";
-    return picture.show.direction && this.isNear(event, directionTip(picture)) ? "tip" : "map";
+    const { marks } = /** @type {Picture} */ (this.picture);
+    const handles = marks.flatMap((mark) => mark.kind.handles?.(mark) ?? []).reverse();
+    return handles.find(({ place }) => this.isNear(event, place)) ?? null;
   }
 
   /** @param {{clientX: number, clientY: number, pointerType: string}} event @param {[number, number]} place */
@@ -281,17 +228,6 @@ export class ContourMap {
     );
   }
 
-  /** Lets the hand take another start than the selected one. @param {PointerEvent} event */
-  chooseGrip(event) {
-    const picture = /** @type {Picture} */ (this.picture);
-    const { grips, point } = picture;
-    const k = !grips || this.isNear(event, point) ? -1 : grips.findIndex(({ place }) => this.isNear(event, place));
-    if (!grips || k < 0) return;
-    // The picture that says so comes with the next frame, but the hand is there already.
-    this.picture = { ...picture, point: grips[k].place };
-    this.handlers.onGrip?.(k);
-  }
-
   /** @param {PointerEvent} event @returns {[number, number]} */
   heldInside(event) {
     const [x, y] = this.placeOf(event);
@@ -299,11 +235,10 @@ export class ContourMap {
     return [Math.min(Math.max(x, across[0]), across[1]), Math.min(Math.max(y, up[0]), up[1])];
   }
 
-  /** @param {PointerEvent} event */
-  angleTo(event) {
+  /** @param {PointerEvent} event @param {Handle} handle */
+  angleTo(event, { around = [0, 0] }) {
     const [x, y] = this.placeOf(event);
-    const { point } = /** @type {Picture} */ (this.picture);
-    return (Math.round((Math.atan2(y - point[1], x - point[0]) * 180) / Math.PI) + 360) % 360;
+    return (Math.round((Math.atan2(y - around[1], x - around[0]) * 180) / Math.PI) + 360) % 360;
   }
 
   /**
@@ -350,7 +285,7 @@ export class ContourMap {
     const { names } = /** @type {Picture} */ (this.picture);
     const changes = (/** @type {"x" | "y"} */ side, /** @type {[number, number]} */ range) => {
       const numbers = this.numbers(side, range);
-      const { tickvals, ticktext } = plotlyTicks(numbers);
+      const { tickvals, ticktext } = plotlyTicks(numbers.ticks);
       return {
         [`${side}axis.range`]: range,
         [`${side}axis.tickvals`]: tickvals,
@@ -378,31 +313,6 @@ export class ContourMap {
     globalThis.Plotly.purge(this.plot);
     this.element.replaceChildren();
   }
-}
-
-/**
- * As many of the numbers as stand one above the other, evenly.
- * @param {import("./scales.js").Tick[]} ticks
- * @param {number} room
- */
-export function withRoom(ticks, room) {
-  const stride = Math.ceil(ticks.length / Math.max(2, room));
-  return ticks.filter((_, k) => k % stride === 0);
-}
-
-/** @param {Pick<import("./scales.js").Ticks, "ticks">} numbers  in place of Plotly's own, which say 1n and 2T */
-function plotlyTicks({ ticks }) {
-  return { tickmode: "array", tickvals: ticks.map(({ value }) => value), ticktext: ticks.map(({ text }) => text) };
-}
-
-/** @param {string} name @param {string} note  on how to read its numbers */
-function axisTitle(name, note) {
-  return note ? `${plain(name)} (${note})` : plain(name);
-}
-
-/** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */
-function plain(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
 /** @param {Domain} a @param {Domain} b */

@@ -2,7 +2,7 @@
 
 import { halo } from "./curve-axes.js";
 import { dotsAt, linePath } from "./curve-path.js";
-import { GLYPH_PATHS, LINES_ONLY } from "./glyphs.js";
+import { glyphOnCurve } from "./marks/glyph.js";
 import { spotsAlong, spotsAround } from "./labels.js";
 import { pathThrough, svg } from "./svg.js";
 
@@ -234,19 +234,7 @@ function markShape(mark, { view, palette }) {
       stroke: color,
       "stroke-width": palette.lineWidth * 0.8,
     });
-  const isLines = LINES_ONLY.has(glyph);
-  const shape = {
-    d: GLYPH_PATHS[glyph](x, y, palette.lineWidth * 2.6),
-    fill: isLines ? "none" : color,
-    stroke: isLines ? color : palette.paper,
-  };
-  return svg("path", {
-    class: `${mark.role} ${glyph}`,
-    ...shape,
-    "stroke-width": isLines ? palette.lineWidth : 2.5,
-    "stroke-linejoin": "round",
-    "paint-order": "stroke",
-  });
+  return glyphOnCurve(glyph, [x, y], mark.role, palette);
 }
 
 /**

@@ -16,7 +16,7 @@
  * @property {Bracket[]} [brackets]
  * @property {Scatter[]} [scatters]  thousands of points each
  * @property {Strip | null} [strip]
- * @property {import("./scene3d.js").Cells | null} [raster]  over the whole frame, under everything else
+ * @property {import("./marks/cells.js").Cells | null} [raster]  over the whole frame, under everything else
  * @property {string} xLabel
  * @property {string} yLabel
  * @property {Interval} [xRange]   all the curves, if not given
@@ -48,7 +48,7 @@
  * @property {string} role
  * @property {string} [label]
  * @property {boolean} [counts]  whether the picture reaches as far as it
- * @property {"point" | "open" | keyof typeof import("./palette.js").GLYPHS} [glyph]  a point, if not given; "open": a
+ * @property {"point" | "open" | import("./marks/glyph.js").GlyphKind} [glyph]  a point, if not given; "open": a
  *   value that is missing
  *
  * @typedef {object} Handle  something to take hold of

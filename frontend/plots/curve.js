@@ -210,11 +210,12 @@ export class CurvePlot {
     this.scatter.draw(scatters, view, palette);
   }
 
-  /** The raster fills the frame. @param {import("./scene3d.js").Cells | null} cells @param {View} view */
+  /** The raster fills the frame. @param {import("./marks/cells.js").Cells | null} cells @param {View} view */
   drawRaster(cells, { frame }) {
     if (!this.raster && !cells) return;
     this.raster ??= new RasterLayer(this.element);
-    this.raster.draw(cells, frame, frame);
+    if (cells) this.raster.draw(cells, frame, frame);
+    else this.raster.hide();
   }
 
   /** The x axis as it is seen at this moment, which may not be drawn yet. */

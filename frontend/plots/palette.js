@@ -3,15 +3,14 @@
 /** One perceptually uniform map for every surface, in every view. */
 export const COLORSCALE = "Viridis";
 
-/** Glyphs of critical and inflection points, the same in every view and table. */
-export const GLYPHS = { minimum: "▼", maximum: "▲", saddle: "✕", inflection: "◐", undecided: "◆" };
-
 /**
  * @typedef {object} Palette
  * @property {string} ink
  * @property {string} inkSoft
  * @property {string} paper
  * @property {string} gridLine
+ * @property {string} casing     under lines on the map
+ * @property {{map: string, onCells: string, space: string}} levels  of lines of one height
  * @property {string} fontFamily
  * @property {number} fontSize   in px
  * @property {number} lineWidth  in px
@@ -33,6 +32,8 @@ export function paletteOf({ color, number, fontFamily }) {
     inkSoft: color(["--ink-soft"]),
     paper: color(["--paper"]),
     gridLine: color(["--grid-line"]),
+    casing: color(["--map-casing"]),
+    levels: { map: color(["--map-level"]), onCells: color(["--cells-level"]), space: color(["--space-level"]) },
     fontFamily,
     fontSize: number("--plot-font-size"),
     lineWidth: number("--plot-line-width"),

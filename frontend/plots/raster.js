@@ -1,7 +1,7 @@
 /** A colour for each cell of a grid, on a canvas: as shapes a quarter of a million starts would take seconds. */
 
 /**
- * @typedef {import("./scene3d.js").Cells} Cells
+ * @typedef {import("./marks/cells.js").Cells} Cells
  * @typedef {{left: number, top: number, right: number, bottom: number}} Box
  */
 
@@ -16,14 +16,17 @@ export class RasterLayer {
     element.prepend(this.canvas);
   }
 
+  hide() {
+    this.canvas.hidden = true;
+  }
+
   /**
-   * @param {Cells | null} cells
+   * @param {Cells} cells
    * @param {Box} box    where the whole raster lies, px of the element
    * @param {Box} frame  what is seen of it
    */
   draw(cells, box, frame) {
-    this.canvas.hidden = !cells;
-    if (!cells) return;
+    this.canvas.hidden = false;
     Object.assign(this.canvas.style, {
       left: `${box.left}px`,
       top: `${box.top}px`,

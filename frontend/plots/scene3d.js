@@ -1,59 +1,20 @@
 /** The surface in three dimensions, with everything that lies on it; the one 3-D plot of the page. */
 
 import { cameraOf, moveTraces, setTurning } from "./fast_update.js";
-import { heightAt, heightLimits } from "./geometry.js";
+import { heightLimits } from "./geometry.js";
+import { surfaceTrace } from "./marks/surface.js";
 import { inverted, multiplied, projected } from "./matrix.js";
-import { pickOnSurface } from "./pick.js";
 import { paletteAt } from "./palette.js";
+import { pickOnSurface } from "./pick.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { drawSpace, fitted, smallerSide, spaceLayout } from "./space-layout.js";
-import {
-  isShown,
-  MOVING,
-  movingPlaces,
-  pointHeight,
-  styleOf,
-  surfaceTraces,
-  TRAILS_BEGIN,
-  trailPlaces,
-} from "./surface-traces.js";
+import { standing } from "./space-shapes.js";
+import { changesOf, isSame } from "./space-traces.js";
 
 /**
- * Everything both views draw.
- * @typedef {object} Picture
- * @property {import("./geometry.js").Grid | null} grid
- * @property {{x: string, y: string, value: string}} names
- * @property {import("./geometry.js").Domain} domain
- * @property {[number, number]} point  that is dragged
- * @property {[number, number]} base   to which the value and everything below belongs: the point, once it is answered
- * @property {number | null} value
- * @property {[number, number] | null} gradient
- * @property {number[][] | null} hessian
- * @property {{values: number[], vectors: number[][]} | null} eigen
- * @property {{angle: number, slope: number | null, slopeAngle: number}} direction  angles in degrees; the slope is that
- *   along slopeAngle
- * @property {{point: number[], value: number, kind: keyof typeof import("./palette.js").GLYPHS}[] | null} critical
- * @property {{points: number[][], vectors: number[][]} | null} field
- * @property {Record<"tangent" | "gradient" | "field" | "direction" | "slices" | "quadratic" | "eigenvectors" |
- *   "critical", boolean>} show
- * @property {string} theme
- * @property {import("./levels.js").Levels} [levels]  of the map; even, if not given
- * @property {import("./trails.js").Trail[]} [trails]  at most eight
- * @property {Grip[]} [grips]  what can be dragged instead of the point, which is the selected one of them
- * @property {{from: [number, number], step: [number, number], role: string, label: string}[]} [arrows]  on the map
- * @property {{center: [number, number], radius: number, role: string} | null} [circle]  on the map
- * @property {Cells | null} [cells]  on the map, in place of the colours of the function
- *
- * @typedef {object} Grip  the start of a walk
- * @property {[number, number]} place
- * @property {string} role
- * @property {string} label
- * @property {boolean} isSelected
- *
- * @typedef {object} Cells  a colour for each cell of a raster over the box, rows from below
- * @property {number} columns
- * @property {number} rows
- * @property {Uint8ClampedArray} pixels  red, green, blue and opacity of each
+ * @typedef {import("./picture.js").Picture} Picture
+ * @typedef {import("./picture.js").SpacePen} SpacePen
+ * @typedef {import("./picture.js").Handle} Handle
  */
 
 const GRAB_RADIUS = 24; // px, WCAG 2.2's smallest target
@@ -83,7 +44,8 @@ export class SurfaceScene {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    if (before && !needsRebuilding(before, picture)) this.move();
+    const changes = before && isSameGround(before, picture) ? this.changes() : null;
+    if (changes) this.move(changes);
     else this.rebuild();
   }
 
@@ -108,38 +70,37 @@ export class SurfaceScene {
     if (this.picture) globalThis.Plotly.relayout(this.element, { "scene.camera": this.camera });
   }
 
-  /** Starts over with all traces: a new surface, other switches, another theme. */
+  /** Starts over with all traces: a new surface, other marks, another theme. */
   rebuild() {
     const picture = /** @type {Picture} */ (this.picture);
-    const palette = (this.palette = paletteAt(this.element, picture.theme));
+    const { grid, domain, theme } = picture;
     if (this.isHome) this.camera = this.home();
-    const limits = picture.grid ? heightLimits(picture.grid) : { low: -1, high: 1, isCut: false };
-    this.limits = limits;
-    this.frame = frameOf(picture, limits);
-    const traces = surfaceTraces(picture, limits, palette).map((trace) => framedTrace(this.framing(), trace));
-    const layout = this.layout(picture, palette);
+    const limits = heightLimits(grid);
+    /** @type {SpacePen} */
+    this.pen = { grid, domain, limits, palette: paletteAt(this.element, theme) };
+    this.frame = spaceFrame([domain.x, domain.y, [limits.low, limits.high]]);
+    this.drawn = marksInSpace(picture, this.pen);
+    const traces = [surfaceTrace(this.pen), ...this.drawn].map((trace) => framedTrace(this.framing(), trace));
+    const layout = this.layout(picture, this.pen.palette);
     const isFirst = !(/** @type {any} */ (this.element)._fullLayout);
     drawSpace(this.element, traces, layout);
     if (isFirst) /** @type {any} */ (this.element).on("plotly_relayout", () => this.noteCamera());
   }
 
-  /** Moves what depends on the point. */
-  move() {
-    const picture = /** @type {Picture} */ (this.picture);
-    const places = movingPlaces(picture, /** @type {any} */ (this.limits));
-    const changes = new Map();
-    MOVING.forEach((name, k) => {
-      if (!isShown(picture, name)) return;
-      // The sign of a curvature shows in the dashes of its line.
-      const line = name.startsWith("eigen")
-        ? { line: /** @type {any} */ (styleOf(name, /** @type {any} */ (this.palette), picture)).line }
-        : {};
-      changes.set(k + 1, framedTrace(this.framing(), { ...places[name], ...line }));
-    });
-    trailPlaces(picture, /** @type {any} */ (this.limits)).forEach((places, k) =>
-      changes.set(TRAILS_BEGIN + k, framedTrace(this.framing(), places)),
-    );
-    this.speed = moveTraces(this.element, changes);
+  /** What is new of the marks, if they can be moved. */
+  changes() {
+    const drawn = marksInSpace(/** @type {Picture} */ (this.picture), /** @type {SpacePen} */ (this.pen));
+    const changes = changesOf(/** @type {import("./picture.js").Trace[]} */ (this.drawn), drawn);
+    this.drawn = drawn;
+    return changes;
+  }
+
+  /** @param {Map<number, import("./picture.js").Trace>} changes */
+  move(changes) {
+    if (!changes.size) return;
+    // The surface is the first of all traces.
+    const framed = [...changes].map(([k, trace]) => /** @type {const} */ ([k + 1, framedTrace(this.framing(), trace)]));
+    this.speed = moveTraces(this.element, new Map(framed));
   }
 
   /** The frame of what was drawn last. */
@@ -181,8 +142,9 @@ export class SurfaceScene {
     element.addEventListener(
       "pointerdown",
       (event) => {
-        this.chooseGrip(event);
-        press = { x: event.clientX, y: event.clientY, grabs: this.isNearPoint(event) };
+        const handle = this.handleAt(event);
+        press = { x: event.clientX, y: event.clientY, grabs: handle !== null };
+        if (handle?.grip !== undefined) this.handlers.onGrip?.(handle.grip);
         if (!press.grabs) return;
         // Neither the camera nor the page may move with the point.
         event.preventDefault();
@@ -195,7 +157,7 @@ export class SurfaceScene {
     element.addEventListener(
       "pointermove",
       (event) => {
-        if (!press) element.classList.toggle("over-point", this.isNearPoint(event));
+        if (!press) element.classList.toggle("over-point", this.handleAt(event) !== null);
         if (!press?.grabs) return;
         event.stopPropagation();
         last = this.pick(event) ?? last;
@@ -213,7 +175,7 @@ export class SurfaceScene {
     };
     // A finger on the point drags it, and neither scrolls the page nor turns the surface.
     const keepTouch = (/** @type {TouchEvent} */ event) => {
-      if (!this.isNearPoint(event.touches[0])) return;
+      if (!this.handleAt(event.touches[0])) return;
       event.preventDefault();
       event.stopPropagation();
     };
@@ -222,29 +184,26 @@ export class SurfaceScene {
     element.addEventListener("pointercancel", release, true);
   }
 
-  /** @param {{clientX: number, clientY: number}} event */
-  isNearPoint(event) {
-    if (!this.picture) return false;
-    const [x, y] = this.picture.point;
-    return this.isNear(event, [x, y, pointHeight(this.picture, /** @type {any} */ (this.limits))]);
+  /**
+   * What a press here would take hold of.
+   * @param {{clientX: number, clientY: number}} event
+   * @returns {Handle | null}
+   */
+  handleAt(event) {
+    const { picture, pen } = this;
+    if (!picture || !pen) return null;
+    const handles = picture.marks.flatMap((mark) => mark.kind.handles?.(mark) ?? []).reverse();
+    return (
+      handles.find(({ does, place, value }) => {
+        return does === "point" && this.isNear(event, [...place, standing({ place, value }, pen)]);
+      }) ?? null
+    );
   }
 
   /** @param {{clientX: number, clientY: number}} event @param {number[]} place */
   isNear(event, place) {
     const seen = this.toScreen(place);
     return seen !== null && Math.hypot(seen[0] - event.clientX, seen[1] - event.clientY) < GRAB_RADIUS;
-  }
-
-  /** Lets the hand take another start than the selected one. @param {{clientX: number, clientY: number}} event */
-  chooseGrip(event) {
-    const { picture } = this;
-    if (!picture?.grid || !picture.grips || this.isNearPoint(event)) return;
-    const { grid, grips } = picture;
-    const k = grips.findIndex(({ place }) => this.isNear(event, [...place, heightAt(grid, ...place)]));
-    if (k < 0) return;
-    // The picture that says so comes with the next frame, but the hand is there already.
-    this.picture = { ...picture, point: grips[k].place };
-    this.handlers.onGrip?.(k);
   }
 
   /**
@@ -289,9 +248,12 @@ export class SurfaceScene {
   }
 }
 
-/** @param {Picture} picture @param {{low: number, high: number}} limits */
-function frameOf({ domain }, { low, high }) {
-  return spaceFrame([domain.x, domain.y, [low, high]]);
+/** Each trace has the name of its kind. @param {Picture} picture @param {SpacePen} pen */
+function marksInSpace({ marks }, pen) {
+  return marks.flatMap((mark) => {
+    const traces = mark.kind.inSpace?.(mark, pen) ?? [];
+    return traces.map((trace) => ({ name: mark.kind.name, ...trace }));
+  });
 }
 
 /** @param {{projection: number[], view: number[], model: number[]}} camera */
@@ -299,21 +261,8 @@ function transform(camera) {
   return multiplied(camera.projection, multiplied(camera.view, camera.model));
 }
 
-/**
- * @param {Picture} before
- * @param {Picture} after
- */
-function needsRebuilding(before, after) {
-  return (
-    before.grid !== after.grid ||
-    before.critical !== after.critical ||
-    before.theme !== after.theme ||
-    JSON.stringify([before.show, before.names, before.domain, looksOf(before)]) !==
-      JSON.stringify([after.show, after.names, after.domain, looksOf(after)])
-  );
-}
-
-/** How trails look, apart from where they are. @param {Picture} picture */
-function looksOf({ trails, grips }) {
-  return [trails?.map(({ role, dash, isSelected }) => [role, dash, isSelected]), grips?.map(({ role }) => role)];
+/** Whether two pictures have the same surface, axes and colours. @param {Picture} before @param {Picture} after */
+function isSameGround(before, after) {
+  const axes = (/** @type {Picture} */ { names, domain }) => [names, domain];
+  return before.grid === after.grid && before.theme === after.theme && isSame(axes(before), axes(after));
 }

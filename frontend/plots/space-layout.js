@@ -4,6 +4,7 @@
  */
 
 import { setAxisPads } from "./fast_update.js";
+import { axisTitle } from "./plotly-text.js";
 import { framedTicks } from "./space-frame.js";
 
 // Of the picture's smaller side, as it is seen at first: an edge on the floor, and the upright one.
@@ -65,12 +66,16 @@ export function ticksAt(k, { range, shown = [0, 1] }, size) {
   return { ...ticks, places: kept(ticks.places), texts: kept(ticks.texts) };
 }
 
-/** @param {Axis} axis @param {import("./space-frame.js").FramedTicks} ticks @param {import("./palette.js").Palette} palette */
+/**
+ * @param {Axis} axis
+ * @param {import("./space-frame.js").FramedTicks} ticks
+ * @param {import("./palette.js").Palette} palette
+ */
 function axisLayout({ title, shown = [0, 1] }, { places, texts, note }, palette) {
   return {
     visible: title !== "",
     title: {
-      text: note ? `${plain(title)} (${note})` : plain(title),
+      text: axisTitle(title, note),
       font: { size: palette.fontSize * 1.15, color: palette.ink },
     },
     range: shown,
@@ -127,9 +132,4 @@ export function fitted(camera, { clientWidth: width, clientHeight: height }, fon
 /** Px. @param {HTMLElement} element */
 export function smallerSide({ clientWidth, clientHeight }) {
   return Math.min(clientWidth, clientHeight);
-}
-
-/** Plotly reads <b> and the like in titles: a name is only ever itself. @param {string} text */
-function plain(text) {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -6,12 +6,6 @@ import { heightAt } from "./geometry.js";
 /**
  * @typedef {import("./geometry.js").Domain} Domain
  * @typedef {[number, number]} Place
- * @typedef {object} Trail  a walk on the surface and on the map
- * @property {Place[]} places   as far as it is shown
- * @property {string} role      of its colour
- * @property {string} dash      as SVG's stroke-dasharray
- * @property {boolean} isSelected
- * @property {boolean} [isWhole]  a curve that nobody walks: it has no end to mark
  */
 
 /** Parts of the box: steps shorter than this are one, longer ones than the other follow the surface in pieces. */

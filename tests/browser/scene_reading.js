@@ -1,7 +1,7 @@
 (name) => {
   // A trace of the 3-D plot in data: what is drawn, read against the numbers at the axes as a person reads them.
   const plot = document.querySelector(".scene");
-  const drawn = plot._fullData[name];
+  const drawn = plot._fullData.find((trace) => trace.name === name);
   const { xaxis, yaxis, zaxis } = plot._fullLayout.scene;
   const raised = (text) => Number([...text].map((sign) => (sign === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign))).join(""));
   const plain = (text) => {

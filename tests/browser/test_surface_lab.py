@@ -53,9 +53,9 @@ def expect_formula(page: Page, text: str) -> None:
     )
 
 
-def trace(page: Page, number: int) -> dict:
-    """One trace of the 3-D plot; 0 is the surface."""
-    return page.evaluate(SCENE_READING, number)
+def trace(page: Page, name: str) -> dict:
+    """One trace of the 3-D plot."""
+    return page.evaluate(SCENE_READING, name)
 
 
 def test_the_page_opens_on_a_whole_picture(lab):
@@ -71,8 +71,8 @@ def test_a_typed_function_becomes_surface_map_and_formula(lab):
     expect(sentence(page)).to_contain_text("f = −0.5")
     expect(page.locator(".function-formula math")).to_contain_text("3")
     expect_formula(page, "3(y+0.5)")
-    assert trace(page, 0)["type"] == "surface"
-    assert trace(page, 0)["z"][99][99] == pytest.approx(10)
+    assert trace(page, "surface")["type"] == "surface"
+    assert trace(page, "surface")["z"][99][99] == pytest.approx(10)
 
 
 def test_a_surface_is_right_whatever_offset_was_drawn_before_it(lab):
@@ -87,8 +87,10 @@ def test_a_surface_is_right_whatever_offset_was_drawn_before_it(lab):
     ]:
         type_function(page, text)
         unit = 1e-9 if text.startswith("1e-9") else 1
-        eventually(page, f"() => Math.abs(({SCENE_READING})(0).z[99][99] - {offset + unit * (4 + 4 * sign)}) < {unit}")
-        surface = trace(page, 0)
+        eventually(
+            page, f"() => Math.abs(({SCENE_READING})('surface').z[99][99] - {offset + unit * (4 + 4 * sign)}) < {unit}"
+        )
+        surface = trace(page, "surface")
         for j in range(0, 100, 9):
             for i in range(0, 100, 9):
                 x, y = surface["x"][i], surface["y"][j]
@@ -100,7 +102,7 @@ def test_a_surface_is_right_whatever_offset_was_drawn_before_it(lab):
 def test_a_box_far_from_the_origin_has_its_surface_and_its_numbers(lab):
     page = lab("/#v=1&lab=surface&f=x^2 %2B y^2&x=999999,1000001&y=-1,1&at=1000000,0")
     expect(sentence(page)).to_contain_text("f = ")
-    surface = trace(page, 0)
+    surface = trace(page, "surface")
     assert (surface["x"][0], surface["x"][-1]) == pytest.approx((999999, 1000001), abs=1e-6)
     assert min(surface["parts"][0]) == 0
     assert max(surface["parts"][0]) == 1
@@ -156,7 +158,7 @@ def test_dragging_on_the_map_moves_the_point_in_both_views(lab):
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
     x, y = dot(page)
     assert x < 1 and y > -0.5
-    eventually(page, f"x => Math.abs(({SCENE_READING})(11).x[0] - x) < 1e-9", arg=x)
+    eventually(page, f"x => Math.abs(({SCENE_READING})('point').x[0] - x) < 1e-9", arg=x)
     # The sentence is that of the place the point was dropped at.
     expect(sentence(page)).to_contain_text(f"f = {x * x - y * y:.3g}".replace("-", "−")[:8])
 
@@ -169,7 +171,7 @@ def test_dragging_on_the_surface_moves_the_point_in_both_views(lab):
           const { multiplied, projected } = await import("/static/plots/matrix.js");
           const element = document.querySelector(".scene");
           const camera = cameraOf(element);
-          const point = element._fullData[11];
+          const point = element._fullData.find(({ name }) => name === "point");
           const place = [point.x[0], point.y[0], point.z[0]].map((v, k) => v * camera.scale[k]);
           const matrix = multiplied(camera.projection, multiplied(camera.view, camera.model));
           const [u, v] = projected(matrix, place);
@@ -188,8 +190,9 @@ def test_moving_the_point_takes_the_fast_way_through_plotly(lab):
         """async () => {
           const { moveTraces } = await import("/static/plots/fast_update.js");
           const element = document.querySelector(".scene");
-          const speed = moveTraces(element, new Map([[11, { x: [0.5], y: [0.5], z: [0] }]]));
-          return [speed, [...element._fullData[11].x]];
+          const point = element._fullData.findIndex(({ name }) => name === "point");
+          const speed = moveTraces(element, new Map([[point, { x: [0.5], y: [0.5], z: [0] }]]));
+          return [speed, [...element._fullData[point].x]];
         }"""
     )
     assert speed == "fast"
@@ -207,7 +210,7 @@ def test_the_gradient_stands_as_formula_with_its_numbers(lab):
 def test_the_tangent_plane_touches_the_surface_at_the_point(lab):
     page = lab(SADDLE + "&show=tangent")
     expect_formula(page, "L(x,y)=0.75+2(x−1)+(y+0.5)")
-    plane = trace(page, 1)
+    plane = trace(page, "plane")
     assert plane["visible"]
     for x, y, z in zip(plane["x"], plane["y"], plane["z"], strict=True):
         assert z == pytest.approx(0.75 + 2 * (x - 1) + (y + 0.5))
@@ -254,13 +257,13 @@ def test_the_hessian_shows_its_eigenvalues_and_what_they_mean(lab):
     card = page.locator(".curvature")
     expect(card).to_contain_text("−2")
     expect(card).to_contain_text("The eigenvalues differ in sign")
-    assert trace(page, 9)["visible"] and trace(page, 10)["visible"]
+    assert trace(page, "bar")["visible"]
 
 
 def test_the_quadratic_model_is_a_formula_and_a_surface(lab):
     page = lab("/#v=1&f=exp(x) + y^2&at=0,0&show=quadratic")
     expect_formula(page, "Q(x,y)=1+x+0.5x2+y2")
-    model = trace(page, 2)
+    model = trace(page, "model")
     assert model["visible"]
     for x, y, z in zip(model["x"], model["y"], model["z"], strict=True):
         assert z == pytest.approx(1 + x + x * x / 2 + y * y)

@@ -28,7 +28,7 @@ import {
   totalsText,
   valuesText,
 } from "../../frontend/labs/jacobian/chain/words.js";
-import { assertClose, gridOf } from "./helpers.js";
+import { assertClose, gridOf, marksNamed } from "./helpers.js";
 
 const multiplied = (left, right) =>
   left.map((row) => right[0].map((_, j) => row.reduce((sum, entry, k) => sum + entry * right[k][j], 0)));
@@ -287,19 +287,20 @@ test("the velocity is drawn as long as it is fast, beside the greatest speed of 
 
 test("on a level curve the drawn gradient is perpendicular to the drawn velocity", () => {
   for (const t of [0.3, 1, 2.5]) {
-    const { point, arrows, trails } = pathPicture(circle(t), PATH, PATH.box, "light");
-    const [velocity, gradient] = arrows;
-    assertClose(point, [Math.sin(t), Math.cos(t)]);
+    const picture = pathPicture(circle(t), PATH, PATH.box, "light");
+    const [velocity, gradient] = marksNamed(picture, "arrow");
+    assertClose(marksNamed(picture, "point")[0].place, [Math.sin(t), Math.cos(t)]);
     assert.deepEqual([velocity.role, gradient.role, gradient.label], ["tangent", "gradient", "∇z"]);
     assertClose(velocity.step[0] * gradient.step[0] + velocity.step[1] * gradient.step[1], 0, 1e-14);
-    assert.equal(trails[0].places.length, TIMES.length);
+    assert.equal(marksNamed(picture, "trails")[0].trails[0].places.length, TIMES.length);
   }
 });
 
 test("no arrow is drawn for a derivative that does not exist", () => {
   const chain = circle(1);
+  const picture = pathPicture({ ...chain, outer_jacobian: [[null, null]] }, PATH, PATH.box, "light");
   assert.deepEqual(
-    pathPicture({ ...chain, outer_jacobian: [[null, null]] }, PATH, PATH.box, "light").arrows.map(({ label }) => label),
+    marksNamed(picture, "arrow").flatMap(({ label, step }) => (step ? [label] : [])),
     ["velocity"],
   );
 });

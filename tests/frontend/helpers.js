@@ -54,8 +54,8 @@ export function answerAtSaddle(changes = {}) {
   };
 }
 
-/** A picture of x² − y² at (1, −0.5). */
-export function saddlePicture(changes = {}) {
+/** What is known of x² − y² at (1, −0.5). */
+export function saddleSight(changes = {}) {
   return {
     grid: gridOf((x, y) => x * x - y * y),
     names: { x: "x", y: "y", value: "f(x, y)" },
@@ -83,3 +83,6 @@ export function saddlePicture(changes = {}) {
     ...changes,
   };
 }
+
+/** The marks of a kind in a picture, by the kind's name. @returns {any[]} */
+export const marksNamed = (picture, name) => picture.marks.filter(({ kind }) => kind.name === name);

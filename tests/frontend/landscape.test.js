@@ -23,7 +23,7 @@ import {
 import { boundOf, edgeText, notesOf, sentenceOf } from "../../frontend/labs/network/landscape/words.js";
 import { indexOf, layersOf, numbersOf } from "../../frontend/labs/network/numbers.js";
 import * as network from "../../frontend/labs/network/state.js";
-import { assertClose } from "./helpers.js";
+import { assertClose, marksNamed } from "./helpers.js";
 
 const { choices, countOf, DEFAULT_STATE, sizesOf } = network;
 const { toFragment, fromFragment } = createLinks([network], "network");
@@ -208,19 +208,19 @@ test("while the network learns the slice is coarser", () => {
 test("surface and map show the walk, and the network at its end or in the hand", () => {
   const picture = pictureOf(slice(), stateWith({}), null, "light");
   assert.deepEqual(picture.domain, { x: [-1, 1], y: [-2, 2] });
-  assert.deepEqual(picture.trails?.[0].places, [
+  assert.deepEqual(marksNamed(picture, "trails")[0].trails[0].places, [
     [-1, 0.5],
     [-0.5, 0.5],
     [0, 0],
   ]);
+  const held = (place) => marksNamed(pictureOf(slice(), stateWith({}), place, "light"), "grips")[0].grips[0].place;
   assert.deepEqual(
-    [picture.point, picture.grips?.[0].place],
+    [held(null), held([0.5, 1])],
     [
       [0, 0],
-      [0, 0],
+      [0.5, 1],
     ],
   );
-  assert.deepEqual(pictureOf(slice(), stateWith({}), [0.5, 1], "light").point, [0.5, 1]);
   assert.deepEqual(picture.names, { x: "1st principal direction", y: "2nd principal direction", value: "C" });
   assert.equal(
     pictureOf(slice({}, "weights", stateWith({ plane: "weights", axes: [0, 24] })), stateWith({}), null, "light").names

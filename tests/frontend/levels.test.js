@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withRoom } from "../../frontend/plots/contour.js";
+import { withRoom } from "../../frontend/plots/marks/surface.js";
 import { isSkewed, levelsOf } from "../../frontend/plots/levels.js";
 
 const places = Array.from({ length: 41 }, (_, k) => -2 + k / 10);

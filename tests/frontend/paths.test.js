@@ -25,7 +25,8 @@ import {
   tableRows,
   workText,
 } from "../../frontend/labs/paths/words.js";
-import { assertClose, gridOf, SQUARE } from "./helpers.js";
+import { arrow } from "../../frontend/plots/marks/arrow.js";
+import { assertClose, gridOf, marksNamed, SQUARE } from "./helpers.js";
 
 const { DEFAULT_STATE, choices, ranges } = paths;
 const [MOST_RUNS, MOST_STEPS, TOGGLES] = [ranges.runs[1], ranges.steps[1], choices.show];
@@ -287,9 +288,12 @@ test("the cursor of a race goes to the end of its longest walk, and a walk that 
   assert.deepEqual([lastStep(walks), lastStep([]), placeAt(walks[0], 7), placeAt(walks[1], 7)], [9, 0, 4, 7]);
 });
 
+const walkedIn = (picture) => marksNamed(picture, "trails")[0].trails;
+const gripsIn = (picture) => marksNamed(picture, "grips")[0].grips;
+
 test("a trail reaches from the start to the cursor, or as many steps back as it is long", () => {
   const [one] = [walk([1, 1], 0.1, 9)];
-  const places = (more) => pictureOf(scene([one], { step: 6, ...more }), {}).trails[0].places;
+  const places = (more) => walkedIn(pictureOf(scene([one], { step: 6, ...more }), []))[0].places;
   assert.deepEqual(places({ trail: 0 }), one.points.slice(0, 7));
   assert.deepEqual(places({ trail: 2 }), one.points.slice(4, 7));
   assert.deepEqual(places({ trail: 50 }), one.points.slice(0, 7));
@@ -299,23 +303,26 @@ test("a trail reaches from the start to the cursor, or as many steps back as it 
 test("runs from one start have one grip, and others a numbered one each", () => {
   const walks = [walk([1, 1], 0.1, 4), walk([1, -1], 0.1, 4)];
   assert.deepEqual(
-    pictureOf(scene(walks), {}).grips.map(({ place, label, isSelected }) => [place, label, isSelected]),
+    gripsIn(pictureOf(scene(walks), [])).map(({ place, label, isSelected }) => [place, label, isSelected]),
     [
       [[1, 1], "1", true],
       [[1, -1], "2", false],
     ],
   );
-  assert.deepEqual(pictureOf({ ...scene(walks, { together: true }), selected: 1 }, {}).grips, [
+  assert.deepEqual(gripsIn(pictureOf({ ...scene(walks, { together: true }), selected: 1 }, [])), [
     { place: [1, -1], role: "point", label: "", isSelected: true },
   ]);
 });
 
 test("the picture shows no more walks than there are runs, and the extras that are switched on", () => {
   const { state, answers, ...rest } = scene([walk([1, 1], 0.1, 4), walk([1, 1], 0.2, 4)]);
-  const arrows = [{ from: [0, 0], step: [1, 0], role: "point", label: "" }];
-  const picture = pictureOf({ state: { ...state, runs: state.runs.slice(0, 1) }, answers, ...rest }, { arrows });
-  assert.equal(picture.trails.length, 1);
-  assert.equal(picture.arrows, arrows);
+  const [one, other] = [1, -1].map((x) => arrow({ from: [0, 0], step: [x, 0], role: "point", label: "" }));
+  const cells = { columns: 1, rows: 1, pixels: new Uint8ClampedArray(4) };
+  const few = { state: { ...state, runs: state.runs.slice(0, 1) }, answers, ...rest };
+  const picture = pictureOf(few, [{ marks: [one] }, {}, { marks: [other] }, { cells: null }, { cells }]);
+  assert.equal(walkedIn(picture).length, 1);
+  assert.deepEqual(marksNamed(picture, "arrow"), [one, other]);
+  assert.equal(picture.cells, cells);
   assert.equal(picture.names.value, "f(x, y)");
 });
 

@@ -17,6 +17,7 @@ import {
   windowOf,
 } from "../../frontend/labs/regression/picture.js";
 import { asTheyCome, axesOf, comparedOf, lossOf } from "../../frontend/labs/regression/requests.js";
+import { marksNamed } from "./helpers.js";
 import * as regression from "../../frontend/labs/regression/state.js";
 import { lossText, normText, notesOf, parametersText, sentenceOf } from "../../frontend/labs/regression/words.js";
 
@@ -231,28 +232,32 @@ test("best fits that exist are drawn, and a legend says which line is which", ()
   assert.equal(new Set(Object.values(DASHES)).size, LOSSES.length);
 });
 
+const walkedIn = (picture) => marksNamed(picture, "trails")[0].trails[0].places;
+
 test("the walk is shown as far as the cursor", () => {
-  assert.deepEqual(surfacePicture(sceneWith()).trails?.[0].places, [
+  assert.deepEqual(walkedIn(surfacePicture(sceneWith())), [
     [0, 0],
     [0.5, 0],
   ]);
   assert.deepEqual(
-    surfacePicture(
-      sceneWith(
-        {},
-        walkWith({
-          surface: {
-            axes: ["b", "m"],
-            x: [0, 1],
-            y: [0, 1],
-            losses: [
-              [0, 0],
-              [0, 1],
-            ],
-          },
-        }),
+    walkedIn(
+      surfacePicture(
+        sceneWith(
+          {},
+          walkWith({
+            surface: {
+              axes: ["b", "m"],
+              x: [0, 1],
+              y: [0, 1],
+              losses: [
+                [0, 0],
+                [0, 1],
+              ],
+            },
+          }),
+        ),
       ),
-    ).trails?.[0].places,
+    ),
     [
       [0, 0],
       [0, 0.5],

@@ -5,8 +5,9 @@ import { heightLimits } from "../../frontend/plots/geometry.js";
 import { roomyRanges } from "../../frontend/plots/space.js";
 import { framedTicks, framedTrace, spaceFrame, toData, toFrame } from "../../frontend/plots/space-frame.js";
 import { fitted, padsOf, spaceLayout, ticksAt } from "../../frontend/plots/space-layout.js";
-import { surfaceTraces } from "../../frontend/plots/surface-traces.js";
-import { gridOf, saddlePicture, toggles } from "./helpers.js";
+import { pictureOf } from "../../frontend/labs/surface/picture.js";
+import { surfaceTrace } from "../../frontend/plots/marks/surface.js";
+import { gridOf, saddleSight, toggles } from "./helpers.js";
 import { palette } from "./tokens.js";
 
 const OFFSETS = [0, 1, 1e6, -1e8, 1e9, 1e12];
@@ -19,9 +20,8 @@ function drawn(f, domain) {
   const grid = gridOf(f, domain);
   const limits = heightLimits(grid);
   const frame = spaceFrame([domain.x, domain.y, [limits.low, limits.high]]);
-  const picture = saddlePicture({ grid, domain, point: [domain.x[0], domain.y[0]], base: [domain.x[0], domain.y[0]] });
-  const [surface, ...others] = surfaceTraces(picture, limits, palette("light")).map((each) => framedTrace(frame, each));
-  return { grid, frame, limits, surface, others };
+  const pen = { grid, domain, limits, palette: palette("light") };
+  return { grid, frame, limits, surface: framedTrace(frame, surfaceTrace(pen)) };
 }
 
 test("a surface is the function's to a millionth of its height, at every offset and scale", () => {
@@ -61,11 +61,12 @@ test("what lies over the surface is in its frame", () => {
   const grid = gridOf(f, domain);
   const limits = heightLimits(grid);
   const frame = spaceFrame([domain.x, domain.y, [limits.low, limits.high]]);
-  const picture = saddlePicture({ grid, value: 1e9 + 0.75, show: toggles(["tangent", "slices"]) });
-  const traces = surfaceTraces(picture, limits, palette("light")).map((each) => framedTrace(frame, each));
+  const { marks } = pictureOf(saddleSight({ grid, value: 1e9 + 0.75, show: toggles(["tangent", "slices"]) }));
+  const pen = { grid, domain, limits, palette: palette("light") };
+  const traces = marks.flatMap((mark) => mark.kind.inSpace(mark, pen)).map((each) => framedTrace(frame, each));
   for (const { x, y, z } of traces)
     for (const part of [x, y, z].flat(2)) assert.ok(part === null || (part >= -0.5 && part <= 1.5), String(part));
-  const point = traces[11];
+  const point = traces.find(({ mode }) => mode === "markers");
   assert.ok(Math.abs(point.z[0] - (0.5 + 0.75 / 8 + 0.012)) < 1e-6);
 });
 

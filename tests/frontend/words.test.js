@@ -12,7 +12,7 @@ import {
   surfaceNotes,
   undecidedNote,
 } from "../../frontend/labs/surface/words.js";
-import { answerAtSaddle, gridOf, saddlePicture, toggles } from "./helpers.js";
+import { answerAtSaddle, gridOf, saddleSight, toggles } from "./helpers.js";
 
 test("an angle counts from the first axis against the clock, from 0 to 359 whole degrees", () => {
   const angles = [
@@ -29,7 +29,7 @@ test("an angle counts from the first axis against the clock, from 0 to 359 whole
 });
 
 test("the sentence says where, how high, which way it climbs fastest, and how steeply", () => {
-  const picture = saddlePicture({ show: toggles([]) });
+  const picture = saddleSight({ show: toggles([]) });
   // x² − y² at (1, −0.5) has the value 3/4 and the gradient (2, 1): √5 = 2.236, at arctan 1/2 = 26.6°.
   assert.equal(
     pointSentence(picture, answerAtSaddle()),
@@ -39,32 +39,32 @@ test("the sentence says where, how high, which way it climbs fastest, and how st
 
 test("the slope along u is said while u is shown, with the angle it was asked for", () => {
   const at = answerAtSaddle({ angle: 180, directional_derivative: -2 });
-  assert.match(pointSentence(saddlePicture(), at), / Along u \(180°\) the slope is −2\.$/);
-  assert.doesNotMatch(pointSentence(saddlePicture({ show: toggles(["gradient"]) }), at), /Along u/);
+  assert.match(pointSentence(saddleSight(), at), / Along u \(180°\) the slope is −2\.$/);
+  assert.doesNotMatch(pointSentence(saddleSight({ show: toggles(["gradient"]) }), at), /Along u/);
 });
 
 test("a slope of zero along u is said too", () => {
-  assert.match(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: 0 })), /the slope is 0\./);
+  assert.match(pointSentence(saddleSight(), answerAtSaddle({ directional_derivative: 0 })), /the slope is 0\./);
 });
 
 test("a slope along u that is rounding beside the gradient is said to be zero", () => {
-  assert.match(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: 1.2e-16 })), /the slope is 0\./);
+  assert.match(pointSentence(saddleSight(), answerAtSaddle({ directional_derivative: 1.2e-16 })), /the slope is 0\./);
 });
 
 test("a small slope beside a small gradient is no rounding", () => {
   const at = answerAtSaddle({ gradient: [1e-8, 0], gradient_norm: 1e-8, directional_derivative: 5e-9 });
-  assert.match(pointSentence(saddlePicture(), at), /the slope is 5·10⁻⁹\./);
+  assert.match(pointSentence(saddleSight(), at), /the slope is 5·10⁻⁹\./);
 });
 
 test("a slope along u that does not exist is not said", () => {
   for (const missing of [null, undefined])
-    assert.doesNotMatch(pointSentence(saddlePicture(), answerAtSaddle({ directional_derivative: missing })), /Along u/);
+    assert.doesNotMatch(pointSentence(saddleSight(), answerAtSaddle({ directional_derivative: missing })), /Along u/);
 });
 
 test("where the gradient is zero the sentence says that it is level", () => {
   const at = answerAtSaddle({ point: [0, 0], value: 0, gradient: [0, 0], gradient_norm: 0, directional_derivative: 0 });
   assert.match(
-    pointSentence(saddlePicture(), at),
+    pointSentence(saddleSight(), at),
     /^At \(x, y\) = \(0, 0\): f = 0\. It is level here: the gradient is zero\./,
   );
 });
@@ -77,7 +77,7 @@ test("where there is no value the sentence gives the reason instead", () => {
     flags: [{ kind: "undefined", message: "the logarithm of a negative number" }],
   });
   assert.equal(
-    pointSentence(saddlePicture({ names: { x: "u", y: "v", value: "h(u, v)" } }), at),
+    pointSentence(saddleSight({ names: { x: "u", y: "v", value: "h(u, v)" } }), at),
     "At (u, v) = (1, −0.5) h has no value. The logarithm of a negative number.",
   );
 });
@@ -86,17 +86,17 @@ test("a value that the machine cannot tell is not said to be none", () => {
   for (const kind of ["cancellation", "overflow"]) {
     const flags = [{ kind, message: "no digits" }];
     const at = answerAtSaddle({ value: null, gradient: [null, null], eigenvalues: null, eigenvectors: null, flags });
-    assert.equal(pointSentence(saddlePicture(), at), "At (x, y) = (1, −0.5) no value of f can be shown. No digits.");
+    assert.equal(pointSentence(saddleSight(), at), "At (x, y) = (1, −0.5) no value of f can be shown. No digits.");
     assert.match(curvatureSentence(at), /too few digits/i);
   }
   const nothing = { value: null, gradient: [null, null], flags: [{ kind: "undefined", message: "none" }] };
-  assert.match(pointSentence(saddlePicture(), answerAtSaddle(nothing)), /f has no value/);
+  assert.match(pointSentence(saddleSight(), answerAtSaddle(nothing)), /f has no value/);
 });
 
 test("that there is no value is said once", () => {
   const nothing = { value: null, gradient: [null, null], gradient_norm: null };
   const said = (/** @type {string} */ kind, /** @type {string} */ message) =>
-    pointSentence(saddlePicture(), answerAtSaddle({ ...nothing, flags: [{ kind, message }] }));
+    pointSentence(saddleSight(), answerAtSaddle({ ...nothing, flags: [{ kind, message }] }));
   assert.equal(said("undefined", "the function has no value here"), "At (x, y) = (1, −0.5) f has no value.");
 });
 
@@ -106,7 +106,7 @@ test("where there is a value and no gradient the sentence gives the value and th
     gradient_norm: null,
     flags: [{ kind: "not-differentiable", message: "there is a kink" }],
   });
-  assert.equal(pointSentence(saddlePicture(), at), "At (x, y) = (1, −0.5): f = 0.75. There is a kink.");
+  assert.equal(pointSentence(saddleSight(), at), "At (x, y) = (1, −0.5): f = 0.75. There is a kink.");
 });
 
 test("the note on gaps gives the share of the box without a value, and at least one percent", () => {
@@ -192,7 +192,7 @@ test("what lies around an undecided point is said if it is known", () => {
 });
 
 const ascent = (gradient, slopeAngle, slope) =>
-  ascentSentence(saddlePicture({ gradient, direction: { angle: 0, slope, slopeAngle } }));
+  ascentSentence(saddleSight({ gradient, direction: { angle: 0, slope, slopeAngle } }));
 
 test("the slope along u is the gradient's length times the cosine between them", () => {
   // (3, 4) has the length 5 and stands at 53.13°: 36.87° from the second axis, whose cosine is 0.8.

@@ -3,7 +3,7 @@
 import { html, math } from "../../core/dom.js";
 import { formatNumber, formatWithin, nameText, typeset } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
-import { GLYPHS } from "../../plots/palette.js";
+import { GLYPHS } from "../../plots/marks/glyph.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
 import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";

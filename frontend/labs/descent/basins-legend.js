@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
 import { basinRole } from "../../plots/colour-map.js";
-import { GLYPHS } from "../../plots/palette.js";
+import { GLYPHS } from "../../plots/marks/glyph.js";
 
 /**
  * @typedef {import("./picture.js").Scene} Scene

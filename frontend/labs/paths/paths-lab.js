@@ -270,7 +270,10 @@ export class PathsLab {
     if (variables.length > 2) this.stage.showFlat(projectionPicture(scene, this.plane), variables, this.plane);
     else if (state.runs.every(({ start }) => start.length === 2))
       this.stage.show(
-        pictureOf(scene, Object.assign({}, ...this.shownExtras().map((card) => card.onMap(scene, this.methods)))),
+        pictureOf(
+          scene,
+          this.shownExtras().map((card) => card.onMap(scene, this.methods)),
+        ),
       );
   }
 

@@ -2,6 +2,9 @@
 
 import { formatNumber } from "../../core/format.js";
 import { isSkewed } from "../../plots/levels.js";
+import { glyphs } from "../../plots/marks/glyph.js";
+import { grips } from "../../plots/marks/grip.js";
+import { trails } from "../../plots/marks/trail.js";
 import { nameOf } from "../common/meaning.js";
 import { looksOf } from "../common/methods.js";
 import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
@@ -10,11 +13,10 @@ import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
  * @typedef {import("./state.js").PathsState} PathsState
  * @typedef {import("./requests.js").Answers} Answers
  * @typedef {import("./requests.js").Walk} Walk
- * @typedef {import("../../plots/scene3d.js").Picture} Picture
+ * @typedef {import("../../plots/picture.js").Picture} Picture
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
  * @typedef {object} Extras  what switches add to the map
- * @property {Picture["arrows"]} [arrows]
- * @property {Picture["circle"]} [circle]
+ * @property {import("../../plots/picture.js").Mark[]} [marks]
  * @property {Picture["cells"]} [cells]
  * @typedef {object} Scene
  * @property {PathsState} state
@@ -23,17 +25,6 @@ import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
  * @property {string} theme
  * @property {number | null} [pointed]  where the hand points in a plot of progress
  */
-
-/** Nothing of what the surface lab shows at a point. */
-const BARE = {
-  tangent: false,
-  gradient: false,
-  field: false,
-  direction: false,
-  slices: false,
-  quadratic: false,
-  eigenvectors: false,
-};
 
 /** Steps of the longest walk. @param {Walk[]} walks */
 export function lastStep(walks) {
@@ -66,35 +57,29 @@ function shownPlaces(walk, { step, trail }) {
 /**
  * The walks on the surface and on its map.
  * @param {Scene} scene  of a function of two variables
- * @param {Extras} extras
+ * @param {Extras[]} extras
  * @returns {Picture}
  */
 export function pictureOf({ state, answers, selected, theme }, extras) {
   const { meaning, walks, grid, domain, critical } = answers;
   const { variables, source } = /** @type {import("../common/meaning.js").Meaning} */ (meaning);
   const looks = looksOf(state.runs);
-  const start = /** @type {[number, number]} */ (state.runs[selected].start);
+  const walked = walks
+    .slice(0, looks.length)
+    .map((walk, k) => ({ places: shownPlaces(walk, state), ...looks[k], isSelected: k === selected }));
   return {
     grid,
     names: { x: variables[0], y: variables[1], value: `${nameOf(source)}(${variables.join(", ")})` },
     domain: domain ?? state.domain,
-    point: start,
-    base: start,
-    value: null,
-    gradient: null,
-    hessian: null,
-    eigen: null,
-    direction: { angle: 0, slope: null, slopeAngle: 0 },
-    critical: critical?.points ?? null,
-    field: null,
-    show: { ...BARE, critical: state.show.critical },
     theme,
     levels: isSkewed(grid) ? "logarithmic" : "even",
-    trails: walks
-      .slice(0, looks.length)
-      .map((walk, k) => ({ places: shownPlaces(walk, state), ...looks[k], isSelected: k === selected })),
-    grips: gripsOf(state, selected, looks),
-    ...extras,
+    marks: [
+      trails(walked),
+      ...extras.flatMap(({ marks = [] }) => marks),
+      grips(gripsOf(state, selected, looks)),
+      ...(state.show.critical && critical ? [glyphs(critical.points)] : []),
+    ],
+    cells: extras.find(({ cells }) => cells)?.cells,
   };
 }
 
@@ -103,7 +88,7 @@ export function pictureOf({ state, answers, selected, theme }, extras) {
  * @param {PathsState} state
  * @param {number} selected
  * @param {{role: string}[]} looks
- * @returns {NonNullable<Picture["grips"]>}
+ * @returns {import("../../plots/marks/grip.js").Grip[]}
  */
 function gripsOf({ runs, together }, selected, looks) {
   const shown = together ? [selected] : [...runs.keys()];

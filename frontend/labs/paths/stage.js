@@ -9,7 +9,7 @@ import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 
 /**
- * @typedef {import("../../plots/scene3d.js").Picture} Picture
+ * @typedef {import("../../plots/picture.js").Picture} Picture
  * @typedef {object} Handlers
  * @property {(x: number, y: number, isSettled: boolean) => void} onStart
  * @property {(k: number) => void} onGrip

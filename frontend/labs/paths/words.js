@@ -1,7 +1,7 @@
 /** What the paths lab says in words. Pure functions. */
 
 import { formatNumber, formatVector, typeset, withoutRounding } from "../../core/format.js";
-import { GLYPHS } from "../../plots/palette.js";
+import { GLYPHS } from "../../plots/marks/glyph.js";
 import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
 import { leastValue, placeAt } from "./picture.js";
 

@@ -3,6 +3,9 @@
 import { labelsOf } from "../../core/catalogue.js";
 import { niceStep } from "../../plots/ticks.js";
 import { isSkewed } from "../../plots/levels.js";
+import { glyphs } from "../../plots/marks/glyph.js";
+import { grips } from "../../plots/marks/grip.js";
+import { trails } from "../../plots/marks/trail.js";
 import { formatNumber, nameText } from "../../core/format.js";
 import { roleOf } from "../common/methods.js";
 import { SHORT_NAMES } from "./words.js";
@@ -13,7 +16,7 @@ import { SHORT_NAMES } from "./words.js";
  * @typedef {import("./requests.js").Walk} Walk
  * @typedef {import("./requests.js").Fit} Fit
  * @typedef {import("./requests.js").Points} Points
- * @typedef {import("../../plots/scene3d.js").Picture} Picture
+ * @typedef {import("../../plots/picture.js").Picture} Picture
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
  * @typedef {object} Scene
  * @property {RegressionState} state
@@ -25,17 +28,6 @@ import { SHORT_NAMES } from "./words.js";
  * @property {string} theme
  */
 
-/** Nothing of what the surface lab shows at a point. */
-const BARE = {
-  tangent: false,
-  gradient: false,
-  field: false,
-  direction: false,
-  slices: false,
-  quadratic: false,
-  eigenvectors: false,
-  critical: false,
-};
 /** Of the best fits, the same for a loss wherever it is shown. @type {Record<string, string>} */
 export const DASHES = labelsOf("losses", "dash");
 /** Beyond it nothing is drawn. */
@@ -169,41 +161,26 @@ export function letterOf({ reduction }) {
 
 /** C over two parameters, with the walk on it. @param {Scene} scene @returns {Picture} */
 export function surfacePicture({ state, walk, fit, theme }) {
-  const { axes, x, y } = walk.surface;
+  const { surface, best } = walk;
+  const { axes, x, y } = surface;
   const along = axes.map((axis) => walk.names.indexOf(axis));
   const place = (/** @type {number[]} */ theta) => /** @type {[number, number]} */ (along.map((k) => theta[k]));
-  const start = place(walk.path[0]);
+  const walked = walk.path.slice(0, fit.step + 1).map(place);
   const [across, up] = [Array.from(x), Array.from(y ?? [])];
-  const least =
-    walk.best && walk.names.length === 2
-      ? [{ point: place(walk.best.parameters), value: walk.best.loss ?? 0, kind: /** @type {const} */ ("minimum") }]
-      : null;
-  const grid = gridOf(walk.surface);
+  const grid = gridOf(surface);
   return {
     grid,
     names: { x: nameText(axes[0]), y: nameText(axes[1]), value: letterOf(state) },
     domain: { x: [across[0], across[across.length - 1]], y: [up[0], up[up.length - 1]] },
-    point: start,
-    base: start,
-    value: null,
-    gradient: null,
-    hessian: null,
-    eigen: null,
-    direction: { angle: 0, slope: null, slopeAngle: 0 },
-    critical: least,
-    field: null,
-    show: { ...BARE, critical: least !== null },
     theme,
     levels: isSkewed(grid) ? "logarithmic" : "even",
-    trails: [
-      {
-        places: walk.path.slice(0, fit.step + 1).map(place),
-        role: roleOf(state.method),
-        dash: "none",
-        isSelected: true,
-      },
+    marks: [
+      trails([{ places: walked, role: roleOf(state.method), dash: "none", isSelected: true }]),
+      grips([{ place: place(walk.path[0]), role: "point", label: "", isSelected: true }]),
+      ...(best && walk.names.length === 2
+        ? [glyphs([{ point: place(best.parameters), value: best.loss ?? 0, kind: "minimum" }])]
+        : []),
     ],
-    grips: [{ place: start, role: "point", label: "", isSelected: true }],
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
-import { GLYPHS } from "../../plots/palette.js";
+import { GLYPHS } from "../../plots/marks/glyph.js";
 import { completenessSentence, eigenvaluesText, proofHeadline, undecidedNote, unlessRounding } from "./words.js";
 
 export class CriticalCard {

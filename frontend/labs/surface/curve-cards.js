@@ -3,10 +3,10 @@
 import { html } from "../../core/dom.js";
 import { sliceAlong } from "../../plots/geometry.js";
 import { CurvePlot } from "../../plots/curve.js";
-import { ascentPicture, slicePicture } from "./picture.js";
+import { ascentPicture, slicePicture } from "./curve-pictures.js";
 import { ascentSentence } from "./words.js";
 
-/** @typedef {import("../../plots/scene3d.js").Picture} Picture */
+/** @typedef {import("./sight.js").Sight} Sight */
 
 export class SlicesCard {
   constructor() {
@@ -20,12 +20,12 @@ export class SlicesCard {
     for (const plot of this.plots) plot.destroy();
   }
 
-  /** @param {Picture} picture */
-  show(picture) {
+  /** @param {Sight} sight */
+  show(sight) {
     this.plots.forEach((plot, axis) => {
       plot.draw(
-        slicePicture(picture, /** @type {0 | 1} */ (axis), (along, at) =>
-          picture.grid ? sliceAlong(picture.grid, along, at) : { x: [], y: [], z: [] },
+        slicePicture(sight, /** @type {0 | 1} */ (axis), (along, at) =>
+          sight.grid ? sliceAlong(sight.grid, along, at) : { x: [], y: [], z: [] },
         ),
       );
     });
@@ -47,9 +47,9 @@ export class AscentCard {
     this.plot.destroy();
   }
 
-  /** @param {Picture} picture */
-  show(picture) {
-    this.plot.draw(ascentPicture(picture));
-    this.sentence.textContent = ascentSentence(picture);
+  /** @param {Sight} sight */
+  show(sight) {
+    this.plot.draw(ascentPicture(sight));
+    this.sentence.textContent = ascentSentence(sight);
   }
 }

@@ -7,7 +7,7 @@ import { fieldPoints } from "./picture.js";
 
 /**
  * @typedef {import("./state.js").SurfaceState} SurfaceState
- * @typedef {import("./picture.js").Answers} Answers
+ * @typedef {import("./sight.js").Answers} Answers
  * @typedef {import("../common/meaning.js").Meaning} Meaning
  * @typedef {{state: SurfaceState, meaning: Meaning}} Moment
  * @typedef {import("../common/asking.js").Wanted} Wanted

@@ -6,10 +6,12 @@ import { heightLimits } from "../../plots/geometry.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
+import { pictureOf } from "./picture.js";
 import { pointSentence, surfaceNotes } from "./words.js";
 
 /**
- * @typedef {import("../../plots/scene3d.js").Picture} Picture
+ * @typedef {import("../../plots/geometry.js").Grid} Grid
+ * @typedef {import("./sight.js").Sight} Sight
  * @typedef {import("../../plots/geometry.js").Domain} Domain
  * @typedef {object} Handlers
  * @property {(x: number, y: number, isSettled: boolean) => void} onPoint
@@ -48,22 +50,23 @@ export class Stage {
     this.map = new ContourMap(mapElement, { ...drag, onDomain, onDirection: onAngle });
   }
 
-  /** @type {Picture["grid"]} */
+  /** @type {Grid | null} */
   noted = null;
   notes = "";
 
   /**
-   * @param {Picture} picture
+   * @param {Sight} sight
    * @param {import("./words.js").PointAnswer | null} at
    * @param {number} holes
    */
-  show(picture, at, holes) {
+  show(sight, at, holes) {
+    const picture = pictureOf(sight);
     this.scene.draw(picture);
     this.map.draw(picture);
-    this.says.show(at ? pointSentence(picture, at) : "", this.notesOf(picture.grid, holes));
+    this.says.show(at ? pointSentence(sight, at) : "", this.notesOf(picture.grid, holes));
   }
 
-  /** @param {Picture["grid"]} grid @param {number} holes */
+  /** @param {Grid | null} grid @param {number} holes */
   notesOf(grid, holes) {
     if (grid && grid !== this.noted) {
       this.noted = grid;

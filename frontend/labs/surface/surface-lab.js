@@ -12,15 +12,15 @@ import { CriticalCard } from "./critical-card.js";
 import { AscentCard, SlicesCard } from "./curve-cards.js";
 import { FormulaCard } from "./formula-card.js";
 import { HessianCard } from "./hessian-card.js";
-import { pictureOf } from "./picture.js";
 import { QUESTIONS } from "./requests.js";
+import { sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WhereGroup } from "./where-group.js";
 
 /**
  * @typedef {import("./state.js").SurfaceState} SurfaceState
- * @typedef {import("./picture.js").Answers} Answers
+ * @typedef {import("./sight.js").Answers} Answers
  * @typedef {import("./requests.js").Moment} Moment
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
@@ -125,12 +125,12 @@ class SurfaceBench extends Bench {
     this.showCards(state);
     if (!answers.meaning) return;
     const { meaning, at, critical, isSearching, grid } = answers;
-    const picture = pictureOf(state, answers, this.theme);
-    this.stage.show(picture, at, grid?.holes ?? 0);
+    const sight = sightOf(state, answers, this.theme);
+    this.stage.show(sight, at, grid?.holes ?? 0);
     if (state.show.critical)
-      this.cards.critical.show(critical, isSearching, meaning.variables, picture.names.value.split("(")[0]);
+      this.cards.critical.show(critical, isSearching, meaning.variables, sight.names.value.split("(")[0]);
     // Half of all frames only move the dot: the answer for its new place has not come yet.
-    const wanted = [at, grid, meaning, state.show, picture.theme];
+    const wanted = [at, grid, meaning, state.show, sight.theme];
     if (wanted.every((each, k) => each === this.wanted[k])) return;
     this.wanted = wanted;
     this.writing.ask();
@@ -140,12 +140,12 @@ class SurfaceBench extends Bench {
     const state = this.store.get();
     const answers = this.answers.get();
     if (!answers.meaning) return;
-    const picture = pictureOf(state, answers, this.theme);
+    const sight = sightOf(state, answers, this.theme);
     const { formula, hessian, slices, ascent } = this.cards;
     formula.show(state, answers.meaning, answers.at);
     hessian.show(answers.meaning, answers.at);
-    if (state.show.slices) slices.show(picture);
-    if (state.show.direction) ascent.show(picture);
+    if (state.show.slices) slices.show(sight);
+    if (state.show.direction) ascent.show(sight);
   }
 
   /** @param {[number, number]} place @param {boolean} isSettled */

@@ -26,11 +26,11 @@ export function angleOf(vector) {
 
 /**
  * The live sentence under the plots.
- * @param {import("../../plots/scene3d.js").Picture} picture
+ * @param {import("./sight.js").Sight} sight
  * @param {PointAnswer} at
  */
-export function pointSentence(picture, at) {
-  const { names, show, domain } = picture;
+export function pointSentence(sight, at) {
+  const { names, show, domain } = sight;
   const [name] = names.value.split("(");
   const coordinates = [
     formatCoordinate(at.point[0], domain.x[1] - domain.x[0]),
@@ -43,7 +43,7 @@ export function pointSentence(picture, at) {
   const gradient = /** @type {number[]} */ (at.gradient);
   const norm = /** @type {number} */ (at.gradient_norm);
   const climb =
-    norm <= negligibleSlope(picture)
+    norm <= negligibleSlope(sight)
       ? "It is level here: the gradient is zero."
       : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
   const slope = show.direction ? at.directional_derivative : null;
@@ -206,13 +206,13 @@ export function undecidedNote(nearby) {
 
 /**
  * Where u points, next to the steepest way.
- * @param {import("../../plots/scene3d.js").Picture} picture
+ * @param {import("./sight.js").Sight} sight
  */
-export function ascentSentence(picture) {
-  const { gradient, direction } = picture;
+export function ascentSentence(sight) {
+  const { gradient, direction } = sight;
   if (!gradient || direction.slope === null) return "";
   const steepest = Math.hypot(...gradient);
-  if (steepest <= negligibleSlope(picture)) return "The gradient is zero: the slope is 0 in every direction.";
+  if (steepest <= negligibleSlope(sight)) return "The gradient is zero: the slope is 0 in every direction.";
   const apart = Math.abs(
     ((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180,
   );
@@ -225,7 +225,7 @@ export function ascentSentence(picture) {
   );
 }
 
-/** A slope that nobody could tell from 0 in the picture. @param {import("../../plots/scene3d.js").Picture} picture */
+/** A slope that nobody could tell from 0 in the picture. @param {import("./sight.js").Sight} sight */
 function negligibleSlope({ grid, domain }) {
   const [low, high] = grid?.range ?? [0, 0];
   return (1e-9 * ((high ?? 0) - (low ?? 0))) / Math.hypot(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);

@@ -4,11 +4,14 @@
  */
 
 import { heightLimits } from "../../../plots/geometry.js";
+import { arrow } from "../../../plots/marks/arrow.js";
+import { point } from "../../../plots/marks/point.js";
+import { trails } from "../../../plots/marks/trail.js";
 import { gradientStep } from "../../../plots/steps.js";
 
 /**
  * @typedef {import("./steps.js").Chain} Chain
- * @typedef {import("../../../plots/scene3d.js").Picture} Picture
+ * @typedef {import("../../../plots/picture.js").Picture} Picture
  * @typedef {import("../../../plots/geometry.js").Domain} Domain
  * @typedef {[number, number]} Place
  * @typedef {object} Path
@@ -21,18 +24,6 @@ import { gradientStep } from "../../../plots/steps.js";
 const SAMPLES = 400;
 const ROOM = 0.6; // around the curve, in parts of its size
 const ARROW = 0.28; // of the box, where the curve is fastest
-
-/** Nothing of what the surface lab shows at a point. */
-const BARE = {
-  tangent: false,
-  gradient: false,
-  field: false,
-  direction: false,
-  slices: false,
-  quadratic: false,
-  eigenvectors: false,
-  critical: false,
-};
 
 /** @param {[number, number]} range */
 export function timesOf([low, high]) {
@@ -92,50 +83,37 @@ export function velocityStep([x, y], path) {
 export function pathPicture(chain, path, box, theme) {
   const { wires, names } = chain;
   const { names: axes, values } = wires[wires.length - 2];
-  const point = /** @type {Place} */ (values.map((value) => value ?? NaN));
+  const place = /** @type {Place} */ (values.map((value) => value ?? NaN));
   return {
     grid: path.grid,
     names: { x: axes[0], y: axes[1], value: names[names.length - 1] },
     domain: box,
-    point,
-    base: point,
-    value: wires[wires.length - 1].values[0],
-    gradient: null,
-    hessian: null,
-    eigen: null,
-    direction: { angle: 0, slope: null, slopeAngle: 0 },
-    critical: null,
-    field: null,
-    show: BARE,
     theme,
-    trails: [{ places: path.places, role: "ink", dash: "none", isSelected: true, isWhole: true }],
-    arrows: arrowsAt(point, chain, path),
+    marks: [
+      trails([{ places: path.places, role: "ink", dash: "none", isSelected: true, isWhole: true }]),
+      ...arrowsAt(place, chain, path),
+      point({ place, value: wires[wires.length - 1].values[0] }),
+    ],
   };
 }
 
 /**
  * The velocity and the gradient, where they exist.
- * @param {Place} point
+ * @param {Place} from
  * @param {Chain} chain
  * @param {Path} path
- * @returns {NonNullable<Picture["arrows"]>}
  */
-function arrowsAt(point, chain, path) {
+function arrowsAt(from, chain, path) {
   const { name, gradient, velocity } = runOf(chain);
   const isThere = (/** @type {(number | null)[]} */ vector) => !vector.includes(null);
-  const along = {
-    from: point,
-    step: velocityStep(/** @type {Place} */ (velocity), path),
-    role: "tangent",
-    label: "velocity",
-  };
-  const upwards = {
-    from: point,
-    step: gradientStep(/** @type {Place} */ (gradient), path.box, heightLimits(path.grid)),
-    role: "gradient",
-    label: `∇${name}`,
-  };
-  return [...(isThere(velocity) ? [along] : []), ...(isThere(gradient) ? [upwards] : [])];
+  const along = isThere(velocity) ? velocityStep(/** @type {Place} */ (velocity), path) : null;
+  const upwards = isThere(gradient)
+    ? gradientStep(/** @type {Place} */ (gradient), path.box, heightLimits(path.grid))
+    : null;
+  return [
+    arrow({ from, step: along, role: "tangent", label: "velocity" }),
+    arrow({ from, step: upwards, role: "gradient", label: `∇${name}` }),
+  ];
 }
 
 /** What the sentence under the map needs. @param {Chain} chain */

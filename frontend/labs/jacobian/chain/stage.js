@@ -79,7 +79,7 @@ export class Stage {
     this.now.replaceChildren(...(product ? [productMath(chain, mode, product)] : []));
   }
 
-  /** @param {import("../../../plots/scene3d.js").Picture | null} picture @param {string} sentence */
+  /** @param {import("../../../plots/picture.js").Picture | null} picture @param {string} sentence */
   showPath(picture, sentence) {
     const isOther = this.side.hidden === (picture !== null);
     this.side.hidden = picture === null;

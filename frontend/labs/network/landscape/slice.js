@@ -4,13 +4,15 @@ import { roleOf } from "../../common/methods.js";
 import { decodeArray } from "../../../core/client.js";
 import { formatNumber } from "../../../core/format.js";
 import { isSkewed } from "../../../plots/levels.js";
+import { grips } from "../../../plots/marks/grip.js";
+import { trails } from "../../../plots/marks/trail.js";
 import { nameOf } from "../steps/flow.js";
 import { among, placesOf } from "./places.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
  * @typedef {import("../training.js").Frame} Frame
- * @typedef {import("../../../plots/scene3d.js").Picture} Picture
+ * @typedef {import("../../../plots/picture.js").Picture} Picture
  * @typedef {import("../../../plots/curve-picture.js").CurvePicture} CurvePicture
  * @typedef {{eigenvalues: (number | null)[], residuals: (number | null)[], least: number | null, least_residual: number
  *   | null, products: number}} Curvature
@@ -33,17 +35,6 @@ import { among, placesOf } from "./places.js";
  * @typedef {{slice: Slice, role: string, sharpness: Map<number, number | null>, bound: number | null, epoch: number,
  *   theme: string}} Scene
  */
-
-const NOTHING = {
-  tangent: false,
-  gradient: false,
-  field: false,
-  direction: false,
-  slices: false,
-  quadratic: false,
-  eigenvectors: false,
-  critical: false,
-};
 
 /**
  * @param {any} answer  in base64
@@ -118,20 +109,12 @@ export function pictureOf({ grid, domain, axes, path, centre }, { method }, held
     grid,
     names: { x: axes[0], y: axes[1], value: "C" },
     domain,
-    point: place,
-    base: place,
-    value: null,
-    gradient: null,
-    hessian: null,
-    eigen: null,
-    direction: { angle: 0, slope: null, slopeAngle: 0 },
-    critical: null,
-    field: null,
-    show: NOTHING,
     theme,
     levels: levelsFor(grid),
-    trails: [{ places: path, role: roleOf(method), dash: "none", isSelected: true }],
-    grips: [{ place, role: "point", label: "", isSelected: true }],
+    marks: [
+      trails([{ places: path, role: roleOf(method), dash: "none", isSelected: true }]),
+      grips([{ place, role: "point", label: "", isSelected: true }]),
+    ],
   };
 }
 

@@ -6,7 +6,7 @@ import { SurfaceScene } from "../../../plots/scene3d.js";
 import { Says } from "../../common/says.js";
 import { zoomButtons } from "../../common/zoom-buttons.js";
 
-/** @typedef {import("../../../plots/scene3d.js").Picture} Picture */
+/** @typedef {import("../../../plots/picture.js").Picture} Picture */
 
 export class Stage {
   /**

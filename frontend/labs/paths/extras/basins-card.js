@@ -3,7 +3,8 @@
 import { html } from "../../../core/dom.js";
 import { formatNumber, formatVector } from "../../../core/format.js";
 import { basinRole, channelsOf, cssColor, darkened } from "../../../plots/colour-map.js";
-import { GLYPHS, paletteAt } from "../../../plots/palette.js";
+import { GLYPHS } from "../../../plots/marks/glyph.js";
+import { paletteAt } from "../../../plots/palette.js";
 import { choice } from "../../common/choice.js";
 import { functionOf } from "../../common/meaning.js";
 import { labelOf } from "../words.js";
@@ -26,7 +27,7 @@ const DARK = [110, 110, 110];
 export class BasinsCard {
   /** @type {Basins | null} */
   basins = null;
-  /** @type {import("../../../plots/scene3d.js").Cells | null} */
+  /** @type {import("../../../plots/marks/cells.js").Cells | null} */
   cells = null;
   wanted = "";
   theme = "";
@@ -206,7 +207,7 @@ function percent(share) {
  * A hue for each attractor, darker the more steps it takes; equal steps look the same all over.
  * @param {Basins} basins
  * @param {number[][]} hues
- * @returns {import("../../../plots/scene3d.js").Cells}
+ * @returns {import("../../../plots/marks/cells.js").Cells}
  */
 export function cellsOfBasins({ resolution, labels, iterations }, hues) {
   const pixels = new Uint8ClampedArray(4 * labels.length);

@@ -24,7 +24,7 @@ const TICKS = [0, 0.7, 0.9, 1];
 export class RatesCard {
   /** @type {Rates | null} */
   rates = null;
-  /** @type {import("../../../plots/scene3d.js").Cells | null} */
+  /** @type {import("../../../plots/marks/cells.js").Cells | null} */
   cells = null;
   wanted = "";
 
@@ -133,7 +133,7 @@ function shareOf(rate) {
 
 /**
  * @param {Rates} rates
- * @param {import("../../../plots/scene3d.js").Cells} cells
+ * @param {import("../../../plots/marks/cells.js").Cells} cells
  * @param {string} theme
  * @param {string} bestLabel
  * @returns {import("../../../plots/curve-picture.js").CurvePicture}

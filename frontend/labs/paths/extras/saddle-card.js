@@ -3,6 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { formatVector } from "../../../core/format.js";
 import { CurvePlot } from "../../../plots/curve.js";
+import { arrow } from "../../../plots/marks/arrow.js";
 import { functionOf } from "../../common/meaning.js";
 import { roleOf, settingOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
@@ -124,26 +125,21 @@ export class SaddleCard {
     if (!known) return {};
     const reach = LENGTH * Math.min(state.domain.x[1] - state.domain.x[0], state.domain.y[1] - state.domain.y[0]);
     const { point, stable, unstable } = known.saddle;
-    const arrow = (
+    const along = (
       /** @type {[number, number]} */ from,
       /** @type {number[]} */ direction,
       /** @type {number} */ length,
       /** @type {string} */ label,
-    ) => ({
-      from,
-      step: /** @type {[number, number]} */ ([direction[0] * length, direction[1] * length]),
-      role: "hessian",
-      label,
-    });
+    ) => arrow({ from, step: [direction[0] * length, direction[1] * length], role: "hessian", label });
     const inwards = [1, -1].flatMap((side) =>
       stable.map((way) =>
-        arrow([point[0] + side * reach * way[0], point[1] + side * reach * way[1]], way, -0.8 * side * reach, ""),
+        along([point[0] + side * reach * way[0], point[1] + side * reach * way[1]], way, -0.8 * side * reach, ""),
       ),
     );
     const outwards = [1, -1].flatMap((side) =>
-      unstable.map((way) => arrow(point, way, side * reach, side > 0 ? "out" : "")),
+      unstable.map((way) => along(point, way, side * reach, side > 0 ? "out" : "")),
     );
-    return { arrows: [...inwards, ...outwards] };
+    return { marks: [...inwards, ...outwards] };
   }
 
   dispose() {

@@ -3,6 +3,8 @@
 import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { CurvePlot } from "../../../plots/curve.js";
+import { arrow } from "../../../plots/marks/arrow.js";
+import { ring } from "../../../plots/marks/ring.js";
 import { functionOf } from "../../common/meaning.js";
 import { placeAt } from "../picture.js";
 import { labelOf } from "../words.js";
@@ -127,13 +129,13 @@ export class StepCard {
     const from = /** @type {[number, number]} */ (walk.points[n]);
     const radius = walk.internals.radii?.[n];
     return {
-      arrows: arrows.map(({ role, label, vector }) => ({
-        from,
-        step: /** @type {[number, number]} */ (times(vector, this.factor)),
-        role,
-        label,
-      })),
-      circle: radius ? { center: from, radius: radius * this.factor, role: "hessian" } : null,
+      marks: [
+        ...(radius ? [ring({ center: from, radius: radius * this.factor, role: "hessian" })] : []),
+        ...arrows.map(({ role, label, vector }) => {
+          const step = /** @type {[number, number]} */ (times(vector, this.factor));
+          return arrow({ from, step, role, label });
+        }),
+      ],
     };
   }
 

@@ -26,7 +26,7 @@ const UNHURRIED = 200; // ms without a change before it is asked for
 export class SweepCard {
   /** @type {Known | null} */
   known = null;
-  /** @type {import("../../../plots/scene3d.js").Cells | null} */
+  /** @type {import("../../../plots/marks/cells.js").Cells | null} */
   cells = null;
   wanted = "";
 
@@ -191,7 +191,7 @@ export function scaleOf(rows) {
 
 /**
  * @param {any} plane
- * @param {import("../../../plots/scene3d.js").Cells} cells
+ * @param {import("../../../plots/marks/cells.js").Cells} cells
  * @param {string} theme
  * @returns {import("../../../plots/curve-picture.js").CurvePicture}
  */

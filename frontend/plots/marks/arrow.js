@@ -1,0 +1,113 @@
+/** An arrow with its name: along the map, and in space in the tangent plane, where there is one to lie in. */
+
+import { caption, casedLine, disk, insideFrame, placeData } from "../map-shapes.js";
+import { lineTrace, nowhere } from "../space-shapes.js";
+import { onTangent } from "../tangent.js";
+
+/**
+ * @typedef {import("../picture.js").Place} Place
+ * @typedef {import("../picture.js").MapPen} MapPen
+ * @typedef {import("../tangent.js").Tangent} Tangent
+ * @typedef {object} Arrow
+ * @property {Place} from
+ * @property {Place | null} step
+ * @property {string} role
+ * @property {string} label
+ * @property {Tangent | null} [tangent]  in space; not given: on the map alone
+ * @property {boolean} [turns]  by its tip
+ */
+
+/** @param {Arrow} arrow */
+export const arrow = (arrow) => ({ ...arrow, kind: ARROW });
+
+/** @satisfies {import("../picture.js").Kind} */
+export const ARROW = {
+  name: "arrow",
+
+  /** @param {Arrow} arrow @param {import("../picture.js").SpacePen} pen */
+  inSpace({ step, role, tangent }, pen) {
+    if (tangent === undefined) return [];
+    const places = step && tangent ? arrowInPlane(tangent, step, pen.domain) : nowhere(pen);
+    return [lineTrace(places, { role, weight: 2.6 }, pen)];
+  },
+
+  /** @param {Arrow} arrow @param {MapPen} pen */
+  onMap(arrow, pen) {
+    if (!arrow.step) return [];
+    const { lineWidth, paper, color } = pen.palette;
+    const look = { radius: 2.2 * lineWidth, fill: color(arrow.role), stroke: paper, rim: 1.5 };
+    const grip = arrow.turns ? [disk(tipOf(arrow), look, pen, { class: "handle" })] : [];
+    return [...shaft(arrow, pen), ...grip];
+  },
+
+  /** @param {Arrow} arrow @returns {import("../picture.js").Handle[]} */
+  handles(arrow) {
+    return arrow.turns && arrow.step ? [{ does: "tip", place: tipOf(arrow), around: arrow.from }] : [];
+  },
+};
+
+/** @param {Arrow} arrow @returns {Place} */
+function tipOf({ from, step }) {
+  const [u, v] = /** @type {Place} */ (step);
+  return [from[0] + u, from[1] + v];
+}
+
+/**
+ * From the place to the tip, and the head.
+ * @param {Tangent} tangent
+ * @param {Place} step
+ * @param {import("../geometry.js").Domain} domain  for a head that is not skewed by unequal axes
+ */
+export function arrowInPlane(tangent, step, domain) {
+  const { at } = tangent;
+  const tip = [at[0] + step[0], at[1] + step[1]];
+  return onTangent(tangent, [at, tip, ...barbs(tip, step, domain)]);
+}
+
+/** @param {number[]} tip @param {Place} step @param {import("../geometry.js").Domain} domain */
+function barbs(tip, step, domain) {
+  const [width, height] = [domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]];
+  const [u, v] = [step[0] / width, step[1] / height];
+  const barb = (/** @type {number} */ side) => [
+    tip[0] - 0.22 * width * (u + side * 0.45 * v),
+    tip[1] - 0.22 * height * (v - side * 0.45 * u),
+  ];
+  return [barb(1), tip, barb(-1)];
+}
+
+/** @param {Arrow} arrow @param {MapPen} pen */
+function shaft(arrow, pen) {
+  const { role, label } = arrow;
+  const [from, tip] = [arrow.from, tipOf(arrow)].map(pen.toPixel);
+  const length = Math.hypot(tip[0] - from[0], tip[1] - from[1]);
+  if (!(length > 1)) return [];
+  const along = [(tip[0] - from[0]) / length, (tip[1] - from[1]) / length];
+  const head = Math.min(5 * pen.palette.lineWidth, length * 0.6);
+  const barb = (/** @type {number} */ side) =>
+    /** @type {[number, number]} */ ([
+      tip[0] - head * (along[0] + 0.5 * side * along[1]),
+      tip[1] - head * (along[1] - 0.5 * side * along[0]),
+    ]);
+  const attributes = { class: `arrow ${role}`, ...placeData(arrow.from) };
+  return [
+    casedLine([from, tip, barb(1), tip, barb(-1)], { role, weight: 1 }, pen, attributes),
+    caption(label, besideTip(tip, along, label, pen), role, pen),
+  ];
+}
+
+/**
+ * Where the name of an arrow stands: beyond its tip, or where that is outside the frame to one side of the head.
+ * @param {[number, number]} tip
+ * @param {number[]} along  of length 1
+ * @param {string} label
+ * @param {MapPen} pen
+ */
+function besideTip(tip, along, label, pen) {
+  const font = pen.palette.fontSize;
+  const at = (/** @type {number} */ ahead, /** @type {number} */ aside) => [
+    tip[0] + font * (ahead * along[0] - aside * along[1]),
+    tip[1] + font * (ahead * along[1] + aside * along[0]),
+  ];
+  const spots = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5)];
+  return spots.find((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`) ?? spots[0];
+}

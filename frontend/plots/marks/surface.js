@@ -1,0 +1,112 @@
+/**
+ * The heights themselves: a surface in space, level lines and their colours on the map. Both are Plotly's, and drawn
+ * anew with every grid.
+ */
+
+import { levelsOf } from "../levels.js";
+import { plainText, plotlyTicks } from "../plotly-text.js";
+import { COLORSCALE } from "../palette.js";
+import { niceStep } from "../ticks.js";
+
+/**
+ * @typedef {import("../picture.js").Picture} Picture
+ * @typedef {import("../picture.js").SpacePen} SpacePen
+ * @typedef {import("../palette.js").Palette} Palette
+ */
+
+const LINES = 14;
+
+/** A grid without heights, for the time until there is one. */
+const EMPTY = [
+  [NaN, NaN],
+  [NaN, NaN],
+];
+
+/** @param {SpacePen} pen @returns {import("../space-frame.js").Trace} */
+export function surfaceTrace({ grid, domain, limits, palette }) {
+  const { low, high } = limits;
+  const size = niceStep(low, high, LINES);
+  const still = { highlight: false };
+  const lines = {
+    show: true,
+    start: Math.ceil(low / size) * size,
+    end: high,
+    size,
+    color: palette.levels.space,
+    width: 1,
+  };
+  return {
+    type: "surface",
+    name: "surface",
+    x: grid?.x ?? domain.x,
+    y: grid?.y ?? domain.y,
+    z: grid?.z ?? EMPTY,
+    colorscale: COLORSCALE,
+    cmin: low,
+    cmax: high,
+    showscale: false,
+    opacity: 0.96,
+    hoverinfo: "skip",
+    contours: { x: still, y: still, z: { ...lines, ...still } },
+    lighting: { ambient: 0.72, diffuse: 0.55, specular: 0.08, roughness: 0.9, fresnel: 0.05 },
+    lightposition: { x: -2000, y: -4000, z: 9000 },
+    connectgaps: false,
+  };
+}
+
+/**
+ * @param {Picture} picture
+ * @param {{limits: {low: number, high: number}, frame: import("../frame.js").Frame, palette: Palette}} pen
+ */
+export function levelsTrace({ grid, domain, names, cells, levels: scale }, { limits, frame, palette }) {
+  const { z, zLow, zHigh, start, size, ticks, note } = levelsOf(grid, limits.low, limits.high, scale);
+  const title = [plainText(names.value.split("(")[0]), ...note.split(/ (?=[+−])/)].filter(Boolean).join("<br>");
+  return {
+    type: "contour",
+    x: grid?.x ?? domain.x,
+    y: grid?.y ?? domain.y,
+    z: z ?? EMPTY,
+    colorscale: COLORSCALE,
+    zmin: zLow,
+    zmax: zHigh,
+    // Over a raster of colours that mean something else the levels are lines only.
+    contours: { start, end: zHigh, size, coloring: cells ? "none" : "fill" },
+    line: { color: cells ? palette.levels.onCells : palette.levels.map, width: 0.8, smoothing: 1 },
+    showscale: !cells,
+    connectgaps: false,
+    hoverinfo: "skip",
+    colorbar: colourBar(title, ticks, frame.height, palette),
+  };
+}
+
+/**
+ * As high as the map and beside it.
+ * @param {string} text
+ * @param {import("../scales.js").Tick[]} ticks
+ * @param {number} height  px
+ * @param {Palette} palette
+ */
+function colourBar(text, ticks, height, { fontSize, ink, inkSoft }) {
+  return {
+    thickness: 0.8 * fontSize,
+    lenmode: "pixels",
+    len: height,
+    x: 1,
+    xpad: 0.6 * fontSize,
+    ypad: 0,
+    outlinewidth: 0,
+    title: { text, side: "top", font: { size: fontSize, color: ink } },
+    tickfont: { size: fontSize * 0.85, color: inkSoft },
+    ...plotlyTicks(withRoom(ticks, height / (1.4 * fontSize) - 2)),
+  };
+}
+
+/**
+ * As many of the numbers as stand one above the other, evenly.
+ * @param {import("../scales.js").Tick[]} ticks
+ * @param {number} room
+ */
+export function withRoom(ticks, room) {
+  const stride = Math.ceil(ticks.length / Math.max(2, room));
+  return ticks.filter((_, k) => k % stride === 0);
+}

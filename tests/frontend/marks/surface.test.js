@@ -1,0 +1,53 @@
+import "../fake-svg.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { levelsTrace, surfaceTrace } from "../../../frontend/plots/marks/surface.js";
+import { gridOf, SQUARE } from "../helpers.js";
+import { DAY, MAP_FRAME, spacePen } from "./pens.js";
+
+const PEN = { limits: { low: -4, high: 4 }, frame: MAP_FRAME, palette: DAY };
+const picture = (changes = {}) => ({
+  grid: gridOf((x, y) => x + 10 * y),
+  names: { x: "x", y: "y", value: "f(x, y)" },
+  domain: SQUARE,
+  marks: [],
+  theme: "light",
+  ...changes,
+});
+
+test("the surface has the heights of the grid, x along its rows, and colours from the lowest to the highest", () => {
+  const pen = spacePen((x, y) => x + 10 * y);
+  const { x, y, z, cmin, cmax } = surfaceTrace(pen);
+  assert.equal(z[3][7], x[7] + 10 * y[3]);
+  assert.deepEqual([cmin, cmax], [-22, 22]);
+});
+
+test("the level lines have the same heights, x along the rows and y upwards", () => {
+  const { x, y, z } = /** @type {any} */ (levelsTrace(picture(), PEN));
+  assert.equal(z[3][7], x[7] + 10 * y[3]);
+  assert.ok(y[0] < y.at(-1));
+});
+
+test("surface and map have lines at the same heights", () => {
+  const space = surfaceTrace(spacePen()).contours.z;
+  const map = /** @type {any} */ (levelsTrace(picture(), PEN)).contours;
+  assert.deepEqual([space.start, space.size], [map.start, map.size]);
+});
+
+test("over cells there are lines alone, without a bar of colours", () => {
+  const cells = { columns: 2, rows: 2, pixels: new Uint8ClampedArray(16) };
+  const trace = /** @type {any} */ (levelsTrace(picture({ cells }), PEN));
+  assert.deepEqual([trace.contours.coloring, trace.showscale], ["none", false]);
+  assert.notEqual(trace.line.color, /** @type {any} */ (levelsTrace(picture(), PEN)).line.color);
+});
+
+test("a name is only ever itself", () => {
+  const named = levelsTrace(picture({ names: { x: "x", y: "y", value: "<b>(x, y)" } }), PEN);
+  assert.match(/** @type {any} */ (named).colorbar.title.text, /^&lt;b&gt;/);
+});
+
+test("before there is a grid the picture is empty, and has its box", () => {
+  const empty = surfaceTrace({ ...spacePen(), grid: null });
+  assert.deepEqual([empty.x, empty.y], [SQUARE.x, SQUARE.y]);
+  assert.ok(empty.z.flat().every(Number.isNaN));
+});

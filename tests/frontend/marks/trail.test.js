@@ -1,0 +1,62 @@
+import "../fake-svg.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { trails } from "../../../frontend/plots/marks/trail.js";
+import { pointsOf, shapesOf } from "../fake-svg.js";
+import { assertClose } from "../helpers.js";
+import { DAY, inSpace, middleOf, onMap, placesOf, spacePen, strokesOf } from "./pens.js";
+
+const PLACES = [
+  [-1, -1],
+  [0, 1],
+  [1, 0],
+];
+const walk = (changes = {}) => ({ places: PLACES, role: "run-3", dash: "8 5", isSelected: true, ...changes });
+
+test("on the map a walk goes through its places, in its colour and with its dashes", () => {
+  const shapes = onMap(trails([walk()]));
+  const [line] = strokesOf(shapes);
+  assertClose(pointsOf(line), [
+    [200, 400],
+    [300, 200],
+    [400, 300],
+  ]);
+  assert.deepEqual([line.attributes.stroke, line.attributes["stroke-dasharray"]], [DAY.color("run-3"), "8 5"]);
+  const here = shapesOf(shapes, "circle").at(-1);
+  assertClose(middleOf(here), [400, 300]);
+});
+
+test("there is a dot at each iterate in the box, none of many, and none on a curve that nobody walks", () => {
+  const count = (changes) => shapesOf(onMap(trails([walk(changes)])), "circle").length;
+  assert.equal(count({}), 4);
+  assert.equal(count({ places: [...PLACES, [9, 9]] }), 4);
+  assert.equal(count({ places: Array.from({ length: 90 }, (_, k) => [k / 90, 0]) }), 1);
+  assert.equal(count({ isWhole: true }), 0);
+});
+
+test("in space a walk lies on the surface, and a dot marks where each is", () => {
+  const [line, other, heads] = inSpace(trails([walk(), walk({ role: "run-1", dash: "none", isSelected: false })]));
+  const [first] = placesOf(line);
+  // x² − y² is 0 at (−1, −1); heights reach from −4 to 4.
+  assertClose(first, [-1, -1, 0.006 * 8], 1e-9);
+  assert.deepEqual([line.line.color, line.line.dash], [DAY.color("run-3"), "dash"]);
+  assert.deepEqual([other.line.color, other.line.dash], [DAY.color("run-1"), "solid"]);
+  assert.ok(line.line.width > other.line.width);
+  assertClose(placesOf(heads), [
+    [1, 0, 1 + 0.012 * 8],
+    [1, 0, 1 + 0.012 * 8],
+  ]);
+  assert.deepEqual(heads.marker.color, [DAY.color("run-3"), DAY.color("run-1")]);
+});
+
+test("the selected walk lies over the others on the map", () => {
+  const lines = strokesOf(onMap(trails([walk(), walk({ role: "run-1", isSelected: false })])));
+  assert.deepEqual(
+    lines.map(({ attributes }) => attributes.stroke),
+    [DAY.color("run-1"), DAY.color("run-3")],
+  );
+});
+
+test("before there is a surface no walk lies on it", () => {
+  assert.deepEqual(inSpace(trails([walk()]), { ...spacePen(), grid: null }), []);
+});
