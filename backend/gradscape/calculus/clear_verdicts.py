@@ -1,6 +1,7 @@
 """Critical points of which numbers leave no doubt, so that nobody need wait for a proof."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
@@ -10,6 +11,7 @@ from gradscape.calculus.field import Field
 from gradscape.certify.classification import inertias
 from gradscape.language.kinks import guards
 from gradscape.language.syntax import Function
+from gradscape.machine.machine import Jet
 
 # What the Hessian may change within Newton's reach, beside its smallest eigenvalue: ∇f is then one to one there.
 _STEADY = 0.05
@@ -19,19 +21,53 @@ _FAR_BEYOND = 1e3
 _SAFETY = 4.0
 
 
-def clear_verdict(field: Field, point: Float64[np.ndarray, " n"], left: float) -> Verdict | None:
-    """The kind of a critical point of a formula that is smooth everywhere; None where only a proof can tell.
+class Surroundings(NamedTuple):
+    """What is at a point and at one place along each axis, (1 + n, ...), how far each number is off, and how far away.
 
-    Newton's map contracts where the Hessian changes by a small part of its smallest eigenvalue: that is looked at along
-    each axis. All in one call of the machine, where a proof takes dozens of steps.
-
-    Args:
-        left: the length of Newton's next step, from `point`.
+    reach: within which Newton's method is tried.
     """
+
+    point: np.ndarray
+    jet: Jet
+    rounding: Jet
+    reach: float
+
+    @property
+    def here(self) -> Jet:
+        """At the point alone."""
+        return Jet(*(part[:1] for part in self.jet))
+
+    @property
+    def is_level(self) -> bool:
+        """Whether all that is seen of ∇f at the point may be rounding."""
+        return bool((np.abs(self.jet.gradient[0]) <= self.rounding.gradient[0]).all())
+
+
+def surroundings(field: Field, point: Float64[np.ndarray, " n"]) -> Surroundings | None:
+    """In one call of the machine; None where only a proof can tell of what kind a point is."""
     if not _is_smooth_everywhere(field.function):
         return None
     reach = NEWTON_REACH * max(1.0, float(np.abs(point).max()))
-    jet, rounding = field.checked_jets(np.concatenate([point[None], point + reach * np.eye(len(point))]))
+    places = np.concatenate([point[None], point + reach * np.eye(len(point))])
+    return Surroundings(point, *field.checked_jets(places), reach)
+
+
+def clear_verdict(
+    field: Field, point: Float64[np.ndarray, " n"], left: float, around: Surroundings | None = None
+) -> Verdict | None:
+    """The kind of a critical point of a formula that is smooth everywhere; None where only a proof can tell.
+
+    Newton's map contracts where the Hessian changes by a small part of its smallest eigenvalue: that is looked at along
+    each axis, where a proof takes dozens of steps.
+
+    Args:
+        left: the length of Newton's next step, from the point.
+        around: its surroundings, where they are known.
+    """
+    around = around or surroundings(field, point)
+    if around is None:
+        return None
+    _, jet, rounding, reach = around
     if not (np.isfinite(jet.hessian).all() and np.isfinite(rounding.hessian[0]).all()):
         return None
     change = np.abs(jet.hessian[1:] - jet.hessian[0]).sum(axis=0)

@@ -13,6 +13,8 @@ _NO_PARAMETERS: Mapping[str, float] = {}
 _ROUNDING = 2.0**-52
 # Each halves how far a row is from 1, in decades.
 _TURNS = 8
+# An error that is so small a part of every eigenvalue need not be made smaller.
+_SHARP = 1e-12
 
 Kind = Literal["minimum", "maximum", "saddle", "undecided"]
 
@@ -53,13 +55,16 @@ def inertias(middles: np.ndarray, spreads: np.ndarray) -> list[Classified]:
     n = middles.shape[-1]
     known = np.asarray(np.isfinite(middles + spreads).all(axis=(1, 2)))
     middles, spreads = (np.where(known[:, None, None], each, 0.0) for each in (middles, spreads))
+    plain = np.where(known, _norm(spreads) + 8 * n * _ROUNDING * _norm(middles), np.inf)
+    eigenvalues = np.linalg.eigvalsh(middles)
+    if (plain <= _SHARP * np.abs(eigenvalues).min(axis=1)).all():
+        return [_by_signs(values, error) for values, error in zip(eigenvalues, plain.tolist(), strict=True)]
     scale = _balance(middles)
     balanced, doubt = (scale[:, :, None] * each * scale[:, None, :] for each in (middles, spreads))
     values = np.linalg.eigvalsh(balanced)
     error = np.where(known, _norm(doubt) + 8 * n * _ROUNDING * _norm(balanced), np.inf)[:, None]
     positive, negative = (values > error).sum(axis=1), (values < -error).sum(axis=1)
-    plain = np.where(known, _norm(spreads) + 8 * n * _ROUNDING * _norm(middles), np.inf)
-    eigenvalues, errors = np.linalg.eigvalsh(middles), np.repeat(plain[:, None], n, axis=1)
+    errors = np.repeat(plain[:, None], n, axis=1)
     definite = np.flatnonzero((positive == n) | (negative == n))
     if len(definite) and n > 1:
         relative = error[definite, 0] / np.abs(values[definite]).min(axis=1)
@@ -72,6 +77,12 @@ def inertias(middles: np.ndarray, spreads: np.ndarray) -> list[Classified]:
     eigenvalues, errors = (np.take_along_axis(each, order, axis=1) for each in (eigenvalues, errors))
     rows = zip(eigenvalues, errors, positive.tolist(), negative.tolist(), strict=True)
     return [Classified(_kind(n, rises, falls), *row, rises, falls) for *row, rises, falls in rows]
+
+
+def _by_signs(eigenvalues: np.ndarray, error: float) -> Classified:
+    """Where the error is a negligible part of every eigenvalue."""
+    n, falls = len(eigenvalues), int((eigenvalues < 0).sum())
+    return Classified(_kind(n, n - falls, falls), eigenvalues, np.full(n, error), n - falls, falls)
 
 
 def _balance(middles: np.ndarray) -> np.ndarray:

@@ -5,6 +5,7 @@ Each evaluation takes five lanes of one and the same call: one that is not shake
 
 from functools import cache, lru_cache, reduce
 
+import jax
 import numpy as np
 from jaxtyping import Float64
 
@@ -52,14 +53,14 @@ def checked_series(
 
 
 @lru_cache(maxsize=32)
-def _jet_lanes(n: int, kernel: Kernel, count: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _jet_lanes(n: int, kernel: Kernel, count: int) -> tuple[np.ndarray, jax.Array, jax.Array]:
     """The point of each lane, and the two unit vectors along which it differentiates."""
     first, second, _ = pairs(n)
     evaluations = _evaluations(kernel, count * len(first))
     u, v = (np.zeros((kernel.variables, kernel.lanes)) for _ in range(2))
     u[first[evaluations % len(first)], np.arange(kernel.lanes)] = 1.0
     v[second[evaluations % len(first)], np.arange(kernel.lanes)] = 1.0
-    return evaluations // len(first), u, v
+    return evaluations // len(first), jax.device_put(u), jax.device_put(v)
 
 
 @lru_cache(maxsize=32)
@@ -71,11 +72,11 @@ def _evaluations(kernel: Kernel, count: int) -> np.ndarray:
 
 
 @cache
-def _directions(kernel: Kernel) -> np.ndarray:
+def _directions(kernel: Kernel) -> jax.Array:
     directions = np.zeros(kernel.lanes)
     shaken = kernel.lanes // _LANES * RUNS
     directions[:shaken] = np.resize(DIRECTIONS, shaken)
-    return directions
+    return jax.device_put(directions)
 
 
 def _apart(found: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -88,9 +88,9 @@ def by_variable(points: np.ndarray, kernel: Kernel) -> np.ndarray:
 
 
 @cache
-def at_rest(kernel: Kernel) -> np.ndarray:
-    """No lane is shaken."""
-    return np.zeros(kernel.lanes)
+def at_rest(kernel: Kernel) -> jax.Array:
+    """No lane is shaken; kept where the kernel reads it, as all is that many calls have in common."""
+    return jax.device_put(np.zeros(kernel.lanes))
 
 
 def padded(entries: np.ndarray, kernel: Kernel) -> np.ndarray:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+import jax
 import numpy as np
 from jaxtyping import Float64, Int32
 
@@ -155,12 +156,12 @@ def walks(
 
 
 @cache
-def _unit_pairs(n: int, kernel: Kernel) -> tuple[np.ndarray, np.ndarray]:
+def _unit_pairs(n: int, kernel: Kernel) -> tuple[jax.Array, jax.Array]:
     """The two unit vectors of each lane of a tile full of points."""
     first, second, _ = pairs(n)
     points = kernel.lanes // len(first)
     along_first, along_second = (by_variable(np.tile(np.eye(n)[axes], (points, 1)), kernel) for axes in (first, second))
-    return along_first, along_second
+    return jax.device_put(along_first), jax.device_put(along_second)
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+import jax
 import numpy as np
 
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, Code, constant_value, lower, lower_map
@@ -20,7 +21,7 @@ class Program(NamedTuple):
     length: () int32, how many instructions count; the last one's destination is the result.
     """
 
-    rows: np.ndarray
+    rows: np.ndarray | jax.Array
     immediates: np.ndarray
     length: np.int32
 
@@ -45,7 +46,7 @@ def code_of(function: Function) -> Code:
     return _template(function)[1]
 
 
-def _filled(rows: np.ndarray, code: Code, parameters: Mapping[str, float]) -> Program:
+def _filled(rows: jax.Array, code: Code, parameters: Mapping[str, float]) -> Program:
     immediates = np.zeros(MAXIMUM_INSTRUCTIONS)
     for place, instruction in enumerate(code.instructions):
         if instruction.immediate is not None:
@@ -54,9 +55,10 @@ def _filled(rows: np.ndarray, code: Code, parameters: Mapping[str, float]) -> Pr
 
 
 @lru_cache(maxsize=256)
-def _template(function: Function | Map) -> tuple[np.ndarray, Code]:
+def _template(function: Function | Map) -> tuple[jax.Array, Code]:
     code = lower_map(function) if isinstance(function, Map) else lower(function)
     rows = np.zeros((MAXIMUM_INSTRUCTIONS, 5), np.int32)
     for place, (opcode, first, second, destination, dependence, _) in enumerate(code.instructions):
         rows[place] = NUMBER_OF[opcode], first, second, destination, dependence
-    return rows, code
+    # One copy where kernels read it, whatever numbers the parameters have.
+    return jax.device_put(rows), code

@@ -6,6 +6,7 @@ changes a kernel's time, so that one kernel serves 3 to 16 of them and finer cla
 compilations.
 """
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["value", "jet", "jacobian", "series", "convention", "walk", "descent", "settle", "fit"]
@@ -51,6 +52,7 @@ KERNELS = (
 )
 
 
+@lru_cache(maxsize=4096)
 def kernel_for(kind: Kind | NetworkKind, variables: int, lanes: int) -> Kernel:
     """The smallest kernel that holds the request, or the largest one, to be used in tiles."""
     fitting = [kernel for kernel in KERNELS if kernel.kind == kind and kernel.variables >= variables]

@@ -5,12 +5,13 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from gradscape.calculus.classification import Verdict, verdicts
-from gradscape.calculus.clear_verdicts import clear_verdict
+from gradscape.calculus.clear_verdicts import Surroundings, clear_verdict, surroundings
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.certify.classification import Kind
 from gradscape.language.digits import in_words as number
 from gradscape.machine.descents import FARTHEST
+from gradscape.machine.machine import Jet
 from gradscape.optimize.arrivals import Words, how_steep, is_at_end, settled, still_sloping, told
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of
 from gradscape.optimize.methods import ANY_METHOD
@@ -85,12 +86,12 @@ def descend(field: Field, runs: list[PathRun]) -> list[Outcome]:
 
 def _explained(field: Field, run: PathRun, trail: Trail, known: list[Verdict]) -> Outcome:
     trail = _inside(trail)
-    last, reason = _stop(field, run, trail)
+    last, reason, jet = _stop(field, run, trail)
     trail = trail.until(last)
     period = period_of(trail.points) if reason == "step-limit" else None
     if reason == "step-limit":
         reason = "cycling" if period else "diverged" if runs_away(trail.points) else reason
-    end = _end_of(field, trail, known) if reason in ("converged", "step-limit") else None
+    end = _end_of(field, trail, known, jet) if reason in ("converged", "step-limit") else None
     theory = _theory(
         run, end if reason in ("converged", "step-limit") else nearest_critical_point(field, trail.points[0], known)
     )
@@ -116,12 +117,16 @@ def _inside(trail: Trail) -> Trail:
     return trail.until(int(outside[0])) if len(outside) else trail
 
 
-def _stop(field: Field, run: PathRun, trail: Trail) -> tuple[int, Reason]:
-    """At which iterate the walk ended, and why."""
+def _stop(field: Field, run: PathRun, trail: Trail) -> tuple[int, Reason, Jet | None]:
+    """At which iterate the walk ended, and why; what f is there, if one has looked."""
     last = len(trail.points) - 1
     arrived = _arrival(field, run, trail)
     if arrived is not None:
-        return arrived, "converged"
+        return arrived[0], "converged", arrived[1]
+    return *_stop_on_the_way(run, trail, last), None
+
+
+def _stop_on_the_way(run: PathRun, trail: Trail, last: int) -> tuple[int, Reason]:
     value, x = trail.values[-1], trail.points[-1]
     if not np.abs(x).max() <= FARTHEST or np.isinf(value):
         return last, "diverged"
@@ -135,8 +140,8 @@ def _stop(field: Field, run: PathRun, trail: Trail) -> tuple[int, Reason]:
     return last, "flat" if is_level else "step-limit"
 
 
-def _arrival(field: Field, run: PathRun, trail: Trail) -> int | None:
-    """The first iterate with a negligible gradient and a zero of it nearby.
+def _arrival(field: Field, run: PathRun, trail: Trail) -> tuple[int, Jet] | None:
+    """The first iterate with a negligible gradient and a zero of it nearby, and what f is there.
 
     Far out on a tail as that of log(1 + |x|²) the gradient is small too, but no critical point is near.
     """
@@ -152,12 +157,15 @@ def _arrival(field: Field, run: PathRun, trail: Trail) -> int | None:
     with np.errstate(invalid="ignore"):
         distances = np.linalg.norm(newton_steps(jet.gradient, jet.hessian), axis=1)
         is_near = (norms[candidates] == 0) | ~(distances > _NEARBY * sizes)
-    return int(candidates[is_near][0]) if is_near.any() else None
+    if not is_near.any():
+        return None
+    k = int(np.argmax(is_near))
+    return int(candidates[k]), Jet(*(part[k : k + 1] for part in jet))
 
 
-def _end_of(field: Field, trail: Trail, known: list[Verdict]) -> End | None:
+def _end_of(field: Field, trail: Trail, known: list[Verdict], jet: Jet | None) -> End | None:
     """The critical point that the walk tends to; None where Newton's method finds none from its last point."""
-    found = nearest_critical_point(field, trail.points[-1], known)
+    found = nearest_critical_point(field, trail.points[-1], known, jet)
     if found is None:
         return None
     # Farther away than the walk itself is long, what was found is another place's.
@@ -165,30 +173,37 @@ def _end_of(field: Field, trail: Trail, known: list[Verdict]) -> End | None:
     return found if left <= max(_NEARBY, float(travelled)) else None
 
 
-def nearest_critical_point(field: Field, start: np.ndarray, known: list[Verdict] | None = None) -> End | None:
+def nearest_critical_point(
+    field: Field, start: np.ndarray, known: list[Verdict] | None = None, first: Jet | None = None
+) -> End | None:
     """The critical point to which Newton's method leads from near it; None where none is there.
 
     Args:
         known: those that other walks have come to, which need no second proof; the one found is added.
+        first: the jet at the start, where that is known.
     """
-    point, jet, length, ratio = start, field.jets(start[None]), np.inf, np.nan
+    point, jet, length, ratio = start, field.jets(start[None]) if first is None else first, np.inf, np.nan
+    around: Surroundings | None = None
     for _ in range(_POLISHING_STEPS):
         step = newton_steps(jet.gradient[:1], jet.hessian[:1])[0]
         with np.errstate(over="ignore", invalid="ignore"):
             before, length = length, float(np.linalg.norm(step))
-        if length <= _ROUNDING * max(1.0, float(np.abs(point).max())):
+        size = max(1.0, float(np.abs(point).max()))
+        if length <= _ROUNDING * size or (around is not None and around.is_level):
             break
         before, ratio = ratio, length / before
         # Where curvature vanishes with the slope, as on x⁴, the steps form a geometric series, whose sum is known.
         is_creeping = abs(ratio - before) <= _STEADY and ratio < 1
         there = point + step / (1 - ratio) if is_creeping else point + step
-        next_jet = field.jets(there[None])
+        # One short step more is the last: what is asked about its end is asked at once.
+        near = surroundings(field, there) if length <= _SETTLED * size else None
+        next_jet = field.jets(there[None]) if near is None else near.here
         if not np.linalg.norm(next_jet.gradient[0]) < np.linalg.norm(jet.gradient[0]):
             break
-        point, jet = there, next_jet
+        point, jet, around = there, next_jet, near
     if not np.isfinite(jet.hessian[0]).all() or not np.isfinite(length):
         return None
-    found = _verdict(field, point, jet.hessian[0], length, [] if known is None else known)
+    found = _verdict(field, point, jet.hessian[0], length, [] if known is None else known, around)
     if found.is_refuted:
         return None
     # Newton's method creeps where the curvature vanishes with the slope.
@@ -196,12 +211,14 @@ def nearest_critical_point(field: Field, start: np.ndarray, known: list[Verdict]
     return End(point, found.eigenvalues, found.errors, found.kind if is_settled else "undecided", is_settled, length)
 
 
-def _verdict(field: Field, point: np.ndarray, hessian: np.ndarray, left: float, known: list[Verdict]) -> Verdict:
+def _verdict(
+    field: Field, point: np.ndarray, hessian: np.ndarray, left: float, known: list[Verdict], around: Surroundings | None
+) -> Verdict:
     """By numbers where they leave no doubt, else by a proof. left: the length of Newton's next step."""
     for each in known:
         if each.is_alone_at(point):
             return each
-    clear = clear_verdict(field, point, left)
+    clear = clear_verdict(field, point, left, around)
     known.extend(verdicts(field, point[None], hessian[None]) if clear is None else [clear])
     return known[-1]
 
