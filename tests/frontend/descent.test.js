@@ -2,20 +2,17 @@ import "./page.js";
 import assert from "node:assert/strict";
 import { entriesOf } from "../../frontend/labs/descent/basins-legend.js";
 import { test } from "node:test";
+import { cobwebPicture, stepMap } from "../../frontend/labs/descent/cobweb.js";
 import {
-  cobwebPicture,
   errorPicture,
   iteratesPicture,
-  lastStep,
   limitOf,
-  mainPicture,
-  mapPicture,
   rangeInside,
-  ratesToMap,
-  stabilityLimit,
-  stepMap,
   untilLost,
-} from "../../frontend/labs/descent/picture.js";
+} from "../../frontend/labs/descent/iterates.js";
+import { mainPicture } from "../../frontend/labs/descent/picture.js";
+import { mapPicture, ratesToMap, stabilityLimit } from "../../frontend/labs/descent/rate-map.js";
+import { lastStep } from "../../frontend/labs/walks/places.js";
 import { scattered } from "../../frontend/labs/descent/requests.js";
 import { DEFAULT_STATE } from "../../frontend/labs/descent/state.js";
 import {

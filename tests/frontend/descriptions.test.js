@@ -6,11 +6,14 @@ import { test } from "node:test";
 import { followed, keysOf } from "../../frontend/labs/common/bench.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
+import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
+import { DEFAULT_STATE as descent } from "../../frontend/labs/descent/state.js";
 import { DEFAULT_STATE as surface } from "../../frontend/labs/surface/state.js";
 import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
 
 const DESCRIPTIONS = [
   ["derivative", DERIVATIVE, derivative],
+  ["descent", DESCENT, descent],
   ["surface", SURFACE, surface],
 ];
 
@@ -149,4 +152,38 @@ test("an example brings its box, and the point of a curve stays inside", () => {
     { domain: { x: [0, 1], y: [2, 3] } },
   );
   assert.deepEqual(DERIVATIVE.typed.stateOver([[0, 10]]), { domain: { x: [0, 10] }, point: [7] });
+});
+
+test("walks are asked anew by their runs, and the map of rates once they have come", async () => {
+  assert.deepEqual(await askedAfter(DESCENT, "runs"), ["walks"]);
+  assert.deepEqual(await askedAfter(DESCENT, "domain"), ["picture"]);
+  assert.deepEqual(await askedAfter(DESCENT, "walks", {}, DESCENT.hears), ["basins later", "map later"]);
+  assert.deepEqual(await askedAfter(DESCENT, "step"), []);
+});
+
+test("keys of labs of walks", () => {
+  const store = { get: () => ({ runs: [1, 2, 3] }) };
+  assert.deepEqual(pressed(DESCENT, "r", { store, selected: 1 }), ["select 2"]);
+  assert.deepEqual(pressed(DESCENT, "r", { store, selected: 2 }), ["select 0"]);
+  for (const [name, does] of [
+    [" ", "player.toggle"],
+    [".", "player.move 1"],
+    [",", "player.move -1"],
+    ["home", "player.go 0"],
+    ["end", "player.go Infinity"],
+  ])
+    assert.deepEqual(pressed(DESCENT, name), [does]);
+  assert.deepEqual(pressed(DESCENT, "arrowright"), ["nudge 0.01,0"]);
+  assert.ok(!DESCENT.keys.some(({ keys }) => keys.includes("arrowup")));
+});
+
+test("an example of a curve keeps the runs, and has them begin inside", () => {
+  const runs = [
+    { start: -7, rate: 1 },
+    { start: 0.5, rate: 2 },
+  ];
+  assert.deepEqual(DESCENT.typed.stateOver([[0, 1]], {}, { runs }).runs, [
+    { start: 0, rate: 1 },
+    { start: 0.5, rate: 2 },
+  ]);
 });

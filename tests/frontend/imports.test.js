@@ -30,6 +30,8 @@ function importsOf({ name, text }) {
 const roomOf = (name) => name.split("/")[0];
 /** @param {string} name */
 const labOf = (name) => name.split("/")[1];
+/** What labs share, and which of it they may import: the later may know the earlier. */
+const SHARED = ["common", "walks"];
 
 test("the reader of imports sees some of every kind", () => {
   const lab = modules.find(({ name }) => name === "labs/surface/surface-lab.js");
@@ -46,12 +48,34 @@ for (const [room, known] of Object.entries(MAY_KNOW))
     assert.deepEqual(strange, []);
   });
 
-test("no lab imports from another", () => {
+/** Imports from one folder of labs to another. */
+const acrossLabs = modules
+  .filter(({ name }) => roomOf(name) === "labs" && name.split("/").length > 2)
+  .flatMap((module) => importsOf(module).map((path) => [module.name, path]))
+  .filter(([name, path]) => roomOf(path) === "labs" && labOf(name) !== labOf(path));
+
+test("no lab imports from another, nor from the list of all labs", () => {
+  assert.deepEqual(
+    acrossLabs.filter(([name, path]) => !SHARED.includes(labOf(path)) && !SHARED.includes(labOf(name))),
+    [],
+  );
+});
+
+test("what labs share knows no lab, and what all share nothing of what some share", () => {
+  const strange = acrossLabs.filter(([name]) => SHARED.includes(labOf(name)));
+  const isLater = ([name, path]) => SHARED.indexOf(labOf(path)) < SHARED.indexOf(labOf(name));
+  assert.deepEqual(
+    strange.filter(([name, path]) => !SHARED.includes(labOf(path)) || !isLater([name, path])),
+    [],
+  );
+});
+
+test("views of a lab stand beside each other: none imports from another", () => {
   const strange = modules
-    .filter(({ name }) => roomOf(name) === "labs" && name.split("/").length > 2)
+    .filter(({ name }) => roomOf(name) === "labs" && name.split("/").length > 3)
     .flatMap((module) => importsOf(module).map((path) => [module.name, path]))
-    .filter(([, path]) => roomOf(path) === "labs" && path.split("/").length > 2)
-    .filter(([name, path]) => labOf(name) !== labOf(path) && labOf(path) !== "common");
+    .filter(([name, path]) => labOf(name) === labOf(path) && path.split("/").length > 3)
+    .filter(([name, path]) => name.split("/")[2] !== path.split("/")[2]);
   assert.deepEqual(strange, []);
 });
 

@@ -3,117 +3,101 @@
 import { html } from "../../core/dom.js";
 import { roundToPixel } from "../../core/format.js";
 import { complaintAbout, inside, nudgedAlong, roundedToPixels, zoomedAround } from "../../core/interval.js";
-import { arrowKeys } from "../../core/keys.js";
-import { atMostEvery, onceAFrame } from "../../core/pace.js";
-import { createStore } from "../../core/signal.js";
 import { say } from "../../core/status.js";
-import { currentTheme } from "../../core/theme.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { IntervalField } from "../../widgets/interval-field.js";
-import { Player } from "../../widgets/player.js";
-import { Asking } from "../common/asking.js";
-import { FunctionGroup } from "../common/function-group.js";
-import { furnish, group } from "../common/groups.js";
+import { group } from "../common/groups.js";
+import { arrowsAlong, key, typing, zooming } from "../common/keys.js";
+import { labOf } from "../common/lab-of-views.js";
 import { PlotCard } from "../common/plot-card.js";
 import { Says } from "../common/says.js";
-import { Switches } from "../common/switches.js";
+import { lastStep } from "../walks/places.js";
+import { TableCard } from "../walks/table-card.js";
+import { WALKING, WalksBench } from "../walks/walks-bench.js";
 import { BasinsLegend } from "./basins-legend.js";
-import { RunsCard, TableCard } from "./cards.js";
-import {
-  cobwebPicture,
-  errorPicture,
-  iteratesPicture,
-  lastStep,
-  mainPicture,
-  mapPicture,
-  ratesToMap,
-} from "./picture.js";
+import { RunsCard } from "./cards.js";
+import { cobwebPicture } from "./cobweb.js";
+import { errorPicture, iteratesPicture } from "./iterates.js";
+import { mainPicture } from "./picture.js";
+import { mapPicture, ratesToMap } from "./rate-map.js";
 import { QUESTIONS } from "./requests.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WalkGroup } from "./walk-group.js";
-import { endSentence, stepSentence } from "./words.js";
+import { endSentence, stepSentence, tableRows, tableTitles } from "./words.js";
 
 /**
  * @typedef {import("./state.js").DescentState} DescentState
  * @typedef {import("./state.js").Run} Run
  * @typedef {import("./requests.js").Answers} Answers
- * @typedef {import("../../core/laboratory.js").Lab} Lab
+ * @typedef {import("./requests.js").Moment} Moment
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
 
-/** @type {Answers} */
-const NOTHING = { meaning: null, domain: null, curve: null, walks: [], goal: "minimum", basins: null, map: null };
-const READING = 80; // ms: nobody reads faster
-const LINE = { count: 1, what: "a curve has one variable" };
 const UNREAD = { variables: ["x"], parameters: [] };
 
-/**
- * What each switch shows, and the colour it has everywhere.
- * @type {Record<keyof DescentState["show"], [string, string]>}
- */
-const SWITCHES = {
-  cobweb: ["Cobweb: from one iterate to the next", "ink"],
-  iterates: ["Iterates, step by step", "ink"],
-  error: ["Distance to the end", "ink"],
-  map: ["Learning-rate map", "ink"],
-  basins: ["Basins: where each start leads", "ink"],
-  table: ["Table of the iterates", "ink"],
-};
-
-/** @implements {Lab} */
-export class DescentLab {
-  /** @type {[string, string][]} */
-  gestures = [
+/** @type {import("../common/bench.js").Description<DescentBench, Moment, Answers>} */
+export const DESCENT = {
+  typed: {
+    label: "Function of x",
+    axes: { count: 1, what: "a curve has one variable" },
+    stateOver: ([x], _, { runs }) => ({
+      domain: { x },
+      step: 0,
+      runs: runs.map((/** @type {Run} */ run) => ({ ...run, start: inside(run.start, x) })),
+    }),
+  },
+  switches: {
+    cobweb: ["Cobweb: from one iterate to the next", "ink"],
+    iterates: ["Iterates, step by step", "ink"],
+    error: ["Distance to the end", "ink"],
+    map: ["Learning-rate map", "ink"],
+    basins: ["Basins: where each start leads", "ink"],
+    table: ["Table of the iterates", "ink"],
+  },
+  gestures: [
     ["Drag a numbered start", "along the curve; a click moves the selected one there"],
     ["Drag a rate", "in the learning-rate map; a click sets that of the selected run"],
     ["Drag the picture", "to pan; when it is zoomed, the interval follows too"],
-  ];
+  ],
+  keys: [
+    arrowsAlong("move the start of the selected run", 0.01),
+    ...WALKING,
+    ...zooming("zoom in around the selected start"),
+    key("0", "the interval of the beginning", (lab) => lab.changeInterval(DEFAULT_STATE.domain.x, null)),
+    typing(),
+  ],
+  nothing: { meaning: null, domain: null, curve: null, walks: [], goal: "minimum", basins: null, map: null },
+  questions: QUESTIONS,
+  follows: [
+    { of: ["source", "parameters", "domain"], reads: true, asks: ["picture"], does: (lab) => lab.forgetRates() },
+    { of: ["runs", "steps", "goal"], asks: ["walks"] },
+    { of: ["show"], later: ["basins", "map"] },
+  ],
+  // Where the map must reach is known once the walks have come.
+  hears: [{ of: ["walks"], later: ["basins", "map"] }],
+  draws: ["source", "parameters", "domain", "runs", "steps", "goal", "step", "show"],
+};
 
-  selected = 0;
+/** @extends {WalksBench<DescentState, Moment, Answers>} */
+class DescentBench extends WalksBench {
   /** Of the learning-rate maps: they only grow, so that they do not slip away under the hand. */
   rates = noRates();
 
-  /** @param {HTMLElement} element @param {Surroundings} surroundings */
-  constructor(element, surroundings) {
-    const { store, change, settle, client, sceneCard } = surroundings;
-    /** @type {import("../../core/signal.js").Store<DescentState>} */
-    this.store = store;
-    this.change = change;
-    this.settle = settle;
-    this.answers = createStore(NOTHING);
-    this.drawing = onceAFrame(() => this.draw());
-    this.writing = atMostEvery(READING, () => this.write());
-    this.function = new FunctionGroup("Function of x", LINE, surroundings, {
-      onRead: () => this.redraw(),
-      stateOver: ([x]) => this.stateOver(x),
-    });
-    this.asking = new Asking(client, QUESTIONS, {
-      now: () => this.moment,
-      answers: this.answers,
-      onRefusal: (problem) => this.function.typed.complain(problem),
-    });
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    super(surroundings, DESCENT);
     this.interval = new IntervalField((x) => this.changeInterval(x, null));
     this.walk = new WalkGroup(surroundings, (k) => this.select(k));
-    this.switches = new Switches(SWITCHES, surroundings);
-    this.player = new Player((step) => store.set({ step }));
+    const where = { element: group("Where?", "where", [this.interval.element]) };
+    this.controls = [this.function, this.walk, where, this.switches];
     this.says = new Says();
-    this.cards = this.makeCards();
-    this.shortcuts = this.keys();
-    this.element = element;
-    const where = group("Where?", "where", [this.interval.element]);
-    const cards = Object.values(this.cards).map((card) => card.element);
-    furnish(
-      element,
-      [sceneCard, this.function.element, this.walk.element, where, this.switches.element],
-      this.stage(),
-      cards,
-    );
+    this.basinsLegend = new BasinsLegend();
+    this.stage = this.madeStage();
+    this.cards = this.madeCards();
     this.listen();
-    this.follow();
   }
 
-  stage() {
-    this.basinsLegend = new BasinsLegend();
+  madeStage() {
     const place = html("div", {
       class: "plot",
       role: "img",
@@ -126,115 +110,40 @@ export class DescentLab {
       onDomain: (x, isSettled) => this.changeInterval(roundedToPixels(x), "pan", isSettled),
     });
     const views = html("div", { class: "views curves" }, [html("figure", {}, [place])]);
-    return html("section", { class: "stage", "aria-label": "Plots" }, [
-      views,
-      this.basinsLegend.element,
-      this.player.element,
-      ...this.says.elements,
-    ]);
+    const parts = [views, this.basinsLegend.element, this.player.element, ...this.says.elements];
+    return { element: html("section", { class: "stage", "aria-label": "Plots" }, parts) };
   }
 
-  makeCards() {
-    const setRate = (/** @type {number} */ k, /** @type {number} */ rate, /** @type {boolean} */ isSettled) => {
-      this.walk.changeRun(k, { rate: Number(Math.max(rate, 0).toPrecision(3)) }, "drag a rate");
-      if (isSettled) this.settle();
-    };
+  madeCards() {
+    /** @type {import("../../plots/curve-picture.js").CurveHandlers} */
     const onMap = {
-      onDrag: (
-        /** @type {string} */ id,
-        /** @type {number} */ x,
-        /** @type {number} */ _,
-        /** @type {boolean} */ isSettled,
-      ) => setRate(Number(id.split(" ")[1]), x, isSettled),
-      onPress: (/** @type {number} */ x, /** @type {number} */ _, /** @type {boolean} */ isSettled) =>
-        setRate(this.selected, x, isSettled),
+      onDrag: (id, x, _, isSettled) => this.moveRate(Number(id.split(" ")[1]), x, isSettled),
+      onPress: (x, _, isSettled) => this.moveRate(this.selected, x, isSettled),
     };
+    const rates = (/** @type {any} */ scene) => this.mapRates(scene.state.runs[scene.selected].method);
     return {
       runs: new RunsCard((k) => this.select(k)),
       iterates: new PlotCard("Iterates, step by step", "tall", iteratesPicture),
       error: new PlotCard("Distance to where it ends", "tall", errorPicture),
       cobweb: new PlotCard("Cobweb", "square", cobwebPicture),
-      map: new PlotCard(
-        "Where it ends, by learning rate",
-        "tall",
-        (scene) => mapPicture(scene, this.mapRates(scene.state.runs[scene.selected].method)),
-        onMap,
-      ),
-      table: new TableCard(),
+      map: new PlotCard("Where it ends, by learning rate", "tall", (scene) => mapPicture(scene, rates(scene)), onMap),
+      table: new TableCard(tableTitles, tableRows),
     };
   }
 
-  keys() {
-    const steps = { arrowleft: [-0.01], arrowright: [0.01] };
-    return [
-      arrowKeys("move the start of the selected run", steps, ([step]) => this.nudge(step)),
-      { keys: [" "], shown: "Space", does: "play or pause", run: () => this.player.toggle() },
-      { keys: ["."], shown: ".", does: "one step on", run: () => this.player.move(1) },
-      { keys: [","], shown: ",", does: "one step back", run: () => this.player.move(-1) },
-      { keys: ["home"], shown: "Home", does: "to the start", run: () => this.player.go(0) },
-      { keys: ["end"], shown: "End", does: "to the last step", run: () => this.player.go(Infinity) },
-      {
-        keys: ["r"],
-        shown: "R",
-        does: "look at the next run",
-        run: () => this.select((this.selected + 1) % this.store.get().runs.length),
-      },
-      this.switches.shortcut,
-      { keys: ["+", "="], shown: "+", does: "zoom in around the selected start", run: () => this.zoom(0.5) },
-      { keys: ["-"], shown: "−", does: "zoom out", run: () => this.zoom(2) },
-      {
-        keys: ["0"],
-        shown: "0",
-        does: "the interval of the beginning",
-        run: () => this.changeInterval(DEFAULT_STATE.domain.x, null),
-      },
-      { keys: ["f"], shown: "F", does: "type another function", run: () => this.function.focus() },
-    ];
-  }
-
-  listen() {
-    this.store.subscribe(["source", "parameters", "domain"], () => this.follow());
-    this.store.subscribe(["runs", "steps", "goal"], () => this.asking.ask("walks"));
-    this.store.subscribe(["show"], () => this.askLater());
-    this.store.subscribe(["source", "parameters", "domain", "runs", "steps", "goal", "step", "show"], () =>
-      this.redraw(),
-    );
-    this.answers.subscribe(/** @type {(keyof Answers)[]} */ (Object.keys(NOTHING)), () => this.redraw());
-    // Where the map must reach is known once the walks have come.
-    this.answers.subscribe(["walks"], () => this.askLater());
-  }
-
-  /** Another state as a whole: undone, redone, or opened from a link. @param {DescentState} state */
+  /** @param {DescentState} state */
   open(state) {
-    this.player.pause();
-    this.selected = Math.min(this.selected, state.runs.length - 1);
-    this.rates = noRates();
-    this.function.typed.replace(state.source);
-    this.store.set(state);
+    super.open(state);
+    this.forgetRates();
   }
 
   dispose() {
-    this.player.pause();
-    this.drawing.stop();
-    this.writing.stop();
-    this.function.dispose();
-    this.asking.dispose();
+    super.dispose();
     this.says.dispose();
     this.plot?.destroy();
-    for (const card of [this.cards.iterates, this.cards.error, this.cards.cobweb, this.cards.map]) card.dispose();
   }
 
-  /** @param {[number, number]} x  of an example */
-  stateOver(x) {
-    const { runs } = this.store.get();
-    return {
-      domain: { x },
-      step: 0,
-      runs: runs.map((/** @type {Run} */ run) => ({ ...run, start: inside(run.start, x) })),
-    };
-  }
-
-  /** What a question is made of now. @returns {import("./requests.js").Moment | null} */
+  /** What a question is made of now. @returns {Moment | null} */
   get moment() {
     const { moment } = this.function.typed;
     if (!moment) return null;
@@ -242,15 +151,8 @@ export class DescentLab {
     return { ...moment, selected, rates: this.mapRates(moment.state.runs[selected].method) };
   }
 
-  /** Asks for what the function, its parameters or the interval changed. */
-  async follow() {
-    if (!(await this.function.typed.inForce())) return;
+  forgetRates() {
     this.rates = noRates();
-    this.asking.ask("picture");
-  }
-
-  askLater() {
-    this.asking.askLater("basins", "map");
   }
 
   /**
@@ -263,27 +165,20 @@ export class DescentLab {
     return this.rates[method];
   }
 
-  redraw() {
-    this.drawing.ask();
-  }
-
   draw() {
     const state = this.store.get();
     const answers = this.answers.get();
     const meaning = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
-    this.element.classList.toggle("has-nothing", !answers.curve);
+    this.showNothing(!answers.curve);
     this.function.show(state.parameters, meaning.parameters);
     this.interval.show(meaning.variables[0], state.domain.x);
     this.walk.show(state, this.selected);
-    this.switches.show(state.show);
-    const { runs: _, ...optional } = this.cards;
-    for (const [name, card] of Object.entries(optional))
-      card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)];
+    this.showCards(state);
     if (state.goal === "zero") this.cards.map.element.hidden = true;
     if (!answers.curve || !answers.walks.length) return;
     const scene = this.scene();
     this.plot?.draw(mainPicture(scene));
-    this.basinsLegend?.show(scene);
+    this.basinsLegend.show(scene);
     this.player.show(state.step, lastStep(answers.walks));
     this.says.show(stepSentence(state, answers, scene.selected), endSentence(state, answers, scene.selected));
     this.writing.ask();
@@ -293,10 +188,9 @@ export class DescentLab {
     const answers = this.answers.get();
     // The walk of a run that was just added is still on its way.
     const selected = Math.min(this.selected, answers.walks.length - 1);
-    return { state: this.store.get(), answers, selected, theme: currentTheme() };
+    return { state: this.store.get(), answers, selected, theme: this.theme };
   }
 
-  /** What stands under the curve. */
   write() {
     const scene = this.scene();
     for (const card of Object.values(this.cards)) if (!card.element.hidden) card.show(scene);
@@ -304,10 +198,8 @@ export class DescentLab {
 
   /** @param {number} k */
   select(k) {
-    if (k === this.selected) return;
-    this.selected = k;
-    this.askLater();
-    this.redraw();
+    if (k !== this.selected) this.asking.askLater("basins", "map");
+    super.select(k);
   }
 
   get width() {
@@ -321,8 +213,14 @@ export class DescentLab {
     if (isSettled) this.settle();
   }
 
-  /** @param {number} step  in parts of the interval */
-  nudge(step) {
+  /** @param {number} k @param {number} rate @param {boolean} isSettled */
+  moveRate(k, rate, isSettled) {
+    this.walk.changeRun(k, { rate: Number(Math.max(rate, 0).toPrecision(3)) }, "drag a rate");
+    if (isSettled) this.settle();
+  }
+
+  /** @param {number[]} step  in parts of the interval */
+  nudge([step]) {
     const { domain, runs } = this.store.get();
     this.walk.changeRun(
       this.selected,
@@ -349,6 +247,8 @@ export class DescentLab {
     this.changeInterval(zoomedAround(domain.x, runs[this.selected].start, factor), null);
   }
 }
+
+export const DescentLab = labOf(DescentBench);
 
 /** @returns {Record<Run["method"], [number, number]>} */
 function noRates() {

@@ -2,7 +2,8 @@
 
 import { formatNumber, typeset } from "../../core/format.js";
 import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
-import { limitOf, placeAt } from "./picture.js";
+import { placeAt } from "../walks/places.js";
+import { limitOf } from "./iterates.js";
 
 /**
  * @typedef {import("./state.js").DescentState} DescentState
@@ -125,6 +126,11 @@ export function workText({ evaluations }, goal) {
     .filter(([count]) => count)
     .map(([count, what]) => `${count} × ${what}`)
     .join(", ");
+}
+
+/** Over the iterates. @param {string[]} variables */
+export function tableTitles([variable]) {
+  return ["n", `${variable}ₙ`, "f", "f′", "error", "error ratio"];
 }
 
 /**
