@@ -4,14 +4,13 @@ import { test } from "node:test";
 import { createLinks } from "../../frontend/core/link.js";
 import { CLASS_COLORS, classPixels, pixelsOf, scaleOf, shade } from "../../frontend/labs/network/heat.js";
 import { planOf, widthOf } from "../../frontend/labs/network/network-picture.js";
-import { indexOf, layersOf, numberAt, numbersOf } from "../../frontend/labs/network/numbers.js";
+import { indexOf, layersOf, nameOf, numberAt, numbersOf } from "../../frontend/labs/network/numbers.js";
 import { beginningOf, dataOf, lessonOf, mismatchOf } from "../../frontend/labs/network/questions.js";
 import * as network from "../../frontend/labs/network/state.js";
 import { samplesBeginning, trainingBeginning } from "../../frontend/labs/network/samples-along.js";
 import {
   knownOf,
   moved,
-  nameOf,
   productOf,
   productsOf,
   slopeShown,

@@ -7,7 +7,7 @@ import { labOfViews } from "../common/lab-of-views.js";
 import { LandscapeView } from "./landscape/landscape-view.js";
 import { samplesBeginning, trainingBeginning } from "./samples-along.js";
 import { StepsView } from "./steps/steps-view.js";
-import { TrainingView } from "./training-view.js";
+import { TrainingView } from "./training/training-view.js";
 
 export const NetworkLab = labOfViews([
   { name: "training", title: "Training", View: TrainingView, beginning: trainingBeginning },

@@ -41,3 +41,13 @@ export function indexOf(sizes, { layer, unit, from }) {
 export function numberAt({ layers }, { layer, unit, from }) {
   return from === null ? layers[layer].biases[unit] : layers[layer].weights[unit][from];
 }
+
+/** ₁² as in w²₁₂: what stands where. @param {Place} place */
+export function nameOf({ layer, unit, from }) {
+  const raised = [...String(layer + 1)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
+  const lowered = (/** @type {number} */ number) =>
+    [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
+  return from === null
+    ? `b${raised}${lowered(unit + 1)}`
+    : `w${raised}${lowered(unit + 1)}${from > 8 || unit > 8 ? "," : ""}${lowered(from + 1)}`;
+}

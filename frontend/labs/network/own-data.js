@@ -4,7 +4,6 @@
  */
 
 import { formatNumber } from "../../core/format.js";
-import { REACH } from "./output-map.js";
 import { ranges } from "./state.js";
 import { CLASS_NAMES } from "./words.js";
 
@@ -14,7 +13,12 @@ import { CLASS_NAMES } from "./words.js";
  * @typedef {import("./state.js").OwnPoint} OwnPoint
  * @typedef {{points: OwnPoint[], classes: number, understood: string, mistakes: string[]}} OwnData  classes 0: the
  *   third numbers are heights
+ * @typedef {{points: number[][], targets: number[], classes: number, trained: number}} Samples  that are learned, and
+ *   after the first `trained` those of the test
  */
+
+/** How far the square of the data reaches, to all sides. */
+export const REACH = 6;
 
 /** Where points of another scale are put: not quite to the edge. */
 const SHOWN = 5;

@@ -68,7 +68,7 @@ export class LandscapeView {
   held = null;
   /** @type {import("../../common/methods.js").Method[]} */
   methods = CATALOGUE.training_methods;
-  /** Of the training view, which shows them. @type {import("../output-map.js").Samples | null} */
+  /** Of the training view, which shows them. @type {import("../own-data.js").Samples | null} */
   samples = null;
 
   /** @param {Surroundings} surroundings */

@@ -1,6 +1,6 @@
 /** The numbers of a network as places in their list, and what they are called. Pure functions. */
 
-import { nameOf } from "../steps/flow.js";
+import { nameOf } from "../numbers.js";
 import { placeText } from "../words.js";
 
 /**

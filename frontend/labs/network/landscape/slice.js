@@ -6,7 +6,7 @@ import { formatNumber } from "../../../core/format.js";
 import { isSkewed } from "../../../plots/levels.js";
 import { grips } from "../../../plots/marks/grip.js";
 import { trails } from "../../../plots/marks/trail.js";
-import { nameOf } from "../steps/flow.js";
+import { nameOf } from "../numbers.js";
 import { among, placesOf } from "./places.js";
 
 /**

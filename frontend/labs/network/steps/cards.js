@@ -6,7 +6,8 @@ import { agreement } from "../../common/agreement.js";
 import { html, math } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { factor, operator, signedNumber } from "../../common/number-math.js";
-import { answersOf, nameOf, productOf, productsOf, seen } from "./flow.js";
+import { nameOf } from "../numbers.js";
+import { answersOf, productOf, productsOf, seen } from "./flow.js";
 
 /**
  * @typedef {import("./flow.js").Passed} Passed

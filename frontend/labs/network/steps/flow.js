@@ -129,16 +129,6 @@ export function productOf(passed, input, place, look) {
   };
 }
 
-/** ₁² as in w²₁₂: what stands where. @param {Place} place */
-export function nameOf({ layer, unit, from }) {
-  const raised = [...String(layer + 1)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
-  const lowered = (/** @type {number} */ number) =>
-    [...String(number)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("");
-  return from === null
-    ? `b${raised}${lowered(unit + 1)}`
-    : `w${raised}${lowered(unit + 1)}${from > 8 || unit > 8 ? "," : ""}${lowered(from + 1)}`;
-}
-
 const COSTS = { "half-squared-error": "½|a − y|²", "cross-entropy": "−Σ y log a", huber: "Σ h(a − y)" };
 
 /**

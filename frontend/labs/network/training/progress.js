@@ -1,10 +1,10 @@
 /** How loss and accuracy went, as pictures. Pure functions. */
 
-import { positionOf } from "./training.js";
+import { positionOf } from "../training.js";
 
 /**
- * @typedef {import("./training.js").Frame} Frame
- * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
+ * @typedef {import("../training.js").Frame} Frame
+ * @typedef {import("../../../plots/curve-picture.js").CurvePicture} CurvePicture
  * @typedef {{frames: Frame[], epoch: number, theme: string}} Scene
  */
 

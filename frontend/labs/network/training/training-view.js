@@ -1,39 +1,39 @@
 /** The training view: a network that learns from points of the plane, every unit of it in sight. */
 
-import { CATALOGUE } from "../../core/catalogue.js";
-import { html } from "../../core/dom.js";
-import { unlessRefused } from "../../core/client.js";
-import { typeset } from "../../core/format.js";
-import { onceAFrame } from "../../core/pace.js";
-import { say } from "../../core/status.js";
-import { currentTheme } from "../../core/theme.js";
-import { PlotCard } from "../common/plot-card.js";
-import { Says } from "../common/says.js";
-import { Switches } from "../common/switches.js";
-import { indexOf, numberAt, numbersOf } from "./numbers.js";
-import { goingOn, samplesBeginning } from "./samples-along.js";
+import { CATALOGUE } from "../../../core/catalogue.js";
+import { html } from "../../../core/dom.js";
+import { unlessRefused } from "../../../core/client.js";
+import { typeset } from "../../../core/format.js";
+import { onceAFrame } from "../../../core/pace.js";
+import { say } from "../../../core/status.js";
+import { currentTheme } from "../../../core/theme.js";
+import { PlotCard } from "../../common/plot-card.js";
+import { Says } from "../../common/says.js";
+import { Switches } from "../../common/switches.js";
+import { indexOf, numberAt, numbersOf } from "../numbers.js";
+import { goingOn, samplesBeginning } from "../samples-along.js";
 import { MarksLegend } from "./marks-legend.js";
-import { NetworkPicture } from "./network-picture.js";
-import { NumberInHand } from "./number-in-hand.js";
+import { NetworkPicture } from "../network-picture.js";
+import { NumberInHand } from "../number-in-hand.js";
 import { OutputMap } from "./output-map.js";
 import { OwnPoints } from "./own-points.js";
-import { dataOf, mismatchOf } from "./questions.js";
-import { DataGroup, LearningGroup, ShapeGroup } from "./setup-groups.js";
-import { BEGINNING, inputNames, outputsOf, PROBABILITIES, ranges, sizesOf } from "./state.js";
-import { Drive } from "./drive.js";
-import { positionOf } from "./training.js";
-import { Transport } from "./transport.js";
-import { ofInput, TypedInput } from "./typed-input.js";
+import { dataOf, mismatchOf } from "../questions.js";
+import { DataGroup, LearningGroup, ShapeGroup } from "../setup-groups.js";
+import { BEGINNING, inputNames, outputsOf, PROBABILITIES, ranges, sizesOf } from "../state.js";
+import { Drive } from "../drive.js";
+import { positionOf } from "../training.js";
+import { Transport } from "../transport.js";
+import { ofInput, TypedInput } from "../typed-input.js";
 import { WeightsCard } from "./weights-card.js";
-import { notesOf, placeText, sampleSentence, sentenceOf } from "./words.js";
+import { notesOf, placeText, sampleSentence, sentenceOf } from "../words.js";
 import { accuracyPicture, lossPicture } from "./progress.js";
 
 /**
- * @typedef {import("./state.js").NetworkState} NetworkState
- * @typedef {import("../common/lab-of-views.js").View} View
- * @typedef {import("./training.js").Frame} Frame
- * @typedef {import("./numbers.js").Place} Place
- * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
+ * @typedef {import("../state.js").NetworkState} NetworkState
+ * @typedef {import("../../common/lab-of-views.js").View} View
+ * @typedef {import("../training.js").Frame} Frame
+ * @typedef {import("../numbers.js").Place} Place
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
 const SWITCHES = /** @type {Record<keyof NetworkState["show"], [string, string]>} */ ({
@@ -74,7 +74,7 @@ export class TrainingView {
   selected = null;
   /** @type {import("./output-map.js").Samples | null} */
   samples = null;
-  /** @type {import("../common/methods.js").Method[]} */
+  /** @type {import("../../common/methods.js").Method[]} */
   methods = CATALOGUE.training_methods;
   /** What the controls show. */
   asked = "";
@@ -84,7 +84,7 @@ export class TrainingView {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     const { store, change, settle, client } = surroundings;
-    /** @type {import("../../core/signal.js").Store<NetworkState>} */
+    /** @type {import("../../../core/signal.js").Store<NetworkState>} */
     this.store = store;
     this.change = change;
     this.settle = settle;
@@ -178,7 +178,7 @@ export class TrainingView {
     queueMicrotask(() => state.view === this.store.get().view && this.drive.begin());
   }
 
-  /** @param {import("../../core/client.js").Problem} problem */
+  /** @param {import("../../../core/client.js").Problem} problem */
   refuse(problem) {
     if (!problem.field?.startsWith("features"))
       return say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
@@ -297,7 +297,7 @@ export class TrainingView {
     this.switches.show(state.show);
   }
 
-  /** @param {NetworkState} state @param {Frame} frame @param {import("./training.js").Heat} heat */
+  /** @param {NetworkState} state @param {Frame} frame @param {import("../training.js").Heat} heat */
   drawViews(state, frame, heat) {
     const sizes = sizesOf(state);
     // An answer for another shape is on its way.

@@ -1,7 +1,7 @@
 /** What the lines, marks and frames of the training view mean. */
 
-import { html } from "../../core/dom.js";
-import { svg } from "../../plots/svg.js";
+import { html } from "../../../core/dom.js";
+import { svg } from "../../../plots/svg.js";
 
 const SIZE = 16;
 const MIDDLE = SIZE / 2;

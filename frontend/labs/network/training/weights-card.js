@@ -1,12 +1,12 @@
 /** Every weight and bias as a table; a press on one takes it in hand. */
 
-import { html } from "../../core/dom.js";
-import { formatNumber } from "../../core/format.js";
-import { featureText } from "./words.js";
+import { html } from "../../../core/dom.js";
+import { formatNumber } from "../../../core/format.js";
+import { featureText } from "../words.js";
 
 /**
- * @typedef {import("./numbers.js").Network} Network
- * @typedef {import("./numbers.js").Place} Place
+ * @typedef {import("../numbers.js").Network} Network
+ * @typedef {import("../numbers.js").Place} Place
  */
 
 export class WeightsCard {

@@ -1,11 +1,11 @@
 /** One's own points on the map: pressed to be placed or taken away, dragged to be moved. */
 
-import { say } from "../../core/status.js";
-import { BEGINNING, ranges } from "./state.js";
+import { say } from "../../../core/status.js";
+import { BEGINNING, ranges } from "../state.js";
 
 /**
- * @typedef {import("./state.js").NetworkState} NetworkState
- * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
+ * @typedef {import("../state.js").NetworkState} NetworkState
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  * @typedef {import("./output-map.js").Hands} Hands
  */
 
@@ -15,7 +15,7 @@ const NEAR = 0.25; // in units of the plane, a point is pressed
 export class OwnPoints {
   /** @param {Surroundings} surroundings @param {(isOther: boolean) => number} placed  class or height of a new point */
   constructor({ store, change, settle }, placed) {
-    /** @type {import("../../core/signal.js").Store<NetworkState>} */
+    /** @type {import("../../../core/signal.js").Store<NetworkState>} */
     this.store = store;
     this.change = change;
     this.onDrop = settle;

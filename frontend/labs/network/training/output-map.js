@@ -1,13 +1,14 @@
 /** What the network answers over the plane, with the points it learns from, and what its colours stand for. */
 
-import { html } from "../../core/dom.js";
-import { paletteAt } from "../../plots/palette.js";
-import { set, svg } from "../../plots/svg.js";
-import { CLASS_COLORS, classPixels, cssOf, paint, pixelsOf, scaleOf, shade } from "./heat.js";
+import { html } from "../../../core/dom.js";
+import { paletteAt } from "../../../plots/palette.js";
+import { set, svg } from "../../../plots/svg.js";
+import { CLASS_COLORS, classPixels, cssOf, paint, pixelsOf, scaleOf, shade } from "../heat.js";
+import { REACH } from "../own-data.js";
 
 /**
- * @typedef {import("./training.js").Heat} Heat
- * @typedef {{points: number[][], targets: number[], classes: number, trained: number}} Samples
+ * @typedef {import("../training.js").Heat} Heat
+ * @typedef {import("../own-data.js").Samples} Samples
  * @typedef {{places: number[], seen: number}} Lit  the samples of the next batch, and how many of them have been gone
  *   through
  * @typedef {object} Shown
@@ -27,7 +28,6 @@ import { CLASS_COLORS, classPixels, cssOf, paint, pixelsOf, scaleOf, shade } fro
  * @property {() => void} onDrop
  */
 
-export const REACH = 6;
 const TICKS = [-6, -3, 0, 3, 6];
 /** Room for the numbers at the axes, in parts of their size. */
 const MARGIN = { left: 2.6, bottom: 3.9, top: 0.6, right: 0.9 };
