@@ -1,6 +1,7 @@
 """Makes the expression tree while Lark parses: canonical nodes with their spans."""
 
 import math
+from itertools import pairwise
 
 from lark import Token, Transformer, v_args
 
@@ -55,15 +56,28 @@ def _call(token: Token, arguments: list[Tree], span: Span) -> Apply:
     name, _, exponent = str(token).partition("^")
     word = CALLABLE[name]
     if not word.fewest <= len(arguments) <= (word.most or len(arguments)):
-        raise _wrong_count(word, len(arguments), span)
+        raise _wrong_count(word, arguments, span)
     called = Apply(name, tuple(arguments), span)
     return Apply("pow", (called, Number(float(exponent), span)), span) if exponent else called
 
 
-def _wrong_count(word: Word | FunctionWord, given: int, span: Span) -> LanguageError:
+def _wrong_count(word: Word | FunctionWord, given: list[Tree], span: Span) -> LanguageError:
     wanted = f"{word.fewest}" if word.fewest == word.most else f"{word.fewest} to {word.most}"
+    hint = "a decimal comma cannot be read: write a point, as in 0.5" if _with_comma(given) else word.description
     plural = "argument" if wanted == "1" else "arguments"
-    return LanguageError(f"'{word.name}' takes {wanted} {plural}, not {given}", span, word.description)
+    return LanguageError(f"'{word.name}' takes {wanted} {plural}, not {len(given)}", span, hint)
+
+
+def _with_comma(arguments: list[Tree]) -> bool:
+    """Whether digits stand right before and after a comma."""
+    pairs = pairwise(arguments)
+    return any(isinstance(a, Number) and _first(b).span == (a.span.end + 1, _first(b).span.end) for a, b in pairs)
+
+
+def _first(tree: Tree) -> Number | Name:
+    while isinstance(tree, Apply):
+        tree = tree.arguments[0]
+    return tree
 
 
 @v_args(inline=True)

@@ -24,6 +24,8 @@ def misplaced(token: Token, tokens: list[Token], line: Span) -> LanguageError:
             opened = any(t.type == "OPEN" for t in tokens)
             hint = None if opened else "delete it, or add '(' before"
             return LanguageError(f"')' cannot stand here{after}", span, hint)
+        case "COMMA" if number := _with_decimal_comma(token, tokens):
+            return LanguageError("a decimal comma cannot be read", number, "write a point, as in 0.5")
         case "COMMA":
             return LanguageError("a comma only separates arguments and entries", span, "write [x, y] for a vector")
         case "COMPARE":
@@ -33,6 +35,13 @@ def misplaced(token: Token, tokens: list[Token], line: Span) -> LanguageError:
         case "OPEN" | "PRODUCT" | "PRODUCT_APART":
             return LanguageError(f"something is missing here{after}", span)
     return LanguageError(f"'{token}' cannot stand here{after}", span)
+
+
+def _with_decimal_comma(comma: Token, tokens: list[Token]) -> Span | None:
+    """Where a comma with digits right before and after it makes one number."""
+    before = next((t for t in tokens if t.type == "NUMBER" and t.end_pos == comma.start_pos), None)
+    after = next((t for t in tokens if t.type == "NUMBER" and t.start_pos == comma.end_pos), None)
+    return Span(span_of(before).start, span_of(after).end) if before and after else None
 
 
 def _ends_early(tokens: list[Token], line: Span) -> LanguageError:

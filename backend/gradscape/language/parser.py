@@ -17,6 +17,7 @@ from gradscape.language.expansion import expanded
 from gradscape.language.functions import ALIASES, CALLABLE
 from gradscape.language.grouping import grouped
 from gradscape.language.mistakes import misplaced, odd_character
+from gradscape.language.pasted import as_typed
 from gradscape.language.ranks import VECTOR, entry_of, ranks_of_names, with_indices_read
 from gradscape.language.shapes import inferred
 from gradscape.language.substitution import substituted
@@ -77,7 +78,7 @@ def parse_map(
     parameters: Collection[str] = (),
     shapes: Mapping[str, Shape] = MappingProxyType({}),
 ) -> Map:
-    """What `source` defines: its last line, earlier lines being names for parts of it.
+    """What `source` defines: its last line, earlier lines being names for parts of it. LaTeX is read too.
 
     Args:
         source: at most 4,096 characters.
@@ -92,6 +93,16 @@ def parse_map(
         raise LanguageError(
             f"the text has {len(source)} characters; the limit is {MAXIMUM_LENGTH}", Span(MAXIMUM_LENGTH, len(source))
         )
+    reading = as_typed(source)
+    try:
+        return reading.in_source(_parsed(reading.text, variables, parameters, shapes), source)
+    except LanguageError as error:
+        raise LanguageError(error.message, reading.span(error.span), error.hint) from None
+
+
+def _parsed(
+    source: str, variables: Sequence[str] | None, parameters: Collection[str], shapes: Mapping[str, Shape]
+) -> Map:
     lines = [
         _read_line(source, match.start(), match.end()) for match in _LINE.finditer(source) if match.group().strip()
     ]
