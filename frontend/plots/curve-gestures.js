@@ -1,6 +1,6 @@
 /** Hands on a curve plot: handles are dragged, curves pressed, the paper is panned, zoomed and pinched. */
 
-import { handlePixel } from "./curve-marks.js";
+import { pixelOf } from "./curve-shapes.js";
 import { panned, pinched, zoomed } from "./scales.js";
 
 /**
@@ -63,7 +63,7 @@ export class CurveGestures {
       this.startPinch(view);
     if (this.pointers.size > 1) return;
     const target = this.targetAt(start, event.pointerType);
-    const [x, y] = target.kind === "handle" ? handlePixel(target.handle, view) : start;
+    const [x, y] = target.kind === "handle" ? pixelOf(target.handle, view) : start;
     this.press = { target, start, grip: [start[0] - x, start[1] - y], view, hasMoved: false };
     this.show(target, true);
     if (target.kind === "handle") this.plot.handlers.onGrip?.(target.handle.id);
@@ -230,7 +230,7 @@ export function nearestHandle(handles, [x, y], view, reach) {
   let nearest = null;
   let least = reach;
   for (const handle of handles) {
-    const [u, v] = handlePixel(handle, view);
+    const [u, v] = pixelOf(handle, view);
     const distance = Math.hypot(u - x, v - y);
     // Of two in one place the one drawn last lies on top.
     if (distance <= least) [nearest, least] = [handle, distance];

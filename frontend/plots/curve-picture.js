@@ -94,6 +94,15 @@
  * @property {ArrayLike<number>} colors  labels of basins from 0 on; -1 for none
  * @property {{x: number, color: number}[]} [ends]  where those of a colour lead to: a dot
  *
+ * @typedef {object} CurveKind  how things of one list are drawn
+ * @property {(thing: any, pen: CurvePen) => SVGElement[]} onCurves
+ * @property {(thing: any, pen: CurvePen) => import("./labels.js").Spot[]} spots  for its label, the best first
+ *
+ * @typedef {object} CurvePen  what is needed to draw
+ * @property {import("./curve-axes.js").View} view
+ * @property {import("./labels.js").Labels} labels
+ * @property {import("./palette.js").Palette} palette
+ *
  * @typedef {object} CurveHandlers  `isSettled` says that the hand has let go
  * @property {(id: string, x: number, y: number, isSettled: boolean) => void} [onDrag]  a handle is at (x, y)
  * @property {(id: string) => void} [onGrip]  a handle is taken hold of

@@ -2,9 +2,11 @@
 
 import { axesShapes, titleShape, viewOf } from "./curve-axes.js";
 import { CurveGestures } from "./curve-gestures.js";
-import { around, caption, dots, handlePixel, inkOfLines, lineShapes, markShapes, stroke } from "./curve-marks.js";
+import { inkOfLines, lineShapes, markShapes } from "./curve-marks.js";
 import { curvePath, distanceToPath } from "./curve-path.js";
-import { Labels, spotsAlong } from "./labels.js";
+import { around, caption, pixelOf } from "./curve-shapes.js";
+import { Labels } from "./labels.js";
+import { CURVE } from "./marks/curve.js";
 import { paletteAt } from "./palette.js";
 import { rangesOf } from "./ranges.js";
 import { scaleOf } from "./scales.js";
@@ -18,7 +20,7 @@ import { set, svg } from "./svg.js";
  * @typedef {import("./curve-picture.js").CurveHandlers} CurveHandlers
  * @typedef {import("./curve-picture.js").Interval} Interval
  * @typedef {import("./curve-axes.js").View} View
- * @typedef {import("./curve-marks.js").Pen} Pen
+ * @typedef {import("./curve-picture.js").CurvePen} CurvePen
  */
 
 const EDGE = 4; // px by which curves may stand over the frame: half a line on its edge is still seen
@@ -136,7 +138,7 @@ export class CurvePlot {
     return [];
   }
 
-  /** @param {CurvePicture} picture @param {Pick<Pen, "view" | "palette">} pen */
+  /** @param {CurvePicture} picture @param {Pick<CurvePen, "view" | "palette">} pen */
   drawAxes(picture, { view, palette }) {
     const { layers } = this;
     const { strip, xLabel, yLabel, sharesX, xGrid, xTicks, isBare } = picture;
@@ -153,7 +155,7 @@ export class CurvePlot {
   /**
    * The curves and the texts at them, which stay where they are while marks move.
    * @param {CurvePicture} picture
-   * @param {Pick<Pen, "view" | "palette">} pen
+   * @param {Pick<CurvePen, "view" | "palette">} pen
    */
   drawCurves({ curves, handles = [] }, pen) {
     const { view, palette } = pen;
@@ -170,32 +172,20 @@ export class CurvePlot {
     // Texts at curves leave the foot of the frame to those of handles on the axis.
     const foot = handles.some((handle) => handle.y === null) ? 2.6 * palette.fontSize : 0;
     this.layer(this.layers.curves, [view, palette, foot, ...looks], () => {
-      const paths = curves.map((curve) => curvePath(curve, view));
       const room = { ...view.frame, bottom: view.frame.bottom - foot };
-      const labels = new Labels(
-        room,
-        palette.fontSize,
-        paths.flatMap(({ ink }) => ink),
-        this.habits,
-      );
+      const ink = curves.flatMap((curve) => curvePath(curve, view).ink);
+      const labels = new Labels(room, palette.fontSize, ink, this.habits);
+      const own = { ...pen, labels };
       // Handles move on while these texts stay: they are in the way only now.
       const held = handles
         .filter(({ y }) => y !== null)
-        .map((handle) => around(handlePixel(handle, view), 2.6 * palette.lineWidth));
+        .map((handle) => around(pixelOf(handle, view), 2.6 * palette.lineWidth));
       for (const box of held) labels.keepFree(box);
-      const texts = curves.flatMap((curve, k) =>
-        caption(curve, `curve ${k}`, spotsAlong(paths[k].ink, curve.label ?? "", palette.fontSize, room), {
-          ...pen,
-          labels,
-        }),
-      );
+      const texts = curves.flatMap((curve, k) => caption(curve, `curve ${k}`, CURVE.spots(curve, own), own));
       for (const box of held) labels.release(box);
       this.layers.curveTexts.replaceChildren(...texts);
       this.labels = labels.in(view.frame);
-      return curves.flatMap((curve, k) => [
-        stroke(paths[k].d, curve, pen),
-        ...(curve.dots ? [dots(paths[k].pixels, curve, pen)] : []),
-      ]);
+      return curves.flatMap((curve) => CURVE.onCurves(curve, own));
     });
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrowHead } from "../../frontend/plots/curve-marks.js";
+import { arrowHead } from "../../frontend/plots/curve-shapes.js";
 import { curvePixels, distanceToPath, dotsAt } from "../../frontend/plots/curve-path.js";
 import { nearestHandle } from "../../frontend/plots/curve-gestures.js";
 import { scaleOf } from "../../frontend/plots/scales.js";

@@ -1,7 +1,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { handleRadius } from "../../frontend/plots/curve-marks.js";
+import { handleRadius } from "../../frontend/plots/marks/handle.js";
 import { createLinks } from "../../frontend/core/link.js";
 import { MODELS } from "../../frontend/labs/regression/models.js";
 import {

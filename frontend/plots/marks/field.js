@@ -24,8 +24,11 @@ export const FIELD = {
 /** @type {WeakMap<Vectors, {key: string, shape: SVGElement}>} */
 const known = new WeakMap();
 
-/** Hundreds of arrows, drawn once for each view of them: they do not move with the point. */
-/** @param {Vectors} vectors @param {MapPen} pen */
+/**
+ * Hundreds of arrows, drawn once for each view of them: they do not move with the point.
+ * @param {Vectors} vectors
+ * @param {MapPen} pen
+ */
 function drawn(vectors, pen) {
   const { toPixel, frame, palette } = pen;
   const key = JSON.stringify([frame, toPixel([0, 0]), toPixel([1, 1]), palette.color("gradient"), palette.casing]);

@@ -1,0 +1,52 @@
+/** Which modules the tests of this folder reach: all pictures are to be tested where they are made. */
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const FRONTEND = join(HERE, "../../frontend");
+
+/** @param {string} folder */
+const modulesIn = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => join(folder, name));
+
+/** What a module runs of others: types are imported in comments, which do not count. @param {string} path */
+function imported(path) {
+  const code = readFileSync(path, "utf8").replace(/\/\*.*?\*\//gs, "");
+  return [...code.matchAll(/(?:from|import) "(\.[^"]+)"/g)].map(([, name]) => join(dirname(path), name));
+}
+
+/** Whether there is anything to run. @param {string} path */
+const isTypesOnly = (path) => /^\s*export \{\};\s*$/.test(readFileSync(path, "utf8").replace(/\/\*.*?\*\//gs, ""));
+
+/** All that some modules run, themselves included. @param {string[]} paths */
+function reached(paths) {
+  const found = new Set(paths);
+  for (const path of found) for (const next of imported(path)) if (next.endsWith(".js")) found.add(next);
+  return found;
+}
+
+const all = modulesIn(FRONTEND).filter((path) => !isTypesOnly(path));
+const tests = modulesIn(HERE).filter((path) => path.endsWith(".test.js"));
+const missing = (room) => {
+  const known = reached(tests);
+  return all.filter((path) => path.startsWith(join(FRONTEND, room)) && !known.has(path));
+};
+
+test("the reader of imports finds modules through others, and no types", () => {
+  const known = reached([join(HERE, "signal.test.js")]);
+  assert.ok(known.has(join(FRONTEND, "core/signal.js")) && known.size < 5);
+  assert.ok(isTypesOnly(join(FRONTEND, "plots/picture.js")) && !isTypesOnly(join(FRONTEND, "plots/frame.js")));
+});
+
+test("tests reach all of plots", () => {
+  assert.deepEqual(
+    missing("plots").map((path) => relative(FRONTEND, path)),
+    [],
+  );
+});
