@@ -132,6 +132,31 @@ for (const theme of THEMES) {
   });
 }
 
+/** In degrees around OKLab's circle. */
+function hueDistance(one, other) {
+  const [from, to] = [one, other]
+    .map((hex) => oklab(linear(hex)))
+    .map(([, a, b]) => (Math.atan2(b, a) * 180) / Math.PI);
+  return Math.abs(((from - to + 540) % 360) - 180);
+}
+
+/** For eyes that see all colours: one hue, or nearly, and not much lighter or darker. */
+function areOfOneKind(one, other) {
+  const [from, to] = [one, other].map((hex) => oklab(linear(hex)));
+  return hueDistance(one, other) < 40 && Math.hypot(...from.map((part, k) => part - to[k])) < 0.3;
+}
+
+for (const theme of THEMES)
+  test(`nobody takes the strip's colours for those of the walks and tangents over it: ${theme}`, () => {
+    const { color } = palette(theme);
+    // The descent lab has six walks at most, and strips rarely more than three colours.
+    const pairs = between(BASINS.slice(0, 3), [...RUNS.slice(0, 6), "tangent"]);
+    assert.deepEqual(
+      pairs.filter(([one, other]) => areOfOneKind(color(one), color(other))),
+      [],
+    );
+  });
+
 test("over the map all has the colours of the page, as its legend has: no style says another hour there", () => {
   const styles = new URL("../../frontend/styles/", import.meta.url);
   for (const name of readdirSync(styles)) {

@@ -16,7 +16,7 @@ export class BasinsLegend {
   constructor() {
     this.list = html("ul", { class: "legend line-legend" });
     this.element = html("div", { class: "strip-legend", hidden: true }, [
-      html("span", {}, ["The strip: starts lead to"]),
+      html("span", {}, ["The strip shows where each start leads:"]),
       this.list,
     ]);
   }
