@@ -1,9 +1,17 @@
-"""What every story does with a page: find the middle of a mark, drag it, wait until something is so."""
+"""What every story does with a page: find the middle of a mark, drag it, wait until something is so.
+
+What belongs together is read at once, and what a story compares with later is read at rest: on a busy computer any two
+questions have a redraw between them.
+"""
 
 import time
+from collections.abc import Callable
+from typing import TypeVar
 
 from playwright.sync_api import Locator, Page
 from tests.browser.conftest import PATIENCE
+
+T = TypeVar("T")
 
 
 def centre(locator: Locator) -> tuple[float, float]:
@@ -29,6 +37,33 @@ def drag(page: Page, start: Locator | tuple[float, float], shift: tuple[float, f
     for step in range(1, steps + 1):
         page.mouse.move(x + shift[0] * step / steps, y + shift[1] * step / steps)
     page.mouse.up()
+
+
+def place_of(mark: Locator) -> tuple[float, float]:
+    """Where a mark says that it stands, in data; not a number where it does not."""
+    x, y = mark.evaluate("mark => [mark.dataset.x, mark.dataset.y].map((part) => part ?? 'nan')")
+    return float(x), float(y)
+
+
+def until(page: Page, read: Callable[[], T], is_so: Callable[[T], bool]) -> T:
+    """What is read, as soon as it is so."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not is_so(found := read()):
+        assert time.monotonic() < end, f"never so: {found}"
+        page.wait_for_timeout(50)
+    return found
+
+
+def at_rest(page: Page, read: Callable[[], T], pause: int = 400) -> T:
+    """What is read once nothing is waited for, and it has stayed the same for some ms."""
+    end = time.monotonic() + PATIENCE / 1000
+    found, since = read(), time.monotonic()
+    while time.monotonic() < since + pause / 1000 or page.locator("#work").get_attribute("data-stage") != "rest":
+        assert time.monotonic() < end, f"never at rest: {found}"
+        page.wait_for_timeout(50)
+        if (now := read()) != found:
+            found, since = now, time.monotonic()
+    return found
 
 
 def eventually(page: Page, expression: str, arg: object = None) -> None:

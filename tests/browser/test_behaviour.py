@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from tests.browser.gestures import at_rest, until
 
 pytestmark = pytest.mark.browser
 
@@ -42,8 +43,7 @@ def test_a_slow_answer_is_announced_and_can_be_given_up(lab):
     expect(work).to_have_attribute("data-stage", "rest")
     type_function(page, "x y")
     expect(work).to_have_attribute("data-stage", "working")
-    page.wait_for_timeout(300)
-    assert opacity(page) < 0.5
+    until(page, lambda: opacity(page), lambda part: part < 0.5)
     expect(work.get_by_role("button")).to_be_hidden()
     expect(work).to_have_attribute("data-stage", "long")
     expect(work).to_contain_text("Computing …")
@@ -51,11 +51,11 @@ def test_a_slow_answer_is_announced_and_can_be_given_up(lab):
     expect(work).to_have_attribute("data-stage", "rest")
     expect(page.locator("#status")).to_contain_text("Stopped: what you see is of the text before")
     # The old picture stays pale under the new text until there is something to see of it.
-    assert opacity(page) < 0.5
+    assert at_rest(page, lambda: opacity(page)) < 0.5
     page.unroute("**/api/v1/surface")
     type_function(page, "x y + 1")
     expect(page.locator(".sentence")).to_contain_text("f = 2")
-    assert opacity(page) == 1
+    until(page, lambda: opacity(page), lambda part: part == 1)
 
 
 def test_a_question_that_was_overtaken_is_not_waited_for(lab):
@@ -77,7 +77,7 @@ def test_nothing_in_the_header_moves_when_something_is_said(lab, size):
         const { x, y } = each.getBoundingClientRect();
         return [x, y];
     })"""
-    before = page.evaluate(places)
+    before = at_rest(page, lambda: page.evaluate(places))
     page.get_by_role("button", name="Share").click()
     said = page.locator("#status span")
     expect(said).to_be_visible()
@@ -132,8 +132,7 @@ def test_space_plays_after_a_button_was_pressed_and_enter_presses_it(lab):
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(500)
-    assert page.evaluate("document.documentElement.dataset.theme") != theme
+    until(page, lambda: page.evaluate("document.documentElement.dataset.theme"), lambda now: now != theme)
 
 
 def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held(lab):
@@ -144,8 +143,7 @@ def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held
     assert box
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
     page.mouse.wheel(0, 120)
-    page.wait_for_timeout(500)
-    assert page.evaluate("scrollY") > 0
+    until(page, lambda: page.evaluate("scrollY"), lambda scrolled: scrolled > 0)
     expect(low).to_have_value("-2")
     page.evaluate("scrollTo(0, 0)")
     page.keyboard.down("Control")
@@ -158,15 +156,21 @@ def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held
     expect(page).to_have_url(re.compile(r"x=-?[\d.]{1,6},-?[\d.]{1,6}(&|$)"))
 
 
+def expect_said(page: Page, words: str) -> None:
+    """Waits until the sentence says the number that stands in the field of m."""
+    field, sentence = page.get_by_label("Value of m", exact=True), page.locator(".sentence")
+    both = lambda: (field.input_value(), sentence.inner_text())  # noqa: E731
+    until(page, both, lambda found: words.format(found[0]).replace("-", "−") in found[1].replace("-", "−"))
+
+
 def test_the_slider_of_a_parameter_moves_the_line_that_is_seen(lab):
     page = lab("/#v=1&lab=regression")
     slider = page.get_by_role("slider", name="Parameter m")
     expect(page.locator(".player .count")).not_to_contain_text("step 0 of")
-    value = page.get_by_label("Value of m", exact=True)
-    expect(page.locator(".sentence")).to_contain_text(re.compile(rf"m = {value.input_value()[:3]}"))
+    expect_said(page, "m = {:.3}")
     slider.fill("900")
     expect(page.locator(".player .count")).to_contain_text("step 0 of")
-    expect(page.locator(".sentence")).to_contain_text(f"m = {value.input_value()}")
+    expect_said(page, "m = {}")
 
 
 def test_learning_up_to_the_epoch_of_a_link_shows_how_far_it_is_and_can_be_stopped(page: Page):
@@ -176,7 +180,4 @@ def test_learning_up_to_the_epoch_of_a_link_shows_how_far_it_is_and_can_be_stopp
     page.get_by_role("group", name="Training").get_by_role("button", name="Stop").click()
     expect(bar).to_be_hidden()
     expect(page.locator(".player .count")).to_contain_text("poch")
-    page.wait_for_timeout(500)
-    reached = page.locator(".player .count").inner_text()
-    page.wait_for_timeout(500)
-    assert page.locator(".player .count").inner_text() == reached
+    at_rest(page, page.locator(".player .count").inner_text, pause=1_000)

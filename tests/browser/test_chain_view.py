@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import drag
+from tests.browser.gestures import at_rest, drag, place_of, until
 
 pytestmark = pytest.mark.browser
 
@@ -35,34 +35,30 @@ def entry(page: Page, row: int, column: int) -> Locator:
     return page.locator(f".number-matrix.product td[data-place='{row},{column}'] button")
 
 
-def texts(cells: Locator) -> list[str]:
-    return [text.replace("−", "-") for text in cells.all_inner_texts()]
-
-
 def field(page: Page, stage: int) -> Locator:
     return page.get_by_label(f"Stage {stage}")
 
 
-def terms(page: Page) -> str:
-    """The sum as it is written, without the signs that only layout needs."""
-    return re.sub(r"\s", "", page.locator(".terms").inner_text())
+def expect_terms(page: Page, sum_: str) -> None:
+    """Waits for the sum as it is written, without the signs that only layout needs."""
+    until(page, lambda: re.sub(r"\s", "", page.locator(".terms").inner_text()), lambda written: sum_ in written)
 
 
 def test_the_product_is_that_of_scene_2_8(lab):
     page = lab()
-    assert texts(page.locator(".number-matrix.product button")) == ["4", "-2"]
-    assert texts(page.locator(".number-matrix.composed td")) == ["4", "-2"]
+    expect(page.locator(".number-matrix.product button")).to_have_text(["4", "−2"])
+    expect(page.locator(".number-matrix.composed td")).to_have_text(["4", "−2"])
     expect(page.locator(".check")).to_contain_text("agree in every digit")
 
 
 def test_an_entry_shows_its_sum_and_marks_the_row_and_the_column_that_make_it(lab):
     page = lab()
     entry(page, 0, 1).hover()
-    assert "=1·1+3·(−1)=−2" in terms(page)
-    assert texts(page.locator(".number-matrix.outer .is-marked")) == ["1", "3"]
-    assert texts(page.locator(".number-matrix.inner .is-marked")) == ["1", "-1"]
+    expect_terms(page, "=1·1+3·(−1)=−2")
+    expect(page.locator(".number-matrix.outer .is-marked")).to_have_text(["1", "3"])
+    expect(page.locator(".number-matrix.inner .is-marked")).to_have_text(["1", "−1"])
     entry(page, 0, 0).focus()
-    assert "=1·1+3·1=4" in terms(page)
+    expect_terms(page, "=1·1+3·1=4")
 
 
 def test_numbers_flow_first_and_derivatives_after_them(lab):
@@ -122,7 +118,7 @@ def test_dragging_the_point_takes_it_along_its_curve(lab):
     point = page.locator(".contour-overlay .point")
     drag(page, point, (20, 60))
     expect(point).not_to_have_attribute("data-x", re.compile(r"^0\.5646"))
-    across, up = (float(point.get_attribute(f"data-{axis}") or "nan") for axis in "xy")
+    across, up = at_rest(page, lambda: place_of(point))
     assert across**2 + up**2 == pytest.approx(1, abs=1e-9)
 
 
@@ -132,7 +128,7 @@ def test_a_stage_that_takes_too_many_numbers_is_told_so_at_its_field(lab):
     message = page.locator("#stage-2-message")
     expect(message).to_contain_text("Stage z takes 3 numbers (x, y, w), but stage g gives 2.")
     expect(page.locator("#stage-1-message")).to_be_empty()
-    assert texts(page.locator(".number-matrix.product button")) == ["4", "-2"]
+    expect(page.locator(".number-matrix.product button")).to_have_text(["4", "−2"])
     field(page, 2).fill("z = x^2 y")
     expect(message).to_be_empty()
     expect(entry(page, 0, 0)).to_have_text("15")
@@ -174,8 +170,11 @@ def test_a_function_of_one_variable_takes_each_entry_of_a_vector(lab):
 def test_on_a_phone_the_graph_runs_from_top_to_bottom(lab):
     page = lab(PARTIAL, width=390)
     expect(page.locator(".chain-flow")).to_have_attribute("data-direction", "down")
-    first, last = page.locator(".stage-node").first.bounding_box(), page.locator(".stage-node").last.bounding_box()
-    assert first and last and first["y"] + first["height"] < last["y"]
+    edges = """() => [...document.querySelectorAll(".stage-node")].map((node) => {
+        const { top, bottom } = node.getBoundingClientRect();
+        return [top, bottom];
+    })"""
+    until(page, lambda: page.evaluate(edges), lambda found: found[0][1] < found[-1][0])
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 

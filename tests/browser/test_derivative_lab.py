@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import drag, eventually
+from tests.browser.gestures import at_rest, drag, eventually, place_of
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +31,7 @@ def handle(page: Page, name: str) -> Locator:
 
 
 def place(page: Page, name: str) -> tuple[float, float]:
-    # Both at once: it may move between two questions.
-    x, y = handle(page, name).evaluate("mark => [Number(mark.dataset.x), Number(mark.dataset.y)]")
-    return x, y
+    return place_of(handle(page, name))
 
 
 def switch(page: Page, name: str) -> Locator:
@@ -51,7 +49,7 @@ def test_dragging_the_point_moves_it_along_the_curve(lab):
     page = lab()
     drag(page, handle(page, "point"), (-150, 0))
     expect(sentence(page)).not_to_contain_text("At x = 1:")
-    assert place(page, "point")[0] < 0.9
+    assert at_rest(page, lambda: place(page, "point"))[0] < 0.9
     mark = handle(page, "point").element_handle()
     # Its height comes from the backend, and arrives after it.
     eventually(page, "mark => Math.abs(mark.dataset.y - mark.dataset.x ** 3 + Number(mark.dataset.x)) < 1e-9", arg=mark)
@@ -110,6 +108,17 @@ def test_extrema_are_listed_and_a_press_goes_there(lab):
     page = lab("/#v=1&lab=derivative&f=x/(x^2+1)&x=-3,3&at=2&show=extrema")
     page.get_by_role("button", name="local maximum").nth(1).click()
     expect(sentence(page)).to_contain_text("At x = 1: f = 0.5, slope 0")
+
+
+def test_that_no_critical_point_of_the_interval_is_missing_is_proved_and_said(lab):
+    page = lab("/#v=1&lab=derivative&f=sin(x)&x=0,12&at=2&show=extrema")
+    card = page.locator(".card", has_text="Extrema on the interval")
+    # By hand: π/2, 3π/2, 5π/2 and 7π/2 are below 12.
+    expect(card).to_contain_text("All 4 critical points inside, proved.")
+    page.get_by_role("textbox", name="Function").fill("x^3 - x")
+    # 1/√3 only.
+    expect(card).to_contain_text("The only critical point inside, proved.")
+    expect(card).not_to_contain_text("All 4")
 
 
 def test_a_corner_has_two_slopes_and_autodiffs_answer_is_called_a_convention(lab):

@@ -2,7 +2,7 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import drag
+from tests.browser.gestures import at_rest, drag
 
 pytestmark = pytest.mark.browser
 
@@ -127,7 +127,7 @@ def test_the_learning_rate_map_names_the_limit_and_sets_the_rate(lab):
 def test_a_walk_that_runs_away_leaves_no_miles_of_dashes_behind(lab):
     page = lab(PARABOLA.replace("steps=40", "steps=60"))
     lengths = "[...document.querySelectorAll('.plot path.run-2')].map(path => path.getTotalLength())"
-    assert 0 < max(page.evaluate(lengths)) < 20_000
+    assert 0 < max(at_rest(page, lambda: page.evaluate(lengths))) < 20_000
 
 
 def test_of_starts_in_one_place_the_selected_one_is_taken(lab):

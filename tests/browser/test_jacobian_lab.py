@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from tests.browser.gestures import until
 
 pytestmark = pytest.mark.browser
 
@@ -126,8 +127,8 @@ def test_on_the_triangle_of_probabilities_the_numbers_go_on_adding_up_to_one(lab
     assert box
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.6)
     expect(page.locator(".notes")).to_contain_text("Along the triangle counts")
-    numbers = [float(field.input_value()) for field in page.locator(".pairs input").all()]
-    assert sum(numbers) == pytest.approx(1, abs=1e-9)
+    fields = "() => [...document.querySelectorAll('.pairs input')].map((field) => Number(field.value))"
+    until(page, lambda: page.evaluate(fields), lambda numbers: sum(numbers) == pytest.approx(1, abs=1e-9))
 
 
 def grid(page: Page, name: str) -> Locator:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import drag, eventually
+from tests.browser.gestures import at_rest, drag, eventually
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +97,7 @@ def test_two_weights_are_chosen_and_a_link_holds_them(lab):
 def test_other_random_directions_show_another_slice(lab):
     page = lab(f"{CIRCLE}&epoch=10&plane=random")
     expect(sentence(page)).to_contain_text("two random directions")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     page.get_by_role("button", name="Draw other directions").click()
     expect(sentence(page)).not_to_have_text(said)
     expect(page).to_have_url(re.compile("directions=2"))
@@ -106,7 +106,7 @@ def test_other_random_directions_show_another_slice(lab):
 def test_dragging_the_network_lets_it_learn_from_elsewhere(lab):
     page = lab(f"{CIRCLE}&plane=weights&axes=0,5")
     expect(network(page)).to_be_visible()
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     drag(page, network(page), (60, -40))
     expect(sentence(page)).not_to_have_text(said)
     expect(sentence(page)).to_contain_text("Epoch 0:")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import centre
+from tests.browser.gestures import at_rest, centre
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +51,7 @@ def test_playing_trains_and_the_loss_falls(lab):
 def test_a_line_stays_to_be_pressed_while_its_weight_changes(lab):
     page = lab()
     line = page.locator(".network-links .weight").first.element_handle()
-    before = page.locator(".network-links title").first.text_content()
+    before = at_rest(page, page.locator(".network-links title").first.text_content)
     page.keyboard.press(".")
     expect(sentence(page)).to_contain_text("Epoch 1:")
     expect(page.locator(".network-links title").first).not_to_have_text(before)
@@ -61,7 +61,7 @@ def test_a_line_stays_to_be_pressed_while_its_weight_changes(lab):
 def test_training_is_stepped_and_looked_back_at(lab):
     page = lab(f"{CIRCLE}&epoch=20")
     expect(sentence(page)).to_contain_text("Epoch 20:")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     page.keyboard.press(".")
     expect(sentence(page)).to_contain_text("Epoch 21:")
     page.keyboard.press(",")
@@ -73,7 +73,7 @@ def test_training_is_stepped_and_looked_back_at(lab):
 def test_a_link_trains_up_to_the_same_numbers(lab):
     page = lab(f"{CIRCLE}&epoch=120")
     expect(sentence(page)).to_contain_text("Epoch 120:")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     page.goto("about:blank")
     page.goto(f"{CIRCLE}&epoch=120")
     expect(sentence(page)).to_have_text(said)
@@ -84,7 +84,7 @@ def test_a_weight_is_taken_in_hand_and_moved(lab):
     entry = page.locator(".weight-tables button").first
     entry.click()
     expect(page.locator(".number-in-hand .name")).to_have_text("Weight from x₁ to unit 1 of layer 1 =")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     value(page).fill("3")
     page.keyboard.press("Enter")
     expect(sentence(page)).not_to_have_text(said)
@@ -150,7 +150,7 @@ def test_a_divergence_in_large_batches_stays_said(lab):
 def test_another_rate_on_the_way_goes_on_and_undo_comes_back(lab):
     page = lab(f"{CIRCLE}&epoch=20")
     expect(sentence(page)).to_contain_text("Epoch 20:")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     page.get_by_label("Learning rate", exact=True).fill("0.1")
     page.keyboard.press("Tab")
     expect(page).to_have_url(re.compile("learning_rate=0.1&.*begun=20"))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import centre, drag
+from tests.browser.gestures import at_rest, centre, drag
 
 pytestmark = pytest.mark.browser
 
@@ -121,7 +121,7 @@ def test_weights_change_only_once_their_batch_is_complete(lab):
     page = lab(f"{CIRCLE}&stride=sample&batch=3&epoch=2&batches=4&show=weights")
     expect(sentence(page)).to_contain_text("Epoch 2, after batch 4 of 67: loss")
     weights = page.locator(".weight-tables")
-    before = weights.inner_text()
+    before = at_rest(page, weights.inner_text)
     for sample in (1, 2, 3):
         page.keyboard.press(".")
         expect(sentence(page)).to_contain_text(f"Sample {sample} of 3 in batch 5 of 67: its loss is")
@@ -138,7 +138,7 @@ def test_weights_change_only_once_their_batch_is_complete(lab):
 def test_an_epoch_by_batches_comes_to_the_same_as_an_epoch(lab):
     page = lab(f"{CIRCLE}&epoch=1")
     expect(sentence(page)).to_contain_text("Epoch 1: loss")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     page.goto("about:blank")
     page.goto(f"{CIRCLE}&batch=10&batches=18&stride=batch")
     expect(sentence(page)).to_contain_text("Epoch 0, after batch 18 of 20")

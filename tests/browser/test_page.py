@@ -11,7 +11,7 @@ def test_page_opens_with_a_plot(page: Page):
     expect(page).to_have_title("Gradscape", timeout=5_000)
     # Plotly gives its class to an element once it has drawn in it.
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
-    assert page.locator("canvas").count() > 0
+    expect(page.locator("canvas").first).to_be_attached()
 
 
 def test_a_page_of_a_cold_server_says_how_warm_it_is_and_logs_no_error(page: Page):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import drag
+from tests.browser.gestures import at_rest, drag, until
 
 pytestmark = pytest.mark.browser
 
@@ -117,7 +117,7 @@ def test_basins_come_in_tiles_and_name_all_nine_critical_points(lab):
     expect(page.locator(".legend li", has_text="of the starts")).to_have_count(9)
     expect(page.locator("progress")).to_be_hidden()
     expect(page.locator(".map canvas.raster")).to_be_visible()
-    assert page.locator(".map canvas.raster").evaluate("c => c.width") == 64
+    until(page, lambda: page.locator(".map canvas.raster").evaluate("c => c.width"), lambda width: width == 64)
 
 
 def test_theory_stands_beside_practice_and_its_best_numbers_can_be_taken(lab):
@@ -157,7 +157,7 @@ def test_the_gallery_opens_a_function_with_its_box_and_start(lab):
 
 def test_a_mistake_in_the_function_leaves_the_race_as_it_was(lab):
     page = lab()
-    before = run(page, 2).inner_text()
+    before = at_rest(page, run(page, 2).inner_text)
     page.locator(".function-field textarea").fill("x^2 + 10 y^")
     expect(page.locator(".function-field")).to_contain_text(re.compile("expected|missing|ends|after", re.IGNORECASE))
     assert run(page, 2).inner_text() == before

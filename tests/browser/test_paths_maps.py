@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from tests.browser.gestures import until
 
 pytestmark = pytest.mark.browser
 
@@ -129,10 +130,10 @@ def test_a_learning_rate_beyond_the_limit_lies_beyond_it_on_the_line(lab):
     page = lab(f"{BOWL}&show=theory&runs=gradient-descent:2,1:learning_rate=0.11")
     theory = page.locator(".theory-card")
     expect(theory).to_contain_text("above 1: the errors grow")
-    limit, chosen = (theory.locator(f".mark.{name}").bounding_box() for name in ("limit", "chosen"))
-    assert limit and chosen and chosen["x"] > limit["x"]
+    marks = """() => ["limit", "chosen"].map((name) =>
+        document.querySelector(`.theory-card .mark.${name}`).getBoundingClientRect().x)"""
+    until(page, lambda: page.evaluate(marks), lambda found: found[1] > found[0])
     expect(theory.locator(".number-line")).to_have_attribute("aria-label", re.compile(r"chosen 0\.11.*limit 0\.1\b"))
     theory.get_by_role("button", name="Take it").click()
     expect(theory).to_contain_text("0.8181818")
-    chosen = theory.locator(".mark.chosen").bounding_box()
-    assert chosen and chosen["x"] < limit["x"]
+    until(page, lambda: page.evaluate(marks), lambda found: found[1] < found[0])

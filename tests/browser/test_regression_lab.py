@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import centre, drag, eventually
+from tests.browser.gestures import at_rest, centre, drag, eventually, until
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ def test_an_outlier_dragged_away_moves_the_squares_and_not_the_absolute_values(l
     page = lab(f"{LINE}&compare=squared,absolute&show=best,normal,residuals")
     rows = page.locator(".card", has_text="Without walking").locator("tbody tr")
     expect(rows).to_have_count(2)
-    squared, absolute = (rows.nth(k).inner_text() for k in range(2))
+    squared, absolute = at_rest(page, rows.all_inner_texts)
     assert "m = 1" in absolute
     drag(page, point(page, 4), (0, 40))
     expect(rows.nth(0)).not_to_have_text(squared)
@@ -124,7 +124,7 @@ def test_the_start_is_dragged_on_the_map_of_the_loss(lab):
     start = page.locator(".map .contour-overlay .handle").first
     drag(page, start, (30, 0))
     expect(sentence(page)).not_to_contain_text("m = 0, b = 0")
-    assert slope_said(page) > 0
+    until(page, lambda: slope_said(page), lambda slope: slope > 0)
 
 
 def test_a_rate_that_is_too_large_is_named_with_its_bound(lab):
@@ -161,7 +161,7 @@ def test_the_loss_is_chosen_and_shaped(lab):
     page = lab(f"{LINE}&show=profile,best")
     page.get_by_label("Loss", exact=True).select_option("huber")
     expect(sentence(page)).to_contain_text("The mean of the Huber losses is")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     page.get_by_label("width δ").fill("3")
     expect(sentence(page)).not_to_have_text(said)
     expect(page).to_have_url(re.compile("delta=3"))
@@ -170,7 +170,7 @@ def test_the_loss_is_chosen_and_shaped(lab):
 def test_a_link_shows_the_same_fit_again(lab):
     page = lab(f"{LINE}&loss=absolute&learning_rate=0.1&step=7")
     expect(sentence(page)).to_contain_text("Step 7 of")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     page.goto("about:blank")
     page.goto(f"{LINE}&loss=absolute&learning_rate=0.1&step=7")
     expect(sentence(page)).to_have_text(said)
@@ -184,7 +184,7 @@ def test_norms_measure_a_dragged_vector(lab):
     page.get_by_label("p = ∞: the largest entry").uncheck()
     page.get_by_label("Order p").fill("0.5")
     expect(page.locator(".says .notes")).to_contain_text("This is no norm")
-    said = sentence(page).inner_text()
+    said = at_rest(page, sentence(page).inner_text)
     drag(page, page.locator(".handle[data-id='vector']"), (-40, 30))
     expect(sentence(page)).not_to_have_text(said)
 
@@ -201,7 +201,7 @@ def test_when_the_last_point_goes_nothing_of_its_fit_stays(lab):
 def test_the_map_keeps_its_axes_while_a_point_is_in_the_hand(lab):
     page = lab()
     ranges = "() => JSON.stringify(document.querySelector('.contour-levels')._fullLayout.xaxis.range)"
-    before = page.evaluate(ranges)
+    before = at_rest(page, lambda: page.evaluate(ranges))
     x, y = centre(point(page, 4))
     page.mouse.move(x, y)
     page.mouse.down()

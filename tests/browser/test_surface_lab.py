@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import centre, drag, eventually
+from tests.browser.gestures import at_rest, centre, drag, eventually, place_of, until
 
 pytestmark = pytest.mark.browser
 
@@ -32,8 +32,20 @@ def sentence(page: Page) -> Locator:
 
 def dot(page: Page) -> tuple[float, float]:
     """The place of the point on the map, in data coordinates."""
-    mark = page.locator(".contour-overlay .point")
-    return float(mark.get_attribute("data-x") or "nan"), float(mark.get_attribute("data-y") or "nan")
+    return place_of(page.locator(".contour-overlay .point"))
+
+
+def interval(page: Page) -> tuple[float, float]:
+    """From where to where x goes, by its fields."""
+    low, high = page.evaluate(
+        "() => [...document.querySelectorAll('.interval input')].slice(0, 2).map((field) => Number(field.value))"
+    )
+    return low, high
+
+
+def kinds_of(rows: Locator) -> list[str]:
+    kinds = [re.sub(r"[^a-z]", "", text) for text in rows.locator("button").all_inner_texts()]
+    return sorted(kinds, key=["minimum", "saddle", "maximum"].index)
 
 
 def type_function(page: Page, text: str) -> None:
@@ -54,7 +66,8 @@ def expect_formula(page: Page, text: str) -> None:
 
 
 def trace(page: Page, name: str) -> dict:
-    """One trace of the 3-D plot."""
+    """One trace of the 3-D plot, once that is drawn."""
+    eventually(page, "() => Object.values(document.querySelector('.scene')?._fullData ?? {})[0]?.z?.length > 1")
     return page.evaluate(SCENE_READING, name)
 
 
@@ -71,8 +84,8 @@ def test_a_typed_function_becomes_surface_map_and_formula(lab):
     expect(sentence(page)).to_contain_text("f = −0.5")
     expect(page.locator(".function-formula math")).to_contain_text("3")
     expect_formula(page, "3(y+0.5)")
-    assert trace(page, "surface")["type"] == "surface"
-    assert trace(page, "surface")["z"][99][99] == pytest.approx(10)
+    surface = until(page, lambda: trace(page, "surface"), lambda drawn: drawn["z"][99][99] == pytest.approx(10))
+    assert surface["type"] == "surface"
 
 
 def test_a_surface_is_right_whatever_offset_was_drawn_before_it(lab):
@@ -111,7 +124,7 @@ def test_a_box_far_from_the_origin_has_its_surface_and_its_numbers(lab):
 
 def test_a_mistake_is_underlined_at_its_place_and_the_last_picture_stays(lab):
     page = lab(SADDLE)
-    before = sentence(page).text_content()
+    before = at_rest(page, sentence(page).text_content)
     type_function(page, "x^2 + sine(y)")
     expect(page.locator(".mirror mark")).to_have_text("sine")
     expect(page.locator("#function-message")).to_contain_text("Did you mean 'sin'?")
@@ -145,18 +158,16 @@ def test_a_parameter_can_be_swept(lab):
     page.get_by_role("button", name="Sweep a").click()
     expect(page.get_by_role("spinbutton", name="Value of a", exact=True)).not_to_have_value("1")
     page.get_by_role("button", name="Sweep a").click()
+    expect(page.get_by_role("button", name="Sweep a")).to_be_visible()
     # The last frame may be on its way, and frames of software WebGL are long.
-    page.wait_for_timeout(2_000)
-    still = page.get_by_role("spinbutton", name="Value of a", exact=True).input_value()
-    page.wait_for_timeout(1_000)
-    assert page.get_by_role("spinbutton", name="Value of a", exact=True).input_value() == still
+    at_rest(page, page.get_by_role("spinbutton", name="Value of a", exact=True).input_value, pause=1_000)
 
 
 def test_dragging_on_the_map_moves_the_point_in_both_views(lab):
     page = lab(SADDLE)
     drag(page, page.locator(".contour-overlay .point"), (-60, -40))
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
-    x, y = dot(page)
+    x, y = at_rest(page, lambda: dot(page))
     assert x < 1 and y > -0.5
     eventually(page, f"x => Math.abs(({SCENE_READING})('point').x[0] - x) < 1e-9", arg=x)
     # The sentence is that of the place the point was dropped at.
@@ -181,7 +192,7 @@ def test_dragging_on_the_surface_moves_the_point_in_both_views(lab):
     )
     drag(page, start, (-50, 20))
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
-    assert dot(page) != (1, -0.5)
+    until(page, lambda: dot(page), lambda place: place != (1, -0.5))
 
 
 def test_moving_the_point_takes_the_fast_way_through_plotly(lab):
@@ -271,7 +282,7 @@ def test_the_quadratic_model_is_a_formula_and_a_surface(lab):
 
 def test_the_gradient_field_has_arrows(lab):
     page = lab(SADDLE + "&show=")
-    count = page.locator(".contour-overlay path").count()
+    count = at_rest(page, page.locator(".contour-overlay path").count)
     switch(page, "Gradient field").check()
     expect(page.locator(".contour-overlay path")).to_have_count(count + 2)
 
@@ -280,13 +291,23 @@ def test_himmelblau_has_nine_critical_points_in_table_and_map(lab):
     page = lab("/#v=1&f=(x^2 + y - 11)^2 + (x + y^2 - 7)^2&x=-6,6&y=-6,6&show=critical")
     rows = page.locator(".critical-card tbody tr")
     expect(rows).to_have_count(9)
-    kinds = [re.sub(r"[^a-z]", "", row.locator("button").inner_text()) for row in rows.all()]
-    assert (kinds.count("minimum"), kinds.count("saddle"), kinds.count("maximum")) == (4, 4, 1)
+    until(page, lambda: kinds_of(rows), lambda kinds: kinds == ["minimum"] * 4 + ["saddle"] * 4 + ["maximum"])
     expect(page.locator(".contour-overlay .critical")).to_have_count(9)
     expect(rows.last).to_contain_text("181.62")
     page.get_by_role("button", name="maximum").click()
     expect(sentence(page)).to_contain_text("It is level here")
-    assert dot(page) == pytest.approx((-0.27084459, -0.92303856), abs=1e-6)
+    until(page, lambda: dot(page), lambda place: place == pytest.approx((-0.27084459, -0.92303856), abs=1e-6))
+
+
+def test_that_no_critical_point_is_missing_is_proved_and_said(lab):
+    page = lab("/#v=1&f=(x^2 + y - 11)^2 + (x + y^2 - 7)^2&x=-6,6&y=-6,6&show=critical")
+    expect(page.locator(".critical-card")).to_contain_text("All 9 critical points, proved.")
+    expect(page.locator(".critical-card tbody tr")).to_have_count(9)
+    # Another function is not proved by what was said of this one.
+    type_function(page, "x^2 + y^2")
+    expect(page.locator(".critical-card")).not_to_contain_text("9 critical points")
+    expect(page.locator(".critical-card")).to_contain_text("proved.")
+    expect(page.locator(".critical-card tbody tr")).to_have_count(1)
 
 
 def test_an_undecided_point_and_a_continuum_are_named_as_such(lab):
@@ -316,10 +337,8 @@ def test_the_wheel_over_the_map_changes_the_box(lab):
     page.mouse.wheel(0, -300)
     page.keyboard.up("Control")
     expect(page.get_by_role("spinbutton", name="x from")).not_to_have_value("-2")
-    width = float(page.get_by_role("spinbutton", name="x to").input_value()) - float(
-        page.get_by_role("spinbutton", name="x from").input_value()
-    )
-    assert width < 4
+    low, high = at_rest(page, lambda: interval(page))
+    assert high - low < 4
 
 
 def test_dragging_the_map_pans_the_box(lab):
@@ -327,7 +346,7 @@ def test_dragging_the_map_pans_the_box(lab):
     x, y = centre(page.locator(".map"))
     drag(page, (x - 60, y + 60), (40, 0))
     expect(page.get_by_role("spinbutton", name="x from")).not_to_have_value("-2")
-    low, high = (float(page.get_by_role("spinbutton", name=f"x {end}").input_value()) for end in ("from", "to"))
+    low, high = at_rest(page, lambda: interval(page))
     assert low < -2 and high - low == pytest.approx(4, rel=1e-6)
 
 
@@ -346,7 +365,7 @@ def test_undo_and_redo_walk_through_what_was_done(lab):
     page = lab(SADDLE)
     drag(page, page.locator(".contour-overlay .point"), (-60, -40))
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
-    moved = dot(page)
+    moved = at_rest(page, lambda: dot(page))
     switch(page, "Tangent plane").uncheck()
     page.keyboard.press("Control+z")
     expect(switch(page, "Tangent plane")).to_be_checked()
@@ -354,7 +373,7 @@ def test_undo_and_redo_walk_through_what_was_done(lab):
     expect(sentence(page)).to_contain_text("(1, −0.5)")
     page.keyboard.press("Control+Shift+Z")
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
-    assert dot(page) == moved
+    until(page, lambda: dot(page), lambda place: place == moved)
 
 
 def test_the_address_holds_everything(lab):
@@ -362,7 +381,7 @@ def test_the_address_holds_everything(lab):
     switch(page, "Quadratic model").check()
     expect(page).to_have_url(re.compile("quadratic"))
     shared = page.url
-    before = sentence(page).text_content()
+    before = at_rest(page, sentence(page).text_content)
     page.goto("about:blank")
     page.goto(shared)
     expect(sentence(page)).to_have_text(str(before))
@@ -509,6 +528,6 @@ def test_a_finger_on_the_point_drags_it_and_does_not_scroll(browser, server):
         touches = [{"x": place[0], "y": place[1]} for place in places]
         session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
-    assert dot(page)[1] > -0.5
+    assert at_rest(page, lambda: dot(page))[1] > -0.5
     assert page.evaluate("scrollY") == scrolled
     context.close()
