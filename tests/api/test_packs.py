@@ -40,7 +40,7 @@ def test_a_lab_brings_nothing_that_another_needs(packs):
     for name, text in texts.items():
         _, folder, *_ = name.split(".")
         brought = re.findall(r'^\$modules\["([^"]+)"\] = ', text, re.M)
-        own = {folder, "common", "walks"}
+        own = {folder, "common"}
         assert not [each for each in brought if each.startswith("labs/") and each.split("/")[1] not in own]
 
 

@@ -8,12 +8,16 @@ import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
 import { DEFAULT_STATE as descent } from "../../frontend/labs/descent/state.js";
+import { PATHS } from "../../frontend/labs/paths/paths-lab.js";
+import { fitted } from "../../frontend/labs/paths/starts.js";
+import { DEFAULT_STATE as paths } from "../../frontend/labs/paths/state.js";
 import { DEFAULT_STATE as surface } from "../../frontend/labs/surface/state.js";
 import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
 
 const DESCRIPTIONS = [
   ["derivative", DERIVATIVE, derivative],
   ["descent", DESCENT, descent],
+  ["paths", PATHS, paths],
   ["surface", SURFACE, surface],
 ];
 
@@ -161,18 +165,31 @@ test("walks are asked anew by their runs, and the map of rates once they have co
   assert.deepEqual(await askedAfter(DESCENT, "step"), []);
 });
 
+test("a race is run anew by its runs and by what is shown of it, critical points once the box rests", async () => {
+  assert.deepEqual(await askedAfter(PATHS, "parameters"), ["picture", "critical later"]);
+  assert.deepEqual(await askedAfter(PATHS, "steps"), ["walks"]);
+  assert.deepEqual(await askedAfter(PATHS, "show"), ["walks", "critical later"]);
+  for (const seen of ["step", "trail", "against", "together"]) assert.deepEqual(await askedAfter(PATHS, seen), []);
+});
+
 test("keys of labs of walks", () => {
   const store = { get: () => ({ runs: [1, 2, 3] }) };
-  assert.deepEqual(pressed(DESCENT, "r", { store, selected: 1 }), ["select 2"]);
-  assert.deepEqual(pressed(DESCENT, "r", { store, selected: 2 }), ["select 0"]);
-  for (const [name, does] of [
-    [" ", "player.toggle"],
-    [".", "player.move 1"],
-    [",", "player.move -1"],
-    ["home", "player.go 0"],
-    ["end", "player.go Infinity"],
-  ])
-    assert.deepEqual(pressed(DESCENT, name), [does]);
+  for (const description of [DESCENT, PATHS]) {
+    assert.deepEqual(pressed(description, "r", { store, selected: 1 }), ["select 2"]);
+    assert.deepEqual(pressed(description, "r", { store, selected: 2 }), ["select 0"]);
+    for (const [name, does] of [
+      [" ", "player.toggle"],
+      [".", "player.move 1"],
+      [",", "player.move -1"],
+      ["home", "player.go 0"],
+      ["end", "player.go Infinity"],
+      ["+", "zoom 0.5"],
+      ["-", "zoom 2"],
+    ])
+      assert.deepEqual(pressed(description, name), [does]);
+  }
+  assert.deepEqual(pressed(PATHS, "arrowup"), ["nudge 0,0.02"]);
+  assert.deepEqual(pressed(PATHS, "0"), ["stage.scene.look "]);
   assert.deepEqual(pressed(DESCENT, "arrowright"), ["nudge 0.01,0"]);
   assert.ok(!DESCENT.keys.some(({ keys }) => keys.includes("arrowup")));
 });
@@ -186,4 +203,32 @@ test("an example of a curve keeps the runs, and has them begin inside", () => {
     { start: 0, rate: 1 },
     { start: 0.5, rate: 2 },
   ]);
+});
+
+test("an example of paths has all runs begin in one place of its box, with its parameters as sliders", () => {
+  const example = { parameters: { a: { value: 2, minimum: 0, maximum: 4 } } };
+  const box = [
+    [0, 10],
+    [-5, 5],
+  ];
+  const state = PATHS.typed.stateOver(box, example, { runs: [{ method: "m" }, { method: "n" }], steps: 30 });
+  assert.deepEqual(
+    state.runs.map(({ start }) => start),
+    [
+      [2, 3],
+      [2, 3],
+    ],
+  );
+  assert.deepEqual([state.step, state.together, state.parameters.a], [30, true, { value: 2, min: 0, max: 4 }]);
+});
+
+test("a start has as many numbers as there are variables: the last one again, where it has too few", () => {
+  assert.deepEqual(
+    [fitted([1, 2], 4), fitted([1, 2, 3], 2), fitted([], 2)],
+    [
+      [1, 2, 2, 2],
+      [1, 2],
+      [0, 0],
+    ],
+  );
 });

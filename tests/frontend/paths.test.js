@@ -6,11 +6,9 @@ import { complaintOf } from "../../frontend/labs/common/setting-fields.js";
 import { SETTINGS } from "../../frontend/core/catalogue.js";
 import { looksOf, METHODS, roleOf, settingOf } from "../../frontend/labs/common/methods.js";
 import {
-  lastStep,
   leastValue,
   pictureOf,
   placeAfter,
-  placeAt,
   progressPicture,
   projectionPicture,
 } from "../../frontend/labs/paths/picture.js";
@@ -25,6 +23,7 @@ import {
   tableRows,
   workText,
 } from "../../frontend/labs/paths/words.js";
+import { lastStep, placeAt } from "../../frontend/labs/walks/places.js";
 import { arrow } from "../../frontend/plots/marks/arrow.js";
 import { assertClose, gridOf, marksNamed, SQUARE } from "./helpers.js";
 

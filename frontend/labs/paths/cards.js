@@ -1,13 +1,15 @@
-/** What stands under the stage: the runs in words, their progress, and the iterates as a table. */
+/** What stands under the stage: the runs in words, and their progress. */
 
 import { html } from "../../core/dom.js";
 import { formatNumber, typeset } from "../../core/format.js";
 import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";
 import { looksOf } from "../common/methods.js";
-import { placeAt, progressPicture } from "./picture.js";
+import { markRun, runName } from "../walks/runs.js";
+import { cell, headRow } from "../walks/table-card.js";
+import { progressPicture } from "./picture.js";
 import { choices } from "./state.js";
-import { eigenvaluesText, endText, labelOf, rateText, tableRows, workText } from "./words.js";
+import { eigenvaluesText, endText, labelOf, rateText, workText } from "./words.js";
 
 /**
  * @typedef {import("./picture.js").Scene} Scene
@@ -31,13 +33,7 @@ export class RunsCard {
       "convergence",
       "work",
     ];
-    const head = html("thead", {}, [
-      html(
-        "tr",
-        {},
-        titles.map((title) => html("th", { scope: "col" }, [title])),
-      ),
-    ]);
+    const head = html("thead", {}, [headRow(titles)]);
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["What the runs did"]),
       html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [
@@ -62,17 +58,8 @@ export class RunsCard {
    * @param {Method[]} methods
    */
   row(walk, { k, role, dash, isSelected }, methods) {
-    const name = html(
-      "button",
-      {
-        type: "button",
-        class: `run-name ${role}${dash === "none" ? "" : " dashed"}`,
-        "aria-pressed": String(isSelected),
-        "aria-label": `Run ${k + 1}`,
-      },
-      [String(k + 1)],
-    );
-    name.addEventListener("click", () => this.onSelect(k));
+    const name = runName(k, this.onSelect);
+    markRun(name, `${role}${dash === "none" ? "" : " dashed"}`, isSelected);
     const { points, values, norms, run, stop } = walk;
     const last = points.length - 1;
     const words = (/** @type {string} */ text) => html("td", { class: "words" }, [text]);
@@ -92,11 +79,6 @@ export class RunsCard {
       html("td", { class: "short-words" }, [workText(walk)]),
     ]);
   }
-}
-
-/** @param {string} text */
-function cell(text) {
-  return html("td", {}, [text]);
 }
 
 /** f, its gradient and the steps by powers of ten, over iterations or over work. */
@@ -160,43 +142,5 @@ export class ProgressCard {
 
   dispose() {
     for (const plot of Object.values(this.plots)) plot.dispose();
-  }
-}
-
-const ROWS = 60; // around the cursor
-
-/** The iterates of the selected run, the current one marked. */
-export class TableCard {
-  constructor() {
-    this.body = html("tbody");
-    this.head = html("thead");
-    this.scroll = html("div", { class: "scroll", tabIndex: 0 }, [
-      html("table", { class: "numbers" }, [this.head, this.body]),
-    ]);
-    this.title = html("h2");
-    this.element = html("section", { class: "card wide" }, [this.title, this.scroll]);
-  }
-
-  /** @param {Scene} scene */
-  show({ state, answers, selected }) {
-    const walk = answers.walks[selected];
-    if (!walk || !answers.meaning) return;
-    const n = placeAt(walk, state.step);
-    const from = Math.max(0, n - ROWS);
-    this.title.textContent = `Iterates of run ${selected + 1}`;
-    const titles = ["n", ...answers.meaning.variables.slice(0, 6).map((variable) => `${variable}ₙ`), "f", "|∇f|"];
-    this.head.replaceChildren(
-      html(
-        "tr",
-        {},
-        titles.map((title) => html("th", { scope: "col" }, [title])),
-      ),
-    );
-    const rows = tableRows(walk, from, n + ROWS).map((cells, k) =>
-      html("tr", from + k === n ? { "aria-current": "step" } : {}, cells.map(cell)),
-    );
-    this.body.replaceChildren(...rows);
-    const current = rows[n - from];
-    if (current) this.scroll.scrollTop = current.offsetTop - this.scroll.clientHeight / 2;
   }
 }

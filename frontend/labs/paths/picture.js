@@ -7,6 +7,7 @@ import { grips } from "../../plots/marks/grip.js";
 import { trails } from "../../plots/marks/trail.js";
 import { nameOf } from "../common/meaning.js";
 import { looksOf } from "../common/methods.js";
+import { placeAt } from "../walks/places.js";
 import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
 
 /**
@@ -25,16 +26,6 @@ import { coordinatePlane, onPlane, principalPlane } from "./projection.js";
  * @property {string} theme
  * @property {number | null} [pointed]  where the hand points in a plot of progress
  */
-
-/** Steps of the longest walk. @param {Walk[]} walks */
-export function lastStep(walks) {
-  return Math.max(0, ...walks.map(({ points }) => points.length - 1));
-}
-
-/** Where a walk is at a step: it rests where it has ended. @param {Walk} walk @param {number} step */
-export function placeAt({ points }, step) {
-  return Math.min(step, points.length - 1);
-}
 
 /** The iterate that a walk has come to after so much work. @param {Walk} walk @param {number} spent */
 export function placeAfter({ work }, spent) {

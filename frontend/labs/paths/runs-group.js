@@ -1,12 +1,12 @@
 /** "How to walk?": the runs, each with its method, its learning rate and whatever else steers it. */
 
 import { html } from "../../core/dom.js";
-import { inside } from "../../core/interval.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
 import { looksOf, METHODS, settingOf } from "../common/methods.js";
+import { markRun, runButton, runName, Runs } from "../walks/runs.js";
 import { ranges } from "./state.js";
 
 /**
@@ -18,37 +18,23 @@ import { ranges } from "./state.js";
 
 const TRAILS = { 0: "the whole walk", 5: "5 steps", 20: "20 steps", 100: "100 steps" };
 
-export class RunsGroup {
+/** @extends {Runs<Run>} */
+export class RunsGroup extends Runs {
   /** @type {RunFields[]} */
   fields = [];
   drawn = "";
 
-  /**
-   * @param {Pick<import("../../core/laboratory.js").Surroundings, "store" | "change" | "settle">} surroundings
-   * @param {(k: number) => void} onSelect
-   */
-  constructor({ store, change, settle }, onSelect) {
-    this.store = store;
-    this.change = change;
-    this.settle = settle;
-    this.onSelect = onSelect;
-    this.list = html("div", { class: "runs" });
-    this.adding = html("button", { type: "button", class: "quiet" }, ["Add a run"]);
-    this.adding.addEventListener("click", () => this.add());
+  /** @param {import("../walks/runs.js").Surroundings} surroundings @param {(k: number) => void} onSelect */
+  constructor(surroundings, onSelect) {
+    super(surroundings, /** @type {any} */ (ranges), onSelect);
     this.together = html("input", { type: "checkbox" });
     this.together.addEventListener("change", () => this.join(this.together.checked));
-    this.steps = new NumberField("Steps of each run", (steps) =>
-      change({ steps: inside(Math.round(steps), ranges.steps), step: 0 }, null),
-    );
     this.trail = choice("How much of each walk is shown", Object.keys(TRAILS), TRAILS, (trail) =>
-      change({ trail: Number(trail) }, null),
+      this.change({ trail: Number(trail) }, null),
     );
     const shared = html("label", { class: "switch" }, [this.together, "All from one start"]);
-    const lines = [
-      whereLine("Steps", html("span", { class: "pair" }, [this.steps.element])),
-      whereLine("Trail", this.trail),
-    ];
-    this.element = group("How to walk?", "walk", [shared, this.list, this.adding, ...lines]);
+    const lines = [shared, this.list, this.adding, this.stepsLine, whereLine("Trail", this.trail)];
+    this.element = group("How to walk?", "walk", lines);
   }
 
   /** @param {boolean} together */
@@ -57,25 +43,10 @@ export class RunsGroup {
     this.change({ together, runs: together ? withStart(runs, runs[0].start) : runs }, null);
   }
 
-  add() {
-    const { runs } = this.store.get();
-    const unused = METHODS.find((name) => runs.every((/** @type {Run} */ { method }) => method !== name)) ?? "momentum";
-    this.change({ runs: [...runs, { method: unused, start: runs[0].start, settings: {} }] }, null);
-    this.onSelect(runs.length);
-  }
-
-  /** @param {number} k @param {Partial<Run>} patch @param {string | null} kind */
-  changeRun(k, patch, kind) {
-    this.onSelect(k);
-    const { runs } = this.store.get();
-    this.change(
-      {
-        runs: runs.map((/** @type {Run} */ run, /** @type {number} */ each) =>
-          each === k ? { ...run, ...patch } : run,
-        ),
-      },
-      kind,
-    );
+  /** One of a method that is not there yet. @param {Run[]} runs @returns {Run} */
+  another(runs) {
+    const unused = METHODS.find((name) => runs.every(({ method }) => method !== name)) ?? runs[0].method;
+    return { method: unused, start: runs[0].start, settings: {} };
   }
 
   /** @param {number} k @param {string} name @param {number | string} value @param {string | null} kind */
@@ -92,40 +63,21 @@ export class RunsGroup {
 
   /** The same run once more, after it: to change one thing about it. @param {number} k */
   duplicate(k) {
-    const { runs } = this.store.get();
-    this.change(
-      {
-        runs: runs.flatMap((/** @type {Run} */ run, /** @type {number} */ each) =>
-          each === k ? [run, { ...run, settings: { ...run.settings } }] : [run],
-        ),
-      },
-      null,
-    );
-    this.onSelect(k + 1);
-  }
-
-  /** @param {number} k */
-  remove(k) {
-    this.change(
-      { runs: this.store.get().runs.filter((/** @type {Run} */ _, /** @type {number} */ each) => each !== k) },
-      null,
-    );
-    this.onSelect(0);
+    this.add({ ...this.runs[k], settings: { ...this.runs[k].settings } }, k);
   }
 
   /** @param {Shown} shown */
   show(shown) {
-    const { runs, steps, together, trail } = shown.state;
+    const { runs, together, trail } = shown.state;
+    this.showList(shown.state);
     this.together.checked = together;
-    this.steps.show(steps);
     this.trail.value = String(trail);
-    this.adding.hidden = runs.length >= ranges.runs[1];
     // Which fields there are depends on the methods alone, and on the variables.
     const drawn = JSON.stringify([runs.map(({ method }) => method), together, shown.variables, shown.methods.length]);
     if (drawn !== this.drawn) {
       this.drawn = drawn;
       this.fields = runs.map((_, k) => new RunFields(k, this, shown));
-      this.list.replaceChildren(...this.fields.map(({ element }) => element));
+      this.arrange(this.fields);
     }
     const looks = looksOf(runs);
     this.fields.forEach((field, k) =>
@@ -146,34 +98,15 @@ class RunFields {
     this.group = group;
     const { method: name } = state.runs[k];
     this.method = methods.find((method) => method.name === name);
-    this.chip = html(
-      "button",
-      { type: "button", class: "run-name", title: "Look at this run (R: the next one)", "aria-label": `Run ${k + 1}` },
-      [String(k + 1)],
-    );
-    this.chip.addEventListener("click", () => group.onSelect(k));
+    this.chip = runName(k, (each) => group.onSelect(each));
     const labels = Object.fromEntries(methods.map((method) => [method.name, method.label]));
     this.menu = choice(`Method of run ${k + 1}`, METHODS, labels, (chosen) =>
       group.changeRun(k, { method: /** @type {Run["method"]} */ (chosen), settings: {} }, null),
     );
     this.menu.title = this.method?.summary ?? "";
-    this.remove = html(
-      "button",
-      { type: "button", class: "icon", title: "Remove this run", "aria-label": `Remove run ${k + 1}` },
-      ["×"],
-    );
-    this.remove.addEventListener("click", () => group.remove(k));
-    this.again = html(
-      "button",
-      {
-        type: "button",
-        class: "icon",
-        title: "The same run once more, to change one thing about it",
-        "aria-label": `Duplicate run ${k + 1}`,
-      },
-      ["+"],
-    );
-    this.again.addEventListener("click", () => group.duplicate(k));
+    this.remove = runButton("×", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
+    const again = "The same run once more, to change one thing about it";
+    this.again = runButton("+", again, `Duplicate run ${k + 1}`, () => group.duplicate(k));
     const settings = this.method?.settings ?? [];
     const rate = settings.find((setting) => setting.name === "learning_rate");
     /** @type {import("../common/setting-fields.js").Hand} */
@@ -232,8 +165,7 @@ class RunFields {
 
   /** @param {Run} run @param {{looks: {role: string, dash: string}, isSelected: boolean, count: number}} place */
   show(run, { looks, isSelected, count }) {
-    this.chip.className = `run-name ${looks.role}${looks.dash === "none" ? "" : " dashed"}`;
-    this.chip.setAttribute("aria-pressed", String(isSelected));
+    markRun(this.chip, `${looks.role}${looks.dash === "none" ? "" : " dashed"}`, isSelected);
     this.menu.value = run.method;
     this.remove.hidden = count === 1;
     this.again.hidden = count >= ranges.runs[1];

@@ -3,7 +3,8 @@
 import { formatNumber, formatVector, typeset, withoutRounding } from "../../core/format.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
 import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
-import { leastValue, placeAt } from "./picture.js";
+import { placeAt } from "../walks/places.js";
+import { leastValue } from "./picture.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
@@ -11,6 +12,8 @@ import { leastValue, placeAt } from "./picture.js";
  * @typedef {import("./requests.js").Walk} Walk
  * @typedef {import("../common/methods.js").Method} Method
  */
+
+const MOST_COLUMNS = 6; // variables in a table
 
 /** @param {string} name @param {Method[]} methods */
 export function labelOf(name, methods) {
@@ -115,13 +118,18 @@ export function workText({ evaluations: { value, gradient, hessian, hessian_vect
     .join(", ");
 }
 
+/** Over the iterates. @param {string[]} variables */
+export function tableTitles(variables) {
+  return ["n", ...variables.slice(0, MOST_COLUMNS).map((variable) => `${variable}ₙ`), "f", "|∇f|"];
+}
+
 /** The iterates of one walk as rows of a table. @param {Walk} walk @param {number} from @param {number} to */
 export function tableRows({ points, values, norms }, from, to) {
   return points
     .slice(from, to)
     .map((point, k) => [
       String(from + k),
-      ...point.slice(0, 6).map((entry) => formatNumber(entry, 9)),
+      ...point.slice(0, MOST_COLUMNS).map((entry) => formatNumber(entry, 9)),
       formatNumber(values[from + k], 6),
       formatNumber(norms[from + k], 4),
     ]);

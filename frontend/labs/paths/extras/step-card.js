@@ -6,7 +6,7 @@ import { CurvePlot } from "../../../plots/curve.js";
 import { arrow } from "../../../plots/marks/arrow.js";
 import { ring } from "../../../plots/marks/ring.js";
 import { functionOf } from "../../common/meaning.js";
-import { placeAt } from "../picture.js";
+import { placeAt } from "../../walks/places.js";
 import { labelOf } from "../words.js";
 import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
 
