@@ -11,6 +11,7 @@ from gradscape.calculus.field import Field
 from gradscape.calculus.newton import LEVEL, Roots, Scale, find_roots, scale_of
 from gradscape.calculus.starts import crossings, extremes, spread
 from gradscape.calculus.winding import winding_number
+from gradscape.calculus.zero_to_rounding import settled
 from gradscape.certify.classification import Kind
 from gradscape.certify.completeness import Complete, LeftOver
 from gradscape.language.syntax import Apply, Tree
@@ -107,6 +108,7 @@ def critical_points(field: Field, box: Float64[np.ndarray, "n 2"]) -> CriticalPo
     points = tuple(
         point_of(field, box, float(roots.values[k]), roots.gradients[k], search.verdicts[k]) for k in isolated.tolist()
     )
+    points = without_rounding(field, points)
     notes = _notes(field, search, isolated, is_continuous=continuum is not None)
     if not notes and not continuum:
         notes = _missing(field, box, points)
@@ -294,6 +296,20 @@ def point_of(
         is_proved=verdict.is_proved,
         on_boundary=on_boundary,
         nearby=_nearby(field, point, length) if verdict.kind == "undecided" else None,
+    )
+
+
+def without_rounding(field: Field, points: tuple[CriticalPoint, ...]) -> tuple[CriticalPoint, ...]:
+    """With a value and a slope of 0 where they are 0 to rounding: x⁴ is 0 at its minimum, not 10⁻⁶²."""
+    if not points:
+        return points
+    places = np.stack([each.point for each in points])
+    jet = field.jets(places)
+    known = settled(field, places, jet, Jet(*(np.zeros_like(part) for part in jet)))
+    rows = zip(points, (known.value == 0).tolist(), (known.gradient == 0).all(axis=1).tolist(), strict=True)
+    return tuple(
+        each._replace(value=0.0 if is_zero else each.value, gradient_norm=0.0 if is_level else each.gradient_norm)
+        for each, is_zero, is_level in rows
     )
 
 

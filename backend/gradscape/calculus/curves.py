@@ -8,6 +8,7 @@ from jaxtyping import Float64
 from gradscape.calculus.differentiability import Differentiability, differentiabilities
 from gradscape.calculus.field import Field
 from gradscape.calculus.lost_digits import checked_curve
+from gradscape.calculus.zero_to_rounding import settled_series
 from gradscape.calculus.zeros import kinks
 
 # More breaks than a picture can show: tan over a hundred of its poles.
@@ -61,7 +62,8 @@ def curve(
     if not is_checked:
         values = field.series(np.concatenate([x, at]))[: derivatives + 1]
         return Curve(x, values[:, :samples], values[:, samples:], None)
-    values, lost = checked_curve(field, x, at, derivatives + 1)
+    values, lost, error = checked_curve(field, x, at, derivatives + 1)
+    values = np.concatenate([values[:, :samples], settled_series(field, at, values[:, samples:], error)], axis=1)
     shown = np.where(lost, np.nan, values)
     stretches = _stretches(x, values[:, :samples], lost[:, :samples])
     return Curve(x, shown[:, :samples], shown[:, samples:], stretches)

@@ -10,9 +10,11 @@ from gradscape.calculus.field import Field
 from gradscape.calculus.flags import Flag
 from gradscape.calculus.lost_digits import Lost, checked_points
 from gradscape.calculus.singular_points import resolve
+from gradscape.certify.classification import inertias
 from gradscape.certify.jets import enclosing
 from gradscape.certify.rules import DEFINED
 from gradscape.language.digits import in_words as number
+from gradscape.language.digits import without_rounding
 from gradscape.machine.machine import Jet
 
 _NEARLY_LARGEST = 1.7e308
@@ -64,7 +66,8 @@ def _unit(direction: np.ndarray) -> np.ndarray:
     largest = np.abs(direction).max(initial=0.0)
     if largest == 0:
         return np.full_like(direction, np.nan)
-    return direction / largest / np.linalg.norm(direction / largest)
+    unit = direction / largest / np.linalg.norm(direction / largest)
+    return np.array([without_rounding(float(entry), 1.0) for entry in unit])
 
 
 def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost | None, unit: np.ndarray | None) -> PointDerivatives:
@@ -128,8 +131,18 @@ def _eigen(field: Field, hessian: np.ndarray) -> tuple[np.ndarray | None, np.nda
         orders = f"first {a} then {b} gives {number(hessian[i, j])}, first {b} then {a} {number(hessian[j, i])}"
         message = f"the mixed partials differ here: {orders}"
         return None, None, (Flag("asymmetric-hessian", message),)
-    eigenvalues, columns = np.linalg.eigh((hessian + hessian.T) / 2)
-    return eigenvalues, _pointing_one_way(columns.T), ()
+    symmetric = (hessian + hessian.T) / 2
+    eigenvalues, columns = np.linalg.eigh(symmetric)
+    return _known_to_sign(eigenvalues, symmetric), _pointing_one_way(columns.T), ()
+
+
+def _known_to_sign(eigenvalues: np.ndarray, hessian: np.ndarray) -> np.ndarray:
+    """With 0 for an eigenvalue that may be of either sign, by its own error."""
+    if not len(eigenvalues):
+        return eigenvalues
+    found, rank = inertias(hessian[None], np.zeros((1, *hessian.shape)))[0], np.arange(len(eigenvalues))
+    is_sure = (rank < found.negative) | (rank >= len(rank) - found.positive)
+    return np.where(is_sure | (np.abs(eigenvalues) > found.errors), eigenvalues, 0.0)
 
 
 def _pointing_one_way(eigenvectors: np.ndarray) -> np.ndarray:
@@ -149,4 +162,7 @@ def _slope(
         return None, ()
     if np.isnan(unit).any():
         return None, (Flag("no-direction", "the direction is zero: it points nowhere"),)
-    return (_finite(float(gradient @ unit)) if is_differentiable else None), ()
+    if not is_differentiable:
+        return None, ()
+    parts = gradient * unit
+    return _finite(without_rounding(float(parts.sum()), float(np.abs(parts).sum()))), ()

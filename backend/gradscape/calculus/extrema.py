@@ -11,6 +11,7 @@ from gradscape.calculus.extremum_kinds import SAME_PLACE, Extremum, Places
 from gradscape.calculus.field import Field
 from gradscape.calculus.global_extrema import Global, heights_of, judged
 from gradscape.calculus.hidden import hidden_regions, is_inside, region_notes
+from gradscape.calculus.zero_to_rounding import settled_series
 from gradscape.calculus.zeros import GRID, Nodes, around, joined, kinks, zeros_of_orders
 from gradscape.certify.completeness import Complete, LeftOver, completeness, left_over
 from gradscape.certify.search import Search, critical_points
@@ -21,6 +22,7 @@ PROOF = 1.0
 # Changes of sign in more of the grid's cells than this: what lies between its points is not seen.
 _CROWDED = 0.2
 _MOST_STRETCHES = 3
+_NUMBERS = ("value", "first", "second")
 # Rounds of finer grids, and how often each end of the interval is halved in them.
 _ROUNDS = 3
 _HALVINGS = 24
@@ -61,7 +63,7 @@ def extrema(field: Field, low: float, high: float, *, prove: bool = False) -> Ex
     proof = critical_points(field.code, np.array([[low, high]]), PROOF, field.numbers) if prove else None
     critical = level.places if proof is None else _with_proof(level.places, proof, SAME_PLACE * (high - low))
     critical = critical[(critical > low) & (critical < high)]
-    points = _points(field, low, high, critical, level.bends, broken)
+    points = _without_rounding(field, _points(field, low, high, critical, level.bends, broken))
     hidden = hidden_regions(field, nodes)
     heights = heights_of(field, nodes, broken, hidden)
     shown, lowest, highest, notes = judged(field, points, heights, broken, low, high)
@@ -93,6 +95,16 @@ def _points(
     points += [search.at_kink(each, looked.part(first + k, 1)) for k, each in enumerate(inside)]
     points += [search.at_end(looked.part(len(taken) - 2, 1), +1), search.at_end(looked.part(len(taken) - 1, 1), -1)]
     return points + search.inflections(looked.part(len(taken), len(bends)))
+
+
+def _without_rounding(field: Field, points: list[Extremum]) -> list[Extremum]:
+    """With 0 for a value or derivative that is 0 to rounding, as sin has at what the machine takes for π."""
+    x = np.array([each.x for each in points])
+    zeros = settled_series(field, x, field.series(x)[:3]) == 0
+    return [
+        each._replace(**{name: 0.0 for name, is_zero in zip(_NUMBERS, column, strict=True) if is_zero})
+        for each, column in zip(points, zeros.T.tolist(), strict=True)
+    ]
 
 
 def _level(field: Field, nodes: Nodes, broken: tuple[Break, ...]) -> tuple[_Level, Nodes, Nodes]:

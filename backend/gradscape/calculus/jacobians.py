@@ -50,7 +50,9 @@ def checked_jacobians(
     values, jacobians = mapping.jacobians(points)
     has_lost = np.zeros(len(points), bool)
     for k, entry in enumerate(mapping.fields):
-        lost = checked_points(entry, points)[1]
+        jet, lost = checked_points(entry, points)
+        values[jet.value == 0, k] = 0.0
+        jacobians[:, k][jet.gradient == 0] = 0.0
         if lost:
             values[lost.value, k] = np.nan
             jacobians[:, k][lost.gradient] = np.nan
@@ -72,7 +74,8 @@ def _linearization(value: np.ndarray, jacobian: np.ndarray, has_lost: np.bool_) 
         return Linearization(value, jacobian, None, None, None, None, None, (flag,))
     left, sizes, right = np.linalg.svd(jacobian, full_matrices=False)
     left, right = _turned(left.T, right)
-    rank = int(np.sum(sizes > _ROUNDING * max(jacobian.shape) * sizes[0])) if sizes[0] > 0 else 0
+    rank = _rank(jacobian)
+    sizes = np.where(np.arange(len(sizes)) < rank, sizes, 0.0)
     determinant = _determinant(jacobian) if jacobian.shape[0] == jacobian.shape[1] else None
     flags: list[Flag] = []
     if rank < len(sizes):
@@ -80,6 +83,17 @@ def _linearization(value: np.ndarray, jacobian: np.ndarray, has_lost: np.bool_) 
     elif determinant is not None and determinant < 0:
         flags.append("orientation-reversed")
     return Linearization(value, jacobian, determinant, sizes, left, right, rank, tuple(flags))
+
+
+def _rank(jacobian: np.ndarray) -> int:
+    """Of the Jacobian with its rows and columns brought to one size, in which units do not matter."""
+    balanced = jacobian
+    for axis in (1, 0, 1):
+        # By powers of two, which round nothing.
+        exponents = np.frexp(np.abs(balanced).max(axis=axis, keepdims=True))[1]
+        balanced = np.ldexp(balanced, -exponents)
+    sizes = np.linalg.svd(balanced, compute_uv=False)
+    return int(np.sum(sizes > _ROUNDING * max(jacobian.shape) * sizes[0])) if sizes[0] > 0 else 0
 
 
 def _determinant(jacobian: np.ndarray) -> float:

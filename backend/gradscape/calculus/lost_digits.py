@@ -11,6 +11,7 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from gradscape.calculus.field import Field
+from gradscape.calculus.zero_to_rounding import measures, settled, settled_series
 from gradscape.machine.machine import Jet
 
 # As much of a number may be wrong.
@@ -25,27 +26,36 @@ _LUCKY = 5
 
 def checked_curve(
     field: Field, x: Float64[np.ndarray, " samples"], beside: Float64[np.ndarray, " places"], orders: int
-) -> tuple[Float64[np.ndarray, "orders all"], Bool[np.ndarray, "orders all"]]:
-    """f, f', ... along a curve and then at places beside it, and which of these numbers have lost their digits."""
+) -> tuple[Float64[np.ndarray, "orders all"], Bool[np.ndarray, "orders all"], Float64[np.ndarray, "orders places"]]:
+    """f, f', ... along a curve and then at places beside it, and which of these numbers have lost their digits.
+
+    At the places beside it, also how far rounding may have moved them.
+    """
     everywhere, samples = np.concatenate([x, beside]), len(x)
     if samples <= 2 * _PROBES:
         values, error = (part[:orders] for part in field.checked_series(everywhere))
         lost = _is_lost(values, error, typical(values[:, :samples]))
     else:
         values = field.series(everywhere)[:orders]
-        lost = _lost_where_probed(field, everywhere, values, samples)
-    return values, np.concatenate([_closed(lost[:, :samples]), lost[:, samples:]], axis=1)
+        lost, error = _lost_where_probed(field, everywhere, values, samples)
+    closed = np.concatenate([_closed(lost[:, :samples]), lost[:, samples:]], axis=1)
+    return values, closed, error[:, error.shape[1] - len(beside) :]
 
 
-def _lost_where_probed(field: Field, everywhere: np.ndarray, values: np.ndarray, samples: int) -> np.ndarray:
-    """All samples of a long curve are looked at only where a few of them are lost; every place beside it is."""
-    usual, lost = typical(values[:, :samples]), np.zeros(values.shape, bool)
+def _lost_where_probed(
+    field: Field, everywhere: np.ndarray, values: np.ndarray, samples: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """All samples of a long curve are looked at only where a few of them are lost; every place beside it is.
+
+    Also how far those that were looked at last may be off, of which the places beside are the last.
+    """
+    usual, lost, error = typical(values[:, :samples]), np.zeros(values.shape, bool), values
     for which in (_probes(values[:, :samples], len(everywhere)), np.arange(len(everywhere))):
-        _, error = field.checked_series(everywhere[which])
-        lost[:, which] = _is_lost(values[:, which], error[: len(values)], usual)
+        error = field.checked_series(everywhere[which])[1][: len(values)]
+        lost[:, which] = _is_lost(values[:, which], error, usual)
         if not lost[:, :samples].any():
             break
-    return lost
+    return lost, error
 
 
 def _closed(lost: np.ndarray) -> np.ndarray:
@@ -90,17 +100,25 @@ class Lost(NamedTuple):
 
 
 def checked_points(field: Field, points: Float64[np.ndarray, "m n"]) -> tuple[Jet, Lost | None]:
-    """The jets at single points, and which parts of them have lost their digits; None where none has."""
+    """The jets at single points, and which parts of them have lost their digits; None where none has.
+
+    What is 0 to rounding is 0.
+    """
     jet, error = field.checked_jets(points)
-    return jet, _lost(points, jet, error)
+    return settled(field, points, jet, error), _lost(points, jet, error)
 
 
 def checked_place(field: Field, x: float) -> tuple[Float64[np.ndarray, "2"], Bool[np.ndarray, "2"]]:
-    """f and f' of a function of one variable at a single place, and which of them have lost their digits."""
-    found = field.checked_series(np.array([x]))
+    """f and f' of a function of one variable at a single place, and which of them have lost their digits.
+
+    What is 0 to rounding is 0.
+    """
+    place = np.array([x])
+    found = field.checked_series(place)
     jet, error = (Jet(part[0], part[1:2], part[2:3, None]) for part in found)
-    lost = _lost(np.array([[x]]), jet, error)
-    return found[0][:2, 0], np.zeros(2, bool) if lost is None else np.array([lost.value[0], lost.gradient[0, 0]])
+    lost = _lost(place[None], jet, error)
+    known = settled_series(field, place, *found)[:2, 0]
+    return known, np.zeros(2, bool) if lost is None else np.array([lost.value[0], lost.gradient[0, 0]])
 
 
 def _lost(points: np.ndarray, jet: Jet, error: Jet) -> Lost | None:
@@ -109,26 +127,8 @@ def _lost(points: np.ndarray, jet: Jet, error: Jet) -> Lost | None:
         return None
     with np.errstate(invalid="ignore", over="ignore"):
         sure = [np.nan_to_num(np.maximum(np.abs(part) - off, 0.0)) for part, off in zip(jet, error, strict=True)]
-        return Lost(*(_suspect(*each) for each in zip(jet, error, _scales(points, *sure), strict=True)))
+        return Lost(*(_suspect(*each) for each in zip(jet, error, measures(points, *sure), strict=True)))
 
 
 def _suspect(part: np.ndarray, error: np.ndarray, scale: np.ndarray | float) -> np.ndarray:
     return np.isfinite(part) & ~(error <= TOLERANCE * (np.abs(part) + scale) + _UNDERFLOW)
-
-
-def _scales(
-    points: np.ndarray, value: np.ndarray, gradient: np.ndarray, hessian: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What each part is measured by, from what is sure of all parts: m, (m, n), (m, n, n).
-
-    Near a zero, a value is measured by what the slopes make of the way to 0; a slope beside a large value by what would
-    change the value over a unit.
-    """
-    near = np.where(points == 0, 1.0, np.abs(points))
-    far = np.maximum(1.0, near)
-    bends = (hessian * near[:, None, :]).sum(axis=2)
-    of_value = ((gradient + bends) * near).sum(axis=1)
-    of_gradient = value[:, None] / far + bends
-    across = (value[:, None] / far + gradient)[:, :, None] / far[:, None, :]
-    of_hessian = np.maximum(across, across.transpose(0, 2, 1)) + hessian.max(axis=(1, 2), initial=0.0)[:, None, None]
-    return of_value, of_gradient, of_hessian

@@ -4,7 +4,13 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.classification import Verdict, verdicts
-from gradscape.calculus.critical_points import CriticalPoint, CriticalPoints, critical_points, point_of
+from gradscape.calculus.critical_points import (
+    CriticalPoint,
+    CriticalPoints,
+    critical_points,
+    point_of,
+    without_rounding,
+)
 from gradscape.calculus.field import Field
 from gradscape.certify import search
 from gradscape.certify.completeness import completeness, left_over
@@ -56,4 +62,5 @@ def _points(field: Field, box: np.ndarray, places: np.ndarray) -> tuple[Critical
     jet = field.jets(places)
     found: list[Verdict] = verdicts(field, places, jet.hessian, box[:, 1] - box[:, 0])
     rows = zip(jet.value.tolist(), jet.gradient, found, strict=True)
-    return tuple(point_of(field, box, value, gradient, verdict) for value, gradient, verdict in rows)
+    points = tuple(point_of(field, box, value, gradient, verdict) for value, gradient, verdict in rows)
+    return without_rounding(field, points)
