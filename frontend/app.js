@@ -181,3 +181,5 @@ watchTheme(() => laboratory.lab.redraw());
 // How warm the server is matters to who waits.
 setTimeout(() => work.pending.size && watchReadiness(), UNNOTICED);
 loadCourse();
+// When the first picture is there, the files of all labs are fetched, so that the page opens without a network too.
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("service-worker.js").catch(() => {});

@@ -118,7 +118,7 @@ def test_every_answer_carries_the_security_headers(client, method, path, status)
     assert policy["default-src"] == "'self'"
     assert policy["style-src"] == "'self' 'unsafe-inline'"
     assert policy["img-src"] == "'self' data: blob:"
-    assert policy["worker-src"] == "blob:"
+    assert policy["worker-src"] == "'self' blob:"
     assert policy["frame-ancestors"] == "'self'"
     assert "unsafe-eval" not in response.headers["content-security-policy"]
     assert "script-src" not in policy

@@ -42,6 +42,7 @@ def test_the_page_names_every_file_by_its_version_and_it_is_kept_for_good(client
     addresses = re.findall(r'(?:src|href)="(static/[^"]+)"', client.get("/").text)
     assert [re.sub(r"\?v=.*", "", each) for each in addresses] == [
         "static/icon.svg",
+        "static/manifest.webmanifest",
         "static/packs/styles.css",
         "static/vendor/plotly.min.js",
         "static/packs/page.js",
@@ -55,6 +56,15 @@ def test_the_page_names_the_course_by_its_version_too(client):
     [source] = re.findall(r'data-source="(course[^"]+)"', client.get("/").text)
     assert "immutable" in client.get(f"/api/v1/{source}").headers["cache-control"]
     assert client.get("/api/v1/course").headers["cache-control"] == "no-cache"
+
+
+def test_the_service_worker_keeps_the_files_of_the_page_and_nothing_of_the_api(client):
+    script = client.get("/service-worker.js")
+    assert script.headers["cache-control"] == "no-cache"
+    files = json.loads(re.findall(r'\((\["static.*?\])\)', script.text)[0])
+    assert len([file for file in files if "-lab.js" in file]) == 7
+    for file in files:
+        assert "immutable" in client.get(f"/{file}").headers["cache-control"]
 
 
 @pytest.mark.parametrize("path", ["/openapi.json", "/api/v1/catalogue", "/api/v1/course", "/docs", "/"])

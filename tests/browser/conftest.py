@@ -59,7 +59,8 @@ def browser(chrome: str) -> Iterator[Browser]:
 def page(browser: Browser, server: str) -> Iterator[Page]:
     """A fresh page of the server, blank as yet: `page.goto("/")` opens Gradscape."""
     expect.set_options(timeout=PATIENCE)
-    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 800})
+    # A service worker would answer what a story wants to answer itself.
+    context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 800}, service_workers="block")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     complaints = record_complaints(page, server)

@@ -1,7 +1,8 @@
 """The page opens, whole."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -36,6 +37,23 @@ def test_the_first_picture_takes_few_requests_and_the_next_visit_fewer(page: Pag
     # Icons are kept in a store of their own, which the protocol does not tell from the network.
     files = [each for each in again if not any(part in each for part in ("/api/", "/warm-up", "/icon.svg"))]
     assert files == [page.url.partition("#")[0]]
+
+
+def test_the_page_opens_without_a_network_and_says_what_is_missing(browser: Browser, server: str):
+    expect.set_options(timeout=PATIENCE)
+    with browser.new_context(base_url=server) as context:
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.goto("/#lab=surface")
+        expect(page.locator(".contour-overlay .point")).to_be_attached()
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        context.set_offline(True)
+        page.goto("/#lab=network")
+        page.reload()
+        expect(page.locator("#status")).to_have_text("The server does not answer. Trying again …")
+        expect(page.get_by_role("link", name="Network")).to_have_attribute("aria-current", "page")
+        context.set_offline(False)
+        expect(page.locator("#status")).to_have_text("")
 
 
 def visit(page: Page) -> tuple[list[str], float]:

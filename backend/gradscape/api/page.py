@@ -1,5 +1,6 @@
 """The page: index.html at /, its modules and styles joined, its other files and the plotly.js of the Python package."""
 
+import json
 import re
 from functools import cache
 from importlib import resources
@@ -17,6 +18,7 @@ from gradscape.api.routers import catalogue, course
 
 PLOTLY = "vendor/plotly.min.js"
 STYLES = "packs/styles.css"
+WORKER = "service-worker.js"
 
 _STYLE = re.compile(rb'\s*<link rel="stylesheet" href="static/([^"]+)" />')
 _ADDRESS = re.compile(rb'(?:href|src)="static/([^"?]+)"')
@@ -40,6 +42,14 @@ def page_router(frontend: Path) -> APIRouter:
     async def index(request: Request) -> Response:
         return page.html().response(request, assets.REVALIDATED)
 
+    # At the top: a worker serves what lies below its own address.
+    @router.get(f"/{WORKER}")
+    async def worker(request: Request) -> Response:
+        asset = page.worker()
+        if asset is None:
+            raise HTTPException(404)
+        return asset.response(request, assets.REVALIDATED)
+
     @router.get("/static/{name:path}")
     async def static(request: Request, name: str) -> Response:
         asset = page.find(name)
@@ -62,6 +72,16 @@ class Page:
     def html(self) -> Asset:
         """index.html with the catalogue in it, one sheet of styles, and its modules joined."""
         return self._joined()["index.html"]
+
+    def worker(self) -> Asset | None:
+        """The service worker, told which files to keep: those that the page names, and its packs."""
+        script = self._folder.find(WORKER)
+        if script is None:
+            return None
+        named = re.findall(rb'(?:href|src)="(static/[^"]+)"', self.html().body)
+        packs = {f"static/{name}?v={asset.version}" for name, asset in self._joined().items() if name.endswith(".js")}
+        files = sorted({address.decode() for address in named} | packs)
+        return Asset(script.body.replace(b"([])", f"({json.dumps(files)})".encode(), 1), script.media_type)
 
     def find(self, name: str) -> Asset | None:
         """The file of that name below /static; None if there is none to show."""
