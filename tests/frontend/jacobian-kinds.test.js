@@ -5,7 +5,9 @@ import { lifted, linesOnSheet, placesOver, strokesAround } from "../../frontend/
 import { drawingsOf } from "../../frontend/labs/jacobian/map/drawings.js";
 import { CAPTIONS, kindOf, LEGENDS } from "../../frontend/labs/jacobian/map/kinds.js";
 import { choices, DEFAULT_STATE } from "../../frontend/labs/jacobian/state.js";
-import { joined, roomyRanges } from "../../frontend/plots/space.js";
+import { joined } from "../../frontend/plots/marks/strokes.js";
+import { roomyRanges } from "../../frontend/plots/space.js";
+import { marksNamed } from "./helpers.js";
 
 const named = (count) => ["x", "y", "z"].slice(0, count);
 
@@ -112,7 +114,7 @@ test("what cannot be drawn has no kind, and a curve in many dimensions has its e
 test("of a linear map the image and the linear image are the same", () => {
   for (const kind of ["surface", "space"]) {
     const { scene } = sceneOf(...MAPS[kind]);
-    const { lines } = drawingsOf(kind, scene).output.solid;
+    const [{ lines }] = marksNamed(drawingsOf(kind, scene).output.solid, "strokes");
     const strokesOf = (role) =>
       lines
         .filter((line) => line.role === role && !line.arrow)
@@ -126,7 +128,8 @@ test("of a linear map the image and the linear image are the same", () => {
 
 test("the tangent plane is as large as the figure and touches at the value", () => {
   const { scene } = sceneOf(...MAPS.graph);
-  const { patch, point } = drawingsOf("graph", scene).output.solid;
+  const { solid } = drawingsOf("graph", scene).output;
+  const [[{ corners: patch }], [{ place: point }]] = [marksNamed(solid, "patch"), marksNamed(solid, "spot")];
   assert.deepEqual(point, [0.2, 0.3, 0.8]);
   const middle = [0, 1, 2].map((axis) => patch.reduce((sum, corner) => sum + corner[axis] / 4, 0));
   middle.forEach((entry, axis) => assert.ok(Math.abs(entry - point[axis]) < 1e-12));
@@ -220,7 +223,9 @@ test("a solid's right singular vectors are sent to the half axes of its image", 
   scene.answers.near = { ...scene.answers.near, singular_values: [3, 2, 1], singular_vectors: vectors };
   const { input, output } = drawingsOf("space", scene);
   const alongOf = ({ solid }) =>
-    solid.lines.filter(({ arrow }) => arrow).map(({ strokes: [[from, to]] }) => to.map((end, k) => end - from[k]));
+    marksNamed(solid, "strokes")[0]
+      .lines.filter(({ arrow }) => arrow)
+      .map(({ strokes: [[from, to]] }) => to.map((end, k) => end - from[k]));
   const [before, after] = [alongOf(input), alongOf(output)];
   assert.deepEqual(
     before,

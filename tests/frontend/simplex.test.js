@@ -12,6 +12,7 @@ import {
 import { triangleGraph, trianglePicture } from "../../frontend/labs/jacobian/map/simplex-picture.js";
 import { simplexSentence } from "../../frontend/labs/jacobian/map/words.js";
 import { DEFAULT_STATE } from "../../frontend/labs/jacobian/state.js";
+import { marksNamed } from "./helpers.js";
 
 const near = (a, b, tolerance = 1e-9) =>
   a.forEach((entry, k) => assert.ok(Math.abs(entry - b[k]) <= tolerance, `${a} is not ${b}`));
@@ -125,19 +126,22 @@ test("where a function has no value there are no level lines", () => {
   );
 });
 
+const spotOf = (graph) => marksNamed(graph, "spot")[0]?.place;
+
 test("the triangle and the graph show the point only where it lies on the triangle", () => {
   const on = sceneAt([0.2, 0.3, 0.5]);
   assert.equal(trianglePicture(on).handles.length, 1);
   assert.ok(trianglePicture(on).lines.some(({ role }) => role === "gradient"));
-  near(triangleGraph(on).point.slice(2), [entropy([0.2, 0.3, 0.5])]);
+  near(spotOf(triangleGraph(on)).slice(2), [entropy([0.2, 0.3, 0.5])]);
   const off = sceneAt([0.2, 0.3, 0.6]);
   assert.equal(trianglePicture(off).handles.length, 0);
-  assert.equal(triangleGraph(off).point, null);
+  assert.equal(spotOf(triangleGraph(off)), undefined);
   assert.match(simplexSentence(off), /p₁ \+ p₂ \+ p₃ is not 1 here: press on the triangle/);
 });
 
 test("the tangent plane touches the graph, and in the middle nothing changes along it", () => {
-  const { patch, point } = triangleGraph(sceneAt([0.2, 0.3, 0.5]));
+  const graph = triangleGraph(sceneAt([0.2, 0.3, 0.5]));
+  const [[{ corners: patch }], point] = [marksNamed(graph, "patch"), spotOf(graph)];
   near(
     [0, 1, 2].map((axis) => patch.reduce((sum, corner) => sum + corner[axis] / 4, 0)),
     point,

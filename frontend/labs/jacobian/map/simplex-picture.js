@@ -3,6 +3,9 @@
  */
 
 import { nameText } from "../../../core/format.js";
+import { patch } from "../../../plots/marks/patch.js";
+import { spot } from "../../../plots/marks/spot.js";
+import { strokes } from "../../../plots/marks/strokes.js";
 import { niceTicks } from "../../../plots/ticks.js";
 import { nameOf } from "../../common/meaning.js";
 import { alongSimplex, isOnSimplex, levelLines, placeOf } from "./simplex.js";
@@ -118,10 +121,12 @@ export function triangleGraph({ state, answers, theme }) {
     label: `${nameText(variables[k])} = 1`,
   }));
   return {
-    lines: [{ strokes: [RIM.map(([u, v]) => [u, v, range[0]])], role: "guide", weight: 0.6 }, ...corners],
+    marks: [
+      strokes([{ strokes: [RIM.map(([u, v]) => [u, v, range[0]])], role: "guide", weight: 0.6 }, ...corners]),
+      ...(isDrawn ? [spot([...placeOf(point), near.value[0]])] : []),
+      ...(isDrawn && show.linear ? [patch(patchAt(near, reach))] : []),
+    ],
     sheet,
-    patch: isDrawn && show.linear ? patchAt(/** @type {import("./requests.js").Near} */ (near), reach) : null,
-    point: isDrawn ? [...placeOf(point), near.value[0]] : null,
     names: ["", "", nameOf(source)],
     ranges: [[0, 1], [0, 1], range],
     equal: false,

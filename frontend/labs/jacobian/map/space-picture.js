@@ -1,6 +1,9 @@
 /** From the state and the backend's answers to what is drawn in three dimensions. Pure functions. */
 
 import { nameText } from "../../../core/format.js";
+import { patch } from "../../../plots/marks/patch.js";
+import { spot } from "../../../plots/marks/spot.js";
+import { strokes } from "../../../plots/marks/strokes.js";
 import { roomyRanges } from "../../../plots/space.js";
 import { nameOf } from "../../common/meaning.js";
 import { boxOf, CLOSE, lifted, linesOnSheet, strokesAround } from "./around.js";
@@ -13,7 +16,7 @@ import { entryTitles } from "./picture.js";
  * @typedef {import("./figures.js").Image} Image
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
  * @typedef {import("../../../plots/space.js").SpacePicture} SpacePicture
- * @typedef {import("../../../plots/space.js").SpaceLine} SpaceLine
+ * @typedef {import("../../../plots/marks/strokes.js").Stroke} Stroke
  * @typedef {Scene["state"]} State
  */
 
@@ -27,11 +30,11 @@ function entryNames({ answers }) {
 /**
  * The images of places under the linear approximation.
  * @param {Near} near
- * @param {number[][][]} strokes
+ * @param {number[][][]} figure
  * @returns {number[][][]}
  */
-function linearStrokes({ value, jacobian, point }, strokes) {
-  return strokes.map((stroke) => stroke.map((place) => linearImage(value, jacobian, point, place)));
+function linearStrokes({ value, jacobian, point }, figure) {
+  return figure.map((stroke) => stroke.map((place) => linearImage(value, jacobian, point, place)));
 }
 
 /**
@@ -63,7 +66,7 @@ function rangesAround({ show, reach }, { value, singular_values: sizes }, places
  * @param {Near} near
  * @param {number} reach
  * @param {string[]} names
- * @returns {SpaceLine[]}
+ * @returns {Stroke[]}
  */
 function columnArrows({ value, jacobian }, reach, names) {
   const from = value.map(Number);
@@ -75,7 +78,7 @@ function columnArrows({ value, jacobian }, reach, names) {
   }));
 }
 
-/** The half axes of the ellipse or ellipsoid. @param {Near} near @param {number} reach @returns {SpaceLine[]} */
+/** The half axes of the ellipse or ellipsoid. @param {Near} near @param {number} reach @returns {Stroke[]} */
 function axesOut({ value, singular_vectors: vectors, singular_values: sizes }, reach) {
   const from = value.map(Number);
   return (vectors?.left ?? []).map((along, k) => ({
@@ -93,9 +96,10 @@ function axesOut({ value, singular_vectors: vectors, singular_values: sizes }, r
  * @param {number[][][]} around  the figure
  * @param {Image[][]} figure  its image
  * @param {Image[][] | null} sheet
- * @returns {Pick<SpacePicture, "lines" | "sheet" | "patch" | "point">}
+ * @param {Stroke[]} [more]
+ * @returns {Pick<SpacePicture, "marks" | "sheet">}
  */
-function overSheet({ show, reach }, near, around, figure, sheet) {
+function overSheet({ show, reach }, near, around, figure, sheet, more = []) {
   const { point } = near;
   const isSmooth = near.singular_values !== null;
   const corners = [
@@ -104,16 +108,13 @@ function overSheet({ show, reach }, near, around, figure, sheet) {
     [1, 1],
     [-1, 1],
   ].map(([u, v]) => [point[0] + reach * u, point[1] + reach * v]);
-  return {
-    lines: [
-      ...(show.grid ? [{ strokes: linesOnSheet(sheet ?? []), role: "function", weight: 0.35 }] : []),
-      ...(show.linear && isSmooth ? [{ strokes: linearStrokes(near, around), role: "tangent" }] : []),
-      ...(show.image ? [{ strokes: figure, role: "function", weight: 1.2 }] : []),
-    ],
-    sheet: show.grid ? sheet : null,
-    patch: show.linear && isSmooth ? linearStrokes(near, [corners])[0] : null,
-    point: near.value,
-  };
+  const lines = [
+    ...(show.grid ? [{ strokes: linesOnSheet(sheet ?? []), role: "function", weight: 0.35 }] : []),
+    ...(show.linear && isSmooth ? [{ strokes: linearStrokes(near, around), role: "tangent" }] : []),
+    ...(show.image ? [{ strokes: figure, role: "function", weight: 1.2 }] : []),
+  ];
+  const plane = show.linear && isSmooth ? [patch(linearStrokes(near, [corners])[0])] : [];
+  return { marks: [strokes([...lines, ...more]), spot(near.value), ...plane], sheet: show.grid ? sheet : null };
 }
 
 /**
@@ -126,7 +127,6 @@ export function surfacePicture(scene) {
   const near = /** @type {Near} */ (answers.near);
   const { show, reach } = state;
   const { variables } = /** @type {Meaning} */ (answers.meaning);
-  const drawn = overSheet(state, near, answers.around, answers.figure ?? [], answers.grid);
   const columns =
     show.linear && !show.singular && near.singular_values
       ? columnArrows(
@@ -135,9 +135,9 @@ export function surfacePicture(scene) {
           variables.map((name) => `∂f/∂${nameText(name)}`),
         )
       : [];
+  const arrows = [...columns, ...(show.singular ? axesOut(near, reach) : [])];
   return {
-    ...drawn,
-    lines: [...drawn.lines, ...columns, ...(show.singular ? axesOut(near, reach) : [])],
+    ...overSheet(state, near, answers.around, answers.figure ?? [], answers.grid, arrows),
     names: entryNames(scene),
     ranges: rangesAround(state, near, (answers.grid ?? linearStrokes(near, answers.around)).flat()),
     equal: true,
@@ -183,14 +183,15 @@ export function runPicture(scene) {
   const { show, reach } = state;
   const curve = answers.grid ?? [];
   return {
-    lines: [
-      ...(show.grid ? [{ strokes: curve, role: "function", weight: 0.6 }] : []),
-      ...(show.image ? [{ strokes: answers.figure ?? [], role: "function", weight: 1.6 }] : []),
-      ...(show.linear && near.singular_values ? columnArrows(near, reach, ["h f′"]) : []),
+    marks: [
+      strokes([
+        ...(show.grid ? [{ strokes: curve, role: "function", weight: 0.6 }] : []),
+        ...(show.image ? [{ strokes: answers.figure ?? [], role: "function", weight: 1.6 }] : []),
+        ...(show.linear && near.singular_values ? columnArrows(near, reach, ["h f′"]) : []),
+      ]),
+      spot(near.value),
     ],
     sheet: null,
-    patch: null,
-    point: near.value,
     names: entryNames(scene),
     ranges: rangesAround(state, near, (answers.grid ?? linearStrokes(near, answers.around)).flat()),
     equal: true,
@@ -215,10 +216,8 @@ export function solidInput({ state, answers, theme }) {
   }));
   const ranges = point.map((entry) => [entry - 1.4 * reach, entry + 1.4 * reach]);
   return {
-    lines: [{ strokes: strokesAround(state, point), role: "function", weight: 0.8 }, ...axes],
+    marks: [strokes([{ strokes: strokesAround(state, point), role: "function", weight: 0.8 }, ...axes]), spot(point)],
     sheet: null,
-    patch: null,
-    point,
     names: /** @type {[string, string, string]} */ (variables.map(nameText)),
     ranges: /** @type {SpacePicture["ranges"]} */ (ranges),
     equal: true,
@@ -238,14 +237,15 @@ export function solidOutput(scene) {
   const linear = near.singular_values ? linearStrokes(near, answers.around) : [];
   const figure = answers.figure ?? [];
   return {
-    lines: [
-      ...(show.linear ? [{ strokes: linear, role: "tangent", weight: 0.8 }] : []),
-      ...(show.image ? [{ strokes: figure, role: "function", weight: 0.8 }] : []),
-      ...(show.singular ? axesOut(near, reach) : []),
+    marks: [
+      strokes([
+        ...(show.linear ? [{ strokes: linear, role: "tangent", weight: 0.8 }] : []),
+        ...(show.image ? [{ strokes: figure, role: "function", weight: 0.8 }] : []),
+        ...(show.singular ? axesOut(near, reach) : []),
+      ]),
+      spot(near.value),
     ],
     sheet: null,
-    patch: null,
-    point: near.value,
     names: entryNames(scene),
     ranges: rangesAround(state, near, [...figure, ...linear].flat()),
     equal: true,

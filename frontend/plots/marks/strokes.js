@@ -1,0 +1,99 @@
+/** Lines in space, each of some strokes, as arrows where they have a head, with names at their ends. */
+
+import { lineTrace } from "../space-shapes.js";
+
+/**
+ * @typedef {(number | null)[]} SpacePlace  three numbers; what is null is not drawn
+ * @typedef {object} Stroke
+ * @property {SpacePlace[][]} strokes
+ * @property {string} role
+ * @property {number} [weight]  1, if not given
+ * @property {string} [label]   written at the end of its last stroke
+ * @property {boolean} [arrow]  with a head there
+ *
+ * @typedef {{palette: import("../palette.js").Palette}} Pen
+ */
+
+const HEAD = 0.16; // of an arrow's length
+/** @type {SpacePlace} */
+const MISSING = [null, null, null];
+
+/** @param {Stroke[]} lines */
+export const strokes = (lines) => ({ lines, kind: STROKES });
+
+export const STROKES = {
+  name: "strokes",
+
+  /** @param {{lines: Stroke[]}} mark @param {Pen} pen */
+  inSpace({ lines }, pen) {
+    const named = lines.filter(({ label }) => label);
+    return [
+      ...lines.map((line) => {
+        const { role, weight = 1 } = line;
+        return lineTrace(/** @type {any} */ (columns(joined(line))), { role, weight: 2 * weight }, pen);
+      }),
+      ...(named.length ? [namesTrace(named, pen)] : []),
+    ];
+  },
+};
+
+/** @param {Stroke[]} lines @param {Pen} pen */
+function namesTrace(lines, { palette }) {
+  return {
+    type: "scatter3d",
+    mode: "text",
+    ...columns(lines.map(({ strokes }) => strokes.at(-1)?.at(-1) ?? MISSING)),
+    text: lines.map(({ label }) => label),
+    textfont: { size: palette.fontSize, color: lines.map(({ role }) => palette.text(role)) },
+    textposition: "top center",
+    hoverinfo: "skip",
+  };
+}
+
+/** Each coordinate of some places. @param {SpacePlace[]} places */
+export function columns(places) {
+  return { x: places.map(([x]) => x), y: places.map(([, y]) => y), z: places.map(([, , z]) => z) };
+}
+
+/**
+ * The strokes of a line one after another, with a gap between them, and the head of an arrow.
+ * @param {Pick<Stroke, "strokes" | "arrow">} line
+ * @returns {SpacePlace[]}
+ */
+export function joined({ strokes, arrow }) {
+  const heads = arrow
+    ? strokes.map((stroke) =>
+        arrowHead(/** @type {number[]} */ (stroke[0]), /** @type {number[]} */ (stroke[stroke.length - 1])),
+      )
+    : [];
+  return [...strokes, ...heads].flatMap((stroke) => [...stroke, MISSING]);
+}
+
+/**
+ * Four barbs around the tip, so that two of them are seen from anywhere.
+ * @param {number[]} from
+ * @param {number[]} to
+ * @returns {number[][]}
+ */
+function arrowHead(from, to) {
+  const along = to.map((entry, k) => entry - from[k]);
+  const length = Math.hypot(...along);
+  if (!(length > 0)) return [to];
+  const thinnest = along.map(Math.abs).indexOf(Math.min(...along.map(Math.abs)));
+  const first = crossed(
+    along,
+    [0, 1, 2].map((k) => (k === thinnest ? 1 : 0)),
+  );
+  const second = crossed(along, first);
+  const barbs = [first, second].flatMap((side) =>
+    [1, -1].map((sign) =>
+      to.map((entry, k) => entry - HEAD * along[k] + (sign * 0.4 * HEAD * length * side[k]) / Math.hypot(...side)),
+    ),
+  );
+  return [barbs[0], to, barbs[1], to, barbs[2], to, barbs[3]];
+}
+
+/** The cross product. @param {number[]} a @param {number[]} b */
+function crossed([a, b, c], [d, e, f]) {
+  return [b * f - c * e, c * d - a * f, a * e - b * d];
+}
