@@ -159,7 +159,7 @@ test("the sentence says stretch and area, and what becomes of left and right", (
     mapSentence(sceneAt([1, 0])),
     /stretches most by 2, least by 1; det J = 2: areas become 2 times as large\.$/,
   );
-  assert.match(mapSentence(sceneAt([-1, 0])), /areas become 2 times as large, and what is left becomes right/);
+  assert.match(mapSentence(sceneAt([-1, 0])), /areas become 2 times as large, and left and right are swapped/);
   assert.match(mapSentence(sceneAt([0, 0])), /det J = 0: it flattens/);
   assert.match(errorSentence(sceneAt([1, 0])), /off by at most 0\.25, which is 1 h²/);
 });

@@ -197,6 +197,7 @@ const ascent = (gradient, slopeAngle, slope) =>
 test("the slope along u is the gradient's length times the cosine between them", () => {
   // (3, 4) has the length 5 and stands at 53.13°: 36.87° from the second axis, whose cosine is 0.8.
   assert.equal(ascent([3, 4], 90, 4), "u stands 36.9° from ∇f: slope = |∇f| cos 36.9° = 5 · 0.8 = 4.");
+  assert.equal(ascent([3, 4], 270, -4), "u stands 143° from ∇f: slope = |∇f| cos 143° = 5 · (−0.8) = −4.");
 });
 
 test("the angle between u and the gradient is the smaller one, from either side and across 0°", () => {

@@ -273,7 +273,7 @@ export function lensPicture({ at, meaning, domain }, theme) {
     marks: [{ x, y: value, role: "point" }],
     guides: [{ x: x + h, role: "direction" }],
     xLabel: /** @type {any} */ (meaning).variables[0],
-    yLabel: `${formatNumber(width / (ends[1] - ends[0]), 3)} times as large`,
+    yLabel: `enlarged ${formatNumber(width / (ends[1] - ends[0]), 3)} times`,
     xRange: ends,
     theme,
   };

@@ -55,7 +55,7 @@ export class DataGroup {
       this.classLine,
       ...this.made,
       this.own.own,
-      whereLine("Learned", html("span", { class: "ranged" }, [this.share, this.shareText])),
+      whereLine("Learn from", html("span", { class: "ranged" }, [this.share, this.shareText])),
       this.own.paste.element,
     ]);
   }
@@ -232,7 +232,7 @@ export class LearningGroup {
       whereLine("By", this.method.menu),
       this.method.fields,
       whereLine("Batch", this.batch.element),
-      whereLine("Keep small", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)])),
+      whereLine("Penalty", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)])),
     ]);
   }
 

@@ -26,7 +26,7 @@ export class TypedInput {
     this.field = new FunctionField("An input of your own, a function of x₁ and x₂", "typed-input-message");
     this.field.listen(() => this.draft(), settle);
     this.element = html("div", { class: "typed-input" }, [
-      html("span", { class: "where-label" }, ["one of your own"]),
+      html("span", { class: "where-label" }, ["your own input"]),
       this.field.element,
     ]);
   }

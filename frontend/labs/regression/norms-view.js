@@ -52,7 +52,7 @@ export class NormsView {
       group("Which norm?", "function", [
         whereLine("p", html("span", { class: "ranged" }, [this.slider, this.orderText])),
         html("label", { class: "switch" }, [this.infinite, "p = ∞: the largest entry"]),
-        html("p", { class: "notes" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)^(1/p)"]),
+        html("p", { class: "notes" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)", html("sup", {}, ["1/p"])]),
       ]),
     ];
     const place = html("div", {
@@ -73,7 +73,7 @@ export class NormsView {
       ]),
     };
     this.body = html("tbody");
-    const heads = ["p", "length of v", "is it a norm?", "length of (1, 1)", "(1, 0) and (0, 1) together"];
+    const heads = ["p", "length of v", "is it a norm?", "length of (1, 1)", "length of (1, 0) + length of (0, 1)"];
     this.cards = {
       table: {
         element: html("section", { class: "card whole" }, [

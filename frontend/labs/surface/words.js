@@ -218,7 +218,8 @@ export function ascentSentence(sight) {
   );
   const between = unlessRounding(apart, 180);
   const cosine = unlessRounding(Math.cos((between * Math.PI) / 180), 1);
-  const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${formatNumber(cosine, 3)}`;
+  const factor = cosine < 0 ? `(${formatNumber(cosine, 3)})` : formatNumber(cosine, 3);
+  const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${factor}`;
   return (
     `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ` +
     `${formatNumber(unlessRounding(direction.slope, steepest), 4)}.`

@@ -163,7 +163,7 @@ function hereText(name, [m, n], jacobian) {
   const flat = jacobian.flat();
   if (m === 1 && n === 1) return `${name}′ = ${formatNumber(flat[0], 4)}`;
   if (m === 1) return `∇${name} = ${formatVector(flat, 4)}`;
-  if (n === 1) return `${name}′ = ${formatVector(flat, 4)}, upright`;
+  if (n === 1) return `${name}′ = ${formatVector(flat, 4)}, as a column`;
   return `J is ${m} × ${n}: ${jacobian.map((row) => formatVector(row, 3)).join(", ")}`;
 }
 

@@ -23,7 +23,7 @@ export const CASES = [
   },
   {
     name: "number to vector",
-    derivative: "velocity f′, upright",
+    derivative: "velocity f′, as a column",
     shape: "m × 1",
     source: "[cos t, sin t, t/4]",
     point: [1],

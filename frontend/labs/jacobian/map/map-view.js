@@ -58,7 +58,7 @@ const SWITCHES = {
   image: ["Image of the figure", "function"],
   linear: ["Image under the linear approximation", "tangent"],
   singular: ["Singular vectors", "hessian"],
-  close: ["From near by", "ink"],
+  close: ["Zoomed in on the point", "ink"],
   cases: ["Which derivative is it?", "ink"],
   table: ["Table of the numbers", "ink"],
 };
@@ -109,7 +109,7 @@ export class MapView {
     this.figureLine = whereLine("Figure", html("span", { class: "pair" }, [this.figure]));
     this.drawn = html("div", {}, [
       this.figureLine,
-      whereLine("reaches", html("span", { class: "pair" }, [this.reach.element])),
+      whereLine("Size", html("span", { class: "pair" }, [this.reach.element])),
       ...this.intervals.map(({ element }) => element),
     ]);
     this.where = group("Where?", "where", [this.coordinates, this.entries.element, this.drawn]);

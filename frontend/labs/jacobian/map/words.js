@@ -61,7 +61,7 @@ function shareText({ jacobian, rank, singular_values: sizes }) {
 function determinantText({ determinant, jacobian }) {
   const what = measureOf(jacobian.length);
   if (!determinant) return `det J = 0: it flattens what is near, and ${what} vanish`;
-  const turned = determinant < 0 ? ", and what is left becomes right" : "";
+  const turned = determinant < 0 ? ", and left and right are swapped" : "";
   return (
     `det J = ${formatNumber(determinant, 4)}: ${what} become ${formatNumber(Math.abs(determinant), 4)} times ` +
     `as large${turned}`

@@ -37,8 +37,8 @@ import { accuracyPicture, lossPicture } from "./progress.js";
  */
 
 const SWITCHES = /** @type {Record<keyof NetworkState["show"], [string, string]>} */ ({
-  test: ["Points of the test", "ink"],
-  discrete: ["Only which side of the middle", "ink"],
+  test: ["Test points", "ink"],
+  discrete: ["Only the decision, no shades", "ink"],
   loss: ["Loss over the epochs", "ink"],
   accuracy: ["Share of right answers", "ink"],
   weights: ["Table of weights and biases", "ink"],

@@ -21,8 +21,6 @@ const MOST = 4096; // starts of a tile: an answer in some tenths of a second
 const SLOW = 1024; // of methods whose walks are one conversation each
 const STEPS = 500;
 const UNHURRIED = 350; // ms without a change before the picture is begun
-const LIGHT = [214, 214, 214];
-const DARK = [110, 110, 110];
 
 export class BasinsCard {
   /** @type {Basins | null} */
@@ -147,7 +145,8 @@ export class BasinsCard {
     // By night as far from the walks' colours as by day.
     const palette = paletteAt(document.body, this.theme);
     const hues = basins.attractors.map((_, label) => channelsOf(palette.color(basinRole(label))));
-    this.cells = cellsOfBasins(basins, hues);
+    const [unsettled, gone] = [palette.gridLine, palette.inkSoft].map(channelsOf);
+    this.cells = cellsOfBasins(basins, hues, { unsettled, gone });
     this.bar.value = basins.done / basins.total;
     const shares = sharesOf(basins);
     const item = (/** @type {number[]} */ color, /** @type {string} */ text) =>
@@ -161,8 +160,8 @@ export class BasinsCard {
       ),
     }));
     const others = [
-      ...(shares.unsettled ? [item(LIGHT, `not at rest after all steps: ${percent(shares.unsettled)}`)] : []),
-      ...(shares.gone ? [item(DARK, `gone, or out of the domain: ${percent(shares.gone)}`)] : []),
+      ...(shares.unsettled ? [item(unsettled, `not at rest after all steps: ${percent(shares.unsettled)}`)] : []),
+      ...(shares.gone ? [item(gone, `gone, or out of the domain: ${percent(shares.gone)}`)] : []),
     ];
     this.list.replaceChildren(...named.sort((a, b) => b.share - a.share).map(({ element }) => element), ...others);
     this.note.textContent = "Darker starts take more steps. A click on the map starts there.";
@@ -207,9 +206,10 @@ function percent(share) {
  * A hue for each attractor, darker the more steps it takes; equal steps look the same all over.
  * @param {Basins} basins
  * @param {number[][]} hues
+ * @param {{unsettled: number[], gone: number[]}} others  colours of starts that lead nowhere
  * @returns {import("../../../plots/marks/cells.js").Cells}
  */
-export function cellsOfBasins({ resolution, labels, iterations }, hues) {
+export function cellsOfBasins({ resolution, labels, iterations }, hues, { unsettled, gone }) {
   const pixels = new Uint8ClampedArray(4 * labels.length);
   const settled = iterations.filter((_, k) => labels[k] >= 0);
   const longest = Math.log1p(settled.reduce((most, each) => Math.max(most, each), 1));
@@ -219,8 +219,8 @@ export function cellsOfBasins({ resolution, labels, iterations }, hues) {
       label >= 0
         ? darkened(hues[label], 0.6 * (Math.log1p(iterations[k]) / longest) ** 2)
         : label === GONE
-          ? DARK
-          : LIGHT;
+          ? gone
+          : unsettled;
     pixels.set([...color, 255], 4 * k);
   });
   return { columns: resolution, rows: resolution, pixels };
