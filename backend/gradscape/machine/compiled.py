@@ -57,7 +57,7 @@ def _without_program(kernel: Kernel) -> tuple:
         case "jacobian":
             return np.zeros(MAXIMUM_OUTPUTS, np.int32), lanes
         case "walk":
-            return lanes[0], lanes[0], whole
+            return lanes[0], lanes[0], whole, np.int32(0)
         case "descent":
             steered = lanes, no_memory(kernel), Hyper(whole, *[lanes[0]] * 7)
             return (

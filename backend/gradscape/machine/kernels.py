@@ -91,21 +91,25 @@ def run_walk(
     x: Float64[jax.Array, " lanes"],
     rate: Float64[jax.Array, " lanes"],
     method: Int32[jax.Array, " lanes"],
-) -> tuple[Float64[jax.Array, "128 4 lanes"], Float64[jax.Array, " lanes"]]:
-    """(x, f, f', f'') before each of the next steps, and where they lead.
+    count: Int32[jax.Array, ""],
+) -> tuple[Float64[jax.Array, "128 4 lanes"], Int32[jax.Array, ""], Float64[jax.Array, " lanes"]]:
+    """(x, f, f', f'') before each of the next steps, how many of these rows are filled, and where they lead.
 
-    Each lane walks by its own method with its own learning rate.
+    Each lane walks by its own method with its own learning rate, until `count` steps are made or none moves any more.
     """
     unit = jnp.ones((1, *x.shape))
 
-    def step(here, _):
+    def step(state):
+        made, here, rows, _ = state
         value, slope, _, curvature = run_jets(program, here[None, :], unit, unit)
         along = jnp.stack([slope, slope / curvature, value / slope])
         there = here - rate * jnp.take_along_axis(along, method[None, :], axis=0)[0]
-        return there, jnp.stack([here, value, slope, curvature])
+        rows = lax.dynamic_update_index_in_dim(rows, jnp.stack([here, value, slope, curvature]), made, 0)
+        return made + 1, there, rows, jnp.any((there != here) & ~jnp.isnan(here))
 
-    there, rows = lax.scan(step, x, length=WALK_STEPS)
-    return rows, there
+    begin = jnp.int32(0), x, jnp.zeros((WALK_STEPS, 4, *x.shape)), jnp.bool_(True)
+    made, there, rows, _ = lax.while_loop(lambda state: (state[0] < count) & state[3], step, begin)
+    return rows, made, there
 
 
 def _run(

@@ -14,6 +14,7 @@ from jaxtyping import Float64, Int32
 
 from gradscape.machine import taylor
 from gradscape.machine.compiled import at_rest, by_variable, compiled, padded, tiles
+from gradscape.machine.kernels import WALK_STEPS
 from gradscape.machine.program import Program
 from gradscape.machine.sizes import Kernel, kernel_for
 
@@ -140,8 +141,9 @@ def walks(
     starts: Float64[np.ndarray, " walks"],
     rates: Float64[np.ndarray, " walks"],
     methods: Int32[np.ndarray, " walks"],
+    steps: int | None = None,
 ) -> Iterator[Float64[np.ndarray, "steps 4 walks"]]:
-    """(x, f, f', f'') before each step of walks in one variable, piece by piece without end.
+    """(x, f, f', f'') before each step of walks in one variable, piece by piece, without end if no `steps` are given.
 
     A walk's next place follows from its last row, so that the caller decides when to stop asking.
     """
@@ -149,10 +151,13 @@ def walks(
     kernel = kernel_for("walk", 1, count)
     assert count <= kernel.lanes, "more walks than a kernel has lanes"
     here, rate, method = padded(starts, kernel), padded(rates, kernel), padded(methods, kernel)
-    while True:
-        piece, there = compiled(kernel)(program, here, rate, method)
-        here = np.asarray(there)
-        yield np.asarray(piece)[:, :, :count]
+    while steps is None or steps > 0:
+        wanted = WALK_STEPS if steps is None else min(steps, WALK_STEPS)
+        piece, made, here = compiled(kernel)(program, here, rate, method, np.int32(wanted))
+        # Once none moves any more, all further rows are the same.
+        rows = np.minimum(np.arange(wanted), int(made) - 1)
+        yield np.asarray(piece)[rows, :, :count]
+        steps = None if steps is None else steps - wanted
 
 
 @cache

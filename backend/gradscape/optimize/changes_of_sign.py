@@ -10,7 +10,7 @@ from gradscape.calculus.field import Field
 Crossing = Literal["zero", "plateau", "jump", "pole", "hole", "undecided"]
 
 # Places that are looked at together, and on each side of where the sign changes, ever farther from it.
-_PARTS = 16
+_PARTS = 64
 _BESIDE = 2.0 ** np.arange(11) - 1
 # Of the change from side to side: what f may change on one side of a jump.
 _STEADY = 0.05

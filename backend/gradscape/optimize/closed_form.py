@@ -15,6 +15,7 @@ from gradscape.optimize.walks import Run
 Regime = Literal["standing still", "one step", "monotone", "alternating", "cycling", "diverging"]
 
 _EXACT = 1e-12
+_ALIKE = 1e-9
 
 
 class ClosedForm(NamedTuple):
@@ -25,6 +26,11 @@ class ClosedForm(NamedTuple):
     points: np.ndarray
     regime: Regime
     formula: Formula
+
+
+def may_be_parabola(curvatures: Float64[np.ndarray, " m"]) -> bool:
+    """Whether f'' is as good as the same wherever a walk has been."""
+    return not bool((np.abs(curvatures - curvatures[0]) > _ALIKE * abs(curvatures[0])).any())
 
 
 def sampled(run: Run) -> np.ndarray:

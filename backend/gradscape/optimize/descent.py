@@ -8,9 +8,9 @@ from gradscape.calculus.field import Field
 from gradscape.language.digits import in_words as number
 from gradscape.optimize.arrivals import Words, how_steep, is_at_end, settled, still_sloping
 from gradscape.optimize.arrivals import told as arrival_told
-from gradscape.optimize.closed_form import ClosedForm, closed_form, sampled
+from gradscape.optimize.closed_form import ClosedForm, closed_form, may_be_parabola, sampled
 from gradscape.optimize.convergence import UNKNOWN, Order, order_of, predicted_rate, told
-from gradscape.optimize.limits import zeros_ahead
+from gradscape.optimize.limits import Ahead, beside, zeros_ahead
 from gradscape.optimize.stops import going_away
 from gradscape.optimize.walks import Run, Walk, walk
 
@@ -46,30 +46,22 @@ def descend(field: Field, runs: list[Run]) -> list[Descent]:
     """All runs, each with the reason why it stopped; what is asked of the machine is asked for all of them at once."""
     walks = walk(field, runs)
     tending = [k for k, each in enumerate(walks) if each.reason in ("converged", "step-limit")]
-    limits = dict(zip(tending, zeros_ahead(field, [walks[k].points for k in tending], 1), strict=True))
-    places = [_around(_end_of(each, limits.get(k))) for k, each in enumerate(walks)]
-    samples = np.split(field.series(np.concatenate([*places, *(sampled(run) for run in runs)])), 2 * len(runs), axis=1)
-    return [
-        _explained(field, runs[k], each, limits.get(k), samples[k], samples[len(runs) + k])
-        for k, each in enumerate(walks)
-    ]
+    ahead = dict(zip(tending, zeros_ahead(field, [walks[k].points for k in tending], 1), strict=True))
+    bowls = [k for k, each in enumerate(walks) if may_be_parabola(each.curvatures)]
+    seen = field.series(np.concatenate([sampled(runs[k]) for k in bowls])) if bowls else np.empty((7, 0))
+    at_starts = dict(zip(bowls, np.split(seen, max(1, len(bowls)), axis=1), strict=False))
+    return [_explained(field, runs[k], each, ahead.get(k), at_starts.get(k)) for k, each in enumerate(walks)]
 
 
-def _end_of(each: Walk, limit: float | None) -> float:
-    return float(each.points[-1]) if limit is None else limit
-
-
-def _explained(
-    field: Field, run: Run, each: Walk, limit: float | None, at_end: np.ndarray, at_start: np.ndarray
-) -> Descent:
-    """at_end: the series at and around the limit, (7, 3); at_start: those that the closed form wants."""
-    end = _end(each, limit, at_end) if each.reason == "converged" else None
-    order = UNKNOWN if limit is None else order_of(each.points, limit)
-    predicted = None if limit is None else predicted_rate(at_end[:, 0], run.method, run.learning_rate)
+def _explained(field: Field, run: Run, each: Walk, ahead: Ahead | None, at_start: np.ndarray | None) -> Descent:
+    """at_start: the series that the closed form wants, (7, 3); None where there is none."""
+    end = _end(field, each, ahead) if each.reason == "converged" else None
+    order = UNKNOWN if ahead is None else order_of(each.points, ahead.place)
+    predicted = None if ahead is None else predicted_rate(ahead.derivatives[:, 0], run.method, run.learning_rate)
     order = told(order, predicted) if run.method == "gradient-descent" else order
     taken = len(each.points)
     evaluations = Evaluations(0, taken, taken if run.method == "newton" else 0)
-    exact = closed_form(field, run, taken, at_start)
+    exact = None if at_start is None else closed_form(field, run, taken, at_start)
     message = _message(field, run, each, end)
     return Descent(each, message, end and end.kind, order, predicted, evaluations, exact)
 
@@ -82,23 +74,21 @@ class _End(NamedTuple):
     is_reached: bool
 
 
-def _end(each: Walk, limit: float | None, at_end: np.ndarray) -> _End:
+def _end(field: Field, each: Walk, ahead: Ahead | None) -> _End:
     slope, curvature = abs(float(each.slopes[-1])), abs(float(each.curvatures[-1]))
     left = 0.0 if slope == 0 else slope / curvature if curvature else np.nan
-    points = each.points[:, None]
-    is_reached = is_at_end(points, None if limit is None else np.array([limit]), left)
-    if limit is None and not is_reached:
+    points, last = each.points[:, None], float(each.points[-1])
+    is_reached = is_at_end(points, None if ahead is None else np.array([ahead.place]), left)
+    if ahead is not None:
+        return _End(_kind_of(ahead.derivatives), float(settled(np.array([ahead.place]), points)[0]), is_reached)
+    if not is_reached:
         return _End("undecided", None, is_reached)
-    return _End(_kind_of(at_end), float(settled(np.array([_end_of(each, limit)]), points)[0]), is_reached)
+    return _End(kind_at(field, last), float(settled(np.array([last]), points)[0]), is_reached)
 
 
 def kind_at(field: Field, x: float) -> EndKind:
     """What a zero of f' is: by f'', or where that is zero by the values around it."""
-    return _kind_of(field.series(_around(x)))
-
-
-def _around(x: float) -> np.ndarray:
-    return x + 1e-3 * max(1.0, abs(x)) * np.array([0.0, -1.0, 1.0])
+    return _kind_of(field.series(beside(np.array([x]))[0]))
 
 
 def _kind_of(derivatives: np.ndarray) -> EndKind:

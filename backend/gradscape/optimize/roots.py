@@ -15,6 +15,8 @@ from gradscape.optimize.walks import FARTHEST, Reason, Run, Walk, walk
 
 # Of the last step, or of neighbouring numbers: how far beside the end of a walk f is looked at.
 _BESIDE = 1000.0
+# Halvings that one question is about: as many as have their middles in one tile of the machine.
+_LEVELS = 6
 
 
 class Root(NamedTuple):
@@ -73,18 +75,31 @@ def bisection(field: Field, low: float, high: float, steps: int, tolerance: floa
 
 def _halved(field: Field, low: float, high: float, steps: int, tolerance: float) -> tuple[np.ndarray, Change | None]:
     """The middles, and what was found where the bracket closed; None where it did not."""
-    begin, end = field.values(np.array([[low], [high]]))
+    begin, end = field.values(np.array([[low], [high]])).tolist()
     sign, points = np.sign(begin) or -np.sign(end) or 1.0, []
+    values: dict[float, float] = {}
     for _ in range(steps + 1):
         middle = (low + high) / 2
         points.append(middle)
-        value = float(field.values(np.array([[middle]]))[0])
+        if middle not in values:
+            values = _halving(field, low, high)
+        value = values[middle]
         if value == 0 or np.isnan(value):
             return np.array(points), change_at(field, middle)
         if high - low <= 2 * tolerance * max(1.0, abs(middle)):
             return np.array(points), change_between(field, low, high)
         low, high = (middle, high) if np.sign(value) == sign else (low, middle)
     return np.array(points), None
+
+
+def _halving(field: Field, low: float, high: float) -> dict[float, float]:
+    """f at all the middles to which the next few halvings can lead: at once they cost no more than a single one."""
+    ends = np.array([low, high])
+    for _ in range(_LEVELS):
+        middles = (ends[:-1] + ends[1:]) / 2
+        ends = np.insert(ends, np.arange(1, len(ends)), middles)
+    inner = ends[1:-1]
+    return dict(zip(inner.tolist(), field.values(inner[:, None]).tolist(), strict=True))
 
 
 def _order(field: Field, points: np.ndarray) -> Order:

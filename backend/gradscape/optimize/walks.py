@@ -60,21 +60,15 @@ def walk(field: Field, runs: list[Run]) -> list[Walk]:
 
 def _rows(field: Field, runs: list[Run]) -> np.ndarray:
     """(x, f, f', f'') of every step: (steps, 4, runs)."""
-    longest = max(run.steps for run in runs) + 1
-    pieces: list[np.ndarray] = []
-    for piece in _pieces(field, runs):
-        pieces.append(piece)
-        is_over = ~np.isfinite(piece[-1, 0])
-        if len(pieces) * len(piece) >= longest or is_over.all():
-            break
-    return np.concatenate(pieces)[:longest]
-
-
-def _pieces(field: Field, runs: list[Run]):
     starts = np.array([run.start for run in runs], float)
     rates = np.array([run.learning_rate for run in runs], float)
     methods = np.array([METHOD_NUMBER[run.method] for run in runs], np.int32)
-    return machine.walks(field.program, starts, rates, methods)
+    pieces: list[np.ndarray] = []
+    for piece in machine.walks(field.program, starts, rates, methods, max(run.steps for run in runs) + 1):
+        pieces.append(piece)
+        if not np.isfinite(piece[-1, 0]).any():
+            break
+    return np.concatenate(pieces)
 
 
 def _ended(run: Run, rows: np.ndarray) -> Walk:
