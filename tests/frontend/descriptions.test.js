@@ -11,6 +11,8 @@ import { DEFAULT_STATE as descent } from "../../frontend/labs/descent/state.js";
 import { PATHS } from "../../frontend/labs/paths/paths-lab.js";
 import { fitted } from "../../frontend/labs/paths/starts.js";
 import { DEFAULT_STATE as paths } from "../../frontend/labs/paths/state.js";
+import { FIT } from "../../frontend/labs/regression/fit-view.js";
+import { DEFAULT_STATE as regression } from "../../frontend/labs/regression/state.js";
 import { DEFAULT_STATE as surface } from "../../frontend/labs/surface/state.js";
 import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
 
@@ -19,6 +21,7 @@ const DESCRIPTIONS = [
   ["descent", DESCENT, descent],
   ["paths", PATHS, paths],
   ["surface", SURFACE, surface],
+  ["regression", FIT, regression],
 ];
 
 /** Notes what is called of it, at any depth: "player.move 1". Some of it is given. */
@@ -70,7 +73,10 @@ for (const [name, description, state] of DESCRIPTIONS) {
 
   test(`what is asked are questions there are, and each is asked by something: ${name}`, async () => {
     const asked = new Set();
-    const given = [{ isElsewhere: true }, { isElsewhere: false }];
+    const given = [
+      { isElsewhere: true, isAtStep: false, lacksBest: true },
+      { isElsewhere: false, isAtStep: true, lacksBest: false },
+    ];
     const answers = { get: () => ({ extrema: { isFinal: false } }) };
     for (const each of given)
       for (const follow of [...follows, ...hears])
@@ -231,4 +237,28 @@ test("a start has as many numbers as there are variables: the last one again, wh
       [0, 0],
     ],
   );
+});
+
+test("a fit is walked anew by points, model, loss and method; the cursor asks for the fit where it stands", async () => {
+  for (const changed of ["points", "noise", "source", "parameters", "loss", "settings", "steps", "domain"])
+    assert.deepEqual(await askedAfter(FIT, changed), ["walk"], changed);
+  assert.deepEqual(await askedAfter(FIT, "step", { isAtStep: false }), ["fit"]);
+  assert.deepEqual(await askedAfter(FIT, "step", { isAtStep: true }), []);
+  assert.deepEqual(await askedAfter(FIT, "show", { lacksBest: true }), ["walk"]);
+  assert.deepEqual(await askedAfter(FIT, "show", { lacksBest: false }), []);
+  assert.deepEqual(await askedAfter(FIT, "walk", { isAtStep: false }, FIT.hears), ["fit"]);
+  assert.deepEqual(await askedAfter(FIT, "camera"), []);
+});
+
+test("keys of the fit", () => {
+  assert.deepEqual(pressed(FIT, "n"), ["hand.selectNext"]);
+  assert.deepEqual(pressed(FIT, "backspace"), ["hand.remove"]);
+  assert.deepEqual(pressed(FIT, "0"), ["lookAtAll"]);
+  assert.deepEqual(pressed(FIT, "arrowleft"), ["nudge -0.01,0"]);
+  assert.deepEqual(pressed(FIT, "f"), ["function.focus"]);
+});
+
+test("another model begins with its own parameters, and is walked to its end", () => {
+  const state = FIT.typed.stateOver([], { parameters: { a: 1 } }, { steps: 70 });
+  assert.deepEqual(state, { parameters: { a: 1 }, axes: [], domain: null, step: 70 });
 });

@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { handleRadius } from "../../frontend/plots/marks/handle.js";
 import { createLinks } from "../../frontend/core/link.js";
-import { MODELS } from "../../frontend/labs/regression/models.js";
+import { CATALOGUE } from "../../frontend/core/catalogue.js";
+import { complaintOf, MODELS } from "../../frontend/labs/regression/models.js";
+import { pointsOfTable } from "../../frontend/labs/regression/points-table.js";
 import {
   DASHES,
   dataPicture,
@@ -378,4 +380,25 @@ test("dots of points leave a low plot's curve and residuals to be seen", () => {
   assert.ok(handleRadius(4.5, { top: 20, bottom: 150 }) <= 6);
   assert.ok(Math.abs(handleRadius(4.5, { top: 20, bottom: 620 }) - 11.7) < 1e-9);
   assert.ok(Math.abs(handleRadius(2.5, { top: 20, bottom: 320 }) - 6.5) < 1e-9);
+});
+
+test("points come from a table of two columns of numbers, and what is wrong with another one is said", () => {
+  assert.deepEqual(pointsOfTable("x, y\n1, 2\n3, 4", 5), {
+    points: { x: [1, 3], y: [2, 4] },
+    mistakes: [],
+    understood: "2 points are taken",
+  });
+  assert.equal(pointsOfTable("1, 2", 5).understood, "1 point is taken");
+  const mistake = (text) => pointsOfTable(text, 2).mistakes.join();
+  assert.match(mistake("1, 2, 3\n4, 5, 6"), /two columns of numbers .*; here are 3 columns$/);
+  assert.match(mistake("1, 2e13"), /numbers up to 10¹², x and y$/);
+  assert.equal(mistake("1, 2\n3, 4\n5, 6"), "there are 3 points; at most 2 are fitted");
+});
+
+test("a model needs a parameter to fit, and has at most as many as can be", () => {
+  const most = CATALOGUE.limits.fit_parameters;
+  assert.equal(complaintOf("m x", 1), null);
+  assert.equal(complaintOf("m x", most), null);
+  assert.match(complaintOf("x", 0).message, /no parameters/);
+  assert.match(complaintOf("…", most + 1).message, new RegExp(`${most + 1} parameters`));
 });

@@ -1,5 +1,8 @@
 /** Models to begin with, and where their parameters begin. */
 
+import { CATALOGUE } from "../../core/catalogue.js";
+import { Problem } from "../../core/client.js";
+
 /** @typedef {import("../../core/link.js").Slider} Slider */
 
 /** @param {number} value @param {number} [reach] @returns {Slider} */
@@ -52,3 +55,12 @@ export const MODELS = [
     note: "its best fit is the mean for L2, the median for L1",
   },
 ].map((each) => ({ variables: ["x"], box: /** @type {[number, number][]} */ ([]), ...each }));
+
+/** What is wrong with a model that can be read. @param {string} source @param {number} count  of its parameters */
+export function complaintOf(source, count) {
+  if (count >= 1 && count <= CATALOGUE.limits.fit_parameters) return null;
+  const [detail, hint] = count
+    ? [`this model has ${count} parameters`, `at most ${CATALOGUE.limits.fit_parameters} can be fitted`]
+    : ["this model has no parameters to fit", "any letter but x is one, as in m x + b"];
+  return new Problem({ status: 422, detail, hint, span: [0, Array.from(source).length] });
+}

@@ -263,3 +263,24 @@ function marksAt(residuals, heights) {
 function rangeOf(values) {
   return [values[0], values[values.length - 1]];
 }
+
+/**
+ * The points alone, before there is a fit.
+ * @param {import("./requests.js").Points} points
+ * @param {{x: [number, number], y: [number, number]}} window
+ * @param {string} theme
+ * @returns {import("../../plots/curve-picture.js").CurvePicture}
+ */
+export function emptyPicture({ x, y }, window, theme) {
+  const handles = x.map((place, k) => ({ id: String(k), x: place, y: y[k], role: "point" }));
+  return {
+    curves: [],
+    handles,
+    xLabel: "x",
+    yLabel: "y",
+    xRange: window.x,
+    yRange: window.y,
+    xGrid: true,
+    theme,
+  };
+}
