@@ -8,6 +8,9 @@ import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
 import { DEFAULT_STATE as descent } from "../../frontend/labs/descent/state.js";
+import { CHAIN } from "../../frontend/labs/jacobian/chain/chain-view.js";
+import { MAP } from "../../frontend/labs/jacobian/map/map-view.js";
+import { DEFAULT_STATE as jacobian } from "../../frontend/labs/jacobian/state.js";
 import { PATHS } from "../../frontend/labs/paths/paths-lab.js";
 import { fitted } from "../../frontend/labs/paths/starts.js";
 import { DEFAULT_STATE as paths } from "../../frontend/labs/paths/state.js";
@@ -21,6 +24,8 @@ const DESCRIPTIONS = [
   ["descent", DESCENT, descent],
   ["paths", PATHS, paths],
   ["surface", SURFACE, surface],
+  ["map", MAP, jacobian],
+  ["chain", CHAIN, jacobian],
   ["regression", FIT, regression],
 ];
 
@@ -74,8 +79,8 @@ for (const [name, description, state] of DESCRIPTIONS) {
   test(`what is asked are questions there are, and each is asked by something: ${name}`, async () => {
     const asked = new Set();
     const given = [
-      { isElsewhere: true, isAtStep: false, lacksBest: true },
-      { isElsewhere: false, isAtStep: true, lacksBest: false },
+      { isElsewhere: true, isAtStep: false, lacksBest: true, isFitting: true },
+      { isElsewhere: false, isAtStep: true, lacksBest: false, isFitting: false },
     ];
     const answers = { get: () => ({ extrema: { isFinal: false } }) };
     for (const each of given)
@@ -239,7 +244,7 @@ test("a start has as many numbers as there are variables: the last one again, wh
   );
 });
 
-test("a fit is walked anew by points, model, loss and method; the cursor asks for the fit where it stands", async () => {
+test("points, model, loss and method have the fit walk anew; the cursor asks for the fit where it stands", async () => {
   for (const changed of ["points", "noise", "source", "parameters", "loss", "settings", "steps", "domain"])
     assert.deepEqual(await askedAfter(FIT, changed), ["walk"], changed);
   assert.deepEqual(await askedAfter(FIT, "step", { isAtStep: false }), ["fit"]);
@@ -261,4 +266,39 @@ test("keys of the fit", () => {
 test("another model begins with its own parameters, and is walked to its end", () => {
   const state = FIT.typed.stateOver([], { parameters: { a: 1 } }, { steps: 70 });
   assert.deepEqual(state, { parameters: { a: 1 }, axes: [], domain: null, step: 70 });
+});
+
+test("the map at a point is asked of the text in force; a point of another length has the text read anew", async () => {
+  assert.deepEqual(await askedAfter(MAP, "parameters"), ["near", "grid"]);
+  let followed = 0;
+  const follow = () => followed++;
+  assert.deepEqual(await askedAfter(MAP, "point", { isFitting: true, follow }), ["near", "grid"]);
+  assert.equal(followed, 0);
+  assert.deepEqual(await askedAfter(MAP, "point", { isFitting: false, follow }), []);
+  assert.equal(followed, 1);
+});
+
+test("a chain is asked anew by its stages and its input, not by where one looks at it", async () => {
+  for (const changed of ["sources", "parameters", "point", "domain"])
+    assert.deepEqual(await askedAfter(CHAIN, changed), ["chain"]);
+  for (const changed of ["step", "mode"]) assert.deepEqual(await askedAfter(CHAIN, changed), []);
+});
+
+test("keys of the Jacobian lab", () => {
+  assert.deepEqual(pressed(MAP, "+"), ["scale 2"]);
+  assert.deepEqual(pressed(MAP, "-"), ["scale 0.5"]);
+  const modes = (mode) => pressed(CHAIN, "m", { store: { get: () => ({ mode }) } });
+  assert.deepEqual([modes("forward"), modes("reverse")], [["choose reverse"], ["choose forward"]]);
+  let played = 0;
+  pressed(CHAIN, "r", { runner: () => ({ play: () => played++ }) });
+  assert.equal(played, 1);
+  assert.deepEqual(pressed(CHAIN, "f"), ["function.focus"]);
+});
+
+test("an example of one variable leaves the other range as it was", () => {
+  const domain = { x: [0, 1], y: [5, 6] };
+  assert.deepEqual(MAP.typed.stateOver([[2, 3]], { point: [7] }, { domain }), {
+    domain: { x: [2, 3], y: [5, 6] },
+    point: [7],
+  });
 });
