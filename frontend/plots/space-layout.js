@@ -11,6 +11,7 @@ import { framedTicks } from "./space-frame.js";
 const FLOOR_EDGE = 0.5;
 const UPRIGHT_EDGE = 0.3;
 const AT_SIDES = 7.2; // room for the numbers and titles left and right, in heights of type
+const AT_FOOT = 3; // and below
 const NUMBER = 0.85; // its height, in heights of type
 const CHARACTER = 0.6; // its width, in heights of the number
 
@@ -123,8 +124,10 @@ export function padsOf({ xaxis, yaxis, zaxis }) {
  * @returns {Camera}
  */
 export function fitted(camera, { clientWidth: width, clientHeight: height }, font, spread = 1) {
-  const left = Math.max(width - AT_SIDES * font, width / 3, 1);
-  const distance = spread * Math.max(1 / spread, (1.1 * height) / Math.max(width, 1), (0.9 * height) / left);
+  const wide = Math.max(width - AT_SIDES * font, width / 3, 1);
+  const high = Math.max(height - AT_FOOT * font, height / 3, 1);
+  const needs = [(1.1 * height) / Math.max(width, 1), (0.9 * height) / wide, (0.8 * height) / high];
+  const distance = Math.max(1, ...needs.map((need) => spread * need));
   const { x, y, z } = camera.eye;
   return { ...camera, eye: { x: x * distance, y: y * distance, z: z * distance } };
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lifted, linesOnSheet, placesOver, strokesAround } from "../../frontend/labs/jacobian/map/around.js";
 import { drawingsOf } from "../../frontend/labs/jacobian/map/drawings.js";
-import { CAPTIONS, kindOf, LEGENDS } from "../../frontend/labs/jacobian/map/kinds.js";
+import { CAPTIONS, kindOf, LEGENDS, legendOf } from "../../frontend/labs/jacobian/map/kinds.js";
 import { choices, DEFAULT_STATE } from "../../frontend/labs/jacobian/state.js";
 import { joined } from "../../frontend/plots/marks/strokes.js";
 import { roomyRanges } from "../../frontend/plots/space.js";
@@ -235,4 +235,11 @@ test("a solid's right singular vectors are sent to the half axes of its image", 
     before.map((along) => matrix.map((row) => row.reduce((sum, entry, k) => sum + entry * along[k], 0))),
     after,
   );
+});
+
+test("the legend names no colour of what is switched off", () => {
+  const roles = (kind, on) => legendOf(kind, on).map(([role]) => role);
+  assert.deepEqual(roles("plane", { linear: true, singular: true }), ["function", "tangent", "hessian"]);
+  assert.deepEqual(roles("plane", { linear: false, singular: false }), ["function"]);
+  assert.deepEqual(roles("graph", { linear: true, singular: false }), ["function", "tangent"]);
 });

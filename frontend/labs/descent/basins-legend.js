@@ -21,17 +21,16 @@ export class BasinsLegend {
     ]);
   }
 
-  /** @param {Pick<Scene, "state" | "answers">} scene */
+  /**
+   * It has its place before the answer comes, so that nothing below it moves.
+   * @param {Pick<Scene, "state" | "answers">} scene
+   */
   show({ state, answers: { basins, meaning } }) {
-    const isShown = state.show.basins && Boolean(basins);
-    this.element.hidden = !isShown;
-    if (!isShown || this.drawnFrom === basins) return;
+    this.element.hidden = !state.show.basins;
+    if (this.drawnFrom === basins) return;
     this.drawnFrom = basins;
-    this.list.replaceChildren(
-      ...entriesOf(basins, meaning?.variables[0] ?? "x").map(({ label, text }) =>
-        html("li", {}, [swatch(label), text]),
-      ),
-    );
+    const entries = basins ? entriesOf(basins, meaning?.variables[0] ?? "x") : [];
+    this.list.replaceChildren(...entries.map(({ label, text }) => html("li", {}, [swatch(label), text])));
   }
 }
 

@@ -8,7 +8,8 @@ import { lineTrace } from "../space-shapes.js";
  * @property {SpacePlace[][]} strokes
  * @property {string} role
  * @property {number} [weight]  1, if not given
- * @property {string} [label]   written at the end of its last stroke
+ * @property {string} [label]   written at the end of its last stroke, above it
+ * @property {boolean} [isBelow]  the label stands below that end
  * @property {boolean} [arrow]  with a head there
  *
  * @typedef {{palette: import("../palette.js").Palette}} Pen
@@ -45,7 +46,7 @@ function namesTrace(lines, { palette }) {
     ...columns(lines.map(({ strokes }) => strokes.at(-1)?.at(-1) ?? MISSING)),
     text: lines.map(({ label }) => label),
     textfont: { size: palette.fontSize, color: lines.map(({ role }) => palette.text(role)) },
-    textposition: "top center",
+    textposition: lines.map(({ isBelow }) => (isBelow ? "bottom center" : "top center")),
     hoverinfo: "skip",
   };
 }

@@ -77,3 +77,13 @@ export const LEGENDS = {
     ["tangent", "tangent plane"],
   ],
 };
+
+/**
+ * What the colours stand for that are seen.
+ * @param {Kind} kind
+ * @param {Record<string, boolean>} on
+ */
+export function legendOf(kind, { linear, singular }) {
+  const isOn = { tangent: linear, hessian: singular, gradient: singular };
+  return LEGENDS[kind].filter(([role]) => isOn[/** @type {keyof typeof isOn} */ (role)] ?? true);
+}

@@ -128,6 +128,7 @@ export class MapView extends Bench {
     this.stage.show(
       kind && drawingsOf(kind, scene),
       `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`,
+      state.show,
     );
     this.stage.says.show(mapSentence(scene), kind === "simplex" ? simplexSentence(scene) : errorSentence(scene));
     this.writing.ask();

@@ -119,6 +119,8 @@ export function triangleGraph({ state, answers, theme }) {
     strokes: [[[...placeOf(corner), range[0]]]],
     role: "guide",
     label: `${nameText(variables[k])} = 1`,
+    // Above it the numbers of the upright axis begin.
+    isBelow: true,
   }));
   return {
     marks: [

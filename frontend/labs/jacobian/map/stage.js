@@ -4,7 +4,7 @@ import { html } from "../../../core/dom.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { SpacePlot } from "../../../plots/space.js";
 import { Says } from "../../common/says.js";
-import { CAPTIONS, LEGENDS } from "./kinds.js";
+import { CAPTIONS, legendOf } from "./kinds.js";
 
 /**
  * @typedef {{flat: import("../../../plots/curve-picture.js").CurvePicture} | {solid:
@@ -64,8 +64,12 @@ export class Stage {
     ]);
   }
 
-  /** @param {Drawings | null} drawings  null where there are none @param {string} shape */
-  show(drawings, shape) {
+  /**
+   * @param {Drawings | null} drawings  null where there are none
+   * @param {string} shape
+   * @param {Record<string, boolean>} on  what of it is switched on
+   */
+  show(drawings, shape, on) {
     this.views.hidden = this.legend.hidden = !drawings;
     this.bare.hidden = Boolean(drawings);
     this.bare.textContent = drawings
@@ -74,17 +78,18 @@ export class Stage {
     if (!drawings) return;
     const { kind, input, output } = drawings;
     this.views.classList.toggle("single", !output);
-    this.showLegend(kind);
+    this.showLegend(legendOf(kind, on));
     this.input.show(input, CAPTIONS[kind][0]);
     this.output.show(output, CAPTIONS[kind][1]);
   }
 
-  /** @param {import("./kinds.js").Kind} kind */
-  showLegend(kind) {
-    if (this.legend.dataset.kind === kind) return;
-    this.legend.dataset.kind = kind;
+  /** @param {[string, string][]} entries */
+  showLegend(entries) {
+    const key = entries.join();
+    if (this.legend.dataset.key === key) return;
+    this.legend.dataset.key = key;
     this.legend.replaceChildren(
-      ...LEGENDS[kind].map(([role, text]) => html("li", {}, [html("span", { class: `stroke ${role}` }), text])),
+      ...entries.map(([role, text]) => html("li", {}, [html("span", { class: `stroke ${role}` }), text])),
     );
   }
 
