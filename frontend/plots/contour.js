@@ -133,7 +133,7 @@ export class ContourMap {
     // In the colours of the legend beside it, by day and by night: their edges of paper set them off from the map.
     const palette = paletteAt(this.overlay, picture.theme);
     /** @type {MapPen} */
-    const pen = { toPixel: pixelMap(frame, seen), palette, frame, domain: picture.domain, seen };
+    const pen = { toPixel: pixelMap(frame, seen), palette, frame, domain: picture.domain, seen, texts: [] };
     this.drawCells(picture, pen);
     const { x0: x, y0: y, width, height } = frame;
     const clip = svg("clipPath", { id: this.clip }, [svg("rect", { x, y, width, height })]);

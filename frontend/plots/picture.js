@@ -39,6 +39,7 @@
  * @property {Domain} domain  of the picture
  * @property {Domain} seen    what is seen of the plane, while the map is panned or zoomed
  * @property {import("./palette.js").Palette} palette
+ * @property {{text: string, at: number[]}[]} texts  those that have their places already, in px
  *
  * @typedef {object} Handle
  * @property {"point" | "tip"} does   what a hand on it moves

@@ -96,7 +96,8 @@ function shaft(arrow, pen) {
 }
 
 /**
- * Where the name of an arrow stands: beyond its tip, or where that is outside the frame to one side of the head.
+ * Where the name of an arrow stands: beyond its tip, or where that is outside the frame, or where another arrow has
+ * its name, to one side of the head.
  * @param {[number, number]} tip
  * @param {number[]} along  of length 1
  * @param {string} label
@@ -108,6 +109,24 @@ function besideTip(tip, along, label, pen) {
     tip[0] + font * (ahead * along[0] - aside * along[1]),
     tip[1] + font * (ahead * along[1] + aside * along[0]),
   ];
-  const spots = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5)];
-  return spots.find((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`) ?? spots[0];
+  const spots = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5), at(-1.8, -1.8), at(-1.8, 1.8)];
+  const inFrame = spots.filter((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`);
+  const found = inFrame.find((spot) => isFree(label, spot, pen)) ?? inFrame[0] ?? spots[0];
+  pen.texts.push({ text: label, at: found });
+  return found;
+}
+
+/**
+ * Whether a text there covers none of those that have their places.
+ * @param {string} text
+ * @param {number[]} spot
+ * @param {MapPen} pen
+ */
+function isFree(text, spot, { texts, palette }) {
+  const wide = (/** @type {string} */ each) => 0.45 * palette.fontSize * each.length;
+  return texts.every(
+    (other) =>
+      Math.abs(spot[0] - other.at[0]) > wide(text) + wide(other.text) ||
+      Math.abs(spot[1] - other.at[1]) > 1.3 * palette.fontSize,
+  );
 }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { arrow, arrowInPlane } from "../../../frontend/plots/marks/arrow.js";
 import { assertClose } from "../helpers.js";
 import { pointsOf, shapesOf } from "../fake-svg.js";
-import { DAY, heightOnPlane, inSpace, middleOf, onMap, placesOf, strokesOf, TANGENT } from "./pens.js";
+import { DAY, heightOnPlane, inSpace, mapPen, middleOf, onMap, placesOf, strokesOf, TANGENT } from "./pens.js";
 
 const OBLONG = { x: [-3, 5], y: [10, 12] };
 
@@ -85,4 +85,15 @@ test("an arrow that turns has a handle at its tip, which turns around its foot; 
   assert.deepEqual(turning.kind.handles(turning), [{ does: "tip", place: [2, 0], around: [1, -0.5] }]);
   assert.deepEqual(gradient().kind.handles(gradient()), []);
   assert.equal(shapesOf(onMap(gradient()), "circle").length, 0);
+});
+
+test("two arrows to nearly one place have their names apart", () => {
+  for (let turn = 0; turn < 24; turn++) {
+    const step = [Math.cos((turn * Math.PI) / 12), Math.sin((turn * Math.PI) / 12)];
+    const pen = mapPen();
+    const two = ["−∇f", "−p"].map((label) => arrow({ ...gradient(), from: [0, 0], step, label }));
+    const [one, other] = two.flatMap((each) => shapesOf(onMap(each, pen), "text")).map(({ attributes }) => attributes);
+    const apart = [one.x - other.x, one.y - other.y].map(Math.abs);
+    assert.ok(apart[0] > 2.25 * DAY.fontSize || apart[1] > 1.1 * DAY.fontSize, `${turn}: ${apart}`);
+  }
 });

@@ -19,6 +19,7 @@ export const mapPen = (seen = SQUARE) => ({
   domain: SQUARE,
   seen,
   palette: DAY,
+  texts: [],
 });
 
 /** Over x² − y², unless told otherwise. @returns {import("../../../frontend/plots/picture.js").SpacePen} */
