@@ -1,0 +1,116 @@
+import { FakeElement } from "../fake-page.js";
+import { pointsOf, shapesOf } from "../fake-svg.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { CurvePlot } from "../../../frontend/plots/curve.js";
+import { assertClose } from "../helpers.js";
+import { DAY } from "../marks/pens.js";
+
+const X = [0, 1, 2, 3, 4];
+const CURVE = { x: X, y: X.map((x) => x / 2 - 1), role: "function" };
+const picture = (changes = {}) => ({
+  curves: [CURVE],
+  xLabel: "x",
+  yLabel: "f(x)",
+  xRange: /** @type {[number, number]} */ ([0, 4]),
+  yRange: /** @type {[number, number]} */ ([-1, 1]),
+  theme: "light",
+  ...changes,
+});
+
+/** A plot that has drawn, and what its hand has told. */
+function plotWith(changes, handlers = ["onDrag", "onDomain", "onPress", "onGrip"]) {
+  const told = [];
+  const tell =
+    (name) =>
+    (...values) =>
+      void told.push([name, ...values]);
+  const element = new FakeElement();
+  const plot = new CurvePlot(
+    /** @type {any} */ (element),
+    Object.fromEntries(handlers.map((name) => [name, tell(name)])),
+  );
+  globalThis.ResizeObserver.all.at(-1)([{ contentRect: { width: 600, height: 400 } }]);
+  plot.draw(picture(changes));
+  const at = (x, y) => {
+    const { across, up } = /** @type {any} */ (plot.view);
+    return { clientX: across.toPixel(x), clientY: up.toPixel(y) };
+  };
+  const hand = (...places) => {
+    element.hears("pointerdown", at(...places[0]));
+    for (const place of places.slice(1)) element.hears("pointermove", at(...place));
+    element.hears("pointerup", at(...places.at(-1)));
+  };
+  return { plot, element, told, at, hand };
+}
+const HANDLES = { handles: [{ id: "point", x: 1, y: 0.5, role: "point" }] };
+
+test("a curve is drawn in its colour, up for larger values, in the frame of its axes", () => {
+  const { plot, at } = plotWith({});
+  const [path] = shapesOf([plot.root], "path");
+  const [first, last] = [pointsOf(path)[0], pointsOf(path).at(-1)];
+  const [from, to] = [at(0, -1), at(4, 1)];
+  assertClose(
+    [first, last],
+    [from, to].map(({ clientX, clientY }) => [clientX, clientY]),
+    0.006,
+  );
+  assert.ok(last[1] < first[1]);
+  assert.equal(path.attributes.stroke, DAY.color("function"));
+});
+
+test("while a mark moves the curves and the axes stay as they are drawn", () => {
+  const { plot } = plotWith(HANDLES);
+  const [curves, axes, marks] = [plot.layers.curves, plot.layers.axes, plot.layers.marks].map(
+    ({ children }) => /** @type {any} */ (children)[0],
+  );
+  plot.draw(picture({ handles: [{ ...HANDLES.handles[0], x: 2 }] }));
+  const now = [plot.layers.curves, plot.layers.axes, plot.layers.marks].map(
+    ({ children }) => /** @type {any} */ (children)[0],
+  );
+  assert.deepEqual([now[0] === curves, now[1] === axes, now[2] === marks], [true, true, false]);
+});
+
+test("a handle is dragged to where the hand is", () => {
+  const { told, hand } = plotWith(HANDLES);
+  hand([1, 0.5], [3, -0.5]);
+  assert.deepEqual(told[0], ["onGrip", "point"]);
+  assert.deepEqual(
+    told.slice(1).map(([what, id, , , isSettled]) => [what, id, isSettled]),
+    [
+      ["onDrag", "point", false],
+      ["onDrag", "point", true],
+    ],
+  );
+  assertClose(told[2].slice(2, 4), [3, -0.5], 1e-9);
+});
+
+test("the paper follows the hand sideways, and a curve is pressed", () => {
+  const { told, hand, plot } = plotWith({});
+  hand([1, 0.9], [2, 0.9]);
+  const [what, domain, isSettled] = /** @type {any} */ (told.at(-1));
+  assert.deepEqual([what, isSettled], ["onDomain", true]);
+  assertClose(domain, [-1, 3], 1e-9);
+  plot.reset();
+  told.length = 0;
+  hand([2, 0]);
+  assertClose(told[0].slice(1, 3), [2, 0], 1e-9);
+});
+
+test("a raster and thousands of points lie under the curves", () => {
+  const cells = { columns: 1, rows: 1, pixels: new Uint8ClampedArray([1, 2, 3, 255]) };
+  const { plot, element } = plotWith({ raster: cells });
+  assert.deepEqual([/** @type {any} */ (element).children[0].className, plot.raster?.drawn], ["raster", cells]);
+  plot.draw(picture());
+  assert.equal(plot.raster?.canvas.hidden, true);
+  plot.destroy();
+});
+
+test("a strip of colours stands under the frame", () => {
+  const { plot } = plotWith({ strip: { x: [0, 1, 2, 3, 4], colors: [0, 0, 1, 1, -1] } });
+  const parts = shapesOf([plot.layers.strip], "path").filter(({ attributes }) => attributes.class === "strip");
+  assert.deepEqual(
+    parts.map(({ attributes }) => attributes.fill),
+    [DAY.color("basin-1"), DAY.color("basin-2"), DAY.gridLine],
+  );
+});

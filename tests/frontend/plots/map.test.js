@@ -1,0 +1,181 @@
+import { askedWhile, FakeElement } from "../fake-page.js";
+import { pointsOf, shapesOf } from "../fake-svg.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { ContourMap } from "../../../frontend/plots/contour.js";
+import { pixelMap } from "../../../frontend/plots/frame.js";
+import { arrow } from "../../../frontend/plots/marks/arrow.js";
+import { glyphs } from "../../../frontend/plots/marks/glyph.js";
+import { grips } from "../../../frontend/plots/marks/grip.js";
+import { point } from "../../../frontend/plots/marks/point.js";
+import { RasterLayer } from "../../../frontend/plots/raster.js";
+import { assertClose, gridOf, SQUARE } from "../helpers.js";
+
+const GRID = gridOf((x, y) => x + 10 * y);
+const picture = (marks, changes = {}) => ({
+  grid: GRID,
+  names: { x: "x", y: "y", value: "f(x, y)" },
+  domain: SQUARE,
+  marks,
+  theme: "light",
+  ...changes,
+});
+const TURNING = arrow({ from: [0, 0], step: [1, 0], role: "direction", label: "u", turns: true });
+const AT = (place) => point({ place, value: null });
+
+/** A map that has drawn, what its hand has told, and where places are in the window. */
+function mapWith(marks, changes = {}) {
+  const told = [];
+  const tell =
+    (name) =>
+    (...values) =>
+      void told.push([name, ...values]);
+  const element = new FakeElement();
+  const handlers = {
+    ...{ onDrag: tell("drag"), onDrop: tell("drop"), onDomain: tell("box") },
+    ...{ onDirection: tell("turn"), onGrip: tell("grip") },
+  };
+  const map = new ContourMap(/** @type {any} */ (element), handlers);
+  map.draw(picture(marks, changes));
+  const toPixel = pixelMap(/** @type {any} */ (map.frame), SQUARE);
+  const at = (place) => {
+    const [clientX, clientY] = toPixel(place);
+    return { clientX, clientY };
+  };
+  const hand = (...places) => {
+    element.hears("pointerdown", at(places[0]));
+    for (const place of places.slice(1)) element.hears("pointermove", at(place));
+    element.hears("pointerup", at(places.at(-1)));
+  };
+  return { element, map, told, hand, at };
+}
+
+test("marks are drawn as they are listed; what stands on the edge is whole, all else is cut at the frame", () => {
+  const { map } = mapWith([TURNING, AT([2, 2]), glyphs([{ point: [0, 1], value: 0, kind: "saddle" }])]);
+  const [, ...groups] = /** @type {any} */ (map.overlay).children;
+  assert.deepEqual(
+    groups.map(({ attributes }) => "clip-path" in attributes),
+    [true, false, true],
+  );
+  const [clip] = shapesOf(/** @type {any} */ (map.overlay).children, "rect");
+  assertClose(
+    ["x", "y", "width", "height"].map((name) => Number(clip.attributes[name])),
+    Object.values(/** @type {any} */ (map.frame)),
+  );
+});
+
+test("level lines, numbers and marks have one frame: larger y is higher for all of them", () => {
+  const calls = askedWhile(() => mapWith([TURNING]));
+  const [, [levels], layout] = calls[0];
+  assert.deepEqual([levels.x, levels.y, levels.z], [GRID.x, GRID.y, GRID.z]);
+  assert.deepEqual([layout.xaxis.range, layout.yaxis.range], [SQUARE.x, SQUARE.y]);
+  assert.equal(layout.margin.t + layout.margin.b < layout.height, true);
+});
+
+test("a moved mark is drawn without Plotly; another grid, box, theme or scale of levels is not", () => {
+  const { map } = mapWith([AT([1, 0])]);
+  assert.deepEqual(
+    askedWhile(() => map.draw(picture([AT([0, 0])]))),
+    [],
+  );
+  const cells = { columns: 2, rows: 2, pixels: new Uint8ClampedArray(16) };
+  for (const changes of [
+    { grid: gridOf((x) => x) },
+    { domain: { x: [-1, 2], y: [-2, 2] } },
+    { theme: "dark" },
+    { levels: "logarithmic" },
+    { cells },
+  ])
+    assert.equal(askedWhile(() => mapWith([]).map.draw(picture([], changes)))[1][0], "react", Object.keys(changes)[0]);
+});
+
+test("the point is dragged to where the hand is, and held inside the box", () => {
+  const { told, hand } = mapWith([AT([1, -0.5])]);
+  hand([1, -0.5], [-1, 1.5], [9, 0.5]);
+  assert.deepEqual(
+    told.map(([what]) => what),
+    ["drag", "drag", "drop"],
+  );
+  assertClose(told[0].slice(1), [-1, 1.5], 1e-9);
+  assertClose(told[2].slice(1), [2, 0.5], 1e-9);
+});
+
+test("a click is a place, a click on the point is nothing, and a drag of the paper shows another box", () => {
+  const { told, hand, map } = mapWith([AT([1, -0.5])]);
+  hand([-1, 1]);
+  hand([1, -0.5]);
+  assert.equal(told.length, 1);
+  assertClose(told[0].slice(1), [-1, 1], 1e-9);
+  hand([-1, 1], [-0.5, 1.5]);
+  const [, box] = told[1];
+  // The paper follows the hand: what was at (−1, 1) is now where (−0.5, 1.5) was.
+  assertClose([...box.x, ...box.y], [-2.5, 1.5, -2.5, 1.5], 1e-9);
+  map.reset();
+  assert.equal(map.seen(), /** @type {any} */ (map.picture).domain);
+});
+
+test("the tip of an arrow turns around its foot, counted from the x axis upwards", () => {
+  const { told, hand, element, at } = mapWith([TURNING, AT([0, 0])]);
+  hand([1, 0], [0, 1.5]);
+  assert.deepEqual(told, [
+    ["turn", 90, false],
+    ["turn", 90, true],
+  ]);
+  element.hears("pointermove", at([1, 0]));
+  assert.equal(element.dataset.handle, "tip");
+  element.hears("pointermove", at([-1, 1]));
+  assert.equal(element.dataset.handle, "map");
+});
+
+test("of two things in one place the hand takes what lies over the other", () => {
+  const { told, hand } = mapWith([TURNING, AT([1, 0])]);
+  hand([1, 0], [0, 1.5]);
+  assert.equal(told[0][0], "drag");
+});
+
+test("another start than the selected one is taken up, then dragged", () => {
+  const start = (place, isSelected) => ({ place, role: "run-1", label: "", isSelected });
+  const { told, hand } = mapWith([grips([start([1, -0.5], true), start([-1, 1], false)])]);
+  hand([-1, 1], [0, 1]);
+  assert.deepEqual(
+    told.map(([what]) => what),
+    ["grip", "drag", "drop"],
+  );
+  assert.equal(told[0][1], 1);
+});
+
+test("the wheel zooms around the hand, and the box settles", async () => {
+  const { told, element, at, map } = mapWith([]);
+  element.hears("wheel", { ...at([2, 2]), deltaY: -120 });
+  const { x, y } = map.seen();
+  assertClose([x[1], y[1]], [2, 2], 1e-9);
+  assert.ok(x[0] > -2 && y[0] > -2);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  assert.equal(told[0][0], "box");
+  map.destroy();
+});
+
+test("arrows lie where the frame says, in the window", () => {
+  const { map, at } = mapWith([TURNING]);
+  const paths = shapesOf(/** @type {any} */ (map.overlay).children, "path");
+  const { clientX, clientY } = at([1, 0]);
+  assertClose(pointsOf(paths[1])[1], [clientX, clientY], 0.006);
+});
+
+test("a raster has its first row at the bottom, and is hidden where there is none", () => {
+  const element = new FakeElement();
+  const layer = new RasterLayer(/** @type {any} */ (element));
+  const pixels = Uint8ClampedArray.from({ length: 16 }, (_, k) => Math.floor(k / 8)); // row 0 of 0, row 1 of 1
+  layer.draw(
+    { columns: 2, rows: 2, pixels },
+    { left: 0, top: 0, right: 20, bottom: 20 },
+    {
+      ...{ left: 5, top: 0, right: 20, bottom: 20 },
+    },
+  );
+  const canvas = /** @type {any} */ (layer.canvas);
+  assert.deepEqual([canvas.image.data[0], canvas.image.data[8]], [1, 0]);
+  assert.match(canvas.style.clipPath, /^inset\(0px 0px 0px 5px\)$/);
+  layer.hide();
+  assert.equal(canvas.hidden, true);
+});

@@ -1,0 +1,186 @@
+import { askedWhile, FakeElement } from "../fake-page.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { moveTraces } from "../../../frontend/plots/fast_update.js";
+import { arrow } from "../../../frontend/plots/marks/arrow.js";
+import { grips } from "../../../frontend/plots/marks/grip.js";
+import { point } from "../../../frontend/plots/marks/point.js";
+import { SurfaceScene } from "../../../frontend/plots/scene3d.js";
+import { SpacePlot } from "../../../frontend/plots/space.js";
+import { spot } from "../../../frontend/plots/marks/spot.js";
+import { strokes } from "../../../frontend/plots/marks/strokes.js";
+import { assertClose, gridOf, SQUARE } from "../helpers.js";
+import { TANGENT } from "../marks/pens.js";
+
+const GRID = gridOf((x, y) => x * x - y * y);
+const AT = (place) => point({ place, value: null });
+const UPHILL = (step) => arrow({ from: [1, -0.5], step, role: "gradient", label: "∇f", tangent: TANGENT });
+
+const picture = (marks, changes = {}) => ({
+  grid: GRID,
+  names: { x: "x", y: "y", value: "f(x, y)" },
+  domain: SQUARE,
+  marks,
+  theme: "light",
+  ...changes,
+});
+
+/** A scene that has drawn, and what its hand has told. */
+function sceneWith(marks) {
+  const told = [];
+  const tell =
+    (name) =>
+    (...values) =>
+      void told.push([name, ...values]);
+  const element = new FakeElement();
+  const handlers = { onDrag: tell("drag"), onDrop: tell("drop"), onCamera: tell("camera"), onGrip: tell("grip") };
+  const scene = new SurfaceScene(/** @type {any} */ (element), handlers);
+  scene.draw(picture(marks));
+  return { element, scene, told };
+}
+
+test("the surface comes first, then the marks as they are listed, each with the name of its kind", () => {
+  const { element } = sceneWith([UPHILL([1, 0]), AT([1, -0.5])]);
+  assert.deepEqual(
+    element.data.map(({ name }) => name),
+    ["surface", "arrow", "point"],
+  );
+});
+
+test("what moves is moved, and nothing else is touched", () => {
+  const { scene } = sceneWith([UPHILL([1, 0]), AT([1, -0.5])]);
+  const calls = askedWhile(() => scene.draw(picture([UPHILL([1, 0]), AT([-2, 0])])));
+  assert.deepEqual(
+    calls.map(([what, k]) => [what, k]),
+    [["update", 2]],
+  );
+  // As parts of the box from −2 to 2.
+  assertClose([calls[0][2].x[0], calls[0][2].y[0]], [0, 0.5]);
+  assert.equal(scene.speed, "fast");
+  assert.deepEqual(
+    askedWhile(() => scene.draw(picture([UPHILL([1, 0]), AT([-2, 0])]))),
+    [],
+  );
+});
+
+test("a derivative that comes and goes under the hand moves its mark too", () => {
+  const { scene } = sceneWith([UPHILL([1, 0]), AT([1, -0.5])]);
+  for (const step of [null, [0, 1]]) {
+    const calls = askedWhile(() => scene.draw(picture([UPHILL(step), AT([1, -0.5])])));
+    assert.deepEqual(
+      calls.map(([what, k]) => [what, k]),
+      [["update", 1]],
+    );
+  }
+});
+
+test("another surface, box, name, theme or list of marks is drawn anew", () => {
+  const marks = [AT([1, -0.5])];
+  for (const changes of [
+    { grid: gridOf((x, y) => x + y) },
+    { domain: { x: [-1, 2], y: [-2, 2] } },
+    { names: { x: "u", y: "y", value: "f(x, y)" } },
+    { theme: "dark" },
+    { marks: [UPHILL([1, 0]), ...marks] },
+    { marks: [] },
+  ]) {
+    const { scene } = sceneWith(marks);
+    const calls = askedWhile(() => scene.draw(picture(marks, changes)));
+    assert.deepEqual([calls.length, calls[0][0]], [1, "react"], JSON.stringify(Object.keys(changes)));
+  }
+});
+
+// The camera looks straight down: the part 0 of an axis is in the middle of 600 px, 1 at its right or upper edge.
+const pixel = ([x, y]) => ({ clientX: 300 + (300 * (x + 2)) / 4, clientY: 300 - (300 * (y + 2)) / 4 });
+
+test("the point is dragged over the surface to where the hand is", () => {
+  const { element, told } = sceneWith([AT([1, -0.5])]);
+  element.hears("pointermove", pixel([1, -0.5]));
+  assert.ok(element.classList.names.has("over-point"));
+  element.hears("pointerdown", pixel([1, -0.5]));
+  element.hears("pointermove", pixel([-1, 1.5]));
+  element.hears("pointerup", pixel([-1, 1.5]));
+  assert.deepEqual(
+    told.map(([what]) => what),
+    ["drag", "drop"],
+  );
+  for (const [, x, y] of told) assertClose([x, y], [-1, 1.5], 1e-6);
+});
+
+test("a click on the surface is a place, and a drag beside the point turns the camera", () => {
+  const { element, told } = sceneWith([AT([1, -0.5])]);
+  element.hears("pointerdown", pixel([-1, 1]));
+  element.hears("pointerup", pixel([-1, 1]));
+  assert.equal(told.length, 1);
+  assertClose(told[0].slice(1), [-1, 1], 1e-6);
+  element.hears("pointerdown", pixel([-1, 1]));
+  element.hears("pointermove", pixel([0, 0]));
+  element.hears("pointerup", pixel([0, 0]));
+  assert.equal(told.length, 1);
+});
+
+test("another start than the selected one is taken up, then dragged", () => {
+  const start = (place, isSelected) => ({ place, role: "run-1", label: "", isSelected });
+  const { element, told } = sceneWith([grips([start([1, -0.5], true), start([-1, 1], false)])]);
+  element.hears("pointerdown", pixel([-1, 1]));
+  element.hears("pointermove", pixel([0, 1]));
+  assert.deepEqual(told[0], ["grip", 1]);
+  assert.equal(told[1][0], "drag");
+  assertClose(told[1].slice(1), [0, 1], 1e-6);
+});
+
+test("where Plotly's inside is another one, traces are moved slowly", () => {
+  const element = { data: [{}], _fullData: [{ uid: 0 }], _fullLayout: {} };
+  const calls = askedWhile(() => assert.equal(moveTraces(element, new Map([[0, { x: [1] }]])), "slow"));
+  assert.deepEqual(calls, [["restyle", 0, { x: [[1]] }]]);
+});
+
+test("in space too what moves is moved, and another sheet is drawn anew", () => {
+  const element = new FakeElement();
+  const plot = new SpacePlot(/** @type {any} */ (element));
+  const sheet = [
+    [
+      [0, 0, 0],
+      [1, 0, 0],
+    ],
+    [
+      [0, 1, 0],
+      [1, 1, 1],
+    ],
+  ];
+  const ranges = /** @type {any} */ ([
+    [0, 2],
+    [0, 2],
+    [0, 2],
+  ]);
+  const solid = (x, changes = {}) => ({
+    marks: [
+      strokes([
+        {
+          strokes: [
+            [
+              [0, 0, 0],
+              [1, 1, 1],
+            ],
+          ],
+          role: "function",
+        },
+      ]),
+      spot([x, 1, 2]),
+    ],
+    sheet,
+    names: /** @type {[string, string, string]} */ (["x", "y", "z"]),
+    ranges,
+    equal: true,
+    theme: "light",
+    ...changes,
+  });
+  plot.draw(solid(0));
+  assert.equal(element.data.at(-1).name, "sheet");
+  const calls = askedWhile(() => plot.draw(solid(1)));
+  assert.deepEqual([calls.length, ...calls[0].slice(0, 2)], [1, "update", 1]);
+  assertClose([calls[0][2].x, calls[0][2].y, calls[0][2].z], [0.5, 0.5, 1]);
+  for (const changes of [{ sheet: [...sheet] }, { equal: false }, { marks: [spot([1, 1, 2])] }])
+    assert.equal(askedWhile(() => plot.draw(solid(1, changes)))[0][0], "react");
+  plot.destroy();
+});
