@@ -79,15 +79,45 @@ export function formatCoordinate(value, width) {
 const ROUNDING = 2 ** -44; // of the largest number that goes into a result: some hundred roundings of it
 
 /**
+ * A number, or 0 where that is what it is to rounding beside the whole it is a part of: a sine of 180° is 1.2e-16.
+ * @param {number} part
+ * @param {number} whole
+ */
+export function unlessRounding(part, whole) {
+  return Math.abs(part) <= ROUNDING * Math.abs(whole) ? 0 : part;
+}
+
+/**
  * The same with 0 for what is 0 to rounding, beside the numbers that it came from.
  * @template {number | null} Entry
  * @param {Entry[]} values
  * @param {number} [size]  of those; of the largest of the values themselves, if not given
  * @returns {Entry[]}
  */
-export function withoutRounding(values, size = Math.max(...values.map((value) => Math.abs(value ?? 0)))) {
-  const settled = (/** @type {Entry} */ value) => (value !== null && Math.abs(value) <= ROUNDING * size ? 0 : value);
-  return values.map((value) => /** @type {Entry} */ (settled(value)));
+export function withoutRounding(values, size = largestOf(values)) {
+  return values.map((value) => /** @type {Entry} */ (value === null ? null : unlessRounding(value, size)));
+}
+
+/**
+ * Places on a way, each coordinate beside where it has been; one that began at 0 and never was more than rounding,
+ * beside the others.
+ * @param {number[][]} points
+ * @returns {number[][]}
+ */
+export function placesWithoutRounding(points) {
+  const sizes = (points[0] ?? []).map((_, j) =>
+    points.reduce((most, point) => Math.max(most, Math.abs(point[j] ?? 0)), 0),
+  );
+  const largest = Math.max(0, ...sizes);
+  const isRounding = (/** @type {number} */ size, /** @type {number} */ j) =>
+    !points[0][j] && size <= Number.EPSILON * largest;
+  const reach = sizes.map((size, j) => (isRounding(size, j) ? largest : size));
+  return points.map((point) => point.map((entry, j) => (entry === null ? entry : unlessRounding(entry, reach[j]))));
+}
+
+/** @param {(number | null)[]} values */
+function largestOf(values) {
+  return values.reduce((/** @type {number} */ most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
 }
 
 /** (1, −0.5) @param {(number | null)[]} vector @param {number} [digits] */

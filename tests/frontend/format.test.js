@@ -7,6 +7,8 @@ import {
   formatWithin,
   roundToPixel,
   typedNumber,
+  placesWithoutRounding,
+  unlessRounding,
   withoutRounding,
 } from "../../frontend/core/format.js";
 
@@ -135,4 +137,31 @@ test("a typed number is itself in a short form, never one that a field would cut
   assert.deepEqual(texts, ["999999", "1e6", "-1e-6", "0.001", "-1.5", "1234.5678", "1e12", "2.5e-9", "0"]);
   for (const value of [1000001, 0.1 + 0.2, 123456.78, -0.00012345])
     assert.ok(Math.abs(Number(typedNumber(value)) - value) <= 1e-7 * Math.abs(value));
+});
+
+test("one rule settles a single number, a list and places: below 2⁻⁴⁴ of what it came from", () => {
+  assert.equal(unlessRounding(-1.2e-16, 1), 0);
+  assert.equal(unlessRounding(1e-12, 1), 1e-12);
+  assert.equal(unlessRounding(1e-12, -1e3), 0);
+  assert.deepEqual(
+    placesWithoutRounding([
+      [1, 0],
+      [-5e-18, 6e-17],
+    ]),
+    [
+      [1, 0],
+      [0, 0],
+    ],
+  );
+  assert.deepEqual(
+    placesWithoutRounding([
+      [1e9, 1e-9],
+      [2, 1e-9],
+    ]),
+    [
+      [1e9, 1e-9],
+      [2, 1e-9],
+    ],
+  );
+  assert.deepEqual(placesWithoutRounding([]), []);
 });

@@ -339,6 +339,29 @@ test("a minimum above what a walk has met is not the least value", () => {
   assert.deepEqual(leastValue({ walks, critical: critical(["minimum", 1]) }), { value: -3, isKnown: false });
 });
 
+test("of an eigenvalue that rounding hides its sign is told, never that it is undefined", () => {
+  const said = (/** @type {string} */ kind, /** @type {(number | null)[]} */ eigenvalues) =>
+    eigenvaluesText({ end: { kind, eigenvalues } });
+  assert.equal(said("minimum", [null, 4]), "> 0, 4");
+  assert.equal(said("maximum", [-4, null]), "−4, < 0");
+  assert.equal(said("saddle", [null, 3]), "< 0, 3");
+  assert.equal(said("saddle", [-3, null]), "−3, > 0");
+  assert.equal(said("saddle", [-3, null, 5]), "−3, not 0, 5");
+  assert.equal(said("undecided", [null, 0]), "< 0, 0");
+  assert.equal(said("undecided", [0, null]), "0, > 0");
+});
+
+test("in a table of iterates a coordinate that is nothing beside its own way is 0, whatever the other one is", () => {
+  const points = [
+    [1, 1e-9],
+    [-5e-18, 1e-9],
+  ];
+  const walk = { points, values: [1, 1e-38], norms: [2, 1e-17] };
+  assert.deepEqual(tableRows(walk, 1, 2), [["1", "0", "10⁻⁹", "0", "0"]]);
+  const small = { points: [[1e-12, 3e-13]], values: [1e-24], norms: [2e-12] };
+  assert.deepEqual(tableRows(small, 0, 1), [["0", "10⁻¹²", "3·10⁻¹³", "10⁻²⁴", "2·10⁻¹²"]]);
+});
+
 test("a minimum that is a rounding above what a walk has met is the least value, and no value lies below it", () => {
   const walks = [walk([1, 1], 0.1, 2, { values: [5, 1, -1e-17] })];
   assert.deepEqual(leastValue({ walks, critical: critical(["minimum", 1e-15]) }), { value: -1e-17, isKnown: true });
@@ -404,6 +427,7 @@ test("of many eigenvalues the least and the largest are said", () => {
   assert.equal(eigenvaluesText({ end: { eigenvalues: [0.5, 2, 20.123] } }), "0.5, 2, 20.1");
   assert.equal(eigenvaluesText({ end: { eigenvalues: [1, 2, 3, 4] } }), "1 … 4");
   assert.equal(eigenvaluesText({ end: null }), "");
+  assert.equal(eigenvaluesText({ end: { kind: "minimum", eigenvalues: [2e-9, 2e9] } }), "2·10⁻⁹, 2·10⁹");
 });
 
 test("a number out of a setting's bounds is refused in words", () => {

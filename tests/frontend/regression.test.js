@@ -21,7 +21,14 @@ import {
 import { asTheyCome, axesOf, comparedOf, lossOf } from "../../frontend/labs/regression/requests.js";
 import { marksNamed } from "./helpers.js";
 import * as regression from "../../frontend/labs/regression/state.js";
-import { lossText, normText, notesOf, parametersText, sentenceOf } from "../../frontend/labs/regression/words.js";
+import {
+  lossText,
+  normText,
+  notesOf,
+  parametersText,
+  sentenceOf,
+  settledParameters,
+} from "../../frontend/labs/regression/words.js";
 
 const { DEFAULT_STATE, choices } = regression;
 const { loss: LOSSES, reduction: REDUCTIONS } = choices;
@@ -401,4 +408,25 @@ test("a model needs a parameter to fit, and has at most as many as can be", () =
   assert.equal(complaintOf("m x", most), null);
   assert.match(complaintOf("x", 0).message, /no parameters/);
   assert.match(complaintOf("…", most + 1).message, new RegExp(`${most + 1} parameters`));
+});
+
+test("a parameter that adds nothing to a model is 0, however small another one honestly is", () => {
+  const terms = {
+    slopes: [
+      [1, -2],
+      [1, 0],
+      [1, 2],
+    ],
+  };
+  assert.deepEqual(settledParameters([1, -5e-18], terms, [1, 1, 1]), [1, 0]);
+  assert.deepEqual(settledParameters([1e-12, 2e-13], terms, [1e-12, 1e-12, 1e-12]), [1e-12, 2e-13]);
+  // The eighth power of 1000 makes 10⁻²⁴ count.
+  const powers = {
+    slopes: [
+      [1, 0],
+      [1, 1e24],
+    ],
+  };
+  assert.deepEqual(settledParameters([1, 3e-24], powers, [1, 4]), [1, 3e-24]);
+  assert.deepEqual(settledParameters([null, 0], terms, [1]), [null, 0]);
 });

@@ -47,8 +47,11 @@ test("a slope of zero along u is said too", () => {
   assert.match(pointSentence(saddleSight(), answerAtSaddle({ directional_derivative: 0 })), /the slope is 0\./);
 });
 
-test("a slope along u that is rounding beside the gradient is said to be zero", () => {
-  assert.match(pointSentence(saddleSight(), answerAtSaddle({ directional_derivative: 1.2e-16 })), /the slope is 0\./);
+test("a slope along u is said as the server has settled it: small beside the gradient is not zero", () => {
+  const said = (/** @type {number} */ slope) =>
+    pointSentence(saddleSight(), answerAtSaddle({ gradient: [1e9, 1e-9], directional_derivative: slope }));
+  assert.match(said(0), /the slope is 0\./);
+  assert.match(said(1e-9), /the slope is 10⁻⁹\./);
 });
 
 test("a small slope beside a small gradient is no rounding", () => {
@@ -135,10 +138,9 @@ const CURVATURES = [
   [[3, 0], /One eigenvalue is zero: it curves up one way/],
   [[0, -3], /One eigenvalue is zero: it curves down one way/],
   [[0, 0], /Both eigenvalues are zero/],
-  [[1e6, 1e-9], /One eigenvalue is zero/], // rounding beside a million
-  [[1e6, 1e-6], /upwards in every direction/], // which is not: a millionth is told from it
+  [[1e6, 1e-9], /upwards in every direction/], // of 1e6 x² + 1e-9 y²: the server says 0 where it is rounding
   [[3e-12, 1e-12], /upwards in every direction/],
-  [[3e-12, -1e-28], /One eigenvalue is zero: it curves up one way/],
+  [[3e-12, 0], /One eigenvalue is zero: it curves up one way/],
 ];
 
 for (const [eigenvalues, sentence] of CURVATURES)
@@ -221,7 +223,7 @@ test("no rounding shows where u points along the gradient or across it", () => {
   for (let angle = 0; angle < 360; angle++) {
     const [c, s] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)];
     assert.match(ascent([c, s], angle, 1), /stands 0° .* cos 0° = 1 · 1 = 1\.$/);
-    assert.match(ascent([-s, c], angle, c * -s + s * c + 1e-16), /stands 90° .* = 1 · 0 = 0\.$/);
+    assert.match(ascent([-s, c], angle, c * -s + s * c), /stands 90° .* = 1 · 0 = 0\.$/);
   }
 });
 

@@ -1,14 +1,17 @@
 """Numbers in the backend's sentences are written as people write them."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import gradscape
 from gradscape.calculus.differentiability import differentiability
 from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
 from gradscape.language.digits import in_words
 from gradscape.language.parser import parse
+from gradscape.optimize.methods import METHOD
 
 
 def typed(source: str) -> Field:
@@ -39,3 +42,24 @@ def test_all_places_that_share_the_smallest_value_are_named(scale):
     assert found is not None
     assert (found.x, len(found.also_at)) == (-2, 1)
     assert found.also_at[0] == pytest.approx(1, abs=1e-9)
+
+
+def test_no_sentence_of_the_backend_formats_a_number_by_itself():
+    package = Path(gradscape.__file__).parent
+    # What a program reads, and a description of the API that names whole seconds, are no sentences about numbers.
+    exempt = {"smoothness_words.py", "zeros.py", "critical_points.py", "digits.py"}
+    found = [
+        f"{file.name}: {line.strip()}"
+        for file in sorted(package.rglob("*.py"))
+        if file.name not in exempt
+        for line in file.read_text().splitlines()
+        if re.search(r":\.?\d*[ge]\}", line)
+    ]
+    assert found == []
+
+
+def test_bounds_in_refusals_are_written_as_people_write_them():
+    rate = next(setting for setting in METHOD["gradient-descent"].settings if setting.name == "learning_rate")
+    said = rate.fault(1e13)
+    assert said is not None
+    assert said == "must be −10¹² to 10¹²"

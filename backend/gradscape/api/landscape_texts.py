@@ -12,6 +12,7 @@ from gradscape.api.errors import invalid
 from gradscape.api.models import Bound, Strict
 from gradscape.api.network_features import FeatureChoice
 from gradscape.api.network_texts import NetworkText, SamplesText, Seed
+from gradscape.language.digits import in_words
 from gradscape.learning.landscape import NoPlane, Plane, principal_plane, random_plane, weights_plane
 from gradscape.learning.networks import MOST_INPUTS, Network
 from gradscape.learning.numbers import numbers_of
@@ -129,7 +130,7 @@ def read_walk(text: list[list[float]] | WalkText, count: int) -> np.ndarray:
         most = min(limits.FRAMES, limits.FRAME_NUMBERS // count)
         raise invalid("path", f"has {frames} frames; of this network there can be {most}")
     if not (np.abs(walk) <= limits.BOUND).all():
-        raise invalid("path", f"has numbers that are not from {-limits.BOUND:g} to {limits.BOUND:g}")
+        raise invalid("path", f"has numbers that are not from {in_words(-limits.BOUND)} to {in_words(limits.BOUND)}")
     return walk
 
 

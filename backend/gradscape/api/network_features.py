@@ -9,6 +9,7 @@ from gradscape.api import limits
 from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
 from gradscape.api.models import FunctionText, Strict, VariableName
+from gradscape.language.digits import in_words
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Apply, Function, Name, Span, Tree
 from gradscape.language.vocabulary import CONSTANTS
@@ -78,7 +79,7 @@ def inputs_of(points: np.ndarray, features: list[Feature]) -> np.ndarray:
     inputs = inputs_at(points, features)
     for place, missing in enumerate(np.isnan(inputs)):
         if missing.any():
-            at = "({:.4g}, {:.4g})".format(*points[missing][0])
+            at = f"({', '.join(in_words(float(entry), 4) for entry in points[missing][0])})"
             message = f"has no value at {missing.sum()} of {len(points)} samples; the first is the point {at}"
             raise invalid(f"features[{place}]", message, "write it so that it has a value at every point of the data")
     return inputs

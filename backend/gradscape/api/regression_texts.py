@@ -11,6 +11,7 @@ from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
 from gradscape.api.models import Bound, FunctionText, Interval, Strict, VariableName
 from gradscape.api.walk_texts import SettingsRequest, Tolerance
+from gradscape.language.digits import in_words
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Function, names_in
 from gradscape.learning.models import Model
@@ -181,7 +182,7 @@ def read_loss(text: LossText, path: str) -> Loss:
         if setting is None or setting.name != name:
             raise invalid(f"{path}.{name}", f"is no setting of {text.name}")
         if not setting.minimum <= value <= setting.maximum:
-            raise invalid(f"{path}.{name}", f"must be {setting.minimum:g} to {setting.maximum:g}")
+            raise invalid(f"{path}.{name}", f"must be {in_words(setting.minimum)} to {in_words(setting.maximum)}")
     if setting is None:
         return Loss(text.name)
     given = getattr(text, setting.name)

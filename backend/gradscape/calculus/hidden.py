@@ -16,6 +16,7 @@ from gradscape.calculus.one_sided import AGREEMENT, Ending, one_sided_limit
 from gradscape.calculus.zeros import Nodes
 from gradscape.certify.jets import jets
 from gradscape.certify.rules import ANALYTIC
+from gradscape.language.digits import in_words
 
 # Values are measured by what nine in ten do not exceed; what underflows is no loss.
 _USUALLY = 0.9
@@ -129,4 +130,4 @@ def _end(x: float, region: Region) -> str:
     """With as many digits as tell one end from the other."""
     width = region.high - region.low
     digits = 2 - math.floor(math.log10(width)) if width > 0 else 15
-    return f"{round(x, digits) + 0.0:.12g}"
+    return in_words(round(x, digits) + 0.0, 12)

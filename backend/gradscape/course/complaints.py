@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from gradscape.labs.fields import State
 from gradscape.labs.schemas import schema_of
+from gradscape.language.digits import in_words
 
 
 def complaint_of(error: ValidationError, state: type[State]) -> str:
@@ -42,7 +43,7 @@ def _rule(rule: dict[str, Any], error: Mapping[str, Any]) -> str:
     if rule.get("type") == "integer":
         return f"is not a whole number from {rule['minimum']} to {rule['maximum']}"
     if error["type"] in ("less_than_equal", "greater_than_equal"):
-        return f"is not from {rule['minimum']:g} to {rule['maximum']:g}"
+        return f"is not from {in_words(rule['minimum'])} to {in_words(rule['maximum'])}"
     if error["type"] == "greater_than":
         return "is not above 0"
     return "is not a number" if rule.get("type") == "number" else error["msg"].lower()

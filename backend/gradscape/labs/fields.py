@@ -5,6 +5,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from gradscape.language.digits import in_words
+
 # What the page can type, draw and keep in a link.
 LARGEST = 1e12
 SEED = (0, 2**32 - 1)
@@ -111,7 +113,7 @@ class Slider(Ruled):
 def _standing(sliders: dict[str, Slider]) -> dict[str, Slider]:
     for name, slider in sliders.items():
         if not slider.min <= slider.value <= slider.max:
-            raise ValueError(f"the slider of {name} cannot stand at {slider.value:g}")
+            raise ValueError(f"the slider of {name} cannot stand at {in_words(slider.value)}")
     return sliders
 
 

@@ -4,6 +4,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from gradscape.language.digits import in_words as number
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.backpropagation import Pass
 from gradscape.learning.networks import Network
@@ -34,7 +35,8 @@ def findings(network: Network, passed: Pass) -> list[Finding]:
 
 
 def _told(what: str, ratio: float) -> str:
-    return f"The derivatives {what} on the way back: in the first layer they are {ratio:.1e} times those of the last."
+    times = number(ratio, 2)
+    return f"The derivatives {what} on the way back: in the first layer they are {times} times those of the last."
 
 
 def _of_units(network: Network, passed: Pass, place: int) -> list[Finding]:
@@ -48,6 +50,8 @@ def _of_units(network: Network, passed: Pass, place: int) -> list[Finding]:
                 Finding("dead", place, unit, f"{label} is dead: f' is 0 for every sample, so it cannot learn.")
             )
         elif slope < _FLAT:
-            text = f"{label} is saturated: f' is at most {slope:.1e} for every sample, so it hardly learns."
+            text = (
+                f"{label} is saturated: f' is at most {number(float(slope), 2)} for every sample, so it hardly learns."
+            )
             found.append(Finding("saturated", place, unit, text))
     return found

@@ -37,8 +37,8 @@ def settled(
     """
     sizes = np.where(np.isfinite(points), np.abs(points), 0.0)
     reach = sizes.max(axis=0)
-    # A coordinate that never was more than rounding has the size of the others.
-    reach = np.where(reach <= np.finfo(float).eps * reach.max(), reach.max(), reach)
+    # A coordinate that began at 0 and never was more than rounding has the size of the others.
+    reach = np.where((points[0] == 0) & (reach <= np.finfo(float).eps * reach.max()), reach.max(), reach)
     known = np.where(np.abs(place) <= _STEPS_LEFT * off, 0.0, place)
     return np.array([without_rounding(float(each), float(size)) for each, size in zip(known, reach, strict=True)])
 

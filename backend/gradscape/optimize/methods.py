@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from gradscape.language.digits import in_words
 from gradscape.machine.first_order import Rule
 
 Family = Literal["first-order", "second-order", "quasi-newton", "conjugate"]
@@ -29,7 +30,9 @@ class Setting(NamedTuple):
         if isinstance(value, str) or (self.kind == "whole" and not float(value).is_integer()):
             return "must be a whole number" if self.kind == "whole" else "must be a number"
         assert self.minimum is not None and self.maximum is not None
-        return None if self.minimum <= value <= self.maximum else f"must be {self.minimum:g} to {self.maximum:g}"
+        if self.minimum <= value <= self.maximum:
+            return None
+        return f"must be {in_words(self.minimum)} to {in_words(self.maximum)}"
 
 
 class Limit(NamedTuple):

@@ -1,6 +1,6 @@
 /** What the descent lab says in words. Pure functions. */
 
-import { formatNumber, typeset } from "../../core/format.js";
+import { formatNumber, typeset, withoutRounding } from "../../core/format.js";
 import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
 import { placeAt } from "../walks/places.js";
 import { limitOf } from "./iterates.js";
@@ -142,15 +142,16 @@ export function tableTitles([variable]) {
 export function tableRows(walk, from, to) {
   const limit = limitOf(walk);
   const error = (/** @type {number} */ n) => (limit === null || n < 0 ? null : Math.abs(walk.points[n] - limit));
-  return walk.points.slice(from, to).map((x, k) => {
+  const [places, heights, slopes] = [walk.points, walk.values, walk.slopes].map((column) => withoutRounding(column));
+  return places.slice(from, to).map((x, k) => {
     const n = from + k;
     const [now, before] = [error(n), error(n - 1)];
     const ratio = now !== null && before ? number(now / before, 4) : "";
     return [
       String(n),
       number(x, 9),
-      number(walk.values[n], 6),
-      number(walk.slopes[n], 6),
+      number(heights[n], 6),
+      number(slopes[n], 6),
       now === null ? "" : number(now, 3),
       ratio,
     ];

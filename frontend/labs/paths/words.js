@@ -1,6 +1,6 @@
 /** What the paths lab says in words. Pure functions. */
 
-import { formatNumber, formatVector, typeset, withoutRounding } from "../../core/format.js";
+import { formatNumber, formatVector, placesWithoutRounding, typeset, withoutRounding } from "../../core/format.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
 import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
 import { placeAt } from "../walks/places.js";
@@ -36,24 +36,13 @@ export function stepSentence({ step, runs }, { walks, meaning }, selected, metho
   if (n === walk.points.length - 1) return `${name}: ${typeset(walk.stop.message)}`;
   const names = meaning.variables.length > 4 ? "" : `(${meaning.variables.join(", ")}) = `;
   return (
-    `${name}, step ${n}: ${names}${placeText(walk.points[n], reachOf(walk, n))}, f = ` +
+    `${name}, step ${n}: ${names}${placeText(placesWithoutRounding(walk.points)[n])}, f = ` +
     `${formatNumber(walk.values[n])}, |∇f| = ${formatNumber(walk.norms[n], 3)}.`
   );
 }
 
-/**
- * How far out a walk has been until a step: what is nothing beside that is rounding.
- * @param {Walk} walk
- * @param {number} n
- */
-function reachOf({ points }, n) {
-  const been = points.slice(0, n + 1).flat();
-  return been.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
-}
-
-/** @param {number[]} place @param {number} reach */
-function placeText(place, reach) {
-  const point = withoutRounding(place, reach);
+/** @param {number[]} point */
+function placeText(point) {
   return point.length > 4 ? `${formatVector(point.slice(0, 4), 4).slice(0, -1)}, …)` : formatVector(point, 5);
 }
 
@@ -85,8 +74,21 @@ export function endText({ end, stop }) {
 /** The Hessian's eigenvalues where a run came to; of more than three the least and the largest. @param {Walk} walk */
 export function eigenvaluesText({ end }) {
   if (!end?.eigenvalues.length) return "";
-  const numbers = withoutRounding(end.eigenvalues).map((each) => formatNumber(each, 3));
+  const numbers = end.eigenvalues.map((each, k) => (each === null ? signText(end, k) : formatNumber(each, 3)));
   return numbers.length > 3 ? `${numbers[0]} … ${numbers[numbers.length - 1]}` : numbers.join(", ");
+}
+
+/**
+ * What is known of an eigenvalue where rounding leaves its sign alone; they ascend.
+ * @param {NonNullable<Walk["end"]>} end
+ * @param {number} k
+ */
+function signText({ kind, eigenvalues }, k) {
+  const after = eigenvalues.slice(k + 1).some((each) => each !== null && each <= 0);
+  const before = eigenvalues.slice(0, k).some((each) => each !== null && each >= 0);
+  if (kind === "maximum" || after || (kind === "saddle" && k === 0)) return "< 0";
+  if (kind === "minimum" || before || (kind === "saddle" && k === eigenvalues.length - 1)) return "> 0";
+  return "not 0";
 }
 
 /** How fast, measured and predicted. @param {Walk} walk */
@@ -125,12 +127,13 @@ export function tableTitles(variables) {
 
 /** The iterates of one walk as rows of a table. @param {Walk} walk @param {number} from @param {number} to */
 export function tableRows({ points, values, norms }, from, to) {
-  return points
+  const [heights, slopes] = [withoutRounding(values), withoutRounding(norms)];
+  return placesWithoutRounding(points)
     .slice(from, to)
     .map((point, k) => [
       String(from + k),
       ...point.slice(0, MOST_COLUMNS).map((entry) => formatNumber(entry, 9)),
-      formatNumber(values[from + k], 6),
-      formatNumber(norms[from + k], 4),
+      formatNumber(heights[from + k], 6),
+      formatNumber(slopes[from + k], 4),
     ]);
 }

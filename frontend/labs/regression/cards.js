@@ -5,7 +5,7 @@ import { html, math } from "../../core/dom.js";
 import { formatNumber, nameText } from "../../core/format.js";
 import { factor, operator, signedNumber } from "../common/number-math.js";
 import { letterOf } from "./picture.js";
-import { SHORT_NAMES } from "./words.js";
+import { SHORT_NAMES, settledParameters } from "./words.js";
 
 /** @typedef {import("./picture.js").Scene} Scene */
 
@@ -131,17 +131,20 @@ export class NormalCard {
   }
 
   /** @param {Scene} scene */
-  show({ walk }) {
-    const { closedForm, names, compared, isLinear } = walk;
+  show({ walk, fit }) {
+    const { closedForm, names, compared, isLinear, points } = walk;
+    // Slopes of a linear model are the same at all parameters.
+    const settled = (/** @type {number[]} */ parameters) =>
+      isLinear ? settledParameters(parameters, fit.terms, points.y) : parameters;
     const isShort = closedForm !== null && names.length <= MOST_EQUATIONS;
     this.equations.hidden = this.numbers.hidden = this.solution.hidden = !isShort;
-    if (isShort) this.write(closedForm, names);
+    if (isShort) this.write({ ...closedForm, parameters: settled(closedForm.parameters) }, names);
     this.text.textContent = textOf(closedForm, isLinear, names.length);
     this.table.replaceChildren(
       ...compared.map(({ name, setting, best }) =>
         row([
           `${SHORT_NAMES[name]}${setting === null ? "" : ` (${formatNumber(setting, 3)})`}`,
-          ...bestCells(best, names),
+          ...bestCells(best && { ...best, parameters: settled(best.parameters) }, names),
         ]),
       ),
     );

@@ -1,7 +1,7 @@
 /** What the regression lab says. Pure functions. */
 
 import { labelsOf } from "../../core/catalogue.js";
-import { formatNumber, nameText, typeset } from "../../core/format.js";
+import { formatNumber, nameText, typeset, unlessRounding } from "../../core/format.js";
 import { methodOf } from "../common/methods.js";
 
 /**
@@ -22,6 +22,24 @@ export function parametersText(names, values) {
   return names.map((name, k) => `${nameText(name)} = ${formatNumber(values[k], 4)}`).join(", ");
 }
 
+/**
+ * Parameters without rounding: 0 where all that one adds to the model is nothing beside the points.
+ * @template {number | null} Entry
+ * @param {Entry[]} parameters
+ * @param {{slopes: (number | null)[][]}} terms  of the model by its parameters, at each point
+ * @param {number[]} y
+ * @returns {Entry[]}
+ */
+export function settledParameters(parameters, { slopes }, y) {
+  const largest = (/** @type {(number | null)[]} */ values) =>
+    values.reduce((/** @type {number} */ most, value) => Math.max(most, Math.abs(value ?? 0)), 0);
+  const reach = parameters.map((_, j) => largest(slopes.map((row) => row[j] ?? 0)));
+  const size = Math.max(largest(y), ...parameters.map((value, j) => Math.abs(value ?? 0) * reach[j]));
+  const isNothing = (/** @type {Entry} */ value, /** @type {number} */ j) =>
+    value !== null && reach[j] > 0 && unlessRounding(value * reach[j], size) === 0;
+  return parameters.map((value, j) => (isNothing(value, j) ? /** @type {Entry} */ (0) : value));
+}
+
 /** "mean squared residual" @param {Pick<RegressionState, "loss" | "reduction">} state */
 export function lossText({ loss, reduction }) {
   return `${reduction} of the ${PLURALS[loss]}`;
@@ -39,8 +57,9 @@ function valueText(loss, losses) {
 }
 
 /** @param {RegressionState} state @param {Walk} walk @param {Fit} fit */
-export function sentenceOf(state, { names, best, losses, stop }, { step, parameters, loss }) {
-  const shown = names.length > MOST_SAID ? `${names.length} parameters` : parametersText(names, parameters);
+export function sentenceOf(state, { names, best, losses, stop, points }, { step, parameters, loss, terms }) {
+  const settled = terms ? settledParameters(parameters, terms, points.y) : parameters;
+  const shown = names.length > MOST_SAID ? `${names.length} parameters` : parametersText(names, settled);
   const where = `Step ${step} of ${losses.length - 1}: ${shown}`;
   const what = best?.how === "levenberg-marquardt" ? "Levenberg-Marquardt comes to" : "the least there is:";
   const least = best && best.loss !== null ? `; ${what} ${valueText(best.loss, losses)}` : "";

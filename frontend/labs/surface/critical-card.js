@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
-import { completenessSentence, eigenvaluesText, proofHeadline, undecidedNote, unlessRounding } from "./words.js";
+import { completenessSentence, eigenvaluesText, proofHeadline, undecidedNote } from "./words.js";
 
 export class CriticalCard {
   /** @param {(point: [number, number]) => void} onJump */
@@ -35,7 +35,6 @@ export class CriticalCard {
       this.sentence.textContent = isSearching ? "Searching …" : "";
       return;
     }
-    const largest = Math.max(...found.points.map((/** @type {any} */ each) => Math.abs(each.value)));
     const head = ["kind", `(${variables.join(", ")})`, name, "eigenvalues"].map((name) =>
       html("th", { scope: "col" }, [name]),
     );
@@ -46,7 +45,7 @@ export class CriticalCard {
             html(
               "tbody",
               {},
-              found.points.map((/** @type {any} */ each) => this.row(each, largest)),
+              found.points.map((/** @type {any} */ each) => this.row(each)),
             ),
           ]
         : []),
@@ -58,15 +57,15 @@ export class CriticalCard {
     );
   }
 
-  /** @param {any} each @param {number} largest  of all values: what is tiny beside it is rounding */
-  row(each, largest) {
+  /** @param {any} each */
+  row(each) {
     const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [
       `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (each.kind)]} ${each.kind}`,
     ]);
     go.addEventListener("click", () => this.onJump(each.point));
     const note =
       each.kind === "undecided" ? undecidedNote(each.nearby) : each.on_boundary ? "on the border of the box" : "";
-    const cells = [formatVector(each.point), formatNumber(unlessRounding(each.value, largest)), eigenvaluesText(each)];
+    const cells = [formatVector(each.point), formatNumber(each.value), eigenvaluesText(each)];
     return html("tr", {}, [
       html("td", {}, [go, note ? html("small", {}, [note]) : null]),
       ...cells.map((text) => html("td", {}, [text])),

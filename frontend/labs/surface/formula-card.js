@@ -1,13 +1,14 @@
 /** Function, gradient, tangent plane, slope and quadratic model as formulas, with the current numbers in place. */
 
 import { formulaElement, html, math } from "../../core/dom.js";
+import { unlessRounding } from "../../core/format.js";
 import { unitVector } from "../../plots/steps.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
 import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
 import { equalTo, factor, operator, signedNumber } from "../common/number-math.js";
 import { numbersAt } from "./numbers.js";
-import { isHidden, unlessRounding } from "./words.js";
+import { isHidden } from "./words.js";
 
 /**
  * @typedef {import("./state.js").SurfaceState} SurfaceState
@@ -95,6 +96,6 @@ function slopeLine(at) {
     factor(entry, 3),
   ]);
   // Two formulas, so that the result wraps to the next line and is not cut off with the first.
-  const result = [operator("="), ...signedNumber(unlessRounding(at.directional_derivative, at.gradient_norm ?? 0))];
+  const result = [operator("="), ...signedNumber(at.directional_derivative)];
   return [[name, ...terms], result].map((parts) => math("math", parts, { display: "block" }));
 }

@@ -32,7 +32,7 @@ export class HessianCard {
 function eigenRows({ eigenvalues, eigenvectors }) {
   if (!eigenvalues || !eigenvectors) return [];
   const head = ["eigenvalue", "along"].map((name) => html("th", { scope: "col" }, [name]));
-  const lines = withoutRounding(eigenvalues).map((value, k) =>
+  const lines = eigenvalues.map((value, k) =>
     html("tr", {}, [
       html("td", {}, [formatNumber(value)]),
       html("td", {}, [formatVector(withoutRounding(eigenvectors[k]), 3)]),

@@ -1,6 +1,6 @@
 /** What the picture says, in sentences. Pure functions. */
 
-import { formatCoordinate, formatNumber, formatVector, withoutRounding } from "../../core/format.js";
+import { formatCoordinate, formatNumber, formatVector, unlessRounding } from "../../core/format.js";
 
 /**
  * @typedef {object} PointAnswer  one result of POST derivatives
@@ -43,14 +43,14 @@ export function pointSentence(sight, at) {
   const gradient = /** @type {number[]} */ (at.gradient);
   const norm = /** @type {number} */ (at.gradient_norm);
   const climb =
-    norm <= negligibleSlope(sight)
+    norm === 0
       ? "It is level here: the gradient is zero."
-      : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
+      : norm <= negligibleSlope(sight)
+        ? `It is all but level here: the steepest slope is ${formatNumber(norm, 2)}.`
+        : `It climbs fastest at ${angleOf(gradient)}°, with slope ${formatNumber(norm, 4)}.`;
   const slope = show.direction ? at.directional_derivative : null;
   const along =
-    typeof slope === "number"
-      ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(unlessRounding(slope, norm), 4)}.`
-      : "";
+    typeof slope === "number" ? ` Along u (${formatNumber(at.angle)}°) the slope is ${formatNumber(slope, 4)}.` : "";
   return `${start} ${climb}${along}${at.flags.length ? ` ${reasons(at)}` : ""}`;
 }
 
@@ -103,10 +103,8 @@ export function curvatureSentence(at) {
   if (!eigenvalues && isHidden(at)) return "Too few digits are left of the Hessian to read it.";
   if (value === null) return "";
   if (!eigenvalues || !eigenvectors) return "No Hessian to read here.";
-  // The same zeros as in the table beside it.
-  const settled = withoutRounding(eigenvalues);
-  const rises = settled.filter((each) => each > 0).length;
-  const falls = settled.filter((each) => each < 0).length;
+  const rises = eigenvalues.filter((each) => each > 0).length;
+  const falls = eigenvalues.filter((each) => each < 0).length;
   if (rises === eigenvalues.length) return "Both eigenvalues are positive: it curves upwards in every direction.";
   if (falls === eigenvalues.length) return "Both eigenvalues are negative: it curves downwards in every direction.";
   if (rises && falls) return "The eigenvalues differ in sign: it curves up one way and down the other, like a saddle.";
@@ -212,7 +210,8 @@ export function ascentSentence(sight) {
   const { gradient, direction } = sight;
   if (!gradient || direction.slope === null) return "";
   const steepest = Math.hypot(...gradient);
-  if (steepest <= negligibleSlope(sight)) return "The gradient is zero: the slope is 0 in every direction.";
+  if (steepest === 0) return "The gradient is zero: the slope is 0 in every direction.";
+  if (steepest <= negligibleSlope(sight)) return "The gradient is all but zero: in no direction is it steep.";
   const apart = Math.abs(
     ((direction.slopeAngle - (Math.atan2(gradient[1], gradient[0]) * 180) / Math.PI + 540) % 360) - 180,
   );
@@ -220,23 +219,11 @@ export function ascentSentence(sight) {
   const cosine = unlessRounding(Math.cos((between * Math.PI) / 180), 1);
   const factor = cosine < 0 ? `(${formatNumber(cosine, 3)})` : formatNumber(cosine, 3);
   const share = `|∇f| cos ${formatNumber(between, 3)}° = ${formatNumber(steepest, 4)} · ${factor}`;
-  return (
-    `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ` +
-    `${formatNumber(unlessRounding(direction.slope, steepest), 4)}.`
-  );
+  return `u stands ${formatNumber(between, 3)}° from ∇f: slope = ${share} = ${formatNumber(direction.slope, 4)}.`;
 }
 
 /** A slope that nobody could tell from 0 in the picture. @param {import("./sight.js").Sight} sight */
 function negligibleSlope({ grid, domain }) {
   const [low, high] = grid?.range ?? [0, 0];
   return (1e-9 * ((high ?? 0) - (low ?? 0))) / Math.hypot(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
-}
-
-/**
- * A sine of 180° is 1.2e-16 to a computer: nothing, beside the whole it is a part of.
- * @param {number} part
- * @param {number} whole
- */
-export function unlessRounding(part, whole) {
-  return Math.abs(part) < 1e-12 * whole ? 0 : part;
 }

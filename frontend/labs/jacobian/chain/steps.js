@@ -3,6 +3,8 @@
  * Pure functions.
  */
 
+import { unlessRounding } from "../../../core/format.js";
+
 /**
  * @typedef {import("./names.js").Stage} Stage
  * @typedef {import("./names.js").Matrix} Matrix
@@ -114,8 +116,6 @@ function derivativesAfter(products, mode, formed, count) {
   return derivatives;
 }
 
-const ROUNDING = 1e-15; // of the terms of a sum, which is nothing but rounding if it is smaller
-
 /**
  * The product with zeros where its terms cancel but for rounding: dz/dt of a level curve is 0, and not −8·10⁻¹⁸.
  * @param {Matrix} left
@@ -126,9 +126,7 @@ const ROUNDING = 1e-15; // of the terms of a sum, which is nothing but rounding 
 export function settled(left, right, product) {
   const size = (/** @type {number} */ i, /** @type {number} */ j) =>
     right.reduce((sum, row, k) => sum + Math.abs((left[i][k] ?? 0) * (row[j] ?? 0)), 0);
-  return product.map((row, i) =>
-    row.map((entry, j) => (entry !== null && Math.abs(entry) <= ROUNDING * size(i, j) ? 0 : entry)),
-  );
+  return product.map((row, i) => row.map((entry, j) => (entry === null ? null : unlessRounding(entry, size(i, j)))));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What stands under the planes: the Jacobian with its numbers, the cases of derivatives, and places as a table. */
 
 import { formulaElement, html, math } from "../../../core/dom.js";
-import { formatNumber, formatVector, nameText } from "../../../core/format.js";
+import { formatNumber, formatVector, nameText, withoutRounding } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
 import { equalTo } from "../../common/number-math.js";
 import { CASES, caseOf } from "./cases.js";
@@ -57,8 +57,7 @@ function factRows({ determinant, rank, singular_values: sizes, singular_vectors:
   const stretches = (sizes ?? []).map((size, k) =>
     row(
       `singular value σ${"₁₂₃₄₅₆₇₈"[k]}`,
-      `${formatNumber(size)}, along ${formatVector(vectors?.right[k] ?? [], 3)} to ` +
-        `${formatVector(vectors?.left[k] ?? [], 3)}`,
+      `${formatNumber(size)}, along ${directionText(vectors?.right[k])} to ${directionText(vectors?.left[k])}`,
     ),
   );
   return [
@@ -66,6 +65,11 @@ function factRows({ determinant, rank, singular_values: sizes, singular_vectors:
     row("rank", String(rank)),
     ...stretches,
   ];
+}
+
+/** Of length 1, where less than rounding is nothing. @param {(number | null)[]} [unit] */
+function directionText(unit = []) {
+  return formatVector(withoutRounding(unit, 1), 3);
 }
 
 /** The derivatives in the map's own vectors and matrices, with their numbers. */

@@ -1,6 +1,6 @@
 /** What the linear-map view says in words. Pure functions. */
 
-import { formatNumber, formatVector, nameText } from "../../../core/format.js";
+import { formatNumber, formatVector, nameText, unlessRounding } from "../../../core/format.js";
 import { largestError, linearImage } from "./figures.js";
 import { alongSimplex, isOnSimplex } from "./simplex.js";
 
@@ -76,7 +76,8 @@ export function simplexSentence({ state, answers }) {
     return `${meaning.variables.map(nameText).join(" + ")} is not 1 here: press on the triangle to go there.`;
   if (!near.singular_values) return "";
   const along = alongSimplex(near.jacobian[0]);
-  if (Math.hypot(...along) < LEVEL) return "All entries of the gradient are equal: along the triangle nothing changes.";
+  if (Math.hypot(...along) <= LEVEL * Math.hypot(.../** @type {number[]} */ (near.jacobian[0])))
+    return "All entries of the gradient are equal: along the triangle nothing changes.";
   return (
     `Along the triangle counts what is left of the gradient without the mean of its entries: ` +
     `${formatVector(along, 4)}.`
@@ -94,9 +95,12 @@ export function errorSentence({ state, answers }) {
   );
   if (error === null) return "";
   const { reach } = state;
-  const size =
-    `Within ${formatNumber(reach, 3)} of the point the linear map is off by at most ` + `${formatNumber(error, 3)}`;
-  return error < 1e-12
-    ? `Within ${formatNumber(reach, 3)} of the point the map is its linear approximation.`
-    : `${size}, which is ${formatNumber(error / reach ** 2, 3)} h²: half the distance h, a quarter of the error.`;
+  const largest = figure.flat(2).reduce((/** @type {number} */ most, each) => Math.max(most, Math.abs(each ?? 0)), 0);
+  const where = `Within ${formatNumber(reach, 3)} of the point, on the figure,`;
+  if (unlessRounding(error, largest) === 0) return `${where} the map is its linear approximation, to rounding.`;
+  return (
+    `${where} the linear map is off by at most ${formatNumber(error, 3)}, which is ` +
+    `${formatNumber(error / reach ** 2, 3)} h²: where f curves, half the distance h leaves about a quarter of ` +
+    `the error.`
+  );
 }

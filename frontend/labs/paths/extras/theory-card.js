@@ -1,7 +1,7 @@
 /** What the Hessian at the minimum says about rates, beside what the walk did. */
 
 import { html } from "../../../core/dom.js";
-import { formatNumber, withoutRounding } from "../../../core/format.js";
+import { formatNumber } from "../../../core/format.js";
 import { speedText } from "../../common/order-text.js";
 import { methodOf, settingOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
@@ -51,9 +51,7 @@ export class TheoryCard {
     const facts = [
       [
         "eigenvalues at the minimum",
-        withoutRounding(/** @type {number[]} */ (theory.eigenvalues))
-          .map((each) => formatNumber(each, 5))
-          .join(", "),
+        /** @type {number[]} */ (theory.eigenvalues).map((each) => formatNumber(each, 5)).join(", "),
       ],
       ["condition number", formatNumber(theory.condition_number, 5)],
       ...this.limitFacts(run.method, rate, theory.stability_limit),
