@@ -5,8 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gradscape.calculus import critical_points as module
 from gradscape.calculus.critical_points import critical_points
 from gradscape.calculus.field import Field
+from gradscape.calculus.proved_points import proved_points
 from gradscape.language.parser import parse
 
 
@@ -79,6 +81,22 @@ def test_rastrigin_has_all_its_441_on_its_usual_box():
     counts = {kind: sum(p.kind == kind for p in found.points) for kind in ("minimum", "maximum", "saddle")}
     # 11 minima and 10 maxima along each axis.
     assert counts == {"minimum": 121, "maximum": 100, "saddle": 220}
+
+
+def test_a_lattice_of_two_thousand_is_found_to_the_last_one_with_a_proof():
+    # cos 5x = 0 = sin 5y or the other way round: 32 zeros of a cosine and 31 of a sine in -10 to 10.
+    found = proved_points(Field(parse("sin(5x) cos(5y)", None)), np.array([[-10.0, 10.0]] * 2), seconds=60.0)
+    assert (len(found.points), found.complete) == (2 * 32 * 31, "proved")
+    cosines, sines = np.sort(np.abs(np.cos([5 * each.point for each in found.points])), axis=1).T
+    assert cosines.max() < 1e-12 and np.abs(sines - 1).max() < 1e-12
+    assert sorted({each.kind for each in found.points}) == ["maximum", "minimum", "saddle"]
+
+
+def test_a_search_that_runs_out_of_time_says_so(monkeypatch):
+    monkeypatch.setattr(module, "SECONDS", 0.0)
+    found = search("sin(3x) cos(3y)", (-3, 3), (-3, 3))
+    assert found.complete == "unknown" and len(found.points) > 9
+    assert any("stopped after 0 seconds" in note for note in found.notes)
 
 
 def test_the_hemisphere_has_its_top_inside_a_domain_with_gaps():

@@ -1,5 +1,6 @@
 """All critical points of a function in a box, classified by the eigenvalues of the Hessian."""
 
+import time
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -22,6 +23,8 @@ Nearby = Literal["higher", "lower", "both", "equal"]
 # Starts of one round; a round that finds nothing new ends the search.
 STARTS = {1: 256, 2: 680, 3: 680, 4: 512}
 MAXIMUM_ROUNDS = 8
+# After so long no further round begins.
+SECONDS = 4.0
 MAXIMUM_DIMENSION = 4
 # Points closer than this part of the box's diagonal are one: degenerate roots are only found to about 1e-6 of it.
 _MERGE_DISTANCE = 1e-5
@@ -129,15 +132,19 @@ class _Search:
         self.field, self.box, self.scale = field, box, scale
         self.roots = Roots(np.empty(0, int), np.empty((0, n)), np.empty(0), np.empty((0, n)), np.empty((0, n, n)), 0)
         self.verdicts: list[Verdict] = []
-        self.saw_underflow = self.is_settled = self.rested_elsewhere = False
+        self.saw_underflow = self.is_settled = self.rested_elsewhere = self.is_out_of_time = False
         self.starts = 0
 
     def run(self, starts: np.ndarray, first: Jet) -> None:
         """Until a round brings nothing, or too much; `first`: what f is at the first starts."""
         n = len(self.box)
         self.round(starts, first)
+        begun = time.monotonic()
         for turn in range(1, MAXIMUM_ROUNDS):
             if self.is_crowded():
+                return
+            if time.monotonic() - begun > SECONDS:
+                self.is_out_of_time = True
                 return
             points, follows = spread(STARTS[n], turn, self.box), True
             if turn == 1 and n == 1:
@@ -180,27 +187,36 @@ class _Search:
 
     def real_ones(self, found: Roots, about: list[Verdict]) -> np.ndarray:
         """Indices of those that are no artefact of rounding; their verdicts are noted."""
+        if not about:
+            return np.empty(0, int)
         self.saw_underflow |= any(verdict.is_underflow for verdict in about)
         level = np.linalg.norm(found.gradients, axis=1) <= LEVEL * self.scale.gradient
-        kept = []
+        is_known, is_same = _alone_at(about, self.verdicts).any(axis=1), _alone_at(about, about)
+        kept: list[int] = []
         for k, verdict in enumerate(about):
-            if self.is_known(verdict):
+            # Along a valley Newton's method stops here and there, near a proved point that is alone.
+            if is_known[k] or is_same[k, kept].any():
                 continue
             if verdict.is_proved or (level[k] and not verdict.is_none):
                 kept.append(k)
-                self.verdicts.append(verdict)
             else:
                 self.rested_elsewhere = True
+        self.verdicts += [about[k] for k in kept]
         return np.array(kept, int)
-
-    def is_known(self, verdict: Verdict) -> bool:
-        """Whether it lies where a proved one is alone: along a valley Newton's method stops here and there."""
-        return any(each.is_alone_at(verdict.place) for each in self.verdicts)
 
     def is_crowded(self) -> bool:
         """A continuum brings new points for ever; more rounds would not show it better."""
         doubtful = sum(not verdict.is_proved for verdict in self.verdicts)
         return doubtful > 4 * _SAMPLE and doubtful > 0.5 * len(self.verdicts)
+
+
+def _alone_at(places: list[Verdict], known: list[Verdict]) -> np.ndarray:
+    """Which places could only be which known points, (places, known); without a region a point is never alone."""
+    n = len(places[0].place)
+    nowhere = np.full((n, 2), np.nan)
+    regions = np.array([nowhere if each.region is None else each.region for each in known]).reshape(-1, n, 2)
+    where = np.array([each.place for each in places]).reshape(-1, 1, n)
+    return ((regions[:, :, 0] <= where) & (where <= regions[:, :, 1])).all(axis=2)
 
 
 def _joined(known: Roots, found: Roots) -> Roots:
@@ -349,7 +365,9 @@ def _notes(field: Field, search: _Search, isolated: np.ndarray, *, is_continuous
     kinks = sorted(_functions_in(field.function.tree) & _KINKED)
     if kinks:
         notes.append(f"points where a derivative does not exist (from {', '.join(kinks)}) are not looked for")
-    if not (search.is_settled or is_continuous):
+    if search.is_out_of_time:
+        notes.append(f"the search stopped after {SECONDS:g} seconds, before it was finished: zoom in to see all")
+    elif not (search.is_settled or is_continuous):
         notes.append("the last round of starts still found new points: zoom in to see all")
     return tuple(notes)
 

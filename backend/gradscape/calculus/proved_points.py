@@ -25,14 +25,15 @@ def proved_points(field: Field, box: Float64[np.ndarray, "n 2"], seconds: float 
     quick = critical_points(field, box)
     proof = search.critical_points(field.code, box, seconds, field.numbers)
     claim = completeness(proof)
-    places = [(root.enclosure[:, 0] + root.enclosure[:, 1]) / 2 for root in proof.roots]
-    missing = [
-        k for k, root in enumerate(proof.roots) if not any(_is_in(root.region, each.point) for each in quick.points)
-    ]
-    points = quick.points + _points(field, box, np.array([places[k] for k in missing]).reshape(-1, len(box)))
+    regions, enclosures = (_stacked([root[k] for root in proof.roots], len(box)) for k in (1, 0))
+    missing = ~_is_in(regions, _places(quick.points, len(box))).any(axis=1)
+    points = quick.points + _points(field, box, enclosures[missing].mean(axis=2))
     if claim is not None:
-        doubtful = [place.box for place in left_over(proof)]
-        points = tuple(each for each in points if _is_borne_out(each, proof.roots, doubtful, box))
+        doubtful = _stacked([place.box for place in left_over(proof)], len(box))
+        places, slack = _places(points, len(box)), 1e-5 * float(np.linalg.norm(box[:, 1] - box[:, 0]))
+        # Either one of the proved ones, or where the proof says nothing.
+        is_borne_out = _is_in(regions, places).any(axis=0) | _is_in(doubtful, places, slack).any(axis=0)
+        points = tuple(each for each, is_kept in zip(points, is_borne_out.tolist(), strict=True) if is_kept)
     return quick._replace(
         points=tuple(sorted(points, key=lambda found: (found.value, tuple(found.point)))),
         continuum=None if claim == "proved" and not len(proof.constant) else quick.continuum,
@@ -42,18 +43,23 @@ def proved_points(field: Field, box: Float64[np.ndarray, "n 2"], seconds: float 
     )
 
 
-def _is_in(region: np.ndarray, point: np.ndarray, slack: float = 0.0) -> bool:
-    return bool(((point >= region[:, 0] - slack) & (point <= region[:, 1] + slack)).all())
+def _stacked(boxes: list[np.ndarray], n: int) -> np.ndarray:
+    return np.array(boxes, float).reshape(-1, n, 2)
 
 
-def _is_borne_out(
-    point: CriticalPoint, roots: tuple[search.Root, ...], doubtful: list[np.ndarray], box: np.ndarray
-) -> bool:
-    """Whether it is one of the proved ones, or lies where the proof says nothing."""
-    slack = 1e-5 * float(np.linalg.norm(box[:, 1] - box[:, 0]))
-    return any(_is_in(root.region, point.point) for root in roots) or any(
-        _is_in(place, point.point, slack) for place in doubtful
-    )
+def _places(points: tuple[CriticalPoint, ...], n: int) -> np.ndarray:
+    return np.array([each.point for each in points]).reshape(-1, n)
+
+
+def _is_in(
+    regions: Float64[np.ndarray, "regions n 2"], points: Float64[np.ndarray, "points n"], slack: float = 0.0
+) -> np.ndarray:
+    """Which points lie in which regions: (regions, points)."""
+    found = np.ones((len(regions), len(points)), bool)
+    for k in range(points.shape[1]):
+        low, high = regions[:, k, 0, None] - slack, regions[:, k, 1, None] + slack
+        found &= (low <= points[:, k]) & (points[:, k] <= high)
+    return found
 
 
 def _points(field: Field, box: np.ndarray, places: np.ndarray) -> tuple[CriticalPoint, ...]:
