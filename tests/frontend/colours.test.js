@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CLASS_COLORS } from "../../frontend/labs/network/heat.js";
 import { roleOf } from "../../frontend/labs/common/methods.js";
-import { BASINS, CONCEPTS, palette, RUNS, THEMES, token } from "./tokens.js";
+import { BASINS, CONCEPTS, palette, RUNS, SIGNS, THEMES, token } from "./tokens.js";
 
 /** Of the sRGB colour, by the formulas of WCAG 2.2. */
 function linear(hex) {
@@ -111,6 +111,7 @@ for (const theme of THEMES) {
         assert.ok(contrast(text(role), ground) >= READABLE, `text about ${role} on ${ground}`);
         assert.ok(contrast(color(role), ground) >= VISIBLE, `${role} on ${ground}`);
       }
+    for (const role of SIGNS) assert.ok(contrast(color(role), grounds[0]) >= VISIBLE, role);
     for (const ground of grounds) for (const each of [ink, inkSoft]) assert.ok(contrast(each, ground) >= READABLE);
   });
 
@@ -193,4 +194,12 @@ test("the colours of classes stay apart for every kind of eye", () => {
       }),
     );
   }
+});
+
+test("plots have no colours of their own but those of viridis: all others are tokens", () => {
+  const folder = new URL("../../frontend/plots/", import.meta.url);
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  const literal = /#[0-9a-f]{3,8}\b|\b(rgb|hsl)a?\(\s*\d(?!,0,0,0\))/i;
+  const found = modules.filter((name) => literal.test(readFileSync(new URL(name, folder), "utf8")));
+  assert.deepEqual(found.sort(), []);
 });

@@ -1,6 +1,7 @@
 /** The colours of styles/tokens.css, by day and by night, as the page and its pictures read them. */
 
 import { readFileSync } from "node:fs";
+import { GLYPHS } from "../../frontend/plots/marks/glyph.js";
 import { paletteOf } from "../../frontend/plots/palette.js";
 
 const SHEET = readFileSync(new URL("../../frontend/styles/tokens.css", import.meta.url), "utf8");
@@ -15,7 +16,9 @@ const VALUES = new Map(
 export const ROLES = [...VALUES.keys()].flatMap((name) => name.match(/^--color-(.+?)$/)?.[1] ?? []).reverse();
 export const RUNS = ROLES.filter((role) => role.startsWith("run-"));
 export const BASINS = ROLES.filter((role) => role.startsWith("basin-"));
-export const CONCEPTS = ROLES.filter((role) => !/^(run|basin)-|-text$/.test(role));
+/** Kinds of points that have a colour of their own. */
+export const SIGNS = ROLES.filter((role) => role in GLYPHS);
+export const CONCEPTS = ROLES.filter((role) => !/^(run|basin)-|-text$/.test(role) && !(role in GLYPHS));
 
 /** @param {string} name of a custom property @param {"light" | "dark"} theme */
 export function token(name, theme) {
