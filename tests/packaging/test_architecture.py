@@ -28,11 +28,11 @@ EXAMPLES = {
     "A function of the language": ("any", r"\barsinh\b", ROOMS),
     "A method of descent": ("any", r'\brmsprop\b|"rms"', ROOMS),
     "A lab": ("jacobian", r"JacobianState\b|JacobianLab\b|gradscape\.labs\.jacobian", ROOMS),
-    # The words of labs speak of saddles too.
+    # The words of labs speak of saddles too; a colour of its own is one line of tokens.css.
     "Another look for a kind of point": (
         "any",
         r"\bsaddle\b",
-        ("frontend/plots", "frontend/styles", "frontend/core", "frontend/widgets"),
+        ("frontend/plots", "frontend/core", "frontend/widgets"),
     ),
 }
 
