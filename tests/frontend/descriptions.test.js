@@ -11,10 +11,15 @@ import { DEFAULT_STATE as descent } from "../../frontend/labs/descent/state.js";
 import { CHAIN } from "../../frontend/labs/jacobian/chain/chain-view.js";
 import { MAP } from "../../frontend/labs/jacobian/map/map-view.js";
 import { DEFAULT_STATE as jacobian } from "../../frontend/labs/jacobian/state.js";
+import { LANDSCAPE } from "../../frontend/labs/network/landscape/landscape-view.js";
+import { DEFAULT_STATE as network } from "../../frontend/labs/network/state.js";
+import { STEPS } from "../../frontend/labs/network/steps/steps-view.js";
+import { TRAINING } from "../../frontend/labs/network/training/training-view.js";
 import { PATHS } from "../../frontend/labs/paths/paths-lab.js";
 import { fitted } from "../../frontend/labs/paths/starts.js";
 import { DEFAULT_STATE as paths } from "../../frontend/labs/paths/state.js";
 import { FIT } from "../../frontend/labs/regression/fit-view.js";
+import { NORMS } from "../../frontend/labs/regression/norms-view.js";
 import { DEFAULT_STATE as regression } from "../../frontend/labs/regression/state.js";
 import { DEFAULT_STATE as surface } from "../../frontend/labs/surface/state.js";
 import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
@@ -27,6 +32,10 @@ const DESCRIPTIONS = [
   ["map", MAP, jacobian],
   ["chain", CHAIN, jacobian],
   ["regression", FIT, regression],
+  ["norms", NORMS, regression],
+  ["training", TRAINING, network],
+  ["landscape", LANDSCAPE, network],
+  ["steps", STEPS, network],
 ];
 
 /** Notes what is called of it, at any depth: "player.move 1". Some of it is given. */
@@ -62,10 +71,10 @@ function pressed(description, name, given = {}, event = {}) {
 }
 
 for (const [name, description, state] of DESCRIPTIONS) {
-  const { switches, shownBy = {}, follows, hears = [], draws, nothing, questions, keys } = description;
+  const { switches, shownBy = {}, follows, hears = [], draws, nothing, questions, stories = [], keys } = description;
 
   test(`every switch shows something of the state, and all of it has a switch: ${name}`, () => {
-    assert.deepEqual(Object.keys(switches ?? {}).sort(), Object.keys(switches ? state.show : {}).sort());
+    if (switches) assert.deepEqual(Object.keys(switches).sort(), Object.keys(state.show).sort());
     for (const by of Object.values(shownBy)) assert.ok(by in state.show, by);
   });
 
@@ -73,7 +82,7 @@ for (const [name, description, state] of DESCRIPTIONS) {
     for (const key of [...draws, ...follows.flatMap((each) => each.of)]) assert.ok(key in state, key);
     for (const key of hears.flatMap((each) => each.of)) assert.ok(key in nothing, key);
     // What is followed by a question is seen to change.
-    for (const key of follows.flatMap((each) => each.of)) assert.ok(draws.includes(key), key);
+    for (const { of } of follows.filter(({ asks }) => asks)) for (const key of of) assert.ok(draws.includes(key), key);
   });
 
   test(`what is asked are questions there are, and each is asked by something: ${name}`, async () => {
@@ -87,7 +96,7 @@ for (const [name, description, state] of DESCRIPTIONS) {
       for (const follow of [...follows, ...hears])
         for (const question of await askedAfter(description, follow.of[0], { ...each, answers }, [follow]))
           asked.add(question.replace(" later", ""));
-    assert.deepEqual([...asked].sort(), Object.keys(questions).sort());
+    assert.deepEqual([...asked, ...stories].sort(), Object.keys(questions).sort());
   });
 
   test(`no key does two things, and each says what it does: ${name}`, () => {
@@ -111,7 +120,7 @@ test("a slider of the surface lab moves all that is seen, and the proof waits un
 });
 
 test("a text that cannot be read is followed by nothing", async () => {
-  for (const [, description] of DESCRIPTIONS)
+  for (const [, description] of DESCRIPTIONS.filter(([, { typed }]) => typed))
     assert.deepEqual(await askedAfter(description, "source", { reads: async () => false }), []);
 });
 
@@ -301,4 +310,43 @@ test("an example of one variable leaves the other range as it was", () => {
     domain: { x: [2, 3], y: [5, 6] },
     point: [7],
   });
+});
+
+test("a network begins anew by its data, its shape and how it learns; where one looks changes nothing", async () => {
+  for (const description of [TRAINING, LANDSCAPE]) {
+    const begun = (changed) => {
+      const lab = spy();
+      for (const follow of description.follows) if (follow.of.includes(changed)) followed(follow, lab);
+      return lab.calls;
+    };
+    for (const changed of ["points", "hidden", "features", "seed", "numbers", "method", "batch"])
+      assert.deepEqual(begun(changed), ["drive.begin"], changed);
+    assert.deepEqual(begun("epoch"), description === LANDSCAPE ? ["moved"] : []);
+    assert.deepEqual(begun("reach"), description === LANDSCAPE ? ["moved"] : []);
+    for (const [name, does] of [
+      [" ", "drive.toggle"],
+      [".", "drive.stepOn"],
+      [",", "drive.stepBack"],
+      ["home", "drive.restart"],
+    ])
+      assert.deepEqual(pressed(description, name), [does]);
+  }
+  assert.deepEqual(pressed(LANDSCAPE, "arrowright"), ["nudge 0.025,0"]);
+  assert.deepEqual(pressed(LANDSCAPE, "="), ["zoom 0.5"]);
+});
+
+test("samples pass anew by network and samples, and the cost after the step by how it moves", async () => {
+  for (const changed of ["input", "target", "numbers", "cost"])
+    assert.deepEqual(await askedAfter(STEPS, changed), ["passed"]);
+  for (const changed of ["settings", "keeps"]) assert.deepEqual(await askedAfter(STEPS, changed), ["after"]);
+  assert.deepEqual(await askedAfter(STEPS, "passed", {}, STEPS.hears), ["after"]);
+  assert.deepEqual(pressed(STEPS, "["), ["lookAt -1"]);
+  assert.deepEqual(pressed(STEPS, "]"), ["lookAt 1"]);
+  assert.deepEqual(pressed(STEPS, "r"), ["replay"]);
+  assert.deepEqual(pressed(STEPS, "enter"), ["takeStep"]);
+});
+
+test("norms are asked anew by their order and by the vector", async () => {
+  for (const changed of ["order", "vector"]) assert.deepEqual(await askedAfter(NORMS, changed), ["norms"]);
+  assert.deepEqual(pressed(NORMS, "arrowup"), ["nudge 0,0.05"]);
 });

@@ -30,6 +30,7 @@ const OUTDATED = 400; // ms after which what is about something else is taken aw
  * @property {(answer: any, moment: Moment, known: Answers) => Partial<Answers>} told  what is known then
  * @property {(moment: Moment) => boolean} [isWanted]
  * @property {boolean} [isSlow]  told after all that was asked before it; what is seen stays right without it
+ * @property {boolean} [isSilent]  nobody waits for it
  * @property {(moment: Moment) => boolean} [hidesOld]  whether what is seen is about something else until the answer is
  *   there: always, if not given, but for slow ones
  * @property {(known: Answers) => boolean} [isSure]  whether rounding had eaten no digits of the last answer: then those
@@ -88,10 +89,10 @@ export class Asking {
   }
 
   /** @param {Question<Moment, Answers>} question @returns {Channel<Moment, any>} */
-  channel({ ask, isSlow = false, hidesOld = () => !isSlow }) {
+  channel({ ask, isSlow = false, isSilent = false, hidesOld = () => !isSlow }) {
     return new Channel((moment, wish) => {
       const send = (/** @type {string} */ path, /** @type {object} */ body) =>
-        this.client.send(path, body, { ...wish, hidesOld: hidesOld(moment) });
+        this.client.send(path, body, { ...wish, isSilent, hidesOld: hidesOld(moment) });
       return ask(/** @type {Moment & Wanted} */ (moment), send, this.answers.get());
     });
   }

@@ -63,6 +63,7 @@ const READING = 80; // ms: nobody reads faster
  * @property {Typed} [typed]
  * @property {Answers} nothing  what is known at first
  * @property {Record<string, import("./asking.js").Question<Moment, Answers>>} questions
+ * @property {string[]} [stories]  those of the questions that are parts of stories, asked by who tells them
  * @property {Follow<Lab>[]} follows  of the state
  * @property {Follow<Lab>[]} [hears]  of the answers
  * @property {string[]} draws  of the state, what is seen at once
@@ -74,7 +75,7 @@ const READING = 80; // ms: nobody reads faster
  * @template {object} Answers
  */
 export class Bench {
-  /** @type {{element: HTMLElement}[]} controls, in order */
+  /** @type {({element: HTMLElement} | null)[]} controls, in order */
   controls = [];
   /** @type {any} */
   stage = null;
@@ -110,7 +111,7 @@ export class Bench {
   }
 
   get groups() {
-    return this.controls.map(({ element }) => element);
+    return this.controls.flatMap((each) => (each ? [each.element] : []));
   }
 
   /** All that it is made of is there. */

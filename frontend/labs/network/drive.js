@@ -59,16 +59,6 @@ export class Drive {
     };
   }
 
-  /** @returns {import("../../core/keys.js").Shortcut[]} */
-  get keys() {
-    return [
-      { keys: [" "], shown: "Space", does: "train, or pause", run: () => this.toggle() },
-      { keys: ["."], shown: ".", does: "on by one step", run: () => this.stepOn() },
-      { keys: [","], shown: ",", does: "back by one step", run: () => this.stepBack() },
-      { keys: ["home"], shown: "Home", does: "to the beginning", run: () => this.restart() },
-    ];
-  }
-
   get frames() {
     return this.training.frames;
   }

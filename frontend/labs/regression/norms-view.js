@@ -2,19 +2,18 @@
 
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector, roundToPixel } from "../../core/format.js";
-import { arrowKeys } from "../../core/keys.js";
-import { onceAFrame } from "../../core/pace.js";
-import { currentTheme } from "../../core/theme.js";
 import { CurvePlot } from "../../plots/curve.js";
-import { unlessRefused } from "../../core/client.js";
 import { say } from "../../core/status.js";
+import { Bench } from "../common/bench.js";
 import { group, whereLine } from "../common/groups.js";
+import { arrows } from "../common/keys.js";
 import { Says } from "../common/says.js";
 import { normText } from "./words.js";
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
- * @typedef {import("../common/lab-of-views.js").View} View
+ * @typedef {{state: RegressionState}} Moment
+ * @typedef {{norms: Norm[], vector: [number, number]}} Answers
  * @typedef {{order: number | null, value: number, ball: [number, number][], is_norm: boolean, sum_of_units: number}}
  *   Norm
  */
@@ -23,37 +22,47 @@ import { normText } from "./words.js";
 const ORDERS = [0.5, 1, 2, 3, null];
 const REACH = 2;
 
-/** @implements {View} */
-export class NormsView {
-  /** @type {[string, string][]} */
-  gestures = [["Drag the vector", "to see how long it is by each norm"]];
-  /** @type {Norm[]} */
-  norms = [];
-  /** What they are of: picture and numbers are of one moment. @type {[number, number]} */
-  vector = [0, 0];
+/** @type {import("../common/asking.js").Question<Moment, Answers>} */
+const norms = {
+  about: () => "",
+  ask({ state: { order, vector } }, send) {
+    return send("p-norms", { orders: [order, ...ORDERS.filter((each) => each !== order)], vector });
+  },
+  // Picture and numbers are of one moment.
+  told: ({ norms }, { state: { vector } }) => ({ norms, vector }),
+};
 
+/** @type {import("../common/bench.js").Description<NormsView, Moment, Answers>} */
+export const NORMS = {
+  gestures: [["Drag the vector", "to see how long it is by each norm"]],
+  keys: [arrows("move the vector", 0.05)],
+  nothing: { norms: [], vector: [0, 0] },
+  questions: { norms },
+  follows: [{ of: ["order", "vector"], asks: ["norms"] }],
+  draws: ["order", "vector"],
+};
+
+/** @extends {Bench<RegressionState, Moment, Answers>} */
+export class NormsView extends Bench {
   /** @param {import("../../core/laboratory.js").Surroundings} surroundings */
-  constructor({ store, change, settle, client }) {
-    /** @type {import("../../core/signal.js").Store<RegressionState>} */
-    this.store = store;
-    this.change = change;
-    this.settle = settle;
-    this.channel = client.channel("p-norms");
-    this.drawing = onceAFrame(() => this.draw());
+  constructor(surroundings) {
+    super(surroundings, NORMS);
     this.slider = html("input", { type: "range", min: "0.25", max: "8", step: "0.05", "aria-label": "Order p" });
-    this.slider.addEventListener("input", () => change({ order: Number(this.slider.value) }, "order"));
-    this.slider.addEventListener("change", settle);
+    this.slider.addEventListener("input", () => this.change({ order: Number(this.slider.value) }, "order"));
+    this.slider.addEventListener("change", this.settle);
     this.orderText = html("span", { class: "number" });
     this.infinite = html("input", { type: "checkbox", name: "infinity" });
     this.infinite.addEventListener("change", () =>
-      change({ order: this.infinite.checked ? null : Number(this.slider.value) }, null),
+      this.change({ order: this.infinite.checked ? null : Number(this.slider.value) }, null),
     );
-    this.groups = [
-      group("Which norm?", "function", [
-        whereLine("p", html("span", { class: "ranged" }, [this.slider, this.orderText])),
-        html("label", { class: "switch" }, [this.infinite, "p = ∞: the largest entry"]),
-        html("p", { class: "notes" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)", html("sup", {}, ["1/p"])]),
-      ]),
+    this.controls = [
+      {
+        element: group("Which norm?", "function", [
+          whereLine("p", html("span", { class: "ranged" }, [this.slider, this.orderText])),
+          html("label", { class: "switch" }, [this.infinite, "p = ∞: the largest entry"]),
+          html("p", { class: "notes" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)", html("sup", {}, ["1/p"])]),
+        ]),
+      },
     ];
     const place = html("div", {
       class: "plot",
@@ -66,11 +75,9 @@ export class NormsView {
       onPress: (x, y, isSettled) => this.move(x, y, isSettled),
     });
     this.says = new Says();
+    const views = html("div", { class: "views curves square" }, [html("figure", {}, [place])]);
     this.stage = {
-      element: html("section", { class: "stage", "aria-label": "Plots" }, [
-        html("div", { class: "views curves square" }, [html("figure", {}, [place])]),
-        ...this.says.elements,
-      ]),
+      element: html("section", { class: "stage", "aria-label": "Plots" }, [views, ...this.says.elements]),
     };
     this.body = html("tbody");
     const heads = ["p", "length of v", "is it a norm?", "length of (1, 1)", "length of (1, 0) + length of (0, 1)"];
@@ -93,27 +100,22 @@ export class NormsView {
         ]),
       },
     };
-    const steps = { arrowleft: [-0.05, 0], arrowright: [0.05, 0], arrowup: [0, 0.05], arrowdown: [0, -0.05] };
-    this.shortcuts = [
-      arrowKeys("move the vector", steps, ([x, y]) =>
-        this.move(store.get().vector[0] + x, store.get().vector[1] + y, true),
-      ),
-    ];
-    this.unsubscribe = [store.subscribe(["order", "vector"], () => this.follow())];
+    this.listen();
   }
 
-  open() {}
+  get moment() {
+    return { state: this.store.get() };
+  }
 
-  async follow() {
-    const { order, vector } = this.store.get();
-    const orders = [order, ...ORDERS.filter((each) => each !== order)];
-    const answer = await unlessRefused(this.channel.ask({ orders, vector }), (problem) =>
-      say("norms", problem.message, 6_000),
-    );
-    if (!answer) return;
-    this.norms = answer.norms;
-    this.vector = vector;
-    this.redraw();
+  /** @param {import("../../core/client.js").Problem} problem */
+  complain(problem) {
+    say("norms", problem.message, 6_000);
+  }
+
+  /** @param {number[]} step */
+  nudge([x, y]) {
+    const { vector } = this.store.get();
+    this.move(vector[0] + x, vector[1] + y, true);
   }
 
   /** @param {number} x @param {number} y @param {boolean} isSettled */
@@ -123,21 +125,17 @@ export class NormsView {
     if (isSettled) this.settle();
   }
 
-  redraw() {
-    this.drawing.ask();
-  }
-
   draw() {
     const { order } = this.store.get();
-    const { vector } = this;
-    const [own, ...others] = this.norms;
+    const { vector, norms } = this.answers.get();
+    const [own, ...others] = norms;
     if (order !== null) this.slider.value = String(order);
     this.slider.disabled = this.infinite.checked = order === null;
     this.orderText.textContent = order === null ? "∞" : String(order);
     if (!own) return;
-    this.plot.draw(pictureOf(own, others, vector, currentTheme()));
+    this.plot.draw(pictureOf(own, others, vector, this.theme));
     this.says.show(...wordsOf(own, vector));
-    const sorted = [...this.norms].sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity));
+    const sorted = [...norms].sort((a, b) => (a.order ?? Infinity) - (b.order ?? Infinity));
     this.body.replaceChildren(
       ...sorted.map((norm) =>
         html("tr", {}, [
@@ -149,9 +147,7 @@ export class NormsView {
   }
 
   dispose() {
-    for (const end of this.unsubscribe) end();
-    this.drawing.stop();
-    this.channel.close();
+    super.dispose();
     this.says.dispose();
     this.plot.destroy();
   }

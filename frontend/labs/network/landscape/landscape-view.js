@@ -1,22 +1,19 @@
 /** The landscape view: the loss over a plane in the space of all weights, and the walk of learning on it. */
 
-import { CATALOGUE } from "../../../core/catalogue.js";
 import { inside } from "../../../core/interval.js";
-import { arrowKeys } from "../../../core/keys.js";
+import { atMostEvery } from "../../../core/pace.js";
 import { typeset } from "../../../core/format.js";
-import { onceAFrame } from "../../../core/pace.js";
-import { say } from "../../../core/status.js";
-import { currentTheme } from "../../../core/theme.js";
+import { arrows, key, zooming } from "../../common/keys.js";
 import { roleOf } from "../../common/methods.js";
 import { nudged } from "../../common/moves.js";
 import { PlotCard } from "../../common/plot-card.js";
 import { mismatchOf } from "../questions.js";
-import { goingOn } from "../samples-along.js";
-import { DataGroup, LearningGroup, ShapeGroup } from "../setup-groups.js";
+import { DataGroup, ShapeGroup } from "../setup-groups.js";
 import { BEGINNING, ranges } from "../state.js";
 import { Drive } from "../drive.js";
+import { DRIVING, LearningBench, OF_BEGINNING, OF_LEARNING } from "../learning-bench.js";
 import { Transport } from "../transport.js";
-import { Answers } from "./answers.js";
+import { lookBack, QUESTIONS } from "./answers.js";
 import { SpectrumCard } from "./cards.js";
 import { listOf } from "./questions.js";
 import { SliceGroup } from "./slice-group.js";
@@ -26,152 +23,111 @@ import { boundOf, edgeText, notesOf, sentenceOf } from "./words.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
- * @typedef {import("../../common/lab-of-views.js").View} View
+ * @typedef {import("./answers.js").Moment} Moment
+ * @typedef {import("./answers.js").Answers} Answers
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
-const OF_BEGINNING = /** @type {const} */ ([
-  "data",
-  "count",
-  "noise",
-  "share",
-  "sample",
-  "classes",
-  "points",
-  "features",
-  "typed",
-  "hidden",
-  "activations",
-  "cost",
-  "initialisation",
-  "numbers",
-  "seed",
-]);
-/** What can change on the way: training then goes on from where it is. */
-const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
-const OF_SLICE = /** @type {const} */ (["plane", "axes", "directions", "reach", "fine"]);
-/** Parts of the slice that an arrow key moves the network by, and the rest after which it is let go. */
-const STEPS = { arrowleft: [-1 / 40, 0], arrowright: [1 / 40, 0], arrowup: [0, 1 / 40], arrowdown: [0, -1 / 40] };
-const REST = 500; // ms
+const OF_SLICE = ["plane", "axes", "directions", "reach", "fine"];
+const REST = 500; // ms after which the network is let go that an arrow key has moved
+const PAUSE = 120; // ms between two slices while the network learns
+const QUIET = 400; // ms of rest before frames of the past are asked about
 /** What a link holds of a number. */
 const DIGITS = 6;
 
-/** @implements {View} */
-export class LandscapeView {
-  /** @type {[string, string][]} */
-  gestures = [
+/** @type {import("../../common/bench.js").Description<LandscapeView, Moment, Answers>} */
+export const LANDSCAPE = {
+  gestures: [
     ["Drag the network over surface or map", "to begin from other weights: those of the place where it is let go"],
     ["Turn the wheel over the map", "to see more or less of the landscape"],
-  ];
+  ],
+  keys: [
+    arrows("carry the network to other weights", 1 / 40),
+    ...DRIVING,
+    ...zooming("a closer look", "more of the landscape"),
+    key("0", "the camera of the beginning", (lab) => lab.stage.scene.look(null)),
+  ],
+  nothing: { slice: null, sharpness: new Map() },
+  questions: QUESTIONS,
+  stories: ["slice", "past"],
+  follows: [
+    { of: [...OF_BEGINNING, ...OF_LEARNING], does: (lab) => void lab.drive.begin() },
+    { of: ["epoch", ...OF_SLICE], does: (lab) => lab.moved() },
+  ],
+  draws: ["speed"],
+};
 
+/** @extends {LearningBench<Moment, Answers>} */
+export class LandscapeView extends LearningBench {
   /** Where the network is carried to by hand. @type {[number, number] | null} */
   held = null;
-  /** @type {import("../../common/methods.js").Method[]} */
-  methods = CATALOGUE.training_methods;
   /** Of the training view, which shows them. @type {import("../own-data.js").Samples | null} */
   samples = null;
+  slicing = atMostEvery(PAUSE, () => this.asking.ask("slice"));
 
   /** @param {Surroundings} surroundings */
-  constructor({ store, change, settle, client }) {
-    /** @type {import("../../../core/signal.js").Store<NetworkState>} */
-    this.store = store;
-    this.change = change;
-    this.settle = settle;
-    this.drawing = onceAFrame(() => this.draw());
+  constructor(surroundings) {
+    super(surroundings, LANDSCAPE);
+    const { store, settle, client } = surroundings;
     this.drive = new Drive(client, store, false, {
       onMismatch: () => this.moved(),
-      onRefusal: ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". ")),
+      onRefusal: (problem) => this.complain(problem),
       onBegin: () => this.begun(),
       onProgress: () => this.redraw(),
       onMove: () => this.moved(),
     });
-    this.answers = new Answers(
-      client,
-      () => store.get(),
-      this.drive,
-      () => this.redraw(),
-    );
     this.transport = new Transport({ ...this.drive.controls, takeAlong: () => {} }, false);
     this.stage = new Stage(
       { onPlace: (x, y, isSettled) => this.carry([x, y], isSettled), onZoom: (factor) => this.zoom(factor) },
       this.transport.element,
     );
-    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) =>
-      this.changed(patch, kind);
-    const current = () => store.get();
-    this.sliceGroup = new SliceGroup(noted, settle, current);
-    this.setup = /** @type {const} */ ([new DataGroup(noted, current), new ShapeGroup(noted, current)]);
-    this.learning = new LearningGroup(noted, settle, current);
-    this.groups = [this.sliceGroup, this.learning, ...this.setup].map(({ element }) => element);
+    this.sliceGroup = new SliceGroup(this.noted, settle, this.current);
+    this.data = new DataGroup(this.noted, this.current);
+    this.shape = new ShapeGroup(this.noted, this.current);
+    this.controls = [this.sliceGroup, this.learning, this.data, this.shape];
     this.cards = {
       losses: new PlotCard("Loss of the walk: true, and in the slice", "tall", lossesPicture),
       sharpness: new PlotCard("Sharpness: the leading eigenvalue λ₁ of the Hessian", "tall", sharpnessPicture),
       spectrum: new SpectrumCard(() => this.changed({ batch: this.trained }, null)),
     };
-    this.shortcuts = this.keys();
-    this.unsubscribe = [
-      store.subscribe([...OF_BEGINNING, ...OF_LEARNING], () => this.drive.begin()),
-      store.subscribe(["epoch", ...OF_SLICE], () => this.moved()),
-      store.subscribe(["speed"], () => this.redraw()),
-    ];
+    this.listen();
   }
 
-  /** The network of the moment, for the view that is opened next. */
-  get frame() {
-    return this.drive.frame;
-  }
-
-  get training() {
-    return this.drive.training;
-  }
-
-  keys() {
-    return [
-      arrowKeys("carry the network to other weights", STEPS, (step) => this.nudge(step)),
-      ...this.drive.keys,
-      { keys: ["+"], shown: "+", does: "a closer look", run: () => this.zoom(0.5) },
-      { keys: ["-"], shown: "−", does: "more of the landscape", run: () => this.zoom(2) },
-      { keys: ["0"], shown: "0", does: "the camera of the beginning", run: () => this.stage.scene.look(null) },
-    ];
-  }
-
-  follow() {
-    this.drive.begin();
+  /** What a question is made of now. @returns {Moment | null} */
+  get moment() {
+    const { frame, frames, turn, isPlaying, training } = this.drive;
+    const state = this.store.get();
+    return frame && { state, frame, frames, turn, isPlaying, isOf: training.isOf(frame, state) };
   }
 
   /** @param {NetworkState} state */
   open(state) {
-    this.drive.isPlaying = false;
+    super.open(state);
     this.held = null;
-    queueMicrotask(() => state.view === this.store.get().view && this.drive.begin());
   }
 
-  /**
-   * A change of how it learns keeps the network as it is at this moment.
-   * @param {Partial<NetworkState>} patch
-   * @param {string | null} kind
-   */
+  /** What is seen may change with the slice alone. @param {Partial<NetworkState>} patch @param {string | null} kind */
   changed(patch, kind) {
-    const { frame } = this.drive;
-    const isOf = (/** @type {readonly string[]} */ names) => Object.keys(patch).every((key) => names.includes(key));
-    if (isOf(OF_SLICE)) return this.change(patch, kind);
-    const goesOn = frame && frame.epoch > 0 && isOf(OF_LEARNING);
-    this.change({ ...patch, ...(goesOn ? goingOn(frame) : BEGINNING) }, kind);
+    if (Object.keys(patch).every((name) => OF_SLICE.includes(name))) return this.change(patch, kind);
+    super.changed(patch, kind);
   }
 
+  /** What is known about the walk before holds no longer, but stays in sight until there is something else. */
   begun() {
-    this.answers.forget();
+    this.answers.set({ sharpness: new Map() });
     this.redraw();
   }
 
   moved() {
-    this.answers.ask();
+    this.slicing.ask();
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => lookBack(this.asking, () => this.moment), QUIET);
     this.redraw();
   }
 
   /** @param {[number, number]} place @param {boolean} isSettled */
   carry(place, isSettled) {
-    const { slice } = this.answers;
+    const { slice } = this.answers.get();
     if (!slice) return;
     // A mere press carries nothing.
     if (isSettled && !this.held) return;
@@ -187,7 +143,7 @@ export class LandscapeView {
 
   /** @param {number[]} step */
   nudge(step) {
-    const { slice } = this.answers;
+    const { slice } = this.answers.get();
     if (!slice) return;
     this.carry(nudged(this.held ?? slice.centre, step, slice.domain), false);
     clearTimeout(this.letting);
@@ -209,18 +165,15 @@ export class LandscapeView {
     return Math.max(1, Math.round(share * (data === "own" ? points.length : count)));
   }
 
-  redraw() {
-    this.drawing.ask();
-  }
-
   draw() {
     const state = this.store.get();
-    const { drive, answers } = this;
+    const { drive } = this;
+    const { slice } = this.answers.get();
     this.sliceGroup.show(state);
-    for (const group of this.setup) group.show(state);
+    for (const group of [this.data, this.shape]) group.show(state);
     this.learning.show(state, this.methods);
     // Points are placed where they are seen, in the training view.
-    this.setup[0].own.own.hidden = this.setup[0].own.paste.element.hidden = true;
+    this.data.own.own.hidden = this.data.own.paste.element.hidden = true;
     this.transport.show(drive.moment);
     const mismatch = mismatchOf(state);
     if (mismatch)
@@ -228,7 +181,7 @@ export class LandscapeView {
         state.data === "own" ? "Place points of your own in the training view: a few of each class." : mismatch,
         "",
       );
-    if (answers.slice) this.drawSlice(state, answers.slice);
+    if (slice) this.drawSlice(state, slice);
     else if (drive.target) this.stage.says.show(`Learning up to epoch ${drive.target} …`, "");
     const { diverged } = drive.training;
     if (diverged && drive.frame === drive.training.last)
@@ -237,7 +190,7 @@ export class LandscapeView {
 
   /** @param {NetworkState} state @param {import("./slice.js").Slice} slice */
   drawSlice(state, slice) {
-    const theme = currentTheme();
+    const theme = this.theme;
     this.stage.show(pictureOf(slice, state, this.held, theme));
     this.stage.says.show(sentenceOf(slice), notesOf(state, slice));
     const setting = (/** @type {string} */ name) =>
@@ -248,7 +201,7 @@ export class LandscapeView {
     const scene = {
       slice,
       role: roleOf(state.method),
-      sharpness: this.answers.sharpness,
+      sharpness: this.answers.get().sharpness,
       bound,
       epoch: slice.walk[slice.walk.length - 1].epoch,
       theme,
@@ -264,13 +217,9 @@ export class LandscapeView {
   }
 
   dispose() {
-    for (const end of this.unsubscribe) end();
+    super.dispose();
     clearTimeout(this.letting);
-    this.drawing.stop();
-    this.drive.dispose();
-    this.answers.dispose();
-    this.stage.dispose();
-    this.cards.losses.dispose();
-    this.cards.sharpness.dispose();
+    clearTimeout(this.resting);
+    this.slicing.stop();
   }
 }

@@ -2,153 +2,105 @@
 
 import { html } from "../../../core/dom.js";
 import { typeset } from "../../../core/format.js";
-import { onceAFrame } from "../../../core/pace.js";
-import { createStore } from "../../../core/signal.js";
 import { say } from "../../../core/status.js";
 import { Player } from "../../../widgets/player.js";
-import { Asking } from "../../common/asking.js";
-import { choice } from "../../common/choice.js";
-import { group, whereLine } from "../../common/groups.js";
-import { RateField } from "../../common/setting-fields.js";
+import { Bench } from "../../common/bench.js";
+import { key, playing } from "../../common/keys.js";
 import { Says } from "../../common/says.js";
 import { indexOf, nameOf, numberAt, numbersOf } from "../numbers.js";
 import { NumberInHand } from "../number-in-hand.js";
 import { ShapeGroup } from "../setup-groups.js";
-import { choices, sizesOf } from "../state.js";
-import { COST_NAMES } from "../words.js";
-import { CheckCard, MatrixCard, ProductCard, ShapesCard } from "./cards.js";
+import { sizesOf } from "../state.js";
+import { CheckCard, MatrixCard, ShapesCard } from "./cards.js";
 import { moved, stepSentence, stepsThrough } from "./flow.js";
 import { FlowPicture } from "./flow-picture.js";
+import { MoveGroup, RATE } from "./move-group.js";
+import { ProductCard } from "./product-card.js";
 import { isOfState, QUESTIONS } from "./questions.js";
 import { LookChoice, SampleGroup } from "./samples.js";
-import { targetsFor } from "./targets.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
- * @typedef {import("../../common/lab-of-views.js").View} View
  * @typedef {import("../numbers.js").Place} Place
+ * @typedef {import("./questions.js").Moment} Moment
+ * @typedef {import("./questions.js").Answers} Answers
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
 const STEPS_A_SECOND = 1; // each is something to look at
 const REPLAY = 700; // ms between the step before and the step again
-const RATE = {
-  name: "learning_rate",
-  label: "Learning rate",
-  kind: /** @type {const} */ ("number"),
-  default: 0.5,
-  minimum: 0,
-  maximum: 100,
-  choices: [],
-  scale: /** @type {const} */ ("log"),
+
+/** @type {import("../../common/bench.js").Description<StepsView, Moment, Answers>} */
+export const STEPS = {
+  gestures: [["Point at a line, press a unit", "to see how its derivative comes about"]],
+  keys: [
+    ...playing({ play: "play all steps", on: "a step on", back: "a step back", start: "to the inputs" }),
+    key("r", "this step once more", (lab) => lab.replay()),
+    key("[", "look at the sample before, or the mean", (lab) => lab.lookAt(-1)),
+    key("]", "look at the next sample", (lab) => lab.lookAt(1)),
+    key("enter", "take this step: begin again with the moved numbers", (lab) => lab.takeStep()),
+  ],
+  nothing: { passed: null, costAfter: null },
+  questions: QUESTIONS,
+  follows: [
+    { of: ["input", "target", "hidden", "activations", "cost", "initialisation", "seed", "numbers"], asks: ["passed"] },
+    { of: ["settings", "keeps"], asks: ["after"] },
+  ],
+  // What the cost is once every number has moved.
+  hears: [{ of: ["passed"], asks: ["after"] }],
+  draws: [
+    ...["input", "target", "hidden", "activations", "cost", "initialisation", "seed", "numbers"],
+    ...["settings", "keeps", "step", "look"],
+  ],
 };
 
-/** @implements {View} */
-export class StepsView {
-  /** @type {[string, string][]} */
-  gestures = [["Point at a line, press a unit", "to see how its derivative comes about"]];
-
+/** @extends {Bench<NetworkState, Moment, Answers>} */
+export class StepsView extends Bench {
   /** @type {Place} */
   selected = { layer: 0, unit: 0, from: 0 };
 
   /** @param {Surroundings} surroundings */
-  constructor({ store, change, settle, client }) {
-    /** @type {import("../../../core/signal.js").Store<NetworkState>} */
-    this.store = store;
-    this.change = change;
-    this.answers = createStore(/** @type {import("./questions.js").Answers} */ ({ passed: null, costAfter: null }));
-    this.asking = new Asking(client, QUESTIONS, {
-      now: () => this.moment,
-      answers: this.answers,
-      onRefusal: ({ message, hint }) => say("network", [message, hint].filter(Boolean).join(". "), 8_000),
-    });
-    this.drawing = onceAFrame(() => this.draw());
-    this.picture = new FlowPicture((place) => this.select(place));
-    this.player = new Player((step) => store.set({ step }), STEPS_A_SECOND);
-    this.says = new Says();
-    this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), settle, null);
+  constructor(surroundings) {
+    super(surroundings, STEPS);
+    const current = () => this.store.get();
     const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) =>
-      change(patch, kind);
-    this.shape = new ShapeGroup(noted, () => store.get());
-    this.sample = new SampleGroup(noted, () => store.get());
-    this.rate = new RateField(RATE, {
-      of: "",
-      settle,
-      set: (_, value, kind) => change({ settings: { learning_rate: value } }, kind),
-    });
-    this.keeps = html("input", { type: "checkbox" });
-    this.keeps.addEventListener("change", () => change({ keeps: this.keeps.checked }, null));
-    this.cost = choice("Loss", choices.cost, COST_NAMES, (cost) =>
-      change({ cost, target: targetsFor(cost, store.get().target) }, null),
-    );
-    this.take = html("button", { type: "button" }, ["Take this step"]);
-    this.take.addEventListener("click", () => this.takeStep());
-    const how = group("How does it move?", "learning", [
-      whereLine("Loss", this.cost),
-      html("div", { class: "run" }, [this.rate.element]),
-      html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]),
-      this.take,
-    ]);
-    this.groups = [this.sample.element, this.shape.element, how];
+      this.change(patch, kind);
+    this.shape = new ShapeGroup(noted, current);
+    this.sample = new SampleGroup(noted, current);
+    this.move = new MoveGroup(noted, this.settle, current, () => this.takeStep());
+    this.controls = [this.sample, this.shape, this.move];
+    this.picture = new FlowPicture((place) => this.select(place));
+    this.player = new Player((step) => this.store.set({ step }), STEPS_A_SECOND);
+    this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), this.settle, null);
+    this.look = new LookChoice((look) => this.store.set({ look }));
+    this.says = new Says();
+    this.stage = this.madeStage();
     this.cards = {
       product: new ProductCard(),
       check: new CheckCard((place) => this.select(place)),
       matrix: new MatrixCard(),
       shapes: new ShapesCard(),
     };
-    this.look = new LookChoice((look) => store.set({ look }));
-    this.again = html("button", { type: "button", class: "quiet", title: "See this step once more (R)" }, ["Replay"]);
-    this.again.addEventListener("click", () => this.replay());
-    this.player.element.append(this.again);
-    const views = html("div", { class: "flow-stage" }, [this.picture.element]);
-    this.stage = {
-      element: html("section", { class: "stage", "aria-label": "Plots" }, [
-        views,
-        this.look.element,
-        this.hand.element,
-        this.player.element,
-        ...this.says.elements,
-      ]),
-    };
-    this.shortcuts = [
-      { keys: [" "], shown: "Space", does: "play all steps", run: () => this.player.toggle() },
-      { keys: ["."], shown: ".", does: "a step on", run: () => this.player.move(1) },
-      { keys: [","], shown: ",", does: "a step back", run: () => this.player.move(-1) },
-      { keys: ["home"], shown: "Home", does: "to the inputs", run: () => this.player.go(0) },
-      { keys: ["end"], shown: "End", does: "to the last step", run: () => this.player.go(Infinity) },
-      { keys: ["r"], shown: "R", does: "this step once more", run: () => this.replay() },
-      { keys: ["["], shown: "[", does: "look at the sample before, or the mean", run: () => this.lookAt(-1) },
-      { keys: ["]"], shown: "]", does: "look at the next sample", run: () => this.lookAt(1) },
-      {
-        keys: ["enter"],
-        shown: "Enter",
-        does: "take this step: begin again with the moved numbers",
-        run: () => this.takeStep(),
-      },
+    this.listen();
+  }
+
+  madeStage() {
+    const again = html("button", { type: "button", class: "quiet", title: "See this step once more (R)" }, ["Replay"]);
+    again.addEventListener("click", () => this.replay());
+    this.player.element.append(again);
+    const parts = [
+      html("div", { class: "flow-stage" }, [this.picture.element]),
+      this.look.element,
+      this.hand.element,
+      this.player.element,
+      ...this.says.elements,
     ];
-    this.unsubscribe = [
-      store.subscribe(["input", "target", "hidden", "activations", "cost", "initialisation", "seed", "numbers"], () =>
-        this.follow(),
-      ),
-      store.subscribe(["settings", "keeps"], () => this.followStep()),
-      this.answers.subscribe(["passed"], () => this.followStep()),
-      this.answers.subscribe(["costAfter"], () => this.redraw()),
-      store.subscribe(["step", "look"], () => this.redraw()),
-    ];
+    return { element: html("section", { class: "stage", "aria-label": "Plots" }, parts) };
   }
 
-  open() {
-    this.player.pause();
-  }
-
-  follow() {
-    this.asking.ask("passed");
-  }
-
-  /** What the cost is once every number has moved. */
-  followStep() {
-    this.redraw();
-    this.asking.ask("after");
+  /** @param {import("../../../core/client.js").Problem} problem */
+  complain({ message, hint }) {
+    say("network", [message, hint].filter(Boolean).join(". "), 8_000);
   }
 
   /** What a question is made of now. @returns {import("./questions.js").Moment} */
@@ -213,18 +165,12 @@ export class StepsView {
     this.change({ numbers }, kind);
   }
 
-  redraw() {
-    this.drawing.ask();
-  }
-
   draw() {
     const state = this.store.get();
     const { passed } = this;
     this.shape.show(state);
     this.sample.show(state);
-    this.cost.value = state.cost;
-    this.rate.show(this.rateNow);
-    this.keeps.checked = state.keeps;
+    this.move.show(state, this.rateNow);
     const sizes = sizesOf(state);
     const look = state.input.length > 1 ? Math.min(state.look, state.input.length) : 1;
     this.look.show(look, state.input.length);
@@ -254,11 +200,8 @@ export class StepsView {
   }
 
   dispose() {
-    for (const end of this.unsubscribe) end();
-    this.player.pause();
+    super.dispose();
     clearTimeout(this.replaying);
-    this.drawing.stop();
-    this.asking.dispose();
     this.says.dispose();
     this.picture.dispose();
   }

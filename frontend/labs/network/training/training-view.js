@@ -1,26 +1,23 @@
 /** The training view: a network that learns from points of the plane, every unit of it in sight. */
 
-import { CATALOGUE } from "../../../core/catalogue.js";
 import { html } from "../../../core/dom.js";
 import { unlessRefused } from "../../../core/client.js";
 import { typeset } from "../../../core/format.js";
-import { onceAFrame } from "../../../core/pace.js";
 import { say } from "../../../core/status.js";
-import { currentTheme } from "../../../core/theme.js";
 import { PlotCard } from "../../common/plot-card.js";
 import { Says } from "../../common/says.js";
-import { Switches } from "../../common/switches.js";
 import { indexOf, numberAt, numbersOf } from "../numbers.js";
-import { goingOn, samplesBeginning } from "../samples-along.js";
+import { samplesBeginning } from "../samples-along.js";
 import { MarksLegend } from "./marks-legend.js";
 import { NetworkPicture } from "../network-picture.js";
 import { NumberInHand } from "../number-in-hand.js";
 import { OutputMap } from "./output-map.js";
 import { OwnPoints } from "./own-points.js";
 import { dataOf, mismatchOf } from "../questions.js";
-import { DataGroup, LearningGroup, ShapeGroup } from "../setup-groups.js";
+import { DataGroup, ShapeGroup } from "../setup-groups.js";
 import { BEGINNING, inputNames, outputsOf, PROBABILITIES, ranges, sizesOf } from "../state.js";
 import { Drive } from "../drive.js";
+import { DRIVING, LearningBench, OF_BEGINNING, OF_LEARNING } from "../learning-bench.js";
 import { positionOf } from "../training.js";
 import { Transport } from "../transport.js";
 import { ofInput, TypedInput } from "../typed-input.js";
@@ -30,37 +27,22 @@ import { accuracyPicture, lossPicture } from "./progress.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
- * @typedef {import("../../common/lab-of-views.js").View} View
  * @typedef {import("../training.js").Frame} Frame
  * @typedef {import("../numbers.js").Place} Place
+ * @typedef {{state: NetworkState}} Moment
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
-const SWITCHES = /** @type {Record<keyof NetworkState["show"], [string, string]>} */ ({
-  test: ["Test points", "ink"],
-  discrete: ["Only the decision, no shades", "ink"],
-  loss: ["Loss over the epochs", "ink"],
-  accuracy: ["Share of right answers", "ink"],
-  weights: ["Table of weights and biases", "ink"],
-});
-/** What data are made of. */
-const OF_DATA = /** @type {const} */ (["data", "count", "noise", "share", "sample", "classes", "points"]);
-/** What decides how a network begins. */
-const OF_START = /** @type {const} */ ([
-  "features",
-  "typed",
-  "hidden",
-  "activations",
-  "cost",
-  "initialisation",
-  "numbers",
-]);
-/** What can change on the way: training then goes on from where it is. */
-const OF_LEARNING = /** @type {const} */ (["method", "settings", "batch", "l1", "l2"]);
-/** @implements {View} */
-export class TrainingView {
-  /** @type {[string, string][]} */
-  gestures = [
+/** @type {import("../../common/bench.js").Description<TrainingView, Moment, {}>} */
+export const TRAINING = {
+  switches: {
+    test: ["Test points", "ink"],
+    discrete: ["Only the decision, no shades", "ink"],
+    loss: ["Loss over the epochs", "ink"],
+    accuracy: ["Share of right answers", "ink"],
+    weights: ["Table of weights and biases", "ink"],
+  },
+  gestures: [
     ["Press a line or a unit", "to take its weight or bias in hand"],
     [
       "Press the map",
@@ -68,14 +50,27 @@ export class TrainingView {
         "to move it",
     ],
     ["Drop a table on the map", "to learn its points"],
-  ];
+  ],
+  keys: DRIVING,
+  nothing: {},
+  questions: {
+    points: {
+      about: ({ state }) => dataOf(state),
+      ask: ({ state }, send) => send("network/data", dataOf(state)),
+      told: () => ({}),
+    },
+  },
+  stories: ["points"],
+  follows: [{ of: [...OF_BEGINNING, ...OF_LEARNING], does: (lab) => void lab.drive.begin() }],
+  draws: ["show", "epoch", "batches", "seen", "speed", "stride"],
+};
 
+/** @extends {LearningBench<Moment, {}>} */
+export class TrainingView extends LearningBench {
   /** @type {Place | null} */
   selected = null;
-  /** @type {import("./output-map.js").Samples | null} */
+  /** @type {import("../own-data.js").Samples | null} */
   samples = null;
-  /** @type {import("../../common/methods.js").Method[]} */
-  methods = CATALOGUE.training_methods;
   /** What the controls show. */
   asked = "";
   /** Why there is nothing to see of what the state asks for. */
@@ -83,11 +78,8 @@ export class TrainingView {
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
-    const { store, change, settle, client } = surroundings;
-    /** @type {import("../../../core/signal.js").Store<NetworkState>} */
-    this.store = store;
-    this.change = change;
-    this.settle = settle;
+    super(surroundings, TRAINING);
+    const { store, settle, client } = surroundings;
     this.drive = new Drive(client, store, true, {
       prepare: (state, isOf) => this.prepare(state, isOf),
       onMismatch: (state) => this.stand(state),
@@ -96,8 +88,6 @@ export class TrainingView {
       onProgress: () => this.redraw(),
       onMove: () => this.redraw(),
     });
-    this.points = client.channel("network/data");
-    this.drawing = onceAFrame(() => this.draw());
     this.picture = new NetworkPicture((place) => this.select(place));
     this.map = new OutputMap(new OwnPoints(surroundings, (isOther) => this.data.own.placed(isOther)));
     this.hand = new NumberInHand(
@@ -108,28 +98,18 @@ export class TrainingView {
     this.transport = new Transport({ ...this.drive.controls, takeAlong: () => this.takeAlong() });
     this.legend = new MarksLegend();
     this.says = new Says();
-    const noted = (/** @type {Partial<NetworkState>} */ patch, /** @type {string | null} */ kind = null) =>
-      this.changed(patch, kind);
-    const current = () => store.get();
-    this.data = new DataGroup(noted, current);
-    this.typed = new TypedInput(client, noted, current, settle);
-    this.setup = [this.data, new ShapeGroup(noted, current, this.typed)];
+    this.data = new DataGroup(this.noted, this.current);
+    this.typed = new TypedInput(client, this.noted, this.current, settle);
+    this.setup = [this.data, new ShapeGroup(this.noted, this.current, this.typed)];
     this.data.own.paste.acceptDropsOn(this.map.element);
-    this.learning = new LearningGroup(noted, settle, current);
-    this.switches = new Switches(SWITCHES, surroundings);
+    this.controls = [...this.setup, this.learning, this.switches];
     this.cards = {
       loss: new PlotCard("Loss", "tall", lossPicture),
       accuracy: new PlotCard("Right answers", "tall", accuracyPicture),
       weights: new WeightsCard((place) => this.select(place)),
     };
-    this.shortcuts = this.keys();
-    this.groups = [...this.setup, this.learning, this.switches].map((each) => each.element);
     this.stage = { element: this.furnishedStage() };
     this.listen();
-  }
-
-  follow() {
-    this.drive.begin();
   }
 
   furnishedStage() {
@@ -146,42 +126,20 @@ export class TrainingView {
     ]);
   }
 
-  keys() {
-    return [...this.drive.keys, this.switches.shortcut];
-  }
-
-  listen() {
-    this.unsubscribe = [
-      this.store.subscribe([...OF_DATA, ...OF_START, "seed", ...OF_LEARNING], () => this.drive.begin()),
-      this.store.subscribe(["show", "epoch", "batches", "seen", "speed", "stride"], () => this.redraw()),
-    ];
-  }
-
-  /**
-   * A change of how it learns keeps the network as it is at this moment.
-   * @param {Partial<NetworkState>} patch
-   * @param {string | null} kind
-   */
-  changed(patch, kind) {
-    const frame = this.frame;
-    const isOnTheWay =
-      frame && positionOf(frame) > 0 && Object.keys(patch).every((key) => OF_LEARNING.some((name) => name === key));
-    this.change({ ...patch, ...(isOnTheWay ? goingOn(frame) : BEGINNING) }, kind);
+  get moment() {
+    return { state: this.store.get() };
   }
 
   /** @param {NetworkState} state */
   open(state) {
-    this.drive.isPlaying = false;
+    super.open(state);
     this.selected = null;
     this.typed.replace(state.typed);
-    // A state with the same network and data, at another epoch.
-    queueMicrotask(() => state.view === this.store.get().view && this.drive.begin());
   }
 
   /** @param {import("../../../core/client.js").Problem} problem */
   refuse(problem) {
-    if (!problem.field?.startsWith("features"))
-      return say("network", [problem.message, problem.hint].filter(Boolean).join(". "));
+    if (!problem.field?.startsWith("features")) return this.complain(problem);
     this.typed.complain(problem);
     this.refusal = `The input of your own cannot be learned from: ${ofInput(problem.message, "it")}.`;
     this.redraw();
@@ -194,9 +152,7 @@ export class TrainingView {
    */
   async prepare(state, isOf) {
     this.refusal = "";
-    const samples = await unlessRefused(this.points.ask(dataOf(state), JSON.stringify(dataOf(state))), (problem) =>
-      this.refuse(problem),
-    );
+    const samples = await unlessRefused(this.asking.answer("points", { state }), (problem) => this.refuse(problem));
     if (isOf() && samples) this.samples = samples;
   }
 
@@ -211,15 +167,6 @@ export class TrainingView {
         trained: state.points.length,
       };
     this.redraw();
-  }
-
-  /** The network of the moment. */
-  get frame() {
-    return this.drive.frame;
-  }
-
-  get training() {
-    return this.drive.training;
   }
 
   /** The sample or batch that comes next to where it can be followed number by number. */
@@ -246,15 +193,11 @@ export class TrainingView {
     this.change({ numbers, ...BEGINNING }, kind);
   }
 
-  redraw() {
-    this.drawing.ask();
-  }
-
   draw() {
     const state = this.store.get();
     this.showControls(state);
-    for (const [name, card] of Object.entries(this.cards))
-      card.element.hidden = !state.show[/** @type {keyof typeof state.show} */ (name)] || !this.training.frames.length;
+    this.showCards(state);
+    if (!this.training.frames.length) for (const card of Object.values(this.cards)) card.element.hidden = true;
     const { frame, training } = this;
     const { seen } = this.drive.moment;
     this.transport.show(this.drive.moment);
@@ -269,7 +212,7 @@ export class TrainingView {
         hasTest: true,
         isOwn: state.data === "own",
         lit: null,
-        theme: currentTheme(),
+        theme: this.theme,
       });
       return this.says.show(mismatch, "");
     }
@@ -294,7 +237,6 @@ export class TrainingView {
     this.asked = asked;
     for (const group of this.setup) group.show(state);
     this.learning.show(state, this.methods);
-    this.switches.show(state.show);
   }
 
   /** @param {NetworkState} state @param {Frame} frame @param {import("../training.js").Heat} heat */
@@ -303,7 +245,7 @@ export class TrainingView {
     // An answer for another shape is on its way.
     if (heat.layers.length !== sizes.length || heat.layers.some((units, k) => units.length !== sizes[k])) return;
     const { network } = frame;
-    const theme = currentTheme();
+    const theme = this.theme;
     const isDiscrete = state.show.discrete;
     const isProbability =
       state.cost === "cross-entropy" || PROBABILITIES.has(network.layers[network.layers.length - 1].activation);
@@ -348,15 +290,10 @@ export class TrainingView {
   }
 
   dispose() {
-    for (const end of this.unsubscribe ?? []) end();
-    this.drawing.stop();
-    this.drive.dispose();
-    this.points.close();
+    super.dispose();
     this.typed.dispose();
     this.says.dispose();
     this.picture.dispose();
     this.map.dispose();
-    this.cards.loss.dispose();
-    this.cards.accuracy.dispose();
   }
 }
