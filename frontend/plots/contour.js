@@ -3,6 +3,7 @@
 import { zoomedAround } from "../core/interval.js";
 import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "./frame.js";
 import { heightLimits } from "./geometry.js";
+import { handlesOf } from "./handles.js";
 import { cellsPlace } from "./marks/cells.js";
 import { levelsTrace } from "./marks/surface.js";
 import { paletteAt } from "./palette.js";
@@ -213,8 +214,7 @@ export class ContourMap {
    * @returns {Handle | null}
    */
   handleAt(event) {
-    const { marks } = /** @type {Picture} */ (this.picture);
-    const handles = marks.flatMap((mark) => mark.kind.handles?.(mark) ?? []).reverse();
+    const handles = handlesOf(/** @type {Picture} */ (this.picture));
     return handles.find(({ place }) => this.isNear(event, place)) ?? null;
   }
 

@@ -2,6 +2,7 @@
 
 import { cameraOf, moveTraces, setTurning } from "./fast_update.js";
 import { heightLimits } from "./geometry.js";
+import { handlesOf } from "./handles.js";
 import { surfaceTrace } from "./marks/surface.js";
 import { inverted, multiplied, projected } from "./matrix.js";
 import { paletteAt } from "./palette.js";
@@ -192,12 +193,8 @@ export class SurfaceScene {
   handleAt(event) {
     const { picture, pen } = this;
     if (!picture || !pen) return null;
-    const handles = picture.marks.flatMap((mark) => mark.kind.handles?.(mark) ?? []).reverse();
-    return (
-      handles.find(({ does, place, value }) => {
-        return does === "point" && this.isNear(event, [...place, standing({ place, value }, pen)]);
-      }) ?? null
-    );
+    const isUnder = (/** @type {Handle} */ handle) => this.isNear(event, [...handle.place, standing(handle, pen)]);
+    return handlesOf(picture).find((handle) => handle.does === "point" && isUnder(handle)) ?? null;
   }
 
   /** @param {{clientX: number, clientY: number}} event @param {number[]} place */
