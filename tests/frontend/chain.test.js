@@ -54,6 +54,7 @@ function chainOf(...parts) {
     input,
     value,
     jacobian,
+    notes: [],
     shape: [value.length, input.length],
     formula: null,
     jacobian_formula: null,

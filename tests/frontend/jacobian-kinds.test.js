@@ -39,6 +39,7 @@ function sceneOf(matrix, point, changes = {}) {
     rank: count,
     linearization: null,
     flags: [],
+    notes: [],
   };
   const kind = kindOf(meaning);
   const around = strokesAround(state, point);

@@ -45,6 +45,7 @@ function fold([x, y]) {
     rank: 2,
     linearization: null,
     flags: [],
+    notes: [],
   };
 }
 
@@ -167,7 +168,9 @@ test("the sentence says stretch and area, and what becomes of left and right", (
 test("where there is no Jacobian the sentence says so", () => {
   const scene = sceneAt([1, 0]);
   scene.answers.near = { ...scene.answers.near, singular_values: null, flags: ["not-differentiable"] };
-  assert.match(mapSentence(scene), /no Jacobian/);
+  assert.match(mapSentence(scene), /no Jacobian: a slope does not exist/);
+  scene.answers.near.notes = ["entry 1: no derivative in x, a corner: slope −1 on the left, slope 1 on the right"];
+  assert.match(mapSentence(scene), /no Jacobian: entry 1: no derivative in x, a corner: slope −1 on the left/);
   assert.equal(errorSentence(scene), "");
 });
 

@@ -270,7 +270,7 @@ test("what a proof leaves over is named, with the place", () => {
   const found = { points: [{}, {}], left_over: [kink], complete: "proved-apart" };
   assert.equal(
     proofHeadline(found, ["x", "y"]),
-    "All 2 critical points, proved apart from a place where the function breaks or has a kink (near (x, y) = " +
+    "All 2 critical points, proved apart from a place where the function may break or have a kink (near (x, y) = " +
       "(0, 0.5)).",
   );
   const flat = {
@@ -281,7 +281,18 @@ test("what a proof leaves over is named, with the place", () => {
     ],
   };
   const several = proofHeadline({ ...found, left_over: [flat, kink, kink] }, ["x", "y"]);
-  assert.match(several, /apart from places too flat to tell \(near \(x, y\) = \(3, 3\)\) and 2 more\.$/);
+  assert.match(several, /apart from places too flat to tell \(x from 2 to 4, y from 2 to 4\) and 2 more\.$/);
+  const line = {
+    kind: "broken",
+    box: [
+      [-1e-4, 4e-4],
+      [-1, 1],
+    ],
+  };
+  assert.match(
+    proofHeadline({ ...found, left_over: [line] }, ["x", "y"]),
+    /may break or have a kink \(x near 0, y from −1 to 1\)\.$/,
+  );
 });
 
 test("of an eigenvalue that is known to its sign only no digits are shown", () => {

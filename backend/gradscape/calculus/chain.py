@@ -15,11 +15,15 @@ from gradscape.language.syntax import Apply, Name, Tree
 
 
 class Passage(NamedTuple):
-    """One stage of a composition at work: where it is, its value there (m,), and its Jacobian (m, n)."""
+    """One stage of a composition at work: where it is, its value there (m,), and its Jacobian (m, n).
+
+    notes: why a slope does not exist, in sentences.
+    """
 
     input: np.ndarray
     value: np.ndarray
     jacobian: np.ndarray
+    notes: tuple[str, ...] = ()
 
 
 class Product(NamedTuple):
@@ -34,9 +38,9 @@ def passages(stages: list[Mapping], point: Float64[np.ndarray, " n"]) -> list[Pa
     """Values forward through all stages, the first of which takes the point, with each stage's Jacobian."""
     found, here = [], point
     for stage in stages:
-        values, jacobians, _ = checked_jacobians(stage, here[None])
-        found.append(Passage(here, values[0], jacobians[0]))
-        here = values[0]
+        there = checked_jacobians(stage, here[None])
+        found.append(Passage(here, there.values[0], there.jacobians[0], there.notes[0]))
+        here = there.values[0]
     return found
 
 

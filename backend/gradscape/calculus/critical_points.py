@@ -9,13 +9,13 @@ from jaxtyping import Float64
 from gradscape.calculus.classification import Verdict, verdicts
 from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
+from gradscape.calculus.kinks import kinked_in
 from gradscape.calculus.newton import LEVEL, Roots, Scale, find_roots, scale_of
 from gradscape.calculus.starts import crossings, extremes, spread
 from gradscape.calculus.winding import winding_number
 from gradscape.calculus.zero_to_rounding import settled
 from gradscape.certify.classification import Kind
 from gradscape.certify.completeness import Complete, LeftOver
-from gradscape.language.syntax import Apply, Tree
 from gradscape.machine.machine import Jet
 
 Nearby = Literal["higher", "lower", "both", "equal"]
@@ -33,26 +33,6 @@ _DEGENERATE_CURVATURE = 1e-6
 _SAMPLE = 64
 # A true continuum is met again and again; one or two hits are slow walks far out on a tail.
 _FEWEST_CONNECTED = 3
-
-_KINKED = frozenset(
-    {
-        "abs",
-        "sign",
-        "step",
-        "floor",
-        "ceil",
-        "round",
-        "min",
-        "max",
-        "mod",
-        "relu",
-        "leaky_relu",
-        "if",
-        "cbrt",
-        "sqrt",
-        "hypot",
-    }
-)
 
 
 class CriticalPoint(NamedTuple):
@@ -362,7 +342,7 @@ def _notes(field: Field, search: _Search, isolated: np.ndarray, *, is_continuous
             "a part of the box is flat to rounding: all slopes there are smaller than 10⁻²⁸⁰, "
             "and whether one of them is zero cannot be told"
         )
-    kinks = sorted(_functions_in(field.function.tree) & _KINKED)
+    kinks = kinked_in(field, search.box)
     if kinks:
         notes.append(f"points where a derivative does not exist (from {', '.join(kinks)}) are not looked for")
     if search.is_out_of_time:
@@ -383,9 +363,3 @@ def _missing(field: Field, box: np.ndarray, points: tuple[CriticalPoint, ...]) -
         f"round the box the gradient's turns add up to {turns}, those of the points found to {expected}: "
         "there are others, or places without a gradient",
     )
-
-
-def _functions_in(tree: Tree) -> set[str]:
-    if not isinstance(tree, Apply):
-        return set()
-    return {tree.function}.union(*(_functions_in(argument) for argument in tree.arguments))

@@ -8,6 +8,7 @@ from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.flags import Flag
+from gradscape.calculus.kinks import hidden_kinks
 from gradscape.calculus.lost_digits import Lost, checked_points
 from gradscape.calculus.singular_points import resolve
 from gradscape.certify.classification import inertias
@@ -54,11 +55,22 @@ def derivatives(
         is_checked: whether numbers that rounding has left without digits are left out.
     """
     jets, lost = checked_points(field, points) if is_checked else (field.jets(points), None)
+    if is_checked:
+        jets = _without_hidden_kinks(field, points, jets)
     unit = None if direction is None else _unit(direction)
     return [
         _at(field, point, Jet(*(part[k : k + 1] for part in jets)), lost and Lost(*(part[k] for part in lost)), unit)
         for k, point in enumerate(points)
     ]
+
+
+def _without_hidden_kinks(field: Field, points: np.ndarray, jets: Jet) -> Jet:
+    """Without the slopes, and what follows from them, that only rounding makes: these are to be found out otherwise."""
+    kinked = hidden_kinks(field, points)
+    if not kinked.any():
+        return jets
+    of_hessian = kinked[:, :, None] | kinked[:, None, :]
+    return Jet(jets.value, np.where(kinked, np.nan, jets.gradient), np.where(of_hessian, np.nan, jets.hessian))
 
 
 def _unit(direction: np.ndarray) -> np.ndarray:
@@ -77,6 +89,8 @@ def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost | None, unit: np.n
     gradient, hessian, is_differentiable, flags = jet.gradient[0], jet.hessian[0], True, ()
     if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
         gradient, hessian, is_differentiable, flags = resolve(field, point, jet)
+        if lost and lost.value:
+            flags = (*flags, _cancellation(lost._replace(gradient=np.zeros(1), hessian=np.zeros(1))))
     elif lost and (lost.value or lost.gradient.any() or lost.hessian.any()):
         gradient, hessian = np.where(lost.gradient, np.nan, gradient), np.where(lost.hessian, np.nan, hessian)
         flags = (_cancellation(lost),)

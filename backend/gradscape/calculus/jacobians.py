@@ -3,8 +3,11 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Bool, Float64
+from jaxtyping import Float64
 
+from gradscape.calculus.derivatives import derivatives
+from gradscape.calculus.field import Field
+from gradscape.calculus.kinks import hidden_kinks
 from gradscape.calculus.lost_digits import checked_points
 from gradscape.calculus.mapping import Mapping
 
@@ -12,6 +15,8 @@ from gradscape.calculus.mapping import Mapping
 _ROUNDING = float(np.finfo(float).eps)
 
 Flag = Literal["no-value", "not-differentiable", "cancellation", "singular", "orientation-reversed"]
+# What `derivatives` says of slopes, not of second derivatives.
+_OF_SLOPES = {"corner", "cusp", "vertical-tangent", "jump", "domain-edge", "unresolved", "not-differentiable"}
 
 
 class Linearization(NamedTuple):
@@ -20,7 +25,8 @@ class Linearization(NamedTuple):
     value: (m,); jacobian: (m, n). determinant: how areas or volumes grow, of square Jacobians; 0 where rounding cannot
     tell it from 0, infinite where it is too large. singular_values: (k,), k = min(m, n), the largest first; the unit
     vector right[i] of the input plane, (k, n), is sent to singular_values[i] left[i], left: (k, m). rank: how many
-    dimensions the image of a small ball has, but for rounding.
+    dimensions the image of a small ball has, but for rounding. notes: why a slope does
+    not exist, in sentences.
     """
 
     value: np.ndarray
@@ -31,47 +37,75 @@ class Linearization(NamedTuple):
     right: np.ndarray | None
     rank: int | None
     flags: tuple[Flag, ...]
+    notes: tuple[str, ...] = ()
 
 
 def linearizations(
     mapping: Mapping, points: Float64[np.ndarray, "points n"], *, is_checked: bool = True
 ) -> list[Linearization]:
     """The map near each point; without numbers that rounding has left without digits, if they are checked."""
-    found = (
-        checked_jacobians(mapping, points) if is_checked else (*mapping.jacobians(points), np.zeros(len(points), bool))
-    )
+    if not is_checked:
+        return [_linearization(*each, False, True, ()) for each in zip(*mapping.jacobians(points), strict=True)]
+    found = checked_jacobians(mapping, points)
     return [_linearization(*each) for each in zip(*found, strict=True)]
 
 
-def checked_jacobians(
-    mapping: Mapping, points: Float64[np.ndarray, "points n"]
-) -> tuple[Float64[np.ndarray, "points m"], Float64[np.ndarray, "points m n"], Bool[np.ndarray, " points"]]:
-    """Values and Jacobians, NaN where a number has lost its digits to rounding, and at which points one has."""
+class Checked(NamedTuple):
+    """At each of m points: the value (m, outputs), the Jacobian (m, outputs, n), and what is to be said of them.
+
+    NaN where a number has lost its digits to rounding, or does not exist. has_lost: (m,) whether one has lost them;
+    is_differentiable: (m,) whether all slopes exist and together make a linear map that f is near to.
+    """
+
+    values: Float64[np.ndarray, "points m"]
+    jacobians: Float64[np.ndarray, "points m n"]
+    has_lost: list[bool]
+    is_differentiable: list[bool]
+    notes: list[tuple[str, ...]]
+
+
+def checked_jacobians(mapping: Mapping, points: Float64[np.ndarray, "points n"]) -> Checked:
+    """Values and Jacobians as `derivatives` has them, entry by entry; where a slope does not exist, with the reason."""
     values, jacobians = mapping.jacobians(points)
-    has_lost = np.zeros(len(points), bool)
+    found = Checked(values, jacobians, [False] * len(points), [True] * len(points), [()] * len(points))
     for k, entry in enumerate(mapping.fields):
         jet, lost = checked_points(entry, points)
         values[jet.value == 0, k] = 0.0
         jacobians[:, k][jet.gradient == 0] = 0.0
+        kinked = hidden_kinks(entry, points)
+        for place in np.flatnonzero(kinked.any(axis=1) | ~np.isfinite(jacobians[:, k]).all(axis=1)).tolist():
+            if np.isfinite(values[place, k]):
+                _resolve(found, place, k, entry, points[place])
         if lost:
             values[lost.value, k] = np.nan
             jacobians[:, k][lost.gradient] = np.nan
-            has_lost |= lost.value | lost.gradient.any(axis=1)
-    return values, jacobians, has_lost
+            for place in np.flatnonzero(lost.value | (lost.gradient & ~kinked).any(axis=1)).tolist():
+                found.has_lost[place] = True
+    return found
+
+
+def _resolve(found: Checked, place: int, k: int, entry: Field, point: np.ndarray) -> None:
+    """The k-th row by the definition of the derivative, and what there is to be said of it."""
+    [at] = derivatives(entry, point[None])
+    found.jacobians[place, k] = at.gradient
+    found.is_differentiable[place] &= at.is_differentiable
+    named = f"entry {k + 1}: " if len(found.values[place]) > 1 else ""
+    found.notes[place] += tuple(named + flag.message for flag in at.flags if flag.kind in _OF_SLOPES)
 
 
 def checked_hessians(mapping: Mapping, points: Float64[np.ndarray, "points n"]) -> Float64[np.ndarray, "points n n"]:
-    """Those of a map of one number, NaN where one has lost its digits."""
-    jet, lost = checked_points(mapping.fields[0], points)
-    return np.where(lost.hessian, np.nan, jet.hessian) if lost else jet.hessian
+    """Those of a map of one number, NaN where one has lost its digits or does not exist."""
+    return np.stack([each.hessian for each in derivatives(mapping.fields[0], points)])
 
 
-def _linearization(value: np.ndarray, jacobian: np.ndarray, has_lost: np.bool_) -> Linearization:
-    if not (np.isfinite(jacobian).all() and np.isfinite(value).all()):
+def _linearization(
+    value: np.ndarray, jacobian: np.ndarray, has_lost: bool, is_differentiable: bool, notes: tuple[str, ...]
+) -> Linearization:
+    if not (np.isfinite(jacobian).all() and np.isfinite(value).all() and is_differentiable):
         flag: Flag = "not-differentiable" if np.isfinite(value).all() else "no-value"
         if has_lost:
             flag = "cancellation"
-        return Linearization(value, jacobian, None, None, None, None, None, (flag,))
+        return Linearization(value, jacobian, None, None, None, None, None, (flag,), notes)
     left, sizes, right = np.linalg.svd(jacobian, full_matrices=False)
     left, right = _turned(left.T, right)
     rank = _rank(jacobian)
@@ -82,7 +116,7 @@ def _linearization(value: np.ndarray, jacobian: np.ndarray, has_lost: np.bool_) 
         flags.append("singular")
     elif determinant is not None and determinant < 0:
         flags.append("orientation-reversed")
-    return Linearization(value, jacobian, determinant, sizes, left, right, rank, tuple(flags))
+    return Linearization(value, jacobian, determinant, sizes, left, right, rank, tuple(flags), notes)
 
 
 def _rank(jacobian: np.ndarray) -> int:

@@ -45,7 +45,8 @@ def _form(mapping: Mapping, points: np.ndarray, of: str, tree: Tree, expected: n
     except LanguageError:
         # Written out it is too long for the machine.
         return None
-    values = values.reshape(expected.shape)
+    # Where there is no derivative a formula still has a number, by convention: sign(0) is 0.
+    values = np.where(np.isfinite(expected), values.reshape(expected.shape), np.nan)
     return MatrixForm(of, matrix_formula(of, mapping.map, tree), source(tree), values, _difference(values, expected))
 
 

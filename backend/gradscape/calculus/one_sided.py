@@ -99,7 +99,7 @@ def one_sided_derivative(
     """
     if not np.isfinite(values).all():
         return OneSided(Ending.UNDEFINED, np.nan)
-    if not stays_away(value, values):
+    if not stays_away(value, values, noise[0]):
         slope = one_sided_limit(slopes, *noise[1:])
         if slope.ending in (Ending.LIMIT, Ending.UNBOUNDED):
             return slope
@@ -108,10 +108,10 @@ def one_sided_derivative(
     return one_sided_limit((values - value) / (sign * distances), rounding / float(distances[-1]))
 
 
-def stays_away(value: float, values: np.ndarray) -> bool:
-    """Whether f(a ± h) keeps a gap to f(a) as h shrinks: a jump."""
+def stays_away(value: float, values: np.ndarray, noise: float = 0.0) -> bool:
+    """Whether f(a ± h) keeps a gap to f(a) as h shrinks, larger than what rounding may make: a jump."""
     gaps = np.abs(values - value)
-    rounding = _ROUNDING * max(abs(value), float(np.abs(values).max()))
+    rounding = noise + _ROUNDING * max(abs(value), float(np.abs(values).max()))
     return bool(gaps[-1] > max(rounding, 0.5 * gaps[0]))
 
 

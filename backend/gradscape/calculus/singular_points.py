@@ -76,14 +76,22 @@ def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[floa
             slope,
             slope,
         )
-    return np.nan, _kink(name, value, beside.value[k], left, right)
+    return np.nan, _kink(name, value, beside.value[k], left, right, _blur(beside, k))
 
 
 def _one_sided_slope(value: float, beside: _Neighbours, k: int, side: int) -> OneSided:
-    return one_sided_derivative(value, beside.value[k, side], beside.gradient[k, side, :, k], beside.distances[k], side)
+    slopes, noise = beside.gradient[k, side, :, k], (_blur(beside, k), 0.0, 0.0)
+    return one_sided_derivative(value, beside.value[k, side], slopes, beside.distances[k], side, noise)
 
 
-def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: OneSided) -> Flag:
+def _blur(beside: _Neighbours, k: int) -> float:
+    """How far the value may be off since the kink lies some roundings beside the point."""
+    slopes = np.abs(beside.gradient[k, :, :, k])
+    rounding = 2.0**-52 * beside.distances[k, 0] / STEPS[0]
+    return 16.0 * rounding * float(slopes[np.isfinite(slopes)].max(initial=0.0))
+
+
+def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: OneSided, blur: float) -> Flag:
     slopes = (
         left.limit if left.ending is Ending.LIMIT else None,
         right.limit if right.ending is Ending.LIMIT else None,
@@ -91,7 +99,7 @@ def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: On
     endings = {left.ending, right.ending}
     if Ending.UNDEFINED in endings:
         return Flag("domain-edge", f"the function ends here in {name}: {_sides(left, right)}", name, *slopes)
-    if any(stays_away(value, side) for side in values):
+    if any(stays_away(value, side, blur) for side in values):
         return Flag("jump", f"the function jumps here in {name}", name, *slopes)
     if endings == {Ending.LIMIT}:
         return Flag("corner", f"no derivative in {name}, a corner: {_sides(left, right)}", name, *slopes)
@@ -152,7 +160,10 @@ def _second_partials(
         else:
             order = f"∂²f/∂{field.variables[i]}∂{field.variables[j]}"
             endings = {left.ending, right.ending}
+            # Nothing on one side is a reason only where f itself ends.
+            is_inside = bool(np.isfinite(beside.value[j]).all())
             is_open = Ending.UNKNOWN in endings or endings == {Ending.UNDEFINED}
+            is_open |= is_inside and Ending.UNDEFINED in endings
             message = "could not be decided here" if is_open else f"does not exist here: {_sides(left, right)}"
             flags.append(Flag("no-second-derivative", f"{order} {message}", field.variables[j]))
     return hessian, flags

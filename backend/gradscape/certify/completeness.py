@@ -12,13 +12,15 @@ LeftOverKind = Literal["constant", "flat", "broken", "unseen"]
 _DOUBTFUL: tuple[LeftOverKind, ...] = ("flat", "broken", "unseen")
 # More places than anyone reads; of so many nothing is claimed.
 MOST_LEFT_OVER = 64
+# Nobody is helped by a proof for half of the box.
+_MOST_OF_THE_BOX, _MOST_UNSEEN = 0.25, 0.01
 
 
 class LeftOver(NamedTuple):
     """A box (n, 2) that the proof does not cover, and why.
 
     constant: every point there is critical; flat: the slope does not rise above its rounding; broken: a kink, a pole
-    or an end of the domain may lie there; unseen: time was up.
+    or an end of the domain may lie there; unseen: not decided when time was up.
     """
 
     kind: LeftOverKind
@@ -33,7 +35,15 @@ def left_over(found: Search) -> tuple[LeftOver, ...]:
 
 def completeness(found: Search) -> Literal["proved", "proved-apart"] | None:
     """What the search proves: all critical points, all but those in few doubtful places, or nothing."""
-    doubtful = sum(len(getattr(found, kind)) for kind in _DOUBTFUL)
-    if len(found.unseen) or doubtful + len(found.constant) > MOST_LEFT_OVER:
+    doubtful = np.concatenate([getattr(found, kind) for kind in _DOUBTFUL])
+    if len(doubtful) + len(found.constant) > MOST_LEFT_OVER:
         return None
-    return "proved-apart" if doubtful else "proved"
+    if _share(doubtful, found.box) > _MOST_OF_THE_BOX or _share(found.unseen, found.box) > _MOST_UNSEEN:
+        return None
+    return "proved-apart" if len(doubtful) else "proved"
+
+
+def _share(places: np.ndarray, box: np.ndarray) -> float:
+    """Which part of the box they take."""
+    parts = (places[:, :, 1] - places[:, :, 0]) / np.maximum(box[:, 1] - box[:, 0], 1e-300)
+    return float(parts.prod(axis=1).sum())

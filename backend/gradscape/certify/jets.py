@@ -17,7 +17,8 @@ from gradscape.certify.combinations import BINARY
 from gradscape.certify.forward import Sparse, chained, mapped
 from gradscape.certify.intervals import ONE, ZERO, Interval
 from gradscape.certify.rules import ANALYTIC, UNARY, VOID, power
-from gradscape.language.lowering import Code, constant_value
+from gradscape.language.constants import constant_value
+from gradscape.language.lowering import Code
 from gradscape.language.registers import Instruction
 from gradscape.language.syntax import Apply, Name, Number, Tree
 from gradscape.language.vocabulary import CONSTANTS

@@ -2,10 +2,17 @@
 
 import numpy as np
 from jaxtyping import Float64
+from scipy import ndimage
 
-from gradscape.certify.newton import Root
+from gradscape.certify.newton import Root, centres
 
 _INFLATION = 0.1
+# Cells along each side of the grid that tells which places are one.
+_CELLS = {1: 4096, 2: 256, 3: 64}
+# A slanted curve is followed by about so many hulls.
+_MOST_HULLS = 12
+# As much of all may a hull cover in vain.
+_WASTE = 0.01
 
 
 def widened(boxes: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "m n 2"]:
@@ -15,15 +22,23 @@ def widened(boxes: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "m n 2"]
 
 
 def halved(
-    boxes: Float64[np.ndarray, "m n 2"], slopes: Float64[np.ndarray, "m n"], tolerance: Float64[np.ndarray, "m n"]
+    boxes: Float64[np.ndarray, "m n 2"],
+    slopes: Float64[np.ndarray, "m n"],
+    unit: Float64[np.ndarray, " n"],
+    tolerance: Float64[np.ndarray, "m n"],
 ) -> Float64[np.ndarray, "twice n 2"]:
-    """Each box cut near its middle, across the variable that moves the equations most for its width."""
+    """Each box cut near its middle, across the variable that moves the equations most for its width.
+
+    Args:
+        unit: of each variable, in which sides are compared.
+        tolerance: no side that is narrower is cut.
+    """
     width, index = boxes[:, :, 1] - boxes[:, :, 0], np.arange(len(boxes))
-    shape = width / tolerance
+    shape = np.where(width > tolerance, width / unit, 0.0)
     known = np.asarray(np.isfinite(slopes).all(axis=1))
     smear = np.where(known[:, None], slopes * width, shape)
     # Curvatures may differ by hundreds of decades: a side much longer than the others is cut whatever they say.
-    allowed = (shape > 1) & (shape >= 1e-3 * shape.max(axis=1, keepdims=True))
+    allowed = (shape > 0) & (shape >= 1e-3 * shape.max(axis=1, keepdims=True))
     which = np.argmax(np.where(allowed, smear, -1.0), axis=1)
     # Off the middle, so that cuts miss the round places where critical points like to sit.
     cut = boxes[index, which, 0] + 0.4871 * width[index, which]
@@ -52,16 +67,68 @@ def _is_same(a: Root, b: Root) -> bool:
     return any(bool(((low >= each.region[:, 0]) & (high <= each.region[:, 1])).all()) for each in (a, b))
 
 
-def merged(boxes: Float64[np.ndarray, "m n 2"], with_gaps: bool) -> Float64[np.ndarray, "k n 2"]:
-    """Boxes that touch as one, over a gap of half their width too if asked."""
+def merged(boxes: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "k n 2"]:
+    """Boxes that touch as one."""
     places: list[np.ndarray] = []
     for box in sorted(boxes, key=lambda each: tuple(each[:, 0])):
         recent = np.array(places[-64:]).reshape(-1, *boxes.shape[1:])
-        reach = with_gaps * (0.5 * (box[:, 1] - box[:, 0]) + 1e-300)
-        touching = ((recent[:, :, 0] - reach <= box[:, 1]) & (recent[:, :, 1] + reach >= box[:, 0])).all(axis=1)
+        touching = ((recent[:, :, 0] <= box[:, 1]) & (recent[:, :, 1] >= box[:, 0])).all(axis=1)
         if touching.any():
             place = places[-len(recent) + int(np.argmax(touching))]
             place[:, 0], place[:, 1] = np.minimum(place[:, 0], box[:, 0]), np.maximum(place[:, 1], box[:, 1])
         else:
             places.append(box.copy())
     return np.array(places).reshape(-1, *boxes.shape[1:])
+
+
+def gathered(boxes: Float64[np.ndarray, "m n 2"], whole: Float64[np.ndarray, "n 2"]) -> Float64[np.ndarray, "k n 2"]:
+    """Few hulls of boxes that touch, or nearly so: along a slanted or bent curve some hulls instead of one.
+
+    whole: the box that all lie in, whose grid of cells says what is near.
+    """
+    if len(boxes) < 2:
+        return boxes
+    size = np.maximum(whole[:, 1] - whole[:, 0], 1e-300)
+    groups = [boxes[part] for part in _connected((boxes - whole[:, :1]) / size[:, None])]
+    waste = [_waste(each, size) for each in groups]
+    while len(groups) < _MOST_HULLS and max(waste) > _WASTE:
+        k = int(np.argmax(waste))
+        halves = _divided(groups[k], size)
+        groups[k : k + 1], waste[k : k + 1] = halves, [_waste(each, size) for each in halves]
+    hulls = np.stack([_hull(each) for each in groups])
+    return hulls[np.lexsort(hulls[:, ::-1, 0].T)]
+
+
+def _connected(boxes: np.ndarray) -> list[np.ndarray]:
+    """Indices of boxes in the unit cube that share cells of a grid, or neighbouring cells, directly or by others."""
+    n = boxes.shape[1]
+    cells = _CELLS[n]
+    # Off the round places, so that two boxes that meet there share a cell.
+    first, last = (np.clip((boxes[:, :, k] * cells + 0.37).astype(int), 0, cells) for k in (0, 1))
+    taken = np.zeros((cells + 1,) * n, bool)
+    for low, high in np.unique(np.stack([first, last], axis=1), axis=0):
+        taken[tuple(map(slice, low, high + 1))] = True
+    grid = np.zeros(taken.shape, np.int32)
+    ndimage.label(taken, np.ones((3,) * n), output=grid)
+    labels = grid[tuple(first.T)]
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)
+
+
+def _hull(boxes: np.ndarray) -> np.ndarray:
+    return np.stack([boxes[:, :, 0].min(axis=0), boxes[:, :, 1].max(axis=0)], axis=-1)
+
+
+def _waste(boxes: np.ndarray, size: np.ndarray) -> float:
+    """How much of the hull no box covers, as a part of the whole."""
+    sizes = np.append(boxes, _hull(boxes)[None], axis=0)
+    volumes = ((sizes[:, :, 1] - sizes[:, :, 0]) / size).prod(axis=1)
+    return float(volumes[-1] - volumes[:-1].sum()) if len(boxes) > 1 else 0.0
+
+
+def _divided(boxes: np.ndarray, size: np.ndarray) -> list[np.ndarray]:
+    """In two, across the longest side."""
+    hull = _hull(boxes)
+    longest = int(np.argmax((hull[:, 1] - hull[:, 0]) / size))
+    is_lower = centres(boxes)[:, longest] <= hull[longest].mean()
+    return [part for part in (boxes[is_lower], boxes[~is_lower]) if len(part)]

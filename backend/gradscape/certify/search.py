@@ -13,13 +13,14 @@ from jaxtyping import Float64
 from gradscape.certify.equations import Equations, System, equations
 from gradscape.certify.jets import NO_PARAMETERS
 from gradscape.certify.newton import Root, centres, inverses, krawczyk, narrowed, refined
-from gradscape.certify.places import distinct, halved, merged, widened
+from gradscape.certify.places import distinct, gathered, halved, merged, widened
 from gradscape.certify.rules import ANALYTIC, VOID
+from gradscape.certify.waiting import Boxes, Waiting
 from gradscape.language.lowering import Code
 
 _SMALLEST = 2.0**-44
 _BATCH = 1024
-_MOST_LEFT_OVER = 512
+_MOST_LEFT_OVER = 4096
 # Parts of a point's size, as half sides of boxes about it.
 _LADDER = (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-11, 1e-13)
 
@@ -29,7 +30,8 @@ class Search(NamedTuple):
 
     proved: nothing is left over. constant: pieces on which all vanishes for certain; flat: places where there may be
     one zero, several or none, since what should vanish does not rise above its rounding; broken: places where f could
-    not be shown to be analytic; unseen: boxes not looked at when time was up. Each (k, n, 2).
+    not be shown to be analytic; unseen: places not decided when time was up. Each (k, n, 2),
+    hulls of boxes that touch.
     """
 
     roots: tuple[Root, ...]
@@ -39,6 +41,7 @@ class Search(NamedTuple):
     unseen: np.ndarray
     boxes: int
     seconds: float
+    box: np.ndarray
 
     @property
     def proved(self) -> bool:
@@ -93,31 +96,36 @@ class _Findings:
             name: [np.empty((0, n, 2))] for name in ("constant", "flat", "broken")
         }
 
-    def count_left(self) -> int:
-        return sum(len(boxes) for found in self.left.values() for boxes in found)
+    def count_doubtful(self) -> int:
+        return sum(len(boxes) for name in ("flat", "broken") for boxes in self.left[name])
 
-    def places(self) -> dict[str, np.ndarray]:
-        """Those that touch as one; what is certain is not stretched over gaps."""
-        return {name: merged(np.concatenate(found), name != "constant") for name, found in self.left.items()}
+    def places(self, box: np.ndarray) -> dict[str, np.ndarray]:
+        """Those that touch as few; what is certain is not stretched over gaps."""
+        constant = merged(np.concatenate(self.left["constant"]))
+        doubtful = {name: gathered(np.concatenate(self.left[name]), box) for name in ("flat", "broken")}
+        return {"constant": constant, **doubtful}
 
 
 def _searched(sought: Equations, box: np.ndarray, limits: Limits) -> Search:
     box = np.asarray(box, float)
     start, looked_at = time.perf_counter(), 0
-    waiting, found = box[None], _Findings(len(box))
+    waiting, found = Waiting(box), _Findings(len(box))
     smallest = _SMALLEST * np.maximum(box[:, 1] - box[:, 0], 1e-300)
-    while len(waiting) and not _is_over(limits, time.perf_counter() - start, looked_at, found):
-        # Of the smallest boxes first, so that few are waiting at any time.
-        waiting, boxes = waiting[:-_BATCH], waiting[-_BATCH:]
+    while len(waiting) and not _is_over(limits, time.perf_counter() - start, looked_at, found, waiting):
+        boxes = waiting.next(_BATCH)
         looked_at += len(boxes)
-        waiting = np.concatenate([waiting, *_examined(sought, boxes, smallest, found)])
+        waiting.add(_examined(sought, boxes, smallest, found))
     roots = _roots(sought, found, box)
-    return Search(roots, **found.places(), unseen=waiting, boxes=looked_at, seconds=time.perf_counter() - start)
+    on_breaks, unseen = waiting.on_breaks()
+    found.left["broken"].append(on_breaks)
+    places = found.places(box)
+    seconds = time.perf_counter() - start
+    return Search(roots, **places, unseen=gathered(unseen, box), boxes=looked_at, seconds=seconds, box=box)
 
 
-def _is_over(limits: Limits, seconds: float, boxes: int, found: _Findings) -> bool:
+def _is_over(limits: Limits, seconds: float, boxes: int, found: _Findings, waiting: Waiting) -> bool:
     too_long = seconds >= limits.seconds or boxes >= limits.boxes
-    return too_long or found.count_left() >= _MOST_LEFT_OVER or limits.stopped()
+    return too_long or found.count_doubtful() >= _MOST_LEFT_OVER or waiting.is_crowded or limits.stopped()
 
 
 def _roots(sought: Equations, found: _Findings, box: np.ndarray) -> tuple[Root, ...]:
@@ -128,9 +136,7 @@ def _roots(sought: Equations, found: _Findings, box: np.ndarray) -> tuple[Root, 
     return distinct([Root(*pair) for pair in zip(refined(sought, images), regions, strict=True)], box)
 
 
-def _examined(
-    sought: Equations, boxes: np.ndarray, smallest: np.ndarray, found: _Findings
-) -> tuple[np.ndarray, np.ndarray]:
+def _examined(sought: Equations, boxes: np.ndarray, smallest: np.ndarray, found: _Findings) -> Boxes:
     """Boxes to look at again (they shrank), and halves of those that did not; all others are settled, or left over."""
     wide = widened(boxes)
     system = sought.over(wide)
@@ -174,7 +180,7 @@ def _shared_out(
     system: System,
     smallest: np.ndarray,
     found: _Findings,
-) -> tuple[np.ndarray, np.ndarray]:
+) -> Boxes:
     """Which boxes are left over, by kind, which shrank enough to be looked at as they are, and the halves of others."""
     analytic = system.state == ANALYTIC
     width = boxes[:, :, 1] - boxes[:, :, 0]
@@ -192,7 +198,11 @@ def _shared_out(
     rest = np.stack([rest[:, :, 0] - slack, rest[:, :, 1] + slack], axis=-1)
     cut = open_still & ~is_small & ~shrank
     slopes = np.moveaxis(system.slopes[:, :, cut].magnitude, -1, 0).sum(axis=1)
-    return rest[shrank], halved(rest[cut], slopes, tolerance[cut])
+    # Of a box with a kink slopes say nothing: it is cut across its longest side.
+    slopes[~analytic[cut]] = 1 / smallest
+    halves = halved(rest[cut], slopes, smallest, tolerance[cut])
+    smooth = np.concatenate([analytic[shrank], np.tile(analytic[cut], 2)])
+    return Boxes(np.concatenate([rest[shrank], halves]), smooth)
 
 
 def enclosed(code: Code, point: np.ndarray, parameters: Mapping[str, float] = NO_PARAMETERS) -> Root | None:

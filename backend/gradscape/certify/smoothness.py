@@ -5,16 +5,19 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float64, Int8
+from jaxtyping import Bool, Float64, Int8
 
 from gradscape.certify.jets import NO_PARAMETERS, enclosing, jets
-from gradscape.certify.rules import ANALYTIC, VOID
+from gradscape.certify.rules import ANALYTIC, DEFINED, UNDECIDED, VOID
 from gradscape.language.lowering import Code
 
 _RUNGS = 64
 # Of them, so many must be void before a side is.
 _NEAREST = 8
 _EACH = np.arange(_NEAREST)
+_MOST_PARTS = 1024
+# So many roundings beside a place one looks for a break in it: from each distance on both sides.
+_ASIDE = np.array([-8.0, 8.0, -64.0, 64.0])
 
 
 class Certain(NamedTuple):
@@ -45,13 +48,54 @@ def states(
     code: Code, places: Float64[np.ndarray, " k"], parameters: Mapping[str, float] = NO_PARAMETERS
 ) -> np.ndarray:
     """What is certain of f within two roundings of each place (`certify.rules`): (k,)."""
-    radii = np.maximum(2 * np.spacing(np.abs(places)), 1e-300)
-    return _states_within(code, places, radii, parameters)
+    return _states_within(code, places, 2 * _rounding(places), parameters)
+
+
+def _rounding(places: np.ndarray) -> np.ndarray:
+    """From each place to the next; about 0 far more, so that nothing underflows."""
+    return np.where(places == 0, 1e-290, np.spacing(np.abs(places)))
 
 
 def _states_within(code: Code, places: np.ndarray, radii: np.ndarray, parameters: Mapping[str, float]) -> np.ndarray:
     ends = np.stack([np.nextafter(places - radii, -np.inf), np.nextafter(places + radii, np.inf)], axis=-1)
     return jets(code, parameters, ends[:, None, :], order=0).state
+
+
+def breaks_within_rounding(
+    code: Code, points: Float64[np.ndarray, "m n"], parameters: Mapping[str, float] = NO_PARAMETERS
+) -> Bool[np.ndarray, "m n"]:
+    """Along which axes f certainly has a corner or a jump so near to a point that no float tells the two apart.
+
+    |sin x| at the float beside pi: its slope there is 1 on the right of it and -1 on the left.
+    """
+    unit, found = _rounding(points), np.zeros(points.shape, bool)
+    around = np.stack([points - 2 * unit, points + 2 * unit], axis=-1)
+    doubtful = np.flatnonzero(np.isin(jets(code, parameters, around, order=0).state, (UNDECIDED, DEFINED)))
+    for k in range(points.shape[1] if len(doubtful) else 0):
+        beside = points[doubtful, None].repeat(len(_ASIDE), axis=1)
+        beside[:, :, k] += unit[doubtful, k, None] * _ASIDE
+        jet = jets(code, parameters, np.stack([beside.reshape(-1, beside.shape[2])] * 2, axis=-1), order=1)
+        ends = np.stack([jet.value.lo, jet.value.hi, jet.gradient.lo[k], jet.gradient.hi[k]], axis=-1)
+        ends[(jet.state != ANALYTIC) | ~np.isfinite(ends).all(axis=1)] = np.nan
+        # By place, distance, and side: the ends of the value, and those of the slope.
+        sides = ends.reshape(-1, len(_ASIDE) // 2, 2, 2, 2)
+        found[doubtful, k] = [any(_apart(both[:, 0]) or _apart(both[:, 1]) for both in place) for place in sides]
+    return found
+
+
+def is_analytic_over(
+    code: Code, box: Float64[np.ndarray, "n 2"], parameters: Mapping[str, float] = NO_PARAMETERS
+) -> bool:
+    """Whether f is certainly analytic all over a box, which is cut into at most some thousand parts to see it."""
+    boxes = np.asarray(box, float)[None]
+    while 0 < len(boxes) <= _MOST_PARTS:
+        boxes = boxes[jets(code, parameters, boxes, order=0).state != ANALYTIC]
+        for k in range(len(box)):
+            lower, upper = boxes.copy(), boxes.copy()
+            # Off the middle, for kinks like to sit at round places: on a cut both halves would have them.
+            lower[:, k, 1] = upper[:, k, 0] = boxes[:, k, 0] + 0.4871 * (boxes[:, k, 1] - boxes[:, k, 0])
+            boxes = np.concatenate([lower, upper])
+    return not len(boxes)
 
 
 class Beside(NamedTuple):
@@ -101,7 +145,7 @@ def beside(
 
 def _beside(x: float) -> Float64[np.ndarray, "boxes 2"]:
     """The nearest boxes of the ladder, those on the left first."""
-    hole = max(math.ulp(x), 1e-290)
+    hole = math.ulp(x) if x else 1e-290
     step = (max(1.0, abs(x)) / (4 * hole)) ** (1 / (_RUNGS - 1))
     radii = 4 * hole * step**_EACH
     boxes = np.empty((2, _NEAREST, 2))

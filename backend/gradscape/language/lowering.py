@@ -1,15 +1,16 @@
 """Tree to code: a short straight list of instructions over few registers, common subexpressions computed once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from gradscape.language.constants import is_constant, whole_number
 from gradscape.language.errors import LanguageError
+from gradscape.language.folding import Folding, folded, is_total
 from gradscape.language.printing import is_negated
 from gradscape.language.registers import Instruction, Node, allocated
 from gradscape.language.stable import stable
 from gradscape.language.syntax import Apply, Function, Map, Name, Number, Span, Tree
-from gradscape.language.vocabulary import CONSTANTS
 
 MAXIMUM_INSTRUCTIONS = 512
 # Above this, repeated squaring would add up more rounding than one call of pow.
@@ -50,66 +51,6 @@ def _lowered(trees: tuple[Tree, ...], variables: tuple[str, ...], source: str) -
     return Code(*allocated(graph.nodes, graph.values(trees), graph.span))
 
 
-def constant_value(tree: Tree, parameters: Mapping[str, float]) -> float:
-    """The number that a variable-free tree of arithmetic stands for; NaN or infinity where it has none."""
-    match tree:
-        case Number(value=value):
-            return value
-        case Name(name=name):
-            return CONSTANTS[name] if name in CONSTANTS else parameters[name]
-        case Apply(function=function, arguments=arguments):
-            return _ARITHMETIC[function](*(constant_value(argument, parameters) for argument in arguments))
-
-
-def _product(*factors: float) -> float:
-    result = factors[0]
-    for factor in factors[1:]:
-        result *= factor
-    return result
-
-
-def _quotient(a: float, b: float) -> float:
-    return a / b if b != 0 else float("nan")
-
-
-def _power(a: float, b: float) -> float:
-    try:
-        result = a**b
-    except ZeroDivisionError:
-        return float("nan")
-    except OverflowError:
-        return float("inf") if a > 0 or b % 2 == 0 else float("-inf")
-    return result if isinstance(result, float) else float("nan")  # a negative base would give a complex number
-
-
-_ARITHMETIC: dict[str, Callable[..., float]] = {
-    "add": lambda *terms: sum(terms[1:], terms[0]),
-    "mul": _product,
-    "neg": lambda a: -a,
-    "div": _quotient,
-    "pow": _power,
-}
-
-
-def is_constant(tree: Tree, variables: tuple[str, ...]) -> bool:
-    """Whether `constant_value` can evaluate it: arithmetic on numbers, constants and parameters."""
-    match tree:
-        case Number():
-            return True
-        case Name(name=name):
-            return name not in variables
-        case Apply(function=function, arguments=arguments):
-            return function in _ARITHMETIC and all(is_constant(argument, variables) for argument in arguments)
-
-
-def _whole_number(tree: Tree) -> int | None:
-    """n for the literals n and -n."""
-    if isinstance(tree, Apply) and tree.function == "neg":
-        inner = _whole_number(tree.arguments[0])
-        return None if inner is None else -inner
-    return int(tree.value) if isinstance(tree, Number) and tree.value.is_integer() else None
-
-
 def _register_need(tree: Tree) -> int:
     """About how many registers the tree holds at once (Sethi & Ullman 1970); the needier operand goes first."""
     if not isinstance(tree, Apply):
@@ -141,6 +82,22 @@ class _Graph:
         return _RULES.get(tree.function, _Graph._by_name)(self, tree)
 
     def _emit(self, opcode: str, *operands: int, immediate: Tree | None = None) -> int:
+        match folded(self.nodes, opcode, operands, immediate):
+            case None:
+                return self._written(opcode, operands, immediate)
+            case int(same):
+                return same
+            case steps:
+                return self._instead(steps)
+
+    def _instead(self, steps: tuple[Folding, ...]) -> int:
+        result = -1
+        for opcode, operands, immediate in steps:
+            places = (result if operand is None else operand for operand in operands)
+            result = self._written(opcode, tuple(places), immediate)
+        return result
+
+    def _written(self, opcode: str, operands: tuple[int, ...], immediate: Tree | None) -> int:
         dependence = 0
         for operand in operands:
             dependence |= self.nodes[operand].dependence
@@ -201,7 +158,7 @@ class _Graph:
 
     def _power(self, tree: Apply) -> int:
         base, exponent = tree.arguments
-        whole = _whole_number(exponent)
+        whole = whole_number(exponent)
         if whole is not None and 0 < abs(whole) <= _LARGEST_MULTIPLIED_POWER:
             magnitude = self._multiplied(self.value(base), abs(whole))
             return magnitude if whole > 0 else self._emit("reciprocal", magnitude)
@@ -220,6 +177,8 @@ class _Graph:
 
     def _if(self, tree: Apply) -> int:
         condition, chosen, otherwise = self.values(tree.arguments)
+        if chosen == otherwise and is_total(self.nodes, condition):
+            return chosen
         return self._emit("add", self._emit("choose", condition, chosen), self._emit("unless", condition, otherwise))
 
     def _either(self, tree: Apply) -> int:

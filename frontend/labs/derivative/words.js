@@ -114,9 +114,9 @@ export function lensSentence({ at }) {
 
 const MOST_PLACES = 4;
 const REASONS = /** @type {Record<string, string>} */ ({
-  broken: "a break",
+  broken: "perhaps a break",
   flat: "too flat to tell",
-  unseen: "not looked at",
+  unseen: "not decided in time",
 });
 
 /**

@@ -141,14 +141,23 @@ export function proofHeadline({ complete, points, left_over }, variables) {
 const WHY = {
   constant: "where the function is constant",
   flat: "too flat to tell",
-  broken: "where the function breaks or has a kink",
-  unseen: "not yet looked at",
+  broken: "where the function may break or have a kink",
+  unseen: "not decided in time",
 };
 
 /** @param {LeftOver} place @param {string[]} variables */
 function placeText({ kind, box }, variables) {
-  const middle = box.map(([low, high]) => (low <= 0 && high >= 0 && high - low < 1e-6 ? 0 : (low + high) / 2));
-  return `${WHY[kind]} (near (${variables.join(", ")}) = ${formatVector(middle, 3)})`;
+  const widths = box.map(([low, high]) => high - low);
+  // Beside the longest side, that of a kink's line, others are as thin as the search was fine.
+  const isThin = widths.map((width) => width < 1e-6 || width < 0.01 * Math.max(...widths));
+  const middle = box.map(([low, high], k) => (low <= 0 && high >= 0 && isThin[k] ? 0 : (low + high) / 2));
+  if (isThin.every(Boolean)) return `${WHY[kind]} (near (${variables.join(", ")}) = ${formatVector(middle, 3)})`;
+  const each = box.map(([low, high], k) =>
+    isThin[k]
+      ? `${variables[k]} near ${formatNumber(middle[k], 3)}`
+      : `${variables[k]} from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`,
+  );
+  return `${WHY[kind]} (${each.join(", ")})`;
 }
 
 /** How far the list of critical points can be trusted. @param {any} found  the answer of POST critical-points */

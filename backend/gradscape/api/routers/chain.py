@@ -56,7 +56,8 @@ class StageAnswer(BaseModel):
     shape: list[int] = Field(description="of its Jacobian: [m, n]")
     input: list[float | None]
     value: list[float | None]
-    jacobian: Matrix
+    jacobian: Matrix = Field(description="null where a slope does not exist, or rounding has left it no digits")
+    notes: list[str] = Field(description="why a slope does not exist here, as at a corner, in sentences")
     formula: Formula | None
     jacobian_formula: Formula | None
 
@@ -130,7 +131,7 @@ def _answered(stages: list[Mapping], point: np.ndarray) -> Answer:
     forward, reverse = chain.forward(jacobians), chain.reverse(jacobians)
     inner, product = forward[-2].matrix, forward[-1].matrix
     whole = chain.composed(stages)
-    composed = None if whole is None else checked_jacobians(whole, point[None])[1][0]
+    composed = None if whole is None else checked_jacobians(whole, point[None]).jacobians[0]
     return Answer(
         {
             "variables": stages[0].variables,
@@ -158,6 +159,7 @@ def _stage(stage: Mapping, passage: Passage) -> dict[str, Any]:
         "input": passage.input,
         "value": passage.value,
         "jacobian": passage.jacobian,
+        "notes": passage.notes,
         "formula": formula(rendering.map_formula(stage.map)),
         "jacobian_formula": formula(rendering.jacobian_formula(stage.map)),
     }

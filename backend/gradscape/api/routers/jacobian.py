@@ -79,6 +79,7 @@ class PlaceAnswer(BaseModel):
     hessian: list[list[float | None]] | None = Field(description="only where the value is one number")
     linearization: Formula | None = Field(description=f"null if there are more than {limits.FORMULAS} points")
     flags: list[jacobians.Flag]
+    notes: list[str] = Field(description="why a slope does not exist here, as at a corner, in sentences")
 
 
 class MatrixFormAnswer(BaseModel):
@@ -138,6 +139,7 @@ def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:
                     "hessian": hessians[k] if hessians is not None else None,
                     "linearization": formula(linearization_formula(mapping, near, point)) if with_formulas else None,
                     "flags": near.flags,
+                    "notes": near.notes,
                 }
                 for k, (point, near) in enumerate(zip(points, found, strict=True))
             ],

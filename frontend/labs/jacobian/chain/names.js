@@ -9,6 +9,7 @@ import { nameOf } from "../../common/meaning.js";
  * @property {[number, number]} shape  of its Jacobian
  * @property {number[]} input
  * @property {(number | null)[]} value
+ * @property {string[]} notes  why a slope does not exist here
  * @property {Matrix} jacobian
  * @property {{mathml: string} | null} formula
  * @property {{mathml: string} | null} jacobian_formula

@@ -43,7 +43,13 @@ export function stepSentence(chain, mode, step) {
     return `Numbers flow on: ${names[active]} makes ${wireText(wires[active + 1])} of ${wireText(wires[active])}.`;
   const isLast = stages.length > 2 && step >= lastStep(stages.length);
   const sum = isLast ? ` All together ${times(chain[mode].multiplications)}.` : "";
-  return `${productSentence(chain, mode, product)}${sum}`;
+  return `${productSentence(chain, mode, product)}${sum}${missingSlope(chain, product)}`;
+}
+
+/** Why a matrix that was multiplied in has holes. @param {Chain} chain @param {Product} product */
+function missingSlope({ stages, names }, { stage }) {
+  const [reason] = stages[stage].notes;
+  return reason ? ` ${names[stage]} has no derivative here: ${reason}.` : "";
 }
 
 /** @param {Chain} chain @param {Mode} mode @param {Product} product */

@@ -22,6 +22,7 @@ import { kindOf } from "./kinds.js";
  * @property {number | null} rank
  * @property {{mathml: string} | null} linearization
  * @property {string[]} flags
+ * @property {string[]} notes  why a slope does not exist
  * @typedef {object} MatrixForm
  * @property {"gradient" | "hessian" | "jacobian"} of
  * @property {{mathml: string}} formula

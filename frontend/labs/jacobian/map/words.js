@@ -27,7 +27,7 @@ export function mapSentence({ answers }) {
   if (near.flags.includes("cancellation"))
     return `${place} nearly equal numbers cancel: rounding leaves too few digits to show all of them.`;
   if (near.flags.includes("no-value")) return `${place} the map has no value.`;
-  if (!near.singular_values) return `${place} the map has no Jacobian: a slope does not exist.`;
+  if (!near.singular_values) return `${place} the map has no Jacobian: ${near.notes[0] ?? "a slope does not exist"}.`;
   return `${place} ${stretchText(near)}.`;
 }
 
