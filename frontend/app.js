@@ -11,7 +11,8 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { toggleDark, toggleProjector, watchTheme } from "./core/theme.js";
-import { FIRST_LAB, LABS } from "./labs/index.js";
+import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
+import { Journey } from "./labs/journey.js";
 import { withOldOrder } from "./labs/common/old-order.js";
 import { CourseMenu } from "./widgets/course-menu.js";
 import { LabMenu } from "./widgets/lab-menu.js";
@@ -32,11 +33,12 @@ const client = new Client((isLost) => say("connection", isLost ? "The server doe
 let scenes = [];
 const sceneCard = new SceneCard();
 const courseMenu = new CourseMenu(byId("course"));
-const labMenu = new LabMenu(byId("labs"));
+const journey = new Journey(LABS, QUESTIONS, { state: () => laboratory.state, open: visit, client });
+const labMenu = new LabMenu(byId("labs"), (title) => journey.go(title));
 const course = client.send(byId("course").dataset.source).then(({ chapters }) => chapters);
 const laboratory = await Laboratory.of(LABS, await opened(location.hash), {
   clear,
-  means: { client, sceneCard: sceneCard.element },
+  means: { client, sceneCard: sceneCard.element, elsewhere: (source, kind) => journey.elsewhere(source, kind) },
   onStep: showHistory,
 });
 const address = new Address(() => links.toFragment(laboratory.state), follow);
@@ -55,14 +57,9 @@ function checkScene() {
   const { scene } = laboratory.state;
   const place = scenes.find(({ id }) => id === scene);
   if (!scene || !scenes.length || place?.lab === laboratory.state.lab) return;
-  const why = place ? `belongs to the ${titleOf(place.lab)} lab` : "is not in the course";
+  const why = place ? `belongs to ${journey.titleOf(place.lab)}` : "is not in the course";
   say("link", `The scene ${scene.slice(0, 40)} ${why}: press Course to choose one.`, 30_000);
   laboratory.store.set({ scene: null });
-}
-
-/** @param {string} lab */
-function titleOf(lab) {
-  return LABS.find(({ codec }) => codec.DEFAULT_STATE.lab === lab)?.title;
 }
 
 /** An empty element in place of the lab's. */
@@ -82,6 +79,13 @@ async function follow(fragment) {
   byId("course").hidePopover();
 }
 
+/** A state of any lab, as a step of its own. @param {any} state */
+async function visit(state) {
+  const before = laboratory.state;
+  if (!(await isLoaded(state.lab)) || before !== laboratory.state) return;
+  laboratory.visit(state);
+}
+
 /** Loads a lab; that it cannot be had is said. @param {string} lab */
 async function isLoaded(lab) {
   try {
@@ -89,7 +93,7 @@ async function isLoaded(lab) {
     say("load", "");
     return true;
   } catch {
-    say("load", `The ${titleOf(lab)} lab could not be loaded: the server does not answer. Open it again in a moment.`);
+    say("load", `${journey.titleOf(lab)} could not be loaded: the server does not answer. Open it again in a moment.`);
     return false;
   }
 }
@@ -167,11 +171,7 @@ const shortcuts = () => [...laboratory.lab.shortcuts, ...SHORTCUTS];
 for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, projector: project, help }))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
-  LABS.map(({ title, codec: { DEFAULT_STATE } }) => ({
-    name: DEFAULT_STATE.lab,
-    title,
-    address: `#${links.toFragment(DEFAULT_STATE)}`,
-  })),
+  QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),
 );
 laboratory.watch(() => address.followLater());
 laboratory.watch(showPlace, ["scene"]);

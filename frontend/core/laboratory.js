@@ -8,6 +8,9 @@ import { createStore } from "./signal.js";
  * @typedef {object} Means  what every lab is given
  * @property {import("./client.js").Client} client
  * @property {HTMLElement} sceneCard  to stand first in the controls
+ * @property {Elsewhere} [elsewhere]
+ * @typedef {(source: string, kind: {variables: string[], shape: number[]}) => {name: string, run: () => void} | null}
+ *   Elsewhere  opens a typed text in another lab that takes it, if there is one
  * @typedef {object} Changes  how a lab changes its state; none of it works any longer once another lab is open
  * @property {import("./signal.js").Store<any>} store  to be set itself only for what is no step to undo
  * @property {(patch: any, kind: string | null) => void} change  noted for undo; changes of one kind join in one step
@@ -20,8 +23,9 @@ import { createStore } from "./signal.js";
  * @property {[string, string][]} gestures  of the pointer, and what they do, for the help
  * @property {() => void} dispose  of plots, observers, timers and questions; the element is taken away by others
  * @typedef {object} LabEntry
- * @property {string} title  in the header
  * @property {import("./link.js").Codec} codec
+ * @property {{fewest: number, most: number, vectors?: boolean, as: string}} [takes]  functions of how many variables,
+ *   whether their values may be vectors, and what they are there; none, if it is about none
  * @property {() => Promise<LabClass>} load  asked again after a failure
  * @typedef {new (element: HTMLElement, surroundings: Surroundings) => Lab} LabClass
  * @typedef {{keys: string[] | null, listener: (state: any) => void}} Watcher

@@ -1,5 +1,6 @@
-/** The labs, in the order of the header. A lab is one entry here and a folder of its own, loaded when it is opened. */
+/** The labs and the questions they answer. A lab is one entry here and a folder of its own, loaded when it opens. */
 
+import { CATALOGUE } from "../core/catalogue.js";
 import * as derivative from "./derivative/state.js";
 import * as descent from "./descent/state.js";
 import * as jacobian from "./jacobian/state.js";
@@ -8,23 +9,49 @@ import * as paths from "./paths/state.js";
 import * as regression from "./regression/state.js";
 import * as surface from "./surface/state.js";
 
-/** @type {import("../core/laboratory.js").LabEntry[]} */
+const { variables, map_variables } = CATALOGUE.limits;
+
+/**
+ * Functions of one variable are curves, those of two are surfaces; walks go further.
+ * @type {import("../core/laboratory.js").LabEntry[]}
+ */
 export const LABS = [
   {
-    title: "Derivative",
     codec: derivative,
+    takes: { fewest: 1, most: 1, as: "a curve" },
     load: async () => (await import("./derivative/derivative-lab.js")).DerivativeLab,
   },
-  { title: "Descent", codec: descent, load: async () => (await import("./descent/descent-lab.js")).DescentLab },
-  { title: "Surface", codec: surface, load: async () => (await import("./surface/surface-lab.js")).SurfaceLab },
-  { title: "Paths", codec: paths, load: async () => (await import("./paths/paths-lab.js")).PathsLab },
-  { title: "Jacobian", codec: jacobian, load: async () => (await import("./jacobian/jacobian-lab.js")).JacobianLab },
   {
-    title: "Regression",
-    codec: regression,
-    load: async () => (await import("./regression/regression-lab.js")).RegressionLab,
+    codec: descent,
+    takes: { fewest: 1, most: 1, as: "a walk along a line" },
+    load: async () => (await import("./descent/descent-lab.js")).DescentLab,
   },
-  { title: "Network", codec: network, load: async () => (await import("./network/network-lab.js")).NetworkLab },
+  {
+    codec: surface,
+    takes: { fewest: 2, most: 2, as: "a surface" },
+    load: async () => (await import("./surface/surface-lab.js")).SurfaceLab,
+  },
+  {
+    codec: paths,
+    takes: { fewest: 2, most: variables, as: "walks" },
+    load: async () => (await import("./paths/paths-lab.js")).PathsLab,
+  },
+  {
+    codec: jacobian,
+    takes: { fewest: 1, most: map_variables, vectors: true, as: "a map" },
+    load: async () => (await import("./jacobian/jacobian-lab.js")).JacobianLab,
+  },
+  { codec: regression, load: async () => (await import("./regression/regression-lab.js")).RegressionLab },
+  { codec: network, load: async () => (await import("./network/network-lab.js")).NetworkLab },
+];
+
+/** What one asks, in the order of the header: the first of its labs that takes the function opens. */
+export const QUESTIONS = [
+  { title: "Derivatives", labs: ["derivative", "surface"] },
+  { title: "Descent", labs: ["descent", "paths"] },
+  { title: "Maps", labs: ["jacobian"] },
+  { title: "Regression", labs: ["regression"] },
+  { title: "Networks", labs: ["network"] },
 ];
 
 /** The lab of a link that names none. */

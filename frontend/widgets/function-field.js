@@ -4,7 +4,12 @@ import { formulaElement, html } from "../core/dom.js";
 import { cutAtSpan } from "../core/span.js";
 
 /**
- * @typedef {{message: string, hint: string | null, span: [number, number] | null}} Mistake  span in characters
+ * @typedef {{name: string, run: () => void}} Cure  what a button does about it
+ * @typedef {object} Mistake
+ * @property {string} message
+ * @property {string | null} hint
+ * @property {[number, number] | null} span  in characters
+ * @property {Cure | null} [cure]
  */
 
 export class FunctionField {
@@ -53,7 +58,11 @@ export class FunctionField {
     this.showMirror(mistake?.span ?? null);
     this.message.replaceChildren(
       ...(mistake
-        ? [html("strong", {}, [sentence(mistake.message)]), mistake.hint ? ` ${sentence(mistake.hint)}` : ""]
+        ? [
+            html("strong", {}, [sentence(mistake.message)]),
+            mistake.hint ? ` ${sentence(mistake.hint)}` : "",
+            mistake.cure ? cureButton(mistake.cure) : "",
+          ]
         : []),
     );
   }
@@ -73,6 +82,13 @@ export class FunctionField {
   grow() {
     this.input.rows = Math.min(8, this.value.split("\n").length);
   }
+}
+
+/** @param {Cure} cure */
+function cureButton({ name, run }) {
+  const button = html("button", { type: "button", class: "link" }, [name]);
+  button.addEventListener("click", run);
+  return button;
 }
 
 /** First letter large, a full stop at the end. @param {string} text */

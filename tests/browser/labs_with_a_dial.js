@@ -1,5 +1,6 @@
 /** The registry of the labs with one more, as small as a lab can be: it proves that one entry is enough. */
 
+import { CATALOGUE } from "../core/catalogue.js";
 import { html } from "../core/dom.js";
 import { arrowKeys } from "../core/keys.js";
 import * as derivative from "./derivative/state.js";
@@ -41,22 +42,45 @@ class Dial {
   dispose() {}
 }
 
+const { variables, map_variables } = CATALOGUE.limits;
+
 export const LABS = [
-  { title: "Dial", codec: dial, load: async () => Dial },
+  { codec: dial, load: async () => Dial },
   {
-    title: "Derivative",
     codec: derivative,
+    takes: { fewest: 1, most: 1, as: "a curve" },
     load: async () => (await import("./derivative/derivative-lab.js")).DerivativeLab,
   },
-  { title: "Descent", codec: descent, load: async () => (await import("./descent/descent-lab.js")).DescentLab },
-  { title: "Surface", codec: surface, load: async () => (await import("./surface/surface-lab.js")).SurfaceLab },
-  { title: "Paths", codec: paths, load: async () => (await import("./paths/paths-lab.js")).PathsLab },
-  { title: "Jacobian", codec: jacobian, load: async () => (await import("./jacobian/jacobian-lab.js")).JacobianLab },
   {
-    title: "Regression",
-    codec: regression,
-    load: async () => (await import("./regression/regression-lab.js")).RegressionLab,
+    codec: descent,
+    takes: { fewest: 1, most: 1, as: "a walk along a line" },
+    load: async () => (await import("./descent/descent-lab.js")).DescentLab,
   },
-  { title: "Network", codec: network, load: async () => (await import("./network/network-lab.js")).NetworkLab },
+  {
+    codec: surface,
+    takes: { fewest: 2, most: 2, as: "a surface" },
+    load: async () => (await import("./surface/surface-lab.js")).SurfaceLab,
+  },
+  {
+    codec: paths,
+    takes: { fewest: 2, most: variables, as: "walks" },
+    load: async () => (await import("./paths/paths-lab.js")).PathsLab,
+  },
+  {
+    codec: jacobian,
+    takes: { fewest: 1, most: map_variables, vectors: true, as: "a map" },
+    load: async () => (await import("./jacobian/jacobian-lab.js")).JacobianLab,
+  },
+  { codec: regression, load: async () => (await import("./regression/regression-lab.js")).RegressionLab },
+  { codec: network, load: async () => (await import("./network/network-lab.js")).NetworkLab },
+];
+
+export const QUESTIONS = [
+  { title: "Dial", labs: ["dial"] },
+  { title: "Derivatives", labs: ["derivative", "surface"] },
+  { title: "Descent", labs: ["descent", "paths"] },
+  { title: "Maps", labs: ["jacobian"] },
+  { title: "Regression", labs: ["regression"] },
+  { title: "Networks", labs: ["network"] },
 ];
 export const FIRST_LAB = "surface";

@@ -97,7 +97,7 @@ def test_nothing_in_the_header_moves_when_something_is_said(lab, size):
 def test_a_scene_alone_is_a_link(lab):
     page = lab("/#scene=2.16")
     expect(page.locator(".scene-card h2")).to_contain_text("Mazur")
-    expect(page.locator(".lab-menu [aria-current=page]")).to_have_text("Network")
+    expect(page.locator(".lab-menu [aria-current=page]")).to_have_text("Networks")
     expect(page.locator("#status")).to_be_empty()
     expect(page).to_have_url(re.compile("lab=network&scene=2.16&"))
 

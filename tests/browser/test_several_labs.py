@@ -50,9 +50,9 @@ def test_labs_are_chosen_in_the_header_which_marks_the_open_one(labs: Page):
     expect_dial(labs, 0)
     marked = labs.locator(".lab-menu [aria-current=page]")
     expect(marked).to_have_text("Dial")
-    choose(labs, "Surface")
-    expect_surface(labs, "x^2 - y^2")
-    expect(marked).to_have_text("Surface")
+    choose(labs, "Derivatives")
+    expect_surface(labs, "x y")
+    expect(marked).to_have_text("Derivatives")
 
 
 def test_undo_and_redo_lead_from_lab_to_lab(labs: Page):
@@ -124,8 +124,41 @@ def test_going_to_and_fro_leaves_nothing_behind(labs: Page):
     for _ in range(3):
         choose(labs, "Dial")
         expect_dial(labs, 0)
-        choose(labs, "Surface")
-        expect_surface(labs, "x^2 - y^2")
+        choose(labs, "Derivatives")
+        expect_surface(labs, "x y")
     assert labs.locator("main").count() == 1
     # One picture of the surface, whose canvases are those of one lab.
     assert labs.locator(".js-plotly-plot").count() == 2
+
+
+def test_the_function_goes_along_from_question_to_question(labs: Page):
+    field = labs.get_by_role("textbox", name="Function")
+    field.fill("x^4 + a y^2 - x y")
+    expect(labs.locator(".sentence")).to_contain_text("f = 1")
+    choose(labs, "Descent")
+    expect(field).to_have_value("x^4 + a y^2 - x y")
+    expect(labs.get_by_label("Value of a", exact=True)).to_have_value("1")
+    expect(labs).to_have_url(re.compile("runs=gradient-descent:1,1"))
+    choose(labs, "Maps")
+    expect(field).to_have_value("x^4 + a y^2 - x y")
+    choose(labs, "Derivatives")
+    expect_surface(labs, "x^4 + a y^2 - x y")
+
+
+def test_what_a_lab_cannot_take_stays_and_it_says_how_it_comes_along(labs: Page):
+    labs.goto("/#lab=paths&f=x^2 %2B y^2 %2B z^2&runs=gradient-descent:1,1,1")
+    expect(labs.get_by_role("textbox", name="Function")).to_have_value("x^2 + y^2 + z^2")
+    choose(labs, "Derivatives")
+    expect(labs.locator("#status")).to_contain_text("Derivatives takes up to 2 variables, and this function has 3")
+    expect(labs.locator("#status")).to_contain_text("Give z a value on a line before, for example z = 1.")
+
+
+def test_a_text_of_more_variables_opens_where_it_belongs(labs: Page):
+    labs.goto("/#lab=derivative&f=x^2")
+    field = labs.get_by_role("textbox", name="Function")
+    expect(field).to_have_value("x^2")
+    field.fill("x^2 + y")
+    labs.get_by_role("button", name="Open it as a surface").click()
+    expect_surface(labs, "x^2 + y")
+    labs.keyboard.press("Control+z")
+    expect(field).to_have_value("x^2")

@@ -123,10 +123,11 @@ test("a function goes to the backend with its matrices row by row", () => {
   });
 });
 
-test("a map where a number belongs is refused with the way to the Jacobian lab", () => {
+test("a map where a number belongs is refused, with what it is elsewhere", () => {
   const problem = noNumber(["x", "y"], "[x, y]", 2);
   assert.match(problem.message, /a vector of 2 entries/i);
-  assert.match(problem.hint, /Jacobian lab/);
+  assert.match(problem.hint, /norm, or one entry/);
+  assert.deepEqual(problem.kind, { variables: ["x", "y"], shape: [2] });
 });
 
 const entries = (...names) => Object.fromEntries(names.map((name) => [name, { value: 1, min: -3, max: 3 }]));

@@ -17,6 +17,7 @@ import { Problem } from "../../core/client.js";
  * @property {{mathml: string} | null} gradient  null where it is too long to show
  * @property {{mathml: string} | null} hessian
  * @typedef {{name: string, shape: number[]}} Table
+ * @typedef {{variables: string[], shape: number[]}} Kind  of a function, as POST parse tells it
  * @typedef {{count: number, what: string, most?: number, isMap?: boolean, variables?: string[]}} Axes  how many
  *   variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether
  *   values may be vectors; their names, where all others are parameters
@@ -37,26 +38,39 @@ export function axesOf(variables, count) {
   return axes[0] === "y" ? axes.sort() : axes;
 }
 
+/** @param {string} source @returns {[number, number]} */
+const whole = (source) => [0, Array.from(source).length];
+
+/** A text that was understood, but is nothing for this lab. */
+export class Stranger extends Problem {
+  /** @param {ConstructorParameters<typeof Problem>[0]} body @param {Kind} kind */
+  constructor(body, kind) {
+    super(body);
+    this.kind = kind;
+  }
+}
+
 /** @param {string[]} variables @param {string} source @param {Axes} axes */
 export function tooMany(variables, source, { count, what }) {
   const extra = variables.slice(count).join(", ");
-  return new Problem({
+  const body = {
     status: 422,
     detail: `${what}, and this has ${variables.length}: ${variables.join(", ")}`,
     hint: `give ${extra} a value on a line before, for example ${variables[count]} = 1`,
-    span: [0, Array.from(source).length],
-  });
+    span: whole(source),
+  };
+  return new Stranger(body, { variables, shape: [] });
 }
 
 /** @param {string[]} variables @param {string} source @param {number} count */
 export function noNumber(variables, source, count) {
-  const what = variables.length === 1 ? "a curve in space" : "a map";
-  return new Problem({
+  const body = {
     status: 422,
     detail: `this is a vector of ${count} entries, but a number belongs here`,
-    hint: `take its norm or one entry; as ${what} it is at home in the Jacobian lab`,
-    span: [0, Array.from(source).length],
-  });
+    hint: "take its norm, or one entry",
+    span: whole(source),
+  };
+  return new Stranger(body, { variables, shape: [count] });
 }
 
 /** A point with as many numbers; new ones are 1. @param {number[]} point @param {number} count */
@@ -70,7 +84,7 @@ export function fixedSize(name, source) {
     status: 422,
     detail: `the size of ${name} follows from the other parts here`,
     hint: "change those, or the text",
-    span: [0, Array.from(source).length],
+    span: whole(source),
   });
 }
 

@@ -9,6 +9,7 @@ import {
   noNumber,
   openShapes,
   parametersFor,
+  Stranger,
   tooMany,
   withLength,
   withoutEntries,
@@ -31,14 +32,15 @@ export class TypedFunction {
   /**
    * @param {import("../../widgets/function-field.js").FunctionField} field
    * @param {import("./meaning.js").Axes} axes
-   * @param {Pick<Surroundings, "store" | "change" | "settle" | "client">} surroundings
+   * @param {Pick<Surroundings, "store" | "change" | "settle" | "client" | "elsewhere">} surroundings
    * @param {() => void} onRead  told when a text was read or refused
    */
-  constructor(field, axes, { store, change, settle, client }, onRead) {
+  constructor(field, axes, { store, change, settle, client, elsewhere }, onRead) {
     this.field = field;
     this.axes = axes;
     this.store = store;
     this.change = change;
+    this.elsewhere = elsewhere;
     this.onRead = onRead;
     // All that one text needs to be understood is one question: none of a later text's comes between.
     this.channel = new Channel((/** @type {(send: Parse) => Promise<any>} */ task, wish) =>
@@ -89,7 +91,8 @@ export class TypedFunction {
 
   /** @param {import("../../core/client.js").Problem | null} problem */
   complain(problem) {
-    this.field.showMistake(problem && { message: problem.message, hint: problem.hint, span: problem.span });
+    const cure = problem instanceof Stranger ? this.elsewhere?.(this.field.value, problem.kind) : null;
+    this.field.showMistake(problem && { message: problem.message, hint: problem.hint, span: problem.span, cure });
     this.onRead();
   }
 

@@ -1,0 +1,96 @@
+/** What goes along from lab to lab: one function, its parameters, its point, its box and the camera. Pure functions. */
+
+/**
+ * @typedef {import("../core/laboratory.js").LabEntry} LabEntry
+ * @typedef {import("../core/link.js").Interval} Interval
+ * @typedef {object} Subject
+ * @property {string} source
+ * @property {Record<string, import("../core/link.js").Slider>} parameters
+ * @property {number[]} point
+ * @property {{x: Interval, y?: Interval}} domain
+ * @property {[number, number, number] | null} [view]  where the camera stands
+ * @typedef {object} Takes  what functions a lab takes
+ * @property {number} fewest  variables
+ * @property {number} most
+ * @property {boolean} [vectors]  whether values may be vectors
+ * @property {string} as  what they are there
+ * @typedef {import("./common/meaning.js").Kind} Kind
+ */
+
+/** What a state is about; null where that is no typed function. @param {any} state @returns {Subject | null} */
+export function subjectOf(state) {
+  const { source, parameters, domain, runs, view } = state;
+  if (source === undefined || domain === undefined || view === "chain") return null;
+  const point = runs ? [runs[0].start].flat() : state.point;
+  return { source, parameters, domain, point, ...(isCamera(view) ? { view } : {}) };
+}
+
+/** Whether a lab can be about a function. @param {Takes | undefined} takes @param {Kind} kind */
+export function isTaken(takes, { variables, shape }) {
+  const count = Math.max(variables.length, 1);
+  return (
+    takes !== undefined && count >= takes.fewest && count <= takes.most && (!shape.length || takes.vectors === true)
+  );
+}
+
+/**
+ * A lab's state about a subject: the rest stays as it is, and if the subject does too, all of it.
+ * @param {any} state
+ * @param {Subject} subject
+ * @param {number} count  of its variables
+ */
+export function carried(state, subject, count) {
+  const own = subjectOf(state);
+  const { source, parameters, view } = subject;
+  const { domain, point } = placed(state, subject, count);
+  const camera = view !== undefined && isCamera(state.view) ? { view } : {};
+  if (own && own.source === source && isSame(own.domain, domain) && isSame(own.point, point))
+    return { ...state, parameters, ...camera };
+  const walks = state.runs ? { runs: state.runs.map((/** @type {any} */ run) => from(run, point)), step: 0 } : {};
+  const together = "together" in state ? { together: true } : {};
+  const map = state.view === "chain" ? { view: "map" } : {};
+  return { ...state, source, parameters, domain, point, ...camera, ...walks, ...together, ...map, scene: null };
+}
+
+/** @param {any} state @param {Subject} subject @param {number} count */
+function placed(state, subject, count) {
+  const { x, y = x } = subject.domain;
+  const domain = "y" in state.domain ? { x, y } : { x };
+  const isPlane = "angle" in state;
+  const size = "y" in domain ? (isPlane ? 2 : count) : 1;
+  const middles = Object.values(domain).map(([low, high]) => (low + high) / 2);
+  const point = Array.from({ length: size }, (_, k) => subject.point[k] ?? middles[k] ?? 1);
+  return { domain, point };
+}
+
+/** A run that begins at the point. @param {{start: number | number[]}} run @param {number[]} point */
+function from(run, point) {
+  return { ...run, start: Array.isArray(run.start) ? point : point[0] };
+}
+
+/** @param {any} view @returns {view is [number, number, number] | null} */
+function isCamera(view) {
+  return view === null || Array.isArray(view);
+}
+
+/** @param {unknown} one @param {unknown} other */
+function isSame(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/**
+ * Why a function stays where it is, and how it can come along.
+ * @param {string} title  of the labs
+ * @param {Takes[]} takes  what they take
+ * @param {Kind} kind
+ * @param {string} from  where it stays
+ */
+export function staysBehind(title, takes, { variables, shape }, from) {
+  const stays = `it stays in ${from}.`;
+  if (shape.length && !takes.some(({ vectors }) => vectors))
+    return `${title} needs a number, and this is a vector: ${stays} One entry or its norm can come along.`;
+  const most = Math.max(...takes.map((each) => each.most));
+  const [first, ...others] = variables.slice(most);
+  const much = `${title} takes up to ${most} variables, and this function has ${variables.length}: ${stays}`;
+  return `${much} Give ${[first, ...others].join(", ")} a value on a line before, for example ${first} = 1.`;
+}

@@ -1,0 +1,103 @@
+/** From lab to lab with one function in the hand. */
+
+import { unlessRefused } from "../core/client.js";
+import { say } from "../core/status.js";
+import { carried, isTaken, staysBehind, subjectOf } from "./carry.js";
+
+/**
+ * @typedef {import("./carry.js").Kind} Kind
+ * @typedef {import("./carry.js").Subject} Subject
+ * @typedef {{title: string, labs: string[]}} Question
+ */
+
+const READING = 12_000; // ms that a note of two sentences stays
+
+export class Journey {
+  /** How each lab was left, by its name. @type {Map<string, any>} */
+  left = new Map();
+  /** What was in the hand last. @type {{subject: Subject, from: string} | null} */
+  held = null;
+
+  /**
+   * @param {import("../core/laboratory.js").LabEntry[]} labs
+   * @param {Question[]} questions
+   * @param {object} page
+   * @param {() => any} page.state  of the lab that is open
+   * @param {(state: any) => Promise<void>} page.open
+   * @param {import("../core/client.js").Client} page.client
+   */
+  constructor(labs, questions, { state, open, client }) {
+    this.questions = questions;
+    this.entries = new Map(labs.map((entry) => [entry.codec.DEFAULT_STATE.lab, entry]));
+    this.state = state;
+    this.open = open;
+    this.client = client;
+  }
+
+  /** @param {string} lab */
+  titleOf(lab) {
+    return this.questions.find(({ labs }) => labs.includes(lab))?.title ?? lab;
+  }
+
+  /** Opens a question's lab about what is in the hand, or as it was left. @param {string} title */
+  async go(title) {
+    const { labs } = /** @type {Question} */ (this.questions.find((each) => each.title === title));
+    const state = this.state();
+    this.note(state);
+    if (labs.includes(state.lab)) return;
+    const kind = this.held && (await this.kindOf(this.held.subject.source));
+    if (state !== this.state()) return;
+    await this.open(this.destination(title, labs, kind));
+  }
+
+  /**
+   * What opens a text that was typed here in a lab that takes it; null if there is none.
+   * @param {string} source
+   * @param {Kind} kind
+   */
+  elsewhere(source, kind) {
+    const state = this.state();
+    const subject = subjectOf(state);
+    const own = this.questions.find(({ labs }) => labs.includes(state.lab));
+    const lab = [...(own?.labs ?? []), ...this.entries.keys()].find((name) => this.isFor(name, kind));
+    const takes = lab && this.entries.get(lab)?.takes;
+    if (!lab || !takes || !subject) return null;
+    const run = () => {
+      this.note(this.state());
+      this.open(carried(this.asLeft(lab), { ...subject, source, parameters: {} }, kind.variables.length));
+    };
+    return { name: `Open it as ${takes.as}`, run };
+  }
+
+  /** What is in the hand, and how this lab is left. @param {any} state */
+  note(state) {
+    this.left.set(state.lab, state);
+    const subject = this.entries.get(state.lab)?.takes && subjectOf(state);
+    if (subject) this.held = { subject, from: state.lab };
+  }
+
+  /** @param {string} title @param {string[]} labs @param {Kind | null} kind */
+  destination(title, labs, kind) {
+    const takes = labs.flatMap((name) => this.entries.get(name)?.takes ?? []);
+    const lab = kind && labs.find((name) => this.isFor(name, kind));
+    if (lab && kind && this.held) return carried(this.asLeft(lab), this.held.subject, kind.variables.length);
+    if (kind && takes.length && this.held)
+      say("carry", staysBehind(title, takes, kind, this.titleOf(this.held.from)), READING, "note");
+    return this.asLeft(labs.find((name) => this.left.has(name)) ?? labs[0]);
+  }
+
+  /** @param {string} lab @param {Kind} kind */
+  isFor(lab, kind) {
+    return isTaken(this.entries.get(lab)?.takes, kind);
+  }
+
+  /** @param {string} lab */
+  asLeft(lab) {
+    return this.left.get(lab) ?? this.entries.get(lab)?.codec.DEFAULT_STATE;
+  }
+
+  /** @param {string} source @returns {Promise<Kind | null>} */
+  kindOf(source) {
+    return unlessRefused(this.client.send("parse", { function: { source } }), () => {});
+  }
+}

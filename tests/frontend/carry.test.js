@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import "./page.js";
+import { carried, isTaken, staysBehind, subjectOf } from "../../frontend/labs/carry.js";
+import * as derivative from "../../frontend/labs/derivative/state.js";
+import * as descent from "../../frontend/labs/descent/state.js";
+import * as jacobian from "../../frontend/labs/jacobian/state.js";
+import { Journey } from "../../frontend/labs/journey.js";
+import * as paths from "../../frontend/labs/paths/state.js";
+import * as surface from "../../frontend/labs/surface/state.js";
+
+const HELD = {
+  ...surface.DEFAULT_STATE,
+  source: "x y + a",
+  parameters: { a: { value: 2, min: 0, max: 4 } },
+  domain: { x: [-1, 3], y: [0, 5] },
+  point: [0.5, 2],
+  view: [1, 2, 3],
+};
+
+test("function, parameters, box and point go along, and the point is where walks begin", () => {
+  const state = carried(paths.DEFAULT_STATE, subjectOf(HELD), 2);
+  const { source, parameters, domain, view } = HELD;
+  assert.deepEqual({ ...state, source, parameters, domain, view }, state);
+  assert.ok(state.runs.length > 1 && state.runs.every(({ start }) => String(start) === "0.5,2"));
+  assert.equal(state.step, 0);
+});
+
+test("methods and their settings stay the lab's own", () => {
+  const state = carried(paths.DEFAULT_STATE, subjectOf(HELD), 2);
+  const settings = (each) => each.runs.map(({ method, settings }) => [method, settings]);
+  assert.deepEqual(settings(state), settings(paths.DEFAULT_STATE));
+});
+
+test("there and back is where one was, with the direction and the switches of before", () => {
+  const left = { ...HELD, angle: 33, show: { ...HELD.show, field: true } };
+  const there = carried(paths.DEFAULT_STATE, subjectOf(left), 2);
+  assert.deepEqual(carried(left, subjectOf(there), 2), left);
+});
+
+test("a start that was dragged is the point one comes back with", () => {
+  const there = carried(paths.DEFAULT_STATE, subjectOf(HELD), 2);
+  const dragged = { ...there, runs: there.runs.map((run) => ({ ...run, start: [2, 2] })) };
+  assert.deepEqual(carried(HELD, subjectOf(dragged), 2).point, [2, 2]);
+});
+
+test("a curve's point is where its walks begin", () => {
+  const curve = { ...derivative.DEFAULT_STATE, source: "x^4", point: [0.25], domain: { x: [-1, 1] } };
+  const state = carried(descent.DEFAULT_STATE, subjectOf(curve), 1);
+  assert.deepEqual(
+    [state.source, state.domain, state.runs.map(({ start }) => start)],
+    ["x^4", { x: [-1, 1] }, [0.25, 0.25, 0.25]],
+  );
+});
+
+test("where there was a line, a box is as wide in both directions, with the point in its middle", () => {
+  const curve = { ...derivative.DEFAULT_STATE, source: "x + y", point: [1], domain: { x: [-2, 4] } };
+  const { domain, point } = carried(surface.DEFAULT_STATE, subjectOf(curve), 2);
+  assert.deepEqual([domain, point], [{ x: [-2, 4], y: [-2, 4] }, [1, 1]]);
+});
+
+test("a chain has no function of its own, and becomes a map where one comes", () => {
+  const chain = { ...jacobian.DEFAULT_STATE, view: "chain" };
+  assert.equal(subjectOf(chain), null);
+  assert.equal(carried(chain, subjectOf(HELD), 2).view, "map");
+});
+
+const SURFACE = { fewest: 2, most: 2, as: "a surface" };
+
+test("the number of variables and the kind of value decide which lab takes a function", () => {
+  const of = (count, size) => ({ variables: ["x", "y", "z"].slice(0, count), shape: size ? [size] : [] });
+  assert.deepEqual(
+    [1, 2, 3].map((count) => isTaken(SURFACE, of(count))),
+    [false, true, false],
+  );
+  assert.equal(isTaken({ fewest: 1, most: 1, as: "a curve" }, of(0)), true);
+  assert.equal(isTaken(SURFACE, of(2, 2)), false);
+  assert.equal(isTaken({ ...SURFACE, vectors: true }, of(2, 2)), true);
+  assert.equal(isTaken(undefined, of(2)), false);
+});
+
+test("what stays behind is told with the way", () => {
+  const told = staysBehind("Derivatives", [SURFACE], { variables: ["x", "y", "z"], shape: [] }, "Descent");
+  assert.match(
+    told,
+    /takes up to 2 variables, and this function has 3: it stays in Descent. Give z a value .* z = 1\./,
+  );
+  const vector = staysBehind("Descent", [SURFACE], { variables: ["x"], shape: [3] }, "Maps");
+  assert.match(vector, /needs a number, and this is a vector: it stays in Maps/);
+});
+
+const ENTRIES = [
+  { codec: derivative, takes: { fewest: 1, most: 1, as: "a curve" } },
+  { codec: surface, takes: SURFACE },
+  { codec: paths, takes: { fewest: 2, most: 16, as: "walks" } },
+  { codec: { DEFAULT_STATE: { lab: "network" } } },
+];
+const QUESTIONS = [
+  { title: "Derivatives", labs: ["derivative", "surface"] },
+  { title: "Descent", labs: ["paths"] },
+  { title: "Networks", labs: ["network"] },
+];
+
+/** A journey that begins somewhere, through functions with as many letters as variables. */
+function journeyFrom(state) {
+  const page = { state, opened: [] };
+  const client = {
+    send: async (_, { function: { source } }) => ({ variables: [...new Set(source.match(/[xyz]/g))], shape: [] }),
+  };
+  const open = async (next) => {
+    page.opened.push(next);
+    page.state = next;
+  };
+  return { page, journey: new Journey(ENTRIES, QUESTIONS, { state: () => page.state, open, client }) };
+}
+
+test("the lab of a question is the one for as many variables", async () => {
+  const { page, journey } = journeyFrom({ ...paths.DEFAULT_STATE, source: "x y" });
+  await journey.go("Derivatives");
+  assert.deepEqual([page.state.lab, page.state.source], ["surface", "x y"]);
+});
+
+test("the function in the hand waits while one looks at a network", async () => {
+  const { page, journey } = journeyFrom(HELD);
+  await journey.go("Networks");
+  assert.equal(page.state.lab, "network");
+  await journey.go("Descent");
+  assert.deepEqual([page.state.lab, page.state.source], ["paths", HELD.source]);
+});
+
+test("the question that is open stays open", async () => {
+  const { page, journey } = journeyFrom(HELD);
+  await journey.go("Derivatives");
+  assert.deepEqual(page.opened, []);
+});
+
+test("a text that belongs elsewhere opens there, in the same question if it can", () => {
+  const { page, journey } = journeyFrom({ ...derivative.DEFAULT_STATE, source: "x" });
+  const cure = journey.elsewhere("x y", { variables: ["x", "y"], shape: [] });
+  assert.equal(cure.name, "Open it as a surface");
+  cure.run();
+  assert.deepEqual([page.state.lab, page.state.source], ["surface", "x y"]);
+  assert.equal(journey.elsewhere("[x, y]", { variables: ["x", "y"], shape: [2] }), null);
+});
