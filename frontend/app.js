@@ -83,7 +83,10 @@ async function follow(fragment) {
 async function visit(state) {
   const before = laboratory.state;
   if (!(await isLoaded(state.lab)) || before !== laboratory.state) return;
+  address.step();
   laboratory.visit(state);
+  // At once: who goes back before the address has followed would find the same one.
+  address.follow();
 }
 
 /** Loads a lab; that it cannot be had is said. @param {string} lab */

@@ -22,6 +22,13 @@ export class Address {
     });
   }
 
+  /** What comes next is another place: the back button leads to this one. */
+  step() {
+    clearTimeout(this.following);
+    this.follow();
+    history.pushState(null, "", location.href);
+  }
+
   followLater() {
     clearTimeout(this.following);
     this.following = setTimeout(() => this.follow(), PAUSE);

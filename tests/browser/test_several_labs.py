@@ -132,7 +132,7 @@ def test_going_to_and_fro_leaves_nothing_behind(labs: Page):
 
 
 def test_the_function_goes_along_from_question_to_question(labs: Page):
-    field = labs.get_by_role("textbox", name="Function")
+    field = labs.locator(".function-field textarea")
     field.fill("x^4 + a y^2 - x y")
     expect(labs.locator(".sentence")).to_contain_text("f = 1")
     choose(labs, "Descent")
