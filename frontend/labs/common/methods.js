@@ -8,7 +8,7 @@ import { CATALOGUE } from "../../core/catalogue.js";
  * @typedef {{text: string, above: [number, number], below: [number, number]}} Limit  (a + b β)/((c + d β) λ), told as
  *   "above" and "below"
  * @typedef {{name: MethodName, label: string, family: string, summary: string, update: string, settings: Setting[],
- *   look: {hue: number, dash: string}, limit: Limit | null}} Method
+ *   look: {hue: number, dash: string}, limit: Limit | null, rule: string | null}} Method
  */
 
 /** Their names, in the order of menus. @type {MethodName[]} */
@@ -22,6 +22,29 @@ const BY_NAME = new Map(
 /** What the catalogue knows of a method. @param {MethodName} name */
 export function methodOf(name) {
   return /** @type {Method} */ (BY_NAME.get(name));
+}
+
+/**
+ * What a method's step is made of, by its row: the rule of those that remember gradients, and the settings it has.
+ * @param {MethodName} name
+ */
+export function traitsOf(name) {
+  const { family, rule, settings } = methodOf(name);
+  const has = (/** @type {string} */ setting) => settings.some((each) => each.name === setting);
+  const isBySlope = rule === "trace" || rule === "nesterov";
+  return {
+    rule,
+    family,
+    isPlain: isBySlope && !has("momentum"),
+    hasMomentum: has("momentum"),
+    looksAhead: rule === "nesterov",
+    squares: rule !== null && !isBySlope,
+    hasMoments: has("beta1"),
+    isKicked: has("perturbation"),
+    decaysWeights: has("weight_decay"),
+    isTrusted: has("radius"),
+    isCurved: family === "second-order",
+  };
 }
 
 /** Of further runs of a method that is there already. */

@@ -1,5 +1,6 @@
 /** One step as a map from x to x, and a walk as stairs between it and the diagonal. Pure functions. */
 
+import { traitsOf } from "../common/methods.js";
 import { placeAt } from "../walks/places.js";
 import { roleOf } from "./picture.js";
 
@@ -22,7 +23,7 @@ export function stepMap({ curve, goal }, { run: { method, rate } }) {
   const { x, values } = /** @type {import("../common/curve.js").Curve} */ (curve);
   const [f, slope, curvature] = values;
   const [above, below, factor] =
-    goal === "zero" ? [f, slope, 1] : [slope, method === "newton" ? curvature : null, rate];
+    goal === "zero" ? [f, slope, 1] : [slope, traitsOf(method).isCurved ? curvature : null, rate];
   return Float64Array.from(x, (each, k) => {
     if (!below) return each - factor * above[k];
     return k > 0 && below[k] * below[k - 1] < 0 ? NaN : each - (factor * above[k]) / below[k];

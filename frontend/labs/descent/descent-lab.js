@@ -21,7 +21,7 @@ import { errorPicture, iteratesPicture } from "./iterates.js";
 import { mainPicture } from "./picture.js";
 import { mapPicture, ratesToMap } from "./rate-map.js";
 import { QUESTIONS } from "./requests.js";
-import { DEFAULT_STATE } from "./state.js";
+import { choices, DEFAULT_STATE } from "./state.js";
 import { WalkGroup } from "./walk-group.js";
 import { endSentence, stepSentence, tableRows, tableTitles } from "./words.js";
 
@@ -252,5 +252,5 @@ export const DescentLab = labOf(DescentBench);
 
 /** @returns {Record<Run["method"], [number, number]>} */
 function noRates() {
-  return { "gradient-descent": [0, 0], newton: [0, 0] };
+  return Object.fromEntries(choices.runs.map((name) => [name, [0, 0]]));
 }

@@ -3,6 +3,7 @@
 import { rangesOf } from "../../plots/ranges.js";
 import { gapsOf } from "../common/curve.js";
 import { nameOf } from "../common/meaning.js";
+import { traitsOf } from "../common/methods.js";
 import { placeAt } from "../walks/places.js";
 
 /**
@@ -115,7 +116,8 @@ function tangentAt({ points, values, slopes }, n, reach, diagonal) {
 function modelCurve(walk, n, x) {
   const [at, value, slope, curvature] = [walk?.points[n], walk?.values[n], walk?.slopes[n], walk?.curvatures[n]];
   if (
-    walk?.run.method !== "newton" ||
+    !walk ||
+    !traitsOf(walk.run.method).isCurved ||
     typeof at !== "number" ||
     typeof value !== "number" ||
     typeof slope !== "number" ||

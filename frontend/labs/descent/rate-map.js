@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../../core/format.js";
 import { niceStep } from "../../plots/ticks.js";
+import { traitsOf } from "../common/methods.js";
 import { rangeInside } from "./iterates.js";
 import { roleOf, selectedLast } from "./picture.js";
 
@@ -50,7 +51,7 @@ export function mapPicture({ state, answers, selected, theme }, rates) {
  * @param {Run["method"]} method
  */
 export function stabilityLimit(walks, method) {
-  if (method === "newton") return 2;
+  if (traitsOf(method).isCurved) return 2;
   const curvature = walks.find(
     ({ kind, curvature }) => kind === "minimum" && curvature !== null && curvature > 0,
   )?.curvature;
@@ -79,7 +80,7 @@ function heightOver(x, y, place) {
 
 /** @param {number} limit @param {Run["method"]} method */
 function limitText(limit, method) {
-  return method === "newton" ? "limit 2" : `2/f″ = ${formatNumber(limit, 3)}`;
+  return traitsOf(method).isCurved ? "limit 2" : `2/f″ = ${formatNumber(limit, 3)}`;
 }
 
 /**

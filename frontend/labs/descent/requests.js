@@ -120,7 +120,7 @@ async function walksOf({ state, meaning }, send) {
   const typed = functionOf(state, meaning);
   const { goal, runs, steps } = state;
   if (goal === "zero") {
-    const asked = runs.map(({ start }) => send("root", { function: typed, method: "newton", start, steps }));
+    const asked = runs.map(({ start }) => send("root", { function: typed, start, steps }));
     const answers = await Promise.all(asked);
     return answers.includes(null) ? null : answers.map((answer, k) => rootWalk(answer, runs[k]));
   }

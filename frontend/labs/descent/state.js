@@ -1,6 +1,7 @@
 /** What the descent lab's state is; the catalogue has its defaults, its ranges, and how a link holds it. */
 
 import { labCodec } from "../../core/schema.js";
+import { traitsOf } from "../common/methods.js";
 
 /**
  * @typedef {{method: string, start: number, rate: number}} Run  `rate` is the learning rate
@@ -20,6 +21,11 @@ import { labCodec } from "../../core/schema.js";
 
 export const { DEFAULT_STATE, UNNOTED, choices, ranges, pairsOf, readState } = labCodec("descent", (state) =>
   state.goal === "zero"
-    ? { ...state, runs: state.runs.map((/** @type {Run} */ run) => ({ ...run, method: "newton" })) }
+    ? { ...state, runs: state.runs.map((/** @type {Run} */ run) => ({ ...run, method: methodOfZeros() })) }
     : state,
 );
+
+/** The one that zeros are looked for with: it divides by a slope. @returns {string} */
+export function methodOfZeros() {
+  return choices.runs.find((name) => traitsOf(name).isCurved) ?? choices.runs[0];
+}

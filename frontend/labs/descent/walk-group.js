@@ -5,9 +5,10 @@ import { formatNumber } from "../../core/format.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
+import { traitsOf } from "../common/methods.js";
 import { markRun, runButton, runName, Runs } from "../walks/runs.js";
 import { roleOf } from "./picture.js";
-import { choices, ranges } from "./state.js";
+import { choices, methodOfZeros, ranges } from "./state.js";
 import { METHOD_NAMES } from "./words.js";
 
 /**
@@ -36,7 +37,7 @@ export class WalkGroup extends Runs {
 
   /** @param {DescentState["goal"]} goal */
   setGoal(goal) {
-    const runs = goal === "zero" ? this.runs.map((run) => ({ ...run, method: "newton" })) : this.runs;
+    const runs = goal === "zero" ? this.runs.map((run) => ({ ...run, method: methodOfZeros() })) : this.runs;
     this.change({ goal, runs, step: 0 }, null);
   }
 
@@ -64,7 +65,7 @@ class RunFields {
     this.k = k;
     this.name = runName(k, (each) => group.onSelect(each));
     this.method = choice(`Method of run ${k + 1}`, choices.runs, METHOD_NAMES, (method) =>
-      group.changeRun(k, { method, rate: method === "newton" ? 1 : group.runs[k].rate }, null),
+      group.changeRun(k, { method, rate: traitsOf(method).isCurved ? 1 : group.runs[k].rate }, null),
     );
     this.start = new NumberField(`Start of run ${k + 1}`, (start) => group.changeRun(k, { start }, null));
     this.rate = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.changeRun(k, { rate }, null));

@@ -1,6 +1,7 @@
 /** What the descent lab says in words. Pure functions. */
 
 import { formatNumber, typeset, withoutRounding } from "../../core/format.js";
+import { methodOf, METHODS, traitsOf } from "../common/methods.js";
 import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
 import { placeAt } from "../walks/places.js";
 import { limitOf } from "./iterates.js";
@@ -12,7 +13,7 @@ import { limitOf } from "./iterates.js";
  */
 
 /** @type {Record<string, string>} */
-export const METHOD_NAMES = { "gradient-descent": "gradient descent", newton: "Newton" };
+export const METHOD_NAMES = Object.fromEntries(METHODS.map((name) => [name, methodOf(name).label]));
 
 /** @param {number | null | undefined} value @param {number} [digits] */
 function number(value, digits = 5) {
@@ -66,7 +67,7 @@ export function endSentence({ step }, { walks }, selected) {
 function formulaOf({ run, points, values, slopes, curvatures }, n, goal, variable) {
   const from = number(points[n]);
   if (goal === "zero") return `${variable} − f/f′ = ${from} − ${bracketed(values[n])} / ${bracketed(slopes[n])}`;
-  if (run.method === "newton")
+  if (traitsOf(run.method).isCurved)
     return (
       `${variable} − ${rateTimes(run.rate)}f′/f″ = ${from} − ${rateTimes(run.rate)}${bracketed(slopes[n])} / ` +
       `${bracketed(curvatures[n])}`

@@ -3,6 +3,7 @@
 import { decodeArray } from "../../core/client.js";
 import { createStore } from "../../core/signal.js";
 import { Asking } from "../common/asking.js";
+import { traitsOf } from "../common/methods.js";
 import { numbersOf } from "./numbers.js";
 import { beginningOf, lessonOf } from "./questions.js";
 import { ranges, sizesOf } from "./state.js";
@@ -120,7 +121,7 @@ export class Training {
   async catchUp(state, onProgress) {
     const { epoch, batches } = state;
     // Frames enough for a curve.
-    const most = state.method === "natural-gradient" ? SLOW_STRIDE : STRIDE;
+    const most = traitsOf(state.method).isCurved ? SLOW_STRIDE : STRIDE;
     const stride = Math.min(most, Math.max(1, Math.ceil(epoch / 100)));
     while (this.last.epoch < epoch) {
       const isGoing = await this.goOn(state, this.last, Math.min(stride, epoch - this.last.epoch));

@@ -22,6 +22,7 @@ from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, ResidualLoss
 from gradscape.learning.scatter_data import TRUTHS
+from gradscape.machine.first_order import Rule
 from gradscape.optimize.gallery import TEST_FUNCTIONS, GalleryFunction
 from gradscape.optimize.methods import METHODS, TRAINING_METHOD, AnyMethodName, Family, Method
 
@@ -112,6 +113,7 @@ class MethodEntry(BaseModel):
     update: str = Field(description="its step in a line of mathematics")
     look: LookEntry
     settings: list[SettingEntry]
+    rule: Rule | None = Field(description="what its step makes of gradients that came before; null where it needs more")
     trains: bool = Field(description="whether fits and networks are walked downhill by it")
     limit: LimitEntry | None = Field(description="of its learning rate; null where none is known")
 
@@ -276,10 +278,10 @@ def _loss(loss: ResidualLoss) -> dict[str, Any]:
 
 
 def _method(method: Method) -> dict[str, Any]:
-    told = {name: value for name, value in method._asdict().items() if name != "rule"}
+    rule = method.rule if method.family == "first-order" else None
     limit = None if method.limit is None else method.limit._asdict()
     settings = [setting._asdict() for setting in method.settings]
-    return {**told, "look": method.look._asdict(), "limit": limit, "settings": settings}
+    return {**method._asdict(), "rule": rule, "look": method.look._asdict(), "limit": limit, "settings": settings}
 
 
 def _test_function(each: GalleryFunction) -> dict[str, Any]:

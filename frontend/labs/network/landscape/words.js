@@ -1,7 +1,7 @@
 /** What the landscape view says. Pure functions. */
 
 import { formatNumber } from "../../../core/format.js";
-import { limitOf, methodOf } from "../../common/methods.js";
+import { limitOf, methodOf, traitsOf } from "../../common/methods.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
@@ -83,10 +83,14 @@ export function boundOf(method, rate, momentum) {
   return limit && rate > 0 ? limitOf(limit, momentum, rate) : null;
 }
 
-const UNBOUND = /** @type {Record<string, string>} */ ({
-  "natural-gradient":
-    "Natural gradient measures its steps by what the network says, not by its numbers: no bound on λ₁ belongs to it.",
-});
+/** Why no bound on λ₁ belongs to a method. @param {string} method */
+function unboundText(method) {
+  if (!traitsOf(method).isCurved)
+    return "This method scales the step of every number on its own: no single bound on λ₁ belongs to it.";
+  const { label } = methodOf(method);
+  return `${label} measures its steps by what the network says, not by its numbers: no bound on λ₁ belongs to it.`;
+}
+
 const NEAR = 0.12;
 
 /**
@@ -95,10 +99,7 @@ const NEAR = 0.12;
  * @param {{sharpest: number | null, bound: number | null, trained: number, rate: number}} at
  */
 export function edgeText({ method, batch, settings, l2 }, { sharpest, bound, trained, rate }) {
-  if (bound === null)
-    return (
-      UNBOUND[method] ?? "This method scales the step of every number on its own: no single bound on λ₁ belongs to it."
-    );
+  if (bound === null) return unboundText(method);
   const limit =
     `${methodOf(method).limit?.text.replace("λ", "a")} = ${formatNumber(bound, 4)} with a = ` +
     `${formatNumber(rate, 3)}`;

@@ -7,6 +7,7 @@ import { GLYPHS } from "../../../plots/marks/glyph.js";
 import { paletteAt } from "../../../plots/palette.js";
 import { choice } from "../../common/choice.js";
 import { functionOf } from "../../common/meaning.js";
+import { traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { GONE, noBasins, sharesOf, tilesOf, UNKNOWN, withTile } from "./tiles.js";
 
@@ -104,7 +105,7 @@ export class BasinsCard {
     const isQuick =
       methods.find((method) => method.name === run.method)?.family === "first-order" ||
       ["newton", "damped-newton"].includes(run.method);
-    const isSearched = (run.settings.line_search ?? "none") !== "none" || run.method === "perturbed-gradient-descent";
+    const isSearched = (run.settings.line_search ?? "none") !== "none" || traitsOf(run.method).isKicked;
     this.timer = setTimeout(
       () => this.fill(question, isQuick && !isSearched ? MOST : SLOW, meaning.variables),
       UNHURRIED,

@@ -1,17 +1,18 @@
 /** What rate theory says of the learning rate and momentum in force. Pure functions. */
 
 import { formatNumber } from "../../../core/format.js";
-
-/** Methods whose walks near a minimum are what the map of rates is about. */
-const ON_THE_MAP = ["gradient-descent", "momentum", "nesterov"];
+import { traitsOf } from "../../common/methods.js";
 
 /**
  * Whether the theory of one learning rate for all steps is about a run.
  * @param {{method: string, settings: Record<string, number | string>}} run
  */
 export function isOnMap({ method, settings }) {
+  // Methods whose walks near a minimum are what the map of rates is about.
+  const { isPlain, hasMomentum, isKicked } = traitsOf(method);
   return (
-    ON_THE_MAP.includes(method) &&
+    (isPlain || hasMomentum) &&
+    !isKicked &&
     (settings.schedule ?? "constant") === "constant" &&
     (settings.line_search ?? "none") === "none"
   );

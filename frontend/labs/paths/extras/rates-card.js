@@ -5,7 +5,7 @@ import { formatNumber } from "../../../core/format.js";
 import { cellsOf, viridis } from "../../../plots/colour-map.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { ColourBar } from "../../common/colour-bar.js";
-import { settingOf } from "../../common/methods.js";
+import { METHODS, settingOf, traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { choiceText, isOnMap } from "./choice-words.js";
 
@@ -66,8 +66,11 @@ export class RatesCard {
       this.note.textContent = "The map needs a minimum with a positive definite Hessian: let a run come near one.";
       return;
     }
-    const method = run.method === "nesterov" ? "nesterov" : "momentum";
-    this.hasMomentum = run.method === "momentum" || run.method === "nesterov";
+    const { hasMomentum, looksAhead } = traitsOf(run.method);
+    // Of those without momentum, the map is that of the heavy ball.
+    const heavyBall = METHODS.find((name) => traitsOf(name).hasMomentum && !traitsOf(name).looksAhead);
+    const method = looksAhead ? run.method : heavyBall;
+    this.hasMomentum = hasMomentum;
     this.isOnMap = isOnMap(run);
     const largest = theory.eigenvalues[theory.eigenvalues.length - 1];
     this.ask({
@@ -83,7 +86,7 @@ export class RatesCard {
       Number(settingOf(run, own, "learning_rate")),
       Number(settingOf(run, own, "momentum") ?? 0),
     ];
-    const bestLabel = method === "momentum" ? "best" : "heavy ball's best";
+    const bestLabel = looksAhead ? "heavy ball's best" : "best";
     this.plot.draw({
       ...picture(this.rates, this.cells, theme, bestLabel),
       handles: this.isOnMap ? [{ id: "choice", x: rate, y: momentum, role: "hessian", label: "now" }] : [],
@@ -95,7 +98,7 @@ export class RatesCard {
         `no place on it.`;
     this.note.textContent =
       `${said} Best of ` +
-      `${method === "momentum" ? "the heavy ball" : "the heavy ball, for comparison"}: ` +
+      `${looksAhead ? "the heavy ball, for comparison" : "the heavy ball"}: ` +
       `${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
   }
 

@@ -5,7 +5,7 @@ import { formatVector } from "../../../core/format.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { arrow } from "../../../plots/marks/arrow.js";
 import { functionOf } from "../../common/meaning.js";
-import { roleOf, settingOf } from "../../common/methods.js";
+import { roleOf, settingOf, traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 
 /**
@@ -163,8 +163,10 @@ function placeOf({ state, answers, selected }) {
  * @param {import("../state.js").Run} run
  */
 function isByLaw({ method, settings }) {
+  const { isPlain, isKicked } = traitsOf(method);
   return (
-    method === "gradient-descent" &&
+    isPlain &&
+    !isKicked &&
     (settings.schedule ?? "constant") === "constant" &&
     (settings.line_search ?? "none") === "none"
   );

@@ -6,6 +6,7 @@ import { CurvePlot } from "../../../plots/curve.js";
 import { arrow } from "../../../plots/marks/arrow.js";
 import { ring } from "../../../plots/marks/ring.js";
 import { functionOf } from "../../common/meaning.js";
+import { traitsOf } from "../../common/methods.js";
 import { placeAt } from "../../walks/places.js";
 import { labelOf } from "../words.js";
 import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
@@ -53,7 +54,7 @@ export class StepCard {
     this.title.textContent = `The step from iterate ${n} of ${labelOf(walk.run.method, methods)}`;
     this.list.hidden = isLast || !walk.internals;
     const trials = isLast ? [] : (walk.internals?.trials?.[n] ?? []);
-    const isRay = trials.length > 0 && walk.run.method !== "trust-newton";
+    const isRay = trials.length > 0 && !traitsOf(walk.run.method).isTrusted;
     this.place.hidden = !isRay;
     if (isLast || !walk.internals) {
       this.note.textContent = isLast ? "This run has ended: there is no next step." : "";

@@ -1,6 +1,7 @@
 /** What makes the next step of each method: arrows, and formulas with their numbers. Pure functions. */
 
 import { formatNumber, formatVector } from "../../../core/format.js";
+import { traitsOf } from "../../common/methods.js";
 
 /**
  * @typedef {import("../requests.js").Walk} Walk
@@ -9,9 +10,8 @@ import { formatNumber, formatVector } from "../../../core/format.js";
  * @typedef {Record<string, number | string>} Settings  all of the run's method
  */
 
-const MOMENTA = ["momentum", "nesterov"];
-const ADAPTIVE = ["adagrad", "rmsprop", "adam", "adamw"];
-const SECOND = ["newton", "damped-newton", "trust-newton", "newton-cg"];
+/** What methods divide by the root of, by their rule. @type {Record<string, string>} */
+const SQUARES = { rss: "sum of squares s", rms: "mean of squares s", adam: "second moment v" };
 
 /**
  * Steps of Adam's kind divide by the root of the second moment: its bias is corrected by 1 − β₂ⁿ.
@@ -36,6 +36,7 @@ export function times(vector, factor) {
  * @returns {Arrow[]}
  */
 export function arrowsOf({ run: { method }, points, gradients, internals }, n, settings) {
+  const { isPlain, hasMomentum, looksAhead, squares, isTrusted, isCurved } = traitsOf(method);
   const gradient = /** @type {number[]} */ (gradients[n]);
   const step = points[n + 1].map((entry, k) => entry - points[n][k]);
   const length = Math.hypot(...step);
@@ -43,27 +44,27 @@ export function arrowsOf({ run: { method }, points, gradients, internals }, n, s
   const rate = internals?.step_sizes?.[n] ?? 1;
   const next = { role: "point", label: "step", vector: step };
   const downhill = { role: "gradient", label: "−∇f", vector: times(gradient, -length / size) };
-  if (method === "gradient-descent" || method === "perturbed-gradient-descent")
+  if (isPlain)
     return [
       { role: "gradient", label: "−a∇f", vector: times(gradient, -rate) },
       ...(internals?.perturbed?.[n] ? [next] : []),
     ];
-  if (MOMENTA.includes(method))
+  if (hasMomentum)
     return [
       { role: "gradient", label: "−a∇f", vector: times(gradient, -rate) },
       {
         role: "direction",
         label: "−aβv",
-        vector: carried(internals, method === "nesterov" ? n : n - 1, rate, settings),
+        vector: carried(internals, looksAhead ? n : n - 1, rate, settings),
       },
       next,
     ];
-  if (ADAPTIVE.includes(method)) return [downhill, { ...next, label: "adapted" }];
-  if (method === "trust-newton") return [downhill, ...trustArrows(internals, n), next];
-  if (SECOND.includes(method))
+  if (squares) return [downhill, { ...next, label: "adapted" }];
+  if (isTrusted) return [downhill, ...trustArrows(internals, n), next];
+  if (isCurved)
     return [
       downhill,
-      { role: "hessian", label: method === "newton-cg" ? "p" : "−H⁻¹∇f", vector: internals?.direction?.[n] ?? step },
+      { role: "hessian", label: internals?.products ? "p" : "−H⁻¹∇f", vector: internals?.direction?.[n] ?? step },
     ];
   return [downhill, { role: "direction", label: "p", vector: internals?.direction?.[n] ?? step }];
 }
@@ -103,6 +104,7 @@ export function linesOf(walk, n, settings) {
     gradients,
     internals,
   } = walk;
+  const { rule, family, isPlain, hasMomentum, looksAhead, squares, hasMoments, isTrusted } = traitsOf(method);
   const vector = (/** @type {(number | null)[] | undefined} */ entries) =>
     entries
       ? entries.length > 4
@@ -118,7 +120,7 @@ export function linesOf(walk, n, settings) {
     text: `${how} = ${vector(points[n + 1])}`,
   });
   const moved = next(`${vector(points[n])} + ${rate} · ${along}`);
-  if (method === "gradient-descent" || method === "perturbed-gradient-descent") {
+  if (isPlain) {
     const kick = internals?.perturbed?.[n]
       ? [
           {
@@ -137,7 +139,7 @@ export function linesOf(walk, n, settings) {
       ),
     ];
   }
-  if (MOMENTA.includes(method)) {
+  if (hasMomentum) {
     const before = n > 0 ? internals?.velocity?.[n - 1] : points[n].map(() => 0);
     const beta = formatNumber(Number(settings.momentum), 4);
     const velocity = {
@@ -145,35 +147,27 @@ export function linesOf(walk, n, settings) {
       role: "direction",
       text: `${beta} · ${vector(before)} + ${vector(gradients[n])} = ${vector(internals?.velocity?.[n])}`,
     };
-    const how =
-      method === "momentum"
-        ? `x − a v = ${vector(points[n])} − ${rate} · ${vector(internals?.velocity?.[n])}`
-        : `x − a (∇f + β v) = ${vector(points[n])} + ${rate} · ${along}`;
+    const how = looksAhead
+      ? `x − a (∇f + β v) = ${vector(points[n])} + ${rate} · ${along}`
+      : `x − a v = ${vector(points[n])} − ${rate} · ${vector(internals?.velocity?.[n])}`;
     return [gradient, velocity, next(how)];
   }
-  if (ADAPTIVE.includes(method)) {
+  if (squares) {
     const moment = internals?.second_moment?.[n] ?? [];
-    const names = /** @type {Record<string, string>} */ ({
-      adagrad: "sum of squares s",
-      rmsprop: "mean of squares s",
-      adam: "second moment v",
-      adamw: "second moment v",
-    });
-    const isAdam = method.startsWith("adam");
-    const first = isAdam
+    const first = hasMoments
       ? [{ label: "first moment m", role: "direction", text: vector(internals?.velocity?.[n]) }]
       : [];
-    const scale = isAdam ? scaleOfAdam(moment, settings, n) : moment.map(Math.sqrt);
+    const scale = hasMoments ? scaleOfAdam(moment, settings, n) : moment.map(Math.sqrt);
     return [
       gradient,
       ...first,
-      { label: names[method], role: "hessian", text: vector(moment) },
-      { label: isAdam ? "divided by √v̂" : "divided by √s", role: "hessian", text: vector(scale) },
+      { label: SQUARES[rule ?? ""], role: "hessian", text: vector(moment) },
+      { label: hasMoments ? "divided by √v̂" : "divided by √s", role: "hessian", text: vector(scale) },
       { label: "adapted direction", role: "point", text: along },
       moved,
     ];
   }
-  if (method === "trust-newton")
+  if (isTrusted)
     return [
       gradient,
       { label: "radius Δ of the trust region", role: "hessian", text: formatNumber(internals?.radii?.[n], 4) },
@@ -185,7 +179,7 @@ export function linesOf(walk, n, settings) {
       { label: "best step against ∇f (Cauchy)", role: "tangent", text: vector(internals?.cauchy?.[n]) },
       moved,
     ];
-  if (method === "newton-cg")
+  if (internals?.products)
     return [
       gradient,
       {
@@ -200,12 +194,12 @@ export function linesOf(walk, n, settings) {
       moved,
     ];
   const names = /** @type {Record<string, string>} */ ({
-    lbfgs: "direction p = −B ∇f",
-    "conjugate-gradient": "direction p = −∇f + β p",
+    "quasi-newton": "direction p = −B ∇f",
+    conjugate: "direction p = −∇f + β p",
   });
   return [
     gradient,
-    { label: names[method] ?? "Newton's direction −H⁻¹∇f", role: names[method] ? "direction" : "hessian", text: along },
+    { label: names[family] ?? "Newton's direction −H⁻¹∇f", role: names[family] ? "direction" : "hessian", text: along },
     moved,
   ];
 }
@@ -218,18 +212,18 @@ function kickOf({ points, gradients, internals }, n) {
 
 /** Where conventions differ, in a sentence. @param {string} method */
 export function conventionOf(method) {
-  if (method === "momentum")
+  const { rule, hasMomentum, looksAhead, decaysWeights } = traitsOf(method);
+  if (hasMomentum && !looksAhead)
     return (
       "Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, x ← x + " +
       "v, which is the same while a does not change."
     );
-  if (method === "nesterov")
+  if (looksAhead)
     return (
       "The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the same " +
       "walk for other points."
     );
-  if (method === "rmsprop" || method === "adagrad")
-    return "ε stands under the root, as in Optax; others add it to the root.";
-  if (method === "adamw") return "Weight decay is not part of the gradient: it shrinks x directly (decoupled).";
+  if (rule === "rms" || rule === "rss") return "ε stands under the root, as in Optax; others add it to the root.";
+  if (decaysWeights) return "Weight decay is not part of the gradient: it shrinks x directly (decoupled).";
   return "";
 }

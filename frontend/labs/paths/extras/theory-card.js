@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { speedText } from "../../common/order-text.js";
-import { methodOf, settingOf } from "../../common/methods.js";
+import { methodOf, settingOf, traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { isOnMap } from "./choice-words.js";
 import { NumberLine } from "./number-line.js";
@@ -45,7 +45,7 @@ export class TheoryCard {
     const rate = Number(settingOf(run, method, "learning_rate"));
     this.line.element.hidden = theory.stability_limit === null || !isOnMap(run);
     // Momentum is best at a β of its own, where the limit is another one.
-    const bestRate = run.method === "gradient-descent" ? theory.best.gradient_descent.learning_rate : null;
+    const bestRate = isPlainDescent(run.method) ? theory.best.gradient_descent.learning_rate : null;
     if (!this.line.element.hidden) this.line.show({ chosen: rate, best: bestRate, limit: theory.stability_limit });
     const isLost = walk.stop.reason === "diverged" || walk.stop.reason === "left-domain";
     const facts = [
@@ -104,8 +104,8 @@ export class TheoryCard {
    * @param {boolean} isMomentum
    */
   taking(best, method, isMomentum) {
-    const isRight = isMomentum ? method === "momentum" : method === "gradient-descent";
-    if (!isRight) return null;
+    const { hasMomentum, looksAhead } = traitsOf(method);
+    if (isMomentum ? !hasMomentum || looksAhead : !isPlainDescent(method)) return null;
     const button = html("button", { type: "button", class: "quiet" }, ["Take it"]);
     button.addEventListener("click", () => {
       this.onSet("learning_rate", Number(best.learning_rate.toPrecision(8)), null);
@@ -132,4 +132,10 @@ function bestText({ learning_rate: rate, momentum, rate: convergence }) {
 /** @param {string} term @param {string} value @param {HTMLElement | null} [button] */
 function fact(term, value, button = null) {
   return [html("dt", {}, [term]), html("dd", {}, [value, " ", button])];
+}
+
+/** @param {string} method */
+function isPlainDescent(method) {
+  const { isPlain, isKicked } = traitsOf(method);
+  return isPlain && !isKicked;
 }
