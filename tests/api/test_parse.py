@@ -80,3 +80,23 @@ def test_what_is_too_long_for_the_machine_is_said_while_it_is_typed(lab):
 def test_the_same_request_has_the_same_bytes(lab):
     function = {"source": "sin(a x) log(y) + |x|"}
     assert lab("parse", function=function).content == lab("parse", function=function).content
+
+
+@pytest.mark.parametrize(
+    "source, needed",
+    [("sqrt(x)^2", ["x > 0"]), ("(x^2 - 1)/(x - 1)", ["x ≠ 1"]), ("[log(x y), sqrt(x)/x]", ["x*y > 0", "x > 0"])],
+)
+def test_formulas_of_derivatives_stand_with_their_conditions_everywhere(lab, source, needed):
+    function = {"source": source, "variables": ["x", "y"]}
+    answers = [lab("parse", function=function), lab("jacobian", function=function, points=[[0.5, 2]])]
+    assert [[each["source"] for each in answer.json()["conditions"]] for answer in answers] == [needed, needed]
+    outer = {"source": "u^2", "variables": ["u"]} if source[0] != "[" else {"source": "u v", "variables": ["u", "v"]}
+    stages = lab("chain", inner=function, outer=outer, point=[0.5, 2]).json()["stages"]
+    assert [[each["source"] for each in stage["conditions"]] for stage in stages] == [needed, []]
+
+
+def test_outside_its_conditions_no_simplified_formula_has_a_number(lab):
+    function = {"source": "sqrt(x)^2 + y", "variables": ["x", "y"]}
+    [place] = lab("jacobian", function=function, points=[[-1, 2]]).json()["results"]
+    assert place["jacobian"][0][0] is None
+    assert place["value"] == [None]

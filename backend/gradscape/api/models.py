@@ -1,5 +1,6 @@
 """What requests are made of: functions, numbers, intervals, and formulas in answers."""
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
@@ -7,7 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 from gradscape.api import limits
 from gradscape.certify.completeness import LeftOverKind
 from gradscape.language import rendering
-from gradscape.language.syntax import Shape
+from gradscape.language.conditions import conditions
+from gradscape.language.printing import source
+from gradscape.language.syntax import Apply, Shape, Tree
 
 _NAME = r"^[A-Za-zα-ωϕϵ]+(?:[0-9]+|_[0-9A-Za-z]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?$"
 
@@ -110,6 +113,24 @@ class Formula(BaseModel):
 def formula(made: rendering.Formula | None) -> dict[str, str] | None:
     """A formula as JSON has it."""
     return None if made is None else {"mathml": made.mathml, "latex": made.latex}
+
+
+class Condition(Formula):
+    """What must hold for a formula to be the derivative: x > 0 for the slope 1 of sqrt(x)^2."""
+
+    source: str = Field(examples=["x > 0"])
+
+
+def condition(relation: Apply) -> dict[str, str]:
+    """A relation as JSON has it."""
+    return {**(formula(rendering.tree_formula(relation)) or {}), "source": source(relation)}
+
+
+# Dragging a point asks again and again about the same function.
+@lru_cache(maxsize=256)
+def conditions_of(*trees: Tree) -> tuple[dict[str, str], ...]:
+    """Where the formulas of the derivatives of all these hold."""
+    return tuple(condition(each) for each in conditions(*trees))
 
 
 class Shaped(BaseModel):

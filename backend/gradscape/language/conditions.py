@@ -4,8 +4,10 @@ sqrt(x)^2 has slope 1, but only for x > 0; (x^2 - 1)/(x - 1) too, but not at 1.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from gradscape.language.functions import POSITIVE, WORDS, above, nonzero
+from gradscape.language.relations import minimal
 from gradscape.language.simplification import ZERO
 from gradscape.language.syntax import Apply, Name, Number, Tree, names_in
 
@@ -14,16 +16,15 @@ MAXIMUM_CONDITIONS = 12
 _NOT_NEGATIVE = frozenset(name for name, word in WORDS.items() if word.sign == "not negative")
 
 
-def conditions(tree: Tree) -> tuple[Apply, ...]:
-    """What must hold for `tree` to be defined around a point: relations u > 0, u ≠ 0, ..., each once; at most 12.
+def conditions(*trees: Tree) -> tuple[Apply, ...]:
+    """What must hold for all `trees` to be defined around a point: relations x > 0, x ≠ 1, ..., each once; at most 12.
 
-    Conditions without names are left out: nothing a person moves changes them.
+    In their simplest form, and none that follows from another. Conditions without names are left out: nothing a person
+    moves changes them.
     """
-    found: dict[Apply, None] = {}
-    for condition in _conditions(tree):
-        if len(found) < MAXIMUM_CONDITIONS and any(True for _ in names_in(condition)) and not _is_certain(condition):
-            found[condition] = None
-    return tuple(found)
+    needed = (condition for tree in trees for condition in _conditions(tree) if not _is_certain(condition))
+    named = (each for each in minimal(needed) if any(True for _ in names_in(each)) and not _is_certain(each))
+    return tuple(islice(named, MAXIMUM_CONDITIONS))
 
 
 def _conditions(tree: Tree) -> Iterator[Apply]:

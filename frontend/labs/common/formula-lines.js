@@ -1,6 +1,6 @@
 /** Lines of a formula card: a label with its colour, and what stands behind it. */
 
-import { html } from "../../core/dom.js";
+import { formulaElement, html } from "../../core/dom.js";
 
 /** @typedef {{term: HTMLElement, value: HTMLElement}} FormulaLine */
 
@@ -29,6 +29,15 @@ export function formulaList(lines) {
 export function writeLine({ term, value }, isShown, content) {
   term.hidden = value.hidden = !isShown;
   if (isShown) value.replaceChildren(...content());
+}
+
+/**
+ * Where the formula before them holds: " where x > 0, x ≠ 1"; nothing where it holds everywhere.
+ * @param {{mathml: string}[]} [conditions]
+ * @returns {(Node | string)[]}
+ */
+export function conditionNodes(conditions = []) {
+  return conditions.flatMap(({ mathml }, k) => [k ? ", " : " where ", formulaElement(mathml)]);
 }
 
 /** The function as a program to copy. */

@@ -16,6 +16,7 @@ import { Problem } from "../../core/client.js";
  * @property {string} jax
  * @property {{mathml: string} | null} gradient  null where it is too long to show
  * @property {{mathml: string} | null} hessian
+ * @property {{mathml: string, source: string}[]} [conditions]  where the formulas of its derivatives hold
  * @typedef {{name: string, shape: number[]}} Table
  * @typedef {{variables: string[], shape: number[]}} Kind  of a function, as POST parse tells it
  * @typedef {{count: number, what: string, most?: number, isMap?: boolean, variables?: string[]}} Axes  how many

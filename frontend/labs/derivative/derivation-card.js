@@ -2,6 +2,7 @@
 
 import { formulaElement, html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
+import { conditionNodes } from "../common/formula-lines.js";
 
 /**
  * @typedef {import("./requests.js").Answers} Answers
@@ -54,11 +55,7 @@ export class DerivationCard {
     this.drawn = key;
     this.chainLines = [];
     this.steps.replaceChildren(...this.nested(steps, 0));
-    const needed = conditions.flatMap((/** @type {{mathml: string}} */ { mathml }, /** @type {number} */ k) => [
-      k ? ", " : " where ",
-      formulaElement(mathml),
-    ]);
-    this.result.replaceChildren(formulaElement(result.mathml), ...needed);
+    this.result.replaceChildren(formulaElement(result.mathml), ...conditionNodes(conditions));
   }
 
   /**

@@ -4,7 +4,7 @@ import { formulaElement, html, math } from "../../core/dom.js";
 import { unlessRounding } from "../../core/format.js";
 import { unitVector } from "../../plots/steps.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
-import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
+import { conditionNodes, formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
 import { equalTo, factor, operator, signedNumber } from "../common/number-math.js";
 import { numbersAt } from "./numbers.js";
@@ -62,8 +62,9 @@ function answered(at, formula, otherwise) {
 /** @param {Meaning} meaning @param {PointAnswer | null} at */
 function gradientLine(meaning, at) {
   const symbols = meaning.gradient ? formulaElement(meaning.gradient.mathml) : "∇f, whose formula is too long to show,";
-  if (!at) return [symbols];
-  return [symbols, math("math", [equalTo(at.gradient.map((slope) => [slope]))], { display: "block" })];
+  const needed = meaning.gradient ? conditionNodes(meaning.conditions) : [];
+  if (!at) return [symbols, ...needed];
+  return [symbols, ...needed, math("math", [equalTo(at.gradient.map((slope) => [slope]))], { display: "block" })];
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { formulaElement, html, math } from "../../core/dom.js";
 import { formatNumber, formatVector, withoutRounding } from "../../core/format.js";
+import { conditionNodes } from "../common/formula-lines.js";
 import { equalTo } from "../common/number-math.js";
 import { curvatureSentence } from "./words.js";
 
@@ -22,7 +23,12 @@ export class HessianCard {
   /** @param {Meaning} meaning @param {PointAnswer | null} at */
   show(meaning, at) {
     const symbols = meaning.hessian ? formulaElement(meaning.hessian.mathml) : "H, whose formula is too long to show,";
-    this.matrix.replaceChildren(symbols, ...(at ? [math("math", [equalTo(at.hessian)], { display: "block" })] : []));
+    const needed = meaning.hessian ? conditionNodes(meaning.conditions) : [];
+    this.matrix.replaceChildren(
+      symbols,
+      ...needed,
+      ...(at ? [math("math", [equalTo(at.hessian)], { display: "block" })] : []),
+    );
     this.eigen.replaceChildren(...(at ? eigenRows(at) : []));
     this.sentence.textContent = at ? curvatureSentence(at) : "";
   }

@@ -10,7 +10,7 @@ from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_count, read_mapping
-from gradscape.api.models import Formula, FunctionText, Strict, Vector, formula
+from gradscape.api.models import Condition, Formula, FunctionText, Strict, Vector, conditions_of, formula
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import chain
@@ -60,6 +60,7 @@ class StageAnswer(BaseModel):
     notes: list[str] = Field(description="why a slope does not exist here, as at a corner, in sentences")
     formula: Formula | None
     jacobian_formula: Formula | None
+    conditions: list[Condition] = Field(description="where the formula of the Jacobian holds, at most 12")
 
 
 class TermAnswer(BaseModel):
@@ -162,6 +163,7 @@ def _stage(stage: Mapping, passage: Passage) -> dict[str, Any]:
         "notes": passage.notes,
         "formula": formula(rendering.map_formula(stage.map)),
         "jacobian_formula": formula(rendering.jacobian_formula(stage.map)),
+        "conditions": conditions_of(*(entry.function.tree for entry in stage.fields)),
     }
 
 

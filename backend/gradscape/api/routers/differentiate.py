@@ -12,7 +12,7 @@ from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size, on_a_line, read_field
-from gradscape.api.models import Formula, FunctionText, Start, Strict, VariableName, formula
+from gradscape.api.models import Condition, Formula, FunctionText, Start, Strict, VariableName, condition, formula
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
@@ -20,7 +20,7 @@ from gradscape.language.conditions import conditions
 from gradscape.language.derivation import Chain, Step, derivation
 from gradscape.language.differentiation import NotExpressible
 from gradscape.language.printing import source
-from gradscape.language.rendering import derivative_equation, equation, tree_formula
+from gradscape.language.rendering import derivative_equation, equation
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
 router = lab_router()
@@ -69,10 +69,9 @@ class ResultAnswer(Formula):
     source: str = Field(description="in the language of functions")
 
 
-class ConditionAnswer(Formula):
-    """What must hold for the formula to be the derivative: x > 0 for the slope 1 of sqrt(x)^2."""
+class ConditionAnswer(Condition):
+    """A condition, and whether it is met."""
 
-    source: str = Field(examples=["x > 0"])
     holds: bool | None = Field(description="at the point; null without one, or where it cannot be told")
 
 
@@ -131,9 +130,8 @@ def _value(field: ScalarField, result: Tree, point: np.ndarray, needed: list[dic
     return None if is_outside else float(_part(field, result).values(point)[0])
 
 
-def _condition(field: ScalarField, condition: Apply, point: np.ndarray | None) -> dict[str, Any]:
-    shown = formula(tree_formula(condition)) or {}
-    return {**shown, "source": source(condition), "holds": None if point is None else _holds(field, condition, point)}
+def _condition(field: ScalarField, needed: Apply, point: np.ndarray | None) -> dict[str, Any]:
+    return {**condition(needed), "holds": None if point is None else _holds(field, needed, point)}
 
 
 def _holds(field: ScalarField, condition: Apply, point: np.ndarray) -> bool | None:

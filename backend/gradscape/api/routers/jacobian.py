@@ -9,7 +9,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import check_count, read_mapping
-from gradscape.api.models import Digits, Formula, FunctionText, Shaped, Strict, Vector, formula, with_shapes
+from gradscape.api.models import (
+    Condition,
+    Digits,
+    Formula,
+    FunctionText,
+    Shaped,
+    Strict,
+    Vector,
+    conditions_of,
+    formula,
+    with_shapes,
+)
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import jacobians
@@ -73,7 +84,8 @@ class PlaceAnswer(BaseModel):
     singular_values: list[float] | None = Field(description="the largest first")
     singular_vectors: SingularVectors | None
     rank: int | None = Field(
-        description="how many singular values exceed max(m, n) times 2^-52 times the largest, which is rounding"
+        description="how many singular values, of rows and columns brought to one size, exceed max(m, n) times 2^-52 "
+        "times the largest, which is rounding"
     )
     gradient: list[float | None] | None = Field(description="only where the value is one number")
     hessian: list[list[float | None]] | None = Field(description="only where the value is one number")
@@ -101,6 +113,9 @@ class JacobianAnswer(BaseModel):
     variables: list[str]
     shape: list[int] = Field(description="of the Jacobian: [m, n]", examples=[[2, 2]])
     formula: Formula | None = Field(description="of the Jacobian")
+    conditions: list[Condition] = Field(
+        description="where the formulas hold, those of matrix_forms too; at most 12. Elsewhere numbers are null"
+    )
     matrix_forms: list[MatrixFormAnswer] = Field(description="empty where single entries are named")
     results: list[PlaceAnswer]
     images: list[list[float | None]] | Base64Array | None
@@ -131,6 +146,7 @@ def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:
             "variables": mapping.variables,
             "shape": mapping.shape,
             "formula": formula(rendering.jacobian_formula(mapping.map)),
+            "conditions": conditions_of(*(entry.function.tree for entry in mapping.fields)),
             "matrix_forms": _matrix_forms(mapping, points, found, hessians) if with_formulas else [],
             "results": [
                 {

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.functions import read_map
-from gradscape.api.models import Formula, FunctionText, Shaped, Strict, formula, with_shapes
+from gradscape.api.models import Condition, Formula, FunctionText, Shaped, Strict, conditions_of, formula, with_shapes
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
@@ -51,6 +51,9 @@ class ParseAnswer(BaseModel):
     gradient: Gradient | None
     hessian: Formula | None
     jacobian: Formula | None = Field(description="its rows are the gradients of the value's entries")
+    conditions: list[Condition] = Field(
+        description="where the formulas of the derivatives hold, which simplification may not show; at most 12"
+    )
 
 
 @router.post("/parse", response_model=ParseAnswer)
@@ -79,6 +82,7 @@ def described(found: Map, numbers: dict[str, float]) -> dict[str, Any]:
         "gradient": _gradient(fields[0]) if is_number else None,
         "hessian": formula(rendering.hessian_formula(fields[0].function)) if is_number else None,
         "jacobian": formula(rendering.jacobian_formula(found)),
+        "conditions": conditions_of(*(field.function.tree for field in fields)),
     }
 
 

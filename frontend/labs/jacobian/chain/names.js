@@ -13,6 +13,7 @@ import { nameOf } from "../../common/meaning.js";
  * @property {Matrix} jacobian
  * @property {{mathml: string} | null} formula
  * @property {{mathml: string} | null} jacobian_formula
+ * @property {{mathml: string}[]} [conditions]  where that formula holds
  * @typedef {(number | null)[][]} Matrix
  * @typedef {{names: string[], values: (number | null)[]}} Wire  what goes into a stage, or out of the last one
  */

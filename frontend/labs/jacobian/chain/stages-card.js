@@ -1,5 +1,6 @@
 /** Every stage in a row: its formula, its Jacobian as a formula and in numbers where the chain meets it. */
 
+import { conditionNodes } from "../../common/formula-lines.js";
 import { html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
 import { formula, identifier, jacobianOf, matrixMath, rightSide, tuple } from "./notation.js";
@@ -36,11 +37,12 @@ export class StagesCard {
   }
 
   /** @param {Chain} chain @param {import("./names.js").Stage} stage @param {number} k */
-  row({ names, wires }, { jacobian_formula: symbolic, jacobian }, k) {
+  row({ names, wires }, { jacobian_formula: symbolic, jacobian, conditions }, k) {
     const cell = (/** @type {(Node | string)[]} */ children) => html("td", {}, children);
     const name = html("th", { scope: "row" }, [formula([identifier(names[k])])]);
     const written = cell([
       symbolic ? formula([jacobianOf(names[k]), operator("="), rightSide(symbolic.mathml)]) : "too long to show",
+      ...(symbolic ? conditionNodes(conditions) : []),
     ]);
     const place = cell([formula([tuple(wires[k].names)]), ` = ${valuesText(wires[k].values)}`]);
     return html("tr", {}, [name, written, place, cell([formula([matrixMath(jacobian, { most: 4 })])])]);

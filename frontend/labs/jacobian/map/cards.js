@@ -3,6 +3,7 @@
 import { formulaElement, html, math } from "../../../core/dom.js";
 import { formatNumber, formatVector, nameText, withoutRounding } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
+import { conditionNodes } from "../../common/formula-lines.js";
 import { equalTo } from "../../common/number-math.js";
 import { CASES, caseOf } from "./cases.js";
 import { entryTitles } from "./picture.js";
@@ -39,10 +40,11 @@ export class JacobianCard {
 
   /** @param {Scene} scene */
   show({ answers }) {
-    const { near, formula } = answers;
+    const { near, formula, meaning } = answers;
     const symbols = formula ? formulaElement(formula.mathml) : "J, whose formula is too long to show,";
     this.matrix.replaceChildren(
       symbols,
+      ...(formula ? conditionNodes(meaning?.conditions) : []),
       ...(near ? [math("math", [equalTo(near.jacobian)], { display: "block" })] : []),
     );
     this.facts.replaceChildren(...(near?.singular_values ? factRows(near) : []));
@@ -86,18 +88,19 @@ export class MatrixCard {
 
   /** @param {Scene} scene */
   show({ answers }) {
-    const { forms } = answers;
+    const { forms, meaning } = answers;
     this.element.hidden = !forms.length;
-    this.lines.replaceChildren(...forms.map(formLine));
+    this.lines.replaceChildren(...forms.map((form) => formLine(form, meaning?.conditions)));
     this.check.textContent = checkText(forms);
   }
 }
 
-/** @param {import("./requests.js").MatrixForm} form */
-function formLine({ formula, values: [value] }) {
+/** @param {import("./requests.js").MatrixForm} form @param {{mathml: string}[]} [conditions] */
+function formLine({ formula, values: [value] }, conditions) {
   const rows = Array.isArray(value[0]) ? value : value.map((/** @type {number | null} */ entry) => [entry]);
   return html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Formula" }, [
     formulaElement(formula.mathml),
+    ...conditionNodes(conditions),
     math("math", [equalTo(rows)], { display: "block" }),
   ]);
 }
