@@ -69,7 +69,7 @@ def test_what_cannot_be_answered_is_refused_by_its_field(lab, change, field):
     "source, x, condition",
     [
         ("artanh(x)", 1.7, "x < 1"), ("log2(x)", -1.5, "x > 0"), ("sqrt(x)^2", -1.5, "x > 0"), ("x/x", 0, "x ≠ 0"),
-        ("(x^2 - 1)/(x - 1)", 1, "x - 1 ≠ 0"), ("x^1.5/x^0.5", -1, "x > 0"), ("exp(log(x))", -2, "x > 0"),
+        ("(x^2 - 1)/(x - 1)", 1, "x ≠ 1"), ("x^1.5/x^0.5", -1, "x > 0"), ("exp(log(x))", -2, "x > 0"),
     ],
 )  # fmt: skip
 def test_outside_the_domain_of_the_function_its_derivative_has_no_number(lab, source, x, condition):

@@ -21,7 +21,8 @@ POLAR = {"source": "[r cos t, r sin t]", "variables": ["r", "t"]}
 
 def test_the_answer_has_the_fields_of_the_contract(lab):
     answer = answered(lab, "jacobian", function=POLAR, points=[[2, 0.5]], images_of=[[1, 0], [2, 0]])
-    assert list(answer) == ["inputs", "variables", "shape", "formula", "matrix_forms", "results", "images"]
+    keys = ["inputs", "variables", "shape", "formula", "conditions", "matrix_forms", "results", "images"]
+    assert list(answer) == keys
     assert (answer["shape"], answer["images"]) == ([2, 2], [[1, 0], [2, 0]])
     result = answer["results"][0]
     assert result["determinant"] == pytest.approx(2)

@@ -12,7 +12,7 @@ def parsed(lab, source, **more):
 def test_the_answer_has_the_fields_of_the_contract(lab):
     answer = parsed(lab, "x^2 - a*y^2")
     names = ["variables", "inputs", "parameters", "tables", "shape"]
-    assert list(answer) == [*names, "mathml", "latex", "jax", "gradient", "hessian", "jacobian"]
+    assert list(answer) == [*names, "mathml", "latex", "jax", "gradient", "hessian", "jacobian", "conditions"]
     assert list(answer["gradient"]) == ["mathml", "latex", "entries"]
     assert list(answer["gradient"]["entries"][0]) == ["variable", "mathml", "latex"]
     assert list(answer["hessian"]) == ["mathml", "latex"]
