@@ -20,10 +20,10 @@ CAMEL = "(4-2.1x^2+x^4/3)x^2+x y+(-4+4y^2)y^2"
 BEALE = "(1.5-x+x y)^2+(2.25-x+x y^2)^2+(2.625-x+x y^3)^2"
 POWELL = "(10000x y-1)^2+(exp(-x)+exp(-y)-1.0001)^2"
 PROVED = [
-    ("sin(1/x)", [(0.01, 1)], 32, 1_000),
+    ("sin(1/x)", [(0.01, 1)], 32, 400),
     ("sin(2000x)", [(0, 6.28)], 3998, 40_000),
     ("x^2-2exp(-1e6(x-.5231)^2)", [(-2, 2)], 3, 200),
-    ("x/(x^2+1)", [(-1e6, 1e6)], 2, 2_000),
+    ("x/(x^2+1)", [(-1e6, 1e6)], 2, 1_000),
     ("exp(-x^2)", [(-50, 50)], 1, 100),
     ("tanh(x)", [(-50, 50)], 0, 100),
     (HIMMELBLAU, [(-6, 6)] * 2, 9, 500),
@@ -66,14 +66,15 @@ def test_what_cannot_be_proved_is_left_over_by_its_kind(source, ends, count, kin
     assert len(found.roots) == count
 
 
-def test_dense_polynomials_of_degree_eight_are_all_proved():
+def test_forty_dense_polynomials_of_degree_eight_are_all_proved():
+    """All 44 terms, in boxes of sides from 1e-3 to 1e3."""
     random = np.random.default_rng(1)
-    for _ in range(3):
+    for _ in range(40):
         side = 10.0 ** random.uniform(-3, 3)
         powers = [(i, j) for i in range(9) for j in range(9 - i) if i + j]
         terms = [f"{random.normal():.3f}(x/{side:.4g})^{i} (y/{side:.4g})^{j}" for i, j in powers]
         polynomial = code("+".join(terms).replace("+-", "-"), 2)
-        found = critical_points(polynomial, np.array([(-side, side)] * 2), np.inf, most_boxes=4_000)
+        found = critical_points(polynomial, np.array([(-side, side)] * 2), np.inf, most_boxes=400)
         assert found.proved
         assert all(classified(polynomial, root.enclosure).kind != "undecided" for root in found.roots)
 
