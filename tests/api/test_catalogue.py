@@ -158,7 +158,7 @@ def test_what_never_changes_is_not_sent_twice(client, path):
 def test_the_course_has_the_fields_of_the_contract(client):
     course = client.get("/api/v1/course").json()
     chapter = course["chapters"][0]
-    assert set(chapter) == {"id", "title", "scenes"}
+    assert set(chapter) == {"id", "title", "needs", "scenes"}
     for scene in chapter["scenes"]:
         assert set(scene) == {"id", "lab", "title", "text", "try", "state"}
 

@@ -334,3 +334,14 @@ def test_no_scene_repeats_what_its_lab_begins_with():
             shown = [toggle for toggle, on in first["show"].items() if on]
             for field, value in scene["state"].items():
                 assert value != (shown if field == "show" else first[field]), (scene["id"], field)
+
+
+def test_each_chapter_needs_only_chapters_before_it():
+    seen = []
+    for chapter in chapters():
+        assert set(chapter["needs"]) <= set(seen)
+        seen.append(chapter["id"])
+
+
+def test_every_chapter_but_the_first_needs_one():
+    assert [chapter["id"] for chapter in chapters() if not chapter["needs"]] == ["one-variable"]

@@ -26,6 +26,7 @@ from gradscape.api.routers import (
     derivatives,
     descent,
     differentiate,
+    front_door,
     health,
     jacobian,
     landscape,
@@ -66,6 +67,7 @@ _LABS = (
     critical_points,
     catalogue,
     course,
+    front_door,
     health,
 )
 

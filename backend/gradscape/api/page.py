@@ -14,7 +14,7 @@ from starlette.responses import Response
 from gradscape.api import assets
 from gradscape.api.assets import Asset, Folder
 from gradscape.api.packs import ENTRY, PAGE, Packs
-from gradscape.api.routers import catalogue, course
+from gradscape.api.routers import catalogue, course, front_door
 
 PLOTLY = "vendor/plotly.min.js"
 STYLES = "packs/styles.css"
@@ -128,11 +128,13 @@ class Page:
 
 
 def _with_data(body: bytes) -> bytes:
-    """With the catalogue, and with the version of the course, so that it is kept as files are."""
+    """With the catalogue, and the versions of the course and the front door, so that they are kept as files are."""
     # As data: no script runs from the page itself. Nothing in it may end the element.
     data = catalogue.text().replace(b"<", rb"\u003c")
-    source = f'data-source="course?v={course.course_asset().version}"'.encode()
-    return body.replace(b'id="catalogue">', b'id="catalogue">' + data).replace(b'data-source="course"', source)
+    versions = {"course": course.course_asset().version, "front-door": front_door.version()}
+    for name, version in versions.items():
+        body = body.replace(f'data-source="{name}"'.encode(), f'data-source="{name}?v={version}"'.encode())
+    return body.replace(b'id="catalogue">', b'id="catalogue">' + data)
 
 
 @cache

@@ -9,6 +9,7 @@ from gradscape.course.scenes import Chapter, read_chapter
 # In teaching order.
 FILES = (
     "one_variable.toml",
+    "descent_on_a_line.toml",
     "several_variables.toml",
     "walking_downhill.toml",
     "maps_and_chains.toml",

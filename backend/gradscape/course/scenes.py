@@ -20,16 +20,18 @@ Scene = TypedDict(
 
 
 class Chapter(TypedDict):
-    """Scenes in their teaching order."""
+    """Scenes in their teaching order. needs: the chapters that come before, by their ids."""
 
     id: str
     title: str
+    needs: list[str]
     scenes: list[Scene]
 
 
 def read_chapter(table: dict[str, Any]) -> Chapter:
     """A chapter from its file's table, every scene checked and completed."""
-    return {"id": table["id"], "title": table["title"], "scenes": [read_scene(scene) for scene in table["scenes"]]}
+    scenes = [read_scene(scene) for scene in table["scenes"]]
+    return {"id": table["id"], "title": table["title"], "needs": table.get("needs", []), "scenes": scenes}
 
 
 def read_scene(table: dict[str, Any]) -> Scene:

@@ -11,6 +11,7 @@ from gradscape.api import assets, limits
 from gradscape.api.answers import Answer
 from gradscape.api.assets import Asset
 from gradscape.api.examples import EXAMPLES
+from gradscape.api.front_door import PICTURES
 from gradscape.api.routers import PREFIX
 from gradscape.calculus.critical_points import Kind
 from gradscape.labs.schemas import schemas
@@ -207,6 +208,15 @@ class DataSetEntry(BaseModel):
     source: str = Field(description="the curve behind it")
 
 
+class QuestionEntry(BaseModel):
+    """A picture of the front door; GET front-door has its numbers."""
+
+    name: str = Field(examples=["race"])
+    question: str
+    lab: str = Field(description="that answers it")
+    opens: str = Field(description="the fragment of the address of what it leads to", examples=["scene=3.4c"])
+
+
 class Catalogue(BaseModel):
     """Everything that can be chosen."""
 
@@ -224,6 +234,7 @@ class Catalogue(BaseModel):
     initialisations: list[InitialisationEntry] = Field(description="of a network's weights")
     costs: list[CostEntry] = Field(description="of a network's answers")
     data_sets: list[PlaneDataEntry] = Field(description="of networks")
+    front_door: list[QuestionEntry]
     labs: dict[str, Any] = Field(
         description="the state of each lab of the page as a JSON Schema; beside its keywords, what a link calls a field"
     )
@@ -268,6 +279,9 @@ def contents() -> dict[str, Any]:
         "initialisations": [{"name": each.name, "label": each.label} for each in INITIALISATIONS.values()],
         "costs": [{"name": each.name, "label": each.label, "formula": each.formula} for each in COSTS.values()],
         "data_sets": [{"name": name, "label": each.label, "classes": each.classes} for name, each in DATA_SETS.items()],
+        "front_door": [
+            {name: value for name, value in each._asdict().items() if name != "numbers"} for each in PICTURES
+        ],
         "labs": schemas(),
     }
 

@@ -32,6 +32,7 @@ class ChapterEntry(BaseModel):
 
     id: str
     title: str
+    needs: list[str] = Field(description="the chapters that come before it, by their ids")
     scenes: list[SceneEntry]
 
 
