@@ -11,12 +11,18 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { toggleDark, toggleProjector, watchTheme } from "./core/theme.js";
+import { CATALOGUE } from "./core/catalogue.js";
 import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
 import { Journey } from "./labs/journey.js";
 import { withOldOrder } from "./labs/common/old-order.js";
+import { plotlyLoaded } from "./plots/plotly.js";
+import { createFinder } from "./stage/finder.js";
+import { FrontDoor } from "./stage/front-door.js";
+import { keepSeen } from "./stage/seen.js";
 import { CourseMenu } from "./widgets/course-menu.js";
 import { LabMenu } from "./widgets/lab-menu.js";
 import { SceneCard } from "./widgets/scene-card.js";
+import { SearchField } from "./widgets/search-field.js";
 
 /** @typedef {import("./widgets/course-menu.js").Scene} Scene */
 
@@ -32,16 +38,65 @@ const client = new Client((isLost) => say("connection", isLost ? "The server doe
 /** @type {Scene[]} */
 let scenes = [];
 const sceneCard = new SceneCard();
-const courseMenu = new CourseMenu(byId("course"));
 const journey = new Journey(LABS, QUESTIONS, { state: () => laboratory.state, open: visit, client });
-const labMenu = new LabMenu(byId("labs"), (title) => journey.go(title));
+const labMenu = new LabMenu(byId("labs"), (title) => (laboratory.lab ? journey.go(title) : openAfresh(title)));
 const course = client.send(byId("course").dataset.source).then(({ chapters }) => chapters);
-const laboratory = await Laboratory.of(LABS, await opened(location.hash), {
+const finder = createFinder({
+  course,
+  catalogue: CATALOGUE,
+  titleOf: (lab) => journey.titleOf(lab),
+  addressOf: (scene) => addressOf(scene),
+  addressIn: (lab, state) => `#${links.toFragment({ ...stateOf(lab), ...state })}`,
+  parse: (source) => client.send("parse", { function: { source } }),
+});
+const courseMenu = new CourseMenu(byId("course"), new SearchField(finder, "A function, a scene or a word"));
+const numbers = byId("front-door").dataset.source;
+const frontDoor = new FrontDoor({
+  questions: CATALOGUE.front_door,
+  titleOf: (lab) => journey.titleOf(lab),
+  search: new SearchField(finder, "A function, a scene or a word"),
+  course,
+  address: addressOf,
+  numbers: () => client.send(numbers, undefined, { isSilent: true }),
+});
+byId("front-door").replaceWith(frontDoor.element);
+const laboratory = new Laboratory(LABS, stateOf(FIRST_LAB), {
   clear,
   means: { client, sceneCard: sceneCard.element, elsewhere: (source, kind) => journey.elsewhere(source, kind) },
   onStep: showHistory,
 });
 const address = new Address(() => links.toFragment(laboratory.state), follow);
+await follow(location.hash);
+
+/** The first state of a lab. @param {string} lab @returns {any} */
+function stateOf(lab) {
+  return LABS.map(({ codec }) => codec.DEFAULT_STATE).find((state) => state.lab === lab);
+}
+
+/** Whether an address says nothing: that is the front door. @param {string} fragment */
+function isFrontDoor(fragment) {
+  return fragment === "" || fragment === "#";
+}
+
+function openFrontDoor() {
+  laboratory.close();
+  document.body.dataset.place = "front-door";
+  byId("lab").hidden = true;
+  say("link", "");
+  frontDoor.open();
+  showPlace();
+}
+
+/** A question's first lab, from where there is nothing in the hand. @param {string} title */
+function openAfresh(title) {
+  const question = QUESTIONS.find((each) => each.title === title);
+  if (question) location.hash = links.toFragment(journey.asLeft(question.labs[0]));
+}
+
+function leaveFrontDoor() {
+  document.body.dataset.place = "lab";
+  frontDoor.close();
+}
 
 /** The state that an address asks for; what it asks for in vain is said. @param {string} fragment */
 async function opened(fragment) {
@@ -71,28 +126,38 @@ function clear() {
 
 /** @param {string} fragment */
 async function follow(fragment) {
+  byId("course").hidePopover();
+  if (isFrontDoor(fragment)) return openFrontDoor();
+  // At once, beside the lab's own files.
+  const plotly = plotlyLoaded();
   const state = await opened(fragment);
-  if (!(await isLoaded(state.lab))) return;
+  if (!(await isLoaded(state.lab, plotly))) return;
   // Another link may have been followed while course or lab were on their way.
   if (fragment !== location.hash) return;
+  leaveFrontDoor();
   laboratory.visit(state);
-  byId("course").hidePopover();
+  keepFiles();
 }
 
 /** A state of any lab, as a step of its own. @param {any} state */
 async function visit(state) {
   const before = laboratory.state;
-  if (!(await isLoaded(state.lab)) || before !== laboratory.state) return;
+  if (!(await isLoaded(state.lab, plotlyLoaded())) || before !== laboratory.state) return;
   address.step();
   laboratory.visit(state);
   // At once: who goes back before the address has followed would find the same one.
   address.follow();
 }
 
-/** Loads a lab; that it cannot be had is said. @param {string} lab */
-async function isLoaded(lab) {
+/** When the first picture is there, the files of all labs are fetched, so that the page opens without a network too. */
+function keepFiles() {
+  if ("serviceWorker" in navigator) navigator.serviceWorker.register("service-worker.js").catch(() => {});
+}
+
+/** Loads a lab; that it cannot be had is said. @param {string} lab @param {Promise<void>} plotly */
+async function isLoaded(lab, plotly) {
   try {
-    await laboratory.load(lab);
+    await Promise.all([laboratory.load(lab), plotly]);
     say("load", "");
     return true;
   } catch {
@@ -125,8 +190,9 @@ function addressOf({ id, state }) {
 
 /** Which lab and which scene is open. */
 function showPlace() {
-  checkScene();
-  const { lab, scene } = laboratory.state;
+  if (laboratory.lab) checkScene();
+  const { lab, scene } = laboratory.lab ? laboratory.state : { lab: "", scene: null };
+  if (scenes.some(({ id }) => id === scene)) keepSeen(scene);
   sceneCard.show(scenes, scene, addressOf);
   courseMenu.mark(scene);
   labMenu.mark(lab);
@@ -144,18 +210,23 @@ async function share() {
 
 function darken() {
   toggleDark();
-  laboratory.lab.redraw();
+  redraw();
+}
+
+function redraw() {
+  if (laboratory.lab) laboratory.lab.redraw();
+  else frontDoor.redraw();
 }
 
 function project() {
   toggleProjector();
   byId("projector").setAttribute("aria-pressed", document.documentElement.dataset.projector === "on");
-  laboratory.lab.redraw();
+  redraw();
 }
 
 const undo = () => laboratory.undo();
 const redo = () => laboratory.redo();
-const help = () => showHelp(byId("keys"), shortcuts(), [...laboratory.lab.gestures, WHEEL_GESTURE]);
+const help = () => showHelp(byId("keys"), shortcuts(), [...(laboratory.lab?.gestures ?? []), WHEEL_GESTURE]);
 
 const SHORTCUTS = [
   {
@@ -169,20 +240,18 @@ const SHORTCUTS = [
   { keys: ["p"], shown: "P", does: "projector: large type, no controls", run: project },
   { keys: ["?"], shown: "?", does: "this list", run: help },
 ];
-const shortcuts = () => [...laboratory.lab.shortcuts, ...SHORTCUTS];
+const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
 for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, projector: project, help }))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),
 );
-laboratory.watch(() => address.followLater());
+laboratory.watch(() => laboratory.lab && address.followLater());
 laboratory.watch(showPlace, ["scene"]);
 listenToKeys(shortcuts);
 shareWheel(window);
-watchTheme(() => laboratory.lab.redraw());
+watchTheme(redraw);
 // How warm the server is matters to who waits.
 setTimeout(() => work.pending.size && watchReadiness(), UNNOTICED);
 loadCourse();
-// When the first picture is there, the files of all labs are fetched, so that the page opens without a network too.
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("service-worker.js").catch(() => {});

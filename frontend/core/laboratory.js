@@ -66,8 +66,9 @@ export class Laboratory {
     this.onStep = onStep;
     this.history = createHistory(initial);
     this.store = createStore(initial);
-    /** @type {any} */
+    /** None while something else is shown. @type {any} */
     this.lab = null;
+    this.wasOpen = false;
   }
 
   /** Loads a lab, unless it is there: needed before a state of it is shown. @param {string} name */
@@ -83,8 +84,19 @@ export class Laboratory {
   /** A state from elsewhere, of a lab that is loaded, as a step of its own. @param {LabState} state */
   visit(state) {
     this.history.settle();
-    this.history.note(state);
+    // Before the first one there was nothing to go back to.
+    if (this.wasOpen) this.history.note(state);
+    else this.history = createHistory(state);
     this.show(state);
+  }
+
+  /** Takes the lab down, so that something else can be shown; the next visit opens one again. */
+  close() {
+    if (!this.lab) return;
+    this.history.amend(this.state);
+    this.store = createStore(this.state);
+    this.lab.dispose();
+    this.lab = null;
   }
 
   undo() {
@@ -107,7 +119,7 @@ export class Laboratory {
 
   /** @param {LabState} state */
   show(state) {
-    if (state.lab === this.state.lab) this.lab.open(state);
+    if (this.lab && state.lab === this.state.lab) this.lab.open(state);
     else this.replace(state);
     this.onStep(this.history);
   }
@@ -117,13 +129,14 @@ export class Laboratory {
     const before = this.lab;
     // First of all, so that the lab before changes nothing any more while it is taken down.
     this.store = createStore(state);
-    before.dispose();
+    before?.dispose();
     this.lab = this.built();
     for (const watcher of this.watchers) this.attach(watcher);
   }
 
   /** The lab of the current state, in an element of its own. */
   built() {
+    this.wasOpen = true;
     const { store } = this;
     const isOpen = () => this.store === store;
     const change = (/** @type {any} */ patch, /** @type {string | null} */ kind) => {

@@ -1,24 +1,29 @@
-/** The course: scenes by chapter, each a link that opens a lab in one state. */
+/** The course: scenes by chapter, each a link that opens a lab in one state; chapters fold, and all can be searched. */
 
 import { html } from "../core/dom.js";
 
 /**
  * @typedef {{id: string, lab: string, title: string, text: string, try: string, state: object}} Scene
- * @typedef {{id: string, title: string, scenes: Scene[]}} Chapter
+ * @typedef {{id: string, title: string, needs: string[], scenes: Scene[]}} Chapter
  */
 
 export class CourseMenu {
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /** @param {HTMLElement} element @param {import("./search-field.js").SearchField} search */
+  constructor(element, search) {
     this.element = element;
+    this.search = search;
+    element.addEventListener("toggle", (event) => {
+      if (/** @type {any} */ (event).newState === "open") this.unfold();
+    });
   }
 
   /** @param {Chapter[]} chapters @param {(scene: Scene) => string} address */
   fill(chapters, address) {
     this.element.replaceChildren(
+      this.search.element,
       ...chapters.map((chapter) =>
-        html("section", {}, [
-          html("h3", {}, [chapter.title]),
+        html("details", { "data-chapter": chapter.id }, [
+          html("summary", {}, [chapter.title, html("span", { class: "count" }, [String(chapter.scenes.length)])]),
           html(
             "ol",
             {},
@@ -34,12 +39,21 @@ export class CourseMenu {
         ]),
       ),
     );
+    this.unfold();
+  }
+
+  /** The chapter of the scene that is open; else the first. */
+  unfold() {
+    const current = this.element.querySelector("[aria-current]");
+    const open = current?.closest("details") ?? this.element.querySelector("details");
+    for (const each of this.element.querySelectorAll("details")) each.open = each === open;
+    current?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string | null} id */
   mark(id) {
-    for (const link of this.element.querySelectorAll("a")) {
-      if (link.dataset.scene === id) link.setAttribute("aria-current", "true");
+    for (const link of this.element.querySelectorAll("details a")) {
+      if (/** @type {HTMLElement} */ (link).dataset.scene === id) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
   }

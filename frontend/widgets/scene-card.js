@@ -47,6 +47,5 @@ function point(link, scene, address, decorated) {
   link.hidden = !scene;
   if (!scene) return;
   link.href = address(scene);
-  link.textContent = decorated(scene.id);
-  link.setAttribute("aria-label", `Scene ${scene.id}: ${scene.title}`);
+  link.textContent = decorated(`${scene.id} ${scene.title}`);
 }

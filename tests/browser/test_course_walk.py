@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Response
 
 pytestmark = pytest.mark.browser
 
-FIRST_SCENE = "#course a"
+FIRST_SCENE = "#course [data-scene]"
 NEXT = ".scene-card a[title='The next scene']"
 # The scene that is open, what the page warns of and which texts it finds wrong; then on to the next one.
 LOOK_AND_GO_ON = """() => {

@@ -34,7 +34,7 @@ def value(page: Page) -> Locator:
 
 
 def test_the_lab_is_reached_from_the_header(page: Page):
-    page.goto("/")
+    page.goto("/#lab=surface")
     page.get_by_role("link", name="Network").click()
     expect(sentence(page)).to_contain_text("Epoch 0: loss")
 

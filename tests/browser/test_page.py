@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 
 
 def test_page_opens_with_a_plot(page: Page):
-    page.goto("/")
+    page.goto("/#lab=surface")
     expect(page).to_have_title("Gradscape", timeout=5_000)
     # Plotly gives its class to an element once it has drawn in it.
     expect(page.locator(".js-plotly-plot").first).to_be_visible()
@@ -21,7 +21,7 @@ def test_a_page_of_a_cold_server_says_how_warm_it_is_and_logs_no_error(page: Pag
     page.route("**/warm-up", lambda route: route.fulfill(json=progress.pop(0)))
     page.route("**/readyz", lambda route: route.fulfill(json={"ready": False, "warmed": 3, "total": 26}, status=503))
     page.route("**/api/v1/parse", lambda route: None)
-    page.goto("/")
+    page.goto("/#lab=surface")
     expect(page.locator("#status")).to_have_text("The server is warming up: 3 of 26. First answers take a moment.")
     expect(page.locator("#status")).to_have_text("")
     assert progress == []
@@ -58,6 +58,8 @@ def test_the_page_opens_without_a_network_and_says_what_is_missing(browser: Brow
 
 def visit(page: Page) -> tuple[list[str], float]:
     """What the network is asked for until the first picture is there, and how many bytes come back."""
+    # From elsewhere: another fragment alone asks for nothing.
+    page.goto("about:blank")
     protocol = page.context.new_cdp_session(page)
     protocol.send("Network.enable")
     asked: dict[str, str] = {}
@@ -66,7 +68,7 @@ def visit(page: Page) -> tuple[list[str], float]:
     protocol.on("Network.requestServedFromCache", lambda event: asked.pop(event["requestId"], None))
     protocol.on("Network.responseReceived", lambda event: drop_if_kept(asked, event))
     protocol.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto("/")
+    page.goto("/#lab=surface")
     expect(page.locator(".contour-overlay .point")).to_be_attached()
     protocol.detach()
     return list(asked.values()), sum(sizes)

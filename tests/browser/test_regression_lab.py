@@ -43,7 +43,7 @@ def slope_said(page: Page) -> float:
 
 
 def test_the_lab_is_reached_from_the_header(page: Page):
-    page.goto("/")
+    page.goto("/#lab=surface")
     page.get_by_role("link", name="Regression").click()
     expect(sentence(page)).to_contain_text("Step 100 of 100: m = ")
 

@@ -13,6 +13,7 @@ const MAY_KNOW = {
   core: [],
   plots: ["core"],
   widgets: ["core", "plots"],
+  stage: ["core", "plots", "widgets"],
   labs: ["core", "plots", "widgets"],
 };
 

@@ -59,7 +59,7 @@ def _box(state: dict[str, Any]) -> np.ndarray:
 
 def basins(scene: str) -> dict[str, Any]:
     """Which start the scene's method leads where, as letters from a on; a dot where it does not come to rest."""
-    state, columns, rows = state_of(scene), 97, 41
+    state, columns, rows = state_of(scene), 145, 61
     field, run = read_field(text_of(state["source"])), _run(state["runs"][0], state["steps"])
     found = plane_basins(field, lattice(_box(state), columns, rows), _box(state), run, [])
     letters = ["." if label < 0 else chr(ord("a") + label) for label in found.labels.tolist()]

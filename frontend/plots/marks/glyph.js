@@ -39,6 +39,9 @@ const LOOKS = {
 
 const KINDS = /** @type {GlyphKind[]} */ (Object.keys(LOOKS));
 
+/** How a kind of point is drawn; a kind without a sign of its own is undecided. @param {string} kind @returns {Look} */
+export const outlineOf = (kind) => LOOKS[/** @type {GlyphKind} */ (kind)] ?? LOOKS.undecided;
+
 /** Signs in texts and tables. */
 export const GLYPHS = /** @type {Record<GlyphKind, string>} */ (
   Object.fromEntries(KINDS.map((kind) => [kind, LOOKS[kind].sign]))
