@@ -85,6 +85,20 @@ def test_the_loss_is_drawn_over_one_parameter_or_two(lab):
     assert numbers(whole["losses"]).shape == (41,)
 
 
+def test_the_best_fit_that_only_steps_lead_to_is_told_when_it_is_asked_for(lab):
+    x = np.linspace(0, 3, 12)
+    data = {"x": x.tolist(), "y": (3 * np.exp(-0.8 * x) + 0.5).tolist()}
+    question = {"data": data, "model": {"source": "a*exp(-b*x)+c", "parameters": {"a": 1, "b": 1, "c": 0}}, "steps": 0}
+    question["compare"] = [{"name": "squared"}, {"name": "absolute"}]
+    quick, slow = (fitted(lab, **question, best_fit=wanted) for wanted in (False, True))
+    assert quick["best"] is None and [each["best"] for each in quick["compared"]] == [None, None]
+    for best in (slow["best"], slow["compared"][0]["best"]):
+        assert best["how"] == "levenberg-marquardt" and best["is_unique"] is None
+        assert best["parameters"] == pytest.approx([3, 0.8, 0.5], rel=1e-7)
+    assert slow["compared"][1]["best"] is None
+    assert {**slow, "best": None, "compared": None} == {**quick, "best": None, "compared": None}
+
+
 def test_a_typed_model_is_fitted(lab):
     x = np.linspace(0, 4, 20)
     data = {"x": x.tolist(), "y": (3 * np.exp(-0.8 * x) + 0.5).tolist()}

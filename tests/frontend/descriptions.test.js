@@ -260,7 +260,7 @@ test("points, model, loss and method have the fit walk anew; the cursor asks for
   assert.deepEqual(await askedAfter(FIT, "step", { isAtStep: true }), []);
   assert.deepEqual(await askedAfter(FIT, "show", { lacksBest: true }), ["walk"]);
   assert.deepEqual(await askedAfter(FIT, "show", { lacksBest: false }), []);
-  assert.deepEqual(await askedAfter(FIT, "walk", { isAtStep: false }, FIT.hears), ["fit"]);
+  assert.deepEqual(await askedAfter(FIT, "walk", { isAtStep: false }, FIT.hears), ["fit", "best later"]);
   assert.deepEqual(await askedAfter(FIT, "camera"), []);
 });
 

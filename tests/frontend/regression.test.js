@@ -18,7 +18,7 @@ import {
   surfacePicture,
   windowOf,
 } from "../../frontend/labs/regression/picture.js";
-import { asTheyCome, axesOf, comparedOf, lossOf } from "../../frontend/labs/regression/requests.js";
+import { asTheyCome, axesOf, comparedOf, lossOf, QUESTIONS } from "../../frontend/labs/regression/requests.js";
 import { marksNamed } from "./helpers.js";
 import * as regression from "../../frontend/labs/regression/state.js";
 import {
@@ -429,4 +429,31 @@ test("a parameter that adds nothing to a model is 0, however small another one h
   };
   assert.deepEqual(settledParameters([1, 3e-24], powers, [1, 4]), [1, 3e-24]);
   assert.deepEqual(settledParameters([null, 0], terms, [1]), [null, 0]);
+});
+
+test("a best fit that only steps lead to is asked for once, after the walk that it belongs to", () => {
+  const state = {
+    source: "a exp(b x)",
+    loss: "squared",
+    compare: [],
+    show: {},
+    settings: {},
+    steps: 9,
+    step: 0,
+    axes: [],
+  };
+  const points = { x: [1, 2, 3], y: [1, 2, 4] };
+  const moment = { state, points, names: ["a", "b"], window: [0, 1], domain: null };
+  const arrays = { x: { dtype: "f8", bdata: "", shape: "0" }, y: null, losses: { dtype: "f8", bdata: "", shape: "0" } };
+  const answer = { names: ["a", "b"], is_linear: false, path: [[1, 1]], losses: [1], surface: arrays, compared: [] };
+  const { walk } = QUESTIONS.walk.told({ ...answer, best: null }, moment, {});
+  const { best } = QUESTIONS;
+  assert.ok(best.isWanted({ ...moment, walk }));
+  const told = best.told({ best: { loss: 0.5 }, compared: [] }, { ...moment, walk }, { walk });
+  assert.equal(told.walk.best.loss, 0.5);
+  assert.ok(!best.isWanted({ ...moment, walk: told.walk }), "once");
+  const later = { ...walk };
+  assert.deepEqual(best.told({ best: { loss: 0.5 } }, { ...moment, walk }, { walk: later }), {}, "of another walk");
+  const linear = QUESTIONS.walk.told({ ...answer, is_linear: true, best: { loss: 2 } }, moment, {}).walk;
+  assert.ok(!best.isWanted({ ...moment, walk: linear }), "a formula has told it");
 });

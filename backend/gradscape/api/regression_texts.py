@@ -90,6 +90,11 @@ class RegressionRequest(Strict):
     compare: Annotated[list[LossText], Field(max_length=limits.FIT_COMPARED)] = Field(
         default_factory=list, description="losses whose best fits are wanted too"
     )
+    best_fit: bool = Field(
+        False,
+        description="whether the best fit is wanted even where it has to be looked for step by step: of a model that "
+        "is not linear in its parameters, for squared residuals",
+    )
     arrays: Literal["lists", "base64"] = "lists"
 
     model_config = ConfigDict(

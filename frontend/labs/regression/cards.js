@@ -144,7 +144,7 @@ export class NormalCard {
       ...compared.map(({ name, setting, best }) =>
         row([
           `${SHORT_NAMES[name]}${setting === null ? "" : ` (${formatNumber(setting, 3)})`}`,
-          ...bestCells(best && { ...best, parameters: settled(best.parameters) }, names),
+          ...bestCells(best && { ...best, parameters: settled(best.parameters) }, walk),
         ]),
       ),
     );
@@ -214,9 +214,9 @@ function textOf(closedForm, isLinear, count) {
   );
 }
 
-/** @param {Scene["walk"]["best"]} best @param {string[]} names */
-function bestCells(best, names) {
-  if (!best) return ["none is certain", "", "", ""];
+/** @param {Scene["walk"]["best"]} best @param {Scene["walk"]} walk */
+function bestCells(best, { names, isFitted }) {
+  if (!best) return [isFitted ? "none is certain" : "being looked for", "", "", ""];
   const numbers = names.map((name, k) => `${nameText(name)} = ${formatNumber(best.parameters[k], 5)}`).join(", ");
   return [
     numbers,

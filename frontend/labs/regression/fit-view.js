@@ -71,7 +71,7 @@ export const FIT = {
     { of: ["step"], asks: (lab) => (lab.isAtStep ? [] : ["fit"]) },
   ],
   // The cursor may have gone on while the walk was on its way.
-  hears: [{ of: ["walk"], asks: (lab) => (lab.isAtStep ? [] : ["fit"]) }],
+  hears: [{ of: ["walk"], asks: (lab) => (lab.isAtStep ? [] : ["fit"]), later: ["best"] }],
   draws: [...OF_POINTS, ...OF_WALK, "step", "show"],
 };
 

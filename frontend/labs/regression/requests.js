@@ -23,6 +23,7 @@ import { SHAPED_BY } from "./state.js";
  * @property {{parameters: number[], loss: number | null, gram: number[][], moments: number[], rank: number,
  *   condition_number: number | null} | null} closedForm
  * @property {Best | null} best
+ * @property {boolean} isFitted  whether it has been looked for where only steps lead to it
  * @property {{name: LossName, setting: number | null, best: Best | null, curve: (number | null)[] | null}[]} compared
  * @property {{axes: string[], x: ArrayLike<number>, y: ArrayLike<number> | null, losses: any}} surface
  * @property {RegressionState} state  that it belongs to
@@ -134,7 +135,24 @@ const fit = {
   told: (answer, moment) => ({ fit: fitOf(answer, stepOf(moment)) }),
 };
 
-export const QUESTIONS = { walk, fit };
+/** The best fits that only steps lead to, which takes several times as long as all else. @type {Question} */
+const best = {
+  isSlow: true,
+  about: ({ walk }) => walk && [walk.state, walk.points],
+  isWanted: (moment) => isOfMoment(moment) && !moment.walk?.isFitted,
+  ask: (moment, send) =>
+    send("regression", {
+      ...common(moment, startOf(moment)),
+      steps: 0,
+      compare: comparedOf(moment.state).map((name) => lossOf(name, moment.state)),
+      best_fit: true,
+    }),
+  told({ best, compared }, moment, { walk }) {
+    return walk && walk === moment.walk ? { walk: { ...walk, best, compared, isFitted: true } } : {};
+  },
+};
+
+export const QUESTIONS = { walk, fit, best };
 
 /** Whether the walk that is known is the one that the state asks for. @param {Moment} moment */
 export function isOfMoment({ walk, state, points }) {
@@ -161,13 +179,18 @@ export function stepOf({ state, walk }) {
   return Math.min(state.step, (walk?.path.length ?? 1) - 1);
 }
 
+/** Where a walk begins. @param {Moment} moment */
+function startOf({ state, names }) {
+  return Object.fromEntries(names.map((name) => [name, state.parameters[name]?.value ?? 1]));
+}
+
 /** @param {Moment} moment */
 function walkQuestion(moment) {
   const { state, names, domain } = moment;
   const axes = axesOf(names, state.axes);
   const isPlane = axes.length > 1;
   return {
-    ...common(moment, Object.fromEntries(names.map((name) => [name, state.parameters[name]?.value ?? 1]))),
+    ...common(moment, startOf(moment)),
     steps: state.steps,
     at: state.step,
     surface: {
@@ -192,6 +215,7 @@ function walkOf(answer, { state, names, points }) {
     curvature,
     closedForm: answer.closed_form,
     best,
+    isFitted: answer.is_linear || ![state.loss, ...comparedOf(state)].includes("squared"),
     compared,
     surface: {
       axes: axesOf(names, state.axes),

@@ -77,8 +77,8 @@ class BestFitAnswer(BaseModel):
     parameters: list[float | None]
     loss: float | None
     how: How = Field(
-        description="levenberg-marquardt, where squared residuals of the model have no closed form, begins where the "
-        "walk does"
+        description="levenberg-marquardt, where squared residuals of the model have no closed form and best_fit is "
+        "asked for, begins where the walk does"
     )
     is_unique: bool | None = Field(description="null where it is the least around it, and a lower one may be elsewhere")
 
@@ -189,7 +189,8 @@ def _regression(request: RegressionRequest, objective: Objective, walk: PathRun)
     found = fit(objective, walk)
     step = min(request.at if request.at is not None else len(found.costs) - 1, len(found.costs) - 1)
     exact = closed_form(objective)
-    least = best(objective, walk.start, exact)
+    start = walk.start if request.best_fit else None
+    least = best(objective, start, exact)
     return Answer(
         {
             "names": objective.model.names,
@@ -204,7 +205,7 @@ def _regression(request: RegressionRequest, objective: Objective, walk: PathRun)
             "curvature": found.curvature and found.curvature._asdict(),
             "closed_form": _closed_form(exact),
             "best": _best(least),
-            "compared": [_compared(request, objective, walk.start, k) for k in range(len(request.compare))],
+            "compared": [_compared(request, objective, start, k) for k in range(len(request.compare))],
             "surface": None if request.surface is None else _surface(request, request.surface, objective, found, least),
         }
     )
@@ -252,7 +253,7 @@ def _best(found: Best | None) -> dict[str, Any] | None:
     return {"loss": listed.pop("cost"), **listed}
 
 
-def _compared(request: RegressionRequest, objective: Objective, start: np.ndarray, k: int) -> dict[str, Any]:
+def _compared(request: RegressionRequest, objective: Objective, start: np.ndarray | None, k: int) -> dict[str, Any]:
     loss = read_loss(request.compare[k], f"compare[{k}]")
     least = best(objective._replace(loss=loss), start)
     curve = _curve(request, objective, least.parameters) if least else None
