@@ -17,7 +17,7 @@ from jaxtyping import install_import_hook
 # Every array that enters or leaves these packages is checked against its annotation. The hook acts on import, so it
 # must come before anything imports them.
 install_import_hook(
-    [f"gradscape.{room}" for room in ("machine", "certify", "calculus", "optimize", "learning")], "beartype.beartype"
+    [f"gradscape.{room}" for room in ("machine", "certify", "calculus", "walks", "learning")], "beartype.beartype"
 )
 
 # The same examples on every machine and no deadline: a slow computer is not a failure. HYPOTHESIS_PROFILE=explore

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gradscape.optimize.methods import METHODS
+from gradscape.walks.methods import METHODS
 
 # In the order of the collection. What the language accepts among them has its values tested with the language.
 EXECUTION = [

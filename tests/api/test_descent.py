@@ -16,7 +16,11 @@ def test_the_answer_of_descent_has_the_fields_of_the_contract(lab):
     ]
     assert run["points"][0] == [2]
     assert run["stop"]["reason"] == "converged"
-    assert run["ended_at"] == {"kind": "minimum", "eigenvalues": [pytest.approx(24, rel=1e-6)]}
+    assert run["ended_at"] == {
+        "kind": "minimum",
+        "eigenvalues": [pytest.approx(24, rel=1e-6)],
+        "eigenvalue_errors": [pytest.approx(0, abs=1e-9)],
+    }
     assert run["measured_rate"] == pytest.approx(run["predicted_rate"], rel=1e-2)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.api.outcomes import answered, refused
 
-from gradscape.optimize.methods import METHODS
+from gradscape.walks.methods import METHODS
 
 HIMMELBLAU = {"source": "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"}
 ROSENBROCK = {"source": "(1-x)^2 + 100(y-x^2)^2"}

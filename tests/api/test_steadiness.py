@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from gradscape.optimize.methods import METHODS
+from gradscape.walks.methods import METHODS
 
 COUNT = 2_000
 UNARY = ["sin", "cos", "tanh", "exp", "log", "sqrt", "abs", "sigmoid", "erf", "arctan", "floor", "relu"]

@@ -18,7 +18,7 @@ from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
 from gradscape.machine import compilations, warm_up
-from gradscape.optimize.maps import rate_map
+from gradscape.walks.line.rate_map import rate_map
 
 SAMPLES, LOW, HIGH = 801, 0.1, 2.0
 TEMPLATES = [

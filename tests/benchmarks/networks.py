@@ -23,8 +23,8 @@ from gradscape.learning.networks import Network, mean_cost
 from gradscape.learning.numbers import numbers_of, with_numbers
 from gradscape.learning.training import Course, Data, initialised, train
 from gradscape.machine import compilations, warm_up
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import METHOD
+from gradscape.walks.run import Run
 
 RATE, BATCH, COUNT = 0.03, 10, 250
 FEATURES = ["x1", "x2", "x1^2", "x2^2", "x1 x2", "sin x1", "sin x2"]
@@ -163,7 +163,7 @@ def main() -> None:
     warm_up.start()
     warm_up.wait()
     settings = METHOD["gradient-descent"].complete({"learning_rate": RATE})
-    course = Course(PathRun("gradient-descent", np.zeros(1), settings, 1, 0.0, 0), BATCH, 0.0, 0.0, 1000, 0)
+    course = Course(Run("gradient-descent", np.zeros(1), settings, 1, 0.0, 0), BATCH, 0.0, 0.0, 1000, 0)
     print("epochs a second, 250 points in batches of 10, measured every 10 epochs; best of 5, in turns")
     for sizes in ARCHITECTURES:
         compare(sizes, course)

@@ -18,10 +18,10 @@ import sympy
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
 from gradscape.machine import compilations, warm_up
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.outcome import descend
-from gradscape.optimize.paths import PathRun
-from gradscape.optimize.plane_basins import plane_basins
+from gradscape.walks.basins import plane_basins
+from gradscape.walks.methods import METHOD
+from gradscape.walks.outcome import descend
+from gradscape.walks.run import Run
 
 STEPS, RATE = 500, 1e-3
 START = (-1.2, 1.0)
@@ -40,7 +40,7 @@ TEMPLATES = [
 
 
 def walked(text: str, method: str, **settings: float) -> None:
-    run = PathRun(method, np.array(START), METHOD[method].complete(settings), STEPS, 1e-8, 0)
+    run = Run(method, np.array(START), METHOD[method].complete(settings), STEPS, 1e-8, 0)
     descend(Field(parse(text)), [run])
 
 
@@ -135,7 +135,7 @@ def basins() -> None:
     axis = np.linspace(-5, 5, 256)
     starts = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
     field = Field(parse("(x^2 + y - 11)^2 + (x + y^2 - 7)^2"))
-    run = PathRun("newton", np.zeros(2), METHOD["newton"].complete({}), 50, 0.0, 0)
+    run = Run("newton", np.zeros(2), METHOD["newton"].complete({}), 50, 0.0, 0)
     start = time.perf_counter()
     plane_basins(field, starts, np.array([[-5.0, 5.0], [-5.0, 5.0]]), run, [])
     ours = time.perf_counter() - start

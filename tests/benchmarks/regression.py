@@ -13,8 +13,8 @@ from gradscape.api.regression_texts import read_model
 from gradscape.learning.regression import Objective, Points, fit
 from gradscape.learning.residual_losses import Loss
 from gradscape.machine import compilations, warm_up
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import METHOD
+from gradscape.walks.run import Run
 
 STEPS, COUNT, RATE, MODELS = 500, 40, 0.05, 10
 
@@ -37,7 +37,7 @@ def main() -> None:
 
     def ours(k: int) -> None:
         model, start = read_model(FunctionText(source=f"a exp(-b x) + c cos({k} x)"))
-        run = PathRun("gradient-descent", start, settings, STEPS, 0.0, 0)
+        run = Run("gradient-descent", start, settings, STEPS, 0.0, 0)
         fit(Objective(model, Points(x, y), Loss("squared"), "mean"), run)
 
     def jitted(k: int) -> None:

@@ -6,7 +6,7 @@ import pytest
 from gradscape.calculus.critical_points import critical_points
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
-from gradscape.optimize.outcome import nearest_critical_point
+from gradscape.walks.critical import nearest_critical_point
 
 
 def search(source, *box, **parameters):

@@ -11,8 +11,8 @@ from gradscape.learning.best_fits import best, closed_form
 from gradscape.learning.norms import norm_of
 from gradscape.learning.regression import Fit, Objective, Points, curvature, fit, terms
 from gradscape.learning.residual_losses import Loss
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import METHOD
+from gradscape.walks.run import Run
 
 STATES = {
     scene["id"]: scene["state"] for chapter in chapters() for scene in chapter["scenes"] if scene["lab"] == "regression"
@@ -36,7 +36,7 @@ def start(scene: str, wanted: Objective) -> np.ndarray:
 def walk(scene: str, wanted: Objective | None = None, **settings) -> Fit:
     wanted, state = wanted or objective(scene), STATES[scene]
     complete = METHOD[state["method"]].complete(state["settings"] | settings)
-    return fit(wanted, PathRun(state["method"], start(scene, wanted), complete, state["steps"], 1e-9, 0))
+    return fit(wanted, Run(state["method"], start(scene, wanted), complete, state["steps"], 1e-9, 0))
 
 
 def test_the_line_through_the_origin_rolls_down_its_parabola():
@@ -51,7 +51,7 @@ def test_the_line_through_the_origin_rolls_down_its_parabola():
 
 
 def test_the_rate_that_the_scene_says_is_too_large_is():
-    run = PathRun("gradient-descent", np.array([0.0]), METHOD["gradient-descent"].complete({}), 30, 0.0, 0)
+    run = Run("gradient-descent", np.array([0.0]), METHOD["gradient-descent"].complete({}), 30, 0.0, 0)
     assert 0.002 < curvature(objective("1.14"), run).limit < 0.01
     assert walk("1.14", learning_rate=0.01).reason == "diverged"
 
@@ -129,7 +129,7 @@ def test_one_step_from_a_negative_b_leads_to_a_plateau_and_small_steps_creep():
 
     def walked(rate):
         complete = METHOD["gradient-descent"].complete({"learning_rate": rate})
-        return fit(wanted, PathRun("gradient-descent", there, complete, 300, 1e-9, 0))
+        return fit(wanted, Run("gradient-descent", there, complete, 300, 1e-9, 0))
 
     lost, creeping = walked(0.2), walked(0.0001)
     b = names.index("b")

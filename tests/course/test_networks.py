@@ -13,8 +13,8 @@ from gradscape.learning.landscape import principal_plane, random_plane, sliced, 
 from gradscape.learning.networks import Layer, Network, forward
 from gradscape.learning.numbers import numbers_of
 from gradscape.learning.training import Course, Data, Trained, initialised, train
-from gradscape.optimize.methods import TRAINING_METHOD
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import TRAINING_METHOD
+from gradscape.walks.run import Run
 
 STATES = {
     scene["id"]: scene["state"] for chapter in chapters() for scene in chapter["scenes"] if scene["lab"] == "network"
@@ -35,7 +35,7 @@ def lesson_of(state: dict) -> tuple[Network, Data, Course]:
     targets = targets_for(samples, network)
     data = Data(inputs_at(samples.points, state["features"]), targets, learned)
     settings = TRAINING_METHOD[state["method"]].complete(state["settings"])
-    optimiser = PathRun(state["method"], np.zeros(1), settings, 1, 0.0, 0)
+    optimiser = Run(state["method"], np.zeros(1), settings, 1, 0.0, 0)
     course = Course(optimiser, state["batch"], state["l1"], state["l2"], 1000, state["seed"])
     return network, data, course
 

@@ -6,19 +6,19 @@ import pytest
 from gradscape.calculus.field import Field
 from gradscape.course.loader import chapters
 from gradscape.language.parser import parse
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.outcome import Outcome, descend
-from gradscape.optimize.paths import PathRun
-from gradscape.optimize.plane_basins import plane_basins
+from gradscape.walks.basins import plane_basins
+from gradscape.walks.methods import METHOD
+from gradscape.walks.outcome import Outcome, descend
+from gradscape.walks.run import Run
 
 STATES = {
     scene["id"]: scene["state"] for chapter in chapters() for scene in chapter["scenes"] if scene["lab"] == "paths"
 }
 
 
-def path_run(run: dict, steps: int) -> PathRun:
+def path_run(run: dict, steps: int) -> Run:
     settings = METHOD[run["method"]].complete(run["settings"])
-    return PathRun(run["method"], np.array(run["start"], float), settings, steps, 1e-10, 0)
+    return Run(run["method"], np.array(run["start"], float), settings, steps, 1e-10, 0)
 
 
 def walks(scene: str, *, source: str | None = None, steps: int | None = None, **settings) -> list[Outcome]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gradscape.labs import LABS
 from gradscape.labs.fields import LARGEST, State
 from gradscape.labs.schemas import schema_of
-from gradscape.optimize.methods import ANY_METHOD
+from gradscape.walks.methods import ANY_METHOD
 
 numbers = st.floats(-LARGEST, LARGEST, allow_nan=False, allow_subnormal=False)
 # Half of a surrogate pair is no text.

@@ -19,7 +19,7 @@ from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES
 from gradscape.learning.scatter_data import TRUTHS
-from gradscape.optimize.methods import ANY_METHOD
+from gradscape.walks.methods import ANY_METHOD
 
 TOP = Path(__file__).parents[2]
 every_lab = pytest.mark.parametrize("lab", LABS)

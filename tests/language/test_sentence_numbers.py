@@ -11,7 +11,7 @@ from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
 from gradscape.language.digits import in_words
 from gradscape.language.parser import parse
-from gradscape.optimize.methods import METHOD
+from gradscape.walks.methods import METHOD
 
 
 def typed(source: str) -> Field:

@@ -14,8 +14,8 @@ from gradscape.learning.natural_gradient import HUBER_INFORMATION, fisher, jacob
 from gradscape.learning.networks import Network, forward, mean_cost
 from gradscape.learning.numbers import numbers_of, stacks_of
 from gradscape.learning.training import Data, initialised, train
-from gradscape.optimize.methods import TRAINING_METHOD
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import TRAINING_METHOD
+from gradscape.walks.run import Run
 
 NO_PENALTIES = (0.0, 0.0)
 
@@ -23,7 +23,7 @@ NO_PENALTIES = (0.0, 0.0)
 def course_of(batch: int, damping: float, rate: float = 1.0, **more):
     settings = TRAINING_METHOD["natural-gradient"].complete({"learning_rate": rate, "damping": damping})
     return course(batch=batch)._replace(
-        optimiser=PathRun("natural-gradient", np.zeros(1), settings, 1, 0.0, 0), seed=0, **more
+        optimiser=Run("natural-gradient", np.zeros(1), settings, 1, 0.0, 0), seed=0, **more
     )
 
 

@@ -15,8 +15,8 @@ from gradscape.learning.ranges import range_around
 from gradscape.learning.regression import Objective, Points, curvature, fit, terms
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
 from gradscape.learning.scatter_data import TRUTHS, generated
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import METHOD
+from gradscape.walks.run import Run
 
 SETTINGS = {"power": 1.5, "huber": 0.7, "quantile": 0.3}
 LOSSES = [Loss(name, SETTINGS.get(name, 1.0)) for name in RESIDUAL_LOSSES]
@@ -38,9 +38,9 @@ def objective(source=LINE, loss="squared", setting=1.0, reduction="mean", data=N
     return Objective(model, data or points(), Loss(loss, setting), reduction)
 
 
-def run(start, method="gradient-descent", steps=50, tolerance=0.0, **settings) -> PathRun:
+def run(start, method="gradient-descent", steps=50, tolerance=0.0, **settings) -> Run:
     complete = METHOD[method].complete({"learning_rate": 0.05, **settings})
-    return PathRun(method, np.array(start, float), complete, steps, tolerance, 0)
+    return Run(method, np.array(start, float), complete, steps, tolerance, 0)
 
 
 def shuffled(objective: Objective) -> dict[str, int]:

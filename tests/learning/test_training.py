@@ -9,8 +9,8 @@ from gradscape.learning.data_sets import REACH, Samples, generated
 from gradscape.learning.features import targets_for
 from gradscape.learning.networks import Layer, Network
 from gradscape.learning.training import Course, Data, batch_at, batches_of, initialised, train, train_steps
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import METHOD
+from gradscape.walks.run import Run
 
 NAMES = ["circle", "xor", "gauss", "spiral", "moons", "blobs", "plane", "multi-gauss"]
 METHODS = ["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"]
@@ -18,7 +18,7 @@ METHODS = ["gradient-descent", "momentum", "nesterov", "adagrad", "rmsprop", "ad
 
 def course(method="gradient-descent", batch=10, seed=0, l1=0.0, l2=0.0, horizon=100, **settings) -> Course:
     complete = METHOD[method].complete({"learning_rate": 0.03, **settings})
-    return Course(PathRun(method, np.zeros(1), complete, 1, 0.0, 0), batch, l1, l2, horizon, seed)
+    return Course(Run(method, np.zeros(1), complete, 1, 0.0, 0), batch, l1, l2, horizon, seed)
 
 
 def circle(seed: int, count: int = 250) -> Data:

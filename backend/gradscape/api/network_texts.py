@@ -19,7 +19,7 @@ from gradscape.learning.features import Feature, Mismatch, targets_for
 from gradscape.learning.initialisations import Initialisation
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
 from gradscape.learning.training import Data, initialised
-from gradscape.optimize.methods import TRAINING_METHOD, Method, TrainingMethodName
+from gradscape.walks.methods import TRAINING_METHOD, Method, TrainingMethodName
 
 if TYPE_CHECKING:
     ActivationName = CostName = str

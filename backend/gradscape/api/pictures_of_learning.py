@@ -18,11 +18,11 @@ from gradscape.learning.regression import Objective, Points
 from gradscape.learning.residual_losses import Loss
 from gradscape.learning.scatter_data import generated
 from gradscape.learning.training import Course, train
-from gradscape.optimize.methods import METHOD
-from gradscape.optimize.outcome import descend
-from gradscape.optimize.paths import PathRun
-from gradscape.optimize.plane_basins import plane_basins
-from gradscape.optimize.walks import Run, walk
+from gradscape.walks.basins import plane_basins
+from gradscape.walks.methods import METHOD
+from gradscape.walks.outcome import descend
+from gradscape.walks.run import Run
+from gradscape.walks.trails import trails
 
 # Those of a scene's race that are told apart at a glance.
 _RACERS = ("gradient-descent", "momentum", "adam")
@@ -48,9 +48,9 @@ def race(scene: str) -> dict[str, Any]:
     return {**heights(field, _box(state), 61, 41), "walks": walks}
 
 
-def _run(run: dict[str, Any], steps: int) -> PathRun:
+def _run(run: dict[str, Any], steps: int) -> Run:
     settings = METHOD[run["method"]].complete(run["settings"])
-    return PathRun(run["method"], np.array(run["start"], float), settings, steps, 1e-9, 0)
+    return Run(run["method"], np.array(run["start"], float), settings, steps, 1e-9, 0)
 
 
 def _box(state: dict[str, Any]) -> np.ndarray:
@@ -75,13 +75,15 @@ def cobweb(scene: str) -> dict[str, Any]:
     """The scene's walk with one learning rate after the other."""
     state = state_of(scene)
     field, start = read_field(text_of(state["source"])), state["runs"][0]["start"]
-    found = walk(field, [Run("gradient-descent", start, float(rate), 20, 0.0) for rate in _RATES])
+    name, begin = "gradient-descent", np.array([start], float)
+    settings = [METHOD[name].complete({"learning_rate": float(rate)}) for rate in _RATES]
+    found = trails(field, [Run(name, begin, each, 20, 0.0) for each in settings])
     x = np.array(state["domain"]["x"], float)
     slopes = field.jets(x[:, None]).gradient[:, 0]
     return {
         "x": x,
         "rates": _RATES,
-        "walks": [rounded(each.points, 6) for each in found],
+        "walks": [rounded(each.points[:, 0], 6) for each in found],
         # Of a parabola it is a straight line.
         "next": [rounded(x - rate * slopes) for rate in _RATES],
     }
@@ -145,7 +147,7 @@ def network(scene: str) -> dict[str, Any]:
 
 def _taught(network: Network, data: SamplesText, state: dict[str, Any]) -> list[Network]:
     settings = METHOD[state["method"]].complete(state["settings"])
-    course = Course(PathRun(state["method"], np.zeros(1), settings, 1, 0.0, 0), state["batch"], 0.0, 0.0, 1000, 0)
+    course = Course(Run(state["method"], np.zeros(1), settings, 1, 0.0, 0), state["batch"], 0.0, 0.0, 1000, 0)
     lesson, memory, seen = read_lesson(network, data, state["features"]), None, [network]
     for before, after in pairwise(_EPOCHS):
         done = train(seen[-1], lesson, course, after - before, before, memory, after - before)

@@ -18,8 +18,8 @@ from gradscape.learning.models import Model
 from gradscape.learning.regression import Objective, Points, Reduction
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss, LossName
 from gradscape.learning.scatter_data import ScatterName
-from gradscape.optimize.methods import FitMethodName
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.methods import FitMethodName
+from gradscape.walks.run import Run
 
 Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Column = Annotated[list[Bound], Field(min_length=1, max_length=limits.FIT_POINTS)]
@@ -136,7 +136,7 @@ class NormsRequest(Strict):
     model_config = ConfigDict(json_schema_extra={"examples": [{"orders": [0.5, 1, 2, None], "vector": [3, 4]}]})
 
 
-def read_objective(request: RegressionRequest) -> tuple[Objective, PathRun]:
+def read_objective(request: RegressionRequest) -> tuple[Objective, Run]:
     """What is made small, and the walk that does it."""
     model, start = read_model(request.model)
     points = Points(np.array(request.data.x, float), np.array(request.data.y, float))
@@ -144,7 +144,7 @@ def read_objective(request: RegressionRequest) -> tuple[Objective, PathRun]:
     settings = request.optimiser.settings("optimiser.")
     if settings.get("line_search", "none") != "none":
         raise invalid("optimiser.line_search", "must be none: fits walk by fixed steps")
-    return objective, PathRun(request.optimiser.method, start, settings, request.steps, request.tolerance, 0)
+    return objective, Run(request.optimiser.method, start, settings, request.steps, request.tolerance, 0)
 
 
 def read_model(text: FunctionText) -> tuple[Model, np.ndarray]:

@@ -6,8 +6,8 @@ from pydantic import BaseModel, Field
 
 from gradscape.api.errors import invalid
 from gradscape.api.models import Start, Steps, Strict
-from gradscape.optimize import outcome
-from gradscape.optimize.methods import METHOD, SETTING_NAMES, Method, MethodName, Value
+from gradscape.walks.methods import METHOD, SETTING_NAMES, Method, MethodName, Value
+from gradscape.walks.stop import Reason
 
 Tolerance = Annotated[float, Field(ge=0)]
 
@@ -65,7 +65,7 @@ class RunRequest(SettingsRequest):
 class Stop(BaseModel):
     """Why a walk ended."""
 
-    reason: outcome.Reason
+    reason: Reason
     message: str
 
 

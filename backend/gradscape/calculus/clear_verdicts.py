@@ -84,6 +84,25 @@ def clear_verdict(
     return Verdict(point, found.kind, found.eigenvalues, found.errors, found.negative, is_proved=False, region=region)
 
 
+def clear_verdicts(
+    field: Field, points: Float64[np.ndarray, "points n"], left: Float64[np.ndarray, " points"]
+) -> list[Verdict | None]:
+    """The kinds of many, what is around them being asked at once."""
+    count, n = points.shape
+    if not count or not _is_smooth_everywhere(field.function):
+        return [None] * count
+    reach = NEWTON_REACH * np.maximum(1.0, np.abs(points).max(axis=1))
+    axes = np.concatenate([np.zeros((1, n)), np.eye(n)])
+    places = points[:, None] + reach[:, None, None] * axes
+    jets = field.checked_jets(places.reshape(-1, n))
+    found = []
+    for k, point in enumerate(points):
+        part = slice(k * (n + 1), (k + 1) * (n + 1))
+        jet, rounding = (Jet(*(each[part] for each in jet)) for jet in jets)
+        found.append(clear_verdict(field, point, float(left[k]), Surroundings(point, jet, rounding, float(reach[k]))))
+    return found
+
+
 @lru_cache(maxsize=256)
 def _is_smooth_everywhere(function: Function) -> bool:
     """Whether nothing in the formula has a kink, jump, pole or an edge of its domain."""

@@ -159,6 +159,19 @@ class Places(NamedTuple):
         return np.where(np.isnan(found[0]) & ~certain.analytic, np.inf, own)
 
 
+def critical_alone(field: Field, x: float, *, is_zero: bool) -> Extremum | None:
+    """A point where f' is zero, of a curve of which nobody drew an interval; None where f' certainly is not zero there.
+
+    Args:
+        is_zero: whether that is known, and need not be looked at.
+    """
+    width, at = max(1.0, abs(x)), np.array([x])
+    around = Places(field, x - width / 2, x + width / 2, at)
+    if not (is_zero or any(found.any() for found in around.are_zeros(at))):
+        return None
+    return around.at_critical(around.looked_at(at))[0]
+
+
 def _by_signs(left: float, right: float) -> tuple[Kind, str]:
     test = "sign of f′ on both sides"
     # Where the domain ends, only one side counts.

@@ -15,7 +15,7 @@ from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.features import FEATURES
 from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS
-from gradscape.optimize.methods import TRAINING_METHOD
+from gradscape.walks.methods import TRAINING_METHOD
 
 MADE = list(DATA_SETS)
 # How many classes there are, is chosen.

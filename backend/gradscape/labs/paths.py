@@ -9,7 +9,7 @@ from gradscape.labs.settings import check_settings
 from gradscape.labs.sizes import STEPS
 from gradscape.labs.subject import OnPlane
 from gradscape.language.parser import MAXIMUM_VARIABLES
-from gradscape.optimize.methods import METHOD
+from gradscape.walks.methods import METHOD
 
 MOST_RUNS = 8
 

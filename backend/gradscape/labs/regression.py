@@ -13,7 +13,7 @@ from gradscape.learning.regression import Reduction
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES
 from gradscape.learning.scatter_data import TRUTHS
 from gradscape.machine.fitting import POINTS
-from gradscape.optimize.methods import FIT_METHOD
+from gradscape.walks.methods import FIT_METHOD
 
 DATA = [*TRUTHS, "own"]
 # First-order methods with one learning rate.

@@ -1,7 +1,7 @@
 """Settings of methods in a state: only those that are not the usual ones."""
 
 from gradscape.labs.fields import Settings
-from gradscape.optimize.methods import ANY_METHOD
+from gradscape.walks.methods import ANY_METHOD
 
 
 def check_settings(method: str, given: Settings) -> None:

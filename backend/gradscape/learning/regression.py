@@ -11,9 +11,10 @@ from gradscape.learning.models import Model
 from gradscape.learning.ranges import range_around
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss
 from gradscape.machine import fitting
-from gradscape.optimize.methods import ANY_METHOD
-from gradscape.optimize.paths import PathRun, hyper
-from gradscape.optimize.theory import stability_limit
+from gradscape.walks.by_rule import hyper
+from gradscape.walks.methods import ANY_METHOD
+from gradscape.walks.run import Run
+from gradscape.walks.theory import stability_limit
 
 Reduction = Literal["mean", "sum"]
 Reason = Literal["converged", "diverged", "left-domain", "no-derivative", "wandering", "step-limit"]
@@ -103,7 +104,7 @@ class Fit(NamedTuple):
     curvature: Curvature | None
 
 
-def fit(objective: Objective, run: PathRun) -> Fit:
+def fit(objective: Objective, run: Run) -> Fit:
     """Descent from the run's start."""
     model, (x, y), loss = objective.model, objective.points, objective.loss
     number = fitting.Loss(list(RESIDUAL_LOSSES).index(loss.name), loss.setting)
@@ -117,13 +118,13 @@ def fit(objective: Objective, run: PathRun) -> Fit:
     return Fit(*kept, reason, *_explained(reason, objective, run, kept, bent), bent)
 
 
-def _last(run: PathRun, trail: fitting.FitTrail) -> int:
+def _last(run: Run, trail: fitting.FitTrail) -> int:
     """The first place that is flat, or the last one there is."""
     flat = np.flatnonzero(np.linalg.norm(trail.gradients, axis=1) <= run.tolerance) if run.tolerance else []
     return int(flat[0]) if len(flat) else len(trail.costs) - 1
 
 
-def _reason(run: PathRun, trail: fitting.FitTrail, bent: "Curvature | None") -> Reason:
+def _reason(run: Run, trail: fitting.FitTrail, bent: "Curvature | None") -> Reason:
     cost, gradient, farthest = trail.costs[-1], trail.gradients[-1], float(np.abs(trail.points[-1]).max())
     if not np.isfinite(cost):
         return "left-domain" if np.isnan(cost) and farthest <= _FAR else "diverged"
@@ -142,14 +143,14 @@ def _climbs(costs: np.ndarray) -> bool:
     return bool(len(costs) > 1 and costs[-1] > costs[0] * (1 + _ROUNDING) and costs[-1] >= costs.max())
 
 
-def _is_unstable(run: PathRun, costs: np.ndarray, bent: "Curvature | None") -> bool:
+def _is_unstable(run: Run, costs: np.ndarray, bent: "Curvature | None") -> bool:
     """Whether steps are known to be too long for a parabola, and the loss has turned upwards."""
     if not _exceeds(run, bent):
         return False
     return bool(costs[-1] > costs.min() * (1 + _ROUNDING))
 
 
-def _exceeds(run: PathRun, bent: "Curvature | None") -> bool:
+def _exceeds(run: Run, bent: "Curvature | None") -> bool:
     is_steady = run.settings.get("schedule", "constant") == "constant"
     return is_steady and bent is not None and bent.limit is not None and run.number("learning_rate") >= bent.limit
 
@@ -164,7 +165,7 @@ def _wanders(costs: np.ndarray) -> bool:
     return bool(has_risen and late.min() >= before.min() * (1 - 1e-9))
 
 
-def curvature(objective: Objective, run: PathRun) -> Curvature | None:
+def curvature(objective: Objective, run: Run) -> Curvature | None:
     """The eigenvalues of the Hessian 2 ΦᵀΦ of squared residuals, ascending; None where C is no parabola."""
     if objective.loss.name != "squared" or not objective.model.is_linear:
         return None
@@ -177,7 +178,7 @@ def curvature(objective: Objective, run: PathRun) -> Curvature | None:
 
 
 def _explained(
-    reason: Reason, objective: Objective, run: PathRun, trail: fitting.FitTrail, bent: Curvature | None
+    reason: Reason, objective: Objective, run: Run, trail: fitting.FitTrail, bent: Curvature | None
 ) -> tuple[str, str | None]:
     steps, rate = len(trail.costs) - 1, run.number("learning_rate")
     match reason:
@@ -209,7 +210,7 @@ def _undefined(objective: Objective, trail: fitting.FitTrail, steps: int) -> tup
     )
 
 
-def _diverged(run: PathRun, trail: fitting.FitTrail, bent: Curvature | None) -> tuple[str, str]:
+def _diverged(run: Run, trail: fitting.FitTrail, bent: Curvature | None) -> tuple[str, str]:
     steps, rate = len(trail.costs) - 1, run.number("learning_rate")
     if rate < 0:
         return (

@@ -15,7 +15,8 @@ from gradscape.learning.numbers import numbers_of
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import CHUNK
-from gradscape.optimize.paths import PathRun, hyper
+from gradscape.walks.by_rule import hyper
+from gradscape.walks.run import Run
 
 # Numbers beyond it are on their way to infinity.
 _FARTHEST = 1e9
@@ -47,7 +48,7 @@ class Course(NamedTuple):
     horizon: epochs that a schedule of learning rates takes.
     """
 
-    optimiser: PathRun
+    optimiser: Run
     batch: int
     l1: float
     l2: float

@@ -5,6 +5,7 @@ An instruction works on rows of lanes, (1 + derivatives, lanes): each kind of ke
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import jax
 import jax.numpy as jnp
@@ -19,8 +20,9 @@ from gradscape.machine.shaking import amounts, shaken
 
 # Steps of a walk between two looks at whether it has ended.
 WALK_STEPS = 128
-# What a walk does next, by its method's number.
-GRADIENT_DESCENT, NEWTON, NEWTON_ROOT = 0, 1, 2
+# What a walk in one variable does next; their numbers on the machine.
+LineRule = Literal["gradient-descent", "newton", "newton-root"]
+LINE_RULES: tuple[LineRule, ...] = ("gradient-descent", "newton", "newton-root")
 
 Row = jax.Array
 
@@ -95,14 +97,16 @@ def run_walk(
 ) -> tuple[Float64[jax.Array, "128 4 lanes"], Int32[jax.Array, ""], Float64[jax.Array, " lanes"]]:
     """(x, f, f', f'') before each of the next steps, how many of these rows are filled, and where they lead.
 
-    Each lane walks by its own method with its own learning rate, until `count` steps are made or none moves any more.
+    Each lane walks by its own rule with its own learning rate, and stays where it has arrived, until `count` steps are
+    made or none moves any more.
     """
     unit = jnp.ones((1, *x.shape))
 
     def step(state):
         made, here, rows, _ = state
         value, slope, _, curvature = run_jets(program, here[None, :], unit, unit)
-        along = jnp.stack([slope, slope / curvature, value / slope])
+        newton, root = jnp.where(slope == 0, 0.0, slope / curvature), jnp.where(value == 0, 0.0, value / slope)
+        along = jnp.stack([slope, newton, root])
         there = here - rate * jnp.take_along_axis(along, method[None, :], axis=0)[0]
         rows = lax.dynamic_update_index_in_dim(rows, jnp.stack([here, value, slope, curvature]), made, 0)
         return made + 1, there, rows, jnp.any((there != here) & ~jnp.isnan(here))

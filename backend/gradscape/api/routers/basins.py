@@ -15,19 +15,14 @@ from gradscape.api.routers import lab_router
 from gradscape.api.walk_texts import SettingsRequest
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
-from gradscape.optimize import maps
-from gradscape.optimize.ends import is_quick
-from gradscape.optimize.methods import MethodName
-from gradscape.optimize.paths import PathRun
-from gradscape.optimize.plane_basins import MOST_ATTRACTORS, plane_basins
+from gradscape.machine.kernels import LINE_RULES
+from gradscape.walks.basins import MOST_ATTRACTORS, line_basins, plane_basins
+from gradscape.walks.critical import Kind
+from gradscape.walks.ends import is_quick
+from gradscape.walks.methods import MethodName
+from gradscape.walks.run import Run
 
 router = lab_router()
-
-_LINE_METHODS: dict[str, maps.Method] = {
-    "gradient-descent": "gradient-descent",
-    "newton": "newton",
-    "newton-root": "newton-root",
-}
 
 
 class Tile(Strict):
@@ -74,7 +69,7 @@ class AttractorAnswer(BaseModel):
 
     point: list[float]
     value: float | None
-    kind: Literal["minimum", "maximum", "saddle", "inflection", "undecided", "zero"]
+    kind: Literal[Kind, "zero"]
 
 
 class BasinsAnswer(BaseModel):
@@ -100,29 +95,29 @@ async def basins(request: BasinsRequest) -> Answer:
 
 
 def _line(field: ScalarField, request: BasinsRequest) -> Answer:
-    if request.method not in _LINE_METHODS:
-        raise invalid("method", f"must be one of {', '.join(_LINE_METHODS)} in one variable")
+    if request.method not in LINE_RULES:
+        raise invalid("method", f"must be one of {', '.join(LINE_RULES)} in one variable")
     low, high = request.box[0]
     starts = np.linspace(low, high, request.resolution)
     rate = 1.0 if request.learning_rate is None else request.learning_rate
-    found = maps.basins(field, starts, _LINE_METHODS[request.method], rate, request.steps)
+    found = line_basins(field, starts, request.method, rate, request.steps)
     return Answer(
         {
-            "x": found.starts,
+            "x": starts,
             "y": None,
             "labels": found.labels,
             "iterations": found.iterations,
-            "attractors": [{**each._asdict(), "point": [each.point]} for each in found.attractors],
+            "attractors": [each._asdict() for each in found.attractors],
         }
     )
 
 
-def _walk(request: BasinsRequest) -> PathRun:
+def _walk(request: BasinsRequest) -> Run:
     assert request.method != "newton-root"
-    return PathRun(request.method, np.zeros(2), request.settings(""), request.steps, 0.0, 0)
+    return Run(request.method, np.zeros(2), request.settings(""), request.steps, 0.0, 0)
 
 
-def _plane(field: ScalarField, request: BasinsRequest, walk: PathRun) -> Answer:
+def _plane(field: ScalarField, request: BasinsRequest, walk: Run) -> Answer:
     x, y = _axes(request)
     most = limits.STARTS if is_quick(walk) else limits.SLOW_STARTS
     if len(x) * len(y) > most:

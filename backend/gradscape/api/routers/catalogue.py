@@ -24,8 +24,8 @@ from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, ResidualLoss
 from gradscape.learning.scatter_data import TRUTHS
 from gradscape.machine.first_order import Rule
-from gradscape.optimize.gallery import TEST_FUNCTIONS, GalleryFunction
-from gradscape.optimize.methods import METHODS, TRAINING_METHOD, AnyMethodName, Family, Method
+from gradscape.walks.gallery import TEST_FUNCTIONS, GalleryFunction
+from gradscape.walks.methods import METHODS, TRAINING_METHOD, AnyMethodName, Family, Method
 
 router = APIRouter(prefix=PREFIX, tags=["catalogue"])
 
@@ -292,10 +292,11 @@ def _loss(loss: ResidualLoss) -> dict[str, Any]:
 
 
 def _method(method: Method) -> dict[str, Any]:
+    told = {name: getattr(method, name) for name in MethodEntry.model_fields}
     rule = method.rule if method.family == "first-order" else None
     limit = None if method.limit is None else method.limit._asdict()
     settings = [setting._asdict() for setting in method.settings]
-    return {**method._asdict(), "rule": rule, "look": method.look._asdict(), "limit": limit, "settings": settings}
+    return {**told, "rule": rule, "look": method.look._asdict(), "limit": limit, "settings": settings}
 
 
 def _test_function(each: GalleryFunction) -> dict[str, Any]:

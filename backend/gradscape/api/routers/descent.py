@@ -14,14 +14,12 @@ from gradscape.api.routers import lab_router
 from gradscape.api.walk_texts import BestAnswer, OrderAnswer, RunRequest, Stop
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
-from gradscape.optimize import descent as on_a_line
-from gradscape.optimize import outcome, walks
-from gradscape.optimize.closed_form import Regime
-from gradscape.optimize.convergence import Order
-from gradscape.optimize.methods import METHOD, MethodName, Value
-from gradscape.optimize.outcome import End, Outcome
-from gradscape.optimize.paths import PathRun
-from gradscape.optimize.theory import Theory
+from gradscape.walks.critical import Critical, Kind
+from gradscape.walks.line.closed_form import ClosedForm, Regime
+from gradscape.walks.methods import METHOD, MethodName, Value
+from gradscape.walks.outcome import Outcome, descend
+from gradscape.walks.run import Run
+from gradscape.walks.theory import Theory
 
 router = lab_router()
 
@@ -55,7 +53,7 @@ class DescentRequest(Strict):
 class EndAnswer(BaseModel):
     """What the function is like where a walk has arrived."""
 
-    kind: Literal["minimum", "maximum", "saddle", "inflection", "undecided"]
+    kind: Kind
     eigenvalues: list[float | None] = Field(
         description="of the Hessian: of one variable, f'' alone; 0 where zero to rounding, null where no more than "
         "the sign is known"
@@ -171,71 +169,42 @@ async def descent(request: DescentRequest) -> Answer:
 
 
 def _descent(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> Answer:
-    line, paths = _line_runs(field, request, settings), _path_runs(field, request, settings)
-    answers = dict(zip(line, on_a_line.descend(field, list(line.values())), strict=True)) if line else {}
-    outcomes = dict(zip(paths, outcome.descend(field, list(paths.values())), strict=True)) if paths else {}
     runs = [
-        _on_a_line(request.runs[k].method, answers[k]) if k in answers else _path(request, k, field, outcomes[k])
-        for k in range(len(request.runs))
+        Run(each.method, np.array(each.start, float), numbers, each.steps, each.tolerance, each.seed)
+        for each, numbers in zip(request.runs, settings, strict=True)
     ]
-    return Answer({"runs": runs})
+    found = zip(runs, descend(field, runs), strict=True)
+    return Answer({"runs": [_walk(run.method, each, has_internals=request.internals) for run, each in found]})
 
 
-_LINE_METHODS: dict[MethodName, walks.Method] = {"gradient-descent": "gradient-descent", "newton": "newton"}
-
-
-def _line_runs(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> dict[int, walks.Run]:
-    """In one variable there is more to say about plain gradient descent and Newton's method."""
-    if len(field.variables) > 1 or request.internals:
-        return {}
+def _walk(method: str, found: Outcome, *, has_internals: bool) -> dict[str, Any]:
+    trail, is_line = found.trail, found.trail.points.shape[1] == 1
     return {
-        k: walks.Run(
-            _LINE_METHODS[each.method], each.start[0], float(numbers["learning_rate"]), each.steps, each.tolerance
-        )
-        for k, (each, numbers) in enumerate(zip(request.runs, settings, strict=True))
-        if each.method in _LINE_METHODS
-        and numbers["line_search"] == "none"
-        and numbers.get("schedule", "constant") == "constant"
-    }
-
-
-def _path_runs(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> dict[int, PathRun]:
-    line = _line_runs(field, request, settings)
-    return {
-        k: PathRun(each.method, np.array(each.start, float), numbers, each.steps, each.tolerance, each.seed)
-        for k, (each, numbers) in enumerate(zip(request.runs, settings, strict=True))
-        if k not in line
-    }
-
-
-def _path(request: DescentRequest, k: int, field: ScalarField, found: Outcome) -> dict[str, Any]:
-    trail, is_line = found.trail, len(field.variables) == 1
-    curvatures = field.jets(trail.points).hessian[:, 0, 0] if is_line else None
-    return {
-        "method": request.runs[k].method,
+        "method": method,
         "points": trail.points,
         "values": trail.values,
         "gradients": trail.gradients,
-        "gradient_norms": np.linalg.norm(trail.gradients, axis=1),
+        "gradient_norms": trail.slopes(),
         "work": trail.work,
-        "internals": _internals(trail.notes) if request.internals else None,
+        "internals": {**_NO_INTERNALS, **trail.notes} if has_internals else None,
         "stop": {"reason": found.reason, "message": found.message},
         "ended_at": found.end and _end(found.end),
         "theory": found.theory and _theory(found.theory),
-        **_speed(found.predicted_rate, found.order),
+        "predicted_rate": found.predicted_rate,
+        "measured_rate": found.order.rate if found.order.kind == "linear" else None,
+        "order": found.order._asdict(),
         "evaluations": trail.counts._asdict(),
         "slopes": trail.gradients[:, 0] if is_line else None,
-        "curvatures": curvatures,
-        "closed_form": None,
+        "curvatures": trail.hessians[:, 0, 0] if is_line and trail.hessians is not None else None,
+        "closed_form": found.closed_form and _closed_form(found.closed_form),
     }
 
 
-def _end(end: End) -> dict[str, Any]:
+_NO_INTERNALS = dict.fromkeys(InternalsAnswer.model_fields)
+
+
+def _end(end: Critical) -> dict[str, Any]:
     return {"kind": end.kind, "eigenvalues": end.eigenvalues, "eigenvalue_errors": end.errors}
-
-
-def _internals(notes: dict[str, Any]) -> dict[str, Any]:
-    return {**dict.fromkeys(InternalsAnswer.model_fields), **notes}
 
 
 def _theory(theory: Theory) -> dict[str, Any]:
@@ -248,33 +217,6 @@ def _theory(theory: Theory) -> dict[str, Any]:
     }
 
 
-def _speed(predicted: float | None, order: Order) -> dict[str, Any]:
-    measured = order.rate if order.kind == "linear" else None
-    return {"predicted_rate": predicted, "measured_rate": measured, "order": order._asdict()}
-
-
-def _on_a_line(method: MethodName, found: on_a_line.Descent) -> dict[str, Any]:
-    walk = found.walk
-    counts = found.evaluations
-    return {
-        "method": method,
-        "points": walk.points[:, None],
-        "values": walk.values,
-        "gradients": walk.slopes[:, None],
-        "gradient_norms": np.abs(walk.slopes),
-        "work": (1 + (counts.hessian > 0)) * np.arange(1, len(walk.points) + 1),
-        "internals": None,
-        "stop": {"reason": walk.reason, "message": found.message},
-        "ended_at": found.ended_at and {"kind": found.ended_at, "eigenvalues": walk.curvatures[-1:]},
-        "theory": None,
-        **_speed(found.predicted_rate, found.order),
-        "evaluations": {**counts._asdict(), "hessian_vector": 0},
-        "slopes": walk.slopes,
-        "curvatures": walk.curvatures,
-        "closed_form": found.closed_form and _closed_form(found.closed_form),
-    }
-
-
-def _closed_form(exact: Any) -> dict[str, Any]:
+def _closed_form(exact: ClosedForm) -> dict[str, Any]:
     named = {name: value for name, value in exact._asdict().items() if name != "formula"}
     return {**named, **(formula(exact.formula) or {})}

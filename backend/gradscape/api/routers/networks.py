@@ -39,7 +39,7 @@ from gradscape.learning.training import Course, Data, Trained, batch_at, batches
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import WIDTH, fresh_memory
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.run import Run
 
 router = lab_router()
 
@@ -245,7 +245,7 @@ def _train(request: TrainRequest) -> Answer:
     if request.optimiser.method == "natural-gradient" and (request.epochs if request.steps is None else request.steps):
         _check_work(network, request, learned.trained)
     settings = request.optimiser.settings("optimiser.")
-    optimiser = PathRun(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
+    optimiser = Run(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
     course = Course(optimiser, request.batch, request.l1, request.l2, request.horizon, request.seed)
     batches = batches_of(course, learned)
     if request.step >= batches:
@@ -302,7 +302,7 @@ def _state(memory: Memory) -> dict[str, Any]:
     return {"first": np.ravel(memory.first), "second": np.ravel(memory.second), "count": int(memory.count)}
 
 
-def _diverged(done: Trained, optimiser: PathRun) -> dict[str, Any] | None:
+def _diverged(done: Trained, optimiser: Run) -> dict[str, Any] | None:
     if done.diverged_at is None:
         return None
     rate = optimiser.number("learning_rate")

@@ -28,7 +28,7 @@ from gradscape.learning.ranges import range_around
 from gradscape.learning.regression import Fit, Objective, Reason, fit, profile_of, terms
 from gradscape.learning.residual_losses import LossName
 from gradscape.learning.scatter_data import TRUTHS, generated
-from gradscape.optimize.paths import PathRun
+from gradscape.walks.run import Run
 
 router = lab_router()
 
@@ -185,7 +185,7 @@ async def regression(request: RegressionRequest) -> Answer:
     return await run(partial(_regression, request, objective, walk), is_short=work <= limits.INLINE_FIT)
 
 
-def _regression(request: RegressionRequest, objective: Objective, walk: PathRun) -> Answer:
+def _regression(request: RegressionRequest, objective: Objective, walk: Run) -> Answer:
     found = fit(objective, walk)
     step = min(request.at if request.at is not None else len(found.costs) - 1, len(found.costs) - 1)
     exact = closed_form(objective)

@@ -14,7 +14,7 @@ from gradscape.api.routers import lab_router
 from gradscape.api.walk_texts import OrderAnswer, Stop, Tolerance
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
-from gradscape.optimize import roots
+from gradscape.walks.line import roots
 
 router = lab_router()
 

@@ -15,11 +15,11 @@ from gradscape.api.routers import lab_router
 from gradscape.api.walk_texts import BestAnswer, RunRequest
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
-from gradscape.optimize import maps
-from gradscape.optimize.ends import is_quick
-from gradscape.optimize.paths import PathRun
-from gradscape.optimize.sweeps import SweepOutcome, sweep
-from gradscape.optimize.theory import best_gradient_descent, best_momentum, convergence_rate
+from gradscape.walks.ends import is_quick
+from gradscape.walks.line.rate_map import Outcome, rate_map
+from gradscape.walks.run import Run
+from gradscape.walks.sweeps import SweepOutcome, sweep
+from gradscape.walks.theory import best_gradient_descent, best_momentum, convergence_rate
 
 router = lab_router()
 
@@ -49,7 +49,7 @@ class RateMapAnswer(BaseModel):
 
     learning_rates: list[float]
     ends: list[list[float | None]] = Field(description="the last iterates; null where the walk has gone")
-    outcomes: list[maps.Outcome]
+    outcomes: list[Outcome]
     periods: list[int | None]
 
 
@@ -64,7 +64,7 @@ async def learning_rate_map(request: RateMapRequest) -> Answer:
 def _rate_map(field: ScalarField, request: RateMapRequest) -> Answer:
     low, high = request.learning_rate
     rates = np.linspace(low, high, request.count)
-    found = maps.rate_map(field, request.start[0], rates, request.method, request.steps, request.keep)
+    found = rate_map(field, request.start[0], rates, request.method, request.steps, request.keep)
     return Answer(
         {
             "learning_rates": found.rates,
@@ -123,20 +123,14 @@ async def sweep_of_settings(request: SweepRequest) -> Answer:
     for name, wanted in (("learning_rate", True), ("momentum", request.momentum is not None)):
         if wanted and name not in settings:
             raise invalid(name, f"is no setting of {request.run.method}")
-    walk = PathRun(
-        request.run.method,
-        np.array(request.run.start, float),
-        settings,
-        request.run.steps,
-        request.run.tolerance,
-        request.run.seed,
-    )
+    asked = request.run
+    walk = Run(asked.method, np.array(asked.start, float), settings, asked.steps, asked.tolerance, asked.seed)
     if request.momentum is not None and not is_quick(walk):
         raise invalid("momentum", f"is not swept for {request.run.method}")
     return await run(partial(_sweep, field, request, walk))
 
 
-def _sweep(field: ScalarField, request: SweepRequest, walk: PathRun) -> Answer:
+def _sweep(field: ScalarField, request: SweepRequest, walk: Run) -> Answer:
     low, high = request.learning_rate
     rates = np.geomspace(low, high, request.resolution)
     momenta = None if request.momentum is None else _evenly(request.momentum, request.resolution)

@@ -1,0 +1,126 @@
+"""Basins of attraction over a line or a plane: which start ends where, and after how many steps."""
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+from jaxtyping import Float64
+
+from gradscape.calculus.field import Field
+from gradscape.machine.kernels import LineRule
+from gradscape.walks.critical import Kind, kind_at, nearest_critical_point
+from gradscape.walks.ends import Ends, ends, ends_on_a_line
+from gradscape.walks.run import Run
+
+# Labels of starts that have not come to rest, and of those that have gone.
+UNSETTLED, GONE = -1, -2
+MOST_ATTRACTORS = 64
+# Of the interval, in one variable: where f' or Newton's step for a zero is so small a walk has arrived.
+_SAME_PLACE_ON_A_LINE, _ARRIVED_ON_A_LINE = 1e-5, 1e-12
+# A walk has arrived where the gradient is this part of what is usual in the box.
+_ARRIVED = 1e-6
+# Ends closer than this part of the box's diagonal are one.
+_SAME_PLACE = 2e-3
+_LATTICE = 12
+
+
+class Attractor(NamedTuple):
+    """A critical point where walks end, or a zero of f where those were looked for."""
+
+    point: np.ndarray
+    value: float
+    kind: Literal[Kind, "zero"]
+
+
+class Basins(NamedTuple):
+    """For each start the number of its attractor (-1: not at rest yet, -2: gone), and how many steps it made."""
+
+    labels: np.ndarray
+    iterations: np.ndarray
+    attractors: tuple[Attractor, ...]
+
+
+def line_basins(
+    field: Field, starts: Float64[np.ndarray, " starts"], rule: LineRule, learning_rate: float, steps: int
+) -> Basins:
+    """Walks in one variable from all starts, sorted by where they end; -1 for all that do not arrive."""
+    found = ends_on_a_line(field, starts, rule, learning_rate, steps, _ARRIVED_ON_A_LINE)
+    known = np.sort(found.points[found.has_arrived, 0])
+    apart = np.flatnonzero(np.diff(known) > _SAME_PLACE_ON_A_LINE * np.ptp(starts)) + 1
+    # The middle of each group: the stragglers at its edges stopped a little before.
+    places = np.array([np.median(group) for group in np.split(known, apart) if len(group)])
+    labels = np.full(len(starts), UNSETTLED)
+    if len(places):
+        labels[found.has_arrived] = np.abs(places - found.points[found.has_arrived]).argmin(axis=1)
+    values = field.values(places[:, None])
+    are_zeros = rule == "newton-root"
+    attractors = [
+        Attractor(place, float(value), "zero" if are_zeros else kind_at(field, float(place[0])))
+        for place, value in zip(places[:, None], values, strict=True)
+    ]
+    return Basins(labels, found.steps, tuple(attractors))
+
+
+def plane_basins(
+    field: Field,
+    starts: Float64[np.ndarray, "starts 2"],
+    box: Float64[np.ndarray, "2 2"],
+    run: Run,
+    known: list[np.ndarray],
+) -> Basins:
+    """Walks like `run` from all starts, sorted by where they end.
+
+    Args:
+        known: attractors that are numbered first, in this order.
+    """
+    tolerance = _ARRIVED * _usual_slope(field, box)
+    found = ends(field, [run._replace(start=start, tolerance=tolerance) for start in starts])
+    width = _SAME_PLACE * float(np.linalg.norm(box[:, 1] - box[:, 0]))
+    attractors = _attractors(field, found, known, width)
+    labels = np.where(found.has_gone, GONE, UNSETTLED)
+    at_rest = np.flatnonzero(found.has_arrived)
+    if attractors:
+        labels[at_rest] = _nearest(np.stack([each.point for each in attractors]), found.points[at_rest], width)
+    return Basins(labels, found.steps, tuple(attractors))
+
+
+def _usual_slope(field: Field, box: np.ndarray) -> float:
+    """The median of |∇f| on a lattice of the box: the same for every tile of a picture."""
+    axes = [np.linspace(low, high, _LATTICE) for low, high in box]
+    gradients = field.jets(np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)).gradient
+    slopes = np.linalg.norm(gradients, axis=1)
+    known = slopes[np.isfinite(slopes)]
+    return float(np.median(known)) or 1.0 if len(known) else 1.0
+
+
+def _attractors(field: Field, found: Ends, known: list[np.ndarray], width: float) -> list[Attractor]:
+    attractors = [_attractor(field, point) for point in known]
+    for place in _crowded_places(found.points[found.has_arrived], width):
+        exact = nearest_critical_point(field, place)
+        point = exact.point if exact is not None and np.linalg.norm(exact.point - place) <= width else place
+        is_new = all(np.linalg.norm(point - each.point) > width for each in attractors)
+        if is_new and len(attractors) < MOST_ATTRACTORS:
+            attractors.append(_attractor(field, point))
+    return attractors
+
+
+def _crowded_places(points: np.ndarray, width: float) -> list[np.ndarray]:
+    """The middle of each little square in which walks end, most frequent first."""
+    if not len(points):
+        return []
+    _, cells, counts = np.unique(np.round(points / width), axis=0, return_inverse=True, return_counts=True)
+    cells = cells.reshape(-1)
+    order = np.argsort(-counts, kind="stable")[: 4 * MOST_ATTRACTORS]
+    return [points[cells == cell].mean(axis=0) for cell in order]
+
+
+def _attractor(field: Field, point: np.ndarray) -> Attractor:
+    exact = nearest_critical_point(field, point)
+    value = float(field.values(point[None])[0])
+    return Attractor(point, value, exact.kind if exact is not None else "undecided")
+
+
+def _nearest(places: np.ndarray, points: np.ndarray, width: float) -> np.ndarray:
+    """The number of the place nearest to each point, -1 if it is not near."""
+    distances = np.linalg.norm(points[:, None, :] - places[None, :, :], axis=2)
+    nearest = distances.argmin(axis=1)
+    return np.where(distances[np.arange(len(points)), nearest] <= 2 * width, nearest, UNSETTLED)

@@ -1,0 +1,117 @@
+"""Where many walks end, without the way there: as fast as the machine goes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from jaxtyping import Bool, Float64, Int
+
+from gradscape.calculus.field import Field
+from gradscape.calculus.newton import newton_steps
+from gradscape.machine import races
+from gradscape.machine.descents import FARTHEST
+from gradscape.machine.kernels import LINE_RULES, LineRule
+from gradscape.walks.by_rule import hyper
+from gradscape.walks.line.iterates import at_a_zero, at_rest, iterates
+from gradscape.walks.run import Run
+from gradscape.walks.trails import trails
+
+# Newton's method makes all walks' steps together, so many at a time that their jets stay in the cache.
+_TOGETHER = 4096
+
+
+class Ends(NamedTuple):
+    """The last point of each walk, f there, steps made, and whether it has arrived, or has gone.
+
+    Gone: beyond all bounds, or where f or its gradient does not exist.
+    """
+
+    points: Float64[np.ndarray, "walks n"]
+    values: Float64[np.ndarray, " walks"]
+    steps: Int[np.ndarray, " walks"]
+    has_arrived: Bool[np.ndarray, " walks"]
+    has_gone: Bool[np.ndarray, " walks"]
+
+
+def ends(field: Field, runs: list[Run]) -> Ends:
+    """The ends of runs by one method, with the same number of steps and tolerance."""
+    run = runs[0]
+    if not is_quick(run):
+        return _walked(field, runs)
+    if run.is_by_rule():
+        return _settled(field, runs)
+    starts = np.stack([each.start for each in runs])
+    rates = np.array([each.number("learning_rate") for each in runs])
+    tiles = [slice(first, first + _TOGETHER) for first in range(0, len(runs), _TOGETHER)]
+    parts = [_by_newton(field, starts[tile], rates[tile], run) for tile in tiles]
+    return Ends(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def is_quick(run: Run) -> bool:
+    """Whether many walks like this one go together, rather than one conversation each."""
+    if "perturbation" in run.settings:
+        return False
+    return run.is_by_rule() or (run.row().on_a_line == "newton" and run.is_plain())
+
+
+def _settled(field: Field, runs: list[Run]) -> Ends:
+    run = runs[0]
+    starts = np.stack([each.start for each in runs])
+    rates = np.array([each.number("learning_rate") for each in runs])
+    factors = run.with_setting("learning_rate", 1.0).rates()
+    points, found, made = races.settled(field.program, starts, hyper(runs), rates, factors, run.tolerance)
+    return _ends(points, found[0], found[1:].T, made, run.tolerance)
+
+
+def _ends(points: np.ndarray, values: np.ndarray, gradients: np.ndarray, made: np.ndarray, tolerance: float) -> Ends:
+    norms = np.linalg.norm(gradients, axis=1)
+    has_gone = ~(np.abs(points).max(axis=1) <= FARTHEST) | ~np.isfinite(values) | ~np.isfinite(norms)
+    return Ends(points, values, made, ~has_gone & (norms <= tolerance), has_gone)
+
+
+def _by_newton(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) -> Ends:
+    points, made = starts.copy(), np.zeros(len(starts), np.int32)
+    values, gradients = np.full(len(starts), np.nan), np.full(starts.shape, np.nan)
+    walking = np.arange(len(starts))
+    for step in range(run.steps + 1):
+        jet = field.jets(points[walking])
+        values[walking], gradients[walking], made[walking] = jet.value, jet.gradient, step
+        norms = np.linalg.norm(jet.gradient, axis=1)
+        going_on = (norms > run.tolerance) & np.isfinite(jet.hessian).all(axis=(1, 2))
+        going_on &= np.abs(points[walking]).max(axis=1) <= FARTHEST
+        walking = walking[going_on]
+        if step == run.steps or not len(walking):
+            break
+        along = newton_steps(jet.gradient[going_on], jet.hessian[going_on])
+        points[walking] += rates[walking, None] * along
+    return _ends(points, values, gradients, made, run.tolerance)
+
+
+def _walked(field: Field, runs: list[Run]) -> Ends:
+    found = trails(field, runs)
+    points, values, gradients = (
+        np.stack([getattr(trail, name)[-1] for trail in found]) for name in ("points", "values", "gradients")
+    )
+    made = np.array([len(trail.points) - 1 for trail in found], np.int32)
+    return _ends(points, values, gradients, made, runs[0].tolerance)
+
+
+def ends_on_a_line(
+    field: Field,
+    starts: Float64[np.ndarray, " walks"],
+    rule: LineRule,
+    learning_rate: float,
+    steps: int,
+    tolerance: float,
+) -> Ends:
+    """Where walks by one rule end: at zeros of f' or, by Newton's method for those, of f."""
+    count = len(starts)
+    rules = np.full(count, LINE_RULES.index(rule), np.int32)
+    rows = iterates(field, starts, np.full(count, learning_rate), rules, steps)
+    x, value, slope, curvature = rows.transpose(1, 0, 2)
+    arrived = (at_a_zero if rule == "newton-root" else at_rest)(rows, tolerance)
+    gone = ~(np.abs(x) <= FARTHEST) | ~np.isfinite(value)
+    divisor = {"gradient-descent": np.ones_like(x), "newton": curvature, "newton-root": slope}[rule]
+    is_over = arrived | gone | ~np.isfinite(slope) | ~np.isfinite(divisor) | (divisor == 0)
+    last = np.where(is_over.any(axis=0), is_over.argmax(axis=0), len(rows) - 1)
+    x, value, gone, arrived = (each[last, np.arange(count)] for each in (x, value, gone, arrived))
+    return Ends(x[:, None], value, last, arrived & ~gone, gone)

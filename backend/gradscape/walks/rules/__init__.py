@@ -1,0 +1,1 @@
+"""Methods as conversations: what each asks of f, and where it goes next."""
