@@ -171,7 +171,8 @@ class _Search:
             return np.empty(0, int)
         self.saw_underflow |= any(verdict.is_underflow for verdict in about)
         level = np.linalg.norm(found.gradients, axis=1) <= LEVEL * self.scale.gradient
-        is_known, is_same = _alone_at(about, self.verdicts).any(axis=1), _alone_at(about, about)
+        is_same = _alone_at(about, about)
+        is_known = np.asarray(_alone_at(about, self.verdicts).any(axis=1))
         kept: list[int] = []
         for k, verdict in enumerate(about):
             # Along a valley Newton's method stops here and there, near a proved point that is alone.
@@ -196,7 +197,7 @@ def _alone_at(places: list[Verdict], known: list[Verdict]) -> np.ndarray:
     nowhere = np.full((n, 2), np.nan)
     regions = np.array([nowhere if each.region is None else each.region for each in known]).reshape(-1, n, 2)
     where = np.array([each.place for each in places]).reshape(-1, 1, n)
-    return ((regions[:, :, 0] <= where) & (where <= regions[:, :, 1])).all(axis=2)
+    return np.asarray(((regions[:, :, 0] <= where) & (where <= regions[:, :, 1])).all(axis=2))
 
 
 def _joined(known: Roots, found: Roots) -> Roots:

@@ -32,8 +32,8 @@ def proved_points(field: Field, box: Float64[np.ndarray, "n 2"], seconds: float 
         doubtful = _stacked([place.box for place in left_over(proof)], len(box))
         places, slack = _places(points, len(box)), 1e-5 * float(np.linalg.norm(box[:, 1] - box[:, 0]))
         # Either one of the proved ones, or where the proof says nothing.
-        is_borne_out = _is_in(regions, places).any(axis=0) | _is_in(doubtful, places, slack).any(axis=0)
-        points = tuple(each for each, is_kept in zip(points, is_borne_out.tolist(), strict=True) if is_kept)
+        is_borne_out = np.concatenate([_is_in(regions, places), _is_in(doubtful, places, slack)]).any(axis=0)
+        points = tuple(each for each, is_kept in zip(points, np.asarray(is_borne_out).tolist(), strict=True) if is_kept)
     return quick._replace(
         points=tuple(sorted(points, key=lambda found: (found.value, tuple(found.point)))),
         continuum=None if claim == "proved" and not len(proof.constant) else quick.continuum,
