@@ -7,6 +7,7 @@ import { CurvePlot } from "../../../plots/curve.js";
 import { ColourBar } from "../../common/colour-bar.js";
 import { METHODS, settingOf, traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
+import { CardAsking } from "./card-asking.js";
 import { choiceText, isOnMap } from "./choice-words.js";
 
 /**
@@ -26,12 +27,16 @@ export class RatesCard {
   rates = null;
   /** @type {import("../../../plots/marks/cells.js").Cells | null} */
   cells = null;
-  wanted = "";
 
   /** @param {import("./extra-cards.js").Reach} reach */
-  constructor({ surroundings, onSet, onShown }) {
-    this.channel = surroundings.client.channel("convergence-rates");
-    this.onShown = onShown;
+  constructor(reach) {
+    const { surroundings, onSet } = reach;
+    /** @type {CardAsking<object, Rates>} */
+    this.asking = new CardAsking(
+      reach,
+      (question) => question,
+      (question, send) => send("convergence-rates", question),
+    );
     const choose = (/** @type {number} */ rate, /** @type {number} */ momentum, /** @type {boolean} */ isSettled) => {
       if (!this.isOnMap) return;
       onSet("learning_rate", Number(Math.max(rate, 1e-9).toPrecision(4)), "drag a rate");
@@ -73,13 +78,14 @@ export class RatesCard {
     this.hasMomentum = hasMomentum;
     this.isOnMap = isOnMap(run);
     const largest = theory.eigenvalues[theory.eigenvalues.length - 1];
-    this.ask({
+    this.asking.ask({
       eigenvalues: theory.eigenvalues,
       method,
       learning_rate: [0, 4.2 / largest],
       momentum: [0, MOST],
       resolution: RESOLUTION,
     });
+    this.know(this.asking.answer);
     if (!this.rates || !this.cells) return;
     const own = methods.find(({ name }) => name === run.method);
     const [rate, momentum] = [
@@ -102,16 +108,11 @@ export class RatesCard {
       `${formatNumber(best.rate, 4)} at (${formatNumber(best.learning_rate, 4)}, ${formatNumber(best.momentum, 4)}).`;
   }
 
-  /** @param {object} question */
-  async ask(question) {
-    const wanted = JSON.stringify(question);
-    if (wanted === this.wanted) return;
-    this.wanted = wanted;
-    const rates = await this.channel.ask(question).catch(() => null);
-    if (!rates || wanted !== this.wanted) return;
+  /** @param {Rates | null} rates */
+  know(rates) {
+    if (rates === this.rates || !rates) return;
     this.rates = rates;
     this.cells = cellsOf(rates.rates, rateColor);
-    this.onShown();
   }
 
   onMap() {
@@ -119,7 +120,7 @@ export class RatesCard {
   }
 
   dispose() {
-    this.channel.close();
+    this.asking.dispose();
     this.plot.destroy();
   }
 }

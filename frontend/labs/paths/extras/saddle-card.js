@@ -7,6 +7,7 @@ import { arrow } from "../../../plots/marks/arrow.js";
 import { functionOf } from "../../common/meaning.js";
 import { roleOf, settingOf, traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
+import { CardAsking } from "./card-asking.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -26,21 +27,12 @@ const BEGIN = 0.25; // of the box, along the way in
 const ESCAPED = 0.15; // of the box, along the way out
 const LENGTH = 0.16;
 const STEPS = 2000;
-const UNHURRIED = 250; // ms without a change before it is asked for
 
 export class SaddleCard {
-  /** @type {Known | null} */
-  known = null;
-  wanted = "";
-
   /** @param {import("./extra-cards.js").Reach} reach */
-  constructor({ surroundings, onShown }) {
-    this.client = surroundings.client;
-    this.onShown = onShown;
-    this.channels = {
-      point: surroundings.client.channel("derivatives"),
-      walks: surroundings.client.channel("descent"),
-    };
+  constructor(reach) {
+    /** @type {CardAsking<{scene: Scene, point: [number, number]}, Known>} */
+    this.asking = new CardAsking(reach, aboutSaddle, saddleAndWalks);
     this.place = html("div", {
       class: "small-plot tall",
       role: "img",
@@ -59,7 +51,7 @@ export class SaddleCard {
   show(scene, methods) {
     const { state, answers, selected, theme } = scene;
     const point = nearestSaddle(answers, state.runs[selected].start);
-    if (point) this.askLater(scene, point);
+    if (point) this.asking.ask({ scene, point });
     const known = this.knownOf(scene);
     const escaped = known?.times.some((time) => time !== null) ?? false;
     this.place.hidden = !escaped;
@@ -75,47 +67,8 @@ export class SaddleCard {
 
   /** What is known, if it is of this function and of this saddle. @param {Scene} scene */
   knownOf(scene) {
-    return this.known?.place === placeOf(scene) ? this.known : null;
-  }
-
-  /** @param {Scene} scene @param {[number, number]} point */
-  askLater(scene, point) {
-    const { state, answers, selected } = scene;
-    const run = state.runs[selected];
-    const wanted = JSON.stringify([
-      functionOf(state, /** @type {any} */ (answers.meaning)),
-      run.method,
-      run.settings,
-      point,
-      state.domain,
-    ]);
-    if (wanted === this.wanted) return;
-    this.wanted = wanted;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(scene, point, wanted), UNHURRIED);
-  }
-
-  /** @param {Scene} scene @param {[number, number]} point @param {string} wanted */
-  async ask(scene, point, wanted) {
-    const { state, answers, selected } = scene;
-    const typed = functionOf(state, /** @type {any} */ (answers.meaning));
-    const refused = () => null;
-    const at = await this.channels.point.ask({ function: typed, points: [point], formulas: false }).catch(refused);
-    const found = at && saddleOf(at.results[0]);
-    if (!found || wanted !== this.wanted) return;
-    const run = state.runs[selected];
-    const { method, settings } = run;
-    const wide = state.domain.x[1] - state.domain.x[0];
-    const starts = DISTANCES.map((distance) =>
-      point.map((entry, k) => entry + BEGIN * wide * found.stable[0][k] + distance * found.unstable[0][k]),
-    );
-    const answer = await this.channels.walks
-      .ask({ function: typed, runs: starts.map((start) => ({ method, start, ...settings, steps: STEPS })) })
-      .catch(refused);
-    if (!answer || wanted !== this.wanted) return;
-    const times = answer.runs.map((/** @type {any} */ { points }) => escapeTime(points, found, ESCAPED * wide));
-    this.known = { place: placeOf(scene), saddle: found, times, run, wide };
-    this.onShown();
+    const known = this.asking.answer;
+    return known?.place === placeOf(scene) ? known : null;
   }
 
   /** The directions of the saddle as arrows. @param {Scene} scene */
@@ -143,10 +96,40 @@ export class SaddleCard {
   }
 
   dispose() {
-    clearTimeout(this.timer);
-    for (const channel of Object.values(this.channels)) channel.close();
+    this.asking.dispose();
     this.plot.destroy();
   }
+}
+
+/** All that the walks depend on. @param {{scene: Scene, point: [number, number]}} moment */
+function aboutSaddle({ scene: { state, answers, selected }, point }) {
+  const { method, settings } = state.runs[selected];
+  return [answers.meaning && functionOf(state, answers.meaning), method, settings, point, state.domain];
+}
+
+/**
+ * The saddle, and walks from ever nearer to its stable line.
+ * @param {{scene: Scene, point: [number, number]}} moment
+ * @param {import("../../common/asking.js").Send} send
+ * @returns {Promise<Known | null>}
+ */
+async function saddleAndWalks({ scene, point }, send) {
+  const { state, answers, selected } = scene;
+  const typed = functionOf(state, /** @type {any} */ (answers.meaning));
+  const at = await send("derivatives", { function: typed, points: [point], formulas: false });
+  const found = at && saddleOf(at.results[0]);
+  if (!found) return null;
+  const run = state.runs[selected];
+  const { method, settings } = run;
+  const wide = state.domain.x[1] - state.domain.x[0];
+  const starts = DISTANCES.map((distance) =>
+    point.map((entry, k) => entry + BEGIN * wide * found.stable[0][k] + distance * found.unstable[0][k]),
+  );
+  const runs = starts.map((start) => ({ method, start, ...settings, steps: STEPS }));
+  const answer = await send("descent", { function: typed, runs });
+  if (!answer) return null;
+  const times = answer.runs.map((/** @type {any} */ { points }) => escapeTime(points, found, ESCAPED * wide));
+  return { place: placeOf(scene), saddle: found, times, run, wide };
 }
 
 /** Which saddle of which function it is about. @param {Scene} scene */

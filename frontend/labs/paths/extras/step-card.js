@@ -9,6 +9,7 @@ import { functionOf } from "../../common/meaning.js";
 import { traitsOf } from "../../common/methods.js";
 import { placeAt } from "../../walks/places.js";
 import { labelOf } from "../words.js";
+import { CardAsking } from "./card-asking.js";
 import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
 
 /**
@@ -16,22 +17,26 @@ import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
  * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{step: number, value: number | null, slope: number | null, failed: string | null, is_accepted: boolean}}
  *   Trial
+ * @typedef {{key: string, x: number[], y: (number | null)[]}} Ray  f along the direction
  */
 
 const SHORTEST = 0.05; // of the box: shorter arrows are drawn larger, all by one factor
 const SAMPLES = 60;
-const UNHURRIED = 120;
 
 export class StepCard {
-  /** @type {{key: string, x: number[], y: (number | null)[]} | null} f along the ray */
-  ray = null;
-  wanted = "";
   factor = 1;
 
   /** @param {import("./extra-cards.js").Reach} reach */
-  constructor({ surroundings, onShown }) {
-    this.channel = surroundings.client.channel("derivatives");
-    this.onShown = onShown;
+  constructor(reach) {
+    /** @type {CardAsking<{key: string, x: number[], question: object}, Ray>} */
+    this.asking = new CardAsking(
+      reach,
+      ({ key }) => key,
+      async ({ key, x, question }, send) => {
+        const answer = await send("derivatives", question);
+        return answer && { key, x, y: answer.results.map((/** @type {any} */ { value }) => value) };
+      },
+    );
     this.title = html("h2");
     this.list = html("dl", { class: "facts" });
     this.place = html("div", {
@@ -88,29 +93,14 @@ export class StepCard {
     const x = Array.from({ length: SAMPLES }, (_, k) => (k * longest) / (SAMPLES - 1));
     const points = x.map((t) => walk.points[n].map((entry, k) => entry + t * direction[k]));
     const key = JSON.stringify([answers.meaning?.source, points[1], points.at(-1)]);
-    this.askLater(
-      { function: functionOf(state, /** @type {any} */ (answers.meaning)), points, formulas: false },
-      x,
-      key,
-    );
+    const typed = functionOf(state, /** @type {any} */ (answers.meaning));
+    this.asking.ask({ key, x, question: { function: typed, points, formulas: false } });
+    const ray = this.asking.answer;
     this.plot.draw({
       ...rayPicture(walk, n, trials, settings, longest),
-      curves: this.ray?.key === key ? [{ x: this.ray.x, y: this.ray.y, role: "function", label: "f along p" }] : [],
+      curves: ray?.key === key ? [{ x: ray.x, y: ray.y, role: "function", label: "f along p" }] : [],
       theme,
     });
-  }
-
-  /** @param {any} question @param {number[]} x @param {string} key */
-  askLater(question, x, key) {
-    if (key === this.wanted) return;
-    this.wanted = key;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(async () => {
-      const answer = await this.channel.ask(question).catch(() => null);
-      if (!answer || key !== this.wanted) return;
-      this.ray = { key, x, y: answer.results.map((/** @type {any} */ { value }) => value) };
-      this.onShown();
-    }, UNHURRIED);
   }
 
   /** @param {Scene} scene @param {Method[]} methods */
@@ -141,8 +131,7 @@ export class StepCard {
   }
 
   dispose() {
-    clearTimeout(this.timer);
-    this.channel.close();
+    this.asking.dispose();
     this.plot.destroy();
   }
 }
