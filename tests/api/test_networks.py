@@ -224,7 +224,7 @@ def test_a_feature_without_a_value_at_some_point_names_the_point(lab):
     field, message = refused(lab, "train", network=DEFAULT, data=CIRCLE, features=features)
     assert field == "features[1]"
     first = next(point for point in answered(lab, "data", **CIRCLE)["points"] if point[0] <= 0)
-    assert message.endswith(f"the first is the point ({first[0]:.4g}, {first[1]:.4g})")
+    assert message.endswith(f"the first is the point ({first[0]:.4g}, {first[1]:.4g})".replace("-", "−"))
     huge = ["x1", {"source": "exp(exp(x1 + 3))"}]
     assert "has no value at" in refused(lab, "train", network=DEFAULT, data=CIRCLE, features=huge)[1]
     several = [{"source": "x1"}, {"source": "x2"}]

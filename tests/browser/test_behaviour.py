@@ -107,7 +107,7 @@ def test_a_scene_alone_is_a_link(lab):
     [
         ("/#scene=9.99", "The scene 9.99 is not in the course"),
         ("/#v=1&lab=surface&scene=9.99&f=x y", "The scene 9.99 is not in the course"),
-        ("/#v=1&lab=surface&scene=2.16&f=x y", "The scene 2.16 belongs to the Network lab"),
+        ("/#v=1&lab=surface&scene=2.16&f=x y", "The scene 2.16 belongs to Networks"),
         ("/#v=1&lab=nowhere&f=x", "there is no lab called 'nowhere'"),
         ("/#nonsense", "nothing in this link is known here"),
     ],

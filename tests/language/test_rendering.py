@@ -138,6 +138,7 @@ PRINTED = [
     "sigmoid(x) + relu(x) y + leaky_relu(-x) y + elu(-x y)", "softplus(x) + swish(y) + gelu(x y) + erf(x)",
     "gamma(x + 1) + lgamma(y + 2)", "min(x^2, y, 3) + max(x^3, -y, x y/9)", "if(x < 1 and y >= 0.1, x^2 y, y)",
     "if(x <= 0 or x y > 0.1, x^-3, y)", "-(x - y)^2 e^-x + pi x + tau^y + x^y + (-x)^3",
+    "log(e^x + e^y) + log(1 + e^(x y) + exp(-y)) + log(e^x + 1)",
 ]  # fmt: skip
 
 
@@ -146,6 +147,11 @@ def outputs(text: str) -> list:
     printed: list = []
     exec(rendering.jax_source(parse(text, variables=["x", "y"])), {"print": printed.append})  # noqa: S102
     return printed
+
+
+def test_a_stable_form_of_many_terms_stays_short():
+    text = "log(" + " + ".join(f"e^x_{k}" for k in range(1, 17)) + ")"
+    assert len(rendering.jax_source(parse(text))) < 4_000
 
 
 @pytest.mark.parametrize("text", PRINTED)

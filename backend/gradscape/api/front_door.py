@@ -52,7 +52,7 @@ PICTURES = (
     _scene("cobweb", "What if steps are too long?", "descent", "1.13e", learning.cobweb),
     _scene("map", "What does a map do close by?", "jacobian", "2.10b", calculus.close_by),
     _scene("line", "Which line fits the data?", "regression", "2.2a", learning.line),
-    _scene("network", "How does a network learn?", "network", "2.18", learning.network),
+    _scene("network", "How does a network learn?", "network", "2.15", learning.network),
 )
 
 

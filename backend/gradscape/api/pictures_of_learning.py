@@ -28,7 +28,7 @@ from gradscape.walks.trails import trails
 _RACERS = ("gradient-descent", "momentum", "adam")
 _RATES = np.round(np.arange(0.04, 1.13, 0.04), 2)
 # The network is shown after so many epochs.
-_EPOCHS = (0, 10, 20, 40, 60, 80, 120, 160, 200, 300, 400, 600)
+_EPOCHS = (0, 10, 20, 30, 40, 60, 80, 100, 130, 170, 220, 300)
 
 
 def race(scene: str) -> dict[str, Any]:

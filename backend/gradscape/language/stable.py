@@ -5,6 +5,9 @@ log(e^u + e^v) is u + softplus(v - u).
 
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
+# Beyond, the form is so much longer than the text that it is left as it is written.
+_MOST_TERMS = 16
+
 
 def stable(tree: Tree) -> Tree:
     """`tree`, its outermost operation replaced by one that is defined at the same places and has the same slopes."""
@@ -27,12 +30,17 @@ def _log_of_sum(terms: tuple[Tree, ...]) -> Tree | None:
 
     Source: Blanchard, Higham & Higham (2021), Accurately computing the log-sum-exp and softmax functions.
     """
-    whole, *others = (_log(term) for term in terms)
-    for other in others:
-        if whole is None or other is None:
-            return None
-        whole = Apply("add", (whole, Apply("softplus", (Apply("sub", (other, whole)),))))
-    return whole
+    exponents = [u for term in terms if (u := _log(term)) is not None]
+    return _joined(exponents) if len(exponents) == len(terms) <= _MOST_TERMS else None
+
+
+def _joined(exponents: list[Tree]) -> Tree:
+    """By halves: each joining writes one of its two sides twice."""
+    if len(exponents) == 1:
+        return exponents[0]
+    middle = len(exponents) // 2
+    u, v = _joined(exponents[:middle]), _joined(exponents[middle:])
+    return Apply("add", (u, Apply("softplus", (Apply("add", (v, Apply("neg", (u,)))),))))
 
 
 def _log(tree: Tree) -> Tree | None:
