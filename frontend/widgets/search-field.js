@@ -55,7 +55,7 @@ export class SearchField {
     const read = text.trim() ? await this.finder.read(text) : null;
     if (this.asked !== text) return;
     const isFunction = read && "address" in read;
-    const mistake = read && !isFunction && !found.length ? read.mistake : "";
+    const mistake = read && !isFunction ? read.mistake : "";
     const isLost = text.trim() && !isFunction && !found.length && !mistake;
     this.show(isFunction ? [read, ...found] : found, isLost ? "Nothing is found: try another word." : mistake);
   }

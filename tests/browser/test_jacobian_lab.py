@@ -208,4 +208,6 @@ def test_a_map_in_the_surface_lab_shows_the_way_here(page: Page):
     page.set_viewport_size({"width": 960, "height": 600})
     page.goto("/#v=1&lab=surface")
     page.get_by_role("textbox", name="Function of x and y").fill("[x, y]")
-    expect(page.locator(".controls")).to_contain_text("Jacobian lab")
+    page.get_by_role("button", name="Open it as a map").click()
+    expect(page.locator(".function-field textarea")).to_have_value("[x, y]")
+    expect(page.locator(".view-tabs")).to_be_visible()

@@ -133,7 +133,8 @@ def test_the_edge_of_stability_is_for_all_points_in_one_batch(lab):
 def test_the_scene_of_the_edge_is_at_the_edge(lab):
     page = lab()
     page.get_by_role("button", name="Course").click()
-    page.get_by_role("link", name="The edge of stability").click()
+    page.locator("#course .find").fill("edge of stability")
+    page.locator("#course .found a", has_text="2.18").click()
     expect(page.locator(".spectrum-card .edge")).to_contain_text(
         re.compile(r"(at the edge of stability|is above).* 2/a = 6")
     )

@@ -181,7 +181,7 @@ def test_keys_that_are_quicker_than_the_picture_all_count(lab):
     for key in ("End", ",", ","):
         page.keyboard.press(key)
     expect(sentence(page)).to_contain_text("Layer 2 back")
-    expect(page.locator(".count")).to_have_text("step 4 of 6")
+    expect(page.locator(".player .count")).to_have_text("step 4 of 6")
 
 
 def test_cross_entropy_makes_targets_probabilities_and_keeps_them_so(lab):
