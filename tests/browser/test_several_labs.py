@@ -126,7 +126,7 @@ def test_going_to_and_fro_leaves_nothing_behind(labs: Page):
         expect_dial(labs, 0)
         choose(labs, "Derivatives")
         expect_surface(labs, "x y")
-    assert labs.locator("main").count() == 1
+    assert labs.locator("main:not([hidden])").count() == 1
     # One picture of the surface, whose canvases are those of one lab.
     assert labs.locator(".js-plotly-plot").count() == 2
 

@@ -17,7 +17,7 @@ SADDLE = "/#v=1&f=x^2 - y^2&x=-2,2&y=-2,2&at=1,-0.5&u=120"
 def lab(page: Page):
     """Opens the lab at an address, and waits until both views have drawn their first picture."""
 
-    def opened(address: str = "/") -> Page:
+    def opened(address: str = "/#lab=surface") -> Page:
         page.goto(address)
         expect(page.locator(".contour-overlay .point")).to_be_attached()
         expect(page.locator(".scene canvas").first).to_be_attached()
