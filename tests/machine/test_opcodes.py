@@ -42,4 +42,4 @@ def test_parameters_are_immediates_so_that_a_slider_changes_no_instruction():
 
 def test_a_name_of_an_earlier_line_can_be_a_factor_twice():
     code = lower(parse("r = x + 1\nr*r"))
-    assert [instruction.opcode for instruction in code.instructions] == ["shift", "mul"]
+    assert [instruction.opcode for instruction in code.instructions] == ["shift", "square"]

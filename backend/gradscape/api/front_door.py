@@ -27,7 +27,7 @@ def _scene(name: str, question: str, lab: str, scene: str, numbers: Callable[[st
 
 
 def _surface(source: str, box: Any, shown: str) -> str:
-    x, y = (",".join(f"{end:g}" for end in ends) for ends in box)
+    x, y = (",".join(str(end).removesuffix(".0") for end in ends) for ends in box)
     return f"v=1&lab=surface&f={quote(source, safe='^()+')}&x={x}&y={y}&show={shown}"
 
 

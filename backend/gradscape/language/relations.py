@@ -60,7 +60,9 @@ def _moved(kind: str, left: Tree, right: Tree) -> list[Apply] | None:
             return [Apply(_TURNED[kind], (inner, _number(-limit)))]
         case Apply(function="sub", arguments=(u, v)) if limit == 0 and _value(u) is None:
             return [Apply(kind, (u, v))]
-        case Apply(function="add", arguments=(u, Apply(function="neg", arguments=(v,)))) if limit == 0:
+        case Apply(function="add", arguments=(u, Apply(function="neg", arguments=(v,)))) if (
+            limit == 0 and _value(u) is None
+        ):
             return [Apply(kind, (u, v))]
         case Apply(function="sub" | "add", arguments=(u, v)) if limit is not None:
             return _without_term(kind, left.function, u, v, limit)
