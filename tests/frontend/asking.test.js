@@ -263,3 +263,29 @@ test("an answer in a story is given to who asks, unless the lab is about somethi
   lab.calls[1].resolve("two");
   assert.equal(await late, null);
 });
+
+test("an answer that came after that to a later question is asked for again", async () => {
+  const { asking, answers, calls } = createLab();
+  asking.ask("picture");
+  asking.ask("point");
+  calls[1].resolve("P");
+  await turn();
+  calls[0].resolve("old");
+  await turn();
+  assert.deepEqual([answers.get().picture, calls.length, calls[2].path], [null, 3, "picture"]);
+  calls[2].resolve("new");
+  await turn();
+  assert.equal(answers.get().picture.answer, "new");
+});
+
+test("but not where the lab is about something else by then", async () => {
+  const lab = createLab();
+  lab.asking.ask("picture");
+  lab.asking.ask("point");
+  lab.calls[1].resolve("P");
+  await turn();
+  lab.moment = { f: "b", x: 1 };
+  lab.calls[0].resolve("old");
+  await turn();
+  assert.equal(lab.calls.length, 2);
+});

@@ -184,12 +184,15 @@ export class Asking {
     const outcome = await this.inTurn(question, this.outcome(name, moment, about));
     const isLatest = this.latest.get(name) === moment;
     if (isLatest) this.asked.delete(name);
+    const isOfNow = beginning === this.beginning && about === this.about(question);
+    // What came after the answer to a later question is not told, but still wanted: the map of a box that was typed.
+    if (!outcome && isLatest && isOfNow) return void this.ask(name);
     const isGivenUp = outcome && !outcome.answer && !outcome.problem;
     if (isLatest && (isGivenUp || (question.isSlow && this.isBehind()))) {
       this.behind.add(name);
       if (!isGivenUp) return;
     }
-    if (!outcome || beginning !== this.beginning || about !== this.about(question)) return;
+    if (!outcome || !isOfNow) return;
     if (outcome.answer || outcome.problem || isLatest) this.tell(name, outcome, moment);
   }
 
