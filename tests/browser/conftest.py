@@ -82,7 +82,7 @@ def record_complaints(page: Page, server: str) -> list[str]:
             complaints.append(f"request to elsewhere: {url}")
 
     page.on("console", on_console)
-    page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
+    page.on("pageerror", lambda error: complaints.append(f"uncaught: {error.stack}"))
     page.on("request", lambda request: on_request(request.url))
     page.on("websocket", lambda socket: on_request(socket.url))
     return complaints

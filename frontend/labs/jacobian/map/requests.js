@@ -42,7 +42,8 @@ import { kindOf } from "./kinds.js";
  * @property {Image[][] | null} grid    their images; of a function of two variables, places on its graph
  */
 
-const ofMap = (/** @type {Moment} */ { meaning }) => [meaning.source, meaning.variables, meaning.tables];
+/** A text whose vectors have another size is another map. */
+const ofMap = (/** @type {{meaning: Meaning}} */ { meaning }) => [meaning.source, meaning.variables, meaning.tables];
 
 /** The figure around the point. @param {Moment} moment */
 function around({ state, meaning }) {
@@ -61,6 +62,11 @@ function body({ state, meaning, digits }, strokes) {
   return { function: functionOf(state, meaning), points: [state.point], images_of: strokes.flat(), digits };
 }
 
+/** @param {Meaning | null} before @param {Meaning} meaning */
+function isSameMap(before, meaning) {
+  return before !== null && JSON.stringify(ofMap({ meaning: before })) === JSON.stringify(ofMap({ meaning }));
+}
+
 /** The point with the figure around it. @type {Question} */
 const near = {
   about: ofMap,
@@ -76,7 +82,7 @@ const near = {
       near: results[0],
       around: strokes,
       figure: inRows(images ?? [], strokes),
-      ...(before.meaning?.source === moment.meaning.source ? {} : { grid: null, over: [] }),
+      ...(isSameMap(before.meaning, moment.meaning) ? {} : { grid: null, over: [] }),
     };
   },
 };
@@ -87,7 +93,7 @@ const grid = {
   about: ofMap,
   isWanted: (moment) => over(moment).length > 0,
   fills: ["grid", "over"],
-  exactly: ({ state, meaning }) => [meaning.source, state.parameters, boxOf(state, state.point)],
+  exactly: ({ state, meaning }) => [ofMap({ meaning }), state.parameters, boxOf(state, state.point)],
   ask: (moment, send) => send("jacobian", body({ ...moment, digits: "as-computed" }, over(moment))),
   told({ images }, moment) {
     const places = over(moment);
