@@ -11,12 +11,26 @@ from gradscape.api.page import frontend_folder
 
 pytestmark = pytest.mark.browser
 
-REGISTRY = Path(__file__).parent / "labs_with_a_dial.js"
+DIAL = Path(__file__).with_name("dial.js").read_text("utf-8")
 
 
 def text_of(name: str) -> str:
-    path = REGISTRY if name == "labs/index.js" else frontend_folder() / name
-    return path.read_text("utf-8")
+    """The page's own modules, and in the registry one lab more."""
+    if name == "labs/dial.js":
+        return DIAL
+    text = (frontend_folder() / name).read_text("utf-8")
+    return with_dial(text) if name == "labs/index.js" else text
+
+
+def with_dial(registry: str) -> str:
+    additions = {
+        "export const LABS = [": "{ codec: dial, load: async () => Dial },",
+        "export const QUESTIONS = [": '{ title: "Dial", labs: ["dial"] },',
+    }
+    for place, entry in additions.items():
+        assert place in registry
+        registry = registry.replace(place, f"{place}\n  {entry}")
+    return f'import {{ Dial, dial }} from "./dial.js";\n{registry}'
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from itertools import islice
 from gradscape.language.functions import POSITIVE, WORDS, above, nonzero
 from gradscape.language.relations import minimal
 from gradscape.language.simplification import ZERO
-from gradscape.language.syntax import Apply, Name, Number, Tree, names_in
+from gradscape.language.syntax import Apply, Name, Number, Tree, literal, names_in
 
 # A formula with more is long already.
 MAXIMUM_CONDITIONS = 12
@@ -37,20 +37,11 @@ def _conditions(tree: Tree) -> Iterator[Apply]:
 
 
 def _of_power(base: Tree, exponent: Tree) -> list[Apply]:
-    whole = _number(exponent)
+    whole = literal(exponent)
     if whole is None or not whole.is_integer():
         # e^x and 2^x are defined everywhere; x^a is for positive x, whatever a.
         return [] if not list(_unknown(base)) else [above(base)]
     return [nonzero(base)] if whole < 0 else []
-
-
-def _number(tree: Tree) -> float | None:
-    match tree:
-        case Number(value=value):
-            return value
-        case Apply(function="neg", arguments=(Number(value=value),)):
-            return -value
-    return None
 
 
 def _unknown(tree: Tree) -> Iterator[Name]:

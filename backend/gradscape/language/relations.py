@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from gradscape.language.simplification import ZERO
-from gradscape.language.syntax import Apply, Number, Tree
+from gradscape.language.syntax import Apply, Number, Tree, literal
 
 _TURNED = {"greater": "less", "less": "greater", "not_equal": "not_equal"}
 # Bounds with more characters stay as they were typed.
@@ -34,10 +34,10 @@ def _of_zero(kind: str, left: Tree) -> list[Apply] | None:
     """What u > 0, u < 0 or u ≠ 0 says of the parts of u."""
     match left:
         case Apply(function="mul", arguments=parts) if kind == "not_equal":
-            return [Apply(kind, (part, ZERO)) for part in parts if _value(part) is None]
-        case Apply(function="div", arguments=(above, _)) if kind == "not_equal" and _value(above) is None:
+            return [Apply(kind, (part, ZERO)) for part in parts if literal(part) is None]
+        case Apply(function="div", arguments=(above, _)) if kind == "not_equal" and literal(above) is None:
             return [Apply(kind, (above, ZERO))]
-        case Apply(function="pow", arguments=(base, exponent)) if (n := _value(exponent)) and n > 0 and n % 1 == 0:
+        case Apply(function="pow", arguments=(base, exponent)) if (n := literal(exponent)) and n > 0 and n % 1 == 0:
             return _of_power(kind, base, n % 2 == 0)
         case Apply(function="sqrt", arguments=(inner,)) if kind != "less":
             return [Apply("greater", (inner, ZERO))]
@@ -54,26 +54,26 @@ def _of_power(kind: str, base: Tree, is_even: bool) -> list[Apply] | None:
 
 def _moved(kind: str, left: Tree, right: Tree) -> list[Apply] | None:
     """With what stands beside a name on the other side: x - 1 ≠ 0 as x ≠ 1, -x > 0 as x < 0, 2 x > 1 as x > 0.5."""
-    limit = _value(right)
+    limit = literal(right)
     match left:
         case Apply(function="neg", arguments=(inner,)) if limit is not None:
             return [Apply(_TURNED[kind], (inner, _number(-limit)))]
-        case Apply(function="sub", arguments=(u, v)) if limit == 0 and _value(u) is None:
+        case Apply(function="sub", arguments=(u, v)) if limit == 0 and literal(u) is None:
             return [Apply(kind, (u, v))]
         case Apply(function="add", arguments=(u, Apply(function="neg", arguments=(v,)))) if (
-            limit == 0 and _value(u) is None
+            limit == 0 and literal(u) is None
         ):
             return [Apply(kind, (u, v))]
         case Apply(function="sub" | "add", arguments=(u, v)) if limit is not None:
             return _without_term(kind, left.function, u, v, limit)
-        case Apply(function="mul", arguments=(u, v)) if limit is not None and (factor := _value(u)):
+        case Apply(function="mul", arguments=(u, v)) if limit is not None and (factor := literal(u)):
             bound = limit / factor
             return [Apply(kind if factor > 0 else _TURNED[kind], (v, _number(bound)))] if _is_short(bound) else None
     return None
 
 
 def _without_term(kind: str, operation: str, u: Tree, v: Tree, limit: float) -> list[Apply] | None:
-    first, second = _value(u), _value(v)
+    first, second = literal(u), literal(v)
     if second is not None and first is None:
         bound = limit + second if operation == "sub" else limit - second
         return [Apply(kind, (u, _number(bound)))] if _is_short(bound) else None
@@ -88,7 +88,7 @@ def _without_term(kind: str, operation: str, u: Tree, v: Tree, limit: float) -> 
 def _implies(one: Apply, other: Apply) -> bool:
     """Whether `other` holds wherever `one` does; of two that say the same neither is dropped here."""
     (u, a), (v, b) = one.arguments, other.arguments
-    first, second = _value(a), _value(b)
+    first, second = literal(a), literal(b)
     if u != v or first is None or second is None:
         return False
     match one.function, other.function:
@@ -101,15 +101,6 @@ def _implies(one: Apply, other: Apply) -> bool:
         case "less", "not_equal":
             return first <= second
     return False
-
-
-def _value(tree: Tree) -> float | None:
-    match tree:
-        case Number(value=value):
-            return value
-        case Apply(function="neg", arguments=(Number(value=value),)):
-            return -value
-    return None
 
 
 def _number(value: float) -> Tree:

@@ -90,6 +90,16 @@ class Map:
         return Function(self.source, self.outputs[k], self.variables, (*self.parameters, *entries), self.name)
 
 
+def literal(tree: Tree) -> float | None:
+    """The number that a tree is, written with a sign or without; None for any other tree."""
+    match tree:
+        case Number(value=value):
+            return value
+        case Apply(function="neg", arguments=(Number(value=value),)):
+            return -value
+    return None
+
+
 def entry_names(name: str, shape: Shape) -> list[str]:
     """What the entries of a vector or matrix are called, row by row; a number is called by its own name."""
     indices = [""]

@@ -89,17 +89,7 @@ export function dataPicture({ state, points, selected, window, walk, fit, theme 
     role: k === selected ? "gradient" : "point",
     ...(k === selected ? { label: `(${formatNumber(x, 3)}, ${formatNumber(points.y[k], 3)})` } : {}),
   }));
-  return {
-    curves,
-    lines: residuals,
-    handles,
-    xLabel: "x",
-    yLabel: "y",
-    xRange: window.x,
-    yRange: window.y,
-    xGrid: true,
-    theme,
-  };
+  return { ...axesOfPoints(window, theme), curves, lines: residuals, handles };
 }
 
 /** Which line is which. @param {Scene} scene @returns {{text: string, role: string, dash: string, weight: number}[]} */
@@ -273,14 +263,10 @@ function rangeOf(values) {
  */
 export function emptyPicture({ x, y }, window, theme) {
   const handles = x.map((place, k) => ({ id: String(k), x: place, y: y[k], role: "point" }));
-  return {
-    curves: [],
-    handles,
-    xLabel: "x",
-    yLabel: "y",
-    xRange: window.x,
-    yRange: window.y,
-    xGrid: true,
-    theme,
-  };
+  return { ...axesOfPoints(window, theme), curves: [], handles };
+}
+
+/** @param {{x: [number, number], y: [number, number]}} window @param {string} theme */
+function axesOfPoints({ x, y }, theme) {
+  return { xLabel: "x", yLabel: "y", xRange: x, yRange: y, xGrid: true, theme };
 }
