@@ -12,8 +12,9 @@ from tests.language.trees import trees
 
 from gradscape.language import rendering
 from gradscape.language.errors import LanguageError
+from gradscape.language.limits import MAXIMUM_LENGTH
 from gradscape.language.lowering import lower
-from gradscape.language.parser import MAXIMUM_LENGTH, parse
+from gradscape.language.parser import parse
 from gradscape.language.printing import source
 
 SIGNS = st.text("xyzabesincogtlpqr0123456789.+-*/^()[]{}|=<>,;:_\n \t!?'\"\\²₁√πθ·×−∂∞🙂\x00\u200b", max_size=60)

@@ -2,10 +2,16 @@
 
 from gradscape.calculus.critical_points import MAXIMUM_DIMENSION
 from gradscape.labs import sizes
+from gradscape.language.limits import (
+    LARGEST_MATRIX,
+    LONGEST_VECTOR,
+    MAXIMUM_LENGTH,
+    MAXIMUM_NESTING,
+    MAXIMUM_OUTPUTS,
+    MAXIMUM_PARAMETERS,
+    MAXIMUM_VARIABLES,
+)
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
-from gradscape.language.parser import MAXIMUM_LENGTH, MAXIMUM_OUTPUTS, MAXIMUM_PARAMETERS, MAXIMUM_VARIABLES
-from gradscape.language.shapes import LARGEST_MATRIX, LONGEST_VECTOR
-from gradscape.language.words import MAXIMUM_NESTING
 from gradscape.machine.fitting import PARAMETERS as PARAMETERS_OF_FITS
 from gradscape.machine.fitting import POINTS as POINTS_OF_FITS
 from gradscape.machine.networks import SAMPLES as SAMPLES_OF_KERNEL

@@ -9,7 +9,7 @@ from jaxtyping import Float64
 
 from gradscape.calculus.jacobians import checked_jacobians
 from gradscape.calculus.mapping import Mapping
-from gradscape.language.parser import MAXIMUM_NODES
+from gradscape.language.limits import MAXIMUM_NODES
 from gradscape.language.substitution import size_after, substituted
 from gradscape.language.syntax import Apply, Name, Tree
 

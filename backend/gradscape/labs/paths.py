@@ -8,7 +8,7 @@ from gradscape.labs.fields import Box, Camera, Ruled, Settings, Show, camera, ch
 from gradscape.labs.settings import check_settings
 from gradscape.labs.sizes import STEPS
 from gradscape.labs.subject import OnPlane
-from gradscape.language.parser import MAXIMUM_VARIABLES
+from gradscape.language.limits import MAXIMUM_VARIABLES
 from gradscape.walks.methods import METHOD
 
 MOST_RUNS = 8

@@ -8,8 +8,8 @@ from functools import reduce
 from typing import NamedTuple
 
 from gradscape.language.errors import LanguageError
+from gradscape.language.limits import LARGEST_MATRIX
 from gradscape.language.ranks import entry_of, is_reduction
-from gradscape.language.shapes import LARGEST_MATRIX
 from gradscape.language.syntax import Apply, Name, Number, Shape, Tree, entry_names
 
 _MOST_MULTIPLICATIONS = 20_000

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from gradscape.language import latex_environments
 from gradscape.language.errors import LanguageError
 from gradscape.language.functions import ALIASES, CALLABLE
+from gradscape.language.limits import MAXIMUM_NESTING
 from gradscape.language.syntax import Span
 from gradscape.language.vocabulary import CONSTANTS, GREEK
-from gradscape.language.words import MAXIMUM_NESTING
 
 _TYPED = {
     "cdot": "*", "ast": "*", "times": "×", "div": "÷", "le": "<=", "leq": "<=", "leqslant": "<=", "ge": ">=",

@@ -8,13 +8,12 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from gradscape.language.errors import LanguageError
+from gradscape.language.limits import LARGEST_MATRIX, LONGEST_VECTOR
 from gradscape.language.printing import is_negated
 from gradscape.language.ranks import Rank, entry_of, is_reduction, ranks_of_names
 from gradscape.language.syntax import Apply, Name, Shape, Tree
 from gradscape.language.vocabulary import CONDITIONS, CONSTANTS
 
-LONGEST_VECTOR = 16
-LARGEST_MATRIX = 8
 # Of a vector or matrix whose size nothing tells.
 USUAL_SIZE = 2
 _LONGEST_QUOTE = 24

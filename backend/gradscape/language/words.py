@@ -13,10 +13,9 @@ from lark import Token
 
 from gradscape.language.errors import LanguageError
 from gradscape.language.functions import ALIASES, CALLABLE
+from gradscape.language.limits import MAXIMUM_NESTING
 from gradscape.language.syntax import Span
 from gradscape.language.vocabulary import CONSTANTS, FOREIGN, GREEK, VARIABLE_LETTERS
-
-MAXIMUM_NESTING = 64
 
 _GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϕ": "phi", "ϵ": "epsilon"}
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")

@@ -8,8 +8,8 @@ import jax
 import numpy as np
 
 from gradscape.language.constants import constant_value
+from gradscape.language.limits import MAXIMUM_OUTPUTS
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS, Code, lower, lower_map
-from gradscape.language.parser import MAXIMUM_OUTPUTS
 from gradscape.language.syntax import Function, Map
 from gradscape.machine.opcodes import NUMBER_OF
 

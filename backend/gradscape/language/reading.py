@@ -1,0 +1,60 @@
+"""One line to its tree: the grammar's tokens, and the tree they make."""
+
+from collections.abc import Collection
+from functools import cache
+from importlib import resources
+
+from lark import Lark, Token
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
+
+from gradscape.language.building import TreeBuilder
+from gradscape.language.lines import Line
+from gradscape.language.mistakes import misplaced, odd_character
+from gradscape.language.syntax import Tree
+from gradscape.language.words import prepare
+
+
+def written(text: str, line: Line, known: Collection[str]) -> Tree:
+    """The tree of a line's right-hand side, as it is written.
+
+    Args:
+        known: canonical names that are one word because the text or the request says so.
+    Raises:
+        LanguageError: with the place of the mistake in `text`.
+    """
+    try:
+        tokens = prepare(_lexed(text[line.start : line.end], line.start), known)
+        return _fed(tokens, line)
+    except UnexpectedCharacters as error:
+        raise odd_character(text, line.start + error.pos_in_stream) from None
+    except VisitError as error:
+        raise error.orig_exc from None
+
+
+def _lexed(text: str, offset: int) -> list[Token]:
+    tokens = list(_grammar().lex(text))
+    return [_moved(token, offset) for token in tokens] if offset else tokens
+
+
+def _moved(token: Token, offset: int) -> Token:
+    return Token(
+        token.type, str(token), start_pos=(token.start_pos or 0) + offset, end_pos=(token.end_pos or 0) + offset
+    )
+
+
+def _fed(tokens: list[Token], line: Line) -> Tree:
+    parser = _grammar().parse_interactive("", start="start")
+    try:
+        for token in tokens:
+            parser.feed_token(token)
+        return parser.feed_eof(tokens[-1] if tokens else None)
+    except UnexpectedToken as error:
+        raise misplaced(error.token, tokens, line.head) from None
+
+
+@cache
+def _grammar() -> Lark:
+    text = resources.files("gradscape.language").joinpath("grammar.lark").read_text(encoding="utf-8")
+    return Lark(
+        text, parser="lalr", lexer="basic", start=["start", "raw"], keep_all_tokens=True, transformer=TreeBuilder()
+    )
