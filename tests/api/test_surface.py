@@ -19,7 +19,7 @@ def decoded(array):
 
 
 def test_the_answer_has_the_fields_of_the_contract(lab):
-    assert list(drawn(lab, "x*y", resolution=2)) == ["x", "y", "z", "range", "undefined"]
+    assert list(drawn(lab, "x*y", resolution=2)) == ["x", "y", "z", "range", "undefined", "lost", "overflowing"]
 
 
 def test_row_j_and_column_i_hold_the_height_at_x_i_and_y_j(lab):
@@ -48,8 +48,52 @@ def test_a_function_defined_nowhere_has_no_range(lab):
     assert answer["undefined"] == 16
 
 
-def test_heights_beyond_float64_are_null(lab):
-    assert drawn(lab, "exp(1000 + x)", resolution=2)["z"] == [[None, None], [None, None]]
+def test_heights_beyond_float64_are_null_but_not_undefined(lab):
+    answer = drawn(lab, "exp(1000 + x)", resolution=2)
+    assert answer["z"] == [[None, None], [None, None]]
+    assert (answer["undefined"], answer["overflowing"]) == (0, 4)
+
+
+def test_a_quotient_whose_parts_are_too_large_is_not_undefined(lab):
+    answer = drawn(lab, "e^(1000x)/e^(999x)", x=(0, 1), resolution=11)
+    # e^(1000 x) is beyond 1.8e308 from x = 0.7098 on: at 0.8, 0.9 and 1.
+    assert (answer["undefined"], answer["overflowing"], answer["lost"]) == (0, 33, 0)
+
+
+@pytest.mark.parametrize(
+    "source, x, y, lost",
+    [
+        # 1e16 has a spacing of 2, and the heights reach from -2e5 to 2e5: five digits.
+        ("(x + 1e8)^2 - 1e16", (-1e-3, 1e-3), (0, 1), "all"),
+        ("(x + 1e8)^2 - 1e16", (-1, 1), (0, 1), "none"),  # from -2e8 to 2e8: eight digits
+        ("(1 - cos(x y))/(x y)^2", (1e-5, 1e-4), (1e-5, 1e-4), "all"),  # 1 - cos 1e-8 is 5e-17
+        ("(1 - cos(x y))/(x y)^2", (0.5, 1), (0.5, 1), "none"),
+        ("sqrt(x^2 + y^2 + 1) - sqrt(x^2 + y^2)", (1e6, 1e7), (1e6, 1e7), "all"),  # 1/(2 r) of r
+        ("sqrt(x^2 + y^2 + 1) - sqrt(x^2 + y^2)", (1, 2), (1, 2), "none"),
+        ("x - y", (1e9, 1e9 + 1), (1e9, 1e9 + 1), "none"),  # exact
+        ("1e9 + x^2 - y^2", (-1, 1), (-1, 1), "none"),  # 16 digits of 1e9
+        ("exp(-1000(x^2 + y^2))", (-3, 3), (-3, 3), "none"),  # underflow is no cancellation
+    ],
+)
+def test_heights_that_rounding_has_left_without_digits_are_gaps(lab, source, x, y, lost):
+    answer = drawn(lab, source, x=x, y=y, resolution=20)
+    missing = sum(height is None for row in answer["z"] for height in row)
+    assert answer["undefined"] == answer["overflowing"] == 0
+    assert missing == answer["lost"] == (400 if lost == "all" else 0)
+
+
+def test_only_the_part_of_a_surface_that_has_lost_its_digits_is_a_gap(lab):
+    # sqrt(x^2 + 1) - x is 1/(2x) far out, of which rounding leaves 1e-16 x 2 x^2: six digits up to x = 7e4.
+    answer = drawn(lab, "sqrt(x^2 + 1) - x + 0y", x=(0, 1e6), resolution=100)
+    kept = [height is not None for height in answer["z"][0]]
+    assert kept[0] and not any(kept[20:])
+    assert answer["z"][0][0] == answer["range"][1] == 1
+
+
+def test_heights_as_computed_are_not_looked_at(lab):
+    answer = drawn(lab, "(1 - cos(x y))/(x y)^2", x=(1e-5, 1e-4), y=(1e-5, 1e-4), resolution=4, digits="as-computed")
+    assert (answer["undefined"], answer["lost"], answer["overflowing"]) == (0, None, None)
+    assert all(height is not None for row in answer["z"] for height in row)
 
 
 def test_parameters_take_their_numbers_and_are_one_otherwise(lab):

@@ -112,23 +112,42 @@ test("where there is a value and no gradient the sentence gives the value and th
   assert.equal(pointSentence(saddleSight(), at), "At (x, y) = (1, −0.5): f = 0.75. There is a kink.");
 });
 
+const withGaps = (/** @type {object} */ gaps, /** @type {object} */ more = {}) => ({
+  ...gridOf(() => 1, undefined, 10),
+  gaps: { undefined: 0, lost: 0, overflowing: 0, ...gaps },
+  ...more,
+});
+
 test("the note on gaps gives the share of the box without a value, and at least one percent", () => {
-  const grid = gridOf(() => 1, undefined, 10);
-  assert.match(surfaceNotes(25, grid, false), /no value on 25 % of the box/);
+  assert.match(surfaceNotes(withGaps({ undefined: 25 }), false), /no value on 25 % of the box/);
   assert.match(
-    surfaceNotes(
-      1,
-      gridOf(() => 1),
-      false,
-    ),
+    surfaceNotes({ ...withGaps({ undefined: 1 }), ...gridOf(() => 1) }, false),
     /no value on 1 % of the box/,
   );
-  assert.match(surfaceNotes(100, grid, false), /no value anywhere/);
-  assert.equal(surfaceNotes(0, grid, false), "");
+  assert.match(surfaceNotes(withGaps({ undefined: 100 }), false), /no value anywhere/);
+  assert.equal(surfaceNotes(withGaps({}), false), "");
+});
+
+test("of heights that are there, though they cannot be told, no note says that there are none", () => {
+  const lost = surfaceNotes(withGaps({ lost: 30 }), false);
+  assert.match(lost, /^Nearly equal numbers cancel, .* fewer than six digits on 30 % of the box: gaps, not peaks\.$/);
+  const huge = surfaceNotes(withGaps({ overflowing: 100 }), false);
+  assert.match(huge, /^Values, .* are too large for the machine anywhere in this box: gaps there\.$/);
+});
+
+test("of nearly all heights it is not said that they are missing everywhere", () => {
+  const grid = { ...gridOf(() => 1, undefined, 100), gaps: { undefined: 9999, lost: 0, overflowing: 0 } };
+  assert.match(surfaceNotes(grid, false), /no value on 99 % of the box/);
+});
+
+test("heights that differ in their last digits only are steps of rounding", () => {
+  assert.match(surfaceNotes(withGaps({}, { range: [1e10, 1e10 + 2e-6] }), false), /steps of rounding/);
+  assert.equal(surfaceNotes(withGaps({}, { range: [1e10, 1e10 + 1] }), false), "");
+  assert.equal(surfaceNotes(withGaps({}, { range: [5, 5] }), false), "");
 });
 
 test("the note on heights that are cut off says how far the function reaches", () => {
-  assert.match(surfaceNotes(0, { ...gridOf(() => 1), range: [-3, 1e7] }, true), /from −3 to 10⁷\.$/);
+  assert.match(surfaceNotes(withGaps({}, { range: [-3, 1e7] }), true), /from −3 to 10⁷\.$/);
 });
 
 const CURVATURES = [

@@ -63,6 +63,12 @@ class Field:
         """f, f', ..., f⁽⁶⁾ at each place, for a function of at most one variable; NaN where autodiff cannot tell."""
         return machine.series(self.program, points)
 
+    def checked_values(
+        self, points: Float64[np.ndarray, "points n"]
+    ) -> tuple[Float64[np.ndarray, " points"], Float64[np.ndarray, " points"]]:
+        """What `values` answers, and how far each number may be off by rounding."""
+        return checked.checked_values(self.program, points)
+
     def checked_series(
         self, points: Float64[np.ndarray, " points"]
     ) -> tuple[Float64[np.ndarray, "7 points"], Float64[np.ndarray, "7 points"]]:

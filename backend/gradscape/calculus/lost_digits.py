@@ -59,8 +59,11 @@ def _lost_where_probed(
 
 
 def _closed(lost: np.ndarray) -> np.ndarray:
-    """The few between lost ones are lost too: at the end of a stretch one or the other passes by luck."""
+    """The few between lost ones are lost too, and one at an end beside two: some pass by luck."""
     there = np.array(lost)
+    if lost.shape[1] > 2:
+        there[:, 0] |= lost[:, 1] & lost[:, 2]
+        there[:, -1] |= lost[:, -2] & lost[:, -3]
     for row in there:
         places = np.flatnonzero(row)
         for before, after in pairwise(places):
@@ -89,6 +92,38 @@ def _probes(values: np.ndarray, count: int) -> np.ndarray:
     rough = np.nan_to_num(bends / (np.abs(values[:, 1:-1]) + np.nan_to_num(bends).mean(axis=1, keepdims=True) + 1e-300))
     roughest = 1 + np.argpartition(rough.max(axis=0), -_PROBES // 2)[-_PROBES // 2 :]
     return np.concatenate([roughest, np.linspace(0, samples - 1, _PROBES // 2).astype(int), np.arange(samples, count)])
+
+
+def lost_heights(
+    field: Field, points: Float64[np.ndarray, "r r 2"], heights: Float64[np.ndarray, "r r"]
+) -> Bool[np.ndarray, "r r"]:
+    """Which heights of a grid have lost their digits, by their own and the median size of all.
+
+    All are looked at only where some are lost of a few: at equal distances, and where the surface is roughest.
+    """
+    places, values = points.reshape(-1, 2), heights.reshape(-1)
+    usual = typical(values[None])
+    for which in (_probes_of_grid(heights), np.arange(len(values))):
+        _, error = field.checked_values(places[which])
+        lost = _is_lost(values[which][None], error[None], usual)[0]
+        if not lost.any():
+            return np.zeros(heights.shape, bool)
+    grid = lost.reshape(heights.shape)
+    return _closed(grid) | _closed(grid.T).T
+
+
+def _probes_of_grid(heights: np.ndarray) -> np.ndarray:
+    """About a hundred places in equal rows and columns, and as many roughest ones."""
+    count = len(heights)
+    lines = np.unique(np.linspace(0, count - 1, round(_PROBES**0.5)).astype(int))
+    evenly = (lines[:, None] * count + lines).reshape(-1)
+    if heights.size <= 2 * _PROBES:
+        return np.arange(heights.size)
+    with np.errstate(all="ignore"):
+        across = np.abs(np.diff(heights, 2, axis=1, prepend=np.nan, append=np.nan))
+        along = np.abs(np.diff(heights, 2, axis=0, prepend=np.nan, append=np.nan))
+        rough = np.nan_to_num(np.fmax(across, along) / np.abs(heights), posinf=0.0).reshape(-1)
+    return np.concatenate([evenly, np.argpartition(rough, -_PROBES)[-_PROBES:]])
 
 
 class Lost(NamedTuple):

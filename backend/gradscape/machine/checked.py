@@ -52,6 +52,29 @@ def checked_series(
     return series_of_lanes(calm), spread
 
 
+def checked_values(
+    program: Program, points: Float64[np.ndarray, "points n"]
+) -> tuple[Float64[np.ndarray, " points"], Float64[np.ndarray, " points"]]:
+    """`machine.values`, and how far each may be off by rounding; infinite where nothing is known."""
+    count, n = points.shape
+    calm, spread = np.empty(count), np.empty(count)
+    kernel = kernel_for("jet", max(n, 1), count * _LANES)
+    still = _nowhere(kernel)
+    for tile in tiles(count, kernel.lanes // _LANES):
+        used = tile.stop - tile.start
+        x = np.zeros((kernel.variables, kernel.lanes))
+        x[:n] = points[tile][_evaluations(kernel, used)].T
+        found = compiled(kernel)(program, x, still, still, _directions(kernel))
+        calm[tile], spread[tile] = (part[0] for part in _apart(np.asarray(found), used))
+    return calm, spread
+
+
+@cache
+def _nowhere(kernel: Kernel) -> jax.Array:
+    """The direction of jets that are asked for values only."""
+    return jax.device_put(np.zeros((kernel.variables, kernel.lanes)))
+
+
 @lru_cache(maxsize=32)
 def _jet_lanes(n: int, kernel: Kernel, count: int) -> tuple[np.ndarray, jax.Array, jax.Array]:
     """The point of each lane, and the two unit vectors along which it differentiates."""

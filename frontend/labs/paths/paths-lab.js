@@ -6,6 +6,7 @@ import { complaintAbout } from "../../core/interval.js";
 import { say } from "../../core/status.js";
 import { IntervalField } from "../../widgets/interval-field.js";
 import { examplesOf } from "../common/function-group.js";
+import { gapNotes } from "../common/grid.js";
 import { group } from "../common/groups.js";
 import { arrows, key, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
@@ -170,7 +171,9 @@ class PathsBench extends WalksBench {
     if (!answers.meaning || !answers.walks.length) return;
     this.drawStage(scene);
     this.player.show(state.step, lastStep(answers.walks));
-    this.stage.says.show(stepSentence(state, answers, selected, this.methods), endSentence(state, answers, selected));
+    const gaps = answers.grid ? gapNotes(answers.grid) : "";
+    const notes = [endSentence(state, answers, selected), gaps].filter(Boolean).join(" ");
+    this.stage.says.show(stepSentence(state, answers, selected, this.methods), notes);
     this.writing.ask();
   }
 

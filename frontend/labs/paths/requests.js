@@ -1,6 +1,6 @@
 /** What the paths lab asks the backend. */
 
-import { decodedGrid } from "../common/grid.js";
+import { decodedGrid, isSureGrid } from "../common/grid.js";
 import { functionOf, isElsewhere } from "../common/meaning.js";
 
 /**
@@ -28,8 +28,7 @@ import { functionOf, isElsewhere } from "../common/meaning.js";
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {PathsState["domain"] | null} domain  of the grid
- * @property {(import("../../plots/geometry.js").Grid & {holes: number}) | null} grid  null where there are more than
- *   two variables
+ * @property {import("../common/grid.js").Heights | null} grid  null where there are more than two variables
  * @property {Walk[]} walks
  * @property {any} critical
  */
@@ -43,10 +42,11 @@ const isFlat = (/** @type {Moment} */ { meaning }) => meaning.variables.length >
 /** The surface and the walks on it together. @type {Question} */
 const picture = {
   about: ofBox,
+  isSure: ({ grid }) => isSureGrid(grid),
   async ask(moment, send) {
-    const { state, meaning } = moment;
+    const { state, meaning, digits } = moment;
     const { x, y } = state.domain;
-    const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
+    const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, digits, arrays: "base64" };
     const [surface, walks] = await Promise.all([isFlat(moment) ? null : send("surface", grid), walksOf(moment, send)]);
     return walks && (surface || isFlat(moment)) && { surface, walks };
   },

@@ -1,7 +1,7 @@
 /** What the surface lab asks the backend. */
 
 import { unitVector } from "../../plots/steps.js";
-import { decodedGrid } from "../common/grid.js";
+import { decodedGrid, isSureGrid } from "../common/grid.js";
 import { functionOf, isElsewhere } from "../common/meaning.js";
 import { fieldPoints } from "./picture.js";
 
@@ -23,11 +23,11 @@ const ofBox = (/** @type {Moment} */ { meaning, state }) => [meaning.source, sta
 /** The surface and its point together, so that nobody sees the one without the other. @type {Question} */
 const picture = {
   about: ofBox,
-  isSure,
+  isSure: (known) => isSure(known) && isSureGrid(known.grid),
   async ask(moment, send) {
-    const { state, meaning } = moment;
+    const { state, meaning, digits } = moment;
     const { x, y } = state.domain;
-    const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
+    const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, digits, arrays: "base64" };
     const [surface, point] = await Promise.all([send("surface", grid), send("derivatives", pointQuestion(moment))]);
     return surface && point && { surface, point };
   },

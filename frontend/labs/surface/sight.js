@@ -9,7 +9,7 @@ import { nameOf } from "../common/meaning.js";
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {SurfaceState["domain"] | null} domain  of the grid
- * @property {(import("../../plots/geometry.js").Grid & {holes: number}) | null} grid
+ * @property {import("../common/grid.js").Heights | null} grid
  * @property {PointAnswer | null} at
  * @property {any} critical
  * @property {{points: number[][], vectors: number[][]} | null} field

@@ -10,7 +10,7 @@ import { pictureOf } from "./picture.js";
 import { pointSentence, surfaceNotes } from "./words.js";
 
 /**
- * @typedef {import("../../plots/geometry.js").Grid} Grid
+ * @typedef {import("../common/grid.js").Heights} Heights
  * @typedef {import("./sight.js").Sight} Sight
  * @typedef {import("../../plots/geometry.js").Domain} Domain
  * @typedef {object} Handlers
@@ -50,27 +50,26 @@ export class Stage {
     this.map = new ContourMap(mapElement, { ...drag, onDomain, onDirection: onAngle });
   }
 
-  /** @type {Grid | null} */
+  /** @type {Heights | null} */
   noted = null;
   notes = "";
 
   /**
    * @param {Sight} sight
    * @param {import("./words.js").PointAnswer | null} at
-   * @param {number} holes
    */
-  show(sight, at, holes) {
+  show(sight, at) {
     const picture = pictureOf(sight);
     this.scene.draw(picture);
     this.map.draw(picture);
-    this.says.show(at ? pointSentence(sight, at) : "", this.notesOf(picture.grid, holes));
+    this.says.show(at ? pointSentence(sight, at) : "", this.notesOf(sight.grid));
   }
 
-  /** @param {Grid | null} grid @param {number} holes */
-  notesOf(grid, holes) {
+  /** @param {Heights | null} grid */
+  notesOf(grid) {
     if (grid && grid !== this.noted) {
       this.noted = grid;
-      this.notes = surfaceNotes(holes, grid, heightLimits(grid).isCut);
+      this.notes = surfaceNotes(grid, heightLimits(grid).isCut);
     }
     return this.notes;
   }

@@ -126,7 +126,7 @@ class SurfaceBench extends Bench {
     if (!answers.meaning) return;
     const { meaning, at, critical, isSearching, grid } = answers;
     const sight = sightOf(state, answers, this.theme);
-    this.stage.show(sight, at, grid?.holes ?? 0);
+    this.stage.show(sight, at);
     if (state.show.critical)
       this.cards.critical.show(critical, isSearching, meaning.variables, sight.names.value.split("(")[0]);
     // Half of all frames only move the dot: the answer for its new place has not come yet.

@@ -1,6 +1,7 @@
 /** What the picture says, in sentences. Pure functions. */
 
 import { formatCoordinate, formatNumber, formatVector, unlessRounding } from "../../core/format.js";
+import { gapNotes } from "../common/grid.js";
 
 /**
  * @typedef {object} PointAnswer  one result of POST derivatives
@@ -64,24 +65,13 @@ function noValueSentence(place, name, at) {
 
 /**
  * What is missing in the picture, and why.
- * @param {number} holes
- * @param {import("../../plots/geometry.js").Grid} grid
+ * @param {import("../common/grid.js").Heights} grid
  * @param {boolean} isCut
  */
-export function surfaceNotes(holes, grid, isCut) {
-  const count = grid.x.length * grid.y.length;
-  const notes = [];
-  if (holes === count) notes.push("The function has no value anywhere in this box: try another one.");
-  else if (holes > 0)
-    notes.push(
-      `The function has no value on ${Math.max(1, Math.round((100 * holes) / count))} % of the box: gaps there.`,
-    );
-  if (isCut)
-    notes.push(
-      `Heights are cut off, to show the rest: the function reaches from ${formatNumber(grid.range[0], 3)} to ` +
-        `${formatNumber(grid.range[1], 3)}.`,
-    );
-  return notes.join(" ");
+export function surfaceNotes(grid, isCut) {
+  const [low, high] = grid.range.map((end) => formatNumber(end, 3));
+  const cut = `Heights are cut off, to show the rest: the function reaches from ${low} to ${high}.`;
+  return [gapNotes(grid), isCut ? cut : ""].filter(Boolean).join(" ");
 }
 
 /** Whether what is missing is there, but the machine cannot tell its digits. @param {PointAnswer} at */

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import on_a_plane, read_field
-from gradscape.api.models import FunctionText, Interval, Strict
+from gradscape.api.models import Digits, FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
@@ -26,6 +26,7 @@ class SurfaceRequest(Strict):
     resolution: int = Field(
         100, ge=limits.FEWEST_RESOLUTION, le=limits.RESOLUTION, description="points along each side, ends included"
     )
+    digits: Digits = "checked"
     arrays: Literal["lists", "base64"] = "lists"
 
     model_config = ConfigDict(
@@ -40,9 +41,17 @@ class SurfaceAnswer(BaseModel):
 
     x: list[float] | Base64Array
     y: list[float] | Base64Array
-    z: list[list[float | None]] | Base64Array = Field(description="null (base64: NaN) where undefined")
-    range: list[float | None] = Field(description="smallest and largest height; nulls where nothing is defined")
-    undefined: int = Field(description="how many heights are missing")
+    z: list[list[float | None]] | Base64Array = Field(description="null (base64: NaN) where missing")
+    range: list[float | None] = Field(description="smallest and largest height; nulls where there is none")
+    undefined: int = Field(description="how many heights are missing because the function has none there")
+    lost: int | None = Field(
+        description="how many are missing because rounding errors exceed a millionth of their size and of the median "
+        "size; null where digits are as computed"
+    )
+    overflowing: int | None = Field(
+        description="how many are missing because they, or numbers on the way to them, are beyond 1.8e308; null where "
+        "digits are as computed: there they count as undefined"
+    )
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -53,6 +62,8 @@ class SurfaceAnswer(BaseModel):
                     "z": [[0.0, -1.0, 0.0], [1.0, 0.0, 1.0], [0.0, -1.0, 0.0]],
                     "range": [-1.0, 1.0],
                     "undefined": 0,
+                    "lost": 0,
+                    "overflowing": 0,
                 }
             ]
         }
@@ -68,7 +79,9 @@ async def surface(request: SurfaceRequest) -> Answer:
 
 
 def _answered(field: ScalarField, request: SurfaceRequest) -> Answer:
-    graph = sampled(field, (request.x[0], request.x[1]), (request.y[0], request.y[1]), request.resolution)
+    (left, right), (bottom, top) = request.x, request.y
+    is_checked = request.digits == "checked"
+    graph = sampled(field, (left, right), (bottom, top), request.resolution, is_checked=is_checked)
     form: Any = encoded if request.arrays == "base64" else lambda array: array
     return Answer(
         {
@@ -77,5 +90,7 @@ def _answered(field: ScalarField, request: SurfaceRequest) -> Answer:
             "z": form(graph.z),
             "range": [graph.lowest, graph.highest],
             "undefined": graph.undefined,
+            "lost": graph.lost,
+            "overflowing": graph.overflowing,
         }
     )
