@@ -10,7 +10,8 @@ import { say, watchReadiness } from "./core/status.js";
 import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
-import { toggleDark, toggleProjector, watchTheme } from "./core/theme.js";
+import { readShowing, withShowing } from "./core/showing.js";
+import { toggleDark, watchTheme } from "./core/theme.js";
 import { CATALOGUE } from "./core/catalogue.js";
 import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
 import { Journey } from "./labs/journey.js";
@@ -18,7 +19,11 @@ import { withOldOrder } from "./labs/common/old-order.js";
 import { plotlyLoaded } from "./plots/plotly.js";
 import { createFinder } from "./stage/finder.js";
 import { FrontDoor } from "./stage/front-door.js";
+import { Lecture } from "./stage/lecture.js";
+import { Presentation } from "./stage/presentation.js";
 import { keepSeen } from "./stage/seen.js";
+import { SceneHead } from "./stage/scene-head.js";
+import { Veil } from "./stage/veil.js";
 import { CourseMenu } from "./widgets/course-menu.js";
 import { LabMenu } from "./widgets/lab-menu.js";
 import { SceneCard } from "./widgets/scene-card.js";
@@ -65,17 +70,29 @@ const laboratory = new Laboratory(LABS, stateOf(FIRST_LAB), {
   means: { client, sceneCard: sceneCard.element, elsewhere: (source, kind) => journey.elsewhere(source, kind) },
   onStep: showHistory,
 });
-const address = new Address(() => links.toFragment(laboratory.state), follow);
+const presentation = new Presentation(arrange);
+const sceneHead = new SceneHead();
+document.querySelector("header")?.after(sceneHead.element);
+const veil = new Veil();
+const lecture = new Lecture({
+  scenes: () => scenes,
+  state: () => (laboratory.lab ? laboratory.state : null),
+  visit,
+  change: (patch) => laboratory.visit({ ...laboratory.state, ...patch }),
+  play: () => setTimeout(play, UNNOTICED),
+  say: (title, says) => sceneHead.show(title, says),
+});
+const address = new Address(fragment, follow);
 await follow(location.hash);
+
+/** The whole address: the lab's state, and how much of the page is shown. */
+function fragment() {
+  return withShowing(laboratory.lab ? links.toFragment(laboratory.state) : "", presentation.showing);
+}
 
 /** The first state of a lab. @param {string} lab @returns {any} */
 function stateOf(lab) {
   return LABS.map(({ codec }) => codec.DEFAULT_STATE).find((state) => state.lab === lab);
-}
-
-/** Whether an address says nothing: that is the front door. @param {string} fragment */
-function isFrontDoor(fragment) {
-  return fragment === "" || fragment === "#";
 }
 
 function openFrontDoor() {
@@ -127,10 +144,13 @@ function clear() {
 /** @param {string} fragment */
 async function follow(fragment) {
   byId("course").hidePopover();
-  if (isFrontDoor(fragment)) return openFrontDoor();
+  const { showing, rest } = readShowing(fragment);
+  presentation.follow(showing);
+  // An address that says nothing of a lab is the front door's.
+  if (rest === "") return openFrontDoor();
   // At once, beside the lab's own files.
   const plotly = plotlyLoaded();
-  const state = await opened(fragment);
+  const state = await opened(rest);
   if (!(await isLoaded(state.lab, plotly))) return;
   // Another link may have been followed while course or lab were on their way.
   if (fragment !== location.hash) return;
@@ -141,6 +161,7 @@ async function follow(fragment) {
 
 /** A state of any lab, as a step of its own. @param {any} state */
 async function visit(state) {
+  if (!laboratory.lab) return void (location.hash = links.toFragment(state));
   const before = laboratory.state;
   if (!(await isLoaded(state.lab, plotlyLoaded())) || before !== laboratory.state) return;
   address.step();
@@ -196,6 +217,7 @@ function showPlace() {
   sceneCard.show(scenes, scene, addressOf);
   courseMenu.mark(scene);
   labMenu.mark(lab);
+  lecture.tell();
 }
 
 async function share() {
@@ -218,10 +240,24 @@ function redraw() {
   else frontDoor.redraw();
 }
 
-function project() {
-  toggleProjector();
-  byId("projector").setAttribute("aria-pressed", document.documentElement.dataset.projector === "on");
+/** After the page has become the stage, or the stage the page. */
+function arrange() {
+  byId("present").setAttribute("aria-pressed", presentation.isStage);
+  if (!presentation.isStage) veil.lift();
   redraw();
+  if (laboratory.lab) address.followLater();
+}
+
+/** What Space does in this lab. */
+function play() {
+  const shortcut = laboratory.lab?.shortcuts.find((/** @type {any} */ { keys }) => keys.includes(" "));
+  if (!shortcut?.isIdle?.()) shortcut?.run(new KeyboardEvent("keydown", { key: " " }));
+}
+
+const present = () => presentation.toggle();
+/** @param {string} key @param {string} shown @param {string} does @param {() => void} run */
+function onStage(key, shown, does, run) {
+  return { keys: [key], shown, does: `on the stage: ${does}`, run, isIdle: () => !presentation.isStage };
 }
 
 const undo = () => laboratory.undo();
@@ -237,12 +273,19 @@ const SHORTCUTS = [
   },
   { keys: ["ctrl+y"], shown: "Ctrl+Shift+Z or Ctrl+Y", does: "redo", run: redo },
   { keys: ["d"], shown: "D", does: "light or dark", run: darken },
-  { keys: ["p"], shown: "P", does: "projector: large type, no controls", run: project },
+  { keys: ["p"], shown: "P", does: "the stage: full screen, large type, no controls; and back", run: present },
+  { keys: ["c"], shown: "C", does: "controls come and go", run: () => presentation.toggleControls() },
+  onStage("pagedown", "Page Down", "what comes next in the scene, and then the next scene", () => lecture.next()),
+  onStage("pageup", "Page Up", "what was before", () => lecture.previous()),
+  onStage("b", "B", "black, and back", () => veil.lay("blank")),
+  onStage("l", "L", "a spotlight that follows the pointer", () => veil.lay("spotlight")),
+  onStage("z", "Z", "a magnifying glass that follows the pointer", () => veil.magnify()),
+  onStage("escape", "Esc", "leave it", () => (veil.isLaid ? veil.lift() : presentation.leave())),
   { keys: ["?"], shown: "?", does: "this list", run: help },
 ];
 const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
-for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, projector: project, help }))
+for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, present, help }))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),

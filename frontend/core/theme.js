@@ -1,12 +1,12 @@
-/** Light, dark and projector: which one is on stands on <html>, where the style sheets read it. */
+/** Light and dark: which one is on stands on <html>, where the style sheets read it. */
 
 const KEY = "gradscape-theme";
 
-/** @returns {string} the name of what is on, "projector" included */
+/** @returns {string} the name of what is on, the stage's larger type included */
 export function currentTheme() {
-  const { theme, projector } = document.documentElement.dataset;
+  const { theme, view } = document.documentElement.dataset;
   const isDark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  return `${isDark ? "dark" : "light"}${projector === "on" ? "-projector" : ""}`;
+  return `${isDark ? "dark" : "light"}${view === "stage" ? "-stage" : ""}`;
 }
 
 /** @param {() => void} onChange */
@@ -24,11 +24,6 @@ export function toggleDark() {
   } catch {
     // Without storage the choice holds until the page is closed.
   }
-}
-
-export function toggleProjector() {
-  const { dataset } = document.documentElement;
-  dataset.projector = dataset.projector === "on" ? "off" : "on";
 }
 
 function stored() {

@@ -75,7 +75,8 @@ export class ContourMap {
     this.frame = null;
     // Hidden for the moment; it is drawn when its size is known.
     if (!element.width || !element.height) return;
-    this.frame = mapFrame({ ...element, fontSize: this.palette.fontSize }, picture.domain);
+    const { fontSize, hasBar } = this.palette;
+    this.frame = mapFrame({ ...element, fontSize, hasBar }, picture.domain);
     const layout = { ...plotlyArea(this.frame, element), ...this.layout(picture.domain) };
     const pen = { limits: heightLimits(picture.grid), frame: this.frame, palette: this.palette };
     globalThis.Plotly.react(this.plot, [levelsTrace(picture, pen)], layout, { staticPlot: true, responsive: false });

@@ -44,13 +44,14 @@ export function roomAt({ width, height }, fontSize) {
 
 /**
  * The largest frame between the margins, in the middle of them, in whole pixels: Plotly rounds its margins.
- * @param {{width: number, height: number, fontSize: number}} element  px
+ * @param {{width: number, height: number, fontSize: number, hasBar?: boolean}} element  px, and whether heights are told
+ *   by a bar of colours beside the map
  * @param {Domain} domain  of the whole map
  * @returns {Frame}
  */
-export function mapFrame({ width, height, fontSize }, domain) {
+export function mapFrame({ width, height, fontSize, hasBar = true }, domain) {
   const longest = Math.max(...mapTicks(domain.y).ticks.map(({ text }) => text.length), 2);
-  const [left, right] = [(2.4 + 0.5 * longest) * fontSize, 5.4 * fontSize];
+  const [left, right] = [(2.4 + 0.5 * longest) * fontSize, (hasBar ? 5.4 : 1.2) * fontSize];
   const [top, bottom] = [1.6 * fontSize, 3.4 * fontSize];
   const room = { width: Math.max(LEAST, width - left - right), height: Math.max(LEAST, height - top - bottom) };
   const size = hasEqualUnits(domain) ? withEqualUnits(room, domain) : room;

@@ -14,6 +14,7 @@ export const COLORSCALE = "Viridis";
  * @property {string} fontFamily
  * @property {number} fontSize   in px
  * @property {number} lineWidth  in px
+ * @property {boolean} hasBar    whether a bar of colours beside the map tells heights
  * @property {(role: string) => string} color  of the marks of a concept: "gradient", "tangent", "run-3", ...
  * @property {(role: string) => string} text   of words about it, readable on paper
  */
@@ -37,6 +38,7 @@ export function paletteOf({ color, number, fontFamily }) {
     fontFamily,
     fontSize: number("--plot-font-size"),
     lineWidth: number("--plot-line-width"),
+    hasBar: number("--plot-bar") === 1,
     color: remembered((role) => color([...markNames(role), "--ink"])),
     text: remembered((role) => color([`--color-${role}-text`, ...markNames(role), "--ink"])),
   };

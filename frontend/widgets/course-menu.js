@@ -3,7 +3,8 @@
 import { html } from "../core/dom.js";
 
 /**
- * @typedef {{id: string, lab: string, title: string, text: string, try: string, state: object}} Scene
+ * @typedef {{says: string, state: Record<string, any>, play: boolean}} Beat  see gradscape.course.scenes
+ * @typedef {{id: string, lab: string, title: string, text: string, try: string, state: object, beats: Beat[]}} Scene
  * @typedef {{id: string, title: string, needs: string[], scenes: Scene[]}} Chapter
  */
 

@@ -411,7 +411,7 @@ def test_arrow_keys_move_the_point_and_shift_makes_them_finer(lab):
     expect(sentence(page)).to_contain_text("(1.04, −0.496)")
 
 
-def test_keys_change_theme_projector_and_help(lab):
+def test_keys_change_theme_stage_and_help(lab):
     page = lab(SADDLE)
     page.keyboard.press("d")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
@@ -452,7 +452,7 @@ def test_keys_typed_into_the_function_are_text(lab):
     field.fill("")
     field.press_sequentially("x + p + d")
     expect(field).to_have_value("x + p + d")
-    assert page.evaluate("document.documentElement.dataset.projector ?? 'off'") == "off"
+    assert page.evaluate("document.documentElement.dataset.view ?? 'page'") == "page"
 
 
 def test_every_picture_has_a_text_description(lab):

@@ -11,6 +11,7 @@ import { furnish } from "./groups.js";
  * @property {Record<string, {element: HTMLElement}>} cards
  * @property {import("../../core/keys.js").Shortcut[]} shortcuts
  * @property {[string, string][]} gestures
+ * @property {import("./switches.js").Switches | null} [switches]
  * @property {(state: any) => void} open  another state of the lab, before the store has it
  * @property {() => void} follow  the state, from the beginning
  * @property {() => void} redraw
@@ -72,6 +73,7 @@ export function labOfViews(entries) {
       this.tabs.forEach((tab, k) => tab.setAttribute("aria-pressed", String(entries[k].name === this.name)));
       const cards = Object.values(view.cards).map((card) => card.element);
       const tabs = entries.length > 1 ? [this.tabList] : [];
+      if (view.switches) view.stage.element.querySelector(".says")?.before(view.switches.legend);
       furnish(this.element, [this.surroundings.sceneCard, ...tabs, ...view.groups], view.stage.element, cards);
       view.follow();
       return view;

@@ -17,6 +17,12 @@ export class Switches {
       html("label", { class: "switch" }, [this.boxes[k], html("span", { class: `swatch ${color}` }), label]),
     );
     this.element = group("What to show?", "show", lines);
+    this.legend = html("ul", { class: "switch-legend" });
+    this.entries = Object.values(switches).map(([label, color]) =>
+      html("li", {}, [html("span", { class: `swatch ${color}` }), label]),
+    );
+    // What has no colour of its own is a card, or says itself what it is.
+    this.hasColor = Object.values(switches).map(([, color]) => color !== "ink");
     /** @type {import("../../core/keys.js").Shortcut} */
     this.shortcut = {
       keys: this.names.map((_, k) => String(k + 1)),
@@ -42,5 +48,8 @@ export class Switches {
   /** @param {Record<string, boolean>} show */
   show(show) {
     this.names.forEach((name, k) => (this.boxes[k].checked = show[name]));
+    const on = this.entries.filter((_, k) => this.hasColor[k] && show[this.names[k]]);
+    if (on.length !== this.legend.children.length || on.some((each, k) => each !== this.legend.children[k]))
+      this.legend.replaceChildren(...on);
   }
 }

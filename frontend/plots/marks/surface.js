@@ -72,7 +72,7 @@ export function levelsTrace({ grid, domain, names, cells, levels: scale }, { lim
     // Over a raster of colours that mean something else the levels are lines only.
     contours: { start, end: zHigh, size, coloring: cells ? "none" : "fill" },
     line: { color: cells ? palette.levels.onCells : palette.levels.map, width: 0.8, smoothing: 1 },
-    showscale: !cells,
+    showscale: palette.hasBar && !cells,
     connectgaps: false,
     hoverinfo: "skip",
     colorbar: colourBar(title, ticks, frame.height, palette),

@@ -15,6 +15,14 @@ from gradscape.course.loader import chapters
 router = APIRouter(prefix=PREFIX, tags=["catalogue"])
 
 
+class BeatEntry(BaseModel):
+    """A small change of a scene on the stage, with one sentence."""
+
+    says: str
+    state: dict[str, Any] = Field(description="what of the lab's state changes from the beat before, to what")
+    play: bool = Field(description="whether the walk, or whatever else Space starts in that lab, begins")
+
+
 class SceneEntry(BaseModel):
     """One thing to look at: a lab in a certain state."""
 
@@ -25,6 +33,7 @@ class SceneEntry(BaseModel):
     # `try` is a word of Python.
     try_: str = Field(alias="try", description="what to do there")
     state: dict[str, Any] = Field(description="the lab's whole state, as the page keeps it in its address")
+    beats: list[BeatEntry] = Field(description="on the stage, in order; none where the text itself is told")
 
 
 class ChapterEntry(BaseModel):

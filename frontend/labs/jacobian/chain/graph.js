@@ -1,6 +1,7 @@
 /** The computation as a graph: stages, what flows between them, and how far it has flowed. */
 
 import { html } from "../../../core/dom.js";
+import { currentTheme } from "../../../core/theme.js";
 import { operator } from "../../common/number-math.js";
 import { shapeText, shownOf, spaceOf } from "./names.js";
 import {
@@ -35,6 +36,12 @@ const DOWN = [
   ["down", "wide"],
   ["down", "dense"],
 ];
+
+const BARE = [
+  ["right", "bare"],
+  ["down", "bare"],
+];
+const READABLE = 0.7; // of the stage's type
 
 /** From left to right, or from top to bottom where it would not fit. */
 export class ChainGraph {
@@ -90,10 +97,42 @@ export class ChainGraph {
   fit() {
     // Hidden, it has no width to fit into.
     if (!this.element.clientWidth) return;
+    this.flow.style.fontSize = "";
+    if (currentTheme().endsWith("-stage") && !this.isNarrow) return this.fill();
     for (const [direction, density] of this.isNarrow ? DOWN : [...ACROSS, ...DOWN.slice(0, 1)]) {
       Object.assign(this.flow.dataset, { direction, density });
       if (this.flow.scrollWidth <= this.element.clientWidth && !this.isTooHigh()) break;
     }
+  }
+
+  /**
+   * On the stage, where nobody scrolls: in the direction in which all can be largest, and as large as that. Where it would
+   * be too small to be read, without the numbers that flow.
+   */
+  fill() {
+    const best = (/** @type {string[][]} */ ways) =>
+      ways.map((way) => this.largest(way)).sort((a, b) => b[1] - a[1])[0];
+    const whole = best([ACROSS[0], DOWN[0]]);
+    const [[direction, density], size] = whole[1] >= READABLE ? whole : best(BARE);
+    Object.assign(this.flow.dataset, { direction, density });
+    this.flow.style.fontSize = `${size}em`;
+  }
+
+  /**
+   * How large it can be, of 1, in a direction: rules and rims do not shrink with the type, so a second look is needed.
+   * @param {string[]} way
+   * @returns {[string[], number]}
+   */
+  largest(way) {
+    const [direction, density] = way;
+    Object.assign(this.flow.dataset, { direction, density });
+    const { clientWidth: width, clientHeight: height } = this.element;
+    let size = 1;
+    for (let look = 0; look < 3; look++) {
+      this.flow.style.fontSize = `${size}em`;
+      size *= Math.min(1, width / this.flow.scrollWidth, height / this.flow.scrollHeight);
+    }
+    return [way, size];
   }
 
   /** Higher than the picture that it stands beside. */

@@ -1,0 +1,79 @@
+/**
+ * What a scene shows on the stage, one press of a clicker after another. A beat is a small change of the state with one
+ * sentence. Pure functions.
+ */
+
+/**
+ * @typedef {import("../widgets/course-menu.js").Scene} Scene
+ * @typedef {{says: string, state: Record<string, any>, play: boolean}} Beat  what is said, what of the state changes to
+ *   what, and whether the walk, or whatever else Space starts, begins
+ */
+
+/** The scene's own beats; where it has none, those of its text. @param {Scene} scene @returns {Beat[]} */
+export function beatsOf(scene) {
+  return scene.beats.length ? scene.beats : told(scene);
+}
+
+/**
+ * The bare picture with the scene's question, then its text sentence by sentence, at last what is to be tried.
+ * @param {Scene} scene
+ * @returns {Beat[]}
+ */
+function told({ text, try: trial, state }) {
+  const bare = bareOf(state);
+  const [first, ...more] = sentencesOf(text);
+  const question = questionOf({ text, try: trial });
+  const [task] = sentencesOf(trial);
+  const shown = "show" in bare ? { show: /** @type {any} */ (state).show } : {};
+  return [
+    beat(question, bare),
+    { ...beat(first, shown), play: "steps" in state },
+    ...[...more, ...(task === question ? [] : [task])].filter((each) => each !== question).map((each) => beat(each)),
+  ];
+}
+
+/** @param {string} says @param {Record<string, any>} [state] @returns {Beat} */
+function beat(says, state = {}) {
+  return { says, state, play: false };
+}
+
+/** A state in which nothing is switched on yet, and nobody has walked: what differs. @param {any} state */
+function bareOf({ show = {}, step }) {
+  const none = Object.fromEntries(Object.keys(show).map((name) => [name, false]));
+  return { ...(Object.values(show).some(Boolean) ? { show: none } : {}), ...(step ? { step: 0 } : {}) };
+}
+
+/** The first thing that a scene asks; none, if it only tells. @param {Pick<Scene, "text" | "try">} scene */
+export function questionOf({ text, try: trial }) {
+  return [...sentencesOf(trial), ...sentencesOf(text)].find((each) => each.endsWith("?")) ?? "";
+}
+
+/** What is said over a scene as it opens. @param {Scene} scene */
+export function openingOf(scene) {
+  return scene.beats[0]?.says ?? (questionOf(scene) || sentencesOf(scene.text)[0]);
+}
+
+/** @param {string} text */
+export function sentencesOf(text) {
+  return text.split(/(?<=[.?!][)”"]?)\s+/u).filter(Boolean);
+}
+
+/**
+ * The state in which a scene is after its beat number `k`, if nobody has touched it.
+ * @param {Scene} scene
+ * @param {number} k
+ */
+export function stateAt(scene, k) {
+  const patches = beatsOf(scene).slice(0, k + 1);
+  return Object.assign({}, scene.state, ...patches.map(({ state }) => state));
+}
+
+/**
+ * What of the state changes when one goes back from a beat to the one before.
+ * @param {Scene} scene
+ * @param {number} k
+ */
+export function undone(scene, k) {
+  const before = /** @type {Record<string, any>} */ (stateAt(scene, k - 1));
+  return Object.fromEntries(Object.keys(beatsOf(scene)[k].state).map((key) => [key, before[key]]));
+}

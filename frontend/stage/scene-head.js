@@ -1,0 +1,21 @@
+/** Over the picture on the stage: which scene it is, and what it asks or says at the moment. */
+
+import { html } from "../core/dom.js";
+
+const LONG = 105; // characters that two lines of large type hold
+
+export class SceneHead {
+  constructor() {
+    this.title = html("p", { class: "scene-title" });
+    this.sentence = html("p", { class: "scene-question", "aria-live": "polite" });
+    this.element = html("section", { class: "scene-head", "aria-label": "The scene" }, [this.title, this.sentence]);
+  }
+
+  /** @param {string} title @param {string} says */
+  show(title, says) {
+    this.element.hidden = !title;
+    this.title.textContent = title;
+    this.sentence.textContent = says;
+    this.sentence.classList.toggle("long", says.length > LONG);
+  }
+}

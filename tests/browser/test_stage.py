@@ -1,0 +1,141 @@
+"""The stage: what a hall sees, what a lecturer's keys do, and what links carry of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.browser.gestures import at_rest, eventually, until
+
+pytestmark = pytest.mark.browser
+
+LEAST = 24  # px of type that the last row reads at 1024 x 768
+
+
+@pytest.fixture
+def hall(page: Page) -> Page:
+    """A page as large as an old projector."""
+    page.set_viewport_size({"width": 1024, "height": 768})
+    return page
+
+
+def size_of(text: Locator) -> float:
+    return text.evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
+
+
+def box_of(page: Page, selector: str) -> dict[str, float]:
+    return page.locator(selector).first.evaluate(
+        "e => { const { left, top, right, bottom } = e.getBoundingClientRect(); return { left, top, right, bottom }; }"
+    )
+
+
+def question(page: Page) -> Locator:
+    return page.locator(".scene-question")
+
+
+def test_the_stage_shows_the_scene_its_question_and_large_numbers(hall: Page):
+    hall.goto("/#lab=surface&scene=1.23")
+    expect(hall.locator(".contour-overlay .point")).to_be_attached()
+    hall.keyboard.press("p")
+    expect(hall.locator(".scene-title")).to_have_text(re.compile(r"1\.23\s+Steepest ascent"))
+    expect(question(hall)).not_to_be_empty()
+    for hidden in (".controls", ".actions", ".lab-menu", ".wordmark"):
+        expect(hall.locator(hidden)).to_be_hidden()
+    expect(hall.locator(".switch-legend li")).to_have_text(["Gradient", "Direction u and its slope"])
+    ticks = until(hall, lambda: hall.locator(".map .xtick text").all(), bool)
+    assert min(size_of(tick) for tick in ticks) >= LEAST
+    for text in (".scene-title", ".scene-question", ".switch-legend li", ".sentence"):
+        assert size_of(hall.locator(text).first) >= LEAST
+    views = box_of(hall, ".views")
+    assert (views["left"], views["right"]) == (0, 1024)
+    assert box_of(hall, ".says")["bottom"] <= 768
+    hall.keyboard.press("p")
+    expect(hall.locator(".controls")).to_be_visible()
+    expect(hall.locator(".scene-head")).to_be_hidden()
+
+
+def test_numbers_at_a_curve_are_as_large(hall: Page):
+    hall.goto("/#lab=derivative&scene=1.2&view=stage")
+    texts = until(hall, lambda: hall.locator(".curve-plot text").all(), lambda found: len(found) > 5)
+    assert min(size_of(text) for text in texts) >= LEAST
+    assert box_of(hall, ".curves figure:last-child")["bottom"] <= 768
+
+
+def test_a_clicker_walks_through_a_scene_and_on_to_the_next(hall: Page):
+    hall.goto("/#lab=surface&scene=1.18&view=stage")
+    expect(hall.locator(".scene-title")).to_contain_text("1.18")
+    said = [question(hall).inner_text()]
+    while "scene=1.18" in hall.url:
+        hall.keyboard.press("PageDown")
+        at_rest(hall, lambda: (hall.url, question(hall).inner_text()), 500)
+        said.append(question(hall).inner_text())
+        assert len(said) < 12
+    expect(hall.locator(".scene-title")).to_contain_text("1.19")
+    assert len(set(said)) >= 4
+    hall.keyboard.press("PageUp")
+    expect(hall.locator(".scene-title")).to_contain_text("1.18")
+    expect(question(hall)).to_have_text(said[-2])
+    assert "view=stage" in hall.url
+
+
+def test_controls_come_over_the_picture_and_go_again(hall: Page):
+    hall.goto("/#lab=surface&scene=1.23&view=stage")
+    expect(hall.locator(".contour-overlay .point")).to_be_attached()
+    before = at_rest(hall, lambda: box_of(hall, ".map"))
+    hall.keyboard.press("c")
+    expect(hall.locator(".controls")).to_be_visible()
+    assert box_of(hall, ".map") == before
+    hall.keyboard.press("c")
+    expect(hall.locator(".controls")).to_be_hidden()
+
+
+def test_black_spotlight_and_glass_come_and_go(hall: Page):
+    hall.goto("/#lab=surface&view=stage")
+    expect(hall.locator(".contour-overlay .point")).to_be_attached()
+    veil = hall.locator(".veil")
+    hall.keyboard.press("b")
+    expect(veil).to_have_css("background-color", "rgb(0, 0, 0)")
+    hall.keyboard.press("b")
+    expect(veil).to_be_hidden()
+    hall.keyboard.press("l")
+    hall.mouse.move(300, 500)
+    expect(veil).to_have_css("background-image", re.compile("at 300px 500px"))
+    hall.keyboard.press("Escape")
+    expect(veil).to_be_hidden()
+    before = box_of(hall, ".map")
+    hall.keyboard.press("z")
+    after = until(hall, lambda: box_of(hall, ".map"), lambda box: box != before)
+    # What is under the pointer stays there.
+    assert (after["left"] - 300) / (before["left"] - 300) == pytest.approx(2.5, rel=0.01)
+    hall.keyboard.press("z")
+    until(hall, lambda: box_of(hall, ".map"), lambda box: box == before)
+    hall.keyboard.press("Escape")
+    expect(hall.locator("header .actions")).to_be_visible()
+    for key in "blz":
+        hall.keyboard.press(key)
+    expect(veil).to_be_hidden()
+
+
+@pytest.mark.parametrize("scene", ["2.7", "2.9c"])
+def test_a_chain_shows_all_its_stages(hall: Page, scene: str):
+    hall.goto(f"/#lab=jacobian&scene={scene}&view=stage")
+    expect(hall.locator(".stage-node").first).to_be_visible()
+    boxes = at_rest(
+        hall,
+        lambda: hall.locator(".stage-node").evaluate_all(
+            """all => all.map(e => e.getBoundingClientRect()).map(b => [b.left, b.top, b.right, b.bottom])"""
+        ),
+    )
+    assert len(boxes) >= 2
+    for left, top, right, bottom in boxes:
+        assert left >= 0 and right <= 1024 and top > box_of(hall, ".scene-head")["bottom"] - 1
+        assert bottom <= box_of(hall, ".says")["top"]
+
+
+def test_a_link_opens_the_bare_picture_without_what_it_hides(page: Page):
+    page.goto("/#lab=surface&view=embed&hide=controls,cards")
+    expect(page.locator(".contour-overlay .point")).to_be_attached()
+    for hidden in ("header", ".controls", ".cards", ".scene-head"):
+        expect(page.locator(hidden)).to_be_hidden()
+    page.keyboard.press("c")
+    expect(page.locator(".controls")).to_be_visible()
+    eventually(page, "() => /view=embed&hide=cards$/.test(location.hash)")
