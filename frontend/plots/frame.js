@@ -44,8 +44,8 @@ export function roomAt({ width, height }, fontSize) {
 
 /**
  * The largest frame between the margins, in the middle of them, in whole pixels: Plotly rounds its margins.
- * @param {{width: number, height: number, fontSize: number, hasBar?: boolean}} element  px, and whether heights are told
- *   by a bar of colours beside the map
+ * @param {{width: number, height: number, fontSize: number, hasBar?: boolean}} element  px; whether a bar of colours
+ *   stands beside the map
  * @param {Domain} domain  of the whole map
  * @returns {Frame}
  */

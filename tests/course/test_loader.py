@@ -207,6 +207,45 @@ def test_points_and_starts_lie_in_what_is_drawn(scene):
             assert low <= coordinate <= high
 
 
+def test_beats_add_up_and_each_says_only_what_it_changes():
+    scene = {
+        "id": "9.9",
+        "lab": "surface",
+        "title": "t",
+        "text": "t",
+        "try": "t",
+        "state": {"source": "x y", "show": ["tangent"]},
+        "beats": [
+            {"says": "Where?", "state": {"show": []}},
+            {"says": " There. ", "state": {"point": [1, 2]}, "play": True},
+        ],
+    }
+    first, second = read_scene(scene)["beats"]
+    assert first["says"] == "Where?" and not first["play"]
+    assert list(first["state"]) == ["show"] and not any(first["state"]["show"].values())
+    assert second == {"says": "There.", "state": {"point": [1.0, 2.0]}, "play": True}
+
+
+@pytest.mark.parametrize(
+    "beat, complaint",
+    [
+        ({"says": "x", "state": {"angel": 3}}, "scene 9.9: beat 1: there is no angel"),
+        ({"state": {"angle": 3}}, "scene 9.9: beat 1: 'says'"),
+    ],
+)
+def test_a_wrong_beat_is_told_by_its_scene_and_number(beat, complaint):
+    scene = {"id": "9.9", "lab": "surface", "title": "t", "text": "t", "try": "t", "beats": [beat]}
+    with pytest.raises(CourseError, match=complaint):
+        read_scene(scene)
+
+
+@every_scene
+def test_what_is_said_on_the_stage_has_room_there(scene):
+    """Two lines of large type hold some 105 characters, three of smaller type some 240."""
+    for beat in scene["beats"]:
+        assert 0 < len(beat["says"]) <= 160, beat["says"]
+
+
 @every_scene
 def test_every_toggle_is_on_or_off_and_at_least_one_is_on(scene):
     shown = scene["state"]["show"]

@@ -110,7 +110,7 @@ function lectureAt(scene) {
     },
     change: (patch) => (page.at = { ...page.at, ...patch }),
     play: () => page.played++,
-    say: (title, says) => page.said.push(says),
+    say: (_, says) => page.said.push(says),
   });
   lecture.tell();
   return { lecture, page };

@@ -106,12 +106,12 @@ export class ChainGraph {
   }
 
   /**
-   * On the stage, where nobody scrolls: in the direction in which all can be largest, and as large as that. Where it would
-   * be too small to be read, without the numbers that flow.
+   * On the stage, where nobody scrolls: in the direction in which all can be largest, and as large as that. Where that
+   * is too small to be read, without the numbers that flow.
    */
   fill() {
     const best = (/** @type {string[][]} */ ways) =>
-      ways.map((way) => this.largest(way)).sort((a, b) => b[1] - a[1])[0];
+      ways.map((way) => this.largest(way)).reduce((one, other) => (other[1] > one[1] ? other : one));
     const whole = best([ACROSS[0], DOWN[0]]);
     const [[direction, density], size] = whole[1] >= READABLE ? whole : best(BARE);
     Object.assign(this.flow.dataset, { direction, density });
