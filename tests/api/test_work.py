@@ -3,8 +3,7 @@
 import asyncio
 import threading
 
-from gradscape.api import limits
-from gradscape.api.work import run
+from gradscape.api.work import WORKERS, run
 from gradscape.machine import warm_up
 
 
@@ -13,7 +12,7 @@ def test_a_long_computation_does_not_hold_up_a_short_one(monkeypatch):
     release = threading.Event()
 
     async def story() -> str:
-        long = [asyncio.create_task(run(lambda: release.wait(30))) for _ in range(2 * limits.WORKERS)]
+        long = [asyncio.create_task(run(lambda: release.wait(30))) for _ in range(2 * WORKERS)]
         await asyncio.sleep(0.01)
         short = await run(lambda: "done", is_short=True)
         assert not any(task.done() for task in long)

@@ -9,8 +9,8 @@ from tests.learning.test_backpropagation import JAX_ACTIVATIONS, random_network
 from tests.learning.test_training import course
 
 from gradscape.learning.activations import ACTIVATIONS
-from gradscape.learning.costs import CROSS_ENTROPY
-from gradscape.learning.natural_gradient import HUBER_INFORMATION, fisher, jacobian, stepped
+from gradscape.learning.costs import CROSS_ENTROPY, HUBER_INFORMATION
+from gradscape.learning.natural_gradient import fisher, jacobian, stepped
 from gradscape.learning.networks import Network, forward, mean_cost
 from gradscape.learning.numbers import numbers_of, stacks_of
 from gradscape.learning.training import Data, initialised, train

@@ -36,6 +36,7 @@ from gradscape.api.routers import (
     root,
     surface,
     sweeps,
+    training,
 )
 from gradscape.language.errors import LanguageError
 from gradscape.machine import warm_up
@@ -59,6 +60,7 @@ _LABS = (
     basins,
     sweeps,
     networks,
+    training,
     regression,
     landscape,
     surface,

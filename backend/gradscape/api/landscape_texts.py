@@ -9,9 +9,9 @@ from pydantic import ConfigDict, Discriminator, Field, Tag
 
 from gradscape.api import limits
 from gradscape.api.errors import invalid
-from gradscape.api.models import Bound, Strict
+from gradscape.api.models import Bound, Seed, Strict
 from gradscape.api.network_features import FeatureChoice
-from gradscape.api.network_texts import NetworkText, SamplesText, Seed
+from gradscape.api.network_texts import NetworkText, SamplesText
 from gradscape.language.digits import in_words
 from gradscape.learning.landscape import NoPlane, Plane, principal_plane, random_plane, weights_plane
 from gradscape.learning.networks import MOST_INPUTS, Network

@@ -1,32 +1,21 @@
-"""Every limit of the API. Beyond one, the answer is a 4xx that says which."""
+"""Every limit of the API, and of GET catalogue. Beyond one, the answer is a 4xx that says which."""
 
-from gradscape.calculus.critical_points import MAXIMUM_DIMENSION
+from gradscape.calculus import critical_points
 from gradscape.labs import sizes
-from gradscape.language.limits import (
-    LARGEST_MATRIX,
-    LONGEST_VECTOR,
-    MAXIMUM_LENGTH,
-    MAXIMUM_NESTING,
-    MAXIMUM_OUTPUTS,
-    MAXIMUM_PARAMETERS,
-    MAXIMUM_VARIABLES,
-)
-from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
-from gradscape.machine.fitting import PARAMETERS as PARAMETERS_OF_FITS
-from gradscape.machine.fitting import POINTS as POINTS_OF_FITS
-from gradscape.machine.networks import SAMPLES as SAMPLES_OF_KERNEL
-from gradscape.machine.taylor import ORDER
+from gradscape.language import limits as language
+from gradscape.language import lowering
+from gradscape.machine import fitting, networks, taylor
 
 BODY_BYTES = 256 * 1024
 
-SOURCE_CHARACTERS = MAXIMUM_LENGTH
-NESTING = MAXIMUM_NESTING
-INSTRUCTIONS = MAXIMUM_INSTRUCTIONS
-VARIABLES = MAXIMUM_VARIABLES
-PARAMETERS = MAXIMUM_PARAMETERS
-VECTOR = LONGEST_VECTOR
-MATRIX = LARGEST_MATRIX
-OUTPUTS = MAXIMUM_OUTPUTS
+SOURCE_CHARACTERS = language.MAXIMUM_LENGTH
+NESTING = language.MAXIMUM_NESTING
+INSTRUCTIONS = lowering.MAXIMUM_INSTRUCTIONS
+VARIABLES = language.MAXIMUM_VARIABLES
+PARAMETERS = language.MAXIMUM_PARAMETERS
+VECTOR = language.LONGEST_VECTOR
+MATRIX = language.LARGEST_MATRIX
+OUTPUTS = language.MAXIMUM_OUTPUTS
 NAME_CHARACTERS = 32
 # A page may send sliders that the text does not use at the moment.
 PARAMETERS_SENT = 64
@@ -42,7 +31,7 @@ MAP_VARIABLES = sizes.MAP_VARIABLES
 FEWEST_RESOLUTION = 2
 RESOLUTION = 256
 SAMPLES = 4096
-DERIVATIVES = ORDER
+DERIVATIVES = taylor.ORDER
 # Places whose derivatives are asked for beside a curve.
 PLACES = 256
 RUNS = 16
@@ -55,8 +44,11 @@ STARTS = 16_384
 SLOW_STARTS = 1024
 SWEEP = 128
 # Samples that a network is trained on, of one batch, and epochs of one request.
-TRAINING_SAMPLES = SAMPLES_OF_KERNEL
+TRAINING_SAMPLES = networks.SAMPLES
 BATCH = 128
+# How far a lesson may be on its way, and how fine the map of the answer is that comes with it.
+EPOCH = 10**9
+HEATMAP = 100
 EPOCHS = 2000
 # Numbers of a network that natural gradient solves for at once, and its steps of one request.
 NATURAL_NUMBERS = 128
@@ -67,83 +59,22 @@ FRAMES = 256
 FRAME_NUMBERS = 32_768
 # Leading eigenvalues of a Hessian.
 EIGENVALUES = 8
-# Epochs times samples.
-INLINE_TRAINING = 8000
 # Points and parameters of a fit, its steps, what is drawn of it, and losses it is compared with.
-FIT_POINTS = POINTS_OF_FITS
-FIT_PARAMETERS = PARAMETERS_OF_FITS
+FIT_POINTS = fitting.POINTS
+FIT_PARAMETERS = fitting.PARAMETERS
 FIT_STEPS = sizes.FIT_STEPS
 FIT_CURVE = 1001
 FIT_RESOLUTION = 101
 FIT_COMPARED = 6
-# Steps times parameters, and a fiftieth of the evaluations of its surface.
-INLINE_FIT = 1500
-BOX_DIMENSIONS = MAXIMUM_DIMENSION
+# Norms of one vector, and p of each but the largest.
+NORMS = 8
+NORM = 100
+BOX_DIMENSIONS = critical_points.MAXIMUM_DIMENSION
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12
 # Narrower, float64 could not tell the points of a grid apart.
 NARROWEST_RELATIVE_WIDTH = 1e-10
 NARROWEST_WIDTH = 1e-12
 
-# What runs beside the short requests, in worker threads.
-WORKERS = 2
-INLINE_SOURCE = 256
-INLINE_RESOLUTION = 128
-INLINE_SAMPLES = 1024
-# Steps of a walk times variables, each step counted as that of its family.
-INLINE_STEPS = 2048
-STEP_COST = {"first-order": 1, "second-order": 40, "quasi-newton": 40, "conjugate": 40}
-# One lane is a point and a pair of variables.
-INLINE_JET_LANES = 64
-
-
-def catalogue() -> dict[str, int | float]:
-    """The limits a client can meet, as GET catalogue gives them."""
-    return {
-        "body_bytes": BODY_BYTES,
-        "source_characters": SOURCE_CHARACTERS,
-        "nesting": NESTING,
-        "instructions": INSTRUCTIONS,
-        "variables": VARIABLES,
-        "parameters": PARAMETERS,
-        "vector": VECTOR,
-        "matrix": MATRIX,
-        "outputs": OUTPUTS,
-        "parameters_sent": PARAMETERS_SENT,
-        "name_characters": NAME_CHARACTERS,
-        "points": POINTS,
-        "images": IMAGES,
-        "formulas": FORMULAS,
-        "stages": STAGES,
-        "map_variables": MAP_VARIABLES,
-        "fewest_resolution": FEWEST_RESOLUTION,
-        "resolution": RESOLUTION,
-        "samples": SAMPLES,
-        "derivatives": DERIVATIVES,
-        "places": PLACES,
-        "runs": RUNS,
-        "steps": STEPS,
-        "walks": WALKS,
-        "kept_iterates": KEPT_ITERATES,
-        "starts": STARTS,
-        "slow_starts": SLOW_STARTS,
-        "sweep": SWEEP,
-        "training_samples": TRAINING_SAMPLES,
-        "batch": BATCH,
-        "epochs": EPOCHS,
-        "fit_points": FIT_POINTS,
-        "fit_parameters": FIT_PARAMETERS,
-        "fit_steps": FIT_STEPS,
-        "fit_resolution": FIT_RESOLUTION,
-        "fit_compared": FIT_COMPARED,
-        "natural_numbers": NATURAL_NUMBERS,
-        "natural_steps": NATURAL_STEPS,
-        "slice": SLICE,
-        "frames": FRAMES,
-        "frame_numbers": FRAME_NUMBERS,
-        "eigenvalues": EIGENVALUES,
-        "box_dimensions": BOX_DIMENSIONS,
-        "bound": BOUND,
-        "narrowest_width": NARROWEST_WIDTH,
-        "narrowest_relative_width": NARROWEST_RELATIVE_WIDTH,
-    }
+# As GET catalogue gives them.
+CATALOGUE = {name.lower(): value for name, value in list(globals().items()) if name.isupper()}

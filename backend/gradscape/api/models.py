@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field
 
 from gradscape.api import limits
 from gradscape.certify.completeness import LeftOverKind
+from gradscape.labs.fields import SEED
 from gradscape.language import rendering
 from gradscape.language.conditions import conditions
 from gradscape.language.printing import source
@@ -37,8 +38,7 @@ Vector = Annotated[list[float], Field(max_length=limits.VARIABLES)]
 
 Start = Annotated[list[Bound], Field(min_length=1, max_length=limits.VARIABLES)]
 Steps = Annotated[int, Field(ge=1, le=limits.STEPS)]
-
-
+Seed = Annotated[int, Field(ge=SEED[0], le=SEED[1])]
 Entries = Annotated[list[float], Field(min_length=1, max_length=limits.VECTOR)]
 Row = Annotated[list[float], Field(min_length=1, max_length=limits.MATRIX)]
 

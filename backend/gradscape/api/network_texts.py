@@ -7,25 +7,24 @@ from pydantic import ConfigDict, Field, model_validator
 
 from gradscape.api import limits
 from gradscape.api.errors import invalid
-from gradscape.api.models import Bound, Strict
+from gradscape.api.models import Bound, Seed, Strict
 from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
 from gradscape.api.walk_texts import SettingsRequest
 from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
 from gradscape.learning import data_sets
 from gradscape.learning.activations import ACTIVATIONS, USUAL_ACTIVATION
-from gradscape.learning.costs import COSTS, CROSS_ENTROPY
+from gradscape.learning.costs import COSTS, CROSS_ENTROPY, USUAL_COST
 from gradscape.learning.data_sets import DataName, Samples
 from gradscape.learning.features import Feature, Mismatch, targets_for
-from gradscape.learning.initialisations import Initialisation
+from gradscape.learning.initialisations import USUAL_INITIALISATION, Initialisation
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
 from gradscape.learning.training import Data, initialised
-from gradscape.walks.methods import TRAINING_METHOD, Method, TrainingMethodName
+from gradscape.walks.methods import TRAINING_METHOD, USUAL_METHOD, Method, TrainingMethodName
 
 if TYPE_CHECKING:
     ActivationName = CostName = str
 else:
     ActivationName, CostName = Literal[tuple(ACTIVATIONS)], Literal[tuple(COSTS)]
-Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 # Of probabilities that add up to 1.
 _ROUNDING = 1e-9
 
@@ -51,9 +50,9 @@ class NetworkText(Strict):
     activations: list[ActivationName] | None = Field(
         None, description=f"of each layer after the inputs; else {USUAL_ACTIVATION}"
     )
-    initialisation: Initialisation = "uniform"
+    initialisation: Initialisation = USUAL_INITIALISATION
     seed: Seed = 0
-    cost: CostName = "half-squared-error"
+    cost: CostName = USUAL_COST
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "NetworkText":
@@ -145,7 +144,7 @@ class StateText(Strict):
 class OptimiserRequest(SettingsRequest):
     """A method that needs gradients only, or natural gradient, and its settings."""
 
-    method: TrainingMethodName = "gradient-descent"
+    method: TrainingMethodName = USUAL_METHOD
     damping: float | None = Field(None, description="λ, added to the Fisher matrix (natural-gradient)")
 
     def known_method(self) -> Method:
@@ -171,17 +170,19 @@ class TrainRequest(Strict):
     steps: Annotated[int, Field(ge=0, le=limits.EPOCHS)] | None = Field(
         None, description="in place of epochs: batches to train, each of which changes the network once"
     )
-    epoch: Annotated[int, Field(ge=0, le=10**9)] = Field(0, description="epochs that there have been before")
+    epoch: Annotated[int, Field(ge=0, le=limits.EPOCH)] = Field(0, description="epochs that there have been before")
     step: Annotated[int, Field(ge=0, le=limits.TRAINING_SAMPLES)] = Field(
         0, description="batches of this epoch that there have been before"
     )
     every: Annotated[int, Field(ge=1, le=limits.EPOCHS)] = Field(
         1, description="epochs, or steps, between two measurements"
     )
-    horizon: Annotated[int, Field(ge=1, le=10**9)] = Field(1000, description="epochs that a schedule takes")
+    horizon: Annotated[int, Field(ge=1, le=limits.EPOCH)] = Field(1000, description="epochs that a schedule takes")
     seed: Seed = Field(0, description="of the order of samples")
     state: StateText | None = Field(None, description="of the answer before, to go on")
-    heatmap: Annotated[int, Field(ge=2, le=100)] | None = Field(None, description="resolution; null for none")
+    heatmap: Annotated[int, Field(ge=2, le=limits.HEATMAP)] | None = Field(
+        None, description="resolution; null for none"
+    )
     next_batch: bool = Field(False, description="whether to tell the samples of the batch that comes next")
 
     @model_validator(mode="after")

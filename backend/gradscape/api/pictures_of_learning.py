@@ -15,7 +15,7 @@ from gradscape.learning.data_sets import REACH
 from gradscape.learning.features import inputs_at
 from gradscape.learning.networks import Network, forward
 from gradscape.learning.regression import Objective, Points
-from gradscape.learning.residual_losses import Loss
+from gradscape.learning.residual_losses import USUAL_LOSS, Loss
 from gradscape.learning.scatter_data import generated
 from gradscape.learning.training import Course, train
 from gradscape.walks.basins import plane_basins
@@ -74,8 +74,8 @@ def basins(scene: str) -> dict[str, Any]:
 def cobweb(scene: str) -> dict[str, Any]:
     """The scene's walk with one learning rate after the other."""
     state = state_of(scene)
-    field, start = read_field(text_of(state["source"])), state["runs"][0]["start"]
-    name, begin = "gradient-descent", np.array([start], float)
+    field, shown = read_field(text_of(state["source"])), state["runs"][0]
+    name, begin = shown["method"], np.array([shown["start"]], float)
     settings = [METHOD[name].complete({"learning_rate": float(rate)}) for rate in _RATES]
     found = trails(field, [Run(name, begin, each, 20, 0.0) for each in settings])
     x = np.array(state["domain"]["x"], float)
@@ -105,7 +105,7 @@ def line(scene: str) -> dict[str, Any]:
 def _least_squares(state: dict[str, Any], x: np.ndarray, y: np.ndarray) -> np.ndarray:
     parameters = {name: slider["value"] for name, slider in state["parameters"].items()}
     model, _ = read_model(FunctionText.model_validate({"source": state["source"], "parameters": parameters}))
-    found = closed_form(Objective(model, Points(x, y), Loss("squared"), "sum"))
+    found = closed_form(Objective(model, Points(x, y), Loss(USUAL_LOSS), "sum"))
     assert found is not None
     return found.parameters
 

@@ -9,19 +9,18 @@ from pydantic import ConfigDict, Field, model_validator
 from gradscape.api import limits
 from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
-from gradscape.api.models import Bound, FunctionText, Interval, Strict, VariableName
+from gradscape.api.models import Bound, FunctionText, Interval, Seed, Strict, VariableName
 from gradscape.api.walk_texts import SettingsRequest, Tolerance
 from gradscape.language.digits import in_words
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Function, names_in
 from gradscape.learning.models import Model
 from gradscape.learning.regression import Objective, Points, Reduction
-from gradscape.learning.residual_losses import RESIDUAL_LOSSES, Loss, LossName
+from gradscape.learning.residual_losses import RESIDUAL_LOSSES, USUAL_LOSS, Loss, LossName
 from gradscape.learning.scatter_data import ScatterName
-from gradscape.walks.methods import FitMethodName
+from gradscape.walks.methods import USUAL_METHOD, FitMethodName
 from gradscape.walks.run import Run
 
-Seed = Annotated[int, Field(ge=0, le=2**32 - 1)]
 Column = Annotated[list[Bound], Field(min_length=1, max_length=limits.FIT_POINTS)]
 
 
@@ -41,7 +40,7 @@ class PointsText(Strict):
 class LossText(Strict):
     """A loss of residuals, with the number that shapes it."""
 
-    name: LossName = "squared"
+    name: LossName = USUAL_LOSS
     p: float | None = Field(None, description="of a power |r|^p")
     delta: float | None = Field(None, description="up to which residual Huber's loss is a parabola")
     tau: float | None = Field(None, description="of a quantile: the share of points that shall lie below")
@@ -50,7 +49,7 @@ class LossText(Strict):
 class FitMethodRequest(SettingsRequest):
     """A first-order method and its settings."""
 
-    method: FitMethodName = "gradient-descent"
+    method: FitMethodName = USUAL_METHOD
 
 
 class CurveText(Strict):
@@ -128,9 +127,9 @@ class ScatterRequest(Strict):
 class NormsRequest(Strict):
     """A vector of the plane, and the norms to measure it by."""
 
-    orders: Annotated[list[Annotated[float, Field(ge=0.1, le=100)] | None], Field(min_length=1, max_length=8)] = Field(
-        description="p of each; null for infinity"
-    )
+    orders: Annotated[
+        list[Annotated[float, Field(ge=0.1, le=limits.NORM)] | None], Field(min_length=1, max_length=limits.NORMS)
+    ] = Field(description="p of each; null for infinity")
     vector: Annotated[list[Bound], Field(min_length=2, max_length=2)] = Field(default=[1.0, 1.0])
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"orders": [0.5, 1, 2, None], "vector": [3, 4]}]})

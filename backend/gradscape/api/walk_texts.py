@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from gradscape.api.errors import invalid
-from gradscape.api.models import Start, Steps, Strict
-from gradscape.walks.methods import METHOD, SETTING_NAMES, Method, MethodName, Value
+from gradscape.api.models import Seed, Start, Steps, Strict
+from gradscape.walks.methods import METHOD, SETTING_NAMES, USUAL_METHOD, Method, MethodName, Value
 from gradscape.walks.stop import Reason
 
 Tolerance = Annotated[float, Field(ge=0)]
@@ -15,7 +15,7 @@ Tolerance = Annotated[float, Field(ge=0)]
 class SettingsRequest(Strict):
     """A method and what steers it. GET catalogue says which settings a method has, their limits and defaults."""
 
-    method: MethodName = "gradient-descent"
+    method: MethodName = USUAL_METHOD
     learning_rate: float | None = Field(None, description="of Newton's method: the part of its step that is taken")
     momentum: float | None = Field(None, description="β of the velocity")
     decay: float | None = Field(None, description="of the mean of squares")
@@ -59,7 +59,7 @@ class RunRequest(SettingsRequest):
     start: Start = Field(description="one number for each variable")
     steps: Steps = 100
     tolerance: Tolerance = Field(1e-10, description="it has arrived where |∇f| is at most this; 0 makes all steps")
-    seed: int = Field(0, ge=0, le=2**32 - 1, description="of the random kicks")
+    seed: Seed = Field(0, description="of the random kicks")
 
 
 class Stop(BaseModel):

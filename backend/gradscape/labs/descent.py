@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 from gradscape.labs.fields import Line, Ruled, Show, choice, field, toggles
 from gradscape.labs.sizes import STEPS
 from gradscape.labs.subject import OnLine
+from gradscape.walks.methods import LINE_METHODS, METHOD, USUAL_METHOD
 
 MOST_RUNS = 6
 
@@ -14,7 +15,7 @@ MOST_RUNS = 6
 class DescentRun(Ruled):
     """One walk along a line: by which method, from where, and with which learning rate."""
 
-    method: str = field("gradient-descent", enum=["gradient-descent", "newton"])
+    method: str = field(USUAL_METHOD, enum=list(LINE_METHODS))
     start: float = field(0.0)
     rate: float = field(0.1)
 
@@ -27,7 +28,7 @@ class DescentState(OnLine):
     domain: Line = field(Line(x=[-3.0, 3.0]), "x", form="domain")
     goal: str = choice("minimum", ["minimum", "zero"], "goal")
     runs: Annotated[list[DescentRun], Field(min_length=1, max_length=MOST_RUNS)] = field(
-        [DescentRun(method="gradient-descent", start=2.0, rate=rate) for rate in (0.01, 0.05, 0.12)],
+        [DescentRun(start=2.0, rate=rate) for rate in (0.01, 0.05, 0.12)],
         "runs",
         form="runs",
         of="runs",
@@ -40,6 +41,6 @@ class DescentState(OnLine):
 
     @model_validator(mode="after")
     def _newton_to_a_zero(self) -> Self:
-        if self.goal == "zero" and any(run.method != "newton" for run in self.runs):
+        if self.goal == "zero" and any(METHOD[run.method].family != "second-order" for run in self.runs):
             raise ValueError("only Newton's method walks to a zero")
         return self

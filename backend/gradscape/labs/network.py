@@ -10,12 +10,12 @@ from gradscape.labs.fields import SEED, Settings, Show, State
 from gradscape.labs.settings import check_settings
 from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
 from gradscape.learning.activations import ACTIVATIONS, USUAL_ACTIVATION
-from gradscape.learning.costs import COSTS
+from gradscape.learning.costs import COSTS, USUAL_COST
 from gradscape.learning.data_sets import DATA_SETS
 from gradscape.learning.features import FEATURES
-from gradscape.learning.initialisations import INITIALISATIONS
+from gradscape.learning.initialisations import INITIALISATIONS, USUAL_INITIALISATION
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS
-from gradscape.walks.methods import TRAINING_METHOD
+from gradscape.walks.methods import TRAINING_METHOD, USUAL_METHOD
 
 MADE = list(DATA_SETS)
 # How many classes there are, is chosen.
@@ -48,7 +48,7 @@ class NetworkState(State):
 
     lab: Literal["network"] = "network"
     view: str = fields.choice("training", ["training", "steps", "landscape"], "view")
-    data: str = _choice("circle", [*MADE, "own"], "data")
+    data: str = _choice(MADE[0], [*MADE, "own"], "data")
     count: int = _made(400, "count", ge=FEWEST_POINTS, le=MOST_POINTS)
     noise: float = _made(0.0, "noise", ge=BLUR[0], le=BLUR[1])
     # Of the points: those that are learned.
@@ -69,13 +69,13 @@ class NetworkState(State):
     hidden: Annotated[list[Units], Field(max_length=MOST_HIDDEN)] = fields.field([4, 2], "hidden", form="list")
     # Of each hidden layer, and of the output.
     activations: list[str] = fields.names([USUAL_ACTIVATION] * 3, ACTIVATIONS, "activations")
-    cost: str = fields.choice("half-squared-error", COSTS, "cost")
-    initialisation: str = fields.choice("uniform", INITIALISATIONS, "start")
+    cost: str = fields.choice(USUAL_COST, COSTS, "cost")
+    initialisation: str = fields.choice(USUAL_INITIALISATION, INITIALISATIONS, "start")
     # Of the weights, and of the order of the samples.
     seed: int = fields.field(1, "seed", ge=SEED[0], le=SEED[1])
     # Weights, row by row, and biases of each layer that training begins with; none: drawn.
     numbers: list[float] | None = fields.field(None, "numbers", form="list")
-    method: str = _choice("gradient-descent", TRAINING_METHOD, "method")
+    method: str = _choice(USUAL_METHOD, TRAINING_METHOD, "method")
     settings: Settings = fields.field({"learning_rate": 0.03}, "", form="settings")
     batch: int = _field(10, "batch", ge=1, le=MOST_POINTS)
     l1: float = _between(0.0, CHARGE, "l1")

@@ -9,7 +9,7 @@ from gradscape.labs.settings import check_settings
 from gradscape.labs.sizes import STEPS
 from gradscape.labs.subject import OnPlane
 from gradscape.language.limits import MAXIMUM_VARIABLES
-from gradscape.walks.methods import METHOD
+from gradscape.walks.methods import METHOD, USUAL_METHOD
 
 MOST_RUNS = 8
 
@@ -17,7 +17,7 @@ MOST_RUNS = 8
 class PathRun(Ruled):
     """One walk: by which method, from where, and what steers it unlike usual."""
 
-    method: str = field("gradient-descent", enum=list(METHOD))
+    method: str = field(USUAL_METHOD, enum=list(METHOD))
     start: Annotated[list[float], Field(min_length=1, max_length=MAXIMUM_VARIABLES)]
     settings: Settings = field({})
 
@@ -39,7 +39,7 @@ class PathsState(OnPlane):
     domain: Box = field(Box(x=[-2.0, 2.0], y=[-1.0, 3.0]), "x,y", form="domain")
     runs: Annotated[list[PathRun], Field(min_length=1, max_length=MOST_RUNS)] = field(
         [
-            _from_the_usual_start("gradient-descent", learning_rate=0.001),
+            _from_the_usual_start(USUAL_METHOD, learning_rate=0.001),
             _from_the_usual_start("momentum", learning_rate=0.001),
             _from_the_usual_start("adam"),
             _from_the_usual_start("newton"),

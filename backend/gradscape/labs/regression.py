@@ -10,10 +10,10 @@ from gradscape.labs.fields import SEED, Box, Camera, Pair, Settings, Show, Slide
 from gradscape.labs.settings import check_settings
 from gradscape.labs.sizes import FIT_STEPS
 from gradscape.learning.regression import Reduction
-from gradscape.learning.residual_losses import RESIDUAL_LOSSES
+from gradscape.learning.residual_losses import RESIDUAL_LOSSES, USUAL_LOSS
 from gradscape.learning.scatter_data import TRUTHS
 from gradscape.machine.fitting import POINTS
-from gradscape.walks.methods import FIT_METHOD
+from gradscape.walks.methods import FIT_METHOD, USUAL_METHOD
 
 DATA = [*TRUTHS, "own"]
 # First-order methods with one learning rate.
@@ -39,7 +39,7 @@ class RegressionState(State):
 
     lab: Literal["regression"] = "regression"
     view: str = fields.choice("fit", ["fit", "norms"], "view")
-    data: str = _choice("line", DATA, "data")
+    data: str = _choice(DATA[0], DATA, "data")
     count: int = fields.field(20, "count", ge=2, le=POINTS, when=_MADE)
     # As a part of the curve's height.
     noise: float = fields.between(0.1, (0.0, 1.0), "noise", when=_MADE)
@@ -55,14 +55,14 @@ class RegressionState(State):
     parameters: Sliders = _field(
         {name: fields.Slider(value=0.0, min=-3.0, max=3.0) for name in ("m", "b")}, "p.", form="sliders"
     )
-    loss: str = _choice("squared", RESIDUAL_LOSSES, "loss")
+    loss: str = _choice(USUAL_LOSS, RESIDUAL_LOSSES, "loss")
     p: float = _shape("p")
     delta: float = _shape("delta")
     tau: float = _shape("tau")
     reduction: str = _choice("mean", get_args(Reduction), "reduction")
     # Losses whose best fits are shown beside.
     compare: list[str] = fields.names(["squared", "absolute"], RESIDUAL_LOSSES, "compare", when=_FIT)
-    method: str = _choice("gradient-descent", METHODS, "method")
+    method: str = _choice(USUAL_METHOD, METHODS, "method")
     settings: Settings = _field({"learning_rate": 0.05}, "", form="settings")
     steps: int = _field(100, "steps", ge=1, le=FIT_STEPS)
     # The cursor.

@@ -112,22 +112,20 @@ def best(
     Args:
         exact: the closed form, where that is known.
     """
-    if exact is not None and objective.loss.name == "squared":
+    if exact is not None and objective.loss.is_squared:
         return _of_closed_form(exact)
     found = design(objective)
-    if found is None and start is not None and objective.loss.name == "squared":
+    if found is None and start is not None and objective.loss.is_squared:
         return levenberg_marquardt(objective, start)
     if found is None or not objective.loss.is_convex:
         return None
     columns, rest = found
-    name, tau = objective.loss.name, objective.loss.setting
-    if name == "squared":
+    if objective.loss.is_squared:
         exact = closed_form(objective)
         assert exact is not None
         return _of_closed_form(exact)
-    if name in ("absolute", "quantile") or (name == "power" and tau == 1):
-        up, down = (tau, 1 - tau) if name == "quantile" else (1.0, 1.0)
-        return _by_linear_program(objective, columns, rest, up, down)
+    if (slopes := objective.loss.straight_slopes) is not None:
+        return _by_linear_program(objective, columns, rest, *slopes)
     return _by_quasi_newton(objective, columns, rest)
 
 
@@ -227,5 +225,5 @@ def _by_quasi_newton(objective: Objective, columns: np.ndarray, rest: np.ndarray
 
 
 def _is_bent(loss: Loss, residuals: np.ndarray) -> np.ndarray:
-    """At which residuals ℓ is not straight: Huber's is beyond its width."""
-    return np.abs(residuals) < loss.setting * (1 - _SAME) if loss.name == "huber" else np.ones(len(residuals), bool)
+    """At which residuals ℓ is not straight."""
+    return np.abs(residuals) < loss.straight_from * (1 - _SAME)

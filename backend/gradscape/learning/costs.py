@@ -1,18 +1,21 @@
 """What a network's answer costs, with the derivative in that answer."""
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Bool, Float64
-
-from gradscape.learning.activations import ACTIVATIONS
+from scipy.special import expit
 
 # Samples may be those of many networks: (outputs, networks, samples). Targets are then the same for all of them.
 Answers = Float64[np.ndarray, "outputs *networks samples"]
 Targets = Float64[np.ndarray, "outputs *_ samples"]
 HUBER_WIDTH = 1.0
 CROSS_ENTROPY = "cross-entropy"
+# Of exp(−h(e)), a bell up to 1 and exponential beyond: E[h'²] = E[h''], the probability of |e| ≤ 1.
+_BELL, _TAILS = math.sqrt(2 * math.pi) * math.erf(1 / math.sqrt(2)), 2 * math.exp(-0.5)
+HUBER_INFORMATION = _BELL / (_BELL + _TAILS)
 
 
 class Cost(NamedTuple):
@@ -23,6 +26,8 @@ class Cost(NamedTuple):
     value: Callable[[Answers, Answers, Targets], Float64[np.ndarray, "*networks samples"]]
     slope: Callable[[Answers, Answers, Targets], Answers]
     formula: str
+    # What an output tells of its mean under the distribution that the cost stands for, against that of variance 1.
+    information: float = 1.0
 
 
 def _huber(error: Answers) -> Float64[np.ndarray, "*networks samples"]:
@@ -80,7 +85,7 @@ def surprise_slope(z: Answers, y: Targets) -> Answers:
 def _rest(z: Answers) -> Answers:
     """1 - p: of one output σ(-z), of several the sum of the others' p."""
     if len(z) == 1:
-        return ACTIVATIONS["sigmoid"].value(-z)
+        return expit(-z)
     powers = np.exp(z - z.max(axis=0))
     others = np.stack([np.delete(powers, k, axis=0).sum(axis=0) for k in range(len(z))])
     return others / powers.sum(axis=0)
@@ -110,15 +115,18 @@ COSTS: dict[str, Cost] = {
             lambda z, a, y: _huber(a - y),
             lambda z, a, y: np.clip(a - y, -HUBER_WIDTH, HUBER_WIDTH),
             "Σ h(a - y)",
+            HUBER_INFORMATION,
         ),
     ]
 }
+# Of a network where nothing else is said: the first.
+USUAL_COST = next(iter(COSTS))
 
 
 def probabilities(z: Answers) -> Answers:
     """What cross-entropy takes for a: the logistic function of one output, the softmax of several."""
     if len(z) == 1:
-        return ACTIVATIONS["sigmoid"].value(z)
+        return expit(z)
     # Shifted, so that no exponential overflows.
     powers = np.exp(z - z.max(axis=0))
     return powers / powers.sum(axis=0)

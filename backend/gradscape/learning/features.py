@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.learning.activations import ACTIVATIONS
-from gradscape.learning.costs import CROSS_ENTROPY
+from gradscape.learning.costs import COSTS, CROSS_ENTROPY
 from gradscape.learning.data_sets import Samples
 from gradscape.learning.networks import Network
 from gradscape.machine.machine import values
@@ -62,7 +62,7 @@ def targets_for(samples: Samples, network: Network) -> Float64[np.ndarray, "outp
     outputs, cost = network.sizes[-1], network.cost
     if samples.classes == 0 or (samples.classes == 2 and outputs == 1):
         if outputs != 1 or (samples.classes == 0 and cost == CROSS_ENTROPY):
-            needed = "1 output, and half-squared-error or huber"
+            needed = f"1 output, and {' or '.join(name for name in COSTS if name != CROSS_ENTROPY)}"
             raise Mismatch(f"heights need {needed}; this network has {outputs} and {cost}")
         low, high = ends_of(network) if samples.classes else (0.0, 1.0)
         return (low + (high - low) * samples.targets)[None]

@@ -25,6 +25,9 @@ INITIALISATIONS: dict[str, InitialisationRow] = {
         InitialisationRow("zeros", "zeros", lambda inputs, units: 0.0),
     ]
 }
+# Of a network where nothing else is said: the first.
+USUAL_INITIALISATION = next(iter(INITIALISATIONS))
+
 if TYPE_CHECKING:
     Initialisation = str
 else:

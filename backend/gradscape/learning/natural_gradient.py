@@ -17,14 +17,11 @@ from jaxtyping import Float64
 
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.backpropagation import backpropagate
-from gradscape.learning.costs import CROSS_ENTROPY
+from gradscape.learning.costs import COSTS, CROSS_ENTROPY
 from gradscape.learning.networks import Layer, Network, forward
 from gradscape.learning.numbers import numbers_of, with_numbers
 
 Inputs = Float64[np.ndarray, "inputs samples"]
-# Of exp(−h(e)), a bell up to 1 and exponential beyond: E[h'²] = E[h''], the probability of |e| ≤ 1.
-_BELL, _TAILS = math.sqrt(2 * math.pi) * math.erf(1 / math.sqrt(2)), 2 * math.exp(-0.5)
-HUBER_INFORMATION = _BELL / (_BELL + _TAILS)
 
 
 def jacobian(network: Network, inputs: Inputs) -> Float64[np.ndarray, "samples outputs numbers"]:
@@ -56,8 +53,8 @@ def fisher(network: Network, inputs: Inputs) -> Float64[np.ndarray, "numbers num
         rows = (
             np.sqrt(p * (1 - p)) * rows if p.shape[1] == 1 else np.sqrt(p) * (rows - (p * rows).sum(1, keepdims=True))
         )
-    elif network.cost == "huber":
-        rows = math.sqrt(HUBER_INFORMATION) * rows
+    else:
+        rows = math.sqrt(COSTS[network.cost].information) * rows
     flat = rows.reshape(-1, rows.shape[2])
     return flat.T @ flat / inputs.shape[1]
 

@@ -167,7 +167,7 @@ def _wanders(costs: np.ndarray) -> bool:
 
 def curvature(objective: Objective, run: Run) -> Curvature | None:
     """The eigenvalues of the Hessian 2 ΦᵀΦ of squared residuals, ascending; None where C is no parabola."""
-    if objective.loss.name != "squared" or not objective.model.is_linear:
+    if not objective.loss.is_squared or not objective.model.is_linear:
         return None
     x = objective.points.x
     design, heights = objective.model.slopes(x, run.start), objective.model.predictions(x, run.start[None])

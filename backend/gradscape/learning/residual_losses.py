@@ -3,6 +3,7 @@
 A residual is r = y - f(x), what was measured less what the model says.
 """
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -55,6 +56,11 @@ class Loss(NamedTuple):
         return RESIDUAL_LOSSES[self.name]
 
     @property
+    def is_squared(self) -> bool:
+        """Whether C is a parabola where the model is linear."""
+        return self.name == USUAL_LOSS
+
+    @property
     def is_convex(self) -> bool:
         """Whether every local minimum over a model's linear parameters is the least."""
         return self.name != "power" or self.setting >= 1
@@ -63,6 +69,18 @@ class Loss(NamedTuple):
     def has_corner(self) -> bool:
         """Whether the slope jumps at a residual of 0."""
         return self.name in ("absolute", "quantile") or (self.name == "power" and self.setting <= 1)
+
+    @property
+    def straight_slopes(self) -> tuple[float, float] | None:
+        """How steep ℓ is right and left of 0, where it is made of two straight lines."""
+        if self.name == "quantile":
+            return self.setting, 1 - self.setting
+        return (1.0, 1.0) if self.name == "absolute" or (self.name == "power" and self.setting == 1) else None
+
+    @property
+    def straight_from(self) -> float:
+        """Beyond which residual ℓ is straight; infinite where it bends everywhere."""
+        return self.setting if self.name == "huber" else math.inf
 
     def value(self, residuals: Residuals) -> Residuals:
         """ℓ(r)."""
@@ -141,6 +159,8 @@ RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
         ),
     ]
 }
+# Of a fit where nothing else is said: the first.
+USUAL_LOSS = next(iter(RESIDUAL_LOSSES))
 
 if TYPE_CHECKING:
     LossName = str

@@ -16,6 +16,7 @@ from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import CHUNK
 from gradscape.walks.by_rule import hyper
+from gradscape.walks.methods import NATURAL_GRADIENT
 from gradscape.walks.run import Run
 
 # Numbers beyond it are on their way to infinity.
@@ -160,7 +161,7 @@ def _taught(
 ) -> tuple[Network, Memory | None]:
     """The network after the batches of a plan."""
     penalties = course.l1, course.l2
-    if course.optimiser.method == "natural-gradient":
+    if course.optimiser.method == NATURAL_GRADIENT.name:
         return _taught_naturally(network, course.optimiser.number("damping"), penalties, learned, plan), memory
     now, after = teaching.taught(packed(network), memory, hyper([course.optimiser]), penalties, *learned, plan)
     return _with_numbers(network, now), after

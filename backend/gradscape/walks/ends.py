@@ -110,7 +110,7 @@ def ends_on_a_line(
     x, value, slope, curvature = rows.transpose(1, 0, 2)
     arrived = (at_a_zero if rule == "newton-root" else at_rest)(rows, tolerance)
     gone = ~(np.abs(x) <= FARTHEST) | ~np.isfinite(value)
-    divisor = {"gradient-descent": np.ones_like(x), "newton": curvature, "newton-root": slope}[rule]
+    divisor = dict(zip(LINE_RULES, (np.ones_like(x), curvature, slope), strict=True))[rule]
     is_over = arrived | gone | ~np.isfinite(slope) | ~np.isfinite(divisor) | (divisor == 0)
     last = np.where(is_over.any(axis=0), is_over.argmax(axis=0), len(rows) - 1)
     x, value, gone, arrived = (each[last, np.arange(count)] for each in (x, value, gone, arrived))

@@ -303,6 +303,12 @@ METHODS: tuple[Method, ...] = (
 )
 
 METHOD: dict[str, Method] = {method.name: method for method in METHODS}
+# Of walks where nothing else is said: the first. Of basins: the one that finds critical points of whatever kind.
+USUAL_METHOD = METHODS[0].name
+USUAL_METHOD_OF_BASINS = "newton"
+# Those by whose own rule the machine walks along a line; those with a velocity.
+LINE_METHODS = tuple(method.name for method in METHODS if method.on_a_line == method.name)
+MOMENTUM_METHODS = tuple(method.name for method in METHODS if "momentum" in method.complete({}))
 
 NATURAL_GRADIENT = Method(
     "natural-gradient",
@@ -326,8 +332,9 @@ SETTING_NAMES = frozenset(setting.name for method in ANY_METHOD.values() for set
 
 # What requests may name: to a reader of types a text, to those who check requests one of the rows.
 if TYPE_CHECKING:
-    MethodName = FitMethodName = TrainingMethodName = AnyMethodName = str
+    MethodName = FitMethodName = TrainingMethodName = AnyMethodName = LineMethodName = MomentumMethodName = str
 else:
-    MethodName, FitMethodName, TrainingMethodName, AnyMethodName = (
-        Literal[tuple(rows)] for rows in (METHOD, FIT_METHOD, TRAINING_METHOD, ANY_METHOD)
+    MethodName, FitMethodName, TrainingMethodName, AnyMethodName, LineMethodName, MomentumMethodName = (
+        Literal[tuple(names)]
+        for names in (METHOD, FIT_METHOD, TRAINING_METHOD, ANY_METHOD, LINE_METHODS, MOMENTUM_METHODS)
     )

@@ -173,7 +173,7 @@ def going_away(points: Float64[np.ndarray, "m ..."], values: Float64[np.ndarray,
 
 def _without_a_step(field: Field, run: Run, trail: Trail, place: str) -> str:
     """Why a method that looks for a lower point made no step from the last one."""
-    if run.method == "trust-newton":
+    if "radius" in run.settings:
         text = f"no step lowers f from {place}, however small the trust region"
     else:
         text = f"the line search accepts no step from {place}"

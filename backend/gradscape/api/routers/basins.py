@@ -19,7 +19,7 @@ from gradscape.machine.kernels import LINE_RULES
 from gradscape.walks.basins import MOST_ATTRACTORS, line_basins, plane_basins
 from gradscape.walks.critical import Kind
 from gradscape.walks.ends import is_quick
-from gradscape.walks.methods import MethodName
+from gradscape.walks.methods import USUAL_METHOD_OF_BASINS, MethodName
 from gradscape.walks.run import Run
 
 router = lab_router()
@@ -41,7 +41,7 @@ class BasinsRequest(SettingsRequest):
     box: Annotated[list[Interval], Field(min_length=1, max_length=2)]
     resolution: int = Field(128, ge=limits.FEWEST_RESOLUTION, le=limits.WALKS, description="starts along each side")
     method: MethodName | Literal["newton-root"] = Field(
-        "newton", description="newton looks for zeros of ∇f; newton-root, in one variable, for zeros of f"
+        USUAL_METHOD_OF_BASINS, description="newton looks for zeros of ∇f; newton-root, in one variable, for zeros of f"
     )
     steps: Steps = 100
     tile: Tile | None = Field(None, description="of two variables: the part of the grid that is wanted now")

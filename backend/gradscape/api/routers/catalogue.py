@@ -265,7 +265,7 @@ def contents() -> dict[str, Any]:
         ],
         "operators": [{"name": word.name, "description": word.description} for word in OPERATORS.values()],
         "constants": [{"name": name, "value": value} for name, value in CONSTANTS.items()],
-        "limits": limits.catalogue(),
+        "limits": limits.CATALOGUE,
         "examples": [example._asdict() for example in EXAMPLES],
         "methods": [_method(method) for method in METHODS],
         "training_methods": [_method(method) for method in TRAINING_METHOD.values()],

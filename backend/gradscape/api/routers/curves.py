@@ -11,7 +11,7 @@ from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import on_a_line, read_field
 from gradscape.api.models import Bound, Digits, FunctionText, Interval, LeftOverAnswer, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.work import run
+from gradscape.api.work import INLINE_SAMPLES, run
 from gradscape.calculus import extremum_kinds
 from gradscape.calculus.curves import Break, breaks, curve
 from gradscape.calculus.differentiability import Kind, differentiability
@@ -103,7 +103,7 @@ async def curve_over_an_interval(request: CurveRequest) -> Answer:
     field = on_a_line(read_field(request.function))
     # Looking for breaks takes much longer than drawing.
     is_unbroken = not guards(field.function.tree, field.variables[0])
-    is_short = request.samples <= limits.INLINE_SAMPLES and is_unbroken
+    is_short = request.samples <= INLINE_SAMPLES and is_unbroken
     return await run(partial(_curve, field, request), is_short=is_short)
 
 

@@ -11,7 +11,7 @@ from gradscape.api.answers import Answer
 from gradscape.api.functions import check_size, read_field
 from gradscape.api.models import Digits, Formula, FunctionText, Strict, Vector, formula
 from gradscape.api.routers import lab_router
-from gradscape.api.work import run
+from gradscape.api.work import INLINE_JET_LANES, run
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.flags import Flag
@@ -111,7 +111,7 @@ async def derivatives_at_points(request: DerivativesRequest) -> Answer:
     if request.direction is not None:
         check_size(field, "direction", len(request.direction))
     n = len(field.variables)
-    is_short = len(request.points) * n * (n + 1) // 2 <= limits.INLINE_JET_LANES
+    is_short = len(request.points) * n * (n + 1) // 2 <= INLINE_JET_LANES
     return await run(partial(_answered, field, request), is_short=is_short)
 
 

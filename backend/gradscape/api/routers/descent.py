@@ -12,7 +12,7 @@ from gradscape.api.functions import at_least_one_variable, check_size, read_fiel
 from gradscape.api.models import FunctionText, Strict, formula
 from gradscape.api.routers import lab_router
 from gradscape.api.walk_texts import BestAnswer, OrderAnswer, RunRequest, Stop
-from gradscape.api.work import run
+from gradscape.api.work import INLINE_STEPS, STEP_COST, run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.walks.critical import Critical, Kind
 from gradscape.walks.line.closed_form import ClosedForm, Regime
@@ -163,9 +163,9 @@ async def descent(request: DescentRequest) -> Answer:
     for k, each in enumerate(request.runs):
         check_size(field, f"runs[{k}].start", len(each.start))
     settings = [each.settings(f"runs[{k}].") for k, each in enumerate(request.runs)]
-    steps = sum(each.steps * limits.STEP_COST[METHOD[each.method].family] for each in request.runs)
+    steps = sum(each.steps * STEP_COST[METHOD[each.method].family] for each in request.runs)
     work = partial(_descent, field, request, settings)
-    return await run(work, is_short=steps * len(field.variables) <= limits.INLINE_STEPS)
+    return await run(work, is_short=steps * len(field.variables) <= INLINE_STEPS)
 
 
 def _descent(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> Answer:

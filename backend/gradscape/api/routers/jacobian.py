@@ -22,7 +22,7 @@ from gradscape.api.models import (
     with_shapes,
 )
 from gradscape.api.routers import lab_router
-from gradscape.api.work import run
+from gradscape.api.work import INLINE_JET_LANES, INLINE_RESOLUTION, run
 from gradscape.calculus import jacobians
 from gradscape.calculus.jacobians import Linearization
 from gradscape.calculus.mapping import Mapping
@@ -128,8 +128,8 @@ async def jacobian_at_points(request: JacobianRequest) -> Answer:
     for name, points in (("points", request.points), ("images_of", request.images_of)):
         for k, point in enumerate(points):
             check_count(mapping.variables, f"{name}[{k}]", len(point))
-    is_short = len(request.points) * max(mapping.shape) <= limits.INLINE_JET_LANES
-    is_sparse = len(request.images_of) * mapping.shape[0] <= limits.INLINE_RESOLUTION**2
+    is_short = len(request.points) * max(mapping.shape) <= INLINE_JET_LANES
+    is_sparse = len(request.images_of) * mapping.shape[0] <= INLINE_RESOLUTION**2
     return await run(partial(_answered, mapping, request), is_short=is_short and is_sparse)
 
 

@@ -4,12 +4,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.functions import read_map
 from gradscape.api.models import Condition, Formula, FunctionText, Shaped, Strict, conditions_of, formula, with_shapes
 from gradscape.api.routers import lab_router
-from gradscape.api.work import run
+from gradscape.api.work import INLINE_SOURCE, run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language import rendering
 from gradscape.language.syntax import Map
@@ -59,7 +58,7 @@ class ParseAnswer(BaseModel):
 @router.post("/parse", response_model=ParseAnswer)
 async def parse(request: ParseRequest) -> Answer:
     """Reads a function and shows it, its gradient and its Hessian as formulas."""
-    is_short = len(request.function.source) <= limits.INLINE_SOURCE
+    is_short = len(request.function.source) <= INLINE_SOURCE
     return Answer(await run(lambda: described(*read_map(request.function)), is_short=is_short))
 
 

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, Field
 
-from gradscape.api import limits
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.errors import invalid
 from gradscape.api.regression_texts import (
@@ -19,7 +18,7 @@ from gradscape.api.regression_texts import (
     read_objective,
 )
 from gradscape.api.routers import lab_router
-from gradscape.api.work import run
+from gradscape.api.work import INLINE_FIT, run
 from gradscape.learning.best_fits import Best, ClosedForm, How, best, closed_form
 from gradscape.learning.differences import Verdict, verdict
 from gradscape.learning.loss_surfaces import slice_through
@@ -182,7 +181,7 @@ async def regression(request: RegressionRequest) -> Answer:
     count = len(request.data.x)
     cells = 0 if request.surface is None else request.surface.resolution ** len(request.surface.parameters)
     work = request.steps * len(walk.start) + cells * count / 50
-    return await run(partial(_regression, request, objective, walk), is_short=work <= limits.INLINE_FIT)
+    return await run(partial(_regression, request, objective, walk), is_short=work <= INLINE_FIT)
 
 
 def _regression(request: RegressionRequest, objective: Objective, walk: Run) -> Answer:

@@ -10,7 +10,7 @@ from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import on_a_plane, read_field
 from gradscape.api.models import Digits, FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.work import run
+from gradscape.api.work import INLINE_RESOLUTION, run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.surfaces import surface as sampled
 
@@ -74,7 +74,7 @@ class SurfaceAnswer(BaseModel):
 async def surface(request: SurfaceRequest) -> Answer:
     """Samples a function of two variables on a grid; a function of fewer is drawn over the plane too."""
     field = on_a_plane(read_field(request.function))
-    is_short = request.resolution <= limits.INLINE_RESOLUTION
+    is_short = request.resolution <= INLINE_RESOLUTION
     return await run(partial(_answered, field, request), is_short=is_short)
 
 

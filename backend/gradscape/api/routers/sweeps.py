@@ -17,6 +17,7 @@ from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.walks.ends import is_quick
 from gradscape.walks.line.rate_map import Outcome, rate_map
+from gradscape.walks.methods import LINE_METHODS, METHOD, MOMENTUM_METHODS, LineMethodName, MomentumMethodName
 from gradscape.walks.run import Run
 from gradscape.walks.sweeps import SweepOutcome, sweep
 from gradscape.walks.theory import best_gradient_descent, best_momentum, convergence_rate
@@ -30,7 +31,7 @@ class RateMapRequest(Strict):
     function: FunctionText
     start: Start
     learning_rate: Interval
-    method: Literal["gradient-descent", "newton"] = "gradient-descent"
+    method: LineMethodName = LINE_METHODS[0]
     count: int = Field(400, ge=limits.FEWEST_RESOLUTION, le=limits.WALKS, description="learning rates, ends included")
     steps: int = Field(1000, ge=0, le=limits.STEPS, description="that are made before one looks")
     keep: int = Field(32, ge=1, le=limits.KEPT_ITERATES, description="iterates that are kept of each walk")
@@ -64,7 +65,9 @@ async def learning_rate_map(request: RateMapRequest) -> Answer:
 def _rate_map(field: ScalarField, request: RateMapRequest) -> Answer:
     low, high = request.learning_rate
     rates = np.linspace(low, high, request.count)
-    found = rate_map(field, request.start[0], rates, request.method, request.steps, request.keep)
+    rule = METHOD[request.method].on_a_line
+    assert rule is not None
+    found = rate_map(field, request.start[0], rates, rule, request.steps, request.keep)
     return Answer(
         {
             "learning_rates": found.rates,
@@ -143,7 +146,7 @@ class RatesRequest(Strict):
     """The curvatures of a quadratic, and which learning rates and momenta to look at."""
 
     eigenvalues: Annotated[list[Annotated[float, Field(gt=0)]], Field(min_length=1, max_length=limits.VARIABLES)]
-    method: Literal["momentum", "nesterov"] = "momentum"
+    method: MomentumMethodName = MOMENTUM_METHODS[0]
     learning_rate: Interval
     momentum: Momenta = Field(default_factory=lambda: [0.0, 0.99])
     resolution: int = Field(64, ge=limits.FEWEST_RESOLUTION, le=limits.RESOLUTION)
