@@ -157,7 +157,7 @@ def test_head_is_answered_like_get_without_the_body(client):
 def test_a_failure_nobody_foresaw_is_a_problem_without_traceback_and_is_logged(ask, monkeypatch, caplog):
     from gradscape.api.routers import surface
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("secret")
 
     monkeypatch.setattr(surface, "sampled", fail)

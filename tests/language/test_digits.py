@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gradscape.calculus.derivatives import derivatives
 from gradscape.calculus.field import Field
-from gradscape.calculus.tangents import tangent_formula, taylor2_formula
+from gradscape.calculus.tangents import model_formulas
 from gradscape.language.digits import shown
 from gradscape.language.parser import parse
 
@@ -32,9 +32,9 @@ def test_what_is_written_is_near_enough(value, resolution):
     assert abs(written - value) <= 5.001e-6 * abs(value)
 
 
-def latex(source: str, *point: float, form=tangent_formula) -> str:
+def latex(source: str, *point: float, order: int = 1) -> str:
     field = Field(parse(source))
-    formula = form(field, derivatives(field, np.array([point], float))[0])
+    formula = model_formulas(field, derivatives(field, np.array([point], float))[0])[order - 1]
     assert formula is not None
     return formula.latex
 
@@ -56,4 +56,4 @@ def test_the_tangent_tells_its_numbers_from_rounder_ones(source, point, right):
 
 def test_the_tangent_plane_and_the_quadratic_model_do_too():
     assert "1000000013" in latex("x^2 + y^2 + 1e9", 3, 2)
-    assert "1000000013" in latex("x^2 + y^2 + 1e9", 3, 2, form=taylor2_formula)
+    assert "1000000013" in latex("x^2 + y^2 + 1e9", 3, 2, order=2)

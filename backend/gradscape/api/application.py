@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
@@ -16,6 +14,7 @@ from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
 from gradscape.api.middleware import Failures, HeadAsGet, Prefix, SecurityHeaders
 from gradscape.api.page import frontend_folder, page_router
+from gradscape.api.questions import Questions
 from gradscape.api.routers import (
     basins,
     catalogue,
@@ -38,7 +37,6 @@ from gradscape.api.routers import (
     sweeps,
     training,
 )
-from gradscape.language.errors import LanguageError
 from gradscape.machine import warm_up
 from gradscape.settings import Settings
 
@@ -86,11 +84,7 @@ def create_app(settings: Settings) -> FastAPI:
         redoc_url=None,
         lifespan=_lifespan,
         middleware=_middleware(settings, metrics),
-        exception_handlers={
-            LanguageError: errors.on_language_error,
-            HTTPException: errors.on_http_error,
-            RequestValidationError: errors.on_validation_error,
-        },
+        exception_handlers={**errors.HANDLERS},
     )
     app.state.settings, app.state.metrics = settings, metrics
     for lab in _LABS:
@@ -136,4 +130,5 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
         *(cors if settings.cors_origins else []),
         Middleware(Compression),
         Middleware(Failures),
+        Middleware(Questions, routes=[route for lab in _LABS for route in lab.router.routes]),
     ]

@@ -4,6 +4,7 @@ Also the only place where a user's mistake in a function's text becomes HTTP.
 """
 
 import difflib
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
@@ -217,3 +218,11 @@ _FIELDS = (
     *("function", "source", "parameters", "variables", "x", "y", "resolution", "arrays"),
     *("points", "direction", "formulas", "box"),
 )
+
+
+# By kind of error: for the framework, and for `questions.py`.
+HANDLERS: dict[type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = {
+    LanguageError: on_language_error,
+    HTTPException: on_http_error,
+    RequestValidationError: on_validation_error,
+}

@@ -5,14 +5,12 @@ last one counts.
 """
 
 import re
-from collections.abc import Callable, Coroutine
 from math import copysign
 from typing import Any
 
 import orjson
-from fastapi.routing import APIRoute
-from starlette.requests import Request
-from starlette.responses import Response
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope
 
 from gradscape.api import limits
 from gradscape.api.errors import ProblemError
@@ -22,39 +20,35 @@ _WHOLE = re.compile(rb"[0-9](?:\.0|[eE])")
 _HOW = "send the header Content-Type: application/json (curl: -H 'Content-Type: application/json')"
 
 
-class StrictRequest(Request):
-    """A request whose body is strict JSON."""
+async def json_of(scope: Scope, receive: Receive) -> Any:
+    """What the body of a request says, where its headers declare it as JSON and it is."""
+    headers = dict(reversed(scope["headers"]))  # of one that is repeated the first counts
+    _refuse_other_media(headers)
+    declared = headers.get(b"content-length", b"0")
+    if declared.isdigit() and int(declared) > limits.BODY_BYTES:
+        raise _too_large()
+    return decode(await _body(receive))
 
-    async def body(self) -> bytes:
-        """The bytes, once the headers allow them."""
-        if not hasattr(self, "_body"):
-            self._refuse_other_media()
-            self._body = await self._read()
-        return self._body
 
-    async def json(self) -> Any:
-        """What the bytes say."""
-        if not hasattr(self, "_json"):
-            self._json = decode(await self.body())
-        return self._json
+def _refuse_other_media(headers: dict[bytes, bytes]) -> None:
+    media = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+    if media != b"application/json" and not (media.startswith(b"application/") and media.endswith(b"+json")):
+        raise ProblemError(415, "unsupported-media-type", "the body must be declared as JSON", _HOW)
+    if headers.get(b"content-encoding", b"identity").lower() != b"identity":
+        raise ProblemError(415, "unsupported-media-type", "the body must not be compressed")
 
-    def _refuse_other_media(self) -> None:
-        media = self.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media != "application/json" and not (media.startswith("application/") and media.endswith("+json")):
-            raise ProblemError(415, "unsupported-media-type", "the body must be declared as JSON", _HOW)
-        if self.headers.get("content-encoding", "identity").lower() != "identity":
-            raise ProblemError(415, "unsupported-media-type", "the body must not be compressed")
 
-    async def _read(self) -> bytes:
-        declared = self.headers.get("content-length", "0")
-        if declared.isdigit() and int(declared) > limits.BODY_BYTES:
+async def _body(receive: Receive) -> bytes:
+    body, has_more = bytearray(), True
+    while has_more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        body += message.get("body", b"")
+        if len(body) > limits.BODY_BYTES:
             raise _too_large()
-        body = bytearray()
-        async for chunk in self.stream():
-            body += chunk
-            if len(body) > limits.BODY_BYTES:
-                raise _too_large()
-        return bytes(body) or _refuse_nothing()
+        has_more = message.get("more_body", False)
+    return bytes(body) or _refuse_nothing()
 
 
 def _refuse_nothing() -> bytes:
@@ -91,16 +85,3 @@ def _guess(body: bytes) -> str | None:
     if b"NaN" in body or b"Infinity" in body:
         return "JSON has no NaN or Infinity"
     return None
-
-
-class StrictRoute(APIRoute):
-    """A route that reads its body by `StrictRequest`."""
-
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The framework's handler, given our request."""
-        handler = super().get_route_handler()
-
-        async def handle(request: Request) -> Response:
-            return await handler(StrictRequest(request.scope, request.receive))
-
-        return handle

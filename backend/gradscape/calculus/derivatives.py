@@ -11,7 +11,7 @@ from gradscape.calculus.flags import Flag
 from gradscape.calculus.kinks import hidden_kinks
 from gradscape.calculus.lost_digits import Lost, checked_points
 from gradscape.calculus.singular_points import resolve
-from gradscape.certify.classification import inertias
+from gradscape.certify.classification import are_sharp, inertias
 from gradscape.certify.jets import enclosing
 from gradscape.certify.rules import DEFINED
 from gradscape.language.digits import in_words as number
@@ -138,21 +138,28 @@ def no_value(field: Field, point: np.ndarray, value: float) -> Flag:
 def _eigen(field: Field, hessian: np.ndarray) -> tuple[np.ndarray | None, np.ndarray | None, tuple[Flag, ...]]:
     if not np.isfinite(hessian).all():
         return None, None, ()
+    if not (hessian == hessian.T).all():
+        if flag := _asymmetry(field, hessian):
+            return None, None, (flag,)
+        hessian = (hessian + hessian.T) / 2
+    eigenvalues, columns = np.linalg.eigh(hessian)
+    return _known_to_sign(eigenvalues, hessian), _pointing_one_way(columns.T), ()
+
+
+def _asymmetry(field: Field, hessian: np.ndarray) -> Flag | None:
     gaps = np.abs(hessian - hessian.T)
-    if gaps.max(initial=0.0) > 1e-6 * max(1.0, np.abs(hessian).max(initial=0.0)):
+    if gaps.max() > 1e-6 * max(1.0, np.abs(hessian).max()):
         i, j = sorted(np.unravel_index(int(gaps.argmax()), gaps.shape))
         a, b = field.variables[i], field.variables[j]
         orders = f"first {a} then {b} gives {number(hessian[i, j])}, first {b} then {a} {number(hessian[j, i])}"
         message = f"the mixed partials differ here: {orders}"
-        return None, None, (Flag("asymmetric-hessian", message),)
-    symmetric = (hessian + hessian.T) / 2
-    eigenvalues, columns = np.linalg.eigh(symmetric)
-    return _known_to_sign(eigenvalues, symmetric), _pointing_one_way(columns.T), ()
+        return Flag("asymmetric-hessian", message)
+    return None
 
 
 def _known_to_sign(eigenvalues: np.ndarray, hessian: np.ndarray) -> np.ndarray:
     """With 0 for an eigenvalue that may be of either sign, by its own error."""
-    if not len(eigenvalues):
+    if not len(eigenvalues) or are_sharp(eigenvalues.tolist()):
         return eigenvalues
     found, rank = inertias(hessian[None], np.zeros((1, *hessian.shape)))[0], np.arange(len(eigenvalues))
     is_sure = (rank < found.negative) | (rank >= len(rank) - found.positive)

@@ -158,7 +158,8 @@ def checked_place(field: Field, x: float) -> tuple[Float64[np.ndarray, "2"], Boo
 
 def _lost(points: np.ndarray, jet: Jet, error: Jet) -> Lost | None:
     # Mostly each number alone is sure: then nobody needs to know what it would be measured by.
-    if not any(_suspect(part, off, 0.0).any() for part, off in zip(jet, error, strict=True)):
+    numbers, errors = (np.concatenate([part.ravel() for part in each]) for each in (jet, error))
+    if not _suspect(numbers, errors, 0.0).any():
         return None
     with np.errstate(invalid="ignore", over="ignore"):
         sure = [np.nan_to_num(np.maximum(np.abs(part) - off, 0.0)) for part, off in zip(jet, error, strict=True)]

@@ -8,57 +8,48 @@ import numpy as np
 from gradscape.calculus.derivatives import PointDerivatives
 from gradscape.calculus.field import Field
 from gradscape.language.digits import shown
-from gradscape.language.rendering import Formula, equation
+from gradscape.language.rendering import Formula, equations
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
 # Of the variation that the other terms stand for, as much of f(a) may be rounded off.
 _ROUNDED_OFF = 1e-6
 
 
-def tangent_formula(field: Field, at: PointDerivatives) -> Formula | None:
-    """L(x) = f(a) + ∇f(a)·(x - a), or None where f is not differentiable."""
+def model_formulas(field: Field, at: PointDerivatives) -> tuple[Formula | None, Formula | None]:
+    """L(x) = f(a) + ∇f(a)·(x - a) and Q(x) = L(x) + ½ (x - a)·H (x - a).
+
+    None where f is not differentiable, or not twice.
+    """
     if at.value is None or not at.is_differentiable or not np.isfinite(at.gradient).all():
-        return None
-    return equation(_applied("L", field), _sum(_first_order(field, at)))
+        return None, None
+    shifts = [shift(Name(name), place) for name, place in zip(field.variables, at.point.tolist(), strict=True)]
+    first = [*_first_order(at.value, at, shifts)]
+    sides = {"L": _sum(first)}
+    if at.eigenvalues is not None:
+        sides["Q"] = _sum([*first, *_second_order(at.hessian.tolist(), shifts)])
+    found = equations(field.variables, sides)
+    return found["L"], found.get("Q")
 
 
-def taylor2_formula(field: Field, at: PointDerivatives) -> Formula | None:
-    """Q(x) = L(x) + ½ (x - a)·H (x - a), or None where f is not twice differentiable."""
-    if at.value is None or at.eigenvalues is None or not at.is_differentiable:
-        return None
-    return equation(_applied("Q", field), _sum([*_first_order(field, at), *_second_order(field, at)]))
-
-
-def _applied(letter: str, field: Field) -> Tree:
-    return Apply(letter, tuple(Name(variable) for variable in field.variables))
-
-
-def _first_order(field: Field, at: PointDerivatives) -> Iterable[Tree | None]:
-    assert at.value is not None
-    yield number(at.value, _ROUNDED_OFF * _variation(at)) if at.value else None
-    for slope, shift in zip(at.gradient, _shifts(field, at), strict=True):
-        yield _times(float(slope), [shift])
+def _first_order(value: float, at: PointDerivatives, shifts: list[Tree]) -> Iterable[Tree | None]:
+    yield number(value, _ROUNDED_OFF * _variation(at)) if value else None
+    for slope, along in zip(at.gradient.tolist(), shifts, strict=True):
+        yield _times(slope, [along])
 
 
 def _variation(at: PointDerivatives) -> float:
     """How much f changes on the way to 0, or over a unit if that is nearer."""
-    reach = np.where(at.point == 0, 1.0, np.minimum(np.abs(at.point), 1.0))
-    change = float(np.abs(at.gradient) @ reach)
+    ways = (min(abs(place), 1.0) if place else 1.0 for place in at.point.tolist())
+    change = sum(abs(slope) * way for slope, way in zip(at.gradient.tolist(), ways, strict=True))
     return change if change > 0 else math.inf
 
 
-def _second_order(field: Field, at: PointDerivatives) -> Iterable[Tree | None]:
-    shifts = _shifts(field, at)
-    for i, shift in enumerate(shifts):
-        yield _times(float(at.hessian[i, i]) / 2, [Apply("pow", (shift, Number(2.0)))])
+def _second_order(hessian: list[list[float]], shifts: list[Tree]) -> Iterable[Tree | None]:
+    for i, along in enumerate(shifts):
+        yield _times(hessian[i][i] / 2, [Apply("pow", (along, Number(2.0)))])
         for j in range(i + 1, len(shifts)):
             # Both mixed entries together: ½ (f_xy + f_yx) = f_xy.
-            yield _times(float(at.hessian[i, j] + at.hessian[j, i]) / 2, [shift, shifts[j]])
-
-
-def _shifts(field: Field, at: PointDerivatives) -> list[Tree]:
-    """x - a, y - b, ..."""
-    return [shift(Name(name), float(place)) for name, place in zip(field.variables, at.point, strict=True)]
+            yield _times((hessian[i][j] + hessian[j][i]) / 2, [along, shifts[j]])
 
 
 def shift(name: Name, place: float) -> Tree:

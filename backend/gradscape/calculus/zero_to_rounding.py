@@ -18,7 +18,7 @@ def settled(field: Field, points: Float64[np.ndarray, "m n"], jet: Jet, error: J
     Args:
         error: how far rounding may have moved each number.
     """
-    if not any(each.any() for each in _suspects(points, jet)):
+    if _are_of_like_size(points, jet) or not any(each.any() for each in _suspects(points, jet)):
         return jet
     blur = [part + off for part, off in zip(error, _of_the_last_digits(field, points, jet), strict=True)]
     return Jet(*(_zeros(part, off) for part, off in zip(jet, blur, strict=True)))
@@ -27,6 +27,15 @@ def settled(field: Field, points: Float64[np.ndarray, "m n"], jet: Jet, error: J
 def _zeros(part: np.ndarray, blur: np.ndarray) -> np.ndarray:
     """An infinite blur knows nothing."""
     return np.where(np.isfinite(blur) & (np.abs(part) <= blur), 0.0, part)
+
+
+def _are_of_like_size(points: np.ndarray, jet: Jet) -> bool:
+    """Whether no number can be suspect, seen by the largest and the smallest alone: at most points it is enough."""
+    sizes = np.abs(np.concatenate([part.ravel() for part in jet]))
+    sizes = sizes[sizes > 0]
+    far, n = max(1.0, np.abs(points).max(initial=0.0)), points.shape[1]
+    # No measure is above: (1 + n) terms of each kind, over ways of at most `far` each.
+    return bool(sizes.min(initial=np.inf) >= _SUSPECT * 3 * (1 + n) ** 2 * far**2 * sizes.max(initial=0.0))
 
 
 def _suspects(points: np.ndarray, jet: Jet) -> list[np.ndarray]:

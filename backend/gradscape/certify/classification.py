@@ -1,6 +1,6 @@
 """Of which kind a critical point is, as far as its Hessian's own error allows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -77,6 +77,13 @@ def inertias(middles: np.ndarray, spreads: np.ndarray) -> list[Classified]:
     eigenvalues, errors = (np.take_along_axis(each, order, axis=1) for each in (eigenvalues, errors))
     rows = zip(eigenvalues, errors, positive.tolist(), negative.tolist(), strict=True)
     return [Classified(_kind(n, rises, falls), *row, rises, falls) for *row, rises, falls in rows]
+
+
+def are_sharp(eigenvalues: Sequence[float]) -> bool:
+    """Whether rounding is a negligible part of each eigenvalue of a symmetric matrix: then their signs are sure."""
+    sizes, n = [abs(value) for value in eigenvalues], len(eigenvalues)
+    # The largest of n row sums is at most √n times the spectral norm.
+    return 8 * n**1.5 * _ROUNDING * max(sizes, default=0.0) <= _SHARP * min(sizes, default=0.0)
 
 
 def _by_signs(eigenvalues: np.ndarray, error: float) -> Classified:

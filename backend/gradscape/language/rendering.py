@@ -1,5 +1,6 @@
 """A function, its gradient and its Hessian as formulas, and as JAX source: the door to all printers."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,12 +10,13 @@ from gradscape.language.latex import LaTeX
 from gradscape.language.mathml import MathML
 from gradscape.language.printing import source
 from gradscape.language.syntax import Apply, Function, Map, Name, Tree
-from gradscape.language.typesetting import Typesetter
+from gradscape.language.typesetting import Markup, SharingTypesetter, Typesetter
 
 __all__ = [
     "Formula",
     "derivative_equation",
     "equation",
+    "equations",
     "function_formula",
     "gradient_formula",
     "hessian_formula",
@@ -43,6 +45,21 @@ class Formula(NamedTuple):
 def equation(left: Tree, right: Tree) -> Formula:
     """left = right."""
     return _formula(lambda pen: pen.equals(pen.tree(left), pen.tree(right)))
+
+
+def equations(variables: tuple[str, ...], sides: Mapping[str, Tree]) -> dict[str, Formula]:
+    """L(x, y) = ..., Q(x, y) = ...; parts that the right sides have in common are written once."""
+    pens = SharingTypesetter(_MATHML.markup), SharingTypesetter(_LATEX.markup)
+    found = {}
+    for name, side in sides.items():
+        mathml, latex = (pen.equals(_heading(pen.markup, name, variables), pen.tree(side)) for pen in pens)
+        found[name] = Formula(_MATHML.markup.document(mathml), latex)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _heading(markup: Markup, name: str, variables: tuple[str, ...]) -> str:
+    return Typesetter(markup).function_of(name, variables)
 
 
 def derivative_equation(tree: Tree, variable: str, right: Tree) -> Formula:

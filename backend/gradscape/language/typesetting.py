@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from gradscape.language.functions import CALLABLE, WORDS
@@ -206,6 +206,20 @@ class Typesetter:
         if function in WORDS and WORDS[function].symbol:
             return self.markup.name(WORDS[function].symbol, "")
         return self.markup.word(function) if function in CALLABLE else self.markup.name(function, "")
+
+
+@dataclass(frozen=True)
+class SharingTypesetter(Typesetter):
+    """Writes each part once, also where several trees have it: for trees that live as long as it does."""
+
+    written: dict[int, str] = field(default_factory=dict, compare=False)
+
+    def tree(self, tree: Tree) -> str:
+        """The formula for a tree, or what was written for it before."""
+        found = self.written.get(id(tree))
+        if found is None:
+            found = self.written[id(tree)] = super().tree(tree)
+        return found
 
 
 def _row(entry: Tree) -> tuple[Tree, ...]:

@@ -13,6 +13,8 @@ from gradscape.machine.program import EMPTY, MAXIMUM_OUTPUTS
 from gradscape.machine.sizes import Kernel
 
 jax.config.update("jax_enable_x64", True)
+# Handing a small kernel to another thread, and waiting for it, costs more than the kernel.
+jax.config.update("jax_cpu_enable_async_dispatch", False)
 
 _RUNNERS = {
     "value": kernels.run_values,

@@ -16,7 +16,7 @@ from gradscape.calculus.derivatives import PointDerivatives, derivatives
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.flags import Flag
 from gradscape.calculus.flags import Kind as FlagKind
-from gradscape.calculus.tangents import tangent_formula, taylor2_formula
+from gradscape.calculus.tangents import model_formulas
 
 router = lab_router()
 
@@ -123,6 +123,7 @@ def _answered(field: ScalarField, request: DerivativesRequest) -> Answer:
 
 
 def _result(field: ScalarField, found: PointDerivatives, request: DerivativesRequest) -> dict[str, Any]:
+    tangent, taylor2 = model_formulas(field, found) if request.formulas else (None, None)
     slope = {} if request.direction is None else {"directional_derivative": found.directional_derivative}
     return {
         "point": found.point,
@@ -133,8 +134,8 @@ def _result(field: ScalarField, found: PointDerivatives, request: DerivativesReq
         "eigenvalues": found.eigenvalues,
         "eigenvectors": found.eigenvectors,
         **slope,
-        "tangent": formula(tangent_formula(field, found)) if request.formulas else None,
-        "taylor2": formula(taylor2_formula(field, found)) if request.formulas else None,
+        "tangent": formula(tangent),
+        "taylor2": formula(taylor2),
         "flags": [_flag(flag) for flag in found.flags],
     }
 

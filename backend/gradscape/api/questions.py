@@ -1,0 +1,70 @@
+"""Questions to the labs: JSON in by a strict model, an answer out.
+
+FastAPI describes these routes, and could run them too; but its way to them, which is made for many kinds of parameters,
+costs as much as the mathematics of a dragged point. All of ours take one body: it is read, checked and answered here.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, NamedTuple
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gradscape.api.errors import HANDLERS
+from gradscape.api.strict_json import json_of
+
+_REFUSED = tuple(HANDLERS)
+
+
+class Question(NamedTuple):
+    """A route with the model of its body, and what answers it."""
+
+    route: APIRoute
+    model: type[BaseModel]
+    answer: Callable[[Any], Awaitable[Response]]
+
+
+class Questions:
+    """Answers what is posted to a lab; everything else is the framework's."""
+
+    def __init__(self, app: ASGIApp, routes: Iterable[BaseRoute]):
+        self.app = app
+        found = [
+            _question(route) for route in routes if isinstance(route, APIRoute) and "POST" in (route.methods or ())
+        ]
+        self._questions = {each.route.path: each for each in found}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers by the question's endpoint, or with its refusal."""
+        is_posted = scope["type"] == "http" and scope["method"] == "POST"
+        asked = self._questions.get(scope["path"].removeprefix(scope["root_path"])) if is_posted else None
+        if asked is None:
+            await self.app(scope, receive, send)
+            return
+        scope["route"] = asked.route  # for the figures
+        try:
+            answer = await asked.answer(_read(asked.model, await json_of(scope, receive)))
+        except _REFUSED as error:
+            refusal = next(handle for kind, handle in HANDLERS.items() if isinstance(error, kind))
+            answer = await refusal(Request(scope), error)
+        await answer(scope, receive, send)
+
+
+def _question(route: APIRoute) -> Question:
+    [body] = inspect.signature(route.endpoint, eval_str=True).parameters.values()
+    assert issubclass(body.annotation, BaseModel) and inspect.iscoroutinefunction(route.endpoint), route.path
+    return Question(route, body.annotation, route.endpoint)
+
+
+def _read(model: type[BaseModel], value: Any) -> BaseModel:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        errors = [{**each, "loc": ("body", *each["loc"])} for each in error.errors(include_url=False)]
+        raise RequestValidationError(errors) from None
