@@ -67,7 +67,12 @@ const frontDoor = new FrontDoor({
 byId("front-door").replaceWith(frontDoor.element);
 const laboratory = new Laboratory(LABS, stateOf(FIRST_LAB), {
   clear,
-  means: { client, sceneCard: sceneCard.element, elsewhere: (source, kind) => journey.elsewhere(source, kind) },
+  means: {
+    client,
+    line: byId("subject"),
+    sceneCard: sceneCard.element,
+    elsewhere: (source, kind) => journey.elsewhere(source, kind),
+  },
   onStep: showHistory,
 });
 const presentation = new Presentation(arrange);
@@ -134,8 +139,9 @@ function checkScene() {
   laboratory.store.set({ scene: null });
 }
 
-/** An empty element in place of the lab's. */
+/** An empty element in place of the lab's, and an empty line. */
 function clear() {
+  byId("subject").replaceChildren();
   const element = html("main", { id: "lab" });
   byId("lab").replaceWith(element);
   return element;

@@ -8,6 +8,7 @@ import { createStore } from "./signal.js";
  * @typedef {object} Means  what every lab is given
  * @property {import("./client.js").Client} client
  * @property {HTMLElement} sceneCard  to stand first in the controls
+ * @property {HTMLElement} line  of the header: what the open lab is about
  * @property {Elsewhere} [elsewhere]
  * @typedef {(source: string, kind: {variables: string[], shape: number[]}) => {name: string, run: () => void} | null}
  *   Elsewhere  opens a typed text in another lab that takes it, if there is one

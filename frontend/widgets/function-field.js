@@ -1,7 +1,11 @@
-/** The field a function is typed in: grows with its lines, underlines a mistake at its place, says the remedy. */
+/**
+ * The field a function is typed in: grows with its lines, underlines a mistake at its place, says the remedy. In place,
+ * it is read as a formula until it is pressed.
+ */
 
 import { formulaElement, html } from "../core/dom.js";
 import { cutAtSpan } from "../core/span.js";
+import { editedInPlace } from "./in-place.js";
 
 /**
  * @typedef {{name: string, run: () => void}} Cure  what a button does about it
@@ -13,8 +17,12 @@ import { cutAtSpan } from "../core/span.js";
  */
 
 export class FunctionField {
-  /** @param {string} label @param {string} [messageId]  its own, where there are several fields */
-  constructor(label, messageId = "function-message") {
+  /**
+   * @param {string} label
+   * @param {string} [messageId]  its own, where there are several fields
+   * @param {boolean} [isInPlace]
+   */
+  constructor(label, messageId = "function-message", isInPlace = true) {
     this.mirror = html("div", { class: "mirror", "aria-hidden": "true" });
     this.input = html("textarea", {
       rows: 1,
@@ -26,9 +34,12 @@ export class FunctionField {
       "aria-describedby": messageId,
     });
     this.message = html("p", { class: "field-message", id: messageId, role: "status" });
-    this.formula = html("div", { class: "function-formula" });
-    const editor = html("div", { class: "function-editor" }, [this.mirror, this.input]);
-    this.element = html("div", { class: "function-field" }, [editor, this.message, this.formula]);
+    this.formula = html("div", { class: "function-formula rest" });
+    const editor = html("div", { class: "function-editor editor" }, [this.mirror, this.input]);
+    this.element = html("div", { class: "function-field" }, [this.formula, editor, this.message]);
+    if (isInPlace) editedInPlace(this.element);
+    // What is not seen has no height.
+    this.element.addEventListener("focusout", () => requestAnimationFrame(() => this.fit()));
   }
 
   /** @param {() => void} onDraft  told at every key @param {() => void} onSettle  and once the text is left */
@@ -67,9 +78,20 @@ export class FunctionField {
     );
   }
 
-  /** @param {string | null} mathml */
+  /** @param {string | null} mathml  of an equation; null where it is too long to show */
   showFormula(mathml) {
-    this.formula.replaceChildren(mathml ? formulaElement(mathml) : "This formula is too long to show.");
+    if (mathml === null) return this.formula.replaceChildren(html("code", { class: "changeable" }, [this.value]));
+    const whole = formulaElement(mathml);
+    this.formula.replaceChildren(...(whole instanceof Element ? halves(whole) : [whole]));
+    this.fit();
+  }
+
+  /** Set smaller where it would be too high, or too long. */
+  fit() {
+    const { formula } = this;
+    formula.classList.remove("long");
+    const { scrollHeight, scrollWidth, clientWidth } = formula;
+    if (scrollHeight > MOST_HEIGHT || scrollWidth > clientWidth) formula.classList.add("long");
   }
 
   /** @param {[number, number] | null} span */
@@ -82,6 +104,23 @@ export class FunctionField {
   grow() {
     this.input.rows = Math.min(8, this.value.split("\n").length);
   }
+}
+
+const MOST_HEIGHT = 60; // px
+
+/**
+ * An equation as its left side, which says what is meant, and its right side, which can be changed.
+ * @param {Element} equation  a whole <math> element
+ */
+function halves(equation) {
+  const row = equation.firstElementChild;
+  const sign = [...(row?.children ?? [])].find((each) => each.localName === "mo" && each.textContent === "=");
+  if (!row || !sign) return [html("span", { class: "changeable" }, [equation])];
+  const right = /** @type {Element} */ (equation.cloneNode(false));
+  const body = /** @type {Element} */ (row.cloneNode(false));
+  right.append(body);
+  while (sign.nextSibling) body.append(sign.nextSibling);
+  return [equation, html("span", { class: "changeable" }, [right])];
 }
 
 /** @param {Cure} cure */

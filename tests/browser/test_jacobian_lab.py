@@ -74,7 +74,7 @@ def test_a_capital_letter_is_a_matrix_with_a_grid_of_numbers(lab):
 def test_shapes_that_do_not_fit_are_told_at_the_field_and_the_picture_stays(lab):
     page = lab()
     page.get_by_role("textbox", name="A map").fill("[[1, 2, 3], [4, 5, 6]] [x, y]")
-    expect(page.locator(".controls")).to_contain_text("is 2x3 but [x, y] has 2 entries")
+    expect(page.locator("#subject")).to_contain_text("is 2x3 but [x, y] has 2 entries")
     expect(sentence(page)).to_contain_text("(2, 0.8)")
 
 
@@ -154,7 +154,7 @@ def test_a_matrix_grows_and_what_depends_on_it_follows(lab):
 def test_a_size_that_follows_from_the_text_is_not_changed(lab):
     page = lab("/#v=1&lab=jacobian&view=map&f=A [x, y]&at=1,0.5")
     page.get_by_role("button", name="More columns of A").click()
-    expect(page.locator(".controls")).to_contain_text("The size of A follows from the other parts here")
+    expect(page.locator("#subject")).to_contain_text("The size of A follows from the other parts here")
     page.get_by_role("button", name="More rows of A").click()
     expect(grid(page, "A").locator("input")).to_have_count(6)
     expect(page.get_by_label("The output space")).to_be_visible()
@@ -193,7 +193,7 @@ def test_the_chain_is_stepped_forward_and_back(lab):
 def test_stages_that_do_not_fit_are_named(lab):
     page = lab(CIRCLE)
     page.get_by_role("textbox").last.fill("x y z")
-    expect(page.locator(".controls")).to_contain_text("takes 3 numbers")
+    expect(page.locator("#subject")).to_contain_text("takes 3 numbers")
 
 
 def test_the_views_are_changed_and_undone(lab):

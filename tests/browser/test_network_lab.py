@@ -106,6 +106,7 @@ def test_the_output_is_one_square_and_units_are_named(lab):
     page = lab()
     expect(page.locator(".network-units .unit")).to_have_count(9)
     expect(page.locator(".network-links .weight")).to_have_count(18)
+    page.get_by_text("2 inputs → 4 tanh → 2 tanh → 1 tanh").click()
     page.get_by_role("button", name="More units of layer 1").click()
     expect(page.locator(".network-units .unit")).to_have_count(10)
     page.get_by_role("button", name="Fewer hidden layers").click()

@@ -36,6 +36,7 @@ def points(page: Page) -> Locator:
 
 
 def paste(page: Page, text: str) -> None:
+    page.locator("#subject").get_by_text("points").last.click()
     page.locator(".paste-field summary").click()
     page.get_by_label("Paste or drop a table").fill(text)
     page.get_by_role("button", name="Use these points").click()
@@ -102,6 +103,7 @@ def test_points_of_a_chosen_class_are_placed_moved_and_taken_away(lab):
 
 def test_an_input_of_ones_own_is_typed_and_a_mistake_keeps_the_picture(lab):
     page = lab()
+    page.get_by_text("2 inputs → 4 tanh → 2 tanh → 1 tanh").click()
     field = page.get_by_label("An input of your own")
     field.fill("x1^2 + x₂²")
     expect(page.locator(".network-units .unit")).to_have_count(10)

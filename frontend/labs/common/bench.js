@@ -43,7 +43,6 @@ const READING = 80; // ms: nobody reads faster
  * @typedef {object} Typed
  * @property {string} label  of its field
  * @property {import("./meaning.js").Axes} axes
- * @property {string} [title]  the question that it answers
  * @property {Example[]} [examples]
  * @property {(box: Example["box"], example: any, state: any) => object} stateOver  what of the state changes with an
  *   example
@@ -77,6 +76,8 @@ const READING = 80; // ms: nobody reads faster
 export class Bench {
   /** @type {({element: HTMLElement} | null)[]} controls, in order */
   controls = [];
+  /** What the page's line says it is about. @type {HTMLElement[]} */
+  line = [];
   /** @type {any} */
   stage = null;
   /** @type {Record<string, any>} */
@@ -108,6 +109,11 @@ export class Bench {
     this.switches = description.switches ? new Switches(description.switches, surroundings) : null;
     this.gestures = description.gestures;
     this.shortcuts = keysOf(description, this);
+  }
+
+  /** Of what else it may be about. @returns {HTMLElement | null} */
+  get menu() {
+    return this.function?.menu ?? null;
   }
 
   get groups() {
@@ -193,7 +199,7 @@ export class Bench {
 }
 
 /** @param {Typed} typed @param {Surroundings} surroundings @param {any} lab */
-function functionOf({ label, axes, title, examples, stateOver, onSlide }, surroundings, lab) {
+function functionOf({ label, axes, examples, stateOver, onSlide }, surroundings, lab) {
   const handlers = {
     onRead: () => lab.redraw(),
     stateOver: (/** @type {Example["box"]} */ box, /** @type {Example} */ example) =>
@@ -201,7 +207,7 @@ function functionOf({ label, axes, title, examples, stateOver, onSlide }, surrou
     examples,
     onSlide: onSlide && ((/** @type {import("./function-group.js").Moved} */ moved) => onSlide(lab, moved)),
   };
-  return new FunctionGroup(label, axes, surroundings, handlers, title);
+  return new FunctionGroup(label, axes, surroundings, handlers);
 }
 
 /**

@@ -1,7 +1,8 @@
-/** "Which function?": the field it is typed in, a slider for each parameter, examples, and what one can type. */
+/** The function of a lab: on the page's line the field it is typed in, at the left a slider for each parameter. */
 
 import { CATALOGUE } from "../../core/catalogue.js";
 import { html } from "../../core/dom.js";
+import { Fold } from "../../widgets/fold.js";
 import { FunctionField } from "../../widgets/function-field.js";
 import { MatrixField } from "../../widgets/matrix-field.js";
 import { Sliders } from "../../widgets/slider-field.js";
@@ -31,15 +32,8 @@ export class FunctionGroup {
    *   box of an example
    * @param {Example[]} [handlers.examples]  those with as many variables as there are axes, if not given
    * @param {(moved: Moved) => void} [handlers.onSlide]  what a slider changes, if more than its parameter
-   * @param {string} [title]  the question that it answers
    */
-  constructor(
-    label,
-    axes,
-    surroundings,
-    { onRead, stateOver, examples = examplesOf(axes.count), onSlide },
-    title = "Which function?",
-  ) {
+  constructor(label, axes, surroundings, { onRead, stateOver, examples = examplesOf(axes.count), onSlide }) {
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
@@ -57,13 +51,10 @@ export class FunctionGroup {
     ]);
     this.examples.addEventListener("change", () => this.chooseExample());
     const names = CATALOGUE.functions.map((/** @type {{name: string}} */ { name }) => name);
-    this.element = group(title, "function", [
-      this.field.element,
-      this.sliders.element,
-      this.tables,
-      this.examples,
-      help(WAYS[axes.count], html("p", { class: "vocabulary" }, [`Functions: ${names.join(", ")}.`])),
-    ]);
+    const ways = help(WAYS[axes.count], html("p", { class: "vocabulary" }, [`Functions: ${names.join(", ")}.`]));
+    ways.show("What can I type?");
+    this.menu = html("span", { class: "examples" }, [this.examples, ways.element]);
+    this.element = group("Which parameters?", "parameters", [this.sliders.element, this.tables]);
   }
 
   chooseExample() {
@@ -91,6 +82,7 @@ export class FunctionGroup {
     this.sliders.arrange(parameters);
     this.sliders.show(sliders);
     this.showTables(sliders, this.typed.meaning?.tables ?? []);
+    this.element.hidden = this.isStill && !this.tables.hasChildNodes();
   }
 
   /**
@@ -164,9 +156,5 @@ function ways(products, call, lines) {
 /** @param {string[][]} known @param {HTMLElement} vocabulary */
 function help(known, vocabulary) {
   const list = known.flatMap(([what, how]) => [html("dt", {}, [what]), html("dd", {}, [html("code", {}, [how])])]);
-  return html("details", { class: "help" }, [
-    html("summary", {}, ["What can I type?"]),
-    html("dl", {}, list),
-    vocabulary,
-  ]);
+  return new Fold([html("div", { class: "help" }, [html("dl", {}, list), vocabulary])]);
 }

@@ -12,6 +12,11 @@ export function whereLine(title, content) {
   return html("div", { class: "where-line" }, [html("span", { class: "where-label" }, [title]), content]);
 }
 
+/** A part of the page's line: a word, and what it says. @param {string} word @param {HTMLElement} content */
+export function part(word, content) {
+  return html("span", { class: "part" }, [`${word} `, content]);
+}
+
 /**
  * Fills a lab's element: controls at the left; plots with their cards below them at the right.
  * @param {HTMLElement} element

@@ -7,6 +7,8 @@ import { furnish } from "./groups.js";
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  * @typedef {object} View
  * @property {HTMLElement[]} groups  of controls
+ * @property {HTMLElement[]} line  what it is about, for the page's line
+ * @property {HTMLElement | null} menu  of what else it may be about
  * @property {{element: HTMLElement}} stage
  * @property {Record<string, {element: HTMLElement}>} cards
  * @property {import("../../core/keys.js").Shortcut[]} shortcuts
@@ -75,6 +77,8 @@ export function labOfViews(entries) {
       const tabs = entries.length > 1 ? [this.tabList] : [];
       if (view.switches) view.stage.element.querySelector(".says")?.before(view.switches.legend);
       furnish(this.element, [this.surroundings.sceneCard, ...tabs, ...view.groups], view.stage.element, cards);
+      const parts = html("div", { class: "parts" }, view.line);
+      this.surroundings.line.replaceChildren(...(view.menu ? [view.menu] : []), parts);
       view.follow();
       return view;
     }

@@ -92,7 +92,8 @@ class DerivativeBench extends Bench {
       onInterval: (x) => this.changeInterval(x, null),
       onSlide: () => this.slide(),
     });
-    this.controls = [this.function, this.where, this.switches];
+    this.controls = [this.function, this.switches, this.where];
+    this.line = [this.function.field.element, ...this.where.parts];
     this.stage = new Stage({
       onPoint: (x, isSettled) => this.movePoint(x, isSettled),
       onSecant: (x, isSettled) => this.moveSecant(x, isSettled),

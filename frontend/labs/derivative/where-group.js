@@ -1,9 +1,13 @@
-/** Where the derivative lab looks: the point, the distance to its neighbour, the interval, and how many derivatives. */
+/**
+ * Where the derivative lab looks: the point and the interval, on the page's line; how far its neighbour is, how many
+ * derivatives.
+ */
 
 import { html } from "../../core/dom.js";
 import { inside } from "../../core/interval.js";
-import { IntervalField } from "../../widgets/interval-field.js";
+import { BoxField } from "../../widgets/box-field.js";
 import { NumberField } from "../../widgets/number-field.js";
+import { PointField } from "../../widgets/point-field.js";
 import { group, whereLine } from "../common/groups.js";
 import { ranges } from "./state.js";
 
@@ -15,7 +19,7 @@ export class WhereGroup {
    * @param {{onInterval: (x: [number, number]) => void, onSlide: () => void}} handlers
    */
   constructor({ store, change }, { onInterval, onSlide }) {
-    this.point = new NumberField("Point", (x) => change({ point: [inside(x, store.get().domain.x)] }, null));
+    this.point = new PointField("at", (x) => change({ point: [inside(x, store.get().domain.x)] }, null));
     this.h = new NumberField("Distance h to the second point", (h) => h !== 0 && change({ h }, null));
     this.slide = html(
       "button",
@@ -23,35 +27,29 @@ export class WhereGroup {
       ["▶"],
     );
     this.slide.addEventListener("click", onSlide);
-    this.interval = new IntervalField(onInterval);
-    this.name = html("span", { class: "variable" });
+    this.interval = new BoxField(onInterval, 1);
+    this.parts = [this.point.element, this.interval.element];
     this.order = degreeField("How many derivatives", (order) => change({ order }, null));
     this.taylor = degreeField("Degree of the Taylor polynomial", (taylor) => change({ taylor }, null));
     const pair = (/** @type {(Node | string)[]} */ ...parts) => html("span", { class: "pair" }, parts);
     this.hLine = whereLine("Secant", pair(html("span", { class: "variable" }, ["h"]), "=", this.h.element, this.slide));
     this.orderLine = whereLine("Stack", pair(this.order, "derivatives"));
     this.taylorLine = whereLine("Taylor", pair("degree", this.taylor));
-    this.element = group("Where?", "where", [
-      whereLine("Point", pair(this.name, "=", this.point.element)),
-      this.hLine,
-      whereLine("Interval", this.interval.element),
-      this.orderLine,
-      this.taylorLine,
-    ]);
+    this.element = group("How close, how many?", "where", [this.hLine, this.orderLine, this.taylorLine]);
   }
 
   /** @param {DerivativeState} state @param {string} variable @param {boolean} isSliding */
   show({ point: [point], h, domain, order, taylor, show }, variable, isSliding) {
-    this.name.textContent = variable;
-    this.point.show(point);
+    this.point.show([[{ label: "Point", variable, value: point }]]);
     this.h.show(h);
-    this.interval.show(variable, domain.x);
+    this.interval.show([variable], [domain.x]);
     this.order.value = String(order);
     this.taylor.value = String(taylor);
     this.slide.textContent = isSliding ? "❚❚" : "▶";
     this.hLine.hidden = !(show.secant || show.lens);
     this.orderLine.hidden = !show.derivatives;
     this.taylorLine.hidden = !show.taylor;
+    this.element.hidden = [this.hLine, this.orderLine, this.taylorLine].every(({ hidden }) => hidden);
   }
 }
 

@@ -5,8 +5,8 @@ import { roundToPixel } from "../../core/format.js";
 import { complaintAbout, inside, nudgedAlong, roundedToPixels, zoomedAround } from "../../core/interval.js";
 import { say } from "../../core/status.js";
 import { CurvePlot } from "../../plots/curve.js";
-import { IntervalField } from "../../widgets/interval-field.js";
-import { group } from "../common/groups.js";
+import { BoxField } from "../../widgets/box-field.js";
+import { PointField } from "../../widgets/point-field.js";
 import { arrowsAlong, key, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -86,10 +86,11 @@ class DescentBench extends WalksBench {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     super(surroundings, DESCENT);
-    this.interval = new IntervalField((x) => this.changeInterval(x, null));
+    this.interval = new BoxField((x) => this.changeInterval(x, null), 1);
+    this.starts = new PointField("from", (start, _, k) => this.walk.changeRun(k, { start }, null));
     this.walk = new WalkGroup(surroundings, (k) => this.select(k));
-    const where = { element: group("Where?", "where", [this.interval.element]) };
-    this.controls = [this.function, this.walk, where, this.switches];
+    this.controls = [this.function, this.walk, this.switches];
+    this.line = [this.function.field.element, this.starts.element, this.interval.element];
     this.says = new Says();
     this.basinsLegend = new BasinsLegend();
     this.stage = this.madeStage();
@@ -171,7 +172,9 @@ class DescentBench extends WalksBench {
     const meaning = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.curve);
     this.function.show(state.parameters, meaning.parameters);
-    this.interval.show(meaning.variables[0], state.domain.x);
+    const [variable] = meaning.variables;
+    this.starts.show(state.runs.map(({ start }, k) => [{ label: `Start of run ${k + 1}`, variable, value: start }]));
+    this.interval.show([variable], [state.domain.x]);
     this.walk.show(state, this.selected);
     this.showCards(state);
     if (state.goal === "zero") this.cards.map.element.hidden = true;

@@ -67,7 +67,6 @@ class RunFields {
     this.method = choice(`Method of run ${k + 1}`, choices.runs, METHOD_NAMES, (method) =>
       group.changeRun(k, { method, rate: traitsOf(method).isCurved ? 1 : group.runs[k].rate }, null),
     );
-    this.start = new NumberField(`Start of run ${k + 1}`, (start) => group.changeRun(k, { start }, null));
     this.rate = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.changeRun(k, { rate }, null));
     this.slider = html("input", {
       type: "range",
@@ -87,15 +86,14 @@ class RunFields {
     const head = html("div", { class: "run-line" }, [this.name, this.method, this.remove]);
     this.element = html("div", { class: "run" }, [
       head,
-      html("div", { class: "run-line numbers" }, [pair("from", this.start.element), this.ratePair]),
+      html("div", { class: "run-line numbers" }, [this.ratePair]),
       this.slider,
     ]);
   }
 
   /** @param {Run} run @param {{goal: string, isSelected: boolean, isOnly: boolean}} place */
-  show({ method, start, rate }, { goal, isSelected, isOnly }) {
+  show({ method, rate }, { goal, isSelected, isOnly }) {
     this.method.value = method;
-    this.start.show(start);
     this.rate.show(rate);
     if (document.activeElement !== this.slider) this.slider.value = String(shareOf(rate));
     this.slider.setAttribute("aria-valuetext", formatNumber(rate));

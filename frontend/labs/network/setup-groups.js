@@ -1,15 +1,16 @@
-/** The left column: which data, which network, and how it learns. */
+/** Which data and which network, on the page's line, and how it learns, in the left column. */
 
 import { html } from "../../core/dom.js";
+import { Fold } from "../../widgets/fold.js";
 import { Stepper } from "../../widgets/stepper.js";
 import { bounded } from "../common/bounded.js";
 import { choice } from "../common/choice.js";
-import { group, whereLine } from "../common/groups.js";
+import { group, part, whereLine } from "../common/groups.js";
 import { MethodFields } from "../common/method-fields.js";
 import { classesOf, fitting, OwnGroup } from "./own-group.js";
 import { areChosen, choices, DEFAULT_STATE, entries, hasHeights, ranges } from "./state.js";
 import { TypedInput } from "./typed-input.js";
-import { COST_NAMES, DATA_NAMES, featureText, INITIALISATION_NAMES } from "./words.js";
+import { COST_NAMES, DATA_NAMES, dataText, featureText, INITIALISATION_NAMES, networkText } from "./words.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -50,14 +51,16 @@ export class DataGroup {
       this.again,
     ];
     this.classLine = whereLine("", this.classes.element);
-    this.element = group("Which data?", "data function", [
-      this.menu,
+    const data = group("Which data?", "data", [
       this.classLine,
       ...this.made,
-      this.own.own,
       whereLine("Learn from", html("span", { class: "ranged" }, [this.share, this.shareText])),
       this.own.paste.element,
     ]);
+    this.fold = new Fold([data]);
+    // In sight while points are placed.
+    this.placing = { element: group("Which points?", "own-points", [this.own.own]) };
+    this.parts = [part("learns", this.menu), html("span", { class: "part" }, [this.fold.element])];
   }
 
   /** @param {NetworkState} state */
@@ -74,6 +77,8 @@ export class DataGroup {
     this.classLine.hidden = !areChosen(data);
     for (const element of this.made) element.hidden = data === "own";
     this.own.show(state);
+    this.placing.element.hidden = data !== "own";
+    this.fold.show(dataText(state));
   }
 }
 
@@ -121,7 +126,7 @@ export class ShapeGroup {
       "Draw others",
     ]);
     this.again.addEventListener("click", () => change({ seed: current().seed + 1, numbers: null }));
-    this.element = group("Which network?", "network", [
+    const network = group("Which network?", "network", [
       this.features,
       ...(typed ? [typed.element] : []),
       this.depth.element,
@@ -129,6 +134,8 @@ export class ShapeGroup {
       this.outputLine,
       whereLine("Weights", html("span", { class: "pair" }, [this.start, this.again])),
     ]);
+    this.fold = new Fold([network]);
+    this.part = html("span", { class: "part" }, [this.fold.element]);
   }
 
   /** @param {string} label @param {() => number} layer */
@@ -182,6 +189,7 @@ export class ShapeGroup {
     // With cross-entropy the output is a probability, and there is nothing to choose.
     this.outputLine.hidden = cost === "cross-entropy";
     this.start.value = initialisation;
+    this.fold.show(networkText(state));
   }
 
   /** @param {number} count */

@@ -23,7 +23,7 @@ export class TypedInput {
     this.change = change;
     this.current = current;
     this.channel = client.channel("network/train");
-    this.field = new FunctionField("An input of your own, a function of x₁ and x₂", "typed-input-message");
+    this.field = new FunctionField("An input of your own, a function of x₁ and x₂", "typed-input-message", false);
     this.field.listen(() => this.draft(), settle);
     this.element = html("div", { class: "typed-input" }, [
       html("span", { class: "where-label" }, ["your own input"]),

@@ -2,7 +2,7 @@
 
 import { labelsOf } from "../../core/catalogue.js";
 import { formatNumber, nameText, typeset } from "../../core/format.js";
-import { inputNames, outputsOf, PROBABILITIES } from "./state.js";
+import { inputNames, outputsOf, PROBABILITIES, sizesOf } from "./state.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -19,6 +19,27 @@ export const INITIALISATION_NAMES = labelsOf("initialisations");
 /** x₁² @param {string} name */
 export function featureText(name) {
   return name.replace(/x_?([12])(?!\d)/g, (_, index) => nameText(`x_${index}`)).replace(/\^2(?![\d.])/g, "²");
+}
+
+/** 2 inputs → 4 tanh → 2 tanh → 1 tanh @param {NetworkState} state */
+export function networkText(state) {
+  const [inputs, ...layers] = sizesOf(state);
+  const units = layers.map((count, k) => {
+    const isChosen = k < layers.length - 1 || state.cost !== "cross-entropy";
+    return isChosen ? `${count} ${state.activations[k]}` : counted(count, "probability", "probabilities");
+  });
+  return [counted(inputs, "input", "inputs"), ...units].join(" → ");
+}
+
+/** @param {NetworkState} state */
+export function dataText({ data, points, count, noise }) {
+  if (data === "own") return counted(points.length, "point", "points");
+  return `${counted(count, "point", "points")}, ${noise ? `noise ${formatNumber(noise, 2)}` : "no noise"}`;
+}
+
+/** @param {number} count @param {string} one @param {string} many */
+function counted(count, one, many) {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 /**

@@ -4,10 +4,10 @@ import { CATALOGUE } from "../../core/catalogue.js";
 import { roundToPixel } from "../../core/format.js";
 import { complaintAbout } from "../../core/interval.js";
 import { say } from "../../core/status.js";
-import { IntervalField } from "../../widgets/interval-field.js";
+import { BoxField } from "../../widgets/box-field.js";
+import { PointField } from "../../widgets/point-field.js";
 import { examplesOf } from "../common/function-group.js";
 import { gapNotes } from "../common/grid.js";
-import { group } from "../common/groups.js";
 import { arrows, key, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
 import { looksOf } from "../common/methods.js";
@@ -21,7 +21,7 @@ import { pictureOf, placeAfter, projectionPicture } from "./picture.js";
 import { QUESTIONS } from "./requests.js";
 import { RunsGroup } from "./runs-group.js";
 import { Stage } from "./stage.js";
-import { fitted, stateOver } from "./starts.js";
+import { fitted, startsOf, stateOver } from "./starts.js";
 import { endSentence, labelOf, stepSentence, tableRows, tableTitles } from "./words.js";
 
 /**
@@ -90,12 +90,12 @@ class PathsBench extends WalksBench {
   constructor(surroundings) {
     super(surroundings, PATHS);
     this.runs = new RunsGroup(surroundings, (k) => this.select(k));
-    this.intervals = /** @type {const} */ (["x", "y"]).map(
-      (axis) => new IntervalField((interval) => this.changeDomain({ ...this.store.get().domain, [axis]: interval })),
+    this.starts = new PointField("from", (value, axis, k) => this.runs.changeEntry(k, axis, value));
+    this.box = new BoxField((interval, axis) =>
+      this.changeDomain({ ...this.store.get().domain, [axis === 0 ? "x" : "y"]: interval }),
     );
-    const fields = this.intervals.map(({ element }) => element);
-    this.where = { element: group("Where?", "where", fields) };
-    this.controls = [this.function, this.runs, this.where, this.switches];
+    this.controls = [this.function, this.runs, this.switches];
+    this.line = [this.function.field.element, this.starts.element, this.box.element];
     this.stage = this.madeStage();
     this.extras = extraCards({
       surroundings,
@@ -164,9 +164,10 @@ class PathsBench extends WalksBench {
     const meaning = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.meaning);
     this.function.show(state.parameters, meaning.parameters);
-    this.runs.show({ state, selected, variables: meaning.variables, methods: this.methods });
-    this.where.element.hidden = meaning.variables.length > 2;
-    this.intervals.forEach((field, axis) => field.show(meaning.variables[axis], state.domain[axis === 0 ? "x" : "y"]));
+    this.runs.show({ state, selected, methods: this.methods });
+    this.starts.show(startsOf(state, meaning.variables));
+    const isDrawn = meaning.variables.length <= 2;
+    this.box.show(isDrawn ? meaning.variables : [], [state.domain.x, state.domain.y]);
     this.showCards(state);
     if (!answers.meaning || !answers.walks.length) return;
     this.drawStage(scene);

@@ -1,7 +1,6 @@
 /** "How to walk?": the runs, each with its method, its learning rate and whatever else steers it. */
 
 import { html } from "../../core/dom.js";
-import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
@@ -13,7 +12,7 @@ import { ranges } from "./state.js";
  * @typedef {import("./state.js").PathsState} PathsState
  * @typedef {import("./state.js").Run} Run
  * @typedef {import("../common/methods.js").Method} Method
- * @typedef {{state: PathsState, selected: number, variables: string[], methods: Method[]}} Shown
+ * @typedef {{state: PathsState, selected: number, methods: Method[]}} Shown
  */
 
 const TRAILS = { 0: "the whole walk", 5: "5 steps", 20: "20 steps", 100: "100 steps" };
@@ -61,6 +60,11 @@ export class RunsGroup extends Runs {
     else this.changeRun(k, { start }, kind);
   }
 
+  /** One number of a start. @param {number} k @param {number} axis @param {number} value */
+  changeEntry(k, axis, value) {
+    this.moveStart(k, this.runs[k].start.with(axis, value), null);
+  }
+
   /** The same run once more, after it: to change one thing about it. @param {number} k */
   duplicate(k) {
     this.add({ ...this.runs[k], settings: { ...this.runs[k].settings } }, k);
@@ -72,8 +76,8 @@ export class RunsGroup extends Runs {
     this.showList(shown.state);
     this.together.checked = together;
     this.trail.value = String(trail);
-    // Which fields there are depends on the methods alone, and on the variables.
-    const drawn = JSON.stringify([runs.map(({ method }) => method), together, shown.variables, shown.methods.length]);
+    // Which fields there are depends on the methods alone.
+    const drawn = JSON.stringify([runs.map(({ method }) => method), shown.methods.length]);
     if (drawn !== this.drawn) {
       this.drawn = drawn;
       this.fields = runs.map((_, k) => new RunFields(k, this, shown));
@@ -93,7 +97,7 @@ function withStart(runs, start) {
 
 class RunFields {
   /** @param {number} k @param {RunsGroup} group @param {Shown} shown */
-  constructor(k, group, { state, variables, methods }) {
+  constructor(k, group, { state, methods }) {
     this.k = k;
     this.group = group;
     const { method: name } = state.runs[k];
@@ -119,25 +123,11 @@ class RunFields {
     this.others = settings
       .filter((setting) => setting.name !== "learning_rate")
       .map((setting) => new SettingField(setting, hand));
-    this.starts =
-      state.together && k > 0 ? [] : variables.map((variable, axis) => this.startField(variable, axis, state.together));
-    this.element = html("div", { class: "run" }, this.lines(variables, state.together));
+    this.element = html("div", { class: "run" }, this.lines());
   }
 
-  /** @param {string[]} variables @param {boolean} together */
-  lines(variables, together) {
+  lines() {
     const head = html("div", { class: "run-line" }, [this.chip, this.menu, this.again, this.remove]);
-    const pairs = this.starts.map((field, axis) =>
-      html("span", { class: "pair" }, [html("span", { class: "variable" }, [variables[axis]]), "=", field.element]),
-    );
-    const from = pairs.length
-      ? [
-          html("div", { class: "run-line numbers starts" }, [
-            html("span", { class: "where-label" }, [together ? "all from" : "from"]),
-            ...pairs,
-          ]),
-        ]
-      : [];
     const more = this.others.length
       ? [
           html("details", { class: "settings" }, [
@@ -147,20 +137,7 @@ class RunFields {
           ]),
         ]
       : [];
-    return [head, ...from, ...(this.rate ? [this.rate.element] : []), ...more];
-  }
-
-  /** @param {string} variable @param {number} axis @param {boolean} together */
-  startField(variable, axis, together) {
-    const { group, k } = this;
-    return new NumberField(`${variable} of the start of ${together ? "all runs" : `run ${k + 1}`}`, (value) => {
-      const { start } = group.store.get().runs[k];
-      group.moveStart(
-        k,
-        start.map((/** @type {number} */ entry, /** @type {number} */ each) => (each === axis ? value : entry)),
-        null,
-      );
-    });
+    return [head, ...(this.rate ? [this.rate.element] : []), ...more];
   }
 
   /** @param {Run} run @param {{looks: {role: string, dash: string}, isSelected: boolean, count: number}} place */
@@ -169,7 +146,6 @@ class RunFields {
     this.menu.value = run.method;
     this.remove.hidden = count === 1;
     this.again.hidden = count >= ranges.runs[1];
-    this.starts.forEach((field, axis) => field.show(run.start[axis] ?? 0));
     this.rate?.show(Number(settingOf(run, this.method, "learning_rate") ?? 0.1));
     for (const field of this.others) field.show(settingOf(run, this.method, field.name));
   }

@@ -8,6 +8,22 @@ export function fitted(start, count) {
 }
 
 /**
+ * The starts as they are read and typed: one, where all runs share it.
+ * @param {PathsState} state
+ * @param {string[]} variables
+ */
+export function startsOf({ runs, together }, variables) {
+  const own = together ? runs.slice(0, 1) : runs;
+  return own.map(({ start }, k) =>
+    variables.map((variable, axis) => ({
+      label: `${variable} of the start of ${together ? "all runs" : `run ${k + 1}`}`,
+      variable,
+      value: start[axis] ?? 0,
+    })),
+  );
+}
+
+/**
  * What changes with an example: the box, and where the runs begin.
  * @param {[number, number][]} box
  * @param {any} example

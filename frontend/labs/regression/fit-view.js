@@ -8,6 +8,7 @@ import { say } from "../../core/status.js";
 import { PasteField } from "../../widgets/paste-field.js";
 import { Player } from "../../widgets/player.js";
 import { Bench } from "../common/bench.js";
+import { part } from "../common/groups.js";
 import { arrows, key, playing, typing, zooming } from "../common/keys.js";
 import { boxByHand, zoomed } from "../common/moves.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -32,7 +33,6 @@ const SPEED = 10; // steps a second
 /** @type {import("../common/bench.js").Description<FitView, Moment, Answers>} */
 export const FIT = {
   typed: {
-    title: "Which model?",
     label: "Model of x",
     axes: { count: 1, what: "a model has one variable", variables: ["x"] },
     examples: MODELS,
@@ -97,6 +97,7 @@ export class FitView extends Bench {
     this.loss = new LossGroup(noted, settle, current);
     this.walk = new WalkGroup(noted, settle, current);
     this.controls = [this.function, this.pointsGroup, this.loss, this.walk, this.switches];
+    this.line = [this.function.field.element, part("fitted to", this.pointsGroup.menu), part("by", this.loss.menu)];
     this.player = new Player((step) => store.set({ step }), SPEED);
     this.stage = new Stage(this.hands(), this.player.element);
     this.table.acceptDropsOn(this.stage.figures.data);

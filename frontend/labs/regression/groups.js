@@ -45,7 +45,6 @@ export class PointsGroup {
       "Drag points; press anywhere to add one; press a point to choose it, Delete takes it away.",
     ]);
     this.element = group("Which points?", "data", [
-      this.menu,
       ...this.made,
       hint,
       html("div", { class: "buttons" }, [this.removing, this.clearing]),
@@ -109,12 +108,7 @@ export class LossGroup {
       choices.loss.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])),
     );
     this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
-    this.element = group("Which loss?", "loss", [
-      whereLine("Of one", this.menu),
-      this.shapeLine,
-      whereLine("Of all", this.reduction),
-      this.compared,
-    ]);
+    this.element = group("Which loss?", "loss", [this.shapeLine, whereLine("Of all", this.reduction), this.compared]);
   }
 
   /** @param {RegressionState} state */

@@ -4,6 +4,7 @@ import { html } from "../../core/dom.js";
 import { formatNumber, formatVector, roundToPixel } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { say } from "../../core/status.js";
+import { PointField } from "../../widgets/point-field.js";
 import { Bench } from "../common/bench.js";
 import { group, whereLine } from "../common/groups.js";
 import { arrows } from "../common/keys.js";
@@ -55,12 +56,17 @@ export class NormsView extends Bench {
     this.infinite.addEventListener("change", () =>
       this.change({ order: this.infinite.checked ? null : Number(this.slider.value) }, null),
     );
+    this.vector = new PointField("of v =", (value, axis) => {
+      const { vector } = this.store.get();
+      this.move(axis === 0 ? value : vector[0], axis === 1 ? value : vector[1], true);
+    });
+    const norm = html("span", { class: "formula" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)", html("sup", {}, ["1/p"])]);
+    this.line = [norm, this.vector.element];
     this.controls = [
       {
         element: group("Which norm?", "function", [
           whereLine("p", html("span", { class: "ranged" }, [this.slider, this.orderText])),
           html("label", { class: "switch" }, [this.infinite, "p = ∞: the largest entry"]),
-          html("p", { class: "notes" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)", html("sup", {}, ["1/p"])]),
         ]),
       },
     ];
@@ -132,6 +138,8 @@ export class NormsView extends Bench {
     if (order !== null) this.slider.value = String(order);
     this.slider.disabled = this.infinite.checked = order === null;
     this.orderText.textContent = order === null ? "∞" : String(order);
+    const held = this.store.get().vector;
+    this.vector.show([["x", "y"].map((name, k) => ({ label: `${name} of v`, variable: name, value: held[k] }))]);
     if (!own) return;
     this.plot.draw(pictureOf(own, others, vector, this.theme));
     this.says.show(...wordsOf(own, vector));

@@ -85,7 +85,8 @@ class SurfaceBench extends Bench {
   constructor(surroundings) {
     super(surroundings, SURFACE);
     this.where = new WhereGroup(surroundings);
-    this.controls = [this.function, this.where, this.switches];
+    this.controls = [this.function, this.switches, this.where];
+    this.line = [this.function.field.element, ...this.where.parts];
     this.stage = new Stage({
       onPoint: (x, y, isSettled) => this.movePoint([x, y], isSettled),
       onAngle: (angle, isSettled) => this.turn(angle, isSettled),

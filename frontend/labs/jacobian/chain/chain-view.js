@@ -71,6 +71,7 @@ export class ChainView extends Bench {
     this.sizeLine = whereLine("entries", this.size);
     this.where = { element: group("Where?", "where", [this.sizeLine, this.inputs.element]) };
     this.controls = [this.function, this.where];
+    this.line = [this.function.list];
     this.player = new Player((step) => this.store.set({ step }), STEPS_A_SECOND);
     this.stage = new Stage(
       {

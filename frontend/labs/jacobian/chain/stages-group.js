@@ -1,6 +1,6 @@
 /**
- * "Which functions?": a field for each stage, in the order they are applied, with a slider for each of their
- * parameters.
+ * The functions of a chain: on the page's line a field for each stage, in the order they are applied, at the left a
+ * slider for each of their parameters.
  */
 
 import { unlessRefused } from "../../../core/client.js";
@@ -51,7 +51,8 @@ export class StagesGroup {
       ...CHAIN_EXAMPLES.map(({ name }, k) => html("option", { value: String(k) }, [name])),
     ]);
     this.examples.addEventListener("change", () => this.chooseExample());
-    this.element = group("Which functions?", "function", [this.list, this.sliders.element, this.tables, this.examples]);
+    this.menu = html("span", { class: "examples" }, [this.examples]);
+    this.element = group("Which parameters?", "parameters", [this.sliders.element, this.tables]);
   }
 
   /** As many fields as there are stages. */
@@ -159,6 +160,7 @@ export class StagesGroup {
     this.sliders.arrange(this.parameters);
     this.sliders.show(sliders);
     for (const { field } of this.matrices) field.show(sliders);
+    this.element.hidden = !this.parameters.length && !this.matrices.length;
   }
 
   /** Another state takes the place of what was typed. @param {string[]} sources */

@@ -83,7 +83,8 @@ export class MapView extends Bench {
   constructor(surroundings) {
     super(surroundings, MAP);
     this.where = new WhereGroup(surroundings);
-    this.controls = [this.function, this.where, this.switches];
+    this.controls = [this.function, this.switches, this.where];
+    this.line = [this.function.field.element, ...this.where.parts];
     this.stage = new Stage({
       onDrag: (id, x, y, isSettled) => (id === "reach" ? this.stretchTo(x, isSettled) : this.moveTo([x, y], isSettled)),
       onPress: (x, y, isSettled) => this.moveTo([x, y], isSettled),

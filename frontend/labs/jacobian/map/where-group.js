@@ -1,9 +1,9 @@
-/** "Where?": the numbers of the point, the figure around it, and the ranges that are drawn. */
+/** The point and the ranges that are drawn, on the page's line, and the figure around the point. */
 
 import { html } from "../../../core/dom.js";
-import { nameText } from "../../../core/format.js";
-import { IntervalField } from "../../../widgets/interval-field.js";
+import { BoxField } from "../../../widgets/box-field.js";
 import { NumberField } from "../../../widgets/number-field.js";
+import { PointField } from "../../../widgets/point-field.js";
 import { Stepper } from "../../../widgets/stepper.js";
 import { choice } from "../../common/choice.js";
 import { group, whereLine } from "../../common/groups.js";
@@ -19,15 +19,12 @@ import { kindOf } from "./kinds.js";
 const FIGURE_TEXTS = { circle: "a circle", square: "a square", letter: "a letter F" };
 
 export class WhereGroup {
-  /** @type {NumberField[]} */
-  fields = [];
-
   /** @param {import("../../../core/laboratory.js").Surroundings} surroundings */
   constructor({ store, change }) {
     this.store = store;
     const set = (/** @type {Partial<JacobianState>} */ patch) => change(patch, null);
     this.set = set;
-    this.coordinates = html("div", { class: "pairs" });
+    this.point = new PointField("at", (value, axis) => set({ point: store.get().point.with(axis, value) }));
     // A vector with more or fewer entries.
     this.entries = new Stepper("entries", "entries", [2, ranges.point[1]], (count) =>
       set({ point: withLength(store.get().point, count) }),
@@ -40,21 +37,27 @@ export class WhereGroup {
       (reach) => set({ reach }),
       (reach) => (reach > 0 ? "" : "A figure reaches farther than 0."),
     );
-    this.intervals = /** @type {const} */ (["x", "y"]).map(
-      (axis) => new IntervalField((interval) => set({ domain: { ...store.get().domain, [axis]: interval } })),
+    this.box = new BoxField((interval, axis) =>
+      set({ domain: { ...store.get().domain, [axis === 0 ? "x" : "y"]: interval } }),
     );
+    this.parts = [this.point.element, this.box.element];
     this.figureLine = whereLine("Figure", html("span", { class: "pair" }, [this.figure]));
     this.drawn = html("div", {}, [
       this.figureLine,
       whereLine("Size", html("span", { class: "pair" }, [this.reach.element])),
-      ...this.intervals.map(({ element }) => element),
     ]);
-    this.element = group("Where?", "where", [this.coordinates, this.entries.element, this.drawn]);
+    this.element = group("Which figure?", "where", [this.entries.element, this.drawn]);
   }
 
   /** @param {JacobianState} state @param {Meaning | null} meaning */
   show(state, meaning) {
-    this.showCoordinates(state.point, meaning?.variables ?? []);
+    const variables = meaning?.variables ?? [];
+    const entry = (/** @type {string} */ variable, /** @type {number} */ axis) => ({
+      label: variable,
+      variable,
+      value: state.point[axis] ?? 0,
+    });
+    this.point.show([variables.map(entry)]);
     this.entries.element.hidden = !(meaning?.inputs?.length === 1 && meaning.inputs[0].shape.length);
     this.entries.show(state.point.length);
     this.showRanges(state, meaning);
@@ -72,29 +75,6 @@ export class WhereGroup {
     this.figureLine.hidden = count < 2 || kind === "simplex";
     this.figure.value = figure;
     this.reach.show(reach);
-    this.intervals.forEach((field, axis) => {
-      field.element.hidden = count > 2 || axis >= count;
-      field.show(meaning?.variables[axis] ?? "", domain[axis === 0 ? "x" : "y"]);
-    });
-  }
-
-  /** A field for each number of the point. @param {number[]} point @param {string[]} variables */
-  showCoordinates(point, variables) {
-    if (this.coordinates.dataset.variables !== variables.join()) {
-      this.coordinates.dataset.variables = variables.join();
-      this.fields = variables.map(
-        (name, k) => new NumberField(name, (value) => this.set({ point: this.store.get().point.with(k, value) })),
-      );
-      this.coordinates.replaceChildren(
-        ...this.fields.map(({ element }, k) =>
-          html("label", { class: "pair" }, [
-            html("span", { class: "variable" }, [nameText(variables[k])]),
-            "=",
-            element,
-          ]),
-        ),
-      );
-    }
-    this.fields.forEach((field, k) => field.show(point[k] ?? 0));
+    this.box.show(kind && count <= 2 ? (meaning?.variables ?? []) : [], [domain.x, domain.y]);
   }
 }

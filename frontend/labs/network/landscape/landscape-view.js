@@ -84,7 +84,8 @@ export class LandscapeView extends LearningBench {
     this.sliceGroup = new SliceGroup(this.noted, settle, this.current);
     this.data = new DataGroup(this.noted, this.current);
     this.shape = new ShapeGroup(this.noted, this.current);
-    this.controls = [this.sliceGroup, this.learning, this.data, this.shape];
+    this.controls = [this.sliceGroup, this.learning];
+    this.line = [this.shape.part, ...this.data.parts];
     this.cards = {
       losses: new PlotCard("Loss of the walk: true, and in the slice", "tall", lossesPicture),
       sharpness: new PlotCard("Sharpness: the leading eigenvalue λ₁ of the Hessian", "tall", sharpnessPicture),

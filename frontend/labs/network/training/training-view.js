@@ -100,9 +100,11 @@ export class TrainingView extends LearningBench {
     this.says = new Says();
     this.data = new DataGroup(this.noted, this.current);
     this.typed = new TypedInput(client, this.noted, this.current, settle);
-    this.setup = [this.data, new ShapeGroup(this.noted, this.current, this.typed)];
+    this.shape = new ShapeGroup(this.noted, this.current, this.typed);
+    this.setup = [this.data, this.shape];
     this.data.own.paste.acceptDropsOn(this.map.element);
-    this.controls = [...this.setup, this.learning, this.switches];
+    this.controls = [this.data.placing, this.learning, this.switches];
+    this.line = [this.shape.part, ...this.data.parts];
     this.cards = {
       loss: new PlotCard("Loss", "tall", lossPicture),
       accuracy: new PlotCard("Right answers", "tall", accuracyPicture),

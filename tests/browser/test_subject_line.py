@@ -1,0 +1,103 @@
+"""Stories of the page's line: function, point and box in every lab, each changed where it stands."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+LABS = {
+    "derivative": "#v=1&lab=derivative&f=x^2&x=-2,2&at=1",
+    "surface": "#v=1&lab=surface&f=x^2 - y^2&x=-2,2&y=-2,2&at=1,-0.5",
+    "descent": "#v=1&lab=descent",
+    "paths": "#v=1&lab=paths",
+    "map": "#v=1&lab=jacobian",
+    "chain": "#v=1&lab=jacobian&view=chain",
+    "regression": "#v=1&lab=regression",
+    "norms": "#v=1&lab=regression&view=norms",
+    "network": "#v=1&lab=network",
+}
+SAID = {
+    "derivative": r"f\s*.*x.*at x = 1.*on −2 ≤ x ≤ 2",
+    "surface": r"at \(1, −0\.5\).*on −2 ≤ x, y ≤ 2",
+    "descent": r"from x = .*on .* ≤ x ≤ ",
+    "paths": r"from \(−1\.2, 1\).*on −2 ≤ x ≤ 2, −1 ≤ y ≤ 3",
+    "map": r"at \(2, 0\.8\).*on 0 ≤ r ≤ 3",
+    "chain": r"first g.*last z",
+    "regression": r"f.*x.*fitted to.*by",
+    "norms": r"v.*of v = \(",
+    "network": r"2 inputs → 4 tanh → 2 tanh → 1 tanh.*learns.*400 points",
+}
+
+
+@pytest.fixture
+def lab(page: Page) -> Callable[[str], Page]:
+    def open_at(fragment: str) -> Page:
+        page.goto(f"/{fragment}")
+        expect(page.locator("#subject")).not_to_be_empty()
+        return page
+
+    return open_at
+
+
+def line(page: Page) -> Locator:
+    return page.locator("#subject")
+
+
+def test_every_lab_says_what_it_is_about(lab):
+    for name, fragment in LABS.items():
+        page = lab(fragment)
+        page.reload()
+        expect(line(page), name).to_contain_text(re.compile(SAID[name], re.DOTALL))
+
+
+def test_function_point_and_box_are_changed_where_they_stand(lab):
+    page = lab(LABS["surface"])
+    function = page.get_by_label("Function of x and y")
+    page.locator(".function-formula .changeable").click()
+    expect(function).to_be_focused()
+    function.fill("x^2 + 3y")
+    function.press("Enter")
+    expect(page.locator(".function-formula .changeable")).to_contain_text("3")
+    page.get_by_text("(1, −0.5)").click(position={"x": 8, "y": 8})
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    expect(line(page)).to_contain_text("at (2, −0.5)")
+    page.get_by_text("−2 ≤ x, y ≤ 2").click(position={"x": 8, "y": 8})
+    page.keyboard.type("-4")
+    page.keyboard.press("Enter")
+    expect(line(page)).to_contain_text("on −4 ≤ x ≤ 2, −2 ≤ y ≤ 2")
+    expect(page).to_have_url(re.compile(r"f=x%5E2%20%2B%203y|f=x\^2"))
+    for _ in range(3):
+        page.get_by_role("button", name="Undo").click()
+    expect(line(page)).to_contain_text("at (1, −0.5)on −2 ≤ x, y ≤ 2")
+
+
+def test_a_mistake_is_told_on_the_line_in_place_of_point_and_box(lab):
+    page = lab(LABS["surface"])
+    page.get_by_label("Function of x and y").fill("x^2 + sine y")
+    expect(page.locator("#function-message")).to_contain_text("Unknown name 'sine'")
+    page.keyboard.press("Escape")
+    expect(page.locator(".mirror mark")).to_be_visible()
+    expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_hidden()
+    page.get_by_label("Function of x and y").fill("x^2 + sin y")
+    expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_visible()
+
+
+def test_the_stage_shows_the_function_in_large_type(lab):
+    page = lab(LABS["surface"])
+    expect(line(page)).to_contain_text("at (1, −0.5)")
+    page.locator("body").press("p")
+    expect(page.locator("html")).to_have_attribute("data-view", "stage")
+    size = page.locator(".function-formula math").first.evaluate("m => parseFloat(getComputedStyle(m).fontSize)")
+    assert size >= 40
+
+
+def test_on_a_phone_the_line_comes_first_and_wraps(lab):
+    page = lab(LABS["surface"])
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(line(page)).to_contain_text("on −2 ≤ x, y ≤ 2")
+    place = line(page).bounding_box()
+    assert place is not None
+    assert place["y"] < 160
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
