@@ -203,12 +203,17 @@ export class Channel {
     this.next();
   }
 
-  /** From now on every question is overtaken, those in flight too. */
-  close() {
-    this.isClosed = true;
+  /** Every question is overtaken, those in flight too. */
+  stop() {
     this.current?.controller.abort();
     this.waiting?.resolve(null);
     this.waiting = null;
+  }
+
+  /** The same for all that come from now on. */
+  close() {
+    this.isClosed = true;
+    this.stop();
   }
 }
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { fileURLToPath } from "node:url";
 import { CATALOGUE } from "../../frontend/core/catalogue.js";
-import { METHODS, traitsOf } from "../../frontend/labs/common/methods.js";
+import { METHODS, methodOf, traitsOf } from "../../frontend/labs/common/methods.js";
 
 const FRONTEND = fileURLToPath(new URL("../../frontend", import.meta.url));
 const modules = readdirSync(FRONTEND, { recursive: true, encoding: "utf8" })
@@ -17,9 +17,6 @@ const modules = readdirSync(FRONTEND, { recursive: true, encoding: "utf8" })
 const rows = [...CATALOGUE.methods, ...CATALOGUE.training_methods];
 const settings = new Set(rows.flatMap((method) => method.settings.map(({ name }) => name)));
 const names = [...new Set(rows.map(({ name }) => name))];
-
-/** Where methods are named: a tile of basins is larger where all its walks are one kernel, which no row tells yet. */
-const EXCEPTIONS = ["labs/paths/extras/basins-card.js: newton", "labs/paths/extras/basins-card.js: damped-newton"];
 
 /**
  * Every method that a text names. A setting may be called like a method; what is compared with a method is one. A rule,
@@ -40,7 +37,7 @@ test("methods are found where they are named", () => {
 
 test("no method's name is written in the page: what its step is made of stands in its row", () => {
   const found = modules.flatMap(({ name, text }) => named(text).map((method) => `${name}: ${method}`));
-  assert.deepEqual(found.sort(), EXCEPTIONS.sort());
+  assert.deepEqual(found, []);
 });
 
 for (const table of ["methods", "activations", "initialisations", "losses", "data_sets", "scatter_data"])
@@ -73,4 +70,10 @@ test("what a step is made of is read off the row", () => {
   assert.deepEqual(having("decaysWeights"), ["adamw"]);
   assert.deepEqual(having("isTrusted"), ["trust-newton"]);
   assert.deepEqual(having("isCurved"), ["newton", "damped-newton", "trust-newton", "newton-cg"]);
+  const together = having("goesTogether");
+  assert.deepEqual(
+    together.filter((name) => methodOf(name).family !== "first-order"),
+    ["newton", "damped-newton"],
+  );
+  assert.ok(!together.includes("perturbed-gradient-descent"));
 });

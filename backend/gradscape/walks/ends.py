@@ -48,9 +48,7 @@ def ends(field: Field, runs: list[Run]) -> Ends:
 
 def is_quick(run: Run) -> bool:
     """Whether many walks like this one go together, rather than one conversation each."""
-    if "perturbation" in run.settings:
-        return False
-    return run.is_by_rule() or (run.row().on_a_line == "newton" and run.is_plain())
+    return run.row().goes_together and run.is_plain()
 
 
 def _settled(field: Field, runs: list[Run]) -> Ends:

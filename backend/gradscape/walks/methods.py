@@ -84,6 +84,12 @@ class Method(NamedTuple):
     trains: bool = False
     limit: Limit | None = None
 
+    @property
+    def goes_together(self) -> bool:
+        """Whether many walks are one calculation, where no step is searched for."""
+        is_kicked = any(setting.name == "perturbation" for setting in self.settings)
+        return not is_kicked and (self.family == "first-order" or self.on_a_line is not None)
+
     def complete(self, given: Settings) -> dict[str, Value]:
         """All settings, those not given by default."""
         return {setting.name: given.get(setting.name, setting.default) for setting in self.settings}

@@ -144,6 +144,11 @@ export class Asking {
     return about === this.about(question) ? answer : null;
   }
 
+  /** Gives up what was asked. @param {string} name */
+  stop(name) {
+    this.channels.get(name)?.stop();
+  }
+
   /** The same once nothing has changed for a while. @param {...string} names */
   askLater(...names) {
     clearTimeout(this.timer);

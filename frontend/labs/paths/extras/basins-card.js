@@ -1,10 +1,14 @@
 /** Where each start leads by the selected run's method: in tiles, coarse first, with progress and a way to stop it. */
 
+import { CATALOGUE } from "../../../core/catalogue.js";
+import { unlessRefused } from "../../../core/client.js";
 import { html } from "../../../core/dom.js";
 import { formatNumber, formatVector } from "../../../core/format.js";
 import { basinRole, channelsOf, cssColor, darkened } from "../../../plots/colour-map.js";
 import { GLYPHS } from "../../../plots/marks/glyph.js";
 import { paletteAt } from "../../../plots/palette.js";
+import { createStore } from "../../../core/signal.js";
+import { Asking } from "../../common/asking.js";
 import { choice } from "../../common/choice.js";
 import { functionOf } from "../../common/meaning.js";
 import { traitsOf } from "../../common/methods.js";
@@ -19,7 +23,6 @@ import { GONE, noBasins, sharesOf, tilesOf, UNKNOWN, withTile } from "./tiles.js
 
 const RESOLUTIONS = ["64", "128", "256", "512"];
 const MOST = 4096; // starts of a tile: an answer in some tenths of a second
-const SLOW = 1024; // of methods whose walks are one conversation each
 const STEPS = 500;
 const UNHURRIED = 350; // ms without a change before the picture is begun
 
@@ -31,13 +34,28 @@ export class BasinsCard {
   wanted = "";
   theme = "";
   resolution = 128;
-  controller = new AbortController();
-  turn = 0;
+  /** What every tile is asked about. @type {any} */
+  question = null;
 
   /** @param {import("./extra-cards.js").Reach} reach */
   constructor({ surroundings, onShown }) {
-    this.client = surroundings.client;
     this.onShown = onShown;
+    /** @type {import("../../common/asking.js").Question<any, object>} */
+    const tile = {
+      isSlow: true,
+      about: ({ question }) => question,
+      ask: ({ question, tile, attractors }, send) => send("basins", { ...question, tile, attractors }),
+      told: () => ({}),
+    };
+    this.asking = new Asking(
+      surroundings.client,
+      { tile },
+      {
+        now: () => this.question && { question: this.question },
+        answers: createStore({}),
+        onRefusal: () => {},
+      },
+    );
     this.menu = choice(
       "Starts along each side",
       RESOLUTIONS,
@@ -67,8 +85,8 @@ export class BasinsCard {
   }
 
   cancel() {
-    this.turn++;
-    this.controller.abort();
+    this.question = null;
+    this.asking.stop("tile");
     this.bar.hidden = this.stop.hidden = true;
   }
 
@@ -102,34 +120,25 @@ export class BasinsCard {
       this.note.textContent = "Basins are drawn over two variables.";
       return;
     }
-    const isQuick =
-      methods.find((method) => method.name === run.method)?.family === "first-order" ||
-      ["newton", "damped-newton"].includes(run.method);
-    const isSearched = (run.settings.line_search ?? "none") !== "none" || traitsOf(run.method).isKicked;
-    this.timer = setTimeout(
-      () => this.fill(question, isQuick && !isSearched ? MOST : SLOW, meaning.variables),
-      UNHURRIED,
-    );
+    const isSearched = (run.settings.line_search ?? "none") !== "none";
+    const most = traitsOf(run.method).goesTogether && !isSearched ? MOST : CATALOGUE.limits.slow_starts;
+    this.timer = setTimeout(() => this.fill(question, most, meaning.variables), UNHURRIED);
   }
 
   /** @param {any} question @param {number} most @param {string[]} variables */
   async fill(question, most, variables) {
-    const turn = ++this.turn;
-    this.controller = new AbortController();
-    const { signal } = this.controller;
+    this.question = question;
     const tiles = tilesOf(this.resolution, most);
     let basins = noBasins(this.resolution, tiles.length);
     this.bar.hidden = this.stop.hidden = false;
     for (const tile of tiles) {
       const attractors = basins.attractors.map(({ point }) => point);
-      const answer = await this.client
-        .send("basins", { ...question, tile, attractors }, { signal, stop: () => this.cancel() })
-        .catch((problem) => ({ problem }));
-      if (turn !== this.turn || !answer) return;
-      if (answer.problem) {
-        this.note.textContent = answer.problem.message;
-        break;
-      }
+      const refused = (/** @type {Error} */ { message }) => {
+        this.note.textContent = message;
+      };
+      const answer = await unlessRefused(this.asking.answer("tile", { tile, attractors }), refused);
+      if (question !== this.question) return;
+      if (!answer) break;
       basins = withTile(basins, tile, answer);
       this.know(basins, variables);
       if (!this.element.hidden) continue;
@@ -176,7 +185,8 @@ export class BasinsCard {
 
   dispose() {
     clearTimeout(this.timer);
-    this.turn++;
+    this.question = null;
+    this.asking.dispose();
   }
 }
 

@@ -9,11 +9,14 @@ import { functionOf } from "../../common/meaning.js";
 import { roleOf, settingOf } from "../../common/methods.js";
 import { leastValue } from "../picture.js";
 import { labelOf } from "../words.js";
+import { CardAsking } from "./card-asking.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../../common/methods.js").Method} Method
- * @typedef {{about: string, steps: number, answer: any, plane: any}} Known  of one function and one method
+ * @typedef {{function: object, run: {method: string, steps: number}, learning_rate: number[],
+ *   momentum?: number[], resolution?: number}} Question
+ * @typedef {{question: Question, answer: any}} Swept
  */
 
 const ALONG = 96;
@@ -21,19 +24,17 @@ const ACROSS = 48;
 const DECADES = [1e-2, 1e2]; // around the rate in force
 const GONE = [205, 205, 205];
 const MOST = 0.99;
-const UNHURRIED = 200; // ms without a change before it is asked for
 
 export class SweepCard {
-  /** @type {Known | null} */
-  known = null;
+  /** What the colours are of. @type {Swept | null} */
+  coloured = null;
   /** @type {import("../../../plots/marks/cells.js").Cells | null} */
   cells = null;
-  wanted = "";
 
   /** @param {import("./extra-cards.js").Reach} reach */
-  constructor({ surroundings, onSet, onShown }) {
-    this.onShown = onShown;
-    this.channels = { line: surroundings.client.channel("sweep"), plane: surroundings.client.channel("sweep") };
+  constructor(reach) {
+    const { onSet } = reach;
+    this.asking = { line: sweeping(reach), plane: sweeping(reach) };
     const rate = (/** @type {number} */ x) => onSet("learning_rate", Number(x.toPrecision(3)), "sweep");
     const place = (/** @type {string} */ label) =>
       html("div", { class: "small-plot tall", role: "img", "aria-label": label });
@@ -77,16 +78,19 @@ export class SweepCard {
     // The rate in force is swept over anyway: the question rests while it is dragged.
     const { learning_rate: _, ...settings } = run.settings;
     const walk = { method: run.method, start: run.start, steps: state.steps, ...settings };
-    const typed = functionOf(state, meaning);
-    const about = JSON.stringify([typed, run.method]);
-    this.askLater({ function: typed, run: walk, learning_rate: rangeAround(rate) }, hasMomentum, about);
-    this.line.hidden = this.known?.about !== about;
-    if (this.known?.about !== about) {
+    const question = { function: functionOf(state, meaning), run: walk, learning_rate: rangeAround(rate) };
+    this.ask(question, hasMomentum);
+    const known = ofSame(this.asking.line.answer, question);
+    this.line.hidden = !known;
+    if (!known) {
       this.note.textContent = "";
       return;
     }
     const least = leastValue(answers).value;
-    const { answer, plane, steps } = this.known;
+    const { answer } = known;
+    const { steps } = known.question.run;
+    const plane = hasMomentum ? ofSame(this.asking.plane.answer, question) : null;
+    this.colour(plane);
     const role = roleOf(run.method);
     const lowest = Math.min(least, ...answer.values[0].filter((/** @type {number | null} */ value) => value !== null));
     const y = answer.values[0].map((/** @type {number | null} */ value) =>
@@ -103,10 +107,10 @@ export class SweepCard {
       xRange: [answer.learning_rates[0], answer.learning_rates.at(-1)],
       theme,
     });
-    this.plane.hidden = this.bar.element.hidden = !hasMomentum || !plane;
-    if (hasMomentum && plane && this.cells)
+    this.plane.hidden = this.bar.element.hidden = !plane;
+    if (plane && this.cells)
       this.planePlot.draw({
-        ...planePicture(plane, this.cells, theme),
+        ...planePicture(plane.answer, this.cells, theme),
         marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }],
       });
     const best = bestOf(answer);
@@ -114,31 +118,22 @@ export class SweepCard {
     this.note.textContent = `${said} Gaps: the walk is gone. A click takes that learning rate.`;
   }
 
-  /** @param {any} question @param {boolean} hasMomentum @param {string} about */
-  askLater(question, hasMomentum, about) {
-    const wanted = JSON.stringify(question);
-    if (wanted === this.wanted) return;
-    this.wanted = wanted;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(question, wanted, hasMomentum, about), UNHURRIED);
+  /** @param {Question} question @param {boolean} hasMomentum */
+  ask(question, hasMomentum) {
+    this.asking.line.ask({ ...question, resolution: ALONG });
+    if (!hasMomentum) return;
+    // The momentum in force is swept over, too.
+    const { momentum: _, ...run } = /** @type {any} */ (question.run);
+    this.asking.plane.ask({ ...question, run, momentum: [0, MOST], resolution: ACROSS });
   }
 
-  /** @param {any} question @param {string} wanted @param {boolean} hasMomentum @param {string} about */
-  async ask(question, wanted, hasMomentum, about) {
-    const refused = () => null;
-    const answer = await this.channels.line.ask({ ...question, resolution: ALONG }).catch(refused);
-    if (!answer || wanted !== this.wanted) return;
-    const { steps } = question.run;
-    this.known = { about, steps, answer, plane: null };
-    this.onShown();
-    if (!hasMomentum) return;
-    const plane = await this.channels.plane
-      .ask({ ...question, momentum: [0, MOST], resolution: ACROSS })
-      .catch(refused);
-    if (!plane || wanted !== this.wanted) return;
-    this.known = { about, steps, answer, plane };
-    const { lowest, low, high } = scaleOf(plane.values);
-    this.cells = cellsOf(plane.values, (value) =>
+  /** @param {Swept | null} plane */
+  colour(plane) {
+    if (!plane || plane === this.coloured) return;
+    this.coloured = plane;
+    const { values } = plane.answer;
+    const { lowest, low, high } = scaleOf(values);
+    this.cells = cellsOf(values, (value) =>
       value === null ? GONE : viridis((powerAbove(value, lowest) - low) / (high - low || 1)),
     );
     // The lowest itself is no power of ten above the lowest.
@@ -146,7 +141,6 @@ export class SweepCard {
       { share: 0, text: "0" },
       { share: 1, text: formatNumber(10 ** high, 2) },
     ]);
-    this.onShown();
   }
 
   onMap() {
@@ -154,11 +148,25 @@ export class SweepCard {
   }
 
   dispose() {
-    clearTimeout(this.timer);
-    for (const channel of Object.values(this.channels)) channel.close();
+    for (const each of Object.values(this.asking)) each.dispose();
     this.linePlot.destroy();
     this.planePlot.destroy();
   }
+}
+
+/** @param {import("./extra-cards.js").Reach} reach @returns {CardAsking<Question, Swept>} */
+function sweeping(reach) {
+  return new CardAsking(
+    reach,
+    (question) => question,
+    (question, send) => send("sweep", question).then((answer) => answer && { question, answer }),
+  );
+}
+
+/** What is known of the same function and method, if it is. @param {Swept | null} known @param {Question} question */
+function ofSame(known, question) {
+  const about = (/** @type {Question} */ { function: typed, run }) => JSON.stringify([typed, run.method]);
+  return known && about(known.question) === about(question) ? known : null;
 }
 
 /** Whole decades, so that the axis rests while the rate is dragged. @param {number} rate @returns {[number, number]} */
