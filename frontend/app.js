@@ -260,6 +260,12 @@ function play() {
   if (!shortcut?.isIdle?.()) shortcut?.run(new KeyboardEvent("keydown", { key: " " }));
 }
 
+/** Past header and controls. */
+function skip() {
+  const places = [...document.querySelectorAll("main:not([hidden]) :is(.plot, .chain-graph, .living)")];
+  /** @type {any} */ (places.find((place) => place.checkVisibility()))?.focus();
+}
+
 const present = () => presentation.toggle();
 /** @param {string} key @param {string} shown @param {string} does @param {() => void} run */
 function onStage(key, shown, does, run) {
@@ -291,7 +297,7 @@ const SHORTCUTS = [
 ];
 const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
-for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, present, help }))
+for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, present, help, skip }))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),

@@ -17,6 +17,11 @@ export function html(tag, properties = {}, children = []) {
   return element;
 }
 
+/** The head of a column; over the names of rows there is none. @param {string} name */
+export function columnHead(name) {
+  return name ? html("th", { scope: "col" }, [name]) : html("td");
+}
+
 /** @type {Map<string, Node>} */
 const parsedFormulas = new Map();
 const MOST_KEPT = 8;

@@ -43,6 +43,7 @@ export class ContourMap {
     this.clip = `contour-frame-${++maps}`;
     this.plot = document.createElement("div");
     this.plot.className = "contour-levels";
+    this.plot.setAttribute("aria-hidden", "true");
     this.overlay = /** @type {SVGSVGElement} */ (svg("svg", { class: "contour-overlay", "aria-hidden": "true" }));
     element.append(this.plot, this.overlay);
     this.raster = new RasterLayer(element);

@@ -6,7 +6,7 @@ const LONG = 105; // characters that two lines of large type hold
 
 export class SceneHead {
   constructor() {
-    this.title = html("p", { class: "scene-title" });
+    this.title = html("h2", { class: "scene-title" });
     this.sentence = html("p", { class: "scene-question", "aria-live": "polite" });
     this.element = html("section", { class: "scene-head", "aria-label": "The scene" }, [this.title, this.sentence]);
   }

@@ -38,7 +38,7 @@ def test_the_stage_shows_the_scene_its_question_and_large_numbers(hall: Page):
     hall.keyboard.press("p")
     expect(hall.locator(".scene-title")).to_have_text(re.compile(r"1\.23\s+Steepest ascent"))
     expect(question(hall)).not_to_be_empty()
-    for hidden in (".controls", ".actions", ".lab-menu", ".wordmark"):
+    for hidden in (".controls", ".actions", ".lab-menu"):
         expect(hall.locator(hidden)).to_be_hidden()
     expect(hall.locator(".switch-legend li")).to_have_text(["Gradient", "Direction u and its slope"])
     ticks = until(hall, lambda: hall.locator(".map .xtick text").all(), bool)

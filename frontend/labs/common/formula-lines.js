@@ -8,7 +8,7 @@ import { formulaElement, html } from "../../core/dom.js";
 export function formulaLine(label, color) {
   return {
     term: html("dt", {}, [html("span", { class: `swatch ${color}` }), label]),
-    value: html("dd", { tabIndex: 0, "aria-label": label }),
+    value: html("dd", { tabIndex: 0, "data-name": label }),
   };
 }
 

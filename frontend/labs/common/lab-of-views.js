@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { furnish } from "./groups.js";
+import { makeReachable } from "./reachable.js";
 
 /**
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
@@ -44,6 +45,8 @@ export function labOfViews(entries) {
       this.tabs = entries.map((entry) => this.tab(entry));
       this.tabList = html("div", { class: "view-tabs", role: "group", "aria-label": "What to look at" }, this.tabs);
       this.name = nameOf(this.store.get());
+      /** Takes the names of the pictures away. */
+      this.unname = () => {};
       this.view = this.built();
       this.store.subscribe(["view"], () => this.change());
     }
@@ -64,7 +67,7 @@ export function labOfViews(entries) {
     change() {
       const name = nameOf(this.store.get());
       if (name === this.name) return;
-      this.view.dispose();
+      this.dispose();
       this.name = name;
       this.view = this.built();
     }
@@ -79,6 +82,7 @@ export function labOfViews(entries) {
       furnish(this.element, [this.surroundings.sceneCard, ...tabs, ...view.groups], view.stage.element, cards);
       const parts = html("div", { class: "parts" }, view.line);
       this.surroundings.line.replaceChildren(...(view.menu ? [view.menu] : []), parts);
+      this.unname = makeReachable(view.stage.element, this.store);
       view.follow();
       return view;
     }
@@ -102,6 +106,7 @@ export function labOfViews(entries) {
     }
 
     dispose() {
+      this.unname();
       this.view.dispose();
     }
   };

@@ -1,7 +1,7 @@
 /** Under the stage: the gradient point by point, the normal equations, and best fits side by side. */
 
 import { agreement } from "../common/agreement.js";
-import { html, math } from "../../core/dom.js";
+import { columnHead, html, math } from "../../core/dom.js";
 import { formatNumber, nameText } from "../../core/format.js";
 import { factor, operator, signedNumber } from "../common/number-math.js";
 import { letterOf } from "./picture.js";
@@ -63,13 +63,7 @@ export class TermsCard {
       "pull ℓ′(r)",
       ...names.flatMap((name) => [`∂f/∂${nameText(name)}`, `to ∂${C}/∂${nameText(name)}`]),
     ];
-    this.table.head.replaceChildren(
-      html(
-        "tr",
-        {},
-        heads.map((name) => html("th", { scope: "col" }, [name])),
-      ),
-    );
+    this.table.head.replaceChildren(html("tr", {}, heads.map(columnHead)));
     const share_of = (/** @type {number} */ k, /** @type {number} */ j) =>
       pulls[k] === null || slopes[k][j] === null
         ? null
@@ -111,13 +105,7 @@ export class NormalCard {
     this.table = html("tbody");
     const heads = ["loss", "its best fit", "least loss", "found", "unique"];
     const table = html("table", { class: "numbers" }, [
-      html("thead", {}, [
-        html(
-          "tr",
-          {},
-          heads.map((name) => html("th", { scope: "col" }, [name])),
-        ),
-      ]),
+      html("thead", {}, [html("tr", {}, heads.map(columnHead))]),
       this.table,
     ]);
     this.element = html("section", { class: "card whole" }, [

@@ -1,6 +1,6 @@
 /** The p-norms: all vectors of length 1, and how long one vector is by each of them. */
 
-import { html } from "../../core/dom.js";
+import { columnHead, html } from "../../core/dom.js";
 import { formatNumber, formatVector, roundToPixel } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { say } from "../../core/status.js";
@@ -93,13 +93,7 @@ export class NormsView extends Bench {
           html("h2", {}, ["The same vector by several norms"]),
           html("div", { class: "scroll" }, [
             html("table", { class: "numbers" }, [
-              html("thead", {}, [
-                html(
-                  "tr",
-                  {},
-                  heads.map((name) => html("th", { scope: "col" }, [name])),
-                ),
-              ]),
+              html("thead", {}, [html("tr", {}, heads.map(columnHead))]),
               this.body,
             ]),
           ]),

@@ -1,6 +1,6 @@
 /** The Hessian with its numbers, its eigenvalues and what they mean. */
 
-import { formulaElement, html, math } from "../../core/dom.js";
+import { columnHead, formulaElement, html, math } from "../../core/dom.js";
 import { formatNumber, formatVector, withoutRounding } from "../../core/format.js";
 import { conditionNodes } from "../common/formula-lines.js";
 import { equalTo } from "../common/number-math.js";
@@ -13,7 +13,7 @@ import { curvatureSentence } from "./words.js";
 
 export class HessianCard {
   constructor() {
-    this.matrix = html("div", { class: "formula-line", tabIndex: 0, "aria-label": "Hessian" });
+    this.matrix = html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Hessian" });
     this.eigen = html("table", { class: "numbers" });
     this.sentence = html("p");
     const title = html("h2", {}, [html("span", { class: "swatch hessian" }), "Curvature: the Hessian"]);
@@ -37,7 +37,7 @@ export class HessianCard {
 /** @param {PointAnswer} at */
 function eigenRows({ eigenvalues, eigenvectors }) {
   if (!eigenvalues || !eigenvectors) return [];
-  const head = ["eigenvalue", "along"].map((name) => html("th", { scope: "col" }, [name]));
+  const head = ["eigenvalue", "along"].map(columnHead);
   const lines = eigenvalues.map((value, k) =>
     html("tr", {}, [
       html("td", {}, [formatNumber(value)]),

@@ -1,6 +1,6 @@
 /** The iterates of the selected run as a table, the current one marked. */
 
-import { html } from "../../core/dom.js";
+import { columnHead, html } from "../../core/dom.js";
 import { placeAt } from "./places.js";
 
 const ROWS = 60; // around the cursor
@@ -12,7 +12,7 @@ export function cell(text) {
 
 /** @param {string[]} titles */
 export function headRow(titles) {
-  const cells = titles.map((title) => html("th", { scope: "col" }, [title]));
+  const cells = titles.map(columnHead);
   return html("tr", {}, cells);
 }
 

@@ -175,8 +175,8 @@ class Wire {
     const columns = shownOf(carried(chain, mode), MOST_COLUMNS);
     this.head.replaceChildren(
       html("tr", {}, [
-        html("th"),
-        html("th"),
+        html("td"),
+        html("td"),
         ...columns.map((column) => html("th", { class: "derivative" }, [heading(chain, mode, column)])),
       ]),
     );

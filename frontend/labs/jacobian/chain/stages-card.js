@@ -1,7 +1,7 @@
 /** Every stage in a row: its formula, its Jacobian as a formula and in numbers where the chain meets it. */
 
 import { conditionNodes } from "../../common/formula-lines.js";
-import { html } from "../../../core/dom.js";
+import { columnHead, html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
 import { formula, identifier, jacobianOf, matrixMath, rightSide, tuple } from "./notation.js";
 import { valuesText } from "./words.js";
@@ -14,13 +14,7 @@ export class StagesCard {
   constructor() {
     this.body = html("tbody");
     const titles = ["stage", "its Jacobian", "at", "in numbers"];
-    const head = html("thead", {}, [
-      html(
-        "tr",
-        {},
-        titles.map((title) => html("th", { scope: "col" }, [title])),
-      ),
-    ]);
+    const head = html("thead", {}, [html("tr", {}, titles.map(columnHead))]);
     this.table = html("table", { class: "numbers stages-table" }, [head, this.body]);
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["Each Jacobian where it is needed"]),

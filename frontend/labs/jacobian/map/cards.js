@@ -1,6 +1,6 @@
 /** What stands under the planes: the Jacobian with its numbers, the cases of derivatives, and places as a table. */
 
-import { formulaElement, html, math } from "../../../core/dom.js";
+import { columnHead, formulaElement, html, math } from "../../../core/dom.js";
 import { formatNumber, formatVector, nameText, withoutRounding } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
 import { conditionNodes } from "../../common/formula-lines.js";
@@ -125,13 +125,7 @@ export class CasesCard {
   constructor(onChoice) {
     this.body = html("tbody");
     const titles = ["function", "derivative", "shape"];
-    const head = html("thead", {}, [
-      html(
-        "tr",
-        {},
-        titles.map((title) => html("th", { scope: "col" }, [title])),
-      ),
-    ]);
+    const head = html("thead", {}, [html("tr", {}, titles.map(columnHead))]);
     this.buttons = CASES.map(({ name, source, point, domain }) => {
       const button = html("button", { type: "button", class: "link", title: `Look at ${source}` }, [name]);
       button.addEventListener("click", () => onChoice({ source, point, domain }));
@@ -191,11 +185,7 @@ export class PlacesCard {
     const titles = [...meaning.variables.map(nameText), ...entryTitles(nameOf(meaning.source), near.value.length)];
     const numbers = [...near.point, ...near.value];
     this.table.replaceChildren(
-      html(
-        "tr",
-        {},
-        titles.map((title) => html("th", { scope: "col" }, [title])),
-      ),
+      html("tr", {}, titles.map(columnHead)),
       html(
         "tr",
         {},

@@ -2,7 +2,7 @@
  * What stands under the landscape: the ends of the loss's spectrum, and what they have to do with the learning rate.
  */
 
-import { html } from "../../../core/dom.js";
+import { columnHead, html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 
 /** @typedef {import("./slice.js").Curvature} Curvature */
@@ -15,13 +15,7 @@ export class SpectrumCard {
     this.made = html("p", { class: "notes" });
     this.whole = html("button", { type: "button", class: "quiet" }, ["All points in one batch"]);
     this.whole.addEventListener("click", onWhole);
-    const head = html("thead", {}, [
-      html(
-        "tr",
-        {},
-        ["", "eigenvalue", "off by at most"].map((title) => html("th", { scope: "col" }, [title])),
-      ),
-    ]);
+    const head = html("thead", {}, [html("tr", {}, ["", "eigenvalue", "off by at most"].map(columnHead))]);
     const table = html("table", { class: "numbers" }, [head, this.body]);
     const meaning = html("div", { class: "meaning" }, [this.edge, this.whole, this.made]);
     this.element = html("section", { class: "card whole spectrum-card" }, [

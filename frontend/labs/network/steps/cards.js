@@ -4,7 +4,7 @@
  */
 
 import { agreement } from "../../common/agreement.js";
-import { html, math } from "../../../core/dom.js";
+import { columnHead, html, math } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { operator, signedNumber } from "../../common/number-math.js";
 import { nameOf } from "../numbers.js";
@@ -173,7 +173,7 @@ export class ShapesCard {
           "∂C/∂z = f′(z) ⊙ ∂C/∂a",
           "∂C/∂W = ∂C/∂z aᵀ",
           "to the layer before: Wᵀ ∂C/∂z",
-        ].map((name) => html("th", { scope: "col" }, [name])),
+        ].map(columnHead),
       ),
     ]);
     this.element = html("section", { class: "card whole" }, [

@@ -1,6 +1,6 @@
 /** Every weight and bias as a table; a press on one takes it in hand. */
 
-import { html } from "../../../core/dom.js";
+import { columnHead, html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { featureText } from "../words.js";
 
@@ -44,13 +44,7 @@ export class WeightsCard {
       ...layers.map(({ weights }, layer) => {
         const isOutput = layer === layers.length - 1;
         const froms = weights[0].map((_, from) => (layer === 0 ? featureText(features[from]) : `from ${from + 1}`));
-        const head = html("thead", {}, [
-          html(
-            "tr",
-            {},
-            ["", ...froms, "bias"].map((name) => html("th", { scope: "col" }, [name])),
-          ),
-        ]);
+        const head = html("thead", {}, [html("tr", {}, ["", ...froms, "bias"].map(columnHead))]);
         const rows = weights.map((row, unit) =>
           html("tr", {}, [
             html("th", { scope: "row" }, [isOutput ? `output ${unit + 1}` : `unit ${unit + 1}`]),

@@ -1,0 +1,66 @@
+"""The page for those who do not see it, or have no mouse: axe-core's findings, names, Tab stops, dialogs, fingers."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import TOP
+from tests.browser.gestures import at_rest
+
+pytestmark = pytest.mark.browser
+
+AXE = TOP / "scripts" / "tooling" / "node_modules" / "axe-core" / "axe.min.js"
+LABS = {
+    "front door": "",
+    "derivative": "lab=derivative&scene=1.2",
+    "descent": "lab=descent&scene=1.12a",
+    "surface": "lab=surface&scene=1.27d",
+    "paths": "lab=paths&scene=3.4a",
+    "map": "lab=jacobian&scene=1.24a",
+    "chain": "lab=jacobian&scene=2.7",
+    "fit": "lab=regression&scene=2.2a",
+    "norms": "lab=regression&view=norms",
+    "training": "lab=network&scene=2.3",
+    "steps": "lab=network&scene=2.14",
+    "landscape": "lab=network&scene=2.17",
+}
+
+
+@pytest.fixture
+def judged(page: Page) -> Page:
+    """A page that brings axe-core along: the page's own policy lets no other script in."""
+    page.add_init_script(path=AXE)
+    return page
+
+
+def findings(page: Page) -> list[str]:
+    """What axe-core complains about, with the place."""
+    return page.evaluate(
+        """async () => {
+          const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+          return violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+        }"""
+    )
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_axe_finds_nothing_by_day_by_night_and_on_the_stage(judged: Page, name: str):
+    judged.goto(f"/#{LABS[name]}")
+    expect(judged.locator(".says .sentence, .living").first).not_to_be_empty()
+    at_rest(judged, judged.locator("main").first.inner_text)
+    assert findings(judged) == []
+    judged.keyboard.press("d")
+    assert findings(judged) == []
+    judged.keyboard.press("p")
+    at_rest(judged, judged.locator("main").first.inner_text)
+    assert findings(judged) == []
+
+
+def test_axe_finds_nothing_in_what_opens(judged: Page):
+    judged.goto("/#lab=surface")
+    expect(judged.locator(".contour-overlay .point")).to_be_attached()
+    judged.keyboard.press("?")
+    assert findings(judged) == []
+    judged.keyboard.press("Escape")
+    judged.locator("#course-button").click()
+    expect(judged.locator("#course")).to_be_visible()
+    assert findings(judged) == []
