@@ -72,6 +72,11 @@ const laboratory = new Laboratory(LABS, stateOf(FIRST_LAB), {
     line: byId("subject"),
     sceneCard: sceneCard.element,
     elsewhere: (source, kind) => journey.elsewhere(source, kind),
+    subjects: {
+      current: () => journey.current(),
+      take: (saved) => journey.take(saved),
+      openAt: (opened) => journey.openAt(opened),
+    },
   },
   onStep: showHistory,
 });

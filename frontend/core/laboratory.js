@@ -10,6 +10,12 @@ import { createStore } from "./signal.js";
  * @property {HTMLElement} sceneCard  to stand first in the controls
  * @property {HTMLElement} line  of the header: what the open lab is about
  * @property {Elsewhere} [elsewhere]
+ * @property {Subjects} [subjects]
+ * @typedef {object} Subjects  functions that are kept
+ * @property {() => Omit<import("./saved.js").Saved, "name"> | null} current  what the open lab is about
+ * @property {(opened: any) => Promise<boolean>} openAt  by places and ranges of its
+ *   variables; whether it can be
+ * @property {(saved: import("./saved.js").Saved) => void} take  opens one, here or in a lab that takes it
  * @typedef {(source: string, kind: {variables: string[], shape: number[]}) => {name: string, run: () => void} | null}
  *   Elsewhere  opens a typed text in another lab that takes it, if there is one
  * @typedef {object} Changes  how a lab changes its state; none of it works any longer once another lab is open
@@ -27,6 +33,8 @@ import { createStore } from "./signal.js";
  * @property {import("./link.js").Codec} codec
  * @property {{fewest: number, most: number, vectors?: boolean, as: string}} [takes]  functions of how many variables,
  *   whether their values may be vectors, and what they are there; none, if it is about none
+ * @property {object} [fresh]  what differs from its first state for who comes by the header: walks with steps left to
+ *   play; a link that says nothing of it opens as ever
  * @property {() => Promise<LabClass>} load  asked again after a failure
  * @typedef {new (element: HTMLElement, surroundings: Surroundings) => Lab} LabClass
  * @typedef {{keys: string[] | null, listener: (state: any) => void}} Watcher

@@ -24,6 +24,7 @@ export const LABS = [
   {
     codec: descent,
     takes: { fewest: 1, most: 1, as: "a walk along a line" },
+    fresh: { step: 4 },
     load: async () => (await import("./descent/descent-lab.js")).DescentLab,
   },
   {
@@ -34,6 +35,7 @@ export const LABS = [
   {
     codec: paths,
     takes: { fewest: 2, most: variables, as: "walks" },
+    fresh: { step: 40 },
     load: async () => (await import("./paths/paths-lab.js")).PathsLab,
   },
   {

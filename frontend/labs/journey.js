@@ -58,8 +58,7 @@ export class Journey {
   elsewhere(source, kind) {
     const state = this.state();
     const subject = subjectOf(state);
-    const own = this.questions.find(({ labs }) => labs.includes(state.lab));
-    const lab = [...(own?.labs ?? []), ...this.entries.keys()].find((name) => this.isFor(name, kind));
+    const lab = this.entryFor(kind);
     const takes = lab && this.entries.get(lab)?.takes;
     if (!lab || !takes || !subject) return null;
     const run = () => {
@@ -67,6 +66,42 @@ export class Journey {
       this.open(carried(this.asLeft(lab), { ...subject, source, parameters: {} }, kind.variables.length));
     };
     return { name: `Open it as ${takes.as}`, run };
+  }
+
+  /** What the open lab is about, if that is a typed function. @returns {Subject | null} */
+  current() {
+    const state = this.state();
+    return this.entries.get(state.lab)?.takes ? subjectOf(state) : null;
+  }
+
+  /** Opens a function that was kept: here, where this lab takes it, or in one that does. @param {Subject} subject */
+  async take(subject) {
+    const state = this.state();
+    const kind = await this.kindOf(subject.source);
+    const lab = kind && this.entryFor(kind);
+    if (!kind || !lab || state !== this.state()) return;
+    this.note(state);
+    await this.open(carried(this.asLeft(lab), subject, kind.variables.length));
+  }
+
+  /**
+   * Opens a function with places and ranges by the names of its variables; ranges that are not given are those that
+   * the lab was left with, if it was left with this function.
+   * @param {import("./common/slices.js").Opened} opened
+   * @returns {Promise<boolean>} whether it can be read
+   */
+  async openAt({ source, parameters, at, over }) {
+    const kind = await this.kindOf(source);
+    if (!kind) return false;
+    const lab = this.entryFor(kind);
+    const left = lab && this.asLeft(lab);
+    const [first, second = ""] = kind.variables;
+    const known = left?.source === source ? left.domain : {};
+    const x = over[first] ?? known.x ?? over[second];
+    const y = over[second] ?? known.y ?? x;
+    const point = kind.variables.map((name) => at[name] ?? 0);
+    await this.take({ source, parameters, point, domain: second ? { x, y } : { x } });
+    return true;
   }
 
   /** What is in the hand, and how this lab is left. @param {any} state */
@@ -86,6 +121,13 @@ export class Journey {
     return this.asLeft(labs.find((name) => this.left.has(name)) ?? labs[0]);
   }
 
+  /** The lab for a function, the open one if it can be. @param {Kind} kind */
+  entryFor(kind) {
+    const { lab } = this.state();
+    const own = this.questions.find(({ labs }) => labs.includes(lab));
+    return [lab, ...(own?.labs ?? []), ...this.entries.keys()].find((name) => this.isFor(name, kind));
+  }
+
   /** @param {string} lab @param {Kind} kind */
   isFor(lab, kind) {
     return isTaken(this.entries.get(lab)?.takes, kind);
@@ -93,7 +135,8 @@ export class Journey {
 
   /** @param {string} lab */
   asLeft(lab) {
-    return this.left.get(lab) ?? this.entries.get(lab)?.codec.DEFAULT_STATE;
+    const entry = this.entries.get(lab);
+    return this.left.get(lab) ?? (entry && { ...entry.codec.DEFAULT_STATE, ...entry.fresh });
   }
 
   /** @param {string} source @returns {Promise<Kind | null>} */

@@ -1,6 +1,7 @@
 /** What a scene of the course says, what to try in it, and the way to its neighbours. */
 
 import { html } from "../core/dom.js";
+import { withExponents } from "../core/format.js";
 
 /** @typedef {import("./course-menu.js").Scene} Scene */
 
@@ -30,7 +31,7 @@ export class SceneCard {
     if (place < 0) return;
     const { title, text, try: trial } = scenes[place];
     this.title.replaceChildren(html("span", { class: "scene-number" }, [scenes[place].id]), title);
-    this.text.textContent = text;
+    this.text.replaceChildren(...withExponents(text).map((each, k) => (k % 2 ? html("sup", {}, [each]) : each)));
     this.trial.replaceChildren(html("strong", {}, ["Try: "]), trial);
     point(this.before, scenes[place - 1], address, (label) => `← ${label}`);
     point(this.after, scenes[place + 1], address, (label) => `${label} →`);

@@ -199,6 +199,7 @@ def test_cross_entropy_makes_targets_probabilities_and_keeps_them_so(lab):
     page.keyboard.press("Enter")
     expect(first).to_have_value("0.25")
     expect(page.locator("#status")).to_contain_text("With cross-entropy targets are probabilities")
+    page.get_by_text("More", exact=True).click()
     page.get_by_role("button", name="Fewer outputs").click()
     page.get_by_role("button", name="More outputs").click()
     expect(first).to_have_value("0")

@@ -16,6 +16,8 @@ LABS = {
     "regression": "#v=1&lab=regression",
     "norms": "#v=1&lab=regression&view=norms",
     "network": "#v=1&lab=network",
+    "landscape": "#v=1&lab=network&view=landscape",
+    "steps": "#v=1&lab=network&view=steps",
 }
 SAID = {
     "derivative": r"f\s*.*x.*at x = 1.*on −2 ≤ x ≤ 2",
@@ -27,7 +29,13 @@ SAID = {
     "regression": r"f.*x.*fitted to.*by",
     "norms": r"v.*of v = \(",
     "network": r"2 inputs → 4 tanh → 2 tanh → 1 tanh.*learns.*400 points",
+    "landscape": r"2 inputs → .*learns.*400 points",
+    "steps": r"inputs → .*with the loss",
 }
+MOST_CONTROLS = 12
+# Of what is seen in the left column.
+CONTROLS = """() => [...document.querySelectorAll(".controls :is(input, select, button, summary, textarea)")]
+  .filter((each) => each.checkVisibility({ opacityProperty: true, visibilityProperty: true })).length"""
 
 
 @pytest.fixture
@@ -44,11 +52,12 @@ def line(page: Page) -> Locator:
     return page.locator("#subject")
 
 
-def test_every_lab_says_what_it_is_about(lab):
-    for name, fragment in LABS.items():
-        page = lab(fragment)
-        page.reload()
-        expect(line(page), name).to_contain_text(re.compile(SAID[name], re.DOTALL))
+@pytest.mark.parametrize("name", LABS)
+def test_every_lab_says_what_it_is_about_and_opens_with_few_controls(lab, name):
+    page = lab(LABS[name])
+    expect(line(page)).to_contain_text(re.compile(SAID[name], re.DOTALL))
+    expect(page.locator(".sentence").first).not_to_be_empty()
+    assert page.evaluate(CONTROLS) <= MOST_CONTROLS
 
 
 def test_function_point_and_box_are_changed_where_they_stand(lab):
@@ -59,11 +68,11 @@ def test_function_point_and_box_are_changed_where_they_stand(lab):
     function.fill("x^2 + 3y")
     function.press("Enter")
     expect(page.locator(".function-formula .changeable")).to_contain_text("3")
-    page.get_by_text("(1, −0.5)").click(position={"x": 8, "y": 8})
+    page.get_by_text("(1, −0.5)", exact=True).click(position={"x": 8, "y": 8})
     page.keyboard.type("2")
     page.keyboard.press("Enter")
     expect(line(page)).to_contain_text("at (2, −0.5)")
-    page.get_by_text("−2 ≤ x, y ≤ 2").click(position={"x": 8, "y": 8})
+    page.get_by_text("−2 ≤ x, y ≤ 2", exact=True).click(position={"x": 8, "y": 8})
     page.keyboard.type("-4")
     page.keyboard.press("Enter")
     expect(line(page)).to_contain_text("on −4 ≤ x ≤ 2, −2 ≤ y ≤ 2")
@@ -101,3 +110,21 @@ def test_on_a_phone_the_line_comes_first_and_wraps(lab):
     assert place is not None
     assert place["y"] < 160
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_function_is_saved_opened_in_another_lab_and_removed(lab):
+    page = lab(LABS["surface"])
+    expect(line(page)).to_contain_text("at (1, −0.5)")
+    menu = page.get_by_text("Examples and yours")
+    menu.click()
+    page.get_by_label("Name to save it by").fill("my saddle")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".own .example")).to_contain_text("my saddle")
+    page.goto(f"/{LABS['paths']}")
+    expect(line(page)).to_contain_text("from (−1.2, 1)")
+    menu.click()
+    page.locator(".own .example").click()
+    expect(line(page)).to_contain_text("from (1, −0.5)on −2 ≤ x, y ≤ 2")
+    menu.click()
+    page.get_by_role("button", name="Remove my saddle").click()
+    expect(page.locator(".own .example")).to_have_count(0)

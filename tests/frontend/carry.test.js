@@ -5,6 +5,7 @@ import { carried, isTaken, staysBehind, subjectOf } from "../../frontend/labs/ca
 import * as derivative from "../../frontend/labs/derivative/state.js";
 import * as descent from "../../frontend/labs/descent/state.js";
 import * as jacobian from "../../frontend/labs/jacobian/state.js";
+import { sliceAlong, surfaceOf } from "../../frontend/labs/common/slices.js";
 import { Journey } from "../../frontend/labs/journey.js";
 import * as paths from "../../frontend/labs/paths/state.js";
 import * as surface from "../../frontend/labs/surface/state.js";
@@ -141,4 +142,28 @@ test("a text that belongs elsewhere opens there, in the same question if it can"
   cure.run();
   assert.deepEqual([page.state.lab, page.state.source], ["surface", "x y"]);
   assert.equal(journey.elsewhere("[x, y]", { variables: ["x", "y"], shape: [2] }), null);
+});
+
+test("a slice of a surface is a curve with a line before it, and leads back to the surface and its point", () => {
+  const state = { source: "x^2 - a y^2", parameters: {}, point: [1, -0.5], domain: { x: [-2, 2], y: [-1, 3] } };
+  const slice = sliceAlong(state, ["x", "y"], 0);
+  assert.deepEqual(slice, { source: "y = -0.5\nx^2 - a y^2", parameters: {}, at: { x: 1 }, over: { x: [-2, 2] } });
+  assert.deepEqual(sliceAlong(state, ["x", "y"], 1).source, "x = 1\nx^2 - a y^2");
+  const curve = { source: slice.source, parameters: {}, point: [0.25], domain: { x: [-1, 1] } };
+  const { source, at, over } = surfaceOf(curve, "x");
+  assert.deepEqual({ source, at, over }, { source: state.source, at: { x: 0.25, y: -0.5 }, over: { x: [-1, 1] } });
+});
+
+test("a head would keep both variables, and a line that holds none is no slice", () => {
+  const state = {
+    source: "r = x y\nf(x, y) = r^2",
+    parameters: {},
+    point: [1, 1e-7],
+    domain: { x: [0, 1], y: [0, 1] },
+  };
+  const slice = sliceAlong(state, ["x", "y"], 0);
+  assert.equal(slice.source, "y = 1e-7\nr = x y\nf = r^2");
+  assert.equal(surfaceOf({ ...state, source: slice.source, point: [1] }, "x").at.y, 1e-7);
+  for (const text of ["x^2", "u = x^2\nsin u", "x = 2\nx^2 + x"])
+    assert.equal(surfaceOf({ source: text, parameters: {}, point: [1], domain: { x: [0, 1] } }, "x"), null);
 });

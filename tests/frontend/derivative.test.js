@@ -375,3 +375,15 @@ test("the table says digits lost where rounding has eaten them, and undefined on
   const corner = { ...at, smoothness: { ...SMOOTH, kind: "corner", slope: null } };
   assert.equal(numbersAt(cubic(corner)).at(-1)?.[1], "undefined");
 });
+
+test("equal units take as many heights as the interval is wide; above derivatives the curve keeps its own", () => {
+  const show = { ...DEFAULT_STATE.show, equal: true };
+  const picture = mainPicture({ ...DEFAULT_STATE, show }, cubic(), "light");
+  const { x, y } = rangesOf(picture, null);
+  assertClose(y[1] - y[0], x[1] - x[0], 1e-9);
+  assertClose((y[0] + y[1]) / 2, 0, 1e-9);
+  assert.equal(
+    mainPicture({ ...DEFAULT_STATE, show: { ...show, derivatives: true } }, cubic(), "light").equal,
+    undefined,
+  );
+});

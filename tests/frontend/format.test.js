@@ -10,6 +10,7 @@ import {
   placesWithoutRounding,
   unlessRounding,
   withoutRounding,
+  withExponents,
 } from "../../frontend/core/format.js";
 
 const assertWritten = (pairs) =>
@@ -164,4 +165,9 @@ test("one rule settles a single number, a list and places: below 2⁻⁴⁴ of w
     ],
   );
   assert.deepEqual(placesWithoutRounding([]), []);
+});
+
+test("exponents in prose are told from what they are of", () => {
+  assert.deepEqual(withExponents("e^(−t²) and e^x, or x^-1"), ["e", "−t²", " and e", "x", ", or x", "-1", ""]);
+  assert.deepEqual(withExponents("no power"), ["no power"]);
 });

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gradscape.api.functions import read_field
 from gradscape.api.models import FunctionText
 from gradscape.api.regression_texts import read_model
 from gradscape.learning.best_fits import best, closed_form
@@ -327,3 +328,10 @@ def test_a_data_set_without_noise_lies_on_the_curve_it_says(name):
     np.testing.assert_allclose(made.y, model.predictions(made.x, start[None])[0], atol=1e-12)
     assert (np.diff(made.x) > 0).all()
     assert generated(name, 30, 0.1, 4, 7).outliers.sum() == 4
+
+
+@pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: loss.name)
+def test_a_loss_as_it_is_typed_is_the_loss(loss):
+    text = FunctionText.model_validate({"source": f"r = x\ns = {loss.setting}\n{loss.kind.words.typed}"})
+    residuals = np.linspace(-3, 3, 41)[:, None]
+    np.testing.assert_allclose(read_field(text).values(residuals), loss.value(residuals[:, 0]), rtol=1e-12, atol=1e-12)

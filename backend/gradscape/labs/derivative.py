@@ -19,5 +19,6 @@ class DerivativeState(OnLine):
     order: int = field(2, "order", ge=0, le=ORDER)
     taylor: int = field(3, "taylor", ge=0, le=ORDER)
     show: Show = toggles(
-        ["tangent", "secant", "lens", "derivatives", "derivation", "taylor", "extrema", "slopes"], shown=["tangent"]
+        ["tangent", "secant", "lens", "derivatives", "derivation", "taylor", "extrema", "slopes", "equal"],
+        shown=["tangent"],
     )

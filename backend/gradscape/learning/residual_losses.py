@@ -23,11 +23,12 @@ class LossSetting(NamedTuple):
 
 
 class LossWords(NamedTuple):
-    """What a loss is called in a menu, in short, and of many residuals."""
+    """What a loss is called in a menu, in short, and of many residuals; typed of a residual r with its setting s."""
 
     label: str
     short: str
     plural: str
+    typed: str
 
 
 class ResidualLoss(NamedTuple):
@@ -115,7 +116,7 @@ RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
     for each in [
         ResidualLoss(
             "squared",
-            LossWords("L2: squared, r²", "L2", "squared residuals"),
+            LossWords("L2: squared, r²", "L2", "squared residuals", "r^2"),
             "9 4",
             lambda r, _: r**2,
             lambda r, _: 2 * r,
@@ -123,7 +124,7 @@ RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
         ),
         ResidualLoss(
             "absolute",
-            LossWords("L1: absolute, |r|", "L1", "absolute residuals"),
+            LossWords("L1: absolute, |r|", "L1", "absolute residuals", "|r|"),
             "2 3",
             lambda r, _: np.abs(r),
             lambda r, _: np.sign(r),
@@ -131,7 +132,7 @@ RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
         ),
         ResidualLoss(
             "power",
-            LossWords("Lp: power, |r|ᵖ", "Lp", "powers |r|ᵖ"),
+            LossWords("Lp: power, |r|ᵖ", "Lp", "powers |r|ᵖ", "|r|^s"),
             "12 4 2 4",
             lambda r, p: np.abs(r) ** p,
             _power_slope,
@@ -139,18 +140,23 @@ RESIDUAL_LOSSES: dict[str, ResidualLoss] = {
         ),
         ResidualLoss(
             "huber",
-            LossWords("Huber", "Huber", "Huber losses"),
+            LossWords("Huber", "Huber", "Huber losses", "if(|r| <= s, r^2/2, s (|r| - s/2))"),
             "5 2",
             _huber,
             lambda r, width: np.clip(r, -width, width),
             LossSetting("delta", 1.0, 0.01, 100.0),
         ),
         ResidualLoss(
-            "log-cosh", LossWords("log-cosh", "log-cosh", "log cosh r"), "1 5", _log_cosh, lambda r, _: np.tanh(r), None
+            "log-cosh",
+            LossWords("log-cosh", "log-cosh", "log cosh r", "log(cosh(r))"),
+            "1 5",
+            _log_cosh,
+            lambda r, _: np.tanh(r),
+            None,
         ),
         ResidualLoss(
             "quantile",
-            LossWords("quantile", "quantile", "quantile losses"),
+            LossWords("quantile", "quantile", "quantile losses", "max(s r, (s - 1) r)"),
             "16 5",
             lambda r, tau: np.maximum(tau * r, (tau - 1) * r),
             # At 0, where both slopes meet, the level one between them.

@@ -4,6 +4,7 @@
  */
 
 import { atMostEvery, onceAFrame } from "../../core/pace.js";
+import { labCodec } from "../../core/schema.js";
 import { createStore } from "../../core/signal.js";
 import { currentTheme } from "../../core/theme.js";
 import { Asking } from "./asking.js";
@@ -56,6 +57,7 @@ const READING = 80; // ms: nobody reads faster
  * @template {object} Answers
  * @typedef {object} Description
  * @property {Record<string, [string, string]>} [switches]  what each shows, and the colour it has everywhere
+ * @property {string[]} [behind]  those of the switches that are behind "More"
  * @property {Record<string, string>} [shownBy]  the switches of cards that have another name
  * @property {[string, string][]} gestures  of the pointer
  * @property {Key<Lab>[]} keys
@@ -106,7 +108,7 @@ export class Bench {
       answers: this.answers,
       onRefusal: (problem) => this.complain(problem),
     });
-    this.switches = description.switches ? new Switches(description.switches, surroundings) : null;
+    this.switches = description.switches ? new Switches(description.switches, surroundings, description.behind) : null;
     this.gestures = description.gestures;
     this.shortcuts = keysOf(description, this);
   }
@@ -170,12 +172,19 @@ export class Bench {
   write() {}
 
   /** Cards are seen by their switches. @param {any} state */
-  showCards({ show }) {
+  showCards({ lab, show, scene }) {
     const { shownBy = {} } = this.description;
+    const usual = usualShow(lab);
+    let isAny = false;
     for (const [name, card] of Object.entries(this.cards)) {
       const by = shownBy[name] ?? name;
       if (by in show) card.element.hidden = !show[by];
+      // A scene talks of what it switches on.
+      const isTalkedOf = scene !== null && show[by] && !usual[by];
+      card.element.classList.toggle("talked-of", isTalkedOf);
+      isAny ||= isTalkedOf;
     }
+    this.stage.element.parentElement?.classList.toggle("has-talked-of", isAny);
     this.switches?.show(show);
   }
 
@@ -196,6 +205,16 @@ export class Bench {
     this.asking.dispose();
     for (const part of [this.function, this.stage, ...Object.values(this.cards)]) part?.dispose?.();
   }
+}
+
+/** @type {Map<string, Record<string, boolean>>} */
+const usualShows = new Map();
+
+/** What a lab shows at first. @param {string} lab */
+function usualShow(lab) {
+  const known = usualShows.get(lab) ?? labCodec(lab).DEFAULT_STATE.show;
+  usualShows.set(lab, known);
+  return known;
 }
 
 /** @param {Typed} typed @param {Surroundings} surroundings @param {any} lab */

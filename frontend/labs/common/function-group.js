@@ -2,10 +2,10 @@
 
 import { CATALOGUE } from "../../core/catalogue.js";
 import { html } from "../../core/dom.js";
-import { Fold } from "../../widgets/fold.js";
 import { FunctionField } from "../../widgets/function-field.js";
 import { MatrixField } from "../../widgets/matrix-field.js";
 import { Sliders } from "../../widgets/slider-field.js";
+import { ExamplesMenu } from "./examples-menu.js";
 import { group } from "./groups.js";
 import { entryNames } from "./meaning.js";
 import { TypedFunction } from "./typed-function.js";
@@ -37,30 +37,18 @@ export class FunctionGroup {
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
-    this.known = examples;
     this.field = new FunctionField(label);
     this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
     this.sliders = new Sliders(onSlide ?? ((moved) => this.slide(moved)));
     this.tables = html("div", { class: "tables" });
-    const options = examples.map(({ name, source, note }, k) =>
-      html("option", { value: String(k), title: note }, [`${name}: ${source.replaceAll("\n", "; ")}`]),
-    );
-    this.examples = html("select", { "aria-label": "Examples" }, [
-      html("option", { value: "" }, ["Examples …"]),
-      ...options,
-    ]);
-    this.examples.addEventListener("change", () => this.chooseExample());
     const names = CATALOGUE.functions.map((/** @type {{name: string}} */ { name }) => name);
     const ways = help(WAYS[axes.count], html("p", { class: "vocabulary" }, [`Functions: ${names.join(", ")}.`]));
-    ways.show("What can I type?");
-    this.menu = html("span", { class: "examples" }, [this.examples, ways.element]);
+    this.menu = new ExamplesMenu(examples, surroundings, (example) => this.chooseExample(example), [ways]).element;
     this.element = group("Which parameters?", "parameters", [this.sliders.element, this.tables]);
   }
 
-  chooseExample() {
-    if (this.examples.value === "") return;
-    const example = this.known[Number(this.examples.value)];
-    this.examples.value = "";
+  /** @param {Example} example */
+  chooseExample(example) {
     this.surroundings.change(
       { source: example.source, parameters: {}, scene: null, ...this.stateOver(example.box, example) },
       null,
@@ -156,5 +144,9 @@ function ways(products, call, lines) {
 /** @param {string[][]} known @param {HTMLElement} vocabulary */
 function help(known, vocabulary) {
   const list = known.flatMap(([what, how]) => [html("dt", {}, [what]), html("dd", {}, [html("code", {}, [how])])]);
-  return new Fold([html("div", { class: "help" }, [html("dl", {}, list), vocabulary])]);
+  return html("details", { class: "help" }, [
+    html("summary", {}, ["What can I type?"]),
+    html("dl", {}, list),
+    vocabulary,
+  ]);
 }

@@ -12,6 +12,21 @@ export function whereLine(title, content) {
   return html("div", { class: "where-line" }, [html("span", { class: "where-label" }, [title]), content]);
 }
 
+/** What is rarely needed, one press away: it opens in place, and says how much in it is on. */
+export class More {
+  /** @param {(Node | string)[]} children */
+  constructor(children) {
+    this.summary = html("summary", {}, ["More"]);
+    this.element = html("details", { class: "more" }, [this.summary, ...children]);
+  }
+
+  /** @param {number} count  of what is on in it */
+  show(count) {
+    const text = count ? `More (${count})` : "More";
+    if (this.summary.textContent !== text) this.summary.textContent = text;
+  }
+}
+
 /** A part of the page's line: a word, and what it says. @param {string} word @param {HTMLElement} content */
 export function part(word, content) {
   return html("span", { class: "part" }, [`${word} `, content]);

@@ -21,8 +21,10 @@ export class MethodFields {
    * @param {readonly string[]} names  of the methods there are to choose from
    * @param {Hand} hand
    * @param {(name: string) => void} onMethod
+   * @param {HTMLElement[]} [extras]  what else is set, behind its settings
    */
-  constructor(label, names, hand, onMethod) {
+  constructor(label, names, hand, onMethod, extras = []) {
+    this.extras = extras;
     this.names = names;
     this.hand = hand;
     this.menu = html("select", { class: "short", "aria-label": label });
@@ -58,14 +60,10 @@ export class MethodFields {
     this.others = method.settings
       .filter(({ name }) => name !== "learning_rate" && !OF_SEARCHES.includes(name))
       .map((setting) => new SettingField(setting, this.hand));
-    const more = this.others.length
-      ? [
-          html("details", { class: "settings" }, [
-            html("summary", {}, ["Settings"]),
-            html("p", { class: "update" }, [method.update]),
-            ...this.others.map(({ element }) => element),
-          ]),
-        ]
+    const inside = [...this.others.map(({ element }) => element), ...this.extras];
+    if (this.others.length) inside.unshift(html("p", { class: "update" }, [method.update]));
+    const more = inside.length
+      ? [html("details", { class: "settings" }, [html("summary", {}, ["Settings"]), ...inside])]
       : [];
     this.fields.replaceChildren(...(this.rate ? [this.rate.element] : []), ...more);
   }

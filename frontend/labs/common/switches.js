@@ -1,14 +1,15 @@
 /** "What to show?": a switch for everything that can be shown, and a number key for each. */
 
 import { html } from "../../core/dom.js";
-import { group } from "./groups.js";
+import { group, More } from "./groups.js";
 
 export class Switches {
   /**
    * @param {Record<string, [string, string]>} switches  label and colour of each, in order
    * @param {Pick<import("../../core/laboratory.js").Surroundings, "store" | "change">} surroundings
+   * @param {string[]} [behind]  those behind "More"
    */
-  constructor(switches, { store, change }) {
+  constructor(switches, { store, change }, behind = []) {
     this.store = store;
     this.change = change;
     this.names = Object.keys(switches);
@@ -16,7 +17,11 @@ export class Switches {
     const lines = Object.values(switches).map(([label, color], k) =>
       html("label", { class: "switch" }, [this.boxes[k], html("span", { class: `swatch ${color}` }), label]),
     );
-    this.element = group("What to show?", "show", lines);
+    this.behind = behind;
+    const isBehind = (/** @type {number} */ k) => behind.includes(this.names[k]);
+    this.more = new More(lines.filter((_, k) => isBehind(k)));
+    const seen = lines.filter((_, k) => !isBehind(k));
+    this.element = group("What to show?", "show", [...seen, ...(behind.length ? [this.more.element] : [])]);
     this.legend = html("ul", { class: "switch-legend" });
     this.entries = Object.values(switches).map(([label, color]) =>
       html("li", {}, [html("span", { class: `swatch ${color}` }), label]),
@@ -48,6 +53,7 @@ export class Switches {
   /** @param {Record<string, boolean>} show */
   show(show) {
     this.names.forEach((name, k) => (this.boxes[k].checked = show[name]));
+    this.more.show(this.behind.filter((name) => show[name]).length);
     const on = this.entries.filter((_, k) => this.hasColor[k] && show[this.names[k]]);
     if (on.length !== this.legend.children.length || on.some((each, k) => each !== this.legend.children[k]))
       this.legend.replaceChildren(...on);

@@ -1,11 +1,14 @@
 /** The derivative lab: what it has, and what a gesture changes in it. */
 
-import { roundToPixel } from "../../core/format.js";
+import { html } from "../../core/dom.js";
+import { formatNumber, nameText, roundToPixel } from "../../core/format.js";
+import { isNewcomer, noteDrag } from "../../core/hints.js";
 import { complaintAbout, inside, nudgedAlong, roundedToPixels, zoomedAround } from "../../core/interval.js";
 import { say } from "../../core/status.js";
 import { Bench } from "../common/bench.js";
 import { arrows, key, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
+import { surfaceOf } from "../common/slices.js";
 import { ExtremaCard, FormulaCard, LensCard, SlopesCard } from "./cards.js";
 import { DerivationCard } from "./derivation-card.js";
 import { QUESTIONS } from "./requests.js";
@@ -41,7 +44,9 @@ export const DERIVATIVE = {
     taylor: ["Taylor polynomial", "hessian"],
     extrema: ["Extrema on the interval", "ink"],
     slopes: ["Is there a derivative here?", "ink"],
+    equal: ["Equal units: slope 1 rises at 45°", "ink"],
   },
+  behind: ["lens", "derivation", "equal"],
   gestures: [
     ["Drag the point", "along the curve; a click moves it there"],
     ["Drag the second point", "to change h"],
@@ -84,6 +89,8 @@ export const DERIVATIVE = {
 class DerivativeBench extends Bench {
   /** @type {number} */
   sliding = 0;
+  /** To the surface that the curve is a slice of. */
+  back = html("button", { type: "button", class: "link part" });
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
@@ -93,7 +100,8 @@ class DerivativeBench extends Bench {
       onSlide: () => this.slide(),
     });
     this.controls = [this.function, this.switches, this.where];
-    this.line = [this.function.field.element, ...this.where.parts];
+    this.back.addEventListener("click", () => this.goBack());
+    this.line = [this.function.field.element, ...this.where.parts, this.back];
     this.stage = new Stage({
       onPoint: (x, isSettled) => this.movePoint(x, isSettled),
       onSecant: (x, isSettled) => this.moveSecant(x, isSettled),
@@ -107,6 +115,16 @@ class DerivativeBench extends Bench {
       extrema: new ExtremaCard((x) => this.change({ point: [inside(x, this.store.get().domain.x)] }, null)),
     };
     this.listen();
+  }
+
+  goBack() {
+    const surface = this.surface();
+    if (surface) this.surroundings.subjects?.openAt(surface);
+  }
+
+  /** What the curve is a slice of. */
+  surface() {
+    return surfaceOf(this.store.get(), (this.function.typed.meaning ?? UNREAD).variables[0]);
   }
 
   /** @param {DerivativeState} state */
@@ -125,11 +143,15 @@ class DerivativeBench extends Bench {
     const answers = this.answers.get();
     const meaning = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.curve);
+    const surface = this.surface();
+    this.back.hidden = !surface;
+    if (surface)
+      this.back.textContent = `slice at ${nameText(surface.held)} = ${formatNumber(surface.value)}: to the surface`;
     this.function.show(state.parameters, meaning.parameters);
     this.where.show(state, meaning.variables[0], this.sliding !== 0);
     this.showCards(state);
     if (!answers.curve) return;
-    this.stage.show(state, answers, this.theme);
+    this.stage.show(state, answers, this.theme, this.hint);
     this.writing.ask();
   }
 
@@ -149,8 +171,16 @@ class DerivativeBench extends Bench {
     return high - low;
   }
 
+  /** What a newcomer is told about the point of the beginning. */
+  get hint() {
+    const { source, point } = this.store.get();
+    const isFirst = source === DEFAULT_STATE.source && point[0] === DEFAULT_STATE.point[0];
+    return isFirst && isNewcomer() ? "drag me" : "";
+  }
+
   /** @param {number} x @param {boolean} isSettled */
   movePoint(x, isSettled) {
+    noteDrag();
     this.change({ point: [inside(roundToPixel(x, this.width), this.store.get().domain.x)] }, "drag the point");
     if (isSettled) this.settle();
   }

@@ -34,9 +34,10 @@ export function stackedOrders({ show, order }) {
  * @param {DerivativeState} state
  * @param {Answers} answers  with a curve
  * @param {string} theme
+ * @param {string} [hint]  what can be done with the point
  * @returns {CurvePicture}
  */
-export function mainPicture(state, answers, theme) {
+export function mainPicture(state, answers, theme, hint = "") {
   const { curve, at, domain, meaning } = /** @type {any} */ (answers);
   const name = nameOf(meaning.source);
   const label = `${name}(${meaning.variables[0]})`;
@@ -47,22 +48,48 @@ export function mainPicture(state, answers, theme) {
     ],
     lines: [...tangentLine(state, answers), ...halfTangents(state, answers), ...secantLine(state, answers)],
     marks: [...openEnds(curve.breaks), ...extremaMarks(state, answers)],
-    handles: handles(state, at),
+    handles: handles(state, at, hint),
     guides: guides(state, curve.breaks, at),
     brackets: gapBracket(state, at),
     xLabel: meaning.variables[0],
     yLabel: label,
     xRange: domain,
     sharesX: stackedOrders(state).length > 0,
+    ...equalUnits(state, curve, domain),
     theme,
   };
 }
 
-/** @param {DerivativeState} state @param {any} at @returns {CurvePicture["handles"]} */
-function handles({ point: [point], show, h, domain }, at) {
+/**
+ * As many heights as the interval is wide, around the middle of the curve: slopes then look like what they are.
+ * Derivatives below share the width of the curve, not its heights.
+ * @param {DerivativeState} state
+ * @param {import("../common/curve.js").Curve} curve
+ * @param {[number, number]} domain
+ * @returns {Partial<CurvePicture>}
+ */
+export function equalUnits(state, curve, [left, right]) {
+  if (!state.show.equal || stackedOrders(state).length) return {};
+  const heights = Array.from(curve.values[0])
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  // Of a curve with poles the middle of its heights is anywhere.
+  const middle = heights[Math.floor(heights.length / 2)] ?? 0;
+  const half = (right - left) / 2;
+  return { equal: true, yRange: [middle - half, middle + half] };
+}
+
+/** @param {DerivativeState} state @param {any} at @param {string} hint @returns {CurvePicture["handles"]} */
+function handles({ point: [point], show, h, domain }, at, hint) {
   // The dot follows the hand; its height is known when the answer for its place has come.
   const isHere = at?.x === point;
-  const own = { id: "point", x: isHere ? point : (at?.x ?? point), y: at?.derivatives[0] ?? null, role: "point" };
+  const own = {
+    id: "point",
+    x: isHere ? point : (at?.x ?? point),
+    y: at?.derivatives[0] ?? null,
+    role: "point",
+    ...(hint ? { label: hint } : {}),
+  };
   if (!(show.secant || show.lens) || !at) return [own];
   const width = domain.x[1] - domain.x[0];
   return [

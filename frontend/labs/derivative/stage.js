@@ -39,12 +39,18 @@ export class Stage {
     this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, ...this.says.elements]);
   }
 
-  /** @param {DerivativeState} state @param {Answers} answers  with a curve @param {string} theme */
-  show(state, answers, theme) {
+  /**
+   * @param {DerivativeState} state
+   * @param {Answers} answers  with a curve
+   * @param {string} theme
+   * @param {string} hint  what can be done with the point
+   */
+  show(state, answers, theme, hint) {
+    this.views.classList.toggle("is-hinting", hint !== "");
     const orders = stackedOrders(state);
     this.views.style.setProperty("--stacked", String(orders.length));
     this.stack.forEach(({ figure }, k) => (figure.hidden = k >= orders.length));
-    this.plot.draw(mainPicture(state, answers, theme));
+    this.plot.draw(mainPicture(state, answers, theme, hint));
     for (const order of orders) this.stack[order - 1].plot.draw(stackPicture(state, answers, order, theme));
     this.says.show(pointSentence(state, answers), curveNotes(answers));
   }

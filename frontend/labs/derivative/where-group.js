@@ -35,7 +35,7 @@ export class WhereGroup {
     this.hLine = whereLine("Secant", pair(html("span", { class: "variable" }, ["h"]), "=", this.h.element, this.slide));
     this.orderLine = whereLine("Stack", pair(this.order, "derivatives"));
     this.taylorLine = whereLine("Taylor", pair("degree", this.taylor));
-    this.element = group("How close, how many?", "where", [this.hLine, this.orderLine, this.taylorLine]);
+    this.element = group("How far?", "where", [this.hLine, this.orderLine, this.taylorLine]);
   }
 
   /** @param {DerivativeState} state @param {string} variable @param {boolean} isSliding */

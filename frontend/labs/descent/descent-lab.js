@@ -54,6 +54,7 @@ export const DESCENT = {
     basins: ["Basins: where each start leads", "ink"],
     table: ["Table of the iterates", "ink"],
   },
+  behind: ["cobweb", "error", "basins", "table"],
   gestures: [
     ["Drag a numbered start", "along the curve; a click moves the selected one there"],
     ["Drag a rate", "in the learning-rate map; a click sets that of the selected run"],

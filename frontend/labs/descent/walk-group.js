@@ -4,9 +4,9 @@ import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
-import { group, whereLine } from "../common/groups.js";
+import { group, More, whereLine } from "../common/groups.js";
 import { traitsOf } from "../common/methods.js";
-import { markRun, runButton, runName, Runs } from "../walks/runs.js";
+import { markRun, runButton, runName, runText, Runs } from "../walks/runs.js";
 import { roleOf } from "./picture.js";
 import { choices, methodOfZeros, ranges } from "./state.js";
 import { METHOD_NAMES } from "./words.js";
@@ -31,8 +31,8 @@ export class WalkGroup extends Runs {
     this.goal = choice("What is looked for", choices.goal, GOAL_NAMES, (goal) =>
       this.setGoal(/** @type {DescentState["goal"]} */ (goal)),
     );
-    const lines = [whereLine("To", this.goal), this.list, this.adding, this.stepsLine];
-    this.element = group("How to walk?", "walk", lines);
+    this.more = new More([whereLine("To", this.goal), this.stepsLine]);
+    this.element = group("Who walks?", "walk", [this.list, this.adding, this.more.element]);
   }
 
   /** @param {DescentState["goal"]} goal */
@@ -51,6 +51,7 @@ export class WalkGroup extends Runs {
   show(state, selected) {
     const { goal, runs } = state;
     this.goal.value = goal;
+    this.more.show(goal === "zero" ? 1 : 0);
     this.showList(state);
     if (this.fields.length !== runs.length) this.arrange((this.fields = runs.map((_, k) => new RunFields(k, this))));
     this.fields.forEach((field, k) =>
@@ -83,12 +84,10 @@ class RunFields {
     const pair = (/** @type {string} */ label, /** @type {HTMLElement} */ field) =>
       html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field]);
     this.ratePair = pair("rate", this.rate.element);
-    const head = html("div", { class: "run-line" }, [this.name, this.method, this.remove]);
-    this.element = html("div", { class: "run" }, [
-      head,
-      html("div", { class: "run-line numbers" }, [this.ratePair]),
-      this.slider,
-    ]);
+    this.said = runText(k, (each) => group.onSelect(each));
+    const head = html("div", { class: "run-line" }, [this.name, this.said, this.method, this.remove]);
+    this.numbers = html("div", { class: "run-line numbers" }, [this.ratePair, this.slider]);
+    this.element = html("div", { class: "run" }, [head, this.numbers]);
   }
 
   /** @param {Run} run @param {{goal: string, isSelected: boolean, isOnly: boolean}} place */
@@ -98,9 +97,11 @@ class RunFields {
     if (document.activeElement !== this.slider) this.slider.value = String(shareOf(rate));
     this.slider.setAttribute("aria-valuetext", formatNumber(rate));
     markRun(this.name, roleOf(this.k), isSelected);
-    this.method.hidden = this.ratePair.hidden = this.slider.hidden = goal === "zero";
-    this.element.classList.toggle("in-one-line", goal === "zero");
-    this.remove.hidden = isOnly;
+    const isZero = goal === "zero";
+    this.said.textContent = isZero ? METHOD_NAMES[method] : `${METHOD_NAMES[method]}, rate ${formatNumber(rate, 4)}`;
+    this.said.hidden = isSelected && !isZero;
+    this.method.hidden = this.numbers.hidden = isZero || !isSelected;
+    this.remove.hidden = isOnly || !isSelected;
   }
 }
 

@@ -225,9 +225,6 @@ export class LearningGroup {
     this.cost = choice("Loss", choices.cost, COST_NAMES, (cost) =>
       change({ cost: /** @type {NetworkState["cost"]} */ (cost) }),
     );
-    this.method = new MethodFields("Optimiser", choices.method, { of: "", settle, set }, (method) =>
-      change({ method: /** @type {NetworkState["method"]} */ (method), settings: {} }),
-    );
     this.batch = bounded("Batch size", ranges.batch, true, (batch) => change({ batch }));
     this.l1 = bounded("L1", ranges.l1, false, (l1) => change({ l1 }));
     this.l2 = bounded("L2", ranges.l2, false, (l2) => change({ l2 }));
@@ -235,12 +232,16 @@ export class LearningGroup {
       /** @type {string} */ label,
       /** @type {import("../../widgets/number-field.js").NumberField} */ field,
     ) => html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field.element]);
+    const choose = (/** @type {string} */ method) =>
+      change({ method: /** @type {NetworkState["method"]} */ (method), settings: {} });
+    this.method = new MethodFields("Optimiser", choices.method, { of: "", settle, set }, choose, [
+      whereLine("Batch", this.batch.element),
+      whereLine("Penalty", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)])),
+    ]);
     this.element = group("How does it learn?", "learning", [
       whereLine("Loss", this.cost),
       whereLine("By", this.method.menu),
       this.method.fields,
-      whereLine("Batch", this.batch.element),
-      whereLine("Penalty", html("span", { class: "pair" }, [pair("L1", this.l1), pair("L2", this.l2)])),
     ]);
   }
 

@@ -54,6 +54,7 @@ export const PATHS = {
     critical: ["Critical points", "ink"],
     table: ["Table of the iterates", "ink"],
   },
+  behind: ["progress", "arrows", "theory", "rates", "basins", "sweep", "saddle", "table"],
   gestures: [
     ["Drag a start", "on the surface or on the map; a click moves the selected one there"],
     ["Point at a plot of progress", "to go to that step"],

@@ -1,11 +1,12 @@
 /** "How to walk?": the runs, each with its method, its learning rate and whatever else steers it. */
 
 import { html } from "../../core/dom.js";
+import { formatNumber } from "../../core/format.js";
 import { choice } from "../common/choice.js";
-import { group, whereLine } from "../common/groups.js";
+import { group, More, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
 import { looksOf, METHODS, settingOf } from "../common/methods.js";
-import { markRun, runButton, runName, Runs } from "../walks/runs.js";
+import { markRun, runButton, runName, runText, Runs } from "../walks/runs.js";
 import { ranges } from "./state.js";
 
 /**
@@ -32,8 +33,8 @@ export class RunsGroup extends Runs {
       this.change({ trail: Number(trail) }, null),
     );
     const shared = html("label", { class: "switch" }, [this.together, "All from one start"]);
-    const lines = [shared, this.list, this.adding, this.stepsLine, whereLine("Trail", this.trail)];
-    this.element = group("How to walk?", "walk", lines);
+    this.more = new More([shared, this.stepsLine, whereLine("Trail", this.trail)]);
+    this.element = group("Who walks?", "walk", [this.list, this.adding, this.more.element]);
   }
 
   /** @param {boolean} together */
@@ -96,6 +97,9 @@ function withStart(runs, start) {
 }
 
 class RunFields {
+  /** What is seen of the run that is looked at alone. */
+  body = html("div");
+
   /** @param {number} k @param {RunsGroup} group @param {Shown} shown */
   constructor(k, group, { state, methods }) {
     this.k = k;
@@ -108,9 +112,10 @@ class RunFields {
       group.changeRun(k, { method: /** @type {Run["method"]} */ (chosen), settings: {} }, null),
     );
     this.menu.title = this.method?.summary ?? "";
-    this.remove = runButton("×", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
+    this.said = runText(k, (each) => group.onSelect(each));
+    this.remove = runButton("Remove", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
     const again = "The same run once more, to change one thing about it";
-    this.again = runButton("+", again, `Duplicate run ${k + 1}`, () => group.duplicate(k));
+    this.again = runButton("Duplicate", again, `Duplicate run ${k + 1}`, () => group.duplicate(k));
     const settings = this.method?.settings ?? [];
     const rate = settings.find((setting) => setting.name === "learning_rate");
     /** @type {import("../common/setting-fields.js").Hand} */
@@ -127,17 +132,16 @@ class RunFields {
   }
 
   lines() {
-    const head = html("div", { class: "run-line" }, [this.chip, this.menu, this.again, this.remove]);
-    const more = this.others.length
-      ? [
-          html("details", { class: "settings" }, [
-            html("summary", {}, ["Settings"]),
-            html("p", { class: "update" }, [this.method?.update ?? ""]),
-            ...this.others.map(({ element }) => element),
-          ]),
-        ]
-      : [];
-    return [head, ...(this.rate ? [this.rate.element] : []), ...more];
+    const head = html("div", { class: "run-line" }, [this.chip, this.said, this.menu]);
+    const update = html("p", { class: "update" }, [this.method?.update ?? ""]);
+    const settings = html("details", { class: "settings" }, [
+      html("summary", {}, ["Settings"]),
+      ...(this.others.length ? [update] : []),
+      ...this.others.map(({ element }) => element),
+      html("div", { class: "run-line" }, [this.again, this.remove]),
+    ]);
+    this.body.append(...(this.rate ? [this.rate.element] : []), settings);
+    return [head, this.body];
   }
 
   /** @param {Run} run @param {{looks: {role: string, dash: string}, isSelected: boolean, count: number}} place */
@@ -146,7 +150,12 @@ class RunFields {
     this.menu.value = run.method;
     this.remove.hidden = count === 1;
     this.again.hidden = count >= ranges.runs[1];
-    this.rate?.show(Number(settingOf(run, this.method, "learning_rate") ?? 0.1));
+    const rate = Number(settingOf(run, this.method, "learning_rate") ?? 0.1);
+    const rateText = this.rate ? `, rate ${formatNumber(rate, 4)}` : "";
+    this.said.textContent = `${this.method?.label ?? run.method}${rateText}`;
+    this.said.hidden = isSelected;
+    this.menu.hidden = this.body.hidden = !isSelected;
+    this.rate?.show(rate);
     for (const field of this.others) field.show(settingOf(run, this.method, field.name));
   }
 }

@@ -8,7 +8,6 @@ import { say } from "../../core/status.js";
 import { PasteField } from "../../widgets/paste-field.js";
 import { Player } from "../../widgets/player.js";
 import { Bench } from "../common/bench.js";
-import { part } from "../common/groups.js";
 import { arrows, key, playing, typing, zooming } from "../common/keys.js";
 import { boxByHand, zoomed } from "../common/moves.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -19,6 +18,7 @@ import { emptyPicture, progressPicture, pullPicture, residualLossPicture } from 
 import { OF_POINTS, PointsInHand } from "./points-in-hand.js";
 import { asTheyCome, axesOf, comparedOf, isOfMoment, OF_WALK, QUESTIONS, seenAt, stepOf } from "./requests.js";
 import { Stage } from "./stage.js";
+import { typedLoss } from "./typed-loss.js";
 import { notesOf, sentenceOf } from "./words.js";
 
 /**
@@ -47,6 +47,7 @@ export const FIT = {
     terms: ["The gradient, point by point", "gradient"],
     normal: ["Without walking: normal equations", "ink"],
   },
+  behind: ["best", "progress", "profile", "terms", "normal"],
   shownBy: { cost: "profile", pull: "profile" },
   gestures: [
     ["Drag a point", "and the fit follows; press it to choose it, press elsewhere to add one"],
@@ -79,6 +80,7 @@ export const FIT = {
 export class FitView extends Bench {
   /** @type {import("../common/methods.js").Method[]} */
   methods = CATALOGUE.methods;
+  opening = html("button", { type: "button", class: "link part" }, ["open the loss as a surface"]);
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
@@ -87,6 +89,7 @@ export class FitView extends Bench {
     const noted = (/** @type {Partial<RegressionState>} */ patch, /** @type {string | null} */ kind = null) =>
       change(patch, kind);
     const current = () => store.get();
+    this.function.element.classList.add("of-model");
     this.hand = new PointsInHand(surroundings, () => this.redraw());
     this.table = this.madeTable();
     this.pointsGroup = new PointsGroup(noted, {
@@ -96,8 +99,9 @@ export class FitView extends Bench {
     });
     this.loss = new LossGroup(noted, settle, current);
     this.walk = new WalkGroup(noted, settle, current);
-    this.controls = [this.function, this.pointsGroup, this.loss, this.walk, this.switches];
-    this.line = [this.function.field.element, part("fitted to", this.pointsGroup.menu), part("by", this.loss.menu)];
+    this.controls = [this.function, this.walk, this.pointsGroup, this.switches];
+    this.opening.addEventListener("click", () => this.openLoss());
+    this.line = [this.function.field.element, ...this.pointsGroup.parts, ...this.loss.parts, this.opening];
     this.player = new Player((step) => store.set({ step }), SPEED);
     this.stage = new Stage(this.hands(), this.player.element);
     this.table.acceptDropsOn(this.stage.figures.data);
@@ -166,6 +170,18 @@ export class FitView extends Bench {
   /** Whether best fits are wanted that the walk has not come with. */
   get lacksBest() {
     return comparedOf(this.store.get()).length > 0 && !this.answers.get().walk?.compared.length;
+  }
+
+  /** The loss as a typed function of two parameters, where the walk is. */
+  async openLoss() {
+    const [walk, seen] = [this.answers.get().walk, this.seen()];
+    if (!walk || !seen) return;
+    const source = typedLoss(this.store.get(), walk.names, this.hand.points);
+    const place = walk.path[stepOf({ state: this.store.get(), walk })];
+    const named = (/** @type {any[]} */ list) => Object.fromEntries(walk.names.map((name, k) => [name, list[k]]));
+    const opened = { source, parameters: {}, at: named(place), over: named([seen.x, seen.y]) };
+    const isOpen = source !== null && (await this.surroundings.subjects?.openAt(opened));
+    if (!isOpen) say("regression", "This loss is too long to be typed: take fewer points, or another loss.", 8_000);
   }
 
   /** Whether the fit that is known is that of the cursor. */
@@ -242,6 +258,7 @@ export class FitView extends Bench {
     this.pointsGroup.show(state, this.hand.count, this.hand.selected);
     this.loss.show(state);
     this.walk.show(state, names, this.methods);
+    this.opening.hidden = names.length !== 2;
     this.showCards(state);
     const scene = this.scene();
     if (!scene) return this.drawNothing();

@@ -1,14 +1,15 @@
-/** The left column: which points, which loss, and how to walk. */
+/** Which points and which loss, on the page's line, and how to walk, in the left column. */
 
 import { html } from "../../core/dom.js";
 import { nameText } from "../../core/format.js";
+import { Fold } from "../../widgets/fold.js";
 import { bounded } from "../common/bounded.js";
 import { choice } from "../common/choice.js";
-import { group, whereLine } from "../common/groups.js";
+import { group, part, whereLine } from "../common/groups.js";
 import { MethodFields } from "../common/method-fields.js";
 import { axesOf } from "./requests.js";
 import { choices, ranges, SHAPED_BY } from "./state.js";
-import { DATA_NAMES, LOSS_NAMES, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } from "./words.js";
+import { DATA_NAMES, LOSS_NAMES, pointsText, REDUCTION_NAMES, SHAPE_NAMES, SHORT_NAMES } from "./words.js";
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
@@ -44,12 +45,10 @@ export class PointsGroup {
     const hint = html("p", { class: "notes" }, [
       "Drag points; press anywhere to add one; press a point to choose it, Delete takes it away.",
     ]);
-    this.element = group("Which points?", "data", [
-      ...this.made,
-      hint,
-      html("div", { class: "buttons" }, [this.removing, this.clearing]),
-      table,
-    ]);
+    this.fold = new Fold([group("Which points?", "data", [...this.made, hint, table])]);
+    this.parts = [part("fitted to", this.menu), html("span", { class: "part" }, [this.fold.element])];
+    // In sight while points are placed.
+    this.element = group("Points", "own-points", [html("div", { class: "buttons" }, [this.removing, this.clearing])]);
   }
 
   /** @param {RegressionState} state @param {number} held  how many points there are @param {number | null} selected */
@@ -63,6 +62,8 @@ export class PointsGroup {
     for (const element of this.made) element.hidden = data === "own";
     this.removing.hidden = selected === null;
     this.clearing.hidden = data !== "own" || held === 0;
+    this.element.hidden = this.removing.hidden && this.clearing.hidden;
+    this.fold.show(pointsText(held, data === "own" ? 0 : outliers));
   }
 }
 
@@ -108,7 +109,10 @@ export class LossGroup {
       choices.loss.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])),
     );
     this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
-    this.element = group("Which loss?", "loss", [this.shapeLine, whereLine("Of all", this.reduction), this.compared]);
+    this.fold = new Fold([
+      group("Which loss?", "loss", [this.shapeLine, whereLine("Of all", this.reduction), this.compared]),
+    ]);
+    this.parts = [part("by", this.menu), html("span", { class: "part" }, [this.fold.element])];
   }
 
   /** @param {RegressionState} state */
@@ -116,6 +120,7 @@ export class LossGroup {
     const { loss, compare, reduction, show } = state;
     this.menu.value = loss;
     this.reduction.value = reduction;
+    this.fold.show(REDUCTION_NAMES[/** @type {"mean" | "sum"} */ (reduction)]);
     choices.loss.forEach((name, k) => (this.boxes[k].checked = compare.includes(name)));
     this.compared.hidden = !show.best && !show.normal;
     this.shapeLine.hidden = !(loss in SHAPED_BY);
@@ -142,9 +147,6 @@ export class WalkGroup {
   constructor(change, settle, current) {
     const set = (/** @type {string} */ name, /** @type {number | string} */ value, /** @type {string | null} */ kind) =>
       change({ settings: { ...current().settings, [name]: value } }, kind);
-    this.method = new MethodFields("Method", choices.method, { of: "", settle, set }, (method) =>
-      change({ method: /** @type {RegressionState["method"]} */ (method), settings: {} }),
-    );
     this.steps = bounded("Steps", ranges.steps, true, (steps) => change({ steps, step: steps }));
     this.axes = ["Parameter across", "Parameter upwards"].map((label, axis) => {
       const menu = html("select", { class: "short", "aria-label": label });
@@ -152,12 +154,13 @@ export class WalkGroup {
       return menu;
     });
     this.axesLine = whereLine("Loss over", html("span", { class: "pair" }, this.axes));
-    this.element = group("How to walk?", "walk", [
-      whereLine("By", this.method.menu),
-      this.method.fields,
+    const choose = (/** @type {string} */ method) =>
+      change({ method: /** @type {RegressionState["method"]} */ (method), settings: {} });
+    this.method = new MethodFields("Method", choices.method, { of: "", settle, set }, choose, [
       whereLine("Steps", this.steps.element),
       this.axesLine,
     ]);
+    this.element = group("How to walk?", "walk", [whereLine("By", this.method.menu), this.method.fields]);
   }
 
   /** Two different parameters: the other one gives way. @param {number} axis @param {string} name */

@@ -17,6 +17,12 @@ const PLURALS = labelsOf("losses", "plural");
 export const REDUCTION_NAMES = { mean: "the mean", sum: "the sum" };
 export const SHAPE_NAMES = { p: "power p", delta: "width δ", tau: "share τ below" };
 
+/** 20 points, 1 outlier @param {number} count @param {number} outliers */
+export function pointsText(count, outliers) {
+  const points = `${count} ${count === 1 ? "point" : "points"}`;
+  return outliers ? `${points}, ${outliers} ${outliers === 1 ? "outlier" : "outliers"}` : points;
+}
+
 /** m = 0.5, b = 1 @param {string[]} names @param {(number | null)[]} values */
 export function parametersText(names, values) {
   return names.map((name, k) => `${nameText(name)} = ${formatNumber(values[k], 4)}`).join(", ");

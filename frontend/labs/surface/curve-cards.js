@@ -9,11 +9,17 @@ import { ascentSentence } from "./words.js";
 /** @typedef {import("./sight.js").Sight} Sight */
 
 export class SlicesCard {
-  constructor() {
+  /** @param {(axis: 0 | 1) => void} onOpen  as a curve */
+  constructor(onOpen) {
     this.places = [html("div", { class: "small-plot" }), html("div", { class: "small-plot" })];
     this.plots = this.places.map((place) => new CurvePlot(place));
     const title = html("h2", {}, [html("span", { class: "swatch point" }), "Slices through the point"]);
-    this.element = html("section", { class: "card" }, [title, html("div", { class: "small-plots" }, this.places)]);
+    const figures = this.places.map((place, axis) => {
+      const open = html("button", { type: "button", class: "link" }, ["This slice as a curve"]);
+      open.addEventListener("click", () => onOpen(/** @type {0 | 1} */ (axis)));
+      return html("div", {}, [place, open]);
+    });
+    this.element = html("section", { class: "card" }, [title, html("div", { class: "small-plots" }, figures)]);
   }
 
   dispose() {

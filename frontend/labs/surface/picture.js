@@ -21,7 +21,11 @@ import { directionStep, eigenSteps, gradientStep } from "../../plots/steps.js";
 export function pictureOf(sight) {
   const { grid, names, domain, theme, point: place, base, value } = sight;
   const isAnswered = place[0] === base[0] && place[1] === base[1];
-  const marks = [...marksAround(sight), point({ place, value: isAnswered ? value : null }), ...criticalMarks(sight)];
+  const marks = [
+    ...marksAround(sight),
+    point({ place, value: isAnswered ? value : null, hint: sight.hint }),
+    ...criticalMarks(sight),
+  ];
   return { grid, names, domain, theme, marks };
 }
 

@@ -26,6 +26,7 @@ import { nameOf } from "../common/meaning.js";
  * @property {{values: number[], vectors: number[][]} | null} eigen
  * @property {{angle: number, slope: number | null, slopeAngle: number}} direction  angles in degrees; the slope is that
  *   along slopeAngle
+ * @property {string} [hint]  what can be done with the point
  * @property {import("../../plots/marks/glyph.js").Found[] | null} critical
  * @property {{points: number[][], vectors: number[][]} | null} field
  * @property {SurfaceState["show"]} show

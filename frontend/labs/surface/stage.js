@@ -60,6 +60,7 @@ export class Stage {
    */
   show(sight, at) {
     const picture = pictureOf(sight);
+    this.views.classList.toggle("is-hinting", Boolean(sight.hint));
     this.scene.draw(picture);
     this.map.draw(picture);
     this.says.show(at ? pointSentence(sight, at) : "", this.notesOf(sight.grid));

@@ -1,6 +1,7 @@
 /** The surface lab: what it has, and what a gesture changes in it. */
 
 import { roundToPixel } from "../../core/format.js";
+import { isNewcomer, noteDrag } from "../../core/hints.js";
 import { complaintAbout } from "../../core/interval.js";
 import { say } from "../../core/status.js";
 import { Bench } from "../common/bench.js";
@@ -8,6 +9,7 @@ import { arrows, key, SWEEPING, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
 import { isElsewhere } from "../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../common/moves.js";
+import { sliceAlong } from "../common/slices.js";
 import { CriticalCard } from "./critical-card.js";
 import { AscentCard, SlicesCard } from "./curve-cards.js";
 import { FormulaCard } from "./formula-card.js";
@@ -97,7 +99,7 @@ class SurfaceBench extends Bench {
     this.cards = {
       formula: new FormulaCard(),
       hessian: new HessianCard(),
-      slices: new SlicesCard(),
+      slices: new SlicesCard((axis) => this.openSlice(axis)),
       ascent: new AscentCard((angle, isSettled) => this.turn(angle, isSettled)),
       critical: new CriticalCard((point) => this.change({ point: within(point, this.store.get().domain) }, null)),
     };
@@ -126,7 +128,7 @@ class SurfaceBench extends Bench {
     this.showCards(state);
     if (!answers.meaning) return;
     const { meaning, at, critical, isSearching, grid } = answers;
-    const sight = sightOf(state, answers, this.theme);
+    const sight = { ...sightOf(state, answers, this.theme), hint: this.hint };
     this.stage.show(sight, at);
     if (state.show.critical)
       this.cards.critical.show(critical, isSearching, meaning.variables, sight.names.value.split("(")[0]);
@@ -149,8 +151,16 @@ class SurfaceBench extends Bench {
     if (state.show.direction) ascent.show(sight);
   }
 
+  /** What a newcomer is told about the point of the beginning. */
+  get hint() {
+    const { source, point } = this.store.get();
+    const isFirst = source === DEFAULT_STATE.source && String(point) === String(DEFAULT_STATE.point);
+    return isFirst && isNewcomer() ? "drag me" : "";
+  }
+
   /** @param {[number, number]} place @param {boolean} isSettled */
   movePoint(place, isSettled) {
+    noteDrag();
     const { domain } = this.store.get();
     const rounded = /** @type {[number, number]} */ ([
       roundToPixel(place[0], domain.x[1] - domain.x[0]),
@@ -187,6 +197,12 @@ class SurfaceBench extends Bench {
   nudge(step) {
     const { domain, point } = this.store.get();
     this.change({ point: nudged(point, step, domain) }, "nudge the point");
+  }
+
+  /** @param {0 | 1} axis  that runs */
+  openSlice(axis) {
+    const { variables } = this.function.typed.meaning ?? UNREAD;
+    this.surroundings.subjects?.openAt(sliceAlong(this.store.get(), variables, axis));
   }
 
   /** Box and camera as they are at first. */

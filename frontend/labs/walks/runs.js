@@ -83,6 +83,13 @@ export function runName(k, onSelect) {
   return name;
 }
 
+/** What a run does, in short, while others are looked at. @param {number} k @param {(k: number) => void} onSelect */
+export function runText(k, onSelect) {
+  const text = html("span", { class: "run-text" });
+  text.addEventListener("click", () => onSelect(k));
+  return text;
+}
+
 /** @param {HTMLElement} name @param {string} look  of the styles @param {boolean} isSelected */
 export function markRun(name, look, isSelected) {
   name.className = `run-name ${look}`;

@@ -1,6 +1,6 @@
 /** The point that is dragged. */
 
-import { disk, placeData } from "../map-shapes.js";
+import { caption, disk, placeData } from "../map-shapes.js";
 import { dotsTrace, standing } from "../space-shapes.js";
 
 /**
@@ -8,6 +8,7 @@ import { dotsTrace, standing } from "../space-shapes.js";
  * @typedef {object} Point
  * @property {import("../picture.js").Place} place
  * @property {number | null} value  of the function there; null where it is not known, or not yet
+ * @property {string} [hint]  what can be done with it
  */
 
 // Of the height of the picture: on the surface itself it would swallow the lower half of the dot.
@@ -27,10 +28,13 @@ export const POINT = {
   },
 
   /** @param {Point} point @param {import("../picture.js").MapPen} pen */
-  onMap({ place }, pen) {
-    const { lineWidth, color, paper } = pen.palette;
+  onMap({ place, hint }, pen) {
+    const { lineWidth, color, paper, fontSize } = pen.palette;
     const look = { radius: lineWidth * 2.6, fill: color("point"), stroke: paper, rim: 2 };
-    return [disk(place, look, pen, { class: "point handle", ...placeData(place) })];
+    const dot = disk(place, look, pen, { class: "point handle", ...placeData(place) });
+    if (!hint) return [dot];
+    const [x, y] = pen.toPixel(place);
+    return [dot, caption(hint, [x, y + 2 * fontSize], "point", pen)];
   },
 
   /** @param {Point} point @returns {import("../picture.js").Handle[]} */

@@ -1,7 +1,7 @@
 import "../fake-svg.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { trails } from "../../../frontend/plots/marks/trail.js";
+import { isCrowded, trails } from "../../../frontend/plots/marks/trail.js";
 import { pointsOf, shapesOf } from "../fake-svg.js";
 import { assertClose } from "../helpers.js";
 import { DAY, inSpace, middleOf, onMap, placesOf, spacePen, strokesOf } from "./pens.js";
@@ -59,4 +59,22 @@ test("the selected walk lies over the others on the map", () => {
 
 test("before there is a surface no walk lies on it", () => {
   assert.deepEqual(inSpace(trails([walk()]), { ...spacePen(), grid: null }), []);
+});
+
+test("a walk that goes to and fro over the whole map is thin but for its last steps", () => {
+  const frame = { width: 400, height: 400 };
+  const zigzag = (count) => Array.from({ length: count }, (_, k) => [k, k % 2 ? 400 : 0]);
+  assert.equal(isCrowded(zigzag(8), frame), false);
+  assert.equal(isCrowded(zigzag(30), frame), true);
+  assert.equal(
+    isCrowded(
+      [
+        [0, 0],
+        [NaN, NaN],
+        [3, 4],
+      ],
+      frame,
+    ),
+    false,
+  ); // prettier-ignore
 });

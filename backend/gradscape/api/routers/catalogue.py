@@ -197,6 +197,7 @@ class LossEntry(BaseModel):
     label: str
     short: str = Field(description="its label where there is little room")
     plural: str = Field(description="as in: the mean of the ...", examples=["squared residuals"])
+    typed: str = Field(description="as it is typed, of the residual r and the setting s", examples=["r^2"])
     dash: str = Field(description="of the line of its best fit, as SVG has it")
     setting: LossSettingEntry | None
 

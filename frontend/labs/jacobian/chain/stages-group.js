@@ -8,6 +8,7 @@ import { html } from "../../../core/dom.js";
 import { FunctionField } from "../../../widgets/function-field.js";
 import { MatrixField } from "../../../widgets/matrix-field.js";
 import { Sliders } from "../../../widgets/slider-field.js";
+import { ExamplesMenu } from "../../common/examples-menu.js";
 import { group } from "../../common/groups.js";
 import { entryNames, parametersFor, withoutEntries } from "../../common/meaning.js";
 import { TypedFunction } from "../../common/typed-function.js";
@@ -43,15 +44,12 @@ export class StagesGroup {
   constructor(surroundings, onRead) {
     this.surroundings = surroundings;
     this.onRead = onRead;
+    // A chain is several functions: none that can be kept as one.
+    const withoutSaving = { ...surroundings, subjects: undefined };
     this.list = html("ol", { class: "stage-fields" });
     this.sliders = new Sliders((moved) => this.slide(moved));
     this.tables = html("div", { class: "tables" });
-    this.examples = html("select", { "aria-label": "Examples" }, [
-      html("option", { value: "" }, ["Examples …"]),
-      ...CHAIN_EXAMPLES.map(({ name }, k) => html("option", { value: String(k) }, [name])),
-    ]);
-    this.examples.addEventListener("change", () => this.chooseExample());
-    this.menu = html("span", { class: "examples" }, [this.examples]);
+    this.menu = new ExamplesMenu(CHAIN_EXAMPLES, withoutSaving, (example) => this.chooseExample(example)).element;
     this.element = group("Which parameters?", "parameters", [this.sliders.element, this.tables]);
   }
 
@@ -200,11 +198,8 @@ export class StagesGroup {
     this.surroundings.change({ sources, step: 2 * sources.length, scene: null }, null);
   }
 
-  chooseExample() {
-    const example = CHAIN_EXAMPLES[Number(this.examples.value)];
-    if (!example || this.examples.value === "") return;
-    this.examples.value = "";
-    const { sources, point, mode, domain } = example;
+  /** @param {typeof CHAIN_EXAMPLES[number]} example */
+  chooseExample({ sources, point, mode, domain }) {
     this.surroundings.change(
       { sources, point, mode, domain, step: 2 * sources.length, parameters: {}, scene: null },
       null,

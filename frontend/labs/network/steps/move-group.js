@@ -2,7 +2,7 @@
 
 import { html } from "../../../core/dom.js";
 import { choice } from "../../common/choice.js";
-import { group, whereLine } from "../../common/groups.js";
+import { group, part } from "../../common/groups.js";
 import { RateField } from "../../common/setting-fields.js";
 import { choices } from "../state.js";
 import { COST_NAMES } from "../words.js";
@@ -41,8 +41,8 @@ export class MoveGroup {
     );
     const take = html("button", { type: "button" }, ["Take this step"]);
     take.addEventListener("click", onTake);
+    this.part = part("with the loss", this.cost);
     this.element = group("How does it move?", "learning", [
-      whereLine("Loss", this.cost),
       html("div", { class: "run" }, [this.rate.element]),
       html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]),
       take,

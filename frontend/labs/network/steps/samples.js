@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { Stepper } from "../../../widgets/stepper.js";
-import { group, whereLine } from "../../common/groups.js";
+import { group, More, whereLine } from "../../common/groups.js";
 import { entries, ranges } from "../state.js";
 import { complaintAbout, targetsFor, withTarget } from "./targets.js";
 
@@ -70,13 +70,8 @@ export class SampleGroup {
     );
     this.title = html("p", { class: "notes" });
     this.list = html("div", { class: "sample-fields" });
-    this.element = group("Which samples?", "sample function", [
-      this.count.element,
-      this.inputs.element,
-      this.outputs.element,
-      this.title,
-      this.list,
-    ]);
+    const sizes = new More([this.count.element, this.inputs.element, this.outputs.element]);
+    this.element = group("Which samples?", "sample function", [this.title, this.list, sizes.element]);
   }
 
   /** A new sample begins as the last one, and is looked at. @param {number} count */

@@ -69,7 +69,7 @@ export class StepsView extends Bench {
     this.sample = new SampleGroup(noted, current);
     this.move = new MoveGroup(noted, this.settle, current, () => this.takeStep());
     this.controls = [this.sample, this.move];
-    this.line = [this.shape.part];
+    this.line = [this.shape.part, this.move.part];
     this.picture = new FlowPicture((place) => this.select(place));
     this.player = new Player((step) => this.store.set({ step }), STEPS_A_SECOND);
     this.hand = new NumberInHand((value, kind) => this.moveNumber(value, kind), this.settle, null);

@@ -42,6 +42,7 @@ export const TRAINING = {
     accuracy: ["Share of right answers", "ink"],
     weights: ["Table of weights and biases", "ink"],
   },
+  behind: ["accuracy", "weights"],
   gestures: [
     ["Press a line or a unit", "to take its weight or bias in hand"],
     [
