@@ -40,13 +40,18 @@ def read_map(text: FunctionText) -> tuple[Map, dict[str, float]]:
         LanguageError: where the text cannot be read.
         ProblemError: where its names contradict each other.
     """
-    given = {_usable("parameters", name): np.array(value) for name, value in text.parameters.items()}
+    given = numbers_given(text)
     variables = None if text.variables is None else tuple(_usable("variables", name) for name in text.variables)
     _refuse_contradictions(list(given), variables)
     shapes = {name: value.shape for name, value in given.items() if value.ndim}
     shapes |= {_usable("shapes", name): tuple(shape) for name, shape in text.shapes.items()}
     found = _parsed(text.source, variables, frozenset(given), tuple(sorted(shapes.items())))
     return found, _numbers(found, given)
+
+
+def numbers_given(text: FunctionText) -> dict[str, np.ndarray]:
+    """The request's parameters by their canonical names: numbers, vectors and matrices."""
+    return {_usable("parameters", name): np.array(value) for name, value in text.parameters.items()}
 
 
 # Dragging a point or a slider asks again and again about the same text.

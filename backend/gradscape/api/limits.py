@@ -70,6 +70,13 @@ FIT_COMPARED = 6
 NORMS = 8
 NORM = 100
 BOX_DIMENSIONS = critical_points.MAXIMUM_DIMENSION
+# Equations of one request, variables of a set that is drawn, the grid that a surface is cut from, and levels at which
+# solutions are followed.
+CONSTRAINTS = BOX_DIMENSIONS - 1
+SET_DIMENSIONS = 3
+SURFACE_RESOLUTION = 64
+LEVELS = 65
+LEVEL = 1e30
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12
 # Narrower, float64 could not tell the points of a grid apart.

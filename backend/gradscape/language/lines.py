@@ -10,7 +10,7 @@ from gradscape.language.vocabulary import CONSTANTS
 from gradscape.language.words import canonical_name
 
 _WORD = r"[A-Za-zα-ωϕϵ]+(?:[0-9]+|_[0-9A-Za-z]+|_\{[A-Za-z0-9]+\}|[₀-₉]+)?"
-_LEFT_HAND_SIDE = re.compile(rf"[ \t]*({_WORD})[ \t]*(?:\(([^()=<>]*)\))?[ \t]*=(?!=)")
+LEFT_HAND_SIDE = re.compile(rf"[ \t]*({_WORD})[ \t]*(?:\(([^()=<>]*)\))?[ \t]*=(?!=)")
 _LINE = re.compile(r"[^\n;]+")
 
 
@@ -42,7 +42,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _read_line(source: str, start: int, end: int) -> Line:
-    match = _LEFT_HAND_SIDE.match(source, start, end)
+    match = LEFT_HAND_SIDE.match(source, start, end)
     if not match:
         return Line(None, None, Span(start, end), start, end)
     head = Span(match.start(1), match.end())

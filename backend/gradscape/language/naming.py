@@ -66,7 +66,7 @@ def _variables(names: Mapping[str, Name], last: Line, told: Told, shapes: Mappin
     """The variables in their order, vectors by their own names."""
     if told.variables is None:
         free = [name for name in names if name not in told.parameters]
-        return _usual_variables(free) if last.arguments is None else last.arguments
+        return usual_variables(free) if last.arguments is None else last.arguments
     ranks = {name: len(shape) for name, shape in shapes.items()}
     whole = tuple(dict.fromkeys(entry_of(name, ranks) or name for name in told.variables))
     for name in last.arguments or ():
@@ -82,7 +82,7 @@ def _one_by_one(names: Sequence[str], shapes: Mapping[str, Shape], last: Line) -
     return entries
 
 
-def _usual_variables(names: Sequence[str]) -> tuple[str, ...]:
+def usual_variables(names: Sequence[str]) -> tuple[str, ...]:
     """x, y, z, t, u, v, w, s and their subscripted kin; where none occurs, every name is a variable.
 
     x, y and z stand in this order, all others as one reads them, x_1 before x_2 where x_2 is read first.

@@ -1,0 +1,238 @@
+"""Extrema on a set: POST constrained and constrained/point."""
+
+from functools import partial
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer, encoded
+from gradscape.api.constraint_texts import (
+    ConstraintAnswer,
+    ConstraintBox,
+    ConstraintText,
+    Level,
+    Posed,
+    described,
+    read_posed,
+)
+from gradscape.api.functions import check_size
+from gradscape.api.models import FunctionText, Strict, Vector
+from gradscape.api.routers import lab_router
+from gradscape.api.set_pictures import ArcAnswer, MeshAnswer, arcs_answer, mesh_answer
+from gradscape.api.work import run
+from gradscape.calculus.constrained import Complete, Constrained, Nearby, constrained
+from gradscape.calculus.inequalities import Regional, regional
+from gradscape.calculus.lagrange import Kind, units
+from gradscape.calculus.sensitivity import branches
+from gradscape.calculus.tangent_point import tangent_point
+
+router = lab_router()
+
+Constraints = Annotated[list[ConstraintText], Field(min_length=1, max_length=limits.CONSTRAINTS)]
+
+
+class ConstrainedRequest(Strict):
+    """A function, fewer constraints than variables, and the box to search."""
+
+    function: FunctionText
+    constraints: Constraints
+    box: ConstraintBox = Field(description="one interval for each variable, in their order; at most four")
+    levels: Annotated[list[Level], Field(max_length=limits.LEVELS)] = Field(
+        default=[], description="of the first constraint: where else its solutions are followed to"
+    )
+    arrays: Literal["lists", "base64"] = "lists"
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "function": {"source": "x + y"},
+                    "constraints": [{"source": "x^2 + y^2 = 1"}],
+                    "box": [[-2, 2], [-2, 2]],
+                    "levels": [0.5, 2.0],
+                    "arrays": "base64",
+                }
+            ]
+        }
+    )
+
+
+class SolutionAnswer(BaseModel):
+    """A point at which the gradient of f is a combination of those of the constraints."""
+
+    point: list[float]
+    value: float | None
+    multipliers: list[float] = Field(
+        description="λ in ∇f = Σ λ ∇g, one for each constraint; 0 for an inequality that is not active"
+    )
+    kind: Kind = Field(
+        description="on the set, or in the region where there are inequalities: saddle is neither a minimum nor a "
+        "maximum, undecided where second derivatives, or a multiplier of 0, decide nothing"
+    )
+    active: list[bool] = Field(description="which constraints hold the point; an equation always does")
+    tangent_eigenvalues: list[float] = Field(
+        description="of the Hessian of f - Σ λ g along the constraints that are active, ascending; 0 to rounding is 0"
+    )
+    index: int = Field(description="how many of them are negative")
+    nearby: Nearby | None = Field(description="if undecided: what values of f around the point on the set are")
+    gradient: list[float]
+    constraint_gradients: list[list[float]]
+
+
+class TopologyAnswer(BaseModel):
+    """Minima, saddles and maxima on a closed set: their sum with signs is its Euler characteristic."""
+
+    minima: int
+    saddles: int
+    maxima: int
+    total: int = Field(description="Σ (-1)^index over all solutions")
+    expected: int = Field(description="the Euler characteristic: 0 of closed curves, 2 of a sphere, 0 of a torus")
+
+
+class SensitivityAnswer(BaseModel):
+    """The solutions at another level of the first constraint, in their order; null from where a branch ends."""
+
+    level: float
+    values: list[float | None]
+    multipliers: list[list[float | None]] = Field(description="those of the first constraint are slopes of the values")
+    points: list[list[float | None]]
+
+
+class ConstrainedAnswer(BaseModel):
+    """What was found, lowest value first, and how far the search can be trusted."""
+
+    variables: list[str]
+    constraints: list[ConstraintAnswer]
+    points: list[SolutionAnswer]
+    singular: list[list[float]] = Field(
+        description="points of the set where gradients of constraints vanish or depend on each other: Lagrange's "
+        "condition says nothing there"
+    )
+    constant: list[list[float]] = Field(description="at most 64 points of a curve or region of solutions")
+    curve: list[ArcAnswer] | None = Field(description="the set, where it is a curve of two or three variables")
+    mesh: MeshAnswer | None = Field(description="the set, where it is a surface of three variables")
+    euler: int | None = Field(description="of the surface")
+    topology: TopologyAnswer | None = Field(description="only where the set is closed and all solutions are decided")
+    complete: Complete = Field(
+        description="likely: other starts and the topology speak of no others; unknown: the notes say why"
+    )
+    sensitivity: list[SensitivityAnswer]
+    notes: list[str]
+
+
+@router.post("/constrained", response_model=ConstrainedAnswer)
+async def constrained_extrema(request: ConstrainedRequest) -> Answer:
+    """All extrema and saddles of a function on constraints, by Lagrange's multipliers, and where levels move them."""
+    posed = read_posed(request.function, request.constraints, len(request.box))
+    return await run(partial(_answered, posed, request))
+
+
+def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
+    box = np.array(request.box, float)
+    found = constrained(posed.f, posed.constraints, box)
+    relations = [each.relation for each in posed.equations]
+    points = _solutions(posed, found, relations, box)
+    form: Any = encoded if request.arrays == "base64" else lambda array: array
+    return Answer(
+        {
+            "variables": posed.f.variables,
+            "constraints": described(posed.constraints, posed.equations),
+            "points": [_solution(each, found) for each in points],
+            "singular": found.singular,
+            "constant": found.constant,
+            "curve": arcs_answer(found.arcs, form, found.values) if len(box) - len(relations) == 1 else None,
+            "mesh": mesh_answer(found.sheet, form),
+            "euler": found.sheet and found.sheet.euler,
+            "topology": found.topology and found.topology._asdict(),
+            "complete": found.complete,
+            "sensitivity": _sensitivity(posed, points, np.array(request.levels, float), box),
+            "notes": found.notes,
+        }
+    )
+
+
+def _solutions(posed: Posed, found: Constrained, relations: list, box: np.ndarray) -> tuple[Regional, ...]:
+    if all(relation == "=" for relation in relations):
+        return tuple(Regional(each, (True,) * len(relations), each.kind) for each in found.solutions)
+    return regional(posed.f, posed.constraints, relations, box, found)
+
+
+def _solution(each: Regional, found: Constrained) -> dict[str, Any]:
+    solution = each.solution
+    nearby = next((near for known, near in zip(found.solutions, found.nearby, strict=True) if known is solution), None)
+    return {
+        "point": solution.point,
+        "value": solution.value,
+        "multipliers": solution.multipliers,
+        "kind": each.kind,
+        "active": each.active,
+        "tangent_eigenvalues": solution.eigenvalues,
+        "index": solution.index,
+        "nearby": nearby,
+        "gradient": solution.gradient,
+        "constraint_gradients": solution.slopes,
+    }
+
+
+def _sensitivity(
+    posed: Posed, points: tuple[Regional, ...], levels: np.ndarray, box: np.ndarray
+) -> list[dict[str, Any]]:
+    """Solutions that the first constraint does not hold stay where they are; so do not those that it does."""
+    if not len(levels) or not points:
+        return []
+    n, m = len(box), len(posed.equations)
+    values, lagrange = np.full((len(points), len(levels)), np.nan), np.full((len(points), len(levels), m), np.nan)
+    places = np.full((len(points), len(levels), n), np.nan)
+    held = [k for k, each in enumerate(points) if all(each.active)]
+    if held:
+        starts = np.stack([points[k].solution.point for k in held])
+        slopes = posed.constraints.residuals(starts)[1]
+        unit = units(posed.f.jets(starts).gradient, slopes, box)
+        found = branches(posed.f, posed.constraints, starts, levels, unit)
+        values[held], lagrange[held], places[held] = found.values, found.multipliers, found.points
+    return [
+        {"level": level, "values": values[:, k], "multipliers": lagrange[:, k], "points": places[:, k]}
+        for k, level in enumerate(levels.tolist())
+    ]
+
+
+class OnSetRequest(Strict):
+    """A place, which need not satisfy the constraints."""
+
+    function: FunctionText
+    constraints: Constraints
+    point: Vector = Field(description="in the order of the variables")
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"function": {"source": "x + y"}, "constraints": [{"source": "x^2 + y^2 = 1"}], "point": [0.9, 0.2]}
+            ]
+        }
+    )
+
+
+class OnSetAnswer(BaseModel):
+    """The gradient of f at a point of the set, taken apart: Σ λ ∇g at right angles to it, the rest along it."""
+
+    point: list[float | None] = Field(description="of the set, reached along the normals; nulls where there is none")
+    value: float | None
+    gradient: list[float | None]
+    constraint_gradients: list[list[float | None]]
+    multipliers: list[float | None] = Field(description="for which Σ λ ∇g comes nearest to ∇f")
+    normal: list[float | None] = Field(description="Σ λ ∇g")
+    tangential: list[float | None] = Field(description="∇f - Σ λ ∇g: 0 at a solution")
+
+
+@router.post("/constrained/point", response_model=OnSetAnswer)
+async def at_a_point_of_the_set(request: OnSetRequest) -> Answer:
+    """What a dragged point asks for: the nearest point of the set, and the gradient there in two parts."""
+    posed = read_posed(request.function, request.constraints, len(request.point))
+    check_size(posed.f, "point", len(request.point))
+    return await run(partial(_at_point, posed, np.array(request.point, float)), is_short=True)
+
+
+def _at_point(posed: Posed, point: np.ndarray) -> Answer:
+    return Answer(tangent_point(posed.f, posed.constraints, point)._asdict())

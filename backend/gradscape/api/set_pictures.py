@@ -1,0 +1,69 @@
+"""Curves and surfaces of constraints as answers have them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, Field
+
+from gradscape.api.answers import Base64Array
+from gradscape.calculus.level_sets import Arc, Sheet
+
+# Lists, or base64.
+Form = Callable[[np.ndarray], Any]
+
+
+class ArcAnswer(BaseModel):
+    """A connected piece of a curve. A closed one ends with the point that it begins with."""
+
+    points: list[list[float]] | Base64Array = Field(description="in order, each brought onto the curve to rounding")
+    lengths: list[float] | Base64Array = Field(description="how far along the curve each point is")
+    length: float = Field(description="of the whole piece")
+    closed: bool
+    values: list[float | None] | Base64Array | None = Field(
+        None, description="of f at each point; only where there is a function"
+    )
+
+
+class PieceAnswer(BaseModel):
+    """A connected piece of a surface."""
+
+    euler: int = Field(description="its Euler characteristic: corners - edges + triangles")
+    closed: bool = Field(description="whether it has no border within the box")
+
+
+class MeshAnswer(BaseModel):
+    """A surface as triangles."""
+
+    vertices: list[list[float]] | Base64Array = Field(description="brought onto the surface to rounding")
+    normals: list[list[float | None]] | Base64Array = Field(description="unit vectors along the gradient")
+    faces: list[list[int]] = Field(description="three vertices each, by their numbers from 0")
+    pieces: list[PieceAnswer] = Field(description="largest first")
+    euler: int = Field(description="of all pieces together")
+    closed: bool
+
+
+def arcs_answer(arcs: Sequence[Arc], form: Form, values: Sequence[np.ndarray] = ()) -> list[dict[str, Any]]:
+    """Pieces of a curve as JSON has them."""
+    return [
+        {
+            "points": form(arc.points),
+            "lengths": form(arc.lengths),
+            "length": arc.lengths[-1],
+            "closed": arc.closed,
+            "values": form(values[k]) if values else None,
+        }
+        for k, arc in enumerate(arcs)
+    ]
+
+
+def mesh_answer(sheet: Sheet | None, form: Form) -> dict[str, Any] | None:
+    """A surface as JSON has it."""
+    return sheet and {
+        "vertices": form(sheet.points),
+        "normals": form(sheet.normals),
+        "faces": sheet.triangles,
+        "pieces": [piece._asdict() for piece in sheet.pieces],
+        "euler": sheet.euler,
+        "closed": sheet.closed,
+    }

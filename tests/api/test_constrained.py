@@ -1,0 +1,93 @@
+"""POST implicit, constrained and constrained/point: what is told, and what is refused with its place."""
+
+import pytest
+
+CIRCLE = {"function": {"source": "x + y"}, "constraints": [{"source": "x^2 + y^2 = 1"}], "box": [[-2, 2], [-2, 2]]}
+
+
+def test_solutions_come_with_their_curve_and_with_what_levels_do_to_them(lab):
+    answer = lab("constrained", **CIRCLE, levels=[0.25, 1.0, 4.0]).json()
+    assert [point["kind"] for point in answer["points"]] == ["minimum", "maximum"]
+    (piece,) = answer["curve"]
+    assert piece["closed"] and piece["length"] == pytest.approx(6.283185307, abs=1e-7)
+    assert max(piece["values"]) == pytest.approx(2**0.5, abs=1e-3)
+    assert [row["values"][1] for row in answer["sensitivity"]] == pytest.approx([2**0.5 / 2, 2**0.5, 2 * 2**0.5])
+    assert [row["multipliers"][1][0] for row in answer["sensitivity"]] == pytest.approx([2**0.5, 0.5**0.5, 2**0.5 / 4])
+
+
+def test_a_level_of_its_own_takes_the_place_of_the_one_in_the_text(lab):
+    request = CIRCLE | {"constraints": [{"source": "x^2 + y^2 = 1", "level": 4}], "box": [[-3, 3], [-3, 3]]}
+    answer = lab("constrained", **request).json()
+    assert answer["constraints"][0]["level"] == 4 and "= 4" in answer["constraints"][0]["formula"]["latex"]
+    assert answer["points"][1]["value"] == pytest.approx(8**0.5)
+
+
+def test_parameters_of_the_function_are_those_of_the_constraint(lab):
+    function = {"source": "a x + y", "parameters": {"a": 2.0, "r": 4.0}}
+    answer = lab("constrained", function=function, constraints=[{"source": "x^2 + y^2 = r"}], box=[[-3, 3]] * 2).json()
+    assert answer["constraints"][0]["level"] == 4
+    assert answer["points"][1]["value"] == pytest.approx(20**0.5)
+
+
+def test_a_matrix_and_a_vector_make_rayleighs_quotient(lab):
+    function = {"source": "x . A x", "parameters": {"A": [[2, 1, 0], [1, 3, 0], [0, 0, 5]]}}
+    answer = lab("constrained", function=function, constraints=[{"source": "x . x = 1"}], box=[[-2, 2]] * 3).json()
+    low, high = (5 - 5**0.5) / 2, (5 + 5**0.5) / 2
+    assert [point["value"] for point in answer["points"]] == pytest.approx([low, low, high, high, 5, 5])
+    assert answer["topology"] == {"minima": 2, "saddles": 2, "maxima": 2, "total": 2, "expected": 2}
+    assert answer["euler"] == 2 and len(answer["mesh"]["faces"]) > 1000
+
+
+def test_an_inequality_tells_whether_it_is_active(lab):
+    request = CIRCLE | {"function": {"source": "x^2 + y^2 - x"}, "constraints": [{"source": "x^2 + y^2 <= 1"}]}
+    lowest = lab("constrained", **request).json()["points"][0]
+    assert (lowest["kind"], lowest["active"], lowest["multipliers"]) == ("minimum", [False], [0])
+    assert lowest["point"] == pytest.approx([0.5, 0])
+
+
+def test_a_point_beside_the_set_is_brought_onto_it(lab):
+    request = {key: CIRCLE[key] for key in ("function", "constraints")}
+    answer = lab("constrained/point", **request, point=[2, 0]).json()
+    assert answer["point"] == pytest.approx([1, 0])
+    assert answer["normal"] == pytest.approx([1, 0]) and answer["tangential"] == pytest.approx([0, 1], abs=1e-12)
+
+
+def test_where_there_is_no_set_there_are_no_numbers(lab):
+    request = {"function": {"source": "x + y"}, "constraints": [{"source": "x^2 + y^2 = -1"}]}
+    assert lab("constrained/point", **request, point=[1, 1]).json()["point"] == [None, None]
+
+
+def test_an_equation_of_three_variables_is_a_mesh_with_its_euler_characteristic(lab):
+    answer = lab("implicit", function={"source": "(sqrt(x^2+y^2)-2)^2 + z^2 = 1/2"}, box=[[-3, 3]] * 3).json()
+    assert answer["mesh"]["euler"] == 0 and answer["mesh"]["closed"] and answer["residual"] < 1e-13
+    assert answer["curve"] is None
+
+
+def test_a_cusp_is_named(lab):
+    answer = lab("implicit", function={"source": "x^2 = y^3"}, box=[[-2, 2]] * 2).json()
+    assert answer["singular"] == [[0, 0]]
+
+
+@pytest.mark.parametrize(
+    "change, field, message, span",
+    [
+        ({"constraints": [{"source": "x^2 + y^2 < 1"}]}, "constraints[0].source", "'<' makes no constraint", [10, 11]),
+        ({"function": {"source": "sine(x)"}}, "function.source", "unknown name 'sine'", [0, 4]),
+        ({"constraints": [{"source": "sine(x) = 1"}]}, "constraints[0].source", "unknown name 'sine'", [0, 4]),
+        ({"function": {"source": "[x, y]"}}, "function.source", "this is a vector of 2 entries, but a number", [0, 6]),
+        (
+            {"constraints": [{"source": "x = 1"}, {"source": "y = 1"}]},
+            "constraints",
+            "must be fewer than the variables",
+            None,
+        ),
+        ({"function": {"source": "x + y + z"}}, "box", "has 2 intervals, but there are 3 variables: x, y, z", None),
+        ({"levels": [0.0] * 66}, "levels", "may have at most 65 entries", None),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_at_its_field(lab, change, field, message, span):
+    response = lab("constrained", **(CIRCLE | change))
+    problem = response.json()
+    assert response.status_code == 422
+    assert problem["errors"][0]["field"] == field and message in problem["errors"][0]["message"]
+    assert problem.get("span") == span
