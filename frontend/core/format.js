@@ -20,6 +20,19 @@ export function formatNumber(value, digits = 5) {
 }
 
 /**
+ * Two numbers for a sentence that compares them, with as many digits as it takes for it to be seen.
+ * @param {number} a
+ * @param {number} b
+ * @param {number} [digits]
+ */
+export function formatApart(a, b, digits = 5) {
+  let texts = [formatNumber(a, digits), formatNumber(b, digits)];
+  for (let count = digits + 1; a !== b && texts[0] === texts[1] && count <= 17; count++)
+    texts = [formatNumber(a, count), formatNumber(b, count)];
+  return texts;
+}
+
+/**
  * As many digits that 1000000009 does not pass for 10⁹; what differs behind the fourteenth is rounding.
  * @param {number} value
  * @param {number} digits

@@ -72,7 +72,7 @@ def one_sided_limit(samples: np.ndarray, noise: float = 0.0, usual: float = 0.0)
     steadily_away = np.all(np.abs(samples[1:]) > np.abs(samples[:-1])) and abs(np.sign(samples).sum()) == len(samples)
     if steadily_away and np.abs(changes[-1]) >= 0.9 * np.abs(changes[0]):
         return OneSided(Ending.UNBOUNDED, float(np.sign(samples[-1]) * np.inf))
-    return OneSided(Ending.UNKNOWN, np.nan)
+    return _of_a_power(samples, noise + _ROUNDING * usual)
 
 
 def agree(a: float, b: float) -> bool:
@@ -124,7 +124,7 @@ def in_words(side: OneSided) -> str:
             return f"slope going to {number(side.limit)}"
         case Ending.UNDEFINED:
             return "nothing"
-    return "no single slope"
+    return "a slope that is not decided"
 
 
 def known(limit: float, uncertainty: float, usual: float) -> OneSided:
@@ -143,6 +143,22 @@ def _extrapolated(samples: np.ndarray, noise: float, usual: float) -> OneSided:
     if abs(limit - later) > _SLOW * float(np.abs(samples - limit).max()) + noise:
         return OneSided(Ending.UNKNOWN, np.nan)
     return known(limit, uncertainty, usual)
+
+
+def _of_a_power(samples: np.ndarray, noise: float) -> OneSided:
+    """The limit L of L + C h^p with p > 0, however small: its changes shrink by one ratio, and as slowly as 1/log none.
+
+    noise: how far each sample may be off. Source: Aitken (1926), with all ratios compared.
+    """
+    changes = np.diff(samples)
+    ratios = changes[1:] / changes[:-1] if changes.all() else np.array([np.nan])
+    blur = 4 * noise / float(np.abs(changes).min()) if changes.all() else np.inf
+    left = 1 - float(ratios.mean())
+    uncertainty = _CLEARLY * noise / left**2
+    is_one = np.ptp(ratios) <= _CLEARLY * blur < left
+    if not (is_one and uncertainty <= AGREEMENT * float(np.abs(samples).max())):
+        return OneSided(Ending.UNKNOWN, np.nan)
+    return known(float(samples[-1] + changes[-1] * (1 - left) / left), uncertainty, float(np.abs(samples).max()))
 
 
 def _aitken(samples: np.ndarray) -> tuple[float, float]:

@@ -11,7 +11,17 @@ from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.flags import Flag
-from gradscape.calculus.one_sided import STEPS, Ending, OneSided, agree, in_words, one_sided_derivative, stays_away
+from gradscape.calculus.one_sided import (
+    AGREEMENT,
+    STEPS,
+    Ending,
+    OneSided,
+    agree,
+    in_words,
+    one_sided_derivative,
+    one_sided_limit,
+    stays_away,
+)
 from gradscape.language.digits import in_words as number
 from gradscape.machine.machine import Jet
 
@@ -42,12 +52,14 @@ def resolve(field: Field, point: Float64[np.ndarray, " n"], jet: Jet) -> Resolve
     for k in np.flatnonzero(~np.isfinite(gradient)).tolist():
         gradient[k], flag = _partial(field.variables[k], value, beside, k)
         flags.append(flag)
-    is_differentiable = bool(np.isfinite(gradient).all()) and _is_differentiable(field, point, value, gradient)
-    if np.isfinite(gradient).all() and not is_differentiable:
-        message = "all partial derivatives exist, but no plane touches the graph here: not differentiable"
-        flags.append(Flag("not-differentiable", message))
+    touches = _touches(field, point, value, gradient) if np.isfinite(gradient).all() else False
+    if np.isfinite(gradient).all() and not touches:
+        message = "no plane touches the graph here: not differentiable"
+        if touches is None:
+            message = "whether a plane touches the graph here could not be decided"
+        flags.append(Flag("not-differentiable", f"all partial derivatives exist, but {message}"))
     hessian, second_flags = _second_partials(field, point, gradient, hessian, beside)
-    return Resolved(gradient, hessian, is_differentiable, tuple(flags + second_flags))
+    return Resolved(gradient, hessian, bool(touches), tuple(flags + second_flags))
 
 
 def _neighbours(field: Field, point: np.ndarray) -> _Neighbours:
@@ -120,19 +132,24 @@ def _sides(left: OneSided, right: OneSided) -> str:
     return f"{in_words(left)} on the left, {in_words(right)} on the right"
 
 
-def _is_differentiable(field: Field, point: np.ndarray, value: float, gradient: np.ndarray) -> bool:
-    """Whether |f(a + hu) - f(a) - h ∇f·u| / h vanishes with h along oblique directions too."""
+def _touches(field: Field, point: np.ndarray, value: float, gradient: np.ndarray) -> bool | None:
+    """Whether |f(a + hu) - f(a) - h ∇f·u| / h vanishes with h along oblique directions too; None if undecided."""
     n = len(point)
     if n == 1:
         return True
-    distances = np.array([1e-2, 1e-6]) * max(1.0, float(np.abs(point).max()))
+    distances = np.array([1e-2, 1e-6, *STEPS]) * max(1.0, float(np.abs(point).max()))
     directions = _oblique_directions(n)
-    values = field.values((point + distances[:, None, None] * directions).reshape(-1, n)).reshape(2, -1)
+    values = field.values((point + distances[:, None, None] * directions).reshape(-1, n)).reshape(len(distances), -1)
     errors = np.abs(values - value - distances[:, None] * (directions @ gradient)) / distances[:, None]
-    return bool(
-        np.isfinite(errors).all()
-        and (errors[1] <= 0.1 * errors[0] + 1e-6 * max(1.0, float(np.abs(gradient).max()))).all()
-    )
+    if not np.isfinite(errors).all():
+        return False
+    usual = max(1.0, float(np.abs(gradient).max()))
+    doubtful = np.flatnonzero(errors[1] > 0.1 * errors[0] + AGREEMENT * usual)
+    # Remainders that shrink as slowly as h^1.0001 do vanish beside h.
+    ends = [one_sided_limit(errors[2:, k]) for k in doubtful.tolist()]
+    if any(each.ending is Ending.UNBOUNDED or abs(each.limit) > AGREEMENT * usual for each in ends):
+        return False
+    return None if any(each.ending is Ending.UNKNOWN for each in ends) else True
 
 
 def _oblique_directions(n: int) -> np.ndarray:

@@ -60,7 +60,7 @@ def message(
         case "gap":
             return f"A gap at {here}: values reach {number(limits[0].limit)} from both sides, and f could be filled in."
         case "pole":
-            return f"A pole at {here}: values reach {ends}."
+            return f"A pole at {here}{_way_to_a_pole(limits)}."
         case "edge":
             return f"The domain ends at {here}: {sides}."
         case "unresolved":
@@ -76,7 +76,15 @@ def _often(order: int, is_exact: bool) -> str:
 
 def _unresolved(here: str, limits: _Pair) -> str:
     what = "values" if Ending.UNKNOWN in (limits[0].ending, limits[1].ending) else "slopes"
-    return f"At {here} the {what} from the two sides come to no end: this cannot be decided by numbers."
+    return f"At {here} it is not decided where the {what} from the two sides go: numbers settle too slowly, or never."
+
+
+def _way_to_a_pole(limits: _Pair) -> str:
+    ends = [f"{_end_in_words(each, 6)} on the {side}" for each, side in zip(limits, ("left", "right"), strict=True)]
+    undefined = [each.ending is Ending.UNDEFINED for each in limits]
+    if any(undefined):
+        return f", where the domain ends: values reach {ends[undefined.index(False)]}"
+    return f": values reach {', '.join(ends)}"
 
 
 def _ends_in_words(limits: _Pair) -> tuple[str, str]:
@@ -91,4 +99,4 @@ def _ends_in_words(limits: _Pair) -> tuple[str, str]:
 def _end_in_words(limit: OneSided, digits: int) -> str:
     if limit.ending is Ending.UNBOUNDED:
         return "+∞" if limit.limit > 0 else "−∞"
-    return number(limit.limit, digits) if limit.ending is Ending.LIMIT else "nothing"
+    return number(limit.limit, digits) if limit.ending is Ending.LIMIT else "what is not decided"

@@ -24,6 +24,15 @@ def in_words(value: float, digits: int = USUAL) -> str:
     return f"{factor}{power}"
 
 
+def told_apart(a: float, b: float, digits: int = USUAL) -> tuple[str, str]:
+    """Both numbers for a sentence that compares them, with as many more digits as it takes for it to be seen."""
+    for count in range(digits, _ALL):
+        texts = in_words(a, count), in_words(b, count)
+        if a == b or texts[0] != texts[1]:
+            return texts
+    return in_words(a, _ALL), in_words(b, _ALL)
+
+
 def without_rounding(value: float, size: float) -> float:
     """`value`, or 0 where that is what it is to rounding, beside numbers of `size` that it came from."""
     return 0.0 if abs(value) <= _ROUNDING * size else value

@@ -13,13 +13,17 @@ LEAK = 0.01
 
 
 class Activation(NamedTuple):
-    """f, and f′ as a function of z and a = f(z). is_probability: all its values lie between 0 and 1."""
+    """f, and f′ as a function of z and a = f(z).
+
+    is_probability: all its values lie between 0 and 1. is_flat: its slope is 0 on a whole side, not to rounding only.
+    """
 
     name: str
     value: Callable[[Numbers], Numbers]
     slope: Callable[[Numbers, Numbers], Numbers]
     formula: str
     is_probability: bool = False
+    is_flat: bool = False
 
 
 def _sigmoid(z: Numbers) -> Numbers:
@@ -51,7 +55,9 @@ ACTIVATIONS: dict[str, Activation] = {
     each.name: each
     for each in [
         Activation("tanh", np.tanh, lambda z, a: _tanh_slope(z), "1 - a^2"),
-        Activation("relu", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0) * 1.0, "1 where z > 0, else 0"),
+        Activation(
+            "relu", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0) * 1.0, "1 where z > 0, else 0", is_flat=True
+        ),
         Activation("sigmoid", _sigmoid, lambda z, a: _sigmoid_slope(z), "a (1 - a)", is_probability=True),
         Activation("linear", lambda z: z, lambda z, a: np.ones_like(z), "1"),
         Activation(

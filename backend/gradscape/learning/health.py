@@ -46,9 +46,10 @@ def _of_units(network: Network, passed: Pass, place: int) -> list[Finding]:
     for unit, slope in enumerate(slopes):
         label = f"Unit {unit + 1} of layer {place + 1}"
         if slope == 0:
-            found.append(
-                Finding("dead", place, unit, f"{label} is dead: f' is 0 for every sample, so it cannot learn.")
-            )
+            # The slope of a sigmoid is never 0: far out it is too small to tell from it.
+            zero = "0" if ACTIVATIONS[name].is_flat else "0 to rounding"
+            text = f"{label} is dead: f' is {zero} for every sample, so it cannot learn."
+            found.append(Finding("dead", place, unit, text))
         elif slope < _FLAT:
             text = (
                 f"{label} is saturated: f' is at most {number(float(slope), 2)} for every sample, so it hardly learns."

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.language.digits import in_words as number
+from gradscape.language.digits import told_apart
 from gradscape.learning.differences import EPSILON, Differences, central_differences
 from gradscape.learning.models import Model
 from gradscape.learning.ranges import range_around
@@ -220,11 +221,12 @@ def _diverged(run: Run, trail: fitting.FitTrail, bent: Curvature | None) -> tupl
     if bent is not None and bent.limit is not None and _exceeds(run, bent):
         known = ANY_METHOD[run.method].limit
         bound = "its limit" if known is None else known.text.replace("λ", "L")
+        given, most = told_apart(rate, bent.limit, 4)
         text = (
-            f"It diverged: the learning rate {number(rate)} exceeds {bound} = {number(bent.limit, 4)}, "
+            f"It diverged: the learning rate {given} exceeds {bound} = {most}, "
             f"where L = {number(bent.eigenvalues[-1], 4)} is the largest curvature of the loss."
         )
-        return text, f"take a learning rate below {number(bent.limit, 4)}"
+        return text, f"take a learning rate below {most}"
     if not steps and not np.isfinite(trail.costs[0]):
         return "Where the walk begins, the loss is beyond all numbers.", "begin elsewhere"
     return f"It diverged within {_counted(max(steps, 1))}: each step overshoots by more than the one before.", (

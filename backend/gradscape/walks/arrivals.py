@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.language.digits import in_words as number
-from gradscape.language.digits import without_rounding
+from gradscape.language.digits import told_apart, without_rounding
 
 # What is left of the way beside the way made, and beside the place: less does not show in its digits.
 _LEFT_OF_THE_WAY, _LEFT_OF_THE_PLACE = 1e-6, 1e-8
@@ -68,7 +68,10 @@ def told(words: Words, is_reached: bool, end: str | None, here: str, counted: st
 
 def still_sloping(name: str, size: float, tolerance: float) -> str:
     """How steep it still is where a walk stopped, and that no less was asked."""
-    return f"{name} is {number(size, 3)}" + (f", below the tolerance of {number(tolerance)}" if tolerance else "")
+    if not tolerance:
+        return f"{name} is {number(size, 3)}"
+    left, asked = told_apart(size, tolerance, 3)
+    return f"{name} is {left}, {'below' if size < tolerance else 'as much as'} the tolerance of {asked}"
 
 
 def how_steep(name: str, sizes: Float64[np.ndarray, " m"]) -> str:

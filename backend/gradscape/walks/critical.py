@@ -62,8 +62,7 @@ def _ahead(field: Field, stop: Stop, known: list[Verdict]) -> Critical | None:
     points = stop.trail.points
     if not stop.is_tending():
         return nearest_critical_point(field, points[0], known)
-    found = nearest_critical_point(field, points[-1], known, stop.jet)
-    return found if found is not None and found.is_ahead_of(stop.trail) else None
+    return nearest_critical_point(field, points[-1], known, stop.jet)
 
 
 def nearest_critical_point(

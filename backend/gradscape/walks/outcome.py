@@ -16,6 +16,10 @@ from gradscape.walks.trail import Trail
 from gradscape.walks.trails import trails
 
 
+# Of the way: less is no motion of its own.
+_ROUNDING = 1e-13
+
+
 class Outcome(NamedTuple):
     """A walk with its explanation; what is not known is None. end: what it has arrived at."""
 
@@ -40,7 +44,10 @@ def descend(field: Field, runs: list[Run]) -> list[Outcome]:
 def _explained(field: Field, run: Run, stop: Stop, near: Critical | None, exact: ClosedForm | None) -> Outcome:
     """near: what the walk tends to, or what is near its start where it has gone."""
     end = near if stop.is_tending() else None
-    predicted, order = _speed(run, stop.trail, end)
+    predicted, order = _speed(field, run, stop.trail, end)
+    if stop.reason == "step-limit" and end is not None and not (order.kind or end.is_ahead_of(stop.trail)):
+        # It may lead anywhere: neither how far it has come nor how fast speaks for that point.
+        near, predicted = None, None
     arrived = end if stop.reason == "converged" else None
     sentence = message(field, run, stop, end)
     return Outcome(stop.trail, stop.reason, sentence, stop.period, arrived, _theory(run, near), predicted, order, exact)
@@ -52,14 +59,26 @@ def _theory(run: Run, near: Critical | None) -> Theory | None:
     return theory_of(near.eigenvalues, run.method, run.number("momentum"))
 
 
-def _speed(run: Run, trail: Trail, end: Critical | None) -> tuple[float | None, Order]:
+def _speed(field: Field, run: Run, trail: Trail, end: Critical | None) -> tuple[float | None, Order]:
     """How fast errors shrink by theory, and by the iterates."""
     if end is None or not end.is_settled:
         return None, UNKNOWN
     predicted = _predicted(run, end)
-    if predicted is None and not end.is_ahead_of(trail):
+    if _passes_by(field, trail, end) or (predicted is None and not end.is_ahead_of(trail)):
         return None, UNKNOWN
+    if predicted is not None and predicted >= 1 and end.eigenvalues.all():
+        # One coordinate swings for ever, however the others shrink.
+        return predicted, UNKNOWN
     return predicted, told(order_of(trail.points, end.point), predicted)
+
+
+def _passes_by(field: Field, trail: Trail, end: Critical) -> bool:
+    """Whether a walk that comes near a saddle point or a maximum goes away along where f curves down."""
+    if not end.eigenvalues[0] < 0 or len(trail.points) < 2:
+        return False
+    curvatures, axes = np.linalg.eigh(field.jets(end.point[None]).hessian[0])
+    away = np.linalg.norm((trail.points - end.point) @ axes[:, curvatures < 0], axis=1)
+    return bool(away[-1] > max(float(away[-2]), _ROUNDING * float(np.abs(trail.points - end.point).max())))
 
 
 def _predicted(run: Run, end: Critical) -> float | None:

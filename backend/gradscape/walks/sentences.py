@@ -6,7 +6,10 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
+from gradscape.certify.jets import enclosing
+from gradscape.certify.rules import ANALYTIC
 from gradscape.language.digits import in_words as number
+from gradscape.language.digits import told_apart
 from gradscape.machine.descents import FARTHEST
 from gradscape.walks.arrivals import Words, how_steep, is_at_end, settled, still_sloping, told
 from gradscape.walks.critical import Critical, Kind
@@ -49,6 +52,12 @@ _WORDS: dict[Kind, Words] = {
     ),
 }
 
+_CONSTANT = Words(
+    "Stopped where f is constant", ": its slope is zero all around", "a place where f is constant", "It is so at {}"
+)
+# Of the place: how far around is looked at whether f is constant.
+_AROUND = 1e-6
+
 
 def message(field: Field, run: Run, stop: Stop, end: Critical | None) -> str:
     """What happened to a walk, in a sentence or two."""
@@ -78,9 +87,18 @@ def _arrival(field: Field, run: Run, trail: Trail, end: Critical | None, after: 
     limit, off = (end.point, end.off) if end and end.is_settled else (None, 0.0)
     is_reached = is_at_end(trail.points, limit, trail.newton_step())
     place = None if limit is None else place_of(field, settled(limit, trail.points, off))
-    words = Words(*(text.replace("slope", _slope(run)) for text in _WORDS[end.kind if end else "undecided"]))
+    kind = end.kind if end else "undecided"
+    of_kind = _CONSTANT if kind == "undecided" and _is_constant_around(field, trail.points[-1]) else _WORDS[kind]
+    words = Words(*(text.replace("slope", _slope(run)) for text in of_kind))
     still = still_sloping(_size(run), float(trail.slopes()[-1]), run.tolerance)
     return told(words, is_reached, place, place_of(field, settled(trail.points[-1], trail.points)), after, still)
+
+
+def _is_constant_around(field: Field, point: Float64[np.ndarray, " n"]) -> bool:
+    """Whether the gradient is certainly 0 all around."""
+    reach = _AROUND * np.maximum(1.0, np.abs(point))
+    jet = enclosing(field.code, field.numbers).jets(np.stack([point - reach, point + reach], axis=-1)[None], 1)
+    return bool(jet.state[0] == ANALYTIC and jet.gradient.is_zero.all())
 
 
 def _obstacle(field: Field, run: Run, stop: Stop, place: str) -> str:
@@ -135,7 +153,7 @@ def _too_fast(field: Field, run: Run, trail: Trail) -> str:
         limit = stability_limit(run.method, run.number("momentum"), curvature)
         if limit is not None and rate >= limit * (1 - _CLOSE):
             relation = "equals" if abs(rate - limit) <= _CLOSE * limit else "exceeds"
-            place, given, bound = place_of(field, point), number(rate, 4), number(limit, 4)
+            place, (given, bound) = place_of(field, point), told_apart(rate, limit, 4)
             text, where = known.text, f"(λ: the largest curvature at {place})"
             if len(point) == 1:
                 text, where = text.replace("λ", "f″"), f"at {place}"

@@ -1,7 +1,7 @@
 /** What the Hessian at the minimum says about rates, beside what the walk did. */
 
 import { html } from "../../../core/dom.js";
-import { formatNumber } from "../../../core/format.js";
+import { formatApart, formatNumber } from "../../../core/format.js";
 import { speedText } from "../../common/order-text.js";
 import { methodOf, settingOf, traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
@@ -89,12 +89,13 @@ export class TheoryCard {
   /** @param {string} method @param {number} rate @param {number | null} limit @returns {string[][]} */
   limitFacts(method, rate, limit) {
     if (limit === null) return [];
+    const [given, bound] = formatApart(rate, limit);
     const relation =
       rate > limit
-        ? `the learning rate ${formatNumber(rate)} exceeds it`
-        : `the learning rate ${formatNumber(rate)} is ${formatNumber((100 * rate) / limit, 3)} % of it`;
+        ? `the learning rate ${given} exceeds it`
+        : `the learning rate ${given} is ${formatNumber((100 * rate) / limit, 3)} % of it`;
     const known = methodOf(method).limit?.text.replace("λ", "λₘₐₓ");
-    return [[`stability limit ${known}`, `${formatNumber(limit, 5)}: ${relation}`]];
+    return [[`stability limit ${known}`, `${bound}: ${relation}`]];
   }
 
   /**
