@@ -7,7 +7,7 @@ import numpy as np
 from gradscape.calculus import smoothness_words as words
 from gradscape.calculus.field import Field
 from gradscape.calculus.lost_digits import checked_place
-from gradscape.calculus.one_sided import Ending, OneSided, apart, one_sided_derivative
+from gradscape.calculus.one_sided import Ending, OneSided, apart, one_sided_derivative, surer
 from gradscape.calculus.two_sides import FINE_SCALES, TwoSides, Views, Window, proved_sides, two_sides, views
 from gradscape.certify.jets import jets
 from gradscape.certify.rules import ANALYTIC, VOID
@@ -209,7 +209,7 @@ def _order(here: np.ndarray, view: Window, slopes: tuple[OneSided, OneSided]) ->
 
     Autodiff's derivative where it has one, else the limit from both sides.
     """
-    slope = float(here[1]) if np.isfinite(here[1]) else (slopes[0].limit + slopes[1].limit) / 2
+    slope = float(here[1]) if np.isfinite(here[1]) else surer(*slopes).limit
     value = slope
     for order in range(2, HIGHEST_ORDER + 1):
         if np.isfinite(here[order]):

@@ -80,6 +80,16 @@ def agree(a: float, b: float) -> bool:
     return abs(a - b) <= AGREEMENT * max(1.0, abs(a), abs(b))
 
 
+def are_one(a: OneSided, b: OneSided) -> bool:
+    """Whether both are limits, and the same number by their own sizes too: slopes of ±1e-7 are not."""
+    return a.ending is b.ending is Ending.LIMIT and agree(a.limit, b.limit) and not apart(a, b)
+
+
+def surer(a: OneSided, b: OneSided) -> OneSided:
+    """Of two limits that are one number, that of which more digits are known."""
+    return min(a, b, key=lambda each: each.uncertainty)
+
+
 def apart(a: OneSided, b: OneSided) -> bool:
     """Whether two limits are certainly not the same number: further apart than either may be off."""
     trust = _CLEARLY * (a.uncertainty + b.uncertainty) + _ROUNDING * max(abs(a.limit), abs(b.limit))

@@ -17,13 +17,23 @@ from gradscape.calculus.one_sided import (
     Ending,
     OneSided,
     agree,
+    apart,
+    are_one,
     in_words,
     one_sided_derivative,
     one_sided_limit,
     stays_away,
+    surer,
 )
 from gradscape.language.digits import in_words as number
 from gradscape.machine.machine import Jet
+
+# So many variables at most have the rounding of all that is around a point looked at.
+_MOST_CHECKED = 3
+# How many times its rounding a jump is at least.
+_CLEARLY = 4.0
+# How far beside 0 both sides of a kink are looked at: squares of it are numbers still.
+_ACROSS = 1e-60
 
 
 class Resolved(NamedTuple):
@@ -42,15 +52,18 @@ class _Neighbours(NamedTuple):
     value: np.ndarray  # (n, 2, steps)
     gradient: np.ndarray  # (n, 2, steps, n)
     hessian: np.ndarray  # (n, 2, steps, n, n)
+    # How far rounding may move value and gradient, at worst: (n, 2), (n, 2, n).
+    value_noise: np.ndarray
+    gradient_noise: np.ndarray
 
 
 def resolve(field: Field, point: Float64[np.ndarray, " n"], jet: Jet) -> Resolved:
     """Completes `jet` at one point where f is defined; entries that autodiff knows stay as they are."""
     beside = _neighbours(field, point)
     value, gradient, hessian = float(jet.value[0]), jet.gradient[0].copy(), jet.hessian[0].copy()
-    flags = []
+    flags, blur = [], np.zeros(len(point))
     for k in np.flatnonzero(~np.isfinite(gradient)).tolist():
-        gradient[k], flag = _partial(field.variables[k], value, beside, k)
+        (gradient[k], blur[k]), flag = _partial(field.variables[k], value, beside, k)
         flags.append(flag)
     touches = _touches(field, point, value, gradient) if np.isfinite(gradient).all() else False
     if np.isfinite(gradient).all() and not touches:
@@ -58,7 +71,7 @@ def resolve(field: Field, point: Float64[np.ndarray, " n"], jet: Jet) -> Resolve
         if touches is None:
             message = "whether a plane touches the graph here could not be decided"
         flags.append(Flag("not-differentiable", f"all partial derivatives exist, but {message}"))
-    hessian, second_flags = _second_partials(field, point, gradient, hessian, beside)
+    hessian, second_flags = _second_partials(field, point, gradient, blur, hessian, beside)
     return Resolved(gradient, hessian, bool(touches), tuple(flags + second_flags))
 
 
@@ -69,30 +82,51 @@ def _neighbours(field: Field, point: np.ndarray) -> _Neighbours:
     offsets = np.zeros((n, 2, steps, n))
     for k in range(n):
         offsets[k, 0, :, k], offsets[k, 1, :, k] = -distances[k], distances[k]
-    jets = field.jets((point + offsets).reshape(-1, n))
+    jets, noise = _with_noise(field, (point + offsets).reshape(-1, n))
     shape = (n, 2, steps)
     return _Neighbours(
-        distances, jets.value.reshape(shape), jets.gradient.reshape(*shape, n), jets.hessian.reshape(*shape, n, n)
+        distances,
+        jets.value.reshape(shape),
+        jets.gradient.reshape(*shape, n),
+        jets.hessian.reshape(*shape, n, n),
+        _worst(noise.value.reshape(shape)),
+        _worst(noise.gradient.reshape(*shape, n)),
     )
 
 
-def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[float, Flag]:
-    """∂f/∂x_k from its definition (NaN if it does not exist), and what to say about it."""
+def _with_noise(field: Field, points: np.ndarray) -> tuple[Jet, Jet]:
+    """The jets, and how far rounding may move them: of many variables that would take too long."""
+    if points.shape[1] <= _MOST_CHECKED:
+        return field.checked_jets(points)
+    jets = field.jets(points)
+    return jets, Jet(*(np.zeros_like(part) for part in jets))
+
+
+def _worst(noise: np.ndarray) -> np.ndarray:
+    """Over the distances; where there is no number there is nothing to be moved."""
+    return np.where(np.isfinite(noise), noise, 0.0).max(axis=2)
+
+
+def _partial(name: str, value: float, beside: _Neighbours, k: int) -> tuple[tuple[float, float], Flag]:
+    """∂f/∂x_k from its definition (NaN if it does not exist), how far it may be off, and what to say about it."""
     left, right = (_one_sided_slope(value, beside, k, side) for side in (0, 1))
-    if left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit):
-        slope = (left.limit + right.limit) / 2
-        return slope, Flag(
+    if are_one(left, right):
+        slope, blur = surer(left, right)[1:]
+        return (slope, blur), Flag(
             "limit",
             f"the slope in {name} is {number(slope)}: by the definition, since no rule applies here",
             name,
             slope,
             slope,
         )
-    return np.nan, _kink(name, value, beside.value[k], left, right, _blur(beside, k))
+    noises = beside.value_noise[k].tolist()
+    return (np.nan, 0.0), _kink(name, value, beside.value[k], noises, left, right, _blur(beside, k))
 
 
 def _one_sided_slope(value: float, beside: _Neighbours, k: int, side: int) -> OneSided:
-    slopes, noise = beside.gradient[k, side, :, k], (_blur(beside, k), 0.0, 0.0)
+    slopes = beside.gradient[k, side, :, k]
+    of_value = max(_blur(beside, k), float(beside.value_noise[k, side]))
+    noise = (of_value, float(beside.gradient_noise[k, side, k]), 0.0)
     return one_sided_derivative(value, beside.value[k, side], slopes, beside.distances[k], side, noise)
 
 
@@ -103,7 +137,9 @@ def _blur(beside: _Neighbours, k: int) -> float:
     return 16.0 * rounding * float(slopes[np.isfinite(slopes)].max(initial=0.0))
 
 
-def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: OneSided, blur: float) -> Flag:
+def _kink(
+    name: str, value: float, values: np.ndarray, noises: list[float], left: OneSided, right: OneSided, blur: float
+) -> Flag:
     slopes = (
         left.limit if left.ending is Ending.LIMIT else None,
         right.limit if right.ending is Ending.LIMIT else None,
@@ -111,9 +147,9 @@ def _kink(name: str, value: float, values: np.ndarray, left: OneSided, right: On
     endings = {left.ending, right.ending}
     if Ending.UNDEFINED in endings:
         return Flag("domain-edge", f"the function ends here in {name}: {_sides(left, right)}", name, *slopes)
-    if any(stays_away(value, side, blur) for side in values):
+    if any(stays_away(value, side, blur + _CLEARLY * noise) for side, noise in zip(values, noises, strict=True)):
         return Flag("jump", f"the function jumps here in {name}", name, *slopes)
-    if endings == {Ending.LIMIT}:
+    if endings == {Ending.LIMIT} and apart(left, right):
         return Flag("corner", f"no derivative in {name}, a corner: {_sides(left, right)}", name, *slopes)
     if endings == {Ending.UNBOUNDED}:
         vertical = left.limit == right.limit
@@ -160,16 +196,19 @@ def _oblique_directions(n: int) -> np.ndarray:
 
 
 def _second_partials(
-    field: Field, point: np.ndarray, gradient: np.ndarray, hessian: np.ndarray, beside: _Neighbours
+    field: Field, point: np.ndarray, gradient: np.ndarray, blur: np.ndarray, hessian: np.ndarray, beside: _Neighbours
 ) -> tuple[np.ndarray, list[Flag]]:
-    """Fills missing ∂/∂x_j (∂f/∂x_i) by the definition, from the gradients beside the point."""
+    """Fills missing ∂/∂x_j (∂f/∂x_i) by the definition, from the gradients beside the point.
+
+    blur: (n,), how far each entry of the gradient may be off.
+    """
     hessian, flags = hessian.copy(), []
     for i, j in np.argwhere(~np.isfinite(hessian)).tolist():
         if not np.isfinite(gradient[i]):
             continue
-        left, right = (_one_sided_second(float(gradient[i]), beside, i, j, side) for side in (0, 1))
-        if left.ending is right.ending is Ending.LIMIT and agree(left.limit, right.limit):
-            hessian[i, j] = (left.limit + right.limit) / 2
+        left, right = (_one_sided_second((gradient[i], blur[i]), beside, i, j, side) for side in (0, 1))
+        if are_one(left, right):
+            hessian[i, j] = surer(left, right).limit
             continue
         mixed = _along_a_kink(field, point, beside, i, j) if i != j else np.nan
         if np.isfinite(mixed):
@@ -181,20 +220,24 @@ def _second_partials(
             is_inside = bool(np.isfinite(beside.value[j]).all())
             is_open = Ending.UNKNOWN in endings or endings == {Ending.UNDEFINED}
             is_open |= is_inside and Ending.UNDEFINED in endings
+            is_open |= endings == {Ending.LIMIT} and not apart(left, right)
             message = "could not be decided here" if is_open else f"does not exist here: {_sides(left, right)}"
             flags.append(Flag("no-second-derivative", f"{order} {message}", field.variables[j]))
     return hessian, flags
 
 
-def _one_sided_second(slope: float, beside: _Neighbours, i: int, j: int, side: int) -> OneSided:
+def _one_sided_second(here: tuple[float, float], beside: _Neighbours, i: int, j: int, side: int) -> OneSided:
+    """here: ∂f/∂x_i at the point, and how far it may be off."""
+    slope, blur = here
     slopes, curvatures = beside.gradient[j, side, :, i], beside.hessian[j, side, :, i, j]
-    return one_sided_derivative(slope, slopes, curvatures, beside.distances[j], side)
+    noise = (blur + float(beside.gradient_noise[j, side, i]), 0.0, 0.0)
+    return one_sided_derivative(float(slope), slopes, curvatures, beside.distances[j], side, noise)
 
 
 def _along_a_kink(field: Field, point: np.ndarray, beside: _Neighbours, i: int, j: int) -> float:
     """∂/∂x_j of ∂f/∂x_i where the kink runs along x_j, so that slopes across it come from both its sides; or NaN."""
     limits = []
-    across = max(8 * float(np.spacing(abs(point[i]))), 1e-20) * np.eye(len(point))[i]
+    across = max(8 * float(np.spacing(abs(point[i]))), _ACROSS) * np.eye(len(point))[i]
     # At the point by the same two sides: what they differ by cancels.
     slope = float(field.jets(np.stack([point - across, point + across])).gradient[:, i].mean())
     for side, sign in enumerate((-1.0, 1.0)):

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gradscape.language.constants import is_constant, whole_number
+from gradscape.language.equality import are_equal
 from gradscape.language.errors import LanguageError
 from gradscape.language.folding import Folding, folded, is_total
 from gradscape.language.printing import is_negated
@@ -126,8 +127,14 @@ class _Graph:
         nodes = self.values(tree.arguments)
         result = nodes[0]
         for node in nodes[1:]:
-            result = self._emit(tree.function, result, node)
+            result = self._emit(tree.function, *self._once(result, node))
         return result
+
+    def _once(self, a: int, b: int) -> tuple[int, int]:
+        """Both, or twice the one where they have the same value: two spellings of it are no tie."""
+        if is_total(self.nodes, b) and are_equal(self.nodes, a, b):
+            return a, a
+        return a, b
 
     def _sum(self, tree: Apply) -> int:
         constants = tuple(term for term in tree.arguments if is_constant(term, self.variables))
@@ -177,6 +184,7 @@ class _Graph:
 
     def _if(self, tree: Apply) -> int:
         condition, chosen, otherwise = self.values(tree.arguments)
+        chosen, otherwise = self._once(chosen, otherwise)
         if chosen == otherwise and is_total(self.nodes, condition):
             return chosen
         return self._emit("add", self._emit("choose", condition, chosen), self._emit("unless", condition, otherwise))

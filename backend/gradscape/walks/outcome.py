@@ -15,7 +15,6 @@ from gradscape.walks.theory import Theory, predicted_rate, theory_of
 from gradscape.walks.trail import Trail
 from gradscape.walks.trails import trails
 
-
 # Of the way: less is no motion of its own.
 _ROUNDING = 1e-13
 
