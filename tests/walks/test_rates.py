@@ -11,7 +11,9 @@ from gradscape.language.parser import parse
 from gradscape.walks.convergence import order_of
 from gradscape.walks.line.roots import bisection, newton
 from gradscape.walks.line.zeros_ahead import zero_ahead
+from gradscape.walks.methods import METHOD
 from gradscape.walks.outcome import Outcome, descend
+from gradscape.walks.run import Run
 
 
 def field(source: str) -> Field:
@@ -122,3 +124,33 @@ def test_the_limit_ahead_is_the_next_zero_and_no_other():
     assert zero_ahead(field("e^(-x)"), np.array([1.0, 1.2, 1.3]), 1) is None
     # Below the smallest numbers f' is 0, but has no zero.
     assert zero_ahead(field("e^(-x)"), np.array([0.0, 800.0, 800.0]), 1) is None
+
+
+def walked_on_a_plane(source: str, start: list[float], rate: float, steps: int) -> Outcome:
+    settings = METHOD["gradient-descent"].complete({"learning_rate": rate})
+    run = Run("gradient-descent", np.array(start), settings, steps, 1e-10)
+    return descend(Field(parse(source, ("x", "y"))), [run])[0]
+
+
+def test_a_walk_that_passes_by_a_saddle_does_not_tend_there():
+    # By hand: x is multiplied by 0.8 in each step, y by 1.2.
+    found = walked_on_a_plane("x^2 - y^2", [1.0, 1e-9], 0.1, 50)
+    assert (found.order.kind, found.order.limit, found.predicted_rate) == (None, None, None)
+    along = walked_on_a_plane("x^2 - y^2", [1.0, 0.0], 0.1, 50)
+    assert along.order.rate == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize("rate", [2.0, 2.0001])
+def test_a_coordinate_that_swings_for_ever_has_no_rate(rate):
+    assert walked_on_a_plane("x^2/2 + y^2/200", [1.0, 1.0], rate, 400).order.kind is None
+
+
+def test_a_rate_is_not_measured_by_how_far_the_walk_has_come():
+    # |1 - 0.005 * 2|, long before half of the way is made.
+    assert walked_on_a_plane("x^2 + y^2", [1.0, 1.0], 0.005, 60).order.rate == pytest.approx(0.99, rel=1e-9)
+
+
+@pytest.mark.parametrize("source", ["1/x", "e^-x", "-log(x)", "1/x^2"])
+def test_a_walk_without_a_limit_has_no_rate_to_predict(source):
+    found = walked(source, 1.0, 0.1, 200)
+    assert (found.predicted_rate, found.order.kind) == (None, None)

@@ -127,3 +127,14 @@ def test_a_gradient_below_the_tolerance_is_not_said_to_be_zero():
     assert "|f′| is 7.44·10⁻⁴¹, below the tolerance of 10⁻¹⁰" in found.message
     assert "zero" not in found.message
     assert "the slope is zero, x = −1, where it started" in walk("max(0, x)", [-1.0], "lbfgs", {}).message
+
+
+def test_where_f_is_constant_around_a_walks_end_it_says_so():
+    message = walk("max(0, x)", [-1.0], "lbfgs", {}).message
+    assert message == "Stopped where the slope is zero, x = −1, where it started: f is constant all around."
+    assert "constant" not in walk("max(0, x)^2 + x^4", [0.0], "lbfgs", {}).message
+
+
+def test_numbers_that_a_sentence_compares_are_not_written_alike():
+    message = walk("x^2", [1.0], "gradient-descent", {"learning_rate": 1.00001}, steps=40).message
+    assert "the learning rate 1.00001 exceeds 2/f″ = 1 " in message

@@ -31,6 +31,8 @@ _MERGE_DISTANCE = 1e-5
 # An eigenvalue below this part of the typical curvature decides nothing.
 _DEGENERATE_CURVATURE = 1e-6
 _SAMPLE = 64
+# A slope that is a smaller part of the steepest one is not seen.
+_SEEN = 1e-9
 # A true continuum is met again and again; one or two hits are slow walks far out on a tail.
 _FEWEST_CONNECTED = 3
 
@@ -119,6 +121,8 @@ class _Search:
         """Until a round brings nothing, or too much; `first`: what f is at the first starts."""
         n = len(self.box)
         self.round(starts, first)
+        if self.saw_underflow:
+            self.round(spread(STARTS[n], 1, _where_it_slopes(starts, first, self.box)))
         begun = time.monotonic()
         for turn in range(1, MAXIMUM_ROUNDS):
             if self.is_crowded():
@@ -189,6 +193,17 @@ class _Search:
         """A continuum brings new points for ever; more rounds would not show it better."""
         doubtful = sum(not verdict.is_proved for verdict in self.verdicts)
         return doubtful > 4 * _SAMPLE and doubtful > 0.5 * len(self.verdicts)
+
+
+def _where_it_slopes(starts: np.ndarray, first: Jet, box: np.ndarray) -> np.ndarray:
+    """The part of the box in which slopes are seen that are no underflow, widened to the next starts: (n, 2)."""
+    sizes = np.linalg.norm(first.gradient, axis=1)
+    seen = starts[np.isfinite(sizes) & (sizes > _SEEN * np.nanmax(sizes, initial=0.0))]
+    if not len(seen):
+        return box
+    gap = (box[:, 1] - box[:, 0]) * len(starts) ** (-1 / len(box))
+    low, high = np.maximum(seen.min(axis=0) - gap, box[:, 0]), np.minimum(seen.max(axis=0) + gap, box[:, 1])
+    return np.stack([low, high], axis=-1)
 
 
 def _alone_at(places: list[Verdict], known: list[Verdict]) -> np.ndarray:

@@ -88,7 +88,8 @@ def _points(
     search = Places(field, low, high, _apart(np.concatenate([critical, [low, high], [b.x for b in broken]]), width))
     inside = [each for each in broken if low < each.x < high and each.at.kind != "pole"]
     taken = np.concatenate([critical, [each.x for each in inside], [low, high]])
-    bends = _away_from(bends[(bends > low) & (bends < high)], taken, SAME_PLACE * width)
+    special = np.concatenate([taken, [each.x for each in broken]])
+    bends = _away_from(bends[(bends > low) & (bends < high)], special, SAME_PLACE * width)
     looked = search.looked_at(np.concatenate([taken, bends]))
     first = len(critical)
     points = search.at_critical(looked.part(0, first))

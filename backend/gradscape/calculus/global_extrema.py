@@ -83,7 +83,8 @@ def _why_not(
     """Why the best of the points is not the extremum; None where it is."""
     unbounded = np.flatnonzero(heights.approached == -sign * np.inf)
     if len(unbounded):
-        return f"There is no {word} value: f grows without bound at {number(float(heights.places[unbounded[0]]))}."
+        way, at = "falls" if sign > 0 else "grows", number(float(heights.places[unbounded[0]]))
+        return f"There is no {word} value: f {way} without bound at {at}."
     beyond = np.flatnonzero(ends == -sign * np.inf)
     if len(beyond):
         return f"The {word} value is beyond 1.8·10³⁰⁸, at {number(places[beyond[0]])}."

@@ -28,15 +28,18 @@ class LeftOver(NamedTuple):
 
 
 def left_over(found: Search) -> tuple[LeftOver, ...]:
-    """At most 64 of the places, those of one kind together."""
-    every = [LeftOver(kind, box) for kind in ("constant", *_DOUBTFUL) for box in getattr(found, kind)]
+    """At most 64 of the places, those of one kind together; of constant ones the largest."""
+    largest = np.argsort(-(found.constant[:, :, 1] - found.constant[:, :, 0]).prod(axis=1), kind="stable")
+    constant = found.constant[np.sort(largest[: MOST_LEFT_OVER // 2])]
+    every = [LeftOver("constant", box) for box in constant]
+    every += [LeftOver(kind, box) for kind in _DOUBTFUL for box in getattr(found, kind)]
     return tuple(every[:MOST_LEFT_OVER])
 
 
 def completeness(found: Search) -> Literal["proved", "proved-apart"] | None:
     """What the search proves: all critical points, all but those in few doubtful places, or nothing."""
     doubtful = np.concatenate([getattr(found, kind) for kind in _DOUBTFUL])
-    if len(doubtful) + len(found.constant) > MOST_LEFT_OVER:
+    if len(doubtful) > MOST_LEFT_OVER:
         return None
     if _share(doubtful, found.box) > _MOST_OF_THE_BOX or _share(found.unseen, found.box) > _MOST_UNSEEN:
         return None

@@ -10,7 +10,7 @@ _INFLATION = 0.1
 # Cells along each side of the grid that tells which places are one.
 _CELLS = {1: 4096, 2: 256, 3: 64}
 # A slanted curve is followed by about so many hulls.
-_MOST_HULLS = 12
+_MOST_HULLS = 24
 # As much of all may a hull cover in vain.
 _WASTE = 0.01
 
@@ -68,17 +68,29 @@ def _is_same(a: Root, b: Root) -> bool:
 
 
 def merged(boxes: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "k n 2"]:
-    """Boxes that touch as one."""
-    places: list[np.ndarray] = []
-    for box in sorted(boxes, key=lambda each: tuple(each[:, 0])):
-        recent = np.array(places[-64:]).reshape(-1, *boxes.shape[1:])
-        touching = ((recent[:, :, 0] <= box[:, 1]) & (recent[:, :, 1] >= box[:, 0])).all(axis=1)
-        if touching.any():
-            place = places[-len(recent) + int(np.argmax(touching))]
-            place[:, 0], place[:, 1] = np.minimum(place[:, 0], box[:, 0]), np.maximum(place[:, 1], box[:, 1])
+    """Boxes that touch and make a box together as one: nothing is covered that none of them covers."""
+    n, places = boxes.shape[1], [each.copy() for each in boxes]
+    count = len(places) + 1
+    while len(places) < count:
+        count = len(places)
+        for k in range(n):
+            places = _joined_along(places, k)
+    return np.array(places).reshape(-1, n, 2)
+
+
+def _joined_along(places: list[np.ndarray], k: int) -> list[np.ndarray]:
+    """Those that differ in the side k only, and touch there, as one."""
+    joined: list[np.ndarray] = []
+    last: dict[bytes, np.ndarray] = {}
+    for box in sorted(places, key=lambda each: tuple(each[:, 0])):
+        others = np.delete(box, k, axis=0).tobytes()
+        before = last.get(others)
+        if before is not None and box[k, 0] <= before[k, 1]:
+            before[k, 1] = max(before[k, 1], box[k, 1])
         else:
-            places.append(box.copy())
-    return np.array(places).reshape(-1, *boxes.shape[1:])
+            last[others] = box
+            joined.append(box)
+    return joined
 
 
 def gathered(boxes: Float64[np.ndarray, "m n 2"], whole: Float64[np.ndarray, "n 2"]) -> Float64[np.ndarray, "k n 2"]:
@@ -127,8 +139,8 @@ def _waste(boxes: np.ndarray, size: np.ndarray) -> float:
 
 
 def _divided(boxes: np.ndarray, size: np.ndarray) -> list[np.ndarray]:
-    """In two, across the longest side."""
-    hull = _hull(boxes)
-    longest = int(np.argmax((hull[:, 1] - hull[:, 0]) / size))
-    is_lower = centres(boxes)[:, longest] <= hull[longest].mean()
-    return [part for part in (boxes[is_lower], boxes[~is_lower]) if len(part)]
+    """In two, across the side where that leaves the least covered in vain."""
+    middles, hull = centres(boxes), _hull(boxes)
+    ways = [[boxes[middles[:, k] <= hull[k].mean()], boxes[middles[:, k] > hull[k].mean()]] for k in range(len(size))]
+    parted = [parts for parts in ways if all(map(len, parts))]
+    return min(parted, key=lambda parts: sum(_waste(part, size) for part in parts), default=[boxes])

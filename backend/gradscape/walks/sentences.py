@@ -53,7 +53,7 @@ _WORDS: dict[Kind, Words] = {
 }
 
 _CONSTANT = Words(
-    "Stopped where f is constant", ": its slope is zero all around", "a place where f is constant", "It is so at {}"
+    "Stopped where the slope is zero", ": f is constant all around", "a place where f is constant", "It is so at {}"
 )
 # Of the place: how far around is looked at whether f is constant.
 _AROUND = 1e-6
