@@ -41,7 +41,8 @@ function press(element, event) {
 /** @param {KeyboardEvent} event */
 function leave(event) {
   const target = /** @type {HTMLElement} */ (event.target);
-  if (!target.matches(FIELDS)) return;
+  // While a word is being composed, Enter takes it.
+  if (!target.matches(FIELDS) || event.isComposing) return;
   event.preventDefault();
   target.blur();
 }

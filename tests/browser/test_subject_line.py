@@ -128,3 +128,22 @@ def test_a_function_is_saved_opened_in_another_lab_and_removed(lab):
     menu.click()
     page.get_by_role("button", name="Remove my saddle").click()
     expect(page.locator(".own .example")).to_have_count(0)
+
+
+def test_a_slice_opens_as_a_curve_and_leads_back(lab):
+    page = lab(LABS["surface"] + "&show=slices")
+    page.get_by_role("button", name="This slice as a curve").first.click()
+    expect(page.get_by_label("Function of x", exact=True)).to_have_value("y = -0.5\nx^2 - y^2")
+    expect(line(page)).to_contain_text("at x = 1")
+    page.get_by_role("button", name="slice at y = −0.5: to the surface").click()
+    expect(page.get_by_label("Function of x and y")).to_have_value("x^2 - y^2")
+    expect(line(page)).to_contain_text("at (1, −0.5)on −2 ≤ x, y ≤ 2")
+
+
+def test_the_loss_of_a_regression_opens_as_a_surface_of_its_parameters(lab):
+    page = lab(LABS["regression"])
+    expect(page.locator(".sentence").first).to_contain_text("Step 100 of 100")
+    page.get_by_role("button", name="open the loss as a surface").click()
+    expect(page.get_by_label("Function of x and y")).to_have_value(re.compile(r"^f\(m, b\) = \(\("))
+    # The mean squared residual that the regression said.
+    expect(page.locator(".sentence").first).to_contain_text("= 4.32")

@@ -137,7 +137,7 @@ function ways(products, call, lines) {
     ["cases", "if(x > 0, x, 0)"],
     ["parameters", "a x^2 + b: a and b get sliders"],
     ["vectors", "x . A x, norm(A x - y)^2, [1, 2] . x: A and y get grids of numbers"],
-    ["several lines", lines],
+    ["several lines, by Shift and Enter or ;", lines],
   ];
 }
 
