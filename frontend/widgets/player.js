@@ -24,7 +24,7 @@ export class Player {
     const options = SPEEDS.map((speed) =>
       html("option", { value: String(speed), selected: speed === usualSpeed }, [`${speed} a second`]),
     );
-    this.speed = html("select", { class: "short", "aria-label": "Speed" }, options);
+    this.speed = html("select", { "aria-label": "Speed" }, options);
     this.speed.addEventListener("change", () => this.timer !== undefined && this.play());
     this.element = html("div", { class: "player", role: "group", "aria-label": "Steps" }, [
       this.start,

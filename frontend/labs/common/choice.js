@@ -10,7 +10,7 @@ import { html } from "../../core/dom.js";
  */
 export function choice(label, names, texts, onChoice) {
   const options = names.map((name) => html("option", { value: name }, [texts[name] ?? name]));
-  const field = html("select", { "aria-label": label, class: "short" }, options);
+  const field = html("select", { "aria-label": label }, options);
   field.addEventListener("change", () => onChoice(field.value));
   return field;
 }

@@ -27,7 +27,7 @@ export class MethodFields {
     this.extras = extras;
     this.names = names;
     this.hand = hand;
-    this.menu = html("select", { class: "short", "aria-label": label });
+    this.menu = html("select", { "aria-label": label });
     this.menu.addEventListener("change", () => onMethod(this.menu.value));
     this.fields = html("div", { class: "run" });
   }

@@ -58,7 +58,7 @@ function degreeField(label, onChoice) {
   const options = Array.from({ length: ranges.order[1] + 1 }, (_, k) =>
     html("option", { value: String(k) }, [String(k)]),
   );
-  const field = html("select", { "aria-label": label, class: "short" }, options);
+  const field = html("select", { "aria-label": label }, options);
   field.addEventListener("change", () => onChoice(Number(field.value)));
   return field;
 }

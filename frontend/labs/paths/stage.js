@@ -37,7 +37,7 @@ export class Stage {
       html("figure", {}, [sceneElement]),
       html("figure", {}, [mapElement, zoomButtons(onZoom)]),
     ]);
-    this.plane = html("select", { class: "short", "aria-label": "The plane of the picture" });
+    this.plane = html("select", { "aria-label": "The plane of the picture" });
     this.plane.addEventListener("change", () =>
       onPlane(this.plane.value ? /** @type {[number, number]} */ (this.plane.value.split(",").map(Number)) : null),
     );

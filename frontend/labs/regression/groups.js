@@ -149,7 +149,7 @@ export class WalkGroup {
       change({ settings: { ...current().settings, [name]: value } }, kind);
     this.steps = bounded("Steps", ranges.steps, true, (steps) => change({ steps, step: steps }));
     this.axes = ["Parameter across", "Parameter upwards"].map((label, axis) => {
-      const menu = html("select", { class: "short", "aria-label": label });
+      const menu = html("select", { "aria-label": label });
       menu.addEventListener("change", () => change({ axes: this.chosen(axis, menu.value), domain: null }));
       return menu;
     });

@@ -61,7 +61,7 @@ export class SliceGroup {
 
   /** @param {string} label @param {0 | 1} k @param {(patch: Partial<NetworkState>) => void} change */
   axis(label, k, change) {
-    const menu = html("select", { class: "short", "aria-label": `${label}: which weight or bias` });
+    const menu = html("select", { "aria-label": `${label}: which weight or bias` });
     menu.addEventListener("change", () => {
       const { axes } = this.current();
       const chosen = Number(menu.value);
