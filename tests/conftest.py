@@ -28,13 +28,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Kernels are compiled once for all processes of all runs; JAX reads this when it is imported."""
+    """Kernels are compiled once for all processes of all runs."""
+    from gradscape.machine import executables
+
     assert config.cache is not None
-    os.environ |= {
-        "JAX_COMPILATION_CACHE_DIR": str(config.cache.mkdir("kernels")),
-        "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0",
-        "JAX_PERSISTENT_CACHE_MIN_ENTRY_SIZE_BYTES": "-1",
-    }
+    executables.keep_in(config.cache.mkdir("kernels"))
 
 
 # From nothing to warm on a slow, busy computer.

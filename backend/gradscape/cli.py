@@ -1,7 +1,11 @@
-"""The command `gradscape`: starts the server and says how it is doing."""
+"""The command `gradscape`: starts the server and says how it is doing.
+
+What takes long to import is imported once there is a socket to listen at: a word to the command is answered at once.
+"""
 
 import argparse
 import errno
+import gc
 import ipaddress
 import os
 import socket
@@ -10,13 +14,13 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-import uvicorn
-
-from gradscape.api.application import create_app, gradscape_version
-from gradscape.machine import warm_up
 from gradscape.settings import Settings, SettingsError, from_environment, read_port
+from gradscape.version import gradscape_version
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _BETWEEN_LOOKS = 0.1
 # Where no line can be rewritten, a line now and then is enough.
@@ -71,21 +75,43 @@ def serve(settings: Settings) -> None:
     address = address_of(listener, settings)
     print(f"Gradscape is starting at {address}", flush=True)
     threading.Thread(target=announce, args=(address, began, sys.stdout), daemon=True).start()
+    try:
+        _run(settings, listener)
+    except KeyboardInterrupt:
+        print("\nGradscape has stopped.")
+    finally:
+        listener.close()
+
+
+def _run(settings: Settings, listener: socket.socket) -> None:
+    application = _imported(settings)
+    import uvicorn
+
     # The page needs no WebSockets; the access log would be one line for each frame of a drag.
     config = uvicorn.Config(
-        create_app(settings),
+        application,
         log_level="warning",
         access_log=False,
         ws="none",
         server_header=False,
         timeout_graceful_shutdown=5,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listener])
-    except KeyboardInterrupt:
-        print("\nGradscape has stopped.")
-    finally:
-        listener.close()
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _imported(settings: Settings) -> "FastAPI":
+    """The application; kernels are loaded while the rest is imported."""
+    # What is imported stays: looking for rubbish in it costs a fifth of a start, and later some of each answer.
+    gc.disable()
+    from gradscape.machine import warm_up
+
+    warm_up.start(settings.compilation_cache)
+    from gradscape.api.application import create_app
+
+    application = create_app(settings)
+    gc.freeze()
+    gc.enable()
+    return application
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -131,23 +157,25 @@ def address_of(listener: socket.socket, settings: Settings) -> str:
 
 def announce(address: str, began: float, terminal: TextIO) -> None:
     """Shows the warm-up and says when it is over: one line that changes, or plain lines where there is no terminal."""
+    from gradscape.machine import warm_up
+
     rewrites = terminal.isatty()
     said = time.perf_counter()
     while not warm_up.ready():
         time.sleep(_BETWEEN_LOOKS)
+        now = _in_numbers(*warm_up.progress())
         if rewrites:
-            terminal.write(f"\r{_progress()}\x1b[K")
+            terminal.write(f"\r{now}\x1b[K")
         elif time.perf_counter() - said > _BETWEEN_LINES:
             said = time.perf_counter()
-            terminal.write(f"{_progress()}\n")
+            terminal.write(f"{now}\n")
         terminal.flush()
     clear = "\r\x1b[K" if rewrites else ""
     terminal.write(f"{clear}Gradscape is ready at {address} ({time.perf_counter() - began:.1f} s)\n")
     terminal.flush()
 
 
-def _progress() -> str:
-    warmed, total = warm_up.progress()
+def _in_numbers(warmed: int, total: int) -> str:
     return f"Warming up: {warmed} of {total} kernels"
 
 

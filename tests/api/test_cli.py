@@ -106,3 +106,18 @@ def test_the_server_starts_says_where_and_stops_when_interrupted(tmp_path):
         process.terminate()
         _, errors = process.communicate(timeout=30)
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("arguments, port", [(["version"], "8000"), (["--help"], "8000"), (["serve"], "eighty")])
+def test_a_word_to_the_command_is_answered_without_what_takes_long_to_import(arguments, port):
+    code = f"""
+import sys
+from gradscape import cli
+try:
+    cli.main({arguments})
+except SystemExit:
+    pass
+assert not {{"jax", "numpy", "fastapi", "pydantic", "uvicorn"}} & set(sys.modules), sorted(sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ | {"PORT": port}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

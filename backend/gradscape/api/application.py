@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -41,6 +40,7 @@ from gradscape.api.routers import (
 )
 from gradscape.machine import warm_up
 from gradscape.settings import Settings
+from gradscape.version import gradscape_version
 
 _DESCRIPTION = """
 The calculus behind machine learning over HTTP. Every endpoint is a pure function: the same request has the same answer.
@@ -97,14 +97,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(page_router(settings.frontend or frontend_folder()))
     app.openapi = described(app)
     return app
-
-
-def gradscape_version() -> str:
-    """The installed version; that of a source tree that is not installed is 0."""
-    try:
-        return version("gradscape")
-    except PackageNotFoundError:
-        return "0"
 
 
 @asynccontextmanager

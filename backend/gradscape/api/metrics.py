@@ -9,7 +9,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gradscape.machine import compilations, warm_up
+from gradscape.machine import compilations, executables, warm_up
 
 # The time of each counter's birth would double the text.
 disable_created_metrics()
@@ -28,6 +28,9 @@ class Machine(Collector):
             "gradscape_xla_compilations_since_ready",
             "XLA compilations after the warm-up, which should stay 0",
             value=compilations.since_ready(),
+        )
+        yield CounterMetricFamily(
+            "gradscape_kernels_loaded", "kernels that were loaded instead of compiled", value=executables.loads()
         )
         progress = warm_up.progress()
         yield GaugeMetricFamily("gradscape_kernels_warm", "kernels that are compiled", value=progress.warmed)

@@ -1,20 +1,23 @@
 """Which compiled kernel answers what, and how requests are padded to its shape."""
 
+import threading
 from collections.abc import Callable
 from functools import cache
 
 import jax
 import numpy as np
 
-from gradscape.machine import descents, fits, kernels, networks
+from gradscape.machine import descents, executables, fits, kernels, networks
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
 from gradscape.machine.first_order import Hyper, Memory
 from gradscape.machine.program import EMPTY, MAXIMUM_OUTPUTS
-from gradscape.machine.sizes import Kernel
+from gradscape.machine.sizes import KERNELS, RARE, Kernel
 
 jax.config.update("jax_enable_x64", True)
 # Handing a small kernel to another thread, and waiting for it, costs more than the kernel.
 jax.config.update("jax_cpu_enable_async_dispatch", False)
+# A graphics card takes ten times as long for one point, and for all that is as small.
+jax.config.update("jax_default_device", "cpu")
 
 _RUNNERS = {
     "value": kernels.run_values,
@@ -32,14 +35,44 @@ _RUNNERS = {
 }
 
 
-@cache
+_ready: dict[Kernel, Callable] = {}
+_making = {kernel: threading.Lock() for kernel in KERNELS}
+
+
 def compiled(kernel: Kernel) -> Callable:
-    return jax.jit(_RUNNERS[kernel.kind])
+    """The kernel, which is made when it is first asked for; whoever else asks for it meanwhile waits."""
+    return _ready.get(kernel) or _made(kernel)
 
 
-def warm(kernel: Kernel) -> None:
-    """Compiles one kernel by running an empty program, or a network of no layers."""
-    jax.block_until_ready(compiled(kernel)(*_nothing(kernel)))
+def _made(kernel: Kernel) -> Callable:
+    with _making[kernel]:
+        if kernel not in _ready:
+            _ready[kernel] = executables.loaded(_recipe(kernel)) or executables.made(_recipe(kernel))
+        return _ready[kernel]
+
+
+def load(kernel: Kernel) -> bool:
+    """Loads the kernel if it is kept, a rare one only when it is asked for; says whether nothing is left to compile."""
+    with _making[kernel]:
+        if kernel in RARE and executables.is_kept(_recipe(kernel)):
+            return True
+        if kernel not in _ready and (found := executables.loaded(_recipe(kernel))):
+            _ready[kernel] = found
+        return kernel in _ready
+
+
+def compile_once(kernel: Kernel) -> None:
+    """Compiles the kernel; a rare one only in order to keep it, where that is possible."""
+    with _making[kernel]:
+        if kernel not in _ready:
+            found = executables.made(_recipe(kernel))
+            if kernel not in RARE or not executables.is_kept(_recipe(kernel)):
+                _ready[kernel] = found
+
+
+def _recipe(kernel: Kernel) -> executables.Recipe:
+    name = f"{kernel.kind}-{kernel.variables}-{kernel.lanes}"
+    return executables.Recipe(name, _RUNNERS[kernel.kind], _nothing(kernel))
 
 
 def _nothing(kernel: Kernel) -> tuple:

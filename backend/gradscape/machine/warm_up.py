@@ -1,14 +1,18 @@
-"""Compiles every kernel in the background, most needed first."""
+"""Makes every kernel ready in the background, most needed first: loaded where it is kept, compiled where it is not."""
 
 import atexit
+import os
 import threading
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-import jax
+from gradscape.machine import compilations, executables, modesty
+from gradscape.machine.compiled import compile_once, load
+from gradscape.machine.sizes import KERNELS, Kernel
 
-from gradscape.machine import compilations, compiled
-from gradscape.machine.sizes import KERNELS
+# XLA compiles one kernel on one core; each takes a hundred megabytes while it is under way.
+_MOST_AT_ONCE = 4
 
 
 class Progress(NamedTuple):
@@ -25,11 +29,12 @@ _lock = threading.Lock()
 
 
 def start(cache_directory: Path | None = None) -> None:
-    """Begins warming, once a process; `cache_directory` keeps compiled kernels between processes."""
+    """Begins warming, once a process; `cache_directory`, if given, keeps compiled kernels between processes."""
     global _thread
     with _lock:
         if _thread is None:
-            _use_cache(cache_directory)
+            if cache_directory is not None:
+                executables.keep_in(cache_directory)
             _thread = threading.Thread(target=_warm_all, name="warm-up", daemon=True)
             # XLA must not be in the middle of a compilation when the interpreter goes away.
             atexit.register(_stop)
@@ -49,7 +54,7 @@ def progress() -> Progress:
 
 
 def ready() -> bool:
-    """Whether every kernel is compiled."""
+    """Whether no kernel is left to compile."""
     return _warmed == len(KERNELS)
 
 
@@ -59,20 +64,42 @@ def _stop() -> None:
         _thread.join()
 
 
-def _use_cache(directory: Path | None) -> None:
-    if directory is None:
-        return
-    jax.config.update("jax_compilation_cache_dir", str(directory))
-    # By default JAX keeps only what took over a second to compile.
-    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0)
-    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
-
-
 def _warm_all() -> None:
-    global _warmed
+    missing: SimpleQueue[Kernel] = SimpleQueue()
     for kernel in KERNELS:
         if _stopping.is_set():
             return
-        compiled.warm(kernel)
+        if load(kernel):
+            _count_one()
+        else:
+            missing.put(kernel)
+    workers = [threading.Thread(target=_compile_all, args=(missing,)) for _ in range(min(_cores(), missing.qsize()))]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    modesty.forget_traces()
+
+
+def _cores() -> int:
+    return min(os.cpu_count() or 1, _MOST_AT_ONCE)
+
+
+def _compile_all(missing: "SimpleQueue[Kernel]") -> None:
+    modesty.give_way()
+    while not _stopping.is_set():
+        try:
+            kernel = missing.get_nowait()
+        except Empty:
+            return
+        compile_once(kernel)
+        modesty.give_back_memory()
+        _count_one()
+
+
+def _count_one() -> None:
+    global _warmed
+    with _lock:
         _warmed += 1
-    compilations.mark_ready()
+        if ready():
+            compilations.mark_ready()

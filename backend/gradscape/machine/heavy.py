@@ -1,0 +1,141 @@
+"""What the second engine compiles: heavy work on one function, in kernels of fixed shapes whose numbers are inputs.
+
+Coordinates are separate arrays: XLA makes loops over one array of all of them thirteen times slower.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
+from gradscape.machine.descents import FARTHEST, SETTLE_STEPS
+from gradscape.machine.first_order import RULES, Hyper, Memory, Rule, direction
+from gradscape.machine.plain import Function, Row, curvatures, slopes
+from gradscape.machine.plane_newton import plane_step
+
+# Lanes of a call: what a step works on stays in the nearest cache.
+LANES = 1024
+# Newton's steps of a call; then walks that have ended make room.
+NEWTON_STEPS = 12
+
+Rows = tuple[Row, ...]
+
+
+class Task(NamedTuple):
+    """A kind of work: what of a function is compiled, for so many variables; `rule` is that of walks of first order."""
+
+    kind: str
+    variables: int
+    rule: Rule | None = None
+
+
+def runner(task: Task, f: Function) -> Callable:
+    """The kernel of a task for one function."""
+    return {
+        "values": lambda: f,
+        "newton": lambda: partial(_newton, f),
+        "settle": lambda: partial(_settle, f, RULES.index(task.rule or "trace")),
+    }[task.kind]()
+
+
+def inputs(task: Task) -> tuple:
+    """Inputs of the kernel's shapes."""
+    lanes = np.zeros(LANES)
+    immediates, places = np.zeros(MAXIMUM_INSTRUCTIONS), (lanes,) * task.variables
+    match task.kind:
+        case "newton":
+            return immediates, places, lanes, np.float64(0), np.int32(0)
+        case "settle":
+            memory = Memory(places, places, lanes, np.int32(0))
+            hyper = Hyper(np.zeros(LANES, np.int32), *[lanes] * 7)
+            return immediates, places, memory, hyper, lanes, np.zeros(SETTLE_STEPS), np.float64(0), np.int32(0)
+    return immediates, *places
+
+
+def _newton(
+    f: Function, immediates: Row, place: Rows, rates: Row, tolerance: Row, steps: Row
+) -> tuple[Rows, Row, Rows, Row, Row]:
+    """Places after at most so many steps of Newton's method in the plane, f and ∇f there, steps made, who walks on."""
+
+    def seen(place):
+        value, gradient, ((a, b), (c,)) = curvatures(partial(f, immediates), place)
+        # Without a value there are no slopes, and without a slope no curvatures.
+        gradient = tuple(jnp.where(jnp.isfinite(value), slope, jnp.nan) for slope in gradient)
+        along_x, along_y = (jnp.where(jnp.isfinite(slope), 0.0, jnp.nan) for slope in gradient)
+        return value, gradient, (a + along_x, b + along_x + along_y, c + along_y)
+
+    def is_walking(place, found):
+        _, gradient, hessian = found
+        is_known = jnp.isfinite(hessian[0]) & jnp.isfinite(hessian[1]) & jnp.isfinite(hessian[2])
+        return (_length(gradient) > tolerance) & is_known & _is_here(place)
+
+    def step(carry):
+        k, place, found, made, walking = carry
+        along = plane_step(jnp, found[1], found[2])
+        place = tuple(jnp.where(walking, x + rates * dx, x) for x, dx in zip(place, along, strict=True))
+        found = seen(place)
+        return k + 1, place, found, made + walking, is_walking(place, found) & walking
+
+    found = seen(place)
+    begin = jnp.int32(0), place, found, jnp.zeros(rates.shape, jnp.int32), is_walking(place, found)
+    _, place, found, made, walking = lax.while_loop(lambda c: (c[0] < steps) & jnp.any(c[4]), step, begin)
+    return place, found[0], found[1], made, walking
+
+
+def _settle(
+    f: Function,
+    rule: int,
+    immediates: Row,
+    place: Rows,
+    memory: Memory,
+    hyper: Hyper,
+    rates: Row,
+    factors: Row,
+    tolerance: Row,
+    steps: Row,
+) -> tuple[Rows, Memory, Row, list[Row], Row]:
+    """What `descents.run_settle` answers, f and ∇f apart, memories coordinate by coordinate."""
+
+    def is_walking(place, found):
+        value, gradient = found
+        norm = _length(gradient)
+        return _is_here(place) & (norm > tolerance) & jnp.isfinite(value) & jnp.isfinite(norm)
+
+    def step(carry):
+        k, place, memory, found, made = carry
+        walking = is_walking(place, found)
+        each = [
+            direction(g, x, memory._replace(first=first, second=second), hyper, rule)
+            for g, x, first, second in zip(found[1], place, memory.first, memory.second, strict=True)
+        ]
+        place = tuple(
+            jnp.where(walking, x - factors[k] * rates * along, x) for x, (along, _) in zip(place, each, strict=True)
+        )
+        after = Memory(
+            tuple(own.first for _, own in each), tuple(own.second for _, own in each), memory.kicked, memory.count + 1
+        )
+        return k + 1, place, after, slopes(partial(f, immediates), place), made + walking
+
+    def going_on(carry):
+        k, place, _, found, _ = carry
+        return (k < steps) & jnp.any(is_walking(place, found))
+
+    found = slopes(partial(f, immediates), place)
+    begin = jnp.int32(0), place, memory, found, jnp.zeros(rates.shape, jnp.int32)
+    _, place, memory, found, made = lax.while_loop(going_on, step, begin)
+    return place, memory, found[0], found[1], made
+
+
+def _length(vector) -> Row:
+    return jnp.sqrt(sum(entry**2 for entry in vector))
+
+
+def _is_here(place: Rows) -> Row:
+    is_here = jnp.abs(place[0]) <= FARTHEST
+    for x in place[1:]:
+        is_here &= jnp.abs(x) <= FARTHEST
+    return is_here

@@ -1,0 +1,34 @@
+"""Background work that leaves processor and memory to those who wait for an answer."""
+
+import contextlib
+import ctypes
+import gc
+import os
+import sys
+import threading
+
+import jax
+
+_NICE = 10
+
+
+def give_way() -> None:
+    """Lets all other threads of the machine go before the calling one, where the system knows threads' priorities."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+
+
+def forget_traces() -> None:
+    """Lets go of what JAX remembers of functions that will not be traced again."""
+    jax.clear_caches()
+    gc.collect()
+    give_back_memory()
+
+
+def give_back_memory() -> None:
+    """Returns to the system what compiling and loading took: some hundred megabytes that nobody uses again."""
+    if sys.platform == "linux":
+        # Other C libraries than GNU's have no such function, nor the need for it.
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)

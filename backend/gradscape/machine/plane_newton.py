@@ -1,0 +1,48 @@
+"""Newton's step in the plane by a formula: the same for NumPy's arrays and for JAX's."""
+
+from types import ModuleType
+from typing import Any
+
+# Curvature below this part of the largest is taken as none: dividing by it would throw the walk away.
+SMALLEST_CURVATURE = 1e-12
+# Squares of steps must not overflow.
+SMALLEST = 1e-150
+
+# NumPy's or JAX's.
+Entries = Any
+
+
+def plane_step(
+    xp: ModuleType, gradient: tuple[Entries, Entries], hessian: tuple[Entries, Entries, Entries]
+) -> tuple[Entries, Entries]:
+    """-H⁻¹∇f in each lane, with no movement along directions that have neither curvature nor slope; NaN without H.
+
+    H = [[a, b], [b, c]] is turned into its own axes: its eigenvalues are m ± d, with m the mean of a and c, and d the
+    hypotenuse of half their difference and b; the one nearer to 0 is their product over the other.
+
+    Args:
+        xp: the module whose arrays these are. hessian: a, b and c.
+    """
+    (gx, gy), (a, b, c) = gradient, hessian
+    size = xp.maximum(xp.maximum(xp.abs(a), xp.abs(b)), xp.abs(c))
+    is_known = xp.isfinite(size)
+    size = xp.where(is_known & (size > 0), size, 1.0)
+    a, b, c = a / size, b / size, c / size
+    mean, half = (a + c) / 2, (a - c) / 2
+    reach = xp.hypot(half, b)
+    larger = mean + xp.where(mean < 0, -reach, reach)
+    smaller = (a * c - b * b) / xp.where(larger == 0, 1.0, larger)
+    floor = xp.maximum(SMALLEST_CURVATURE * xp.abs(larger), SMALLEST / size)
+    high, low = xp.where(mean < 0, smaller, larger), xp.where(mean < 0, larger, smaller)
+    # The axis of the higher one, from whichever of two formulas does not cancel.
+    p, q = xp.where(half < 0, b, half + reach), xp.where(half < 0, reach - half, b)
+    length = xp.hypot(p, q)
+    p, q = xp.where(length > 0, p / xp.where(length > 0, length, 1.0), 1.0), q / xp.where(length > 0, length, 1.0)
+    along = (p * gx + q * gy) / _away_from_zero(xp, high, floor)
+    across = (p * gy - q * gx) / _away_from_zero(xp, low, floor)
+    nothing = xp.where(is_known, 0.0, xp.nan)
+    return nothing - (p * along - q * across) / size, nothing - (q * along + p * across) / size
+
+
+def _away_from_zero(xp: ModuleType, curvature: Entries, floor: Entries) -> Entries:
+    return xp.where(xp.abs(curvature) < floor, xp.where(curvature < 0, -floor, floor), curvature)
