@@ -86,7 +86,6 @@ def _cores() -> int:
 
 
 def _compile_all(missing: "SimpleQueue[Kernel]") -> None:
-    modesty.give_way()
     while not _stopping.is_set():
         try:
             kernel = missing.get_nowait()
