@@ -1,5 +1,6 @@
 import "./page.js";
 import assert from "node:assert/strict";
+import { sweepText } from "../../frontend/labs/paths/extras/sweep-card.js";
 import { test } from "node:test";
 import { createLinks, togglesOf } from "../../frontend/core/link.js";
 import { complaintOf } from "../../frontend/labs/common/setting-fields.js";
@@ -603,4 +604,13 @@ test("the table of a race has a row for each iterate: its number, its coordinate
     ["1", "0.5", "0", "0.25", "1"],
     ["2", "0.25", "0", "0.0625", "0.5"],
   ]);
+});
+
+test("a sweep names a lowest value only where there is one, and gaps only where there are some", () => {
+  const swept = (/** @type {(number | null)[]} */ values) =>
+    sweepText({ learning_rates: [0.1, 1, 10], values: [values] });
+  assert.equal(swept([3, 1, null]), "Lowest f at 1. Gaps: the walk is gone. A click takes that learning rate.");
+  assert.equal(swept([3, 1, 2]), "Lowest f at 1. A click takes that learning rate.");
+  assert.match(swept([5, 5, 5]), /^f ends at the same value for every learning rate here\./);
+  assert.match(swept([null, null, null]), /^With no learning rate here does the walk stay\. A click/);
 });

@@ -3,7 +3,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rateOf, shareOf } from "../../frontend/labs/common/setting-fields.js";
+import { rateBetween, rateOf, shareOf } from "../../frontend/labs/common/setting-fields.js";
 import { noTangentText } from "../../frontend/labs/derivative/cards.js";
 import { isOfState, QUESTIONS as STEPS } from "../../frontend/labs/network/steps/questions.js";
 import { DEFAULT_STATE as NETWORK } from "../../frontend/labs/network/state.js";
@@ -60,6 +60,10 @@ test("what is told of a slope has the angle that it was asked for", () => {
 test("the slider of learning rates goes from 0.00001 to 10, a sixth of it for each power of ten", () => {
   const places = [0, 1000 / 6, 2000 / 6, 500, 4000 / 6, 5000 / 6, 1000];
   assert.deepEqual(places.map(rateOf), [1e-5, 1e-4, 1e-3, 1e-2, 0.1, 1, 10]);
+  assert.deepEqual(
+    [0, 200, 400, 1000].map((share) => rateBetween([-4, 1], share)),
+    [1e-4, 1e-3, 1e-2, 10],
+  );
   for (const rate of [1e-5, 0.003, 0.1, 0.5, 10]) assert.ok(Math.abs(rateOf(shareOf(rate)) / rate - 1) < 0.01);
   assert.equal(shareOf(0), 0);
 });

@@ -6,11 +6,13 @@ import pytest
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
 from gradscape.learning.data_sets import generated
+from gradscape.walks.basins import plane_basins
 from gradscape.walks.by_rule import _kicks
 from gradscape.walks.methods import METHOD
 from gradscape.walks.outcome import Outcome, descend
 from gradscape.walks.rules.newton import _next_radius
 from gradscape.walks.run import Run
+from gradscape.walks.sweeps import sweep
 from gradscape.walks.theory import convergence_rate, stability_limit
 
 
@@ -91,3 +93,34 @@ def test_the_second_arm_of_the_spiral_is_half_a_turn_on():
         if radius > 1:
             across = second[np.abs(radii[1] - radius).argmin()]
             assert np.linalg.norm(place + across) < 0.35 * radius
+
+
+def on_the_plane(source: str) -> Field:
+    return Field(parse(source, ("x", "y")))
+
+
+def run_of(method: str, start: tuple[float, float], **settings) -> Run:
+    return Run(method, np.array(start), METHOD[method].complete(settings), 200, 1e-10, 0)
+
+
+@pytest.mark.parametrize("source", ["x^4 + y^4", "x^6 + y^2", "x^2 + y^2"])
+def test_walks_that_end_around_one_minimum_have_one_basin(source):
+    axis = np.linspace(-1, 1, 8)
+    starts = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    found = plane_basins(on_the_plane(source), starts, np.array([[-1.0, 1.0]] * 2), run_of("newton", (0, 0)), [])
+    assert [each.point.tolist() for each in found.attractors] == [pytest.approx([0, 0], abs=1e-9)]
+    assert (found.labels == 0).all()
+
+
+def test_far_out_on_a_tail_is_no_attractor():
+    starts = np.array([[0.5, 0.0], [1.0, 1.0]])
+    found = plane_basins(on_the_plane("log(x)"), starts, np.array([[-1.0, 1.0]] * 2), run_of("newton", (0, 0)), [])
+    assert (found.attractors, found.labels.tolist()) == ((), [-1, -1])
+
+
+def test_a_walk_that_a_corner_stops_has_not_diverged():
+    # By hand: one step of length 1 along each axis leads from (1, 1) to the corner at (0, 0), where f is 0.
+    run = run_of("gradient-descent", (1.0, 1.0))
+    found = sweep(on_the_plane("|x| + |y|"), run, np.array([0.01, 1.0]), None)
+    assert found.outcomes.tolist() == [["step-limit", "no-derivative"]]
+    assert found.values[0, 1] == 0

@@ -14,11 +14,15 @@ from gradscape.calculus.singular_points import resolve
 from gradscape.certify.classification import are_sharp, inertias
 from gradscape.certify.jets import enclosing
 from gradscape.certify.rules import DEFINED
+from gradscape.certify.smoothness import analytic_radius
 from gradscape.language.digits import in_words as number
 from gradscape.language.digits import without_rounding
 from gradscape.machine.machine import Jet
 
 _NEARLY_LARGEST = 1.7e308
+_TOO_LARGE_ON_THE_WAY = (
+    "a number on the way to a derivative overflows here, or is too small to tell from 0: f has one all the same"
+)
 
 
 class PointDerivatives(NamedTuple):
@@ -88,7 +92,10 @@ def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost | None, unit: np.n
         return _nothing(point, no_value(field, point, value))
     gradient, hessian, is_differentiable, flags = jet.gradient[0], jet.hessian[0], True, ()
     if not (np.isfinite(gradient).all() and np.isfinite(hessian).all()):
-        gradient, hessian, is_differentiable, flags = resolve(field, point, jet)
+        if analytic_radius(field.code, point, field.numbers).radius:
+            flags = (Flag("overflow", _TOO_LARGE_ON_THE_WAY),)
+        else:
+            gradient, hessian, is_differentiable, flags = resolve(field, point, jet)
         if lost and lost.value:
             flags = (*flags, _cancellation(lost._replace(gradient=np.zeros(1), hessian=np.zeros(1))))
     elif lost and (lost.value or lost.gradient.any() or lost.hessian.any()):

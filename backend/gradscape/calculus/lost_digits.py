@@ -137,10 +137,22 @@ class Lost(NamedTuple):
 def checked_points(field: Field, points: Float64[np.ndarray, "m n"]) -> tuple[Jet, Lost | None]:
     """The jets at single points, and which parts of them have lost their digits; None where none has.
 
-    What is 0 to rounding is 0.
+    What is 0 to rounding is 0, and what is tiny beside the other numbers has only the digits that are known.
     """
     jet, error = field.checked_jets(points)
-    return settled(field, points, jet, error), _lost(points, jet, error)
+    shown = settled(field, points, jet, error)
+    return Jet(*(_with_known_digits(*each) for each in zip(shown, error, strict=True))), _lost(points, jet, error)
+
+
+def _with_known_digits(part: np.ndarray, error: np.ndarray) -> np.ndarray:
+    doubtful = np.isfinite(part) & (part != 0) & (error > TOLERANCE * np.abs(part)) & (error < np.abs(part))
+    if not doubtful.any():
+        return part
+    known = part.copy()
+    counts = np.floor(np.log10(np.abs(part[doubtful]) / error[doubtful])).astype(int)
+    pairs = zip(part[doubtful].tolist(), counts.tolist(), strict=True)
+    known[doubtful] = [float(f"{value:.{max(count, 1) - 1}e}") for value, count in pairs]
+    return known
 
 
 def checked_place(field: Field, x: float) -> tuple[Float64[np.ndarray, "2"], Bool[np.ndarray, "2"]]:

@@ -93,7 +93,7 @@ def surer(a: OneSided, b: OneSided) -> OneSided:
 def apart(a: OneSided, b: OneSided) -> bool:
     """Whether two limits are certainly not the same number: further apart than either may be off."""
     trust = _CLEARLY * (a.uncertainty + b.uncertainty) + _ROUNDING * max(abs(a.limit), abs(b.limit))
-    return abs(a.limit - b.limit) > trust
+    return bool(abs(a.limit - b.limit) > trust)
 
 
 def one_sided_derivative(
@@ -165,7 +165,7 @@ def _of_a_power(samples: np.ndarray, noise: float) -> OneSided:
     blur = 4 * noise / float(np.abs(changes).min()) if changes.all() else np.inf
     left = 1 - float(ratios.mean())
     uncertainty = _CLEARLY * noise / left**2
-    is_one = np.ptp(ratios) <= _CLEARLY * blur < left
+    is_one = bool(np.ptp(ratios) <= _CLEARLY * blur < left)
     if not (is_one and uncertainty <= AGREEMENT * float(np.abs(samples).max())):
         return OneSided(Ending.UNKNOWN, np.nan)
     return known(float(samples[-1] + changes[-1] * (1 - left) / left), uncertainty, float(np.abs(samples).max()))

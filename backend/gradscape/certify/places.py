@@ -10,9 +10,11 @@ _INFLATION = 0.1
 # Cells along each side of the grid that tells which places are one.
 _CELLS = {1: 4096, 2: 256, 3: 64}
 # A slanted curve is followed by about so many hulls.
-_MOST_HULLS = 24
+_MOST_HULLS = 12
 # As much of all may a hull cover in vain.
 _WASTE = 0.01
+# Where all cover more than this, by twice as many: of two curves that cross.
+_LARGE = 0.2
 
 
 def widened(boxes: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "m n 2"]:
@@ -103,7 +105,7 @@ def gathered(boxes: Float64[np.ndarray, "m n 2"], whole: Float64[np.ndarray, "n 
     size = np.maximum(whole[:, 1] - whole[:, 0], 1e-300)
     groups = [boxes[part] for part in _connected((boxes - whole[:, :1]) / size[:, None])]
     waste = [_waste(each, size) for each in groups]
-    while len(groups) < _MOST_HULLS and max(waste) > _WASTE:
+    while max(waste) > _WASTE and len(groups) < _MOST_HULLS * (2 if _covered(groups, size) > _LARGE else 1):
         k = int(np.argmax(waste))
         halves = _divided(groups[k], size)
         groups[k : k + 1], waste[k : k + 1] = halves, [_waste(each, size) for each in halves]
@@ -129,6 +131,12 @@ def _connected(boxes: np.ndarray) -> list[np.ndarray]:
 
 def _hull(boxes: np.ndarray) -> np.ndarray:
     return np.stack([boxes[:, :, 0].min(axis=0), boxes[:, :, 1].max(axis=0)], axis=-1)
+
+
+def _covered(groups: list[np.ndarray], size: np.ndarray) -> float:
+    """How much of the whole the hulls take."""
+    hulls = np.stack([_hull(each) for each in groups])
+    return float(((hulls[:, :, 1] - hulls[:, :, 0]) / size).prod(axis=1).sum())
 
 
 def _waste(boxes: np.ndarray, size: np.ndarray) -> float:

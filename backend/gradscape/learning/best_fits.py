@@ -22,6 +22,8 @@ _SAME = 1e-7
 _EXACT, _MOST_EVALUATIONS = 1e-15, 1000
 # In place of a residual that does not exist: larger than any that is looked at, and its square is still a number.
 _NO_RESIDUAL = 1e150
+# Of the size of y: less is what rounding leaves.
+_ROUNDING = 2.0**-50
 
 
 class ClosedForm(NamedTuple):
@@ -70,10 +72,14 @@ def closed_form(objective: Objective) -> ClosedForm | None:
         return None
     columns, rest = found
     theta, rank, singular = _least_squares(objective, columns, rest)
+    # What moves no prediction by more than its rounding is none of the model, nor what is left then of the cost.
+    nothing = _ROUNDING * float(np.linalg.norm(rest))
+    theta = np.where(np.abs(theta) * np.linalg.norm(columns, axis=0) <= nothing, 0.0, theta)
     condition = float(singular[0] / singular[-1]) if singular[-1] > 0 else np.inf
     # In long double too: terms of high powers are far larger than what is left of y.
     exact = exact_columns(objective.model, objective.points.x, columns)
-    cost = float(np.square(rest - exact @ theta).sum()) * objective.share
+    left = float(np.square(rest - exact @ theta).sum())
+    cost = 0.0 if left <= nothing**2 else left * objective.share
     return ClosedForm(theta, cost, columns.T @ columns, columns.T @ rest, int(rank), condition)
 
 

@@ -35,8 +35,8 @@ def findings(network: Network, passed: Pass) -> list[Finding]:
 
 
 def _told(what: str, ratio: float) -> str:
-    times = number(ratio, 2)
-    return f"The derivatives {what} on the way back: in the first layer they are {times} times those of the last."
+    left = f"they are {number(ratio, 2)} times those of the last" if ratio else "nothing is left of them"
+    return f"The derivatives {what} on the way back: in the first layer {left}."
 
 
 def _of_units(network: Network, passed: Pass, place: int) -> list[Finding]:

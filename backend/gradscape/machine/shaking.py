@@ -33,6 +33,9 @@ _SUMS: dict[str, Callable] = {
 }
 _ROUNDED = {"mul", "scale", "square", "div", "reciprocal", "mod", "leaky_relu"}
 
+# Those whose derivatives are no sums, or exact where they are.
+_PLAIN = _SUMS.keys() | {"mul", "scale", "square", "mod", "leaky_relu"}
+
 assert _EXACT | _ROUNDED | _SUMS.keys() <= NUMBER_OF.keys()
 
 
@@ -58,6 +61,9 @@ def shaken(name: str, rule: Callable) -> Callable:
         return lambda a, b, immediate, amount: rule(a, b, immediate)
 
     def moved(a, b, immediate, amount):
+        if name not in _PLAIN:
+            # What a rule makes of derivatives are sums of products, which may cancel inside it: sqrt(x² + 1)″ far out.
+            a, b = _with_derivatives_moved(a, amount[::-1]), _with_derivatives_moved(b, jnp.roll(amount, 1, axis=0))
         result = rule(a, b, immediate)
         if name in _SUMS:
             amount = jnp.where(_lost(result, *_SUMS[name](a, b, immediate)) == 0, 0.0, amount)
@@ -69,6 +75,10 @@ def shaken(name: str, rule: Callable) -> Callable:
         return result * (1.0 + amount)  # of an infinite result too
 
     return moved
+
+
+def _with_derivatives_moved(row, amount):
+    return row.at[1:].multiply(1.0 + amount[1:])
 
 
 def _lost(total, a, b):

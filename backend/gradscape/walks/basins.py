@@ -20,6 +20,7 @@ _SAME_PLACE_ON_A_LINE, _ARRIVED_ON_A_LINE = 1e-5, 1e-12
 _ARRIVED = 1e-6
 # Ends closer than this part of the box's diagonal are one.
 _SAME_PLACE = 2e-3
+_SAME_FLAT_PLACE = 16.0
 _LATTICE = 12
 
 
@@ -75,11 +76,12 @@ def plane_basins(
     tolerance = _ARRIVED * _usual_slope(field, box)
     found = ends(field, [run._replace(start=start, tolerance=tolerance) for start in starts])
     width = _SAME_PLACE * float(np.linalg.norm(box[:, 1] - box[:, 0]))
-    attractors = _attractors(field, found, known, width)
+    attractors, places = _attractors(field, found, known, width)
     labels = np.where(found.has_gone, GONE, UNSETTLED)
     at_rest = np.flatnonzero(found.has_arrived)
-    if attractors:
-        labels[at_rest] = _nearest(np.stack([each.point for each in attractors]), found.points[at_rest], width)
+    if places:
+        owners = np.array([*(number for _, number in places), UNSETTLED])
+        labels[at_rest] = owners[_nearest(np.stack([place for place, _ in places]), found.points[at_rest], width)]
     return Basins(labels, found.steps, tuple(attractors))
 
 
@@ -92,15 +94,27 @@ def _usual_slope(field: Field, box: np.ndarray) -> float:
     return float(np.median(known)) or 1.0 if len(known) else 1.0
 
 
-def _attractors(field: Field, found: Ends, known: list[np.ndarray], width: float) -> list[Attractor]:
+def _attractors(
+    field: Field, found: Ends, known: list[np.ndarray], width: float
+) -> tuple[list[Attractor], list[tuple[np.ndarray, int]]]:
+    """Critical points where walks end, and places of ends, each with the number of its critical point.
+
+    Where no critical point is near, as far out on log x, a small gradient is no rest.
+    """
     attractors = [_attractor(field, point) for point in known]
+    places = [(each.point, number) for number, each in enumerate(attractors)]
     for place in _crowded_places(found.points[found.has_arrived], width):
         exact = nearest_critical_point(field, place)
-        point = exact.point if exact is not None and np.linalg.norm(exact.point - place) <= width else place
-        is_new = all(np.linalg.norm(point - each.point) > width for each in attractors)
-        if is_new and len(attractors) < MOST_ATTRACTORS:
-            attractors.append(_attractor(field, point))
-    return attractors
+        # Where f is flat to fourth order, walks end well before the point itself.
+        if exact is None or not np.linalg.norm(exact.point - place) <= _SAME_FLAT_PLACE * width:
+            continue
+        is_same = [bool(np.linalg.norm(exact.point - each.point) <= width) for each in attractors]
+        number = is_same.index(True) if any(is_same) else len(attractors)
+        if number < MOST_ATTRACTORS:
+            places.append((place, number))
+        if number == len(attractors) < MOST_ATTRACTORS:
+            attractors.append(_attractor(field, exact.point))
+    return attractors, places
 
 
 def _crowded_places(points: np.ndarray, width: float) -> list[np.ndarray]:
@@ -120,7 +134,7 @@ def _attractor(field: Field, point: np.ndarray) -> Attractor:
 
 
 def _nearest(places: np.ndarray, points: np.ndarray, width: float) -> np.ndarray:
-    """The number of the place nearest to each point, -1 if it is not near."""
+    """The number of the place nearest to each point, -1 if none is near."""
     distances = np.linalg.norm(points[:, None, :] - places[None, :, :], axis=2)
     nearest = distances.argmin(axis=1)
-    return np.where(distances[np.arange(len(points)), nearest] <= 2 * width, nearest, UNSETTLED)
+    return np.where(distances[np.arange(len(points)), nearest] <= 2 * width, nearest, -1)

@@ -6,10 +6,11 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
+from gradscape.machine.descents import FARTHEST
 from gradscape.walks.ends import Ends, ends
 from gradscape.walks.run import Run
 
-SweepOutcome = Literal["converged", "step-limit", "diverged", "left-domain"]
+SweepOutcome = Literal["converged", "step-limit", "diverged", "left-domain", "no-derivative"]
 
 
 class Sweep(NamedTuple):
@@ -31,12 +32,14 @@ def sweep(
     runs = [row.with_setting("learning_rate", float(rate)) for row in rows for rate in rates]
     found = ends(field, runs)
     shape = len(rows), len(rates)
-    values = np.where(found.has_gone, np.nan, found.values)
-    return Sweep(values.reshape(shape), found.steps.reshape(shape), _outcomes(found).reshape(shape))
+    outcomes = _outcomes(found)
+    values = np.where(np.isin(outcomes, ("diverged", "left-domain")), np.nan, found.values)
+    return Sweep(values.reshape(shape), found.steps.reshape(shape), outcomes.reshape(shape))
 
 
 def _outcomes(found: Ends) -> np.ndarray:
-    is_outside = np.isnan(found.values)
-    kinds = [found.has_arrived, found.has_gone & is_outside, found.has_gone]
-    names: list[SweepOutcome] = ["converged", "left-domain", "diverged"]
-    return np.select(kinds, names, "step-limit")
+    is_far = ~(np.abs(found.points).max(axis=1) <= FARTHEST) | np.isinf(found.values)
+    # At a corner there is a value, and no gradient to go by.
+    gone = [found.has_gone & np.isnan(found.values), found.has_gone & is_far, found.has_gone]
+    names: list[SweepOutcome] = ["converged", "left-domain", "diverged", "no-derivative"]
+    return np.select([found.has_arrived, *gone], names, "step-limit")

@@ -100,10 +100,20 @@ export class SettingField {
 
 /** @param {number} share  in thousandths of the slider */
 export function rateOf(share) {
-  return Number((10 ** (RATES[0] + (share / 1000) * (RATES[1] - RATES[0]))).toPrecision(3));
+  return rateBetween(RATES, share);
 }
 
 /** @param {number} rate */
 export function shareOf(rate) {
-  return rate > 0 ? Math.round((1000 * (Math.log10(rate) - RATES[0])) / (RATES[1] - RATES[0])) : 0;
+  return shareBetween(RATES, rate);
+}
+
+/** @param {number[]} powers  of ten at the slider's ends @param {number} share  in thousandths of it */
+export function rateBetween([low, high], share) {
+  return Number((10 ** (low + (share / 1000) * (high - low))).toPrecision(3));
+}
+
+/** @param {number[]} powers @param {number} rate */
+export function shareBetween([low, high], rate) {
+  return rate > 0 ? Math.round((1000 * (Math.log10(rate) - low)) / (high - low)) : 0;
 }

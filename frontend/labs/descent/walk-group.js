@@ -6,6 +6,7 @@ import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, More, whereLine } from "../common/groups.js";
 import { traitsOf } from "../common/methods.js";
+import { rateBetween, shareBetween } from "../common/setting-fields.js";
 import { markRun, runButton, runName, runText, Runs } from "../walks/runs.js";
 import { roleOf } from "./picture.js";
 import { choices, methodOfZeros, ranges } from "./state.js";
@@ -77,7 +78,7 @@ class RunFields {
       "aria-label": `Learning rate of run ${k + 1}, by powers of ten`,
     });
     this.slider.addEventListener("input", () =>
-      group.changeRun(k, { rate: rateOf(Number(this.slider.value)) }, `rate ${k}`),
+      group.changeRun(k, { rate: rateBetween(RATES, Number(this.slider.value)) }, `rate ${k}`),
     );
     this.slider.addEventListener("change", () => group.settle());
     this.remove = runButton("×", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
@@ -94,7 +95,7 @@ class RunFields {
   show({ method, rate }, { goal, isSelected, isOnly }) {
     this.method.value = method;
     this.rate.show(rate);
-    if (document.activeElement !== this.slider) this.slider.value = String(shareOf(rate));
+    if (document.activeElement !== this.slider) this.slider.value = String(shareBetween(RATES, rate));
     this.slider.setAttribute("aria-valuetext", formatNumber(rate));
     markRun(this.name, roleOf(this.k), isSelected);
     const isZero = goal === "zero";
@@ -103,14 +104,4 @@ class RunFields {
     this.method.hidden = this.numbers.hidden = isZero || !isSelected;
     this.remove.hidden = isOnly || !isSelected;
   }
-}
-
-/** @param {number} share  in thousandths of the slider */
-function rateOf(share) {
-  return Number((10 ** (RATES[0] + (share / 1000) * (RATES[1] - RATES[0]))).toPrecision(3));
-}
-
-/** @param {number} rate */
-function shareOf(rate) {
-  return rate > 0 ? Math.round((1000 * (Math.log10(rate) - RATES[0])) / (RATES[1] - RATES[0])) : 0;
 }

@@ -101,11 +101,13 @@ export function notesOf(state, frame) {
   if (frame.findings.length) return troubleText(frame.findings);
   if (frame.testLoss !== null && frame.loss !== null && frame.epoch > 50 && frame.testLoss > 3 * frame.loss + 0.02)
     return (
-      "The test loss is far above the training loss: the network learns the noise of its points (overfitting). " +
-      "More points, less units, or L2 help."
+      "The test loss is far above the training loss: the network fits its own points better than what is behind " +
+      "them (overfitting). More points, fewer units, or L2 may help."
     );
   if (!hidden.length)
-    return "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
+    return outputsOf(state) > 1
+      ? "Without a hidden layer there is one unit a class: borders between two classes are straight in its inputs."
+      : "Without a hidden layer the network is one unit: it can only cut the plane along a line in its inputs.";
   const [low, high] = endsOf(state);
   if (frame.epoch === 0)
     return (

@@ -9,6 +9,7 @@ from gradscape.calculus.field import Field
 from gradscape.language.digits import in_words as number
 from gradscape.machine.descents import FARTHEST
 from gradscape.machine.kernels import LINE_RULES
+from gradscape.walks.arrivals import settled
 from gradscape.walks.convergence import UNKNOWN, Order, order_of
 from gradscape.walks.line.changes_of_sign import Change, Crossing, change_at, change_between
 from gradscape.walks.line.iterates import at_a_zero, iterates
@@ -135,7 +136,8 @@ def _bisection_end(field: Field, points: np.ndarray, found: Change | None, steps
     taken = counted(len(points) - 1)
     if found is None:
         return "step-limit", f"The step limit of {steps} is reached at {place_of(field, points[-1:])}."
-    place, left, right = place_of(field, np.array([found.place])), _height(found.left), _height(found.right)
+    at = settled(np.array([found.place]), points[:, None])
+    place, left, right = place_of(field, at), _height(found.left), _height(found.right)
     return _END_OF[found.kind], _CLOSED_ON[found.kind].format(taken=taken, place=place, left=left, right=right)
 
 
@@ -167,7 +169,8 @@ def _message(field: Field, found: Root, steps: int) -> str:
     place, taken = place_of(field, found.points[-1:]), counted(len(found.points) - 1)
     match found.reason:
         case "converged":
-            return f"Converged to a zero, {place}, {taken}."
+            zero = found.points[-1:] if found.order.limit is None else found.order.limit
+            return f"Converged to a zero, {place_of(field, zero)}, {taken}."
         case "cycling":
             period = period_of(found.points)
             return f"Cycling with period {period}: the tangents lead around the same {period} points."

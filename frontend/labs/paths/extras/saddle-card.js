@@ -57,7 +57,7 @@ export class SaddleCard {
     this.place.hidden = !escaped;
     if (!point) {
       this.note.textContent = state.show.critical
-        ? "There is no saddle in the box."
+        ? "No saddle has been found in the box."
         : "Switch on the critical points to find the saddles.";
       return;
     }

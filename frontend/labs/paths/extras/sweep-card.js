@@ -113,9 +113,7 @@ export class SweepCard {
         ...planePicture(plane.answer, this.cells, theme),
         marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }],
       });
-    const best = bestOf(answer);
-    const said = best === null ? "No learning rate here keeps the walk." : `Lowest f at ${formatNumber(best, 3)}.`;
-    this.note.textContent = `${said} Gaps: the walk is gone. A click takes that learning rate.`;
+    this.note.textContent = sweepText(answer);
   }
 
   /** @param {Question} question @param {boolean} hasMomentum */
@@ -182,6 +180,20 @@ function bestOf({ learning_rates: rates, values: [values] }) {
     if (value !== null && (best < 0 || value < values[best])) best = k;
   });
   return best < 0 ? null : rates[best];
+}
+
+/** What a line of learning rates says. @param {{learning_rates: number[], values: (number | null)[][]}} answer */
+export function sweepText(answer) {
+  const known = answer.values[0].filter((value) => value !== null);
+  const best = bestOf(answer);
+  const said =
+    best === null
+      ? "With no learning rate here does the walk stay."
+      : known.every((value) => value === known[0])
+        ? "f ends at the same value for every learning rate here."
+        : `Lowest f at ${formatNumber(best, 3)}.`;
+  const gaps = best !== null && known.length < answer.values[0].length ? " Gaps: the walk is gone." : "";
+  return `${said}${gaps} A click takes that learning rate.`;
 }
 
 /** How far a value lies above the lowest, as a power of ten. @param {number} value @param {number} lowest */
