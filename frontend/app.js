@@ -11,8 +11,9 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { readShowing, withShowing } from "./core/showing.js";
+import { asked, choose, LANGUAGE, LANGUAGES, languagePart, t, translate } from "./core/texts.js";
 import { toggleDark, watchTheme } from "./core/theme.js";
-import { CATALOGUE } from "./core/catalogue.js";
+import { ANSWERED, CATALOGUE } from "./core/catalogue.js";
 import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
 import { Journey } from "./labs/journey.js";
 import { withOldOrder } from "./labs/common/old-order.js";
@@ -31,6 +32,7 @@ import { SearchField } from "./widgets/search-field.js";
 
 /** @typedef {import("./widgets/course-menu.js").Scene} Scene */
 
+translate(document.body);
 const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 const links = createLinks(
   LABS.map(({ codec }) => codec),
@@ -39,6 +41,7 @@ const links = createLinks(
 const work = workShownIn(byId("work"));
 const client = new Client((isLost) => say("connection", isLost ? "The server does not answer. Trying again …" : ""), {
   work,
+  answered: ANSWERED,
 });
 /** @type {Scene[]} */
 let scenes = [];
@@ -97,7 +100,7 @@ await follow(location.hash);
 
 /** The whole address: the lab's state, and how much of the page is shown. */
 function fragment() {
-  return withShowing(laboratory.lab ? links.toFragment(laboratory.state) : "", presentation.showing);
+  return withShowing(laboratory.lab ? links.toFragment(laboratory.state) : "", presentation.showing, languagePart());
 }
 
 /** The first state of a lab. @param {string} lab @returns {any} */
@@ -156,6 +159,7 @@ function clear() {
 async function follow(fragment) {
   byId("course").hidePopover();
   const { showing, rest } = readShowing(fragment);
+  if ((asked(fragment) ?? LANGUAGE) !== LANGUAGE) return location.reload();
   presentation.follow(showing);
   // An address that says nothing of a lab is the front door's.
   if (rest === "") return openFrontDoor();
@@ -241,6 +245,21 @@ async function share() {
   }
 }
 
+/** In the other language from now on, at the same place. */
+function changeLanguage() {
+  const [other] = Object.keys(LANGUAGES).filter((each) => each !== LANGUAGE);
+  choose(other);
+  address.follow();
+  history.replaceState(null, "", location.href.replace(/&?lang=\w+/, ""));
+  location.reload();
+}
+
+/** A button that says, in its own language, which other one there is. */
+function nameLanguage() {
+  const [[code, name]] = Object.entries(LANGUAGES).filter(([each]) => each !== LANGUAGE);
+  Object.assign(byId("language"), { textContent: code.toUpperCase(), title: name, lang: code });
+}
+
 function darken() {
   toggleDark();
   redraw();
@@ -274,7 +293,7 @@ function skip() {
 const present = () => presentation.toggle();
 /** @param {string} key @param {string} shown @param {string} does @param {() => void} run */
 function onStage(key, shown, does, run) {
-  return { keys: [key], shown, does: `on the stage: ${does}`, run, isIdle: () => !presentation.isStage };
+  return { keys: [key], shown, does: `${t("on the stage")}: ${t(does)}`, run, isIdle: () => !presentation.isStage };
 }
 
 const undo = () => laboratory.undo();
@@ -302,13 +321,23 @@ const SHORTCUTS = [
 ];
 const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
-for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, present, help, skip }))
+for (const [id, run] of Object.entries({
+  undo,
+  redo,
+  share,
+  dark: darken,
+  present,
+  help,
+  skip,
+  language: changeLanguage,
+}))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),
 );
 laboratory.watch(() => laboratory.lab && address.followLater());
 laboratory.watch(showPlace, ["scene"]);
+nameLanguage();
 listenToKeys(shortcuts);
 shareWheel(window);
 watchTheme(redraw);

@@ -3,6 +3,9 @@
 const element = document.getElementById("catalogue");
 if (!element?.textContent) throw new Error("the page came without its catalogue");
 
+/** What labs ask first of all, with its answers. */
+export const ANSWERED = JSON.parse(document.getElementById("answered")?.textContent || "[]");
+
 /** As GET catalogue has it. @type {any} */
 export const CATALOGUE = JSON.parse(element.textContent);
 

@@ -43,6 +43,7 @@ export async function unlessRefused(question, onRefusal) {
  * @property {() => number} random  from 0 to 1
  * @property {string} base
  * @property {import("./work.js").Work | null} work  told of every question while it is on its way
+ * @property {{path: string, question: object, answer: any}[]} answered  what need not be asked
  * @typedef {object} Wish  what becomes of a question
  * @property {AbortSignal} [signal]  that nobody wants the answer any longer
  * @property {() => boolean} [isWanted]  whether it is still worth trying again
@@ -66,6 +67,9 @@ export class Client {
     this.random = transport.random ?? Math.random;
     this.base = transport.base ?? "api/v1/";
     this.work = transport.work ?? null;
+    this.answers = new Map(
+      (transport.answered ?? []).map(({ path, question, answer }) => [path + JSON.stringify(question), answer]),
+    );
     this.onConnection = onConnection;
     this.isLost = false;
   }
@@ -83,6 +87,8 @@ export class Client {
    * @returns {Promise<any>}
    */
   async send(path, body, wish = {}) {
+    const known = body && this.answers.get(path + JSON.stringify(body));
+    if (known) return known;
     const end = this.work?.begin(wish);
     try {
       return await this.answered(path, body, wish);

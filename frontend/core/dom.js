@@ -1,4 +1,11 @@
-/** Making HTML elements. Text is always text: nothing here reads markup. */
+/**
+ * Making HTML elements. Text is always text: nothing here reads markup. What texts.js has in the reader's language is
+ * put in it here, once for all.
+ */
+
+import { t } from "./texts.js";
+
+const SPOKEN = new Set(["title", "aria-label", "placeholder"]);
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -9,11 +16,13 @@
  */
 export function html(tag, properties = {}, children = []) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
+  for (const [name, given] of Object.entries(properties)) {
+    const value = SPOKEN.has(name) ? t(given) : given;
     if (name === "class" || name.includes("-")) element.setAttribute(name, value);
     else Object.assign(element, { [name]: value });
   }
-  element.append(...children.filter((child) => child !== null));
+  const present = /** @type {(Node | string)[]} */ (children.filter((child) => child !== null));
+  element.append(...present.map((child) => (typeof child === "string" ? t(child) : child)));
   return element;
 }
 

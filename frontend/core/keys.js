@@ -1,6 +1,7 @@
 /** The keyboard: which key does what, and the list of it that `?` shows. */
 
 import { html } from "./dom.js";
+import { t } from "./texts.js";
 
 /**
  * @typedef {object} Shortcut
@@ -63,7 +64,12 @@ function keepFromPressing(target) {
 export function arrowKeys(does, steps, nudge) {
   const run = (/** @type {KeyboardEvent} */ event) =>
     nudge(steps[event.key.toLowerCase()].map((each) => (event.shiftKey ? each / 10 : each)));
-  return { keys: Object.keys(steps), shown: "Arrow keys", does: `${does} (with Shift: a tenth as far)`, run };
+  return {
+    keys: Object.keys(steps),
+    shown: "Arrow keys",
+    does: `${t(does)} (${t("with Shift: a tenth as far")})`,
+    run,
+  };
 }
 
 /**

@@ -19,7 +19,7 @@ export const PARTS = ["controls", "cards"];
  */
 export function readShowing(fragment) {
   const pairs = fragment.replace(/^#/, "").split("&").filter(Boolean);
-  const own = pairs.filter(isOurs);
+  const own = pairs.filter((pair) => isOurs(pair) && !isLanguage(pair));
   const view = VIEWS.find((each) => own.includes(`view=${each}`)) ?? "page";
   const hide = own.find((pair) => pair.startsWith("hide="))?.slice("hide=".length) ?? "";
   const named = hide.replace(/%2C/gi, ",").split(",");
@@ -29,13 +29,23 @@ export function readShowing(fragment) {
   };
 }
 
-/** @param {string} pair */
-function isOurs(pair) {
-  return pair.startsWith("hide=") || VIEWS.some((view) => pair === `view=${view}`);
+/** Read by texts.js. @param {string} pair */
+function isLanguage(pair) {
+  return pair.startsWith("lang=");
 }
 
-/** A fragment that says how much is shown, too. @param {string} fragment  without its # @param {Showing} showing */
-export function withShowing(fragment, { view, hidden }) {
+/** @param {string} pair */
+function isOurs(pair) {
+  return isLanguage(pair) || pair.startsWith("hide=") || VIEWS.some((view) => pair === `view=${view}`);
+}
+
+/**
+ * A fragment that says how much is shown, too.
+ * @param {string} fragment  without its #
+ * @param {Showing} showing
+ * @param {string} [language]  as texts.js writes it
+ */
+export function withShowing(fragment, { view, hidden }, language = "") {
   const own = [...(view === "page" ? [] : [`view=${view}`]), ...(hidden.length ? [`hide=${hidden}`] : [])];
-  return [fragment, ...own].filter(Boolean).join("&");
+  return [fragment, ...own, language].filter(Boolean).join("&");
 }

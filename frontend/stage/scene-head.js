@@ -8,7 +8,10 @@ export class SceneHead {
   constructor() {
     this.title = html("h2", { class: "scene-title" });
     this.sentence = html("p", { class: "scene-question", "aria-live": "polite" });
-    this.element = html("section", { class: "scene-head", "aria-label": "The scene" }, [this.title, this.sentence]);
+    this.element = html("section", { class: "scene-head", lang: "en", "aria-label": "The scene" }, [
+      this.title,
+      this.sentence,
+    ]);
   }
 
   /** @param {string} title @param {string} says */

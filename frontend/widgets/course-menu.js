@@ -24,10 +24,13 @@ export class CourseMenu {
       this.search.element,
       ...chapters.map((chapter) =>
         html("details", { "data-chapter": chapter.id }, [
-          html("summary", {}, [chapter.title, html("span", { class: "count" }, [String(chapter.scenes.length)])]),
+          html("summary", { lang: "en" }, [
+            chapter.title,
+            html("span", { class: "count" }, [String(chapter.scenes.length)]),
+          ]),
           html(
             "ol",
-            {},
+            { lang: "en" },
             chapter.scenes.map((scene) =>
               html("li", {}, [
                 html("a", { href: address(scene), "data-scene": scene.id }, [

@@ -1,6 +1,7 @@
 /** Walking through steps in time: play, pause, one step on or back, and a slider over all of them. */
 
 import { html } from "../core/dom.js";
+import { t } from "../core/texts.js";
 
 const SPEEDS = [1, 2, 5, 10, 30]; // steps a second
 const USUAL_SPEED = 5;
@@ -71,7 +72,7 @@ export class Player {
   play() {
     clearInterval(this.timer);
     this.run.textContent = "❚❚";
-    this.run.setAttribute("aria-label", "Pause");
+    this.run.setAttribute("aria-label", t("Pause"));
     this.timer = setInterval(
       () => (this.step >= this.last ? this.pause() : this.go(this.step + 1)),
       1000 / Number(this.speed.value),
@@ -82,7 +83,7 @@ export class Player {
     clearInterval(this.timer);
     this.timer = undefined;
     this.run.textContent = "▶";
-    this.run.setAttribute("aria-label", "Play");
+    this.run.setAttribute("aria-label", t("Play"));
   }
 }
 
@@ -90,7 +91,7 @@ export class Player {
 export function iconButton(sign, does, run) {
   const element = html(
     "button",
-    { type: "button", class: "icon", title: does, "aria-label": does.replace(/ \(.*/, "") },
+    { type: "button", class: "icon", title: does, "aria-label": t(does).replace(/ \(.*/, "") },
     [sign],
   );
   element.addEventListener("click", run);

@@ -2,6 +2,7 @@
 
 import { html } from "../core/dom.js";
 import { withExponents } from "../core/format.js";
+import { LANGUAGE } from "../core/texts.js";
 
 /** @typedef {import("./course-menu.js").Scene} Scene */
 
@@ -12,7 +13,7 @@ export class SceneCard {
     this.trial = html("p", { class: "try" });
     this.before = html("a", { class: "step", title: "The scene before" });
     this.after = html("a", { class: "step", title: "The next scene" });
-    this.element = html("section", { class: "group scene-card", hidden: true }, [
+    this.element = html("section", { class: "group scene-card", lang: "en", hidden: true }, [
       this.title,
       this.text,
       this.trial,
@@ -32,7 +33,7 @@ export class SceneCard {
     const { title, text, try: trial } = scenes[place];
     this.title.replaceChildren(html("span", { class: "scene-number" }, [scenes[place].id]), title);
     this.text.replaceChildren(...withExponents(text).map((each, k) => (k % 2 ? html("sup", {}, [each]) : each)));
-    this.trial.replaceChildren(html("strong", {}, ["Try: "]), trial);
+    this.trial.replaceChildren(html("strong", { lang: LANGUAGE }, ["Try: "]), trial);
     point(this.before, scenes[place - 1], address, (label) => `← ${label}`);
     point(this.after, scenes[place + 1], address, (label) => `${label} →`);
   }

@@ -108,6 +108,16 @@ def test_the_page_carries_the_catalogue_as_data(client):
     assert json.loads(carried[1]) == client.get("/api/v1/catalogue").json()
 
 
+def test_the_page_carries_the_answers_to_what_labs_ask_first(client):
+    page = client.get("/").text
+    carried = re.search(r'<script type="application/json" id="answered">([^<]+)</script>', page)
+    assert carried is not None
+    rows = json.loads(carried[1])
+    assert {"x^2 - y^2", "x^3 - x"} <= {row["question"]["function"]["source"] for row in rows}
+    for row in rows:
+        assert client.post(f"/api/v1/{row['path']}", json=row["question"]).json() == row["answer"]
+
+
 @pytest.mark.parametrize(
     "path, media_type",
     [

@@ -34,9 +34,11 @@ def test_the_first_picture_takes_few_requests_and_the_next_visit_fewer(page: Pag
     assert len(first) <= 15
     assert size < 1_800_000
     again, _ = visit(page)
-    # Icons are kept in a store of their own, which the protocol does not tell from the network.
-    files = [each for each in again if not any(part in each for part in ("/api/", "/warm-up", "/icon.svg"))]
-    assert files == [page.url.partition("#")[0]]
+    # Icons are kept in a store of their own, which the protocol does not tell from the network; a slow server is asked
+    # how warm it is.
+    asked = [each for each in again if not any(part in each for part in ("/warm-up", "/icon.svg"))]
+    assert len(asked) <= 3, asked
+    assert [each for each in asked if "/api/" not in each] == [page.url.partition("#")[0]]
 
 
 def test_the_page_opens_without_a_network_and_says_what_is_missing(browser: Browser, server: str):

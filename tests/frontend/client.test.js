@@ -35,6 +35,15 @@ function createClient(answers) {
   return { client: new Client((isLost) => told.push(isLost), { fetch, wait }), requests, pauses, told };
 }
 
+test("what came answered with the page is not asked again, and all else is", async () => {
+  const { fetch, requests } = createServer([json("from the server")]);
+  const answered = [{ path: "parse", question: { function: { source: "x" } }, answer: "from the page" }];
+  const client = new Client(() => {}, { fetch, answered });
+  assert.equal(await client.send("parse", { function: { source: "x" } }), "from the page");
+  assert.equal(requests.length, 0);
+  assert.equal(await client.send("parse", { function: { source: "y" } }), "from the server");
+});
+
 test("a channel has one question in flight, and one waiting", async () => {
   const { calls, task } = createTask();
   const channel = new Channel(task);

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from gradscape.api import assets
 from gradscape.api.assets import Asset, Folder
+from gradscape.api.first_answers import first_answers
 from gradscape.api.packs import ENTRY, PAGE, Packs
 from gradscape.api.routers import catalogue, course, front_door
 
@@ -128,13 +129,16 @@ class Page:
 
 
 def _with_data(body: bytes) -> bytes:
-    """With the catalogue, and the versions of the course and the front door, so that they are kept as files are."""
-    # As data: no script runs from the page itself. Nothing in it may end the element.
-    data = catalogue.text().replace(b"<", rb"\u003c")
+    """With the catalogue, what the first texts mean, and the versions of the course and the front door, so that they
+    are kept as files are."""
     versions = {"course": course.course_asset().version, "front-door": front_door.version()}
     for name, version in versions.items():
         body = body.replace(f'data-source="{name}"'.encode(), f'data-source="{name}?v={version}"'.encode())
-    return body.replace(b'id="catalogue">', b'id="catalogue">' + data)
+    for name, data in {b"catalogue": catalogue.text(), b"answered": first_answers()}.items():
+        # As data: no script runs from the page itself. Nothing in it may end the element.
+        start = b'id="' + name + b'">'
+        body = body.replace(start, start + data.replace(b"<", rb"\u003c"))
+    return body
 
 
 @cache

@@ -1,6 +1,7 @@
 /** Lines of a formula card: a label with its colour, and what stands behind it. */
 
 import { formulaElement, html } from "../../core/dom.js";
+import { t } from "../../core/texts.js";
 
 /** @typedef {{term: HTMLElement, value: HTMLElement}} FormulaLine */
 
@@ -46,7 +47,7 @@ export class JaxProgram {
     this.code = html("code");
     const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
     copy.addEventListener("click", () =>
-      navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => (copy.textContent = "Copied")),
+      navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => copy.replaceChildren(t("Copied"))),
     );
     this.element = html("details", {}, [
       html("summary", {}, ["As a JAX program"]),

@@ -9,8 +9,8 @@ export class Says {
     this.sentence = html("p", { class: "sentence" });
     this.notes = html("p", { class: "notes" });
     // Plots name it as their description by this id.
-    this.description = html("p", { class: "visually-hidden", id: "description", "aria-live": "polite" });
-    this.elements = [html("div", { class: "says" }, [this.sentence, this.notes]), this.description];
+    this.description = html("p", { class: "visually-hidden", id: "description", lang: "en", "aria-live": "polite" });
+    this.elements = [html("div", { class: "says", lang: "en" }, [this.sentence, this.notes]), this.description];
   }
 
   /** @param {string} sentence @param {string} notes */
