@@ -27,7 +27,7 @@ const SHIFT = " (with Shift: a tenth as far)";
 
 const modules = readdirSync(FRONTEND, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".js") && !name.startsWith("core/texts"))
-  .map((name) => readFileSync(join(FRONTEND, name), "utf8").replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, ""));
+  .map((name) => readFileSync(join(FRONTEND, name), "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, ""));
 const index = readFileSync(join(FRONTEND, "index.html"), "utf8");
 
 /** Where a text of a control is written. */

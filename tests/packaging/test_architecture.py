@@ -28,6 +28,7 @@ EXAMPLES = {
     "A function of the language": ("any", r"\barsinh\b", ROOMS),
     "A method of descent": ("any", r'\brmsprop\b|"rms"', ROOMS),
     "A lab": ("jacobian", r"JacobianState\b|JacobianLab\b|gradscape\.labs\.jacobian", ROOMS),
+    "A text of a control, or a language": ("any", r"\bGERMAN\b|\bDeutsch\b", ROOMS),
     "A mark in pictures of surfaces": ("paths", r"\bexport const ring\b|marks/ring\.js", ROOMS),
     # The words of labs speak of saddles too; a colour of its own is one line of tokens.css.
     "Another look for a kind of point": (

@@ -177,7 +177,7 @@ class Wire {
       html("tr", {}, [
         html("td"),
         html("td"),
-        ...columns.map((column) => html("th", { class: "derivative" }, [heading(chain, mode, column)])),
+        ...columns.map((column) => html("td", { class: "derivative" }, [heading(chain, mode, column)])),
       ]),
     );
     this.head.classList.toggle("is-unknown", derivative === null);

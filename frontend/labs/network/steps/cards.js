@@ -80,13 +80,7 @@ export class CheckCard {
     this.verdict = html("p", { class: "check" });
     this.body = html("tbody");
     const head = html("thead", {}, [
-      html(
-        "tr",
-        {},
-        ["", "value", "backpropagation", "JAX autodiff", "finite differences"].map((name) =>
-          html("th", { scope: "col" }, [name]),
-        ),
-      ),
+      html("tr", {}, ["", "value", "backpropagation", "JAX autodiff", "finite differences"].map(columnHead)),
     ]);
     this.element = html("section", { class: "card half" }, [
       html("h2", {}, ["Gradient check"]),
