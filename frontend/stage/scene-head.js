@@ -1,6 +1,7 @@
 /** Over the picture on the stage: which scene it is, and what it asks or says at the moment. */
 
 import { html } from "../core/dom.js";
+import { withExponents } from "../core/format.js";
 
 const LONG = 105; // characters that two lines of large type hold
 
@@ -18,7 +19,7 @@ export class SceneHead {
   show(title, says) {
     this.element.hidden = !title;
     this.title.textContent = title;
-    this.sentence.textContent = says;
+    this.sentence.replaceChildren(...withExponents(says).map((each, k) => (k % 2 ? html("sup", {}, [each]) : each)));
     this.sentence.classList.toggle("long", says.length > LONG);
   }
 }
