@@ -81,7 +81,6 @@ const CONTROLS = {
   cases: "Fallunterscheidung",
   parameters: "Parameter",
   vectors: "Vektoren",
-  "several lines": "mehrere Zeilen",
   "Which parameters?": "Welche Parameter?",
   "Where?": "Wo?",
   Point: "Punkt",
