@@ -5,6 +5,7 @@ import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "./fr
 import { heightLimits } from "./geometry.js";
 import { handlesOf } from "./handles.js";
 import { cellsPlace } from "./marks/cells.js";
+import { Pinch } from "./map-pinch.js";
 import { levelsTrace } from "./marks/surface.js";
 import { paletteAt } from "./palette.js";
 import { axisTitle, plotlyTicks } from "./plotly-text.js";
@@ -170,8 +171,13 @@ export class ContourMap {
     /** @type {{handle: Handle | null, x: number, y: number, from: Domain, hasMoved: boolean} | null} */
     let press = null;
     const { element } = this;
+    const pinch = new Pinch();
     element.addEventListener("pointerdown", (event) => {
       if (!this.frame || !this.picture || event.button !== 0) return;
+      if (pinch.begins(event, this.seen())) {
+        press = null;
+        return;
+      }
       const handle = this.handleAt(event);
       if (handle?.grip !== undefined) this.handlers.onGrip?.(handle.grip);
       press = { handle, x: event.clientX, y: event.clientY, from: this.seen(), hasMoved: false };
@@ -179,6 +185,8 @@ export class ContourMap {
       event.preventDefault();
     });
     element.addEventListener("pointermove", (event) => {
+      const box = this.frame && pinch.follow(event, this.frame, this.corner());
+      if (box) return this.look(box);
       if (!press) {
         if (this.frame && this.picture) element.dataset.handle = this.handleAt(event)?.does ?? "map";
         return;
@@ -190,6 +198,7 @@ export class ContourMap {
       else this.pan(press, event);
     });
     const release = (/** @type {PointerEvent} */ event) => {
+      if (pinch.ends(event)) return this.settle();
       if (!press) return;
       const { handle, hasMoved } = press;
       press = null;
@@ -204,9 +213,16 @@ export class ContourMap {
     element.addEventListener("wheel", (event) => this.zoom(event), { passive: false });
   }
 
-  /** A finger on a handle drags it; anywhere else it may scroll the page. @param {TouchEvent} event */
+  /** Of the element in the window. @returns {[number, number]} */
+  corner() {
+    const { left, top } = this.element.getBoundingClientRect();
+    return [left, top];
+  }
+
+  /** A finger on a handle drags it, two come closer; elsewhere one may scroll the page. @param {TouchEvent} event */
   keepTouch(event) {
-    const [{ clientX, clientY }] = event.touches;
+    const [{ clientX, clientY }, second] = event.touches;
+    if (second) return event.preventDefault();
     if (this.frame && this.picture && this.handleAt({ clientX, clientY, pointerType: "touch" })) event.preventDefault();
   }
 

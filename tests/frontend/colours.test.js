@@ -115,6 +115,21 @@ for (const theme of THEMES) {
     for (const ground of grounds) for (const each of [ink, inkSoft]) assert.ok(contrast(each, ground) >= READABLE);
   });
 
+  test(`what is written on a colour, or in one, is readable there: ${theme}`, () => {
+    // Numbers in the heads of walks are paper on the run's colour, those of the others the other way round.
+    for (const role of RUNS) assert.ok(contrast(palette(theme).paper, color(role)) >= READABLE, role);
+    for (const [words, ground] of [
+      ...grounds.flatMap((each) => [
+        [token("--accent", theme), each],
+        [token("--warning", theme), each],
+      ]),
+      [token("--on-accent", theme), token("--accent", theme)],
+      [token("--warning", theme), token("--warning-paper", theme)],
+      [ink, token("--warning-paper", theme)],
+    ])
+      assert.ok(contrast(words, ground) >= READABLE, `${words} on ${ground}`);
+  });
+
   test(`the colours of runs stay apart for every kind of eye: ${theme}`, () => {
     assert.deepEqual(alike(pairsOf(RUNS), palette(theme)), []);
   });
@@ -164,6 +179,17 @@ test("over the map all has the colours of the page, as its legend has: no style 
     const rules = readFileSync(new URL(name, styles), "utf-8").matchAll(/([^{}]+)\{[^{}]*color-scheme/g);
     for (const [, selector] of rules) assert.match(selector.trim(), /:root(\[data-theme="(light|dark)"\])?$/);
   }
+});
+
+test("words in pictures are written in ink, in the text colour of what they are about, or as paper on its mark", () => {
+  const folder = new URL("../../frontend/plots/", import.meta.url);
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
+  const words = /"font-size"[^}]*?\bfill: ([^,}]+)|\bfill: ([^,}]+)[^}]*?"font-size"/g;
+  const found = modules.flatMap((name) => [...readFileSync(new URL(name, folder), "utf8").matchAll(words)]);
+  const colours = found.map(([, ...each]) => each.find(Boolean).trim());
+  assert.ok(colours.length >= 4);
+  for (const each of colours)
+    assert.match(each, /^(palette\.)?ink(Soft)?$|\.text\(|^isSelected \? paper : palette\.text/);
 });
 
 test("text on a run's own colour, and on white paper, is readable", () => {

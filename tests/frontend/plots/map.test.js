@@ -6,6 +6,7 @@ import { ContourMap } from "../../../frontend/plots/contour.js";
 import { pixelMap } from "../../../frontend/plots/frame.js";
 import { arrow } from "../../../frontend/plots/marks/arrow.js";
 import { glyphs } from "../../../frontend/plots/marks/glyph.js";
+import { pinchedBox } from "../../../frontend/plots/map-pinch.js";
 import { grips } from "../../../frontend/plots/marks/grip.js";
 import { point } from "../../../frontend/plots/marks/point.js";
 import { RasterLayer } from "../../../frontend/plots/raster.js";
@@ -179,3 +180,48 @@ test("a raster has its first row at the bottom, and is hidden where there is non
   layer.hide();
   assert.equal(canvas.hidden, true);
 });
+
+test("two fingers zoom and shift the map: what was under them stays under them, and the box follows once", () => {
+  const { element, map, told, at } = mapWith([AT([0, 0])]);
+  const finger = (name, pointerId, place) =>
+    element.hears(name, { ...at(place), pointerId, pointerType: "touch", preventDefault() {} });
+  // From the very point: with the second finger it is let go.
+  finger("pointerdown", 1, [0, 0]);
+  finger("pointerdown", 2, [1, 0]);
+  finger("pointermove", 1, [-0.5, 0.5]);
+  finger("pointermove", 2, [1.5, 0.5]);
+  const { x, y } = /** @type {any} */ (map.view);
+  // Twice as far apart: half the box, in which 0 is where -0.5 was, and 1 where 1.5 was.
+  assertClose([x[1] - x[0], y[1] - y[0]], [(SQUARE.x[1] - SQUARE.x[0]) / 2, (SQUARE.y[1] - SQUARE.y[0]) / 2]);
+  const [u, v] = pixelMap(/** @type {any} */ (map.frame), { x, y })([0, 0]);
+  assertClose([u, v], [at([-0.5, 0.5]).clientX, at([-0.5, 0.5]).clientY]);
+  finger("pointerup", 1, [-0.5, 0.5]);
+  assert.deepEqual(told, [["box", { x, y }]]);
+  finger("pointermove", 2, [0, 0]);
+  finger("pointerup", 2, [0, 0]);
+  assert.equal(told.length, 1, "the finger that stays moves nothing");
+});
+
+for (const scale of [1e-9, 1, 1e9])
+  test(`fingers that go and come back leave the box as it was, on every scale: ${scale}`, () => {
+    const frame = { x0: 50, y0: 20, width: 400, height: 300 };
+    const box = /** @type {any} */ ({ x: [-scale, 3 * scale], y: [0, 2 * scale] });
+    const [before, after] = /** @type {any} */ ([
+      [
+        [100, 100],
+        [300, 200],
+      ],
+      [
+        [120, 90],
+        [210, 260],
+      ],
+    ]);
+    const there = pinchedBox(frame, box, before, after);
+    const back = pinchedBox(frame, there, after, before);
+    for (const side of ["x", "y"])
+      assertClose(
+        back[side].map((each) => each / scale),
+        box[side].map((each) => each / scale),
+        1e-9,
+      );
+  });
