@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from gradscape.calculus.jacobians import checked_jacobians
 from gradscape.calculus.mapping import Mapping
 from gradscape.language.limits import MAXIMUM_NODES
 from gradscape.language.substitution import size_after, substituted
-from gradscape.language.syntax import Apply, Name, Tree
+from gradscape.language.syntax import Apply, Map, Name, Tree
 
 
 class Passage(NamedTuple):
@@ -82,6 +83,13 @@ def composed(stages: list[Mapping]) -> Mapping | None:
 
     A parameter whose name means something else in another stage is renamed to one that no text has.
     """
+    return _composed(tuple(stage.map for stage in stages), tuple(tuple(stage.parameters.items()) for stage in stages))
+
+
+# Dragging a point asks again and again about the same composition.
+@lru_cache(maxsize=32)
+def _composed(maps: tuple[Map, ...], numbers: tuple[tuple[tuple[str, float], ...], ...]) -> Mapping | None:
+    stages = [Mapping(found, dict(given)) for found, given in zip(maps, numbers, strict=True)]
     whole, *rest = _with_own_parameters(stages)
     for outer in rest:
         sizes = dict(zip(outer.variables, (size_after(tree, {}) for tree in whole.map.outputs), strict=True))

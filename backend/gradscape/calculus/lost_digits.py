@@ -18,6 +18,7 @@ from gradscape.machine.machine import Jet
 TOLERANCE = 1e-6
 # Numbers so small have few digits by themselves: nothing has cancelled.
 _UNDERFLOW = 1e-300
+_LARGEST = np.finfo(float).max
 # On a curve so many places are looked at first, half of them evenly, half where it is roughest.
 _PROBES = 100
 # A good number so few places from two lost ones is luck.
@@ -88,9 +89,11 @@ def typical(values: Float64[np.ndarray, "orders samples"]) -> Float64[np.ndarray
 def _probes(values: np.ndarray, count: int) -> np.ndarray:
     """The roughest samples, as many at equal distances, and all places beside the curve."""
     samples = values.shape[1]
-    bends = np.abs(values[:, 2:] - 2 * values[:, 1:-1] + values[:, :-2])
-    rough = np.nan_to_num(bends / (np.abs(values[:, 1:-1]) + np.nan_to_num(bends).mean(axis=1, keepdims=True) + 1e-300))
-    roughest = 1 + np.argpartition(rough.max(axis=0), -_PROBES // 2)[-_PROBES // 2 :]
+    with np.errstate(all="ignore"):
+        bends = np.abs(values[:, 2:] - 2 * values[:, 1:-1] + values[:, :-2])
+        usual = np.minimum(np.fmax(bends, 0.0), _LARGEST).mean(axis=1, keepdims=True)  # NaN counts as 0
+        rough = np.fmax(bends / (np.abs(values[:, 1:-1]) + usual + _UNDERFLOW), 0.0).max(axis=0)
+    roughest = 1 + np.argpartition(rough, -_PROBES // 2)[-_PROBES // 2 :]
     return np.concatenate([roughest, np.linspace(0, samples - 1, _PROBES // 2).astype(int), np.arange(samples, count)])
 
 
@@ -158,13 +161,14 @@ def _with_known_digits(part: np.ndarray, error: np.ndarray) -> np.ndarray:
 def checked_place(field: Field, x: float) -> tuple[Float64[np.ndarray, "2"], Bool[np.ndarray, "2"]]:
     """f and f' of a function of one variable at a single place, and which of them have lost their digits.
 
-    What is 0 to rounding is 0.
+    What is 0 to rounding is 0, and what no float can hold NaN.
     """
     place = np.array([x])
-    found = field.checked_series(place)
-    jet, error = (Jet(part[0], part[1:2], part[2:3, None]) for part in found)
+    jet, error = field.checked_jets(place[None])
     lost = _lost(place[None], jet, error)
-    known = settled_series(field, place, *found)[:2, 0]
+    derivatives, errors = (np.stack([each.value, each.gradient[:, 0], each.hessian[:, 0, 0]]) for each in (jet, error))
+    known = settled_series(field, place, derivatives, errors)[:2, 0]
+    known = np.where(np.isfinite(known), known, np.nan)
     return known, np.zeros(2, bool) if lost is None else np.array([lost.value[0], lost.gradient[0, 0]])
 
 

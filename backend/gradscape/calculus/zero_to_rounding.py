@@ -34,8 +34,10 @@ def _are_of_like_size(points: np.ndarray, jet: Jet) -> bool:
     sizes = np.abs(np.concatenate([part.ravel() for part in jet]))
     sizes = sizes[sizes > 0]
     far, n = max(1.0, np.abs(points).max(initial=0.0)), points.shape[1]
-    # No measure is above: (1 + n) terms of each kind, over ways of at most `far` each.
-    return bool(sizes.min(initial=np.inf) >= _SUSPECT * 3 * (1 + n) ** 2 * far**2 * sizes.max(initial=0.0))
+    with np.errstate(over="ignore", invalid="ignore"):
+        # No measure is above: (1 + n) terms of each kind, over ways of at most `far` each.
+        largest = 3 * (1 + n) ** 2 * far**2 * sizes.max(initial=0.0)
+        return bool(sizes.min(initial=np.inf) >= _SUSPECT * largest)
 
 
 def _suspects(points: np.ndarray, jet: Jet) -> list[np.ndarray]:

@@ -68,8 +68,10 @@ def kinks(field: Field, low: float, high: float) -> Float64[np.ndarray, " kinks"
     if not field.variables:
         return np.empty(0)
     found = guards(field.function.tree, field.variables[0])
+    if not found:
+        return np.empty(0)
     fields = [replace(field, function=replace(field.function, tree=guard)) for guard in found]
-    places = np.unique(np.concatenate([np.empty(0), *(zeros(each, low, high) for each in fields)]))
+    places = np.unique(np.concatenate([zeros(each, low, high) for each in fields]))
     return places[np.diff(places, prepend=-np.inf) > _MERGED * (high - low)]
 
 

@@ -79,6 +79,8 @@ def function_formula(function: Function) -> Formula | None:
     return _formula(lambda pen: pen.equals(pen.function_of(function.name, function.variables), pen.tree(function.tree)))
 
 
+# Dragging a point asks again and again about the same map.
+@lru_cache(maxsize=128)
 def map_formula(found: Map) -> Formula | None:
     """f(x) = ..., vectors and matrices as they are written."""
     if node_count(found.tree) > LONGEST_FORMULA:
@@ -121,6 +123,8 @@ def hessian_formula(function: Function) -> Formula | None:
     )
 
 
+# Dragging a point asks again and again about the same map.
+@lru_cache(maxsize=128)
 def jacobian_formula(found: Map) -> Formula | None:
     """J = the matrix whose rows are the gradients of the value's entries."""
     rows = [_all_slopes(found.component(k)) for k in range(len(found.outputs))]

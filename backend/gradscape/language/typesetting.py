@@ -19,7 +19,7 @@ from gradscape.language.printing import (
     precedence,
     signed_terms,
 )
-from gradscape.language.syntax import Apply, Name, Number, Tree
+from gradscape.language.syntax import Apply, Number, Tree
 from gradscape.language.vocabulary import CONSTANTS
 
 RELATIONS = {"less": "<", "less_equal": "≤", "greater": ">", "greater_equal": "≥", "not_equal": "≠"}
@@ -60,13 +60,9 @@ class Typesetter:
 
     def tree(self, tree: Tree) -> str:
         """The formula for a tree."""
-        match tree:
-            case Number(value=value):
-                return self.number(value)
-            case Name(name=name):
-                return self.name(name)
-            case Apply(function=function):
-                return getattr(self, f"_{function}", self._call)(tree)
+        if isinstance(tree, Apply):
+            return getattr(self, f"_{tree.function}", self._call)(tree)
+        return self.number(tree.value) if isinstance(tree, Number) else self.name(tree.name)
 
     def number(self, value: float) -> str:
         """A number, in powers of ten where it would be long."""
