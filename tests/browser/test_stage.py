@@ -139,3 +139,13 @@ def test_a_link_opens_the_bare_picture_without_what_it_hides(page: Page):
     page.keyboard.press("c")
     expect(page.locator(".controls")).to_be_visible()
     eventually(page, "() => /view=embed&hide=cards$/.test(location.hash)")
+
+
+def test_the_front_door_shows_all_nine_pictures_at_once(hall: Page):
+    hall.goto("/#view=stage")
+    expect(hall.locator(".living canvas[width]")).to_have_count(9)
+    bottoms = hall.locator(".living").evaluate_all("all => all.map((each) => each.getBoundingClientRect().bottom)")
+    assert max(bottoms) <= 768
+    assert min(size_of(each) for each in hall.locator(".living .question").all()) >= LEAST
+    hall.keyboard.press("PageDown")
+    expect(hall.locator(".scene-title")).to_contain_text("1.1a")
