@@ -76,6 +76,8 @@ CONSTRAINTS = BOX_DIMENSIONS - 1
 SET_DIMENSIONS = 3
 SURFACE_RESOLUTION = 64
 LEVELS = 65
+# Of a walk on a surface.
+SURFACE_STEPS = 3000
 LEVEL = 1e30
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12

@@ -152,11 +152,11 @@ def stationary(
         here, lagrange = here[going_on], lagrange[going_on]
         if not len(here):
             break
-    ends = _polished(f, constraints, _merged(np.concatenate(rested), unit.length), unit)
+    ends = polished(f, constraints, _merged(np.concatenate(rested), unit.length), unit)
     return ends[_holds(f, constraints, ends, unit) & _inside(ends, box, 1e-9)] if len(ends) else ends
 
 
-def _polished(f: Field, constraints: ConstraintSet, points: np.ndarray, unit: Units) -> np.ndarray:
+def polished(f: Field, constraints: ConstraintSet, points: np.ndarray, unit: Units) -> np.ndarray:
     """After two more steps, as far as these are small."""
     for _ in range(2 if len(points) else 0):
         about = place(f, constraints, points)
