@@ -36,7 +36,7 @@ def points(page: Page) -> Locator:
 
 
 def paste(page: Page, text: str) -> None:
-    page.locator("#subject").get_by_text("points").last.click()
+    page.locator("#subject .fold > summary", has_text="point").click()
     page.locator(".paste-field summary").click()
     page.get_by_label("Paste or drop a table").fill(text)
     page.get_by_role("button", name="Use these points").click()

@@ -106,7 +106,7 @@ def test_a_point_of_a_made_set_becomes_ones_own_when_it_is_dragged(lab):
 
 def test_a_pasted_table_is_taken_and_a_broken_one_is_kept_with_its_fault(lab):
     page = lab()
-    page.locator("#subject").get_by_text("20 points").click()
+    page.locator("#subject .fold > summary", has_text="point").click()
     page.get_by_text("Paste or drop a table").click()
     area = page.locator("textarea.table-text")
     area.fill("x;y\n1;2,5\n2;3\n3;x")
