@@ -167,3 +167,26 @@ test("a head would keep both variables, and a line that holds none is no slice",
   for (const text of ["x^2", "u = x^2\nsin u", "x = 2\nx^2 + x"])
     assert.equal(surfaceOf({ source: text, parameters: {}, point: [1], domain: { x: [0, 1] } }, "x"), null);
 });
+
+test("a slice opens in the lab of curves, and the way back finds the surface with both its ranges", async () => {
+  const { page, journey } = journeyFrom({ ...HELD, source: "x y" });
+  // The fake reader counts letters: the line before holds y.
+  journey.kindOf = async (source) => ({ variables: source.includes("=") ? ["x"] : ["x", "y"], shape: [] });
+  assert.equal(await journey.openAt(sliceAlong(page.state, ["x", "y"], 0)), true);
+  assert.deepEqual([page.state.lab, page.state.source], ["derivative", "y = 2\nx y"]);
+  assert.deepEqual([page.state.point, page.state.domain], [[0.5], { x: HELD.domain.x }]);
+  page.state = { ...page.state, point: [0.75], domain: { x: [0, 1] } };
+  await journey.openAt(surfaceOf(page.state, "x"));
+  assert.deepEqual([page.state.lab, page.state.source, page.state.point], ["surface", "x y", [0.75, 2]]);
+  assert.deepEqual(page.state.domain, { x: [0, 1], y: HELD.domain.y });
+});
+
+test("a function that was kept opens here where it can, and what cannot be read opens nowhere", async () => {
+  const { page, journey } = journeyFrom({ ...paths.DEFAULT_STATE });
+  await journey.take({ source: "x y", parameters: {}, point: [1, -0.5], domain: { x: [-2, 2], y: [-2, 2] } });
+  assert.equal(page.state.lab, "paths");
+  assert.ok(page.state.runs.every(({ start }) => String(start) === "1,-0.5"));
+  assert.deepEqual(journey.current().source, "x y");
+  journey.kindOf = async () => null;
+  assert.equal(await journey.openAt({ source: "(", parameters: {}, at: {}, over: {} }), false);
+});
