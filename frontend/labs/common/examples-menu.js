@@ -2,6 +2,7 @@
 
 import { unlessRefused } from "../../core/client.js";
 import { html } from "../../core/dom.js";
+import { t } from "../../core/texts.js";
 import { keepFunctions, savedFunctions, withFunction, without } from "../../core/saved.js";
 import { graphThumbnail, heatThumbnail } from "../../plots/thumbnail.js";
 import { Fold } from "../../widgets/fold.js";
@@ -44,7 +45,7 @@ export class ExamplesMenu {
     this.own = html("div", { class: "thumbnails own" });
     this.saving = this.subjects ? [html("h2", {}, ["Yours"]), this.saveLine(), this.own] : [];
     this.fold = new Fold([...this.saving, html("h2", {}, ["Examples"]), this.list, ...help]);
-    this.fold.show(this.subjects ? "Examples and yours" : "Examples");
+    this.fold.show(this.subjects ? t("Examples and yours") : t("Examples"));
     this.fold.element.addEventListener("toggle", () => this.fold.element.open && this.fill());
     this.element = html("div", { class: "examples" }, [this.fold.element]);
   }

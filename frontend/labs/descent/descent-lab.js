@@ -4,6 +4,7 @@ import { html } from "../../core/dom.js";
 import { roundToPixel } from "../../core/format.js";
 import { complaintAbout, inside, nudgedAlong, roundedToPixels, zoomedAround } from "../../core/interval.js";
 import { say } from "../../core/status.js";
+import { t } from "../../core/texts.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { BoxField } from "../../widgets/box-field.js";
 import { PointField } from "../../widgets/point-field.js";
@@ -88,7 +89,7 @@ class DescentBench extends WalksBench {
   constructor(surroundings) {
     super(surroundings, DESCENT);
     this.interval = new BoxField((x) => this.changeInterval(x, null), 1);
-    this.starts = new PointField("from", (start, _, k) => this.walk.changeRun(k, { start }, null));
+    this.starts = new PointField(t("from"), (start, _, k) => this.walk.changeRun(k, { start }, null));
     this.walk = new WalkGroup(surroundings, (k) => this.select(k));
     this.controls = [this.function, this.walk, this.switches];
     this.line = [this.function.field.element, this.starts.element, this.interval.element];

@@ -1,6 +1,7 @@
 /** Which data and which network, on the page's line, and how it learns, in the left column. */
 
 import { html } from "../../core/dom.js";
+import { t } from "../../core/texts.js";
 import { Fold } from "../../widgets/fold.js";
 import { Stepper } from "../../widgets/stepper.js";
 import { bounded } from "../common/bounded.js";
@@ -60,7 +61,7 @@ export class DataGroup {
     this.fold = new Fold([data]);
     // In sight while points are placed.
     this.placing = { element: group("Which points?", "own-points", [this.own.own]) };
-    this.parts = [part("learns", this.menu), html("span", { class: "part" }, [this.fold.element])];
+    this.parts = [part(t("learns"), this.menu), html("span", { class: "part" }, [this.fold.element])];
   }
 
   /** @param {NetworkState} state */

@@ -4,6 +4,7 @@ import { CATALOGUE } from "../../core/catalogue.js";
 import { roundToPixel } from "../../core/format.js";
 import { complaintAbout } from "../../core/interval.js";
 import { say } from "../../core/status.js";
+import { t } from "../../core/texts.js";
 import { BoxField } from "../../widgets/box-field.js";
 import { PointField } from "../../widgets/point-field.js";
 import { examplesOf } from "../common/function-group.js";
@@ -91,7 +92,7 @@ class PathsBench extends WalksBench {
   constructor(surroundings) {
     super(surroundings, PATHS);
     this.runs = new RunsGroup(surroundings, (k) => this.select(k));
-    this.starts = new PointField("from", (value, axis, k) => this.runs.changeEntry(k, axis, value));
+    this.starts = new PointField(t("from"), (value, axis, k) => this.runs.changeEntry(k, axis, value));
     this.box = new BoxField((interval, axis) =>
       this.changeDomain({ ...this.store.get().domain, [axis === 0 ? "x" : "y"]: interval }),
     );

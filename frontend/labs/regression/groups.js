@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { nameText } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { Fold } from "../../widgets/fold.js";
 import { bounded } from "../common/bounded.js";
 import { choice } from "../common/choice.js";
@@ -46,7 +47,7 @@ export class PointsGroup {
       "Drag points; press anywhere to add one; press a point to choose it, Delete takes it away.",
     ]);
     this.fold = new Fold([group("Which points?", "data", [...this.made, hint, table])]);
-    this.parts = [part("fitted to", this.menu), html("span", { class: "part" }, [this.fold.element])];
+    this.parts = [part(t("fitted to"), this.menu), html("span", { class: "part" }, [this.fold.element])];
     // In sight while points are placed.
     this.element = group("Points", "own-points", [html("div", { class: "buttons" }, [this.removing, this.clearing])]);
   }

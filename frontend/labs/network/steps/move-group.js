@@ -1,6 +1,7 @@
 /** "How does it move?": the loss, the learning rate, and whether biases move too. */
 
 import { html } from "../../../core/dom.js";
+import { t } from "../../../core/texts.js";
 import { choice } from "../../common/choice.js";
 import { group, part } from "../../common/groups.js";
 import { RateField } from "../../common/setting-fields.js";
@@ -41,7 +42,7 @@ export class MoveGroup {
     );
     const take = html("button", { type: "button" }, ["Take this step"]);
     take.addEventListener("click", onTake);
-    this.part = part("with the loss", this.cost);
+    this.part = part(t("with the loss"), this.cost);
     this.element = group("How does it move?", "learning", [
       html("div", { class: "run" }, [this.rate.element]),
       html("label", { class: "switch" }, [this.keeps, "Biases stay as they are"]),
