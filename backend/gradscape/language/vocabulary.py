@@ -69,3 +69,10 @@ FOREIGN: dict[str, str] = {
     "fabs": "abs", "signum": "sign", "where": "if", "piecewise": "if", "select": "if", "ceiling": "ceil",
     "inf": "1e300", "nan": "0",
 }  # fmt: skip
+
+# Names of functions elsewhere that would pass for products of letters: where a bracket follows, that is not meant.
+FOREIGN_CALLS: dict[str, str | None] = {
+    "sh": "sinh", "ch": "cosh", "th": "tanh", "ld": "log2", "exp2": "2^(...)", "log1p": "log(1 + ...)",
+    "expm1": "e^(...) - 1", "det": None, "tr": None, "lim": None, "inv": None, "var": None, "std": None, "cov": None,
+    "int": None, "gcd": None, "lcm": None, "not": None, "arg": None, "div": None, "rot": None, "der": None,
+}  # fmt: skip

@@ -15,7 +15,7 @@ from gradscape.language.errors import LanguageError
 from gradscape.language.functions import ALIASES, CALLABLE
 from gradscape.language.limits import MAXIMUM_NESTING
 from gradscape.language.syntax import Span
-from gradscape.language.vocabulary import CONSTANTS, FOREIGN, GREEK, VARIABLE_LETTERS
+from gradscape.language.vocabulary import CONSTANTS, FOREIGN, FOREIGN_CALLS, GREEK, VARIABLE_LETTERS
 
 _GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϕ": "phi", "ϵ": "epsilon"}
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
@@ -51,11 +51,35 @@ def prepare(tokens: list[Token], known: Collection[str]) -> list[Token]:
         tokens: as the grammar's terminals cut the text.
         known: canonical names that are one word because the text or the request says so.
     """
+    _refuse_foreign_calls(tokens, known)
     tokens = _with_transposes([piece for token in tokens for piece in _resolved(token, known)], known)
     tokens = _fold_function_powers(tokens)
     tokens = _paired(tokens)
     tokens = _told_apart(tokens)
     return list(_with_products(tokens))
+
+
+def _refuse_foreign_calls(tokens: list[Token], known: Collection[str]) -> None:
+    """det(A), SIN(x) and log1p(x) are no products of letters.
+
+    Raises:
+        LanguageError: at the first of them.
+    """
+    for place, token in enumerate(tokens):
+        if token.type != "OPEN":
+            continue
+        first = place
+        while first and tokens[first - 1].type == "WORD" and tokens[first - 1].end_pos == tokens[first].start_pos:
+            first -= 1
+        word = "".join(tokens[first:place])
+        own = word.lower() if word.lower() in CALLABLE or word.lower() in ALIASES else None
+        is_other = word in FOREIGN_CALLS or (own is not None and word != own and len(word) > 1)
+        if is_other and word not in CALLABLE and word not in ALIASES and word not in known:
+            meant = FOREIGN_CALLS.get(word) or own
+            hint = f"did you mean '{meant}'?" if meant else "it is none of our functions"
+            raise LanguageError(
+                f"unknown name '{word}'", Span(tokens[first].start_pos or 0, token.start_pos or 0), hint
+            )
 
 
 def _token(kind: str, text: str, start: int, end: int) -> Token:
