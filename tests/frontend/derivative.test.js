@@ -319,7 +319,8 @@ test("a proof names the places it leaves over, and why; constant pieces are no d
   assert.equal(said(kink), "All 3 critical points inside, proved apart from t = 0 (perhaps a break).");
   assert.equal(
     said(kink, place("flat", 2.5, 4), place("constant", -4, -3)),
-    "All 3 critical points inside, proved apart from t = 0 (perhaps a break) and t from 2.5 to 4 (too flat to tell).",
+    "All 3 isolated critical points inside, proved apart from t = 0 (perhaps a break) and t from 2.5 to 4 " +
+      "(too flat to tell).",
   );
   assert.match(said(...Array.from({ length: 6 }, () => kink)), /t = 0 \(perhaps a break\) and 2 more places\.$/);
 });
@@ -386,4 +387,13 @@ test("equal units take as many heights as the interval is wide; above derivative
     mainPicture({ ...DEFAULT_STATE, show: { ...show, derivatives: true } }, cubic(), "light").equal,
     undefined,
   );
+});
+
+test("beside a stretch where f is constant the others are isolated critical points", () => {
+  const minimum = { first: 0, at_end: false };
+  const constant = { kind: "constant", box: [[-1, 0]] };
+  const said = (/** @type {object[]} */ leftOver) =>
+    completeSentence({ points: [minimum], complete: "proved", left_over: leftOver }, "x", [-1, 1]);
+  assert.equal(said([constant]), "The only isolated critical point inside, proved.");
+  assert.equal(said([]), "The only critical point inside, proved.");
 });

@@ -273,6 +273,21 @@ test("a proof is a headline: all of them, the only one, or none", () => {
   );
 });
 
+test("where f is constant only isolated critical points are counted: of others there are as many as one likes", () => {
+  const constant = {
+    kind: "constant",
+    box: [
+      [-1, 1],
+      [-1, 1],
+    ],
+  };
+  const found = { points: [], left_over: [constant], complete: "proved", continuum: null, notes: [] };
+  assert.equal(proofHeadline(found, ["x", "y"]), "No isolated critical point, proved.");
+  assert.match(completenessSentence(found), /no room for another isolated one\.$/);
+  const curve = { ...found, left_over: [], points: [{}], continuum: { message: "whole curves of critical points" } };
+  assert.equal(proofHeadline(curve, ["x", "y"]), "The only isolated critical point, proved.");
+});
+
 test("what is proved apart from a place does not claim that there is no room left", () => {
   const found = { points: [{}], left_over: [], complete: "proved-apart", continuum: null, notes: [] };
   assert.equal(completenessSentence(found), "");

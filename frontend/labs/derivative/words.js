@@ -128,14 +128,17 @@ const REASONS = /** @type {Record<string, string>} */ ({
 export function completeSentence({ points, complete, left_over: leftOver }, variable, domain) {
   const count = points.filter((/** @type {any} */ { first, at_end }) => first === 0 && !at_end).length;
   if (complete === "unknown") return "There may be more critical points than these.";
+  // Where f is constant every point is critical.
+  const isWhole = leftOver.some((/** @type {any} */ { kind }) => kind === "constant");
+  const what = isWhole ? "isolated critical point" : "critical point";
   const all =
     count === 0
       ? "No isolated critical point inside"
       : count === 1
-        ? "The only critical point inside"
+        ? `The only ${what} inside`
         : count === 2
-          ? "Both critical points inside"
-          : `All ${count} critical points inside`;
+          ? `Both ${what}s inside`
+          : `All ${count} ${what}s inside`;
   if (complete === "likely") return `${all}, as far as samples tell.`;
   const places = leftOver
     .filter((/** @type {any} */ { kind }) => kind in REASONS)

@@ -111,11 +111,11 @@ export function curvatureSentence(at) {
  * @param {any} found  the answer of POST critical-points
  * @param {string[]} variables
  */
-export function proofHeadline({ complete, points, left_over }, variables) {
+export function proofHeadline({ complete, points, left_over, continuum }, variables) {
   if (complete !== "proved" && complete !== "proved-apart") return "";
   const count = points.length;
-  const all =
-    count === 0 ? "No critical point" : count === 1 ? "The only critical point" : `All ${count} critical points`;
+  const what = hasWholeSets({ left_over, continuum }) ? "isolated critical point" : "critical point";
+  const all = count === 0 ? `No ${what}` : count === 1 ? `The only ${what}` : `All ${count} ${what}s`;
   if (complete === "proved") return `${all}, proved.`;
   const doubtful = left_over.filter((/** @type {LeftOver} */ { kind }) => kind !== "constant");
   const [first] = doubtful;
@@ -150,10 +150,19 @@ function placeText({ kind, box }, variables) {
   return `${WHY[kind]} (${each.join(", ")})`;
 }
 
+/**
+ * Whether there are critical points that are not isolated: where f is constant, or along a curve.
+ * @param {{left_over?: LeftOver[], continuum?: unknown}} found
+ */
+function hasWholeSets({ left_over = [], continuum }) {
+  return Boolean(continuum) || left_over.some(({ kind }) => kind === "constant");
+}
+
 /** How far the list of critical points can be trusted. @param {any} found  the answer of POST critical-points */
 export function completenessSentence(found) {
   const parts = isProved(found) ? [] : [searchSentence(found)];
-  if (found.complete === "proved") parts.push("Interval arithmetic leaves no room for another one.");
+  const another = hasWholeSets(found) ? "another isolated one" : "another one";
+  if (found.complete === "proved") parts.push(`Interval arithmetic leaves no room for ${another}.`);
   if (found.continuum)
     parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
   for (const note of found.notes) parts.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
