@@ -28,6 +28,19 @@ export function viridisBand() {
   return `linear-gradient(to right, ${STOPS.map(cssColor).join(", ")})`;
 }
 
+/**
+ * All of viridis, mixed with a colour, as Plotly's scales are told.
+ * @param {string} color
+ * @param {number} part  from 0 to 1
+ */
+export function viridisMixedWith(color, part) {
+  const other = channelsOf(color);
+  return STOPS.map((stop, k) => [
+    k / (STOPS.length - 1),
+    `rgb(${stop.map((channel, c) => Math.round(channel + part * (other[c] - channel))).join(", ")})`,
+  ]);
+}
+
 /** The role of a basin's colour; the thirteenth has that of the first again. @param {number} label from 0 on */
 export function basinRole(label) {
   return `basin-${(label % BASINS) + 1}`;

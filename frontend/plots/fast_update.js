@@ -67,6 +67,35 @@ export function cameraOf(element) {
 }
 
 /**
+ * Where the camera is, as Plotly has it: where it was put or turned to.
+ * @param {PlotlyElement} element
+ * @returns {[number, number, number] | null}
+ */
+export function eyeNow(element) {
+  const eye = sceneOf(element)?.getCamera?.().eye;
+  return eye ? [eye.x, eye.y, eye.z] : null;
+}
+
+/** From where the frame that is drawn is seen: turning goes on for some frames. @param {PlotlyElement} element */
+export function eyeSeen(element) {
+  return /** @type {ArrayLike<number> | null} */ (sceneOf(element)?.camera?.eye ?? null);
+}
+
+/**
+ * Puts the camera somewhere at once.
+ * @param {PlotlyElement} element
+ * @param {{eye: object, center: object, up: object}} camera
+ */
+export function setEye(element, camera) {
+  const scene = sceneOf(element);
+  if (typeof scene?.setViewport !== "function" || typeof scene.glplot?.update !== "function")
+    return globalThis.Plotly.relayout(element, { "scene.camera": camera });
+  const aspectratio = scene.glplot.getAspectratio();
+  scene.setViewport({ camera: { ...camera, projection: { type: "perspective" } }, aspectratio });
+  scene.glplot.update();
+}
+
+/**
  * Lets the mouse turn the camera, or not.
  * @param {PlotlyElement} element
  * @param {boolean} isOn

@@ -7,6 +7,10 @@
  * @property {ArrayLike<number>} y
  * @property {ArrayLike<number>[]} z
  * @property {[number | null, number | null]} range
+ * @property {Rim | null} [rim]  where the surface ends between the points of the grid
+ *
+ * @typedef {{rows: number[], columns: number[], x: number[], y: number[], z: number[]}} Rim  points of the grid without
+ *   a height, moved to the nearest place that has one
  *
  * @typedef {[number, number]} Interval
  * @typedef {{x: Interval, y: Interval}} Domain

@@ -40,7 +40,8 @@ function liesLow(grid) {
 }
 
 /**
- * What Plotly needs to know: heights as it shall see them, their limits, its lines, and the numbers beside its colours.
+ * What Plotly needs to know: heights as it shall see them, their limits, its lines, and the numbers beside its colours;
+ * and at which heights of f the lines are.
  * @param {import("./geometry.js").Grid | null} grid
  * @param {number} low
  * @param {number} high
@@ -55,6 +56,7 @@ export function levelsOf(grid, low, high, scale = "even") {
       zHigh: high,
       start: Math.ceil(low / size) * size,
       size,
+      heights: evenHeights(Math.ceil(low / size) * size, high, size),
       ...withTexts(niceTicks(low, high, NUMBERS), LONGEST),
     };
   }
@@ -73,9 +75,15 @@ export function levelsOf(grid, low, high, scale = "even") {
     zHigh,
     start: zLow + size,
     size,
+    heights: evenHeights(zLow + size, zHigh, size).map((each) => low + 10 ** each - least),
     ticks: ticks.map(({ value, text }) => ({ value: level(value), text })),
     note,
   };
+}
+
+/** Where lines are. @param {number} start @param {number} end @param {number} size */
+function evenHeights(start, end, size) {
+  return Array.from({ length: Math.max(0, Math.ceil((end - start) / size - 1e-9)) }, (_, k) => start + k * size);
 }
 
 /**

@@ -23,6 +23,7 @@
  *   moved, and nothing is rebuilt
  * @property {(mark: any, pen: MapPen) => SVGElement[]} [onMap]
  * @property {(mark: any) => Handle[]} [handles]  what of it can be taken hold of
+ * @property {(mark: any) => Pin[]} [pins]  what of it stands in letters over the picture in space, hidden by nothing
  * @property {boolean} [isWhole]  on the map: seen beyond the frame, where it stands on the edge
  *
  * @typedef {import("./space-frame.js").Trace} Trace  as Plotly's, in data
@@ -31,6 +32,7 @@
  * @property {import("./geometry.js").Grid | null} grid
  * @property {Domain} domain
  * @property {{low: number, high: number}} limits  of heights
+ * @property {number} floor  the height at which the map lies
  * @property {import("./palette.js").Palette} palette
  *
  * @typedef {object} MapPen  what is needed to draw on the map
@@ -40,6 +42,13 @@
  * @property {Domain} seen    what is seen of the plane, while the map is panned or zoomed
  * @property {import("./palette.js").Palette} palette
  * @property {{text: string, at: number[]}[]} texts  those that have their places already, in px
+ *
+ * @typedef {object} Pin
+ * @property {Place} place
+ * @property {number | null} value  of the function there, where it is known
+ * @property {string} look  the same for the same shapes
+ * @property {(palette: import("./palette.js").Palette) => SVGElement[]} shapes  around (0, 0)
+ * @property {boolean} [standsApart]  from others that do, rather than cover them
  *
  * @typedef {object} Handle
  * @property {"point" | "tip"} does   what a hand on it moves

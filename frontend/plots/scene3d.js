@@ -1,42 +1,61 @@
-/** The surface in three dimensions, with everything that lies on it; the one 3-D plot of the page. */
+/** The surface in three dimensions, over its map, with everything that lies on it; the one 3-D plot of the page. */
 
-import { cameraOf, moveTraces, setTurning } from "./fast_update.js";
-import { heightLimits } from "./geometry.js";
+import { formatNumber, roundToPixel } from "../core/format.js";
+import { cameraOf, eyeNow, eyeSeen, moveTraces, setEye } from "./fast_update.js";
+import { heightAt, heightLimits } from "./geometry.js";
 import { handlesOf } from "./handles.js";
-import { surfaceTrace } from "./marks/surface.js";
+import { floorTrace, surfaceTrace } from "./marks/surface.js";
 import { inverted, multiplied, projected } from "./matrix.js";
 import { paletteAt } from "./palette.js";
 import { pickOnSurface } from "./pick.js";
+import { prepare, retire } from "./renderer.js";
+import { SceneHand } from "./scene-hand.js";
+import { freeDirection, isHidden, partsOfEye } from "./sight-lines.js";
+import { axesSeen } from "./space-axes.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
-import { drawSpace, fitted, smallerSide, spaceLayout } from "./space-layout.js";
+import { drawSpace, smallerSide, spaceLayout, ticksAt } from "./space-layout.js";
+import { SpaceOverlay } from "./space-overlay.js";
 import { standing } from "./space-shapes.js";
 import { changesOf, isSame } from "./space-traces.js";
+import * as view from "./space-view.js";
 
 /**
  * @typedef {import("./picture.js").Picture} Picture
  * @typedef {import("./picture.js").SpacePen} SpacePen
  * @typedef {import("./picture.js").Handle} Handle
+ * @typedef {import("./space-view.js").Direction} Direction
+ * @typedef {"home" | "above" | "free" | "x" | "y"} Look
+ * @typedef {[number, number, number]} Eye  where the camera stands, as the state has it
  */
 
-const GRAB_RADIUS = 24; // px, WCAG 2.2's smallest target
-const STILL = 4; // px that a click may wander
-const CAMERA = { eye: { x: 1.25, y: -1.4, z: 1.05 }, center: { x: 0, y: 0, z: -0.14 } };
+const FLOOR = view.SHOWN[0] + 0.008; // on the very end of its axis the map would be clipped to speckles
+const ROOM = 0.01; // of the heights, beyond which an axis may have a number still
+const FLIGHT = 450; // ms
+const PATIENCE = 300; // ms that what a drop changes may take
 
 /** Draws pictures in one element; the point can be dragged over the surface. */
 export class SurfaceScene {
+  /** @type {Picture | null} */
+  picture = null;
+  /** Where the camera stands; null: where it stands at first. @type {Eye | null} */
+  eye = null;
+  flights = 0;
+  isFlying = false;
+  /** From where it was seen before it was seen from above. @type {Direction} */
+  upright = view.HOME;
+  /** @type {import("./picture.js").Pin[]} */
+  pins = [];
+
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: [number, number,
-   *   number] | null): void, onGrip?(k: number): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: Eye | null): void,
+   *   onGrip?(k: number): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;
     this.handlers = handlers;
-    /** @type {Picture | null} */
-    this.picture = null;
-    this.camera = CAMERA;
-    this.isHome = true;
-    this.listen();
+    this.overlay = new SpaceOverlay(element);
+    this.hand = new SceneHand(this);
     this.observer = new ResizeObserver(() => this.picture && this.fit());
     this.observer.observe(element);
   }
@@ -45,47 +64,139 @@ export class SurfaceScene {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
+    this.pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
     const changes = before && isSameGround(before, picture) ? this.changes() : null;
     if (changes) this.move(changes);
     else this.rebuild();
   }
 
-  /** Where the camera stands at first. */
-  home() {
-    return fitted(CAMERA, this.element, paletteAt(this.element, this.picture?.theme ?? "").fontSize);
-  }
-
   /** As large as the element is now. */
   async fit() {
+    retire(this.element);
     await globalThis.Plotly.Plots.resize(this.element);
     if (this.picture && this.element.clientWidth > 0) this.rebuild();
   }
 
-  /**
-   * Puts the camera somewhere, or back to where it stands at first.
-   * @param {[number, number, number] | null} place
-   */
-  look(place) {
-    this.isHome = !place;
-    this.camera = place ? { ...CAMERA, eye: { x: place[0], y: place[1], z: place[2] } } : this.home();
-    if (this.picture) globalThis.Plotly.relayout(this.element, { "scene.camera": this.camera });
+  /** Puts the camera somewhere, or back to where it stands at first. @param {Eye | null} eye */
+  look(eye) {
+    this.stay();
+    this.eye = eye;
+    if (this.picture) setEye(this.element, this.camera());
+  }
+
+  /** Ends a flight where it is. */
+  stay() {
+    this.flights++;
+    this.isFlying = false;
+    clearTimeout(this.looking);
+  }
+
+  /** Where the camera is. */
+  get direction() {
+    return view.directionOf(this.eye ?? view.eyeAt(view.HOME));
+  }
+
+  /** Looks from where somebody wants to; from above once more leads back. @param {Look} look */
+  lookFrom(look) {
+    this.noteEye();
+    const { direction } = this;
+    const isAbove = view.flatnessAt(direction.elevation) > 0.9;
+    if (!isAbove) this.upright = direction;
+    if (look === "home") this.fly(view.HOME);
+    else if (look === "above") this.fly(isAbove ? this.upright : view.ABOVE);
+    else if (look === "free") this.fly(this.freeDirection(), direction.distance);
+    else this.fly(view.ALONG[look]);
+  }
+
+  /** Flies to where what was moved is seen, once it is known what that has changed. */
+  lookAgain() {
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => {
+      if (!this.isOurs || !this.element.isConnected) return;
+      this.noteEye();
+      const [free, { direction }] = [this.freeDirection(), this];
+      if (free.azimuth !== direction.azimuth || free.elevation !== direction.elevation)
+        this.fly(free, direction.distance);
+    }, PATIENCE);
+  }
+
+  /** @returns {Direction} */
+  freeDirection() {
+    const { picture, pen, direction } = this;
+    if (!picture?.grid || !pen) return direction;
+    const point = handlesOf(picture).find((handle) => handle.does === "point" && handle.grip === undefined);
+    const watched = [...(point ? [{ ...point, weight: 5 }] : []), ...this.pins.map((pin) => ({ ...pin, weight: 1 }))];
+    const places = watched.map(({ weight, ...each }) => ({ weight, at: this.partsOf(each) }));
+    return freeDirection(this.heights(), places, direction);
+  }
+
+  /** At once where people do not want things to move. @param {Direction} to @param {number} [far] */
+  fly(to, far = view.DISTANCE) {
+    this.stay();
+    const [mine, from, begin] = [this.flights, this.direction, performance.now()];
+    const time = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : FLIGHT;
+    const frame = (/** @type {number} */ now) => {
+      if (mine !== this.flights) return;
+      const t = time ? Math.min(Math.max((now - begin) / time, 0), 1) : 1;
+      const distance = from.distance + t * (far - from.distance);
+      this.eye = view.eyeAt(t < 1 ? view.between(from, to, t) : to, distance);
+      this.isFlying = t < 1;
+      if (this.picture) setEye(this.element, this.camera());
+      if (t < 1) requestAnimationFrame(frame);
+      else this.noteCamera();
+    };
+    frame(begin);
+  }
+
+  /** Where the camera looks from, as Plotly wants it. */
+  camera() {
+    const eye = this.eye ?? view.eyeAt(view.HOME);
+    const [x, y, z] = eye.map((part, k) => view.CENTER[k] + view.FURTHER * (part - view.CENTER[k]));
+    const [u, v, w] = view.CENTER;
+    return { eye: { x, y, z }, center: { x: u, y: v, z: w }, up: { x: 0, y: 0, z: 1 } };
   }
 
   /** Starts over with all traces: a new surface, other marks, another theme. */
   rebuild() {
     const picture = /** @type {Picture} */ (this.picture);
     const { grid, domain, theme } = picture;
-    if (this.isHome) this.camera = this.home();
+    this.noteEye();
     const limits = heightLimits(grid);
-    /** @type {SpacePen} */
-    this.pen = { grid, domain, limits, palette: paletteAt(this.element, theme) };
+    const palette = paletteAt(this.element, theme);
     this.frame = spaceFrame([domain.x, domain.y, [limits.low, limits.high]]);
+    this.pen = { grid, domain, limits, floor: toData(this.frame, [0, 0, FLOOR])[2], palette };
     this.drawn = marksInSpace(picture, this.pen);
-    const traces = [surfaceTrace(this.pen), ...this.drawn].map((trace) => framedTrace(this.framing(), trace));
-    const layout = this.layout(picture, this.pen.palette);
+    const [surface, ...marks] = [surfaceTrace(this.pen, picture.levels), ...this.drawn].map((trace) =>
+      framedTrace(this.framing(), trace),
+    );
+    const traces = [floorTrace(surface, FLOOR, palette), surface, ...marks];
     const isFirst = !(/** @type {any} */ (this.element)._fullLayout);
-    drawSpace(this.element, traces, layout);
-    if (isFirst) /** @type {any} */ (this.element).on("plotly_relayout", () => this.noteCamera());
+    this.ticks = this.ticksOf(picture, palette);
+    this.overlay.dress(palette);
+    retire(this.element);
+    drawSpace(this.element, traces, this.layout(picture, palette));
+    this.overlay.attach();
+    this.isOurs = prepare(this.element, traces, { casing: palette.casing, floor: FLOOR }, this);
+    if (isFirst) this.hear();
+  }
+
+  hear() {
+    const element = /** @type {any} */ (this.element);
+    element.on("plotly_relayout", () => this.noteCamera());
+    element.on("plotly_webglcontextlost", () => this.recover(600));
+  }
+
+  /** Plotly makes its plot anew some frames after the graphics card has lost it. @param {number} patience  frames */
+  recover(patience) {
+    const { picture } = this;
+    if (!picture || !patience) return;
+    if (cameraOf(this.element)?.canvas.isConnected && !this.isLost()) this.rebuild();
+    else requestAnimationFrame(() => this.recover(patience - 1));
+  }
+
+  isLost() {
+    const { glplot } = /** @type {any} */ (this.element)._fullLayout?.scene?._scene ?? {};
+    return !glplot || glplot.contextLost || glplot.gl.isContextLost();
   }
 
   /** What is new of the marks, if they can be moved. */
@@ -98,9 +209,9 @@ export class SurfaceScene {
 
   /** @param {Map<number, import("./picture.js").Trace>} changes */
   move(changes) {
-    if (!changes.size) return;
-    // The surface is the first of all traces.
-    const framed = [...changes].map(([k, trace]) => /** @type {const} */ ([k + 1, framedTrace(this.framing(), trace)]));
+    if (!changes.size) return this.onFrame();
+    // The floor and the surface are the first of all traces.
+    const framed = [...changes].map(([k, trace]) => /** @type {const} */ ([k + 2, framedTrace(this.framing(), trace)]));
     this.speed = moveTraces(this.element, new Map(framed));
   }
 
@@ -109,14 +220,120 @@ export class SurfaceScene {
     return /** @type {import("./space-frame.js").SpaceFrame} */ (this.frame);
   }
 
+  /** @param {Picture} picture @param {import("./palette.js").Palette} palette */
+  ticksOf({ names }, palette) {
+    const size = smallerSide(this.element) / (0.85 * palette.fontSize);
+    const titles = [names.x, names.y, names.value.split("(")[0]];
+    return /** @type {[any, any, any]} */ (
+      titles.map((title, axis) => {
+        const range = this.framing()[axis];
+        // A bowl's lowest point is hardly ever one of the grid: its axis begins at 0 all the same.
+        const room = axis === 2 ? ROOM : 0;
+        const wide = toData([range, range], [-room, 1 + room]);
+        const { places, texts, note } = ticksAt(axis, { title, range: [wide[0], wide[1]], shown: [-1, 1] }, size);
+        const inRange = places.map((place) => place * (1 + 2 * room) - room);
+        return { title: note ? `${title} (${note})` : title, places: inRange, texts };
+      })
+    );
+  }
+
+  /** What the renderer asks for each frame. @param {ArrayLike<number>} eye  as Plotly has it */
+  lens(eye) {
+    const direction = view.directionOf(eye);
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const { distance, elevation } = direction;
+    return {
+      half: view.fittingLens(direction, { width: width || 1, height: height || 1 }, this.margins()),
+      near: Math.max(0.3 * distance, distance - 1.2),
+      far: distance + 1.6,
+      height: view.boxHeight(elevation),
+      isFlat: view.flatnessAt(elevation) > 0.7,
+    };
+  }
+
+  /** Room for the numbers around the picture, in px. */
+  margins() {
+    const { palette } = /** @type {SpacePen} */ (this.pen);
+    const longest = Math.max(
+      2,
+      ...(this.ticks ?? []).flatMap(({ texts }) => texts.map((/** @type {string} */ text) => text.length)),
+    );
+    const { fontSize } = palette;
+    return { side: (1.2 + 0.5 * longest) * fontSize, foot: 3 * fontSize, head: 1.4 * fontSize };
+  }
+
+  /** Letters are where the picture is, in every frame. */
+  onFrame() {
+    const camera = cameraOf(this.element);
+    const { pen, ticks } = this;
+    if (!camera || !pen || !ticks) return;
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const matrix = transform(camera);
+    const toPixel = (/** @type {number[]} */ parts) => {
+      const [u, v] = projected(
+        matrix,
+        parts.map((part, k) => part * camera.scale[k]),
+      );
+      return /** @type {[number, number]} */ ([((1 + u) / 2) * width, ((1 - v) / 2) * height]);
+    };
+    const eye = eyeSeen(this.element) ?? view.eyeAt(view.HOME);
+    const { azimuth, elevation } = view.directionOf(eye);
+    const flatness = view.flatnessAt(elevation);
+    const { palette } = pen;
+    this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness, floor: FLOOR, toPixel, fontSize: palette.fontSize }));
+    const [heights, from] = [this.heights(), partsOfEye(eye)];
+    const places = this.pins.map((pin) => {
+      const parts = this.partsOf(pin);
+      return { at: toPixel(parts), isHidden: isHidden(heights, parts, from) };
+    });
+    this.overlay.drawPins(this.pins, places, palette);
+  }
+
+  /** Where something stands on the surface. @param {{place: ArrayLike<number>, value?: number | null}} thing */
+  partsOf(thing) {
+    const pen = /** @type {SpacePen} */ (this.pen);
+    const place = [thing.place[0], thing.place[1], standing(thing, pen)];
+    return /** @type {[number, number, number]} */ (toFrame(this.framing(), place));
+  }
+
+  /** The heights that are drawn, in parts of the ranges. */
+  heights() {
+    const [across, up, upright] = this.framing();
+    const { grid, limits } = /** @type {SpacePen} */ (this.pen);
+    return (/** @type {number} */ x, /** @type {number} */ y) => {
+      const z = grid ? heightAt(grid, across[0] + x * (across[1] - across[0]), up[0] + y * (up[1] - up[0])) : NaN;
+      return z >= limits.low && z <= limits.high ? (z - upright[0]) / (upright[1] - upright[0]) : NaN;
+    };
+  }
+
+  /** What is under the pointer: the place, and how high the surface is there. @param {[number, number] | null} place */
+  say(place) {
+    const { grid, names, domain } = this.picture ?? {};
+    const z = place && grid ? heightAt(grid, ...place) : NaN;
+    if (!place || !names || !domain || !Number.isFinite(z)) return this.overlay.say("");
+    const [x, y] = [domain.x, domain.y].map((range, k) => formatNumber(roundToPixel(place[k], range[1] - range[0]), 6));
+    this.overlay.say(`${names.value.split("(")[0]}(${x}, ${y}) ≈ ${formatNumber(z, 3)}`);
+  }
+
+  /** Takes over where a hand has turned the camera to. */
+  noteEye() {
+    const eye = eyeNow(this.element);
+    if (!eye || this.isFlying) return;
+    const place = /** @type {Eye} */ ([0, 1, 2].map((k) => view.CENTER[k] + (eye[k] - view.CENTER[k]) / view.FURTHER));
+    const home = view.eyeAt(view.HOME);
+    this.eye = Math.hypot(...place.map((part, k) => part - home[k])) < 2e-3 ? null : place;
+  }
+
   noteCamera() {
-    const camera = /** @type {any} */ (this.element)._fullLayout?.scene?.camera;
-    if (!camera) return;
-    this.camera = { eye: { ...camera.eye }, center: { ...camera.center } };
-    const { x, y, z } = camera.eye;
-    const { eye } = this.home();
-    this.isHome = Math.hypot(x - eye.x, y - eye.y, z - eye.z) < 1e-3;
-    this.handlers.onCamera(this.isHome ? null : [x, y, z]);
+    this.noteEye();
+    this.handlers.onCamera(this.eye);
+  }
+
+  /** A hand has let go of it. */
+  noteTurn() {
+    const before = JSON.stringify(this.eye);
+    this.noteEye();
+    if (JSON.stringify(this.eye) !== before) this.handlers.onCamera(this.eye);
   }
 
   /**
@@ -128,79 +345,26 @@ export class SurfaceScene {
     const axes = [
       { title: picture.names.x, range: x },
       { title: picture.names.y, range: y },
-      // A little deeper than the lowest point, so that no two axes have their numbers in one corner.
-      { title: picture.names.value.split("(")[0], range: z, shown: /** @type {[number, number]} */ ([-0.12, 1.02]) },
+      { title: picture.names.value.split("(")[0], range: z, shown: view.SHOWN },
     ];
-    return spaceLayout(axes, { x: 1, y: 1, z: 0.7 }, this.camera, palette, smallerSide(this.element));
-  }
-
-  listen() {
-    const { element } = this;
-    /** @type {{x: number, y: number, grabs: boolean} | null} */
-    let press = null;
-    /** @type {[number, number] | null} */
-    let last = null;
-    element.addEventListener(
-      "pointerdown",
-      (event) => {
-        const handle = this.handleAt(event);
-        press = { x: event.clientX, y: event.clientY, grabs: handle !== null };
-        if (handle?.grip !== undefined) this.handlers.onGrip?.(handle.grip);
-        if (!press.grabs) return;
-        // Neither the camera nor the page may move with the point.
-        event.preventDefault();
-        event.stopPropagation();
-        setTurning(element, false);
-        element.setPointerCapture(event.pointerId);
-      },
-      true,
-    );
-    element.addEventListener(
-      "pointermove",
-      (event) => {
-        if (!press) element.classList.toggle("over-point", this.handleAt(event) !== null);
-        if (!press?.grabs) return;
-        event.stopPropagation();
-        last = this.pick(event) ?? last;
-        if (last) this.handlers.onDrag(...last);
-      },
-      true,
-    );
-    const release = (/** @type {PointerEvent} */ event) => {
-      if (!press) return;
-      const isClick = Math.hypot(event.clientX - press.x, event.clientY - press.y) < STILL;
-      const target = press.grabs ? last : isClick ? this.pick(event) : null;
-      if (press.grabs) setTurning(element, true);
-      press = last = null;
-      if (target && event.type === "pointerup") this.handlers.onDrop(...target);
-    };
-    // A finger on the point drags it, and neither scrolls the page nor turns the surface.
-    const keepTouch = (/** @type {TouchEvent} */ event) => {
-      if (!this.handleAt(event.touches[0])) return;
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    element.addEventListener("touchstart", keepTouch, { passive: false, capture: true });
-    element.addEventListener("pointerup", release, true);
-    element.addEventListener("pointercancel", release, true);
+    const sides = { x: 1, y: 1, z: view.boxHeight(this.direction.elevation) };
+    return spaceLayout(axes, sides, this.camera(), palette, smallerSide(this.element), false);
   }
 
   /**
    * What a press here would take hold of.
    * @param {{clientX: number, clientY: number}} event
+   * @param {number} radius  px
    * @returns {Handle | null}
    */
-  handleAt(event) {
+  handleAt(event, radius) {
     const { picture, pen } = this;
     if (!picture || !pen) return null;
-    const isUnder = (/** @type {Handle} */ handle) => this.isNear(event, [...handle.place, standing(handle, pen)]);
+    const isUnder = (/** @type {Handle} */ handle) => {
+      const seen = this.toScreen([...handle.place, standing(handle, pen)]);
+      return seen !== null && Math.hypot(seen[0] - event.clientX, seen[1] - event.clientY) < radius;
+    };
     return handlesOf(picture).find((handle) => handle.does === "point" && isUnder(handle)) ?? null;
-  }
-
-  /** @param {{clientX: number, clientY: number}} event @param {number[]} place */
-  isNear(event, place) {
-    const seen = this.toScreen(place);
-    return seen !== null && Math.hypot(seen[0] - event.clientX, seen[1] - event.clientY) < GRAB_RADIUS;
   }
 
   /**
@@ -219,8 +383,8 @@ export class SurfaceScene {
   }
 
   /**
-   * The point of the surface under the pointer.
-   * @param {PointerEvent} event
+   * The point of the surface under the pointer, or of its map.
+   * @param {{clientX: number, clientY: number}} event
    * @returns {[number, number] | null}
    */
   pick(event) {
@@ -236,10 +400,12 @@ export class SurfaceScene {
         projected(back, [u, v, depth]).map((part, k) => part / camera.scale[k]),
       ),
     );
-    return pickOnSurface(this.picture.grid, near, far);
+    const { limits, floor } = /** @type {SpacePen} */ (this.pen);
+    return pickOnSurface(this.picture.grid, near, far, limits, floor);
   }
 
   destroy() {
+    this.stay();
     this.observer.disconnect();
     globalThis.Plotly.purge(this.element);
   }
@@ -260,6 +426,6 @@ function transform(camera) {
 
 /** Whether two pictures have the same surface, axes and colours. @param {Picture} before @param {Picture} after */
 function isSameGround(before, after) {
-  const axes = (/** @type {Picture} */ { names, domain }) => [names, domain];
+  const axes = (/** @type {Picture} */ { names, domain, levels = "even" }) => [names, domain, levels];
   return before.grid === after.grid && before.theme === after.theme && isSame(axes(before), axes(after));
 }

@@ -71,13 +71,14 @@ function framedValues(range, values) {
 }
 
 /** Colours and level lines of a surface. @param {Interval} range @param {Trace} trace */
-function framedHeights(range, { cmin, cmax, contours }) {
+function framedHeights(range, { cmin, cmax, contours, surfacecolor, meta }) {
   if (cmin === undefined) return {};
   const { start, end, size } = contours.z;
   const levels = { start: partOf(range, start), end: partOf(range, end), size: size / (range[1] - range[0]) };
   return {
-    cmin: partOf(range, cmin),
-    cmax: partOf(range, cmax),
+    // Colours that say more than heights have limits of their own.
+    ...(surfacecolor ? {} : { cmin: partOf(range, cmin), cmax: partOf(range, cmax) }),
+    meta: { ...meta, levels: meta.levels.map((/** @type {number} */ level) => partOf(range, level)) },
     contours: { ...contours, z: { ...contours.z, ...levels } },
   };
 }

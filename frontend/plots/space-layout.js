@@ -26,9 +26,11 @@ const CHARACTER = 0.6; // its width, in heights of the number
  * @param {object} camera
  * @param {import("./palette.js").Palette} palette
  * @param {number} size  px of the picture's smaller side
+ * @param {boolean} [keepsTurned]  whether a camera that was turned by hand stays, whatever is asked for
  */
-export function spaceLayout(axes, sides, camera, palette, size) {
+export function spaceLayout(axes, sides, camera, palette, size, keepsTurned = true) {
   const font = NUMBER * palette.fontSize;
+  const kept = keepsTurned ? "camera" : undefined;
   const [xaxis, yaxis, zaxis] = axes.map((axis, k) => axisLayout(axis, ticksAt(k, axis, size / font), palette));
   return {
     scene: {
@@ -40,14 +42,14 @@ export function spaceLayout(axes, sides, camera, palette, size) {
       camera,
       dragmode: "turntable",
       hovermode: false,
-      uirevision: "camera",
+      uirevision: kept,
     },
     margin: { l: 0, r: 0, t: 0, b: 0 },
     paper_bgcolor: "rgba(0,0,0,0)",
     font: { family: palette.fontFamily, color: palette.ink },
     showlegend: false,
     hovermode: false,
-    uirevision: "camera",
+    uirevision: kept,
   };
 }
 

@@ -13,10 +13,15 @@ export const FLAT = { ambient: 0.95, diffuse: 0.1, specular: 0, roughness: 1, fr
 
 /**
  * @param {Polyline} places
- * @param {{role: string, weight: number, isDashed?: boolean}} look
+ * @param {{role: string, weight: number, isDashed?: boolean, casing?: boolean, onMap?: boolean, isUpright?: boolean}}
+ *   look  onMap: it is seen on the floor as well; isUpright: it means nothing where there are no heights
  * @param {{palette: Palette}} pen
  */
-export function lineTrace(places, { role, weight, isDashed = false }, { palette }) {
+export function lineTrace(
+  places,
+  { role, weight, isDashed = false, casing = true, onMap = false, isUpright = false },
+  { palette },
+) {
   return {
     type: "scatter3d",
     mode: "lines",
@@ -24,16 +29,17 @@ export function lineTrace(places, { role, weight, isDashed = false }, { palette 
     line: { color: palette.color(role), width: palette.lineWidth * weight, dash: isDashed ? "dash" : "solid" },
     connectgaps: false,
     hoverinfo: "skip",
+    meta: { casing, onMap, isUpright },
   };
 }
 
 /**
  * @param {Polyline} places
- * @param {{colors: string | string[], size: number, rim: number, symbol?: string}} look  size in widths of lines, rim
- *   in px
+ * @param {{colors: string | string[], size: number, rim: number, symbol?: string, onMap?: boolean}} look  size in
+ *   widths of lines, rim in px
  * @param {{palette: Palette}} pen
  */
-export function dotsTrace(places, { colors, size, rim, symbol = "circle" }, { palette }) {
+export function dotsTrace(places, { colors, size, rim, symbol = "circle", onMap = false }, { palette }) {
   return {
     type: "scatter3d",
     mode: "markers",
@@ -45,6 +51,7 @@ export function dotsTrace(places, { colors, size, rim, symbol = "circle" }, { pa
       line: { color: palette.paper, width: rim },
     },
     hoverinfo: "skip",
+    meta: { onMap },
   };
 }
 

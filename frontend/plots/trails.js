@@ -11,6 +11,10 @@ import { heightAt } from "./geometry.js";
 /** Parts of the box: steps shorter than this are one, longer ones than the other follow the surface in pieces. */
 const TOLD_APART = 1 / 500;
 const STRAIGHT = 1 / 40;
+// Squares along a side of the box, by which it is told how crowded a path is; how many last steps stay as they are.
+const SQUARES = 64;
+const CROWDED = 1.8;
+const RECENT = 20;
 
 /**
  * The places without those too near the one before to be told apart from it; the last one stays.
@@ -30,6 +34,46 @@ export function thinned(places, domain) {
   const end = places[places.length - 1];
   if (end && kept[kept.length - 1] !== end) kept.push(end);
   return kept;
+}
+
+/**
+ * How often a path goes through the small squares that it touches, on average: about 1 for a curve, more where its
+ * strokes lie side by side and leave no room between them.
+ * @param {Place[]} places
+ * @param {Domain} domain
+ */
+export function crowding(places, domain) {
+  /** @type {Set<number>} */
+  const touched = new Set();
+  let length = 0;
+  for (const piece of piecesIn(places, domain))
+    for (let k = 1; k < piece.length; k++) {
+      const [from, to] = [piece[k - 1], piece[k]].map((place) => inSquares(place, domain));
+      const count = Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1]));
+      length += Math.hypot(to[0] - from[0], to[1] - from[1]);
+      for (let n = 0; n <= count; n++) {
+        const share = count ? n / count : 0;
+        const [i, j] = [0, 1].map((axis) => Math.floor(from[axis] + share * (to[axis] - from[axis])));
+        touched.add(i * (SQUARES + 1) + j);
+      }
+    }
+  return touched.size ? length / touched.size : 0;
+}
+
+/** @param {Place} place @param {Domain} domain */
+function inSquares([a, b], { x, y }) {
+  return [((a - x[0]) / (x[1] - x[0])) * SQUARES, ((b - y[0]) / (y[1] - y[0])) * SQUARES];
+}
+
+/**
+ * A path whose strokes would become one area, in two: what is long past, to be drawn faintly, and the last steps.
+ * @param {Place[]} places
+ * @param {Domain} domain
+ * @returns {{past: Place[], recent: Place[]}}
+ */
+export function uncrowded(places, domain) {
+  if (places.length <= 2 * RECENT || crowding(places, domain) < CROWDED) return { past: [], recent: places };
+  return { past: places.slice(0, places.length - RECENT), recent: places.slice(places.length - RECENT - 1) };
 }
 
 /**

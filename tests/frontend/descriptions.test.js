@@ -209,7 +209,7 @@ test("keys of labs of walks", () => {
       assert.deepEqual(pressed(description, name), [does]);
   }
   assert.deepEqual(pressed(PATHS, "arrowup"), ["nudge 0,0.02"]);
-  assert.deepEqual(pressed(PATHS, "0"), ["stage.scene.look "]);
+  assert.deepEqual(pressed(PATHS, "0"), ["stage.scene.lookFrom home"]);
   assert.deepEqual(pressed(DESCENT, "arrowright"), ["nudge 0.01,0"]);
   assert.ok(!DESCENT.keys.some(({ keys }) => keys.includes("arrowup")));
 });

@@ -62,7 +62,7 @@ test("what lies over the surface is in its frame", () => {
   const limits = heightLimits(grid);
   const frame = spaceFrame([domain.x, domain.y, [limits.low, limits.high]]);
   const { marks } = pictureOf(saddleSight({ grid, value: 1e9 + 0.75, show: toggles(["tangent", "slices"]) }));
-  const pen = { grid, domain, limits, palette: palette("light") };
+  const pen = { grid, domain, limits, floor: limits.low - 4, palette: palette("light") };
   const traces = marks.flatMap((mark) => mark.kind.inSpace(mark, pen)).map((each) => framedTrace(frame, each));
   for (const { x, y, z } of traces)
     for (const part of [x, y, z].flat(2)) assert.ok(part === null || (part >= -0.5 && part <= 1.5), String(part));

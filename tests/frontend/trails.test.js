@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { basinRole, cellsOf, channelsOf, cssColor, darkened, viridis } from "../../frontend/plots/colour-map.js";
 import { heightAt } from "../../frontend/plots/geometry.js";
-import { draped, piecesIn, thinned } from "../../frontend/plots/trails.js";
+import { crowding, draped, piecesIn, thinned, uncrowded } from "../../frontend/plots/trails.js";
 import { assertClose, gridOf, SQUARE } from "./helpers.js";
 import { palette } from "./tokens.js";
 
@@ -297,4 +297,44 @@ test("a walk that has not moved, or is not in the box, is a line without length"
     assert.deepEqual([x[0], y[0], z[0]], [x[1], y[1], z[1]]);
     assert.ok([...x, ...y, ...z].every(Number.isFinite));
   }
+});
+
+const BOX = /** @type {any} */ ({ x: [-2, 2], y: [-2, 2] });
+
+test("a straight line, a circle and a spiral are not crowded; strokes side by side are, at every scale", () => {
+  const curve = (f, count = 200) => Array.from({ length: count }, (_, k) => f(k / (count - 1)));
+  assert.ok(
+    crowding(
+      /** @type {any} */ ([
+        [-2, 0.01],
+        [2, 0.01],
+      ]),
+      BOX,
+    ) <= 1.01,
+  );
+  assert.ok(
+    crowding(
+      curve((t) => [Math.cos(6.28 * t), Math.sin(6.28 * t)]),
+      BOX,
+    ) < 1.2,
+  );
+  assert.ok(
+    crowding(
+      curve((t) => [2 * t * Math.cos(19 * t), 2 * t * Math.sin(19 * t)]),
+      BOX,
+    ) < 1.2,
+  );
+  for (const scale of [1e-9, 1, 1e9]) {
+    const zigzag = curve((t) => [scale * t, scale * 0.5 * (Math.round(199 * t) % 2)]);
+    const box = /** @type {any} */ ({ x: [-2 * scale, 2 * scale], y: [-2 * scale, 2 * scale] });
+    assert.ok(crowding(zigzag, box) > 5);
+    const { past, recent } = uncrowded(zigzag, box);
+    assert.deepEqual([past.length, recent.length, recent[0]], [180, 21, past[179]]);
+  }
+  assert.equal(crowding([], BOX), 0);
+});
+
+test("a few strokes side by side stay as they are", () => {
+  const few = Array.from({ length: 30 }, (_, k) => [k / 1000, k % 2]);
+  assert.deepEqual(uncrowded(/** @type {any} */ (few), BOX), { past: [], recent: few });
 });

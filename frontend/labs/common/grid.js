@@ -11,9 +11,9 @@ import { decodeArray } from "../../core/client.js";
 const LAST_DIGITS = 1e-13;
 
 /** @param {any} answer of POST surface, with arrays in base64 @returns {Heights} */
-export function decodedGrid({ x, y, z, range, undefined: none, lost, overflowing }) {
+export function decodedGrid({ x, y, z, range, undefined: none, lost, overflowing, rim = null }) {
   const gaps = { undefined: none, lost: lost ?? 0, overflowing: overflowing ?? 0 };
-  return { x: decodeArray(x), y: decodeArray(y), z: decodeArray(z), range, gaps };
+  return { x: decodeArray(x), y: decodeArray(y), z: decodeArray(z), range, gaps, rim };
 }
 
 /** Whether rounding has eaten no heights, as far as anybody has looked. @param {Heights | null} [grid] */

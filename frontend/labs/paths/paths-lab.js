@@ -24,6 +24,7 @@ import { RunsGroup } from "./runs-group.js";
 import { Stage } from "./stage.js";
 import { fitted, startsOf, stateOver } from "./starts.js";
 import { endSentence, labelOf, stepSentence, tableRows, tableTitles } from "./words.js";
+import { LOOKING } from "../common/look-menu.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
@@ -66,7 +67,8 @@ export const PATHS = {
     arrows("move the start of the selected run", 0.02),
     ...WALKING,
     ...zooming("zoom in around the selected start"),
-    key("0", "the camera of the beginning", (lab) => lab.stage.scene.look(null)),
+    key("0", "the camera of the beginning", (lab) => lab.stage.scene.lookFrom("home")),
+    ...LOOKING,
     typing(),
   ],
   nothing: { meaning: null, domain: null, grid: null, walks: [], critical: null },

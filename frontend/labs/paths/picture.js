@@ -55,9 +55,12 @@ export function pictureOf({ state, answers, selected, theme }, extras) {
   const { meaning, walks, grid, domain, critical } = answers;
   const { variables, source } = /** @type {import("../common/meaning.js").Meaning} */ (meaning);
   const looks = looksOf(state.runs);
-  const walked = walks
-    .slice(0, looks.length)
-    .map((walk, k) => ({ places: shownPlaces(walk, state), ...looks[k], isSelected: k === selected }));
+  const walked = walks.slice(0, looks.length).map((walk, k) => ({
+    places: shownPlaces(walk, state),
+    ...looks[k],
+    label: String(k + 1),
+    isSelected: k === selected,
+  }));
   return {
     grid,
     names: { x: variables[0], y: variables[1], value: `${nameOf(source)}(${variables.join(", ")})` },

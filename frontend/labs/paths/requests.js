@@ -46,7 +46,8 @@ const picture = {
   async ask(moment, send) {
     const { state, meaning, digits } = moment;
     const { x, y } = state.domain;
-    const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, digits, arrays: "base64" };
+    const drawn = { resolution: RESOLUTION, digits, arrays: "base64", rim: true };
+    const grid = { function: functionOf(state, meaning), x, y, ...drawn };
     const [surface, walks] = await Promise.all([isFlat(moment) ? null : send("surface", grid), walksOf(moment, send)]);
     return walks && (surface || isFlat(moment)) && { surface, walks };
   },

@@ -5,6 +5,7 @@ import { formatNumber } from "../../core/format.js";
 import { ContourMap } from "../../plots/contour.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
+import { lookMenu } from "../common/look-menu.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 
@@ -34,7 +35,7 @@ export class Stage {
     const planeElement = html("div", { class: "plot", ...described, "aria-label": "The walks on a plane" });
     this.legend = html("ul", { class: "legend run-legend" });
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [sceneElement]),
+      html("figure", {}, [sceneElement, lookMenu((look) => this.scene.lookFrom(look))]),
       html("figure", {}, [mapElement, zoomButtons(onZoom)]),
     ]);
     this.plane = html("select", { "aria-label": "The plane of the picture" });
@@ -55,7 +56,12 @@ export class Stage {
       ...this.says.elements,
     ]);
     this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera });
-    this.map = new ContourMap(mapElement, { ...drag, onDomain });
+    // What was dropped on the map is seen on the surface too.
+    const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
+      drag.onDrop(x, y);
+      this.scene.lookAgain();
+    };
+    this.map = new ContourMap(mapElement, { ...drag, onDrop, onDomain });
     this.projection = new CurvePlot(planeElement);
   }
 

@@ -20,6 +20,7 @@ import { asTheyCome, axesOf, comparedOf, isOfMoment, OF_WALK, QUESTIONS, seenAt,
 import { Stage } from "./stage.js";
 import { typedLoss } from "./typed-loss.js";
 import { notesOf, sentenceOf } from "./words.js";
+import { LOOKING } from "../common/look-menu.js";
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
@@ -62,6 +63,7 @@ export const FIT = {
     ...playing(),
     ...zooming("zoom in on the loss"),
     key("0", "all of the loss that matters, from where it was seen first", (lab) => lab.lookAtAll()),
+    ...LOOKING,
     typing("model"),
   ],
   nothing: { walk: null, fit: null },
@@ -328,7 +330,7 @@ export class FitView extends Bench {
   }
 
   lookAtAll() {
-    this.stage.scene.look(null);
+    this.stage.scene.lookFrom("home");
     this.change({ domain: null }, null);
   }
 }

@@ -8,6 +8,7 @@ import { ContourMap } from "../../plots/contour.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
 import { lineSample } from "../../plots/line-sample.js";
+import { lookMenu } from "../common/look-menu.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 import { dataPicture, legendOf, lossPicture, surfacePicture } from "./picture.js";
@@ -37,7 +38,7 @@ export class Stage {
     };
     this.figures = {
       data: html("figure", { class: "data" }, [this.places.data]),
-      scene: html("figure", {}, [this.places.scene]),
+      scene: html("figure", {}, [this.places.scene, lookMenu((look) => this.scene.lookFrom(look))]),
       map: html("figure", {}, [this.places.map, zoomButtons(onZoom)]),
       curve: html("figure", {}, [this.places.curve]),
     };
@@ -64,7 +65,12 @@ export class Stage {
       onPress: (x, _, isSettled) => onStart([x], isSettled),
     });
     this.scene = new SurfaceScene(this.places.scene, { ...drag, onCamera });
-    this.map = new ContourMap(this.places.map, { ...drag, onDomain });
+    // What was dropped on the map is seen on the surface too.
+    const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
+      drag.onDrop(x, y);
+      this.scene.lookAgain();
+    };
+    this.map = new ContourMap(this.places.map, { ...drag, onDrop, onDomain });
   }
 
   /** @param {Scene} scene */

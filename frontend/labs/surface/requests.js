@@ -27,7 +27,8 @@ const picture = {
   async ask(moment, send) {
     const { state, meaning, digits } = moment;
     const { x, y } = state.domain;
-    const grid = { function: functionOf(state, meaning), x, y, resolution: RESOLUTION, digits, arrays: "base64" };
+    const drawn = { resolution: RESOLUTION, digits, arrays: "base64", rim: true };
+    const grid = { function: functionOf(state, meaning), x, y, ...drawn };
     const [surface, point] = await Promise.all([send("surface", grid), send("derivatives", pointQuestion(moment))]);
     return surface && point && { surface, point };
   },

@@ -4,6 +4,7 @@ import { html } from "../../core/dom.js";
 import { ContourMap } from "../../plots/contour.js";
 import { heightLimits } from "../../plots/geometry.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
+import { lookMenu } from "../common/look-menu.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 import { pictureOf } from "./picture.js";
@@ -41,13 +42,18 @@ export class Stage {
       "aria-label": "Contour map of the same function",
     });
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [sceneElement]),
+      html("figure", {}, [sceneElement, lookMenu((look) => this.scene.lookFrom(look))]),
       html("figure", {}, [mapElement, zoomButtons(handlers.onZoom)]),
     ]);
     this.says = new Says();
     this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, ...this.says.elements]);
     this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera });
-    this.map = new ContourMap(mapElement, { ...drag, onDomain, onDirection: onAngle });
+    // What was dropped on the map is seen on the surface too.
+    const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
+      drag.onDrop(x, y);
+      this.scene.lookAgain();
+    };
+    this.map = new ContourMap(mapElement, { ...drag, onDrop, onDomain, onDirection: onAngle });
   }
 
   /** @type {Heights | null} */

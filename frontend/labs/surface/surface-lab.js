@@ -19,6 +19,7 @@ import { sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WhereGroup } from "./where-group.js";
+import { LOOKING } from "../common/look-menu.js";
 
 /**
  * @typedef {import("./state.js").SurfaceState} SurfaceState
@@ -60,6 +61,7 @@ export const SURFACE = {
     SWEEPING,
     ...zooming("zoom in around the point"),
     key("0", "the box and the camera of the beginning", (lab) => lab.home()),
+    ...LOOKING,
     typing(),
   ],
   nothing: { meaning: null, domain: null, grid: null, at: null, critical: null, field: null, isSearching: false },
@@ -207,7 +209,7 @@ class SurfaceBench extends Bench {
 
   /** Box and camera as they are at first. */
   home() {
-    this.stage.scene.look(null);
+    this.stage.scene.lookFrom("home");
     this.changeDomain(DEFAULT_STATE.domain);
   }
 }

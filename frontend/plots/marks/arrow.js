@@ -28,7 +28,7 @@ export const ARROW = {
   inSpace({ step, role, tangent }, pen) {
     if (tangent === undefined) return [];
     const places = step && tangent ? arrowInPlane(tangent, step, pen.domain) : nowhere(pen);
-    return [lineTrace(places, { role, weight: 2.6 }, pen)];
+    return [lineTrace(places, { role, weight: 2.6, onMap: true }, pen)];
   },
 
   /** @param {Arrow} arrow @param {MapPen} pen */

@@ -4,7 +4,7 @@
  */
 
 import { placeData } from "../map-shapes.js";
-import { svg } from "../svg.js";
+import { set, svg } from "../svg.js";
 
 /**
  * @typedef {import("../palette.js").Palette} Palette
@@ -74,8 +74,23 @@ export const GLYPH = {
         },
         textposition: "middle center",
         hoverinfo: "skip",
+        meta: { isPinned: true },
       },
     ];
+  },
+
+  /**
+   * With a casing, which WebGL's letters do not have.
+   * @param {{found: Found[]}} mark
+   * @returns {import("../picture.js").Pin[]}
+   */
+  pins({ found }) {
+    return found.map(({ point, value, kind }) => ({
+      place: [point[0], point[1]],
+      value,
+      look: kind,
+      shapes: (palette) => [glyphShape(kind, [0, 0], palette)],
+    }));
   },
 
   /** @param {{found: Found[]}} mark @param {import("../picture.js").MapPen} pen */
@@ -86,15 +101,22 @@ export const GLYPH = {
 
 /** @param {Found} found @param {import("../picture.js").MapPen} pen */
 function cased({ point, kind }, { palette, toPixel }) {
+  const shape = glyphShape(kind, toPixel(point), palette);
+  set(shape, placeData(point));
+  return shape;
+}
+
+/** @param {GlyphKind} kind @param {[number, number]} pixel @param {Palette} palette */
+function glyphShape(kind, pixel, palette) {
   const { outline, isLines = false } = /** @type {Look} */ (LOOKS[kind]);
   const color = palette.color(kind);
   const shape = {
-    d: outline(...toPixel(point), palette.lineWidth * 2.4),
+    d: outline(...pixel, palette.lineWidth * 2.4),
     fill: isLines ? "none" : color,
     "stroke-linejoin": "round",
     "stroke-linecap": "round",
   };
-  return svg("g", { class: `critical ${kind}`, ...placeData(point) }, [
+  return svg("g", { class: `critical ${kind}` }, [
     svg("path", { ...shape, stroke: palette.paper, "stroke-width": isLines ? 6 : 3.5 }),
     svg("path", { ...shape, stroke: color, "stroke-width": isLines ? 2.6 : 0.5 }),
   ]);

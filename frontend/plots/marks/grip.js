@@ -4,7 +4,7 @@ import { heightAt } from "../geometry.js";
 import { disk, placeData } from "../map-shapes.js";
 import { dotsTrace } from "../space-shapes.js";
 import { svg } from "../svg.js";
-import { pointTrace } from "./point.js";
+import { plumbTrace, pointTrace } from "./point.js";
 
 /**
  * @typedef {import("../picture.js").SpacePen} SpacePen
@@ -29,7 +29,12 @@ export const GRIPS = {
   /** @param {{grips: Grip[]}} mark @param {SpacePen} pen */
   inSpace({ grips }, pen) {
     const selected = grips.filter(({ isSelected }) => isSelected);
-    return [...selected.map(({ place }) => pointTrace({ place, value: null }, pen)), circles(grips, pen)];
+    const points = selected.map(({ place }) => ({ place, value: null }));
+    return [
+      ...points.map((each) => pointTrace(each, pen)),
+      circles(grips, pen),
+      ...points.map((each) => plumbTrace(each, pen)),
+    ];
   },
 
   /** @param {{grips: Grip[]}} mark @param {MapPen} pen */

@@ -21,7 +21,18 @@ export const MODEL = {
   inSpace({ tangent, hessian }, pen) {
     const places = tangent && hessian ? quadraticPatch(tangent, hessian, pen.domain) : nowhere(pen, PATCH * PATCH);
     const color = pen.palette.color("hessian");
-    return [{ type: "mesh3d", ...places, ...TRIANGLES, color, opacity: 0.5, lighting: FLAT, hoverinfo: "skip" }];
+    return [
+      {
+        type: "mesh3d",
+        ...places,
+        ...TRIANGLES,
+        color,
+        opacity: 0.5,
+        lighting: FLAT,
+        hoverinfo: "skip",
+        meta: { isUpright: true },
+      },
+    ];
   },
 };
 

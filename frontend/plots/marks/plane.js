@@ -1,7 +1,7 @@
 /** A patch of the tangent plane. A map has no heights to show it by. */
 
 import { onTangent } from "../tangent.js";
-import { FLAT, nowhere } from "../space-shapes.js";
+import { FLAT, lineTrace, nowhere } from "../space-shapes.js";
 
 /**
  * @typedef {import("../tangent.js").Tangent} Tangent
@@ -26,14 +26,21 @@ export const PLANE = {
         ...places,
         ...corners,
         color,
-        opacity: 0.62,
+        opacity: 0.55,
         flatshading: true,
         lighting: FLAT,
         hoverinfo: "skip",
+        meta: { isUpright: true },
       },
+      lineTrace(closed(places), { role: "tangent", weight: 0.8, casing: false, isUpright: true }, pen),
     ];
   },
 };
+
+/** Its rim, which is seen where the surface hides the rest. @param {import("../geometry.js").Polyline} corners */
+function closed({ x, y, z }) {
+  return { x: [...x, x[0]], y: [...y, y[0]], z: [...z, z[0]] };
+}
 
 /**
  * Four corners around the place, about a quarter of the domain wide.

@@ -1,7 +1,7 @@
 /** The point that is dragged. */
 
 import { caption, disk, placeData } from "../map-shapes.js";
-import { dotsTrace, standing } from "../space-shapes.js";
+import { dotsTrace, lineTrace, standing } from "../space-shapes.js";
 
 /**
  * @typedef {import("../picture.js").SpacePen} SpacePen
@@ -24,7 +24,7 @@ export const POINT = {
 
   /** @param {Point} point @param {SpacePen} pen */
   inSpace(point, pen) {
-    return [pointTrace(point, pen)];
+    return [pointTrace(point, pen), plumbTrace(point, pen)];
   },
 
   /** @param {Point} point @param {import("../picture.js").MapPen} pen */
@@ -48,5 +48,12 @@ export function pointTrace(point, pen) {
   const { low, high } = pen.limits;
   const [x, y] = point.place;
   const places = { x: [x], y: [y], z: [standing(point, pen) + LIFT * (high - low)] };
-  return dotsTrace(places, { colors: pen.palette.color("point"), size: 2.8, rim: 2 }, pen);
+  return dotsTrace(places, { colors: pen.palette.color("point"), size: 2.8, rim: 2, onMap: true }, pen);
+}
+
+/** From its place on the map up to it. @param {Point} point @param {SpacePen} pen */
+export function plumbTrace(point, pen) {
+  const [x, y] = point.place;
+  const places = { x: [x, x], y: [y, y], z: [pen.floor, standing(point, pen)] };
+  return lineTrace(places, { role: "guide", weight: 0.7, casing: false }, pen);
 }

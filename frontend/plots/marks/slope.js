@@ -19,6 +19,6 @@ export const SLOPE = {
     const { x, y } = pen.domain;
     const step = along === "x" ? [REACH * (x[1] - x[0]), 0] : [0, REACH * (y[1] - y[0])];
     const places = tangent ? barInPlane(tangent, step) : nowhere(pen);
-    return [lineTrace(places, { role: "tangent", weight: 2.2 }, pen)];
+    return [lineTrace(places, { role: "tangent", weight: 2.2, isUpright: true }, pen)];
   },
 };

@@ -3,6 +3,7 @@
  * anew with every grid.
  */
 
+import { viridisMixedWith } from "../colour-map.js";
 import { levelsOf } from "../levels.js";
 import { plainText, plotlyTicks } from "../plotly-text.js";
 import { COLORSCALE } from "../palette.js";
@@ -15,6 +16,7 @@ import { niceStep } from "../ticks.js";
  */
 
 const LINES = 14;
+const PALER = 0.45; // of paper in the colours of the floor
 
 /** A grid without heights, for the time until there is one. */
 const EMPTY = [
@@ -22,9 +24,34 @@ const EMPTY = [
   [NaN, NaN],
 ];
 
-/** @param {SpacePen} pen @returns {import("../space-frame.js").Trace} */
-export function surfaceTrace({ grid, domain, limits, palette }) {
+/**
+ * The grid with its outermost points on the rim of the surface: cells with a corner beyond it would leave teeth.
+ * @param {import("../geometry.js").Grid} grid
+ * @param {import("../geometry.js").Rim} rim
+ */
+export function toItsRim({ x, y, z }, rim) {
+  const places = {
+    x: Array.from(z, () => Array.from(x)),
+    y: Array.from(z, (row, j) => Array.from(row, () => y[j])),
+    z: Array.from(z, (row) => Array.from(row)),
+  };
+  rim.rows.forEach((row, k) => {
+    for (const axis of /** @type {const} */ (["x", "y", "z"])) places[axis][row][rim.columns[k]] = rim[axis][k];
+  });
+  return places;
+}
+
+/**
+ * In the colours of the map, whose lines may be closer towards the lowest place.
+ * @param {SpacePen} pen
+ * @param {import("../levels.js").Levels} [scale]
+ * @returns {import("../space-frame.js").Trace}
+ */
+export function surfaceTrace({ grid, domain, limits, palette }, scale = "even") {
   const { low, high } = limits;
+  /** @type {any} */
+  const drawn = grid?.rim?.rows.length ? toItsRim(grid, grid.rim) : grid;
+  const { z, zLow, zHigh, heights } = levelsOf(drawn, low, high, scale);
   const size = niceStep(low, high, LINES);
   const still = { highlight: false };
   const lines = {
@@ -38,18 +65,45 @@ export function surfaceTrace({ grid, domain, limits, palette }) {
   return {
     type: "surface",
     name: "surface",
-    x: grid?.x ?? domain.x,
-    y: grid?.y ?? domain.y,
-    z: grid?.z ?? EMPTY,
+    x: drawn?.x ?? domain.x,
+    y: drawn?.y ?? domain.y,
+    z: drawn?.z ?? EMPTY,
     colorscale: COLORSCALE,
-    cmin: low,
-    cmax: high,
+    ...(scale === "even" ? { cmin: low, cmax: high } : { surfacecolor: z, cmin: zLow, cmax: zHigh }),
     showscale: false,
-    opacity: 0.96,
+    opacity: 1,
     hoverinfo: "skip",
     contours: { x: still, y: still, z: { ...lines, ...still } },
-    lighting: { ambient: 0.72, diffuse: 0.55, specular: 0.08, roughness: 0.9, fresnel: 0.05 },
+    lighting: { ambient: 0.66, diffuse: 0.58, specular: 0.05, roughness: 0.9, fresnel: 0.03 },
     lightposition: { x: -2000, y: -4000, z: 9000 },
+    connectgaps: false,
+    meta: { levels: heights },
+  };
+}
+
+/**
+ * Its map below it, paler: two of one strength would fight each other.
+ * @param {import("../space-frame.js").Trace} surface  in parts of the ranges
+ * @param {number} floor  where it lies on the upright axis
+ * @param {Palette} palette
+ * @returns {import("../space-frame.js").Trace}
+ */
+export function floorTrace({ x, y, z, surfacecolor, cmin, cmax }, floor, { paper }) {
+  const still = { highlight: false };
+  return {
+    type: "surface",
+    name: "floor",
+    x,
+    y,
+    z: Array.from(z, (row) => Array.from(row, (height) => (Number.isFinite(height) ? floor : NaN))),
+    surfacecolor: surfacecolor ?? z,
+    cmin,
+    cmax,
+    colorscale: viridisMixedWith(paper, PALER),
+    showscale: false,
+    hoverinfo: "skip",
+    contours: { x: still, y: still, z: still },
+    lighting: { ambient: 1, diffuse: 0, specular: 0, roughness: 1, fresnel: 0 },
     connectgaps: false,
   };
 }

@@ -4,10 +4,13 @@ import { clippedPath } from "../clip.js";
 import { heightAt } from "../geometry.js";
 import { casedLine, disk } from "../map-shapes.js";
 import { dotsTrace, lineTrace } from "../space-shapes.js";
-import { draped, thinned } from "../trails.js";
+import { draped, thinned, uncrowded } from "../trails.js";
+import { disc, discRadius, leader, spreadApart } from "../pins.js";
+import { pathThrough, svg } from "../svg.js";
 import { selectedLast } from "./grip.js";
 
 /**
+ * @typedef {import("../geometry.js").Domain} Domain
  * @typedef {import("../picture.js").Place} Place
  * @typedef {import("../picture.js").SpacePen} SpacePen
  * @typedef {import("../picture.js").MapPen} MapPen
@@ -16,6 +19,7 @@ import { selectedLast } from "./grip.js";
  * @property {string} role
  * @property {string} dash      as SVG's stroke-dasharray
  * @property {boolean} isSelected
+ * @property {string} [label]  the number of the run, on its head
  * @property {boolean} [isWhole]  a curve that nobody walks: it has no end to mark
  */
 
@@ -24,6 +28,9 @@ const LIFT = 0.006;
 const CROWDED = 6; // half the frame's rim: a longer line is drawn thin, but for its last steps
 const RECENT = 12;
 const MOST_DOTS = 80; // of iterates on the map
+// Weight and opacity of what is long past.
+const PAST = 0.4;
+const FAINT = 0.45;
 
 /** @param {Trail[]} trails */
 export const trails = (trails) => ({ trails, kind: TRAILS });
@@ -36,21 +43,64 @@ export const TRAILS = {
   inSpace({ trails }, pen) {
     if (!pen.grid) return [];
     const walked = trails.filter(({ isWhole }) => !isWhole);
-    return [...trails.map((trail) => drapedTrace(trail, pen)), ...(walked.length ? [heads(walked, pen)] : [])];
+    const parts = trails.map((trail) => partsOf(trail, pen.domain));
+    return [
+      ...walked.map((trail) => pastTrace(partsOf(trail, pen.domain).past, trail, pen)),
+      ...trails.map((trail, k) => drapedTrace({ ...trail, places: parts[k].recent }, pen)),
+      ...(walked.length ? [heads(walked, pen)] : []),
+    ];
   },
 
   /** @param {{trails: Trail[]}} mark @param {MapPen} pen */
   onMap({ trails }, pen) {
-    return selectedLast(trails).flatMap((trail) => shapesOf(trail, pen));
+    return [
+      ...trails.flatMap((trail) => pastOnMap(partsOf(trail, pen.domain).past, trail, pen)),
+      ...selectedLast(trails).flatMap((trail) => shapesOf(trail, pen)),
+      ...headsOnMap(numbered(trails), pen),
+    ];
+  },
+
+  /** @param {{trails: Trail[]}} mark @returns {import("../picture.js").Pin[]} */
+  pins({ trails }) {
+    return numbered(trails).map(({ end, label, role }) => ({
+      place: end,
+      value: null,
+      look: `${role} ${label}`,
+      shapes: (palette) => disc(label, role, palette),
+      standsApart: true,
+    }));
   },
 };
+
+/** @type {WeakMap<Place[], {key: string, parts: {past: Place[], recent: Place[]}}>} */
+const known = new WeakMap();
+
+/** What of a walk is long past, if its strokes would become one area. @param {Trail} trail @param {Domain} domain */
+function partsOf({ places, isWhole }, domain) {
+  if (isWhole) return { past: [], recent: places };
+  const key = JSON.stringify(domain);
+  const before = known.get(places);
+  if (before?.key === key) return before.parts;
+  const parts = uncrowded(places, domain);
+  known.set(places, { key, parts });
+  return parts;
+}
+
+/** @param {Place[]} places @param {Trail} trail @param {SpacePen} pen */
+function pastTrace(places, { role }, pen) {
+  const { low, high } = pen.limits;
+  const grid = /** @type {import("../geometry.js").Grid} */ (pen.grid);
+  const line = draped(grid, places, pen.domain, { lift: LIFT * (high - low), high });
+  const trace = lineTrace(line, { role, weight: PAST, casing: false, onMap: true }, pen);
+  return { ...trace, meta: { ...trace.meta, isFaint: true } };
+}
 
 /** @param {Trail} trail @param {SpacePen} pen */
 function drapedTrace({ places, role, dash, isSelected }, pen) {
   const { low, high } = pen.limits;
   const grid = /** @type {import("../geometry.js").Grid} */ (pen.grid);
   const line = draped(grid, places, pen.domain, { lift: LIFT * (high - low), high });
-  return lineTrace(line, { role, weight: isSelected ? 2.6 : 1.8, isDashed: dash !== "none" }, pen);
+  return lineTrace(line, { role, weight: isSelected ? 2.6 : 1.8, isDashed: dash !== "none", onMap: true }, pen);
 }
 
 /** Where each walk is. @param {Trail[]} trails @param {SpacePen} pen */
@@ -64,14 +114,49 @@ function heads(trails, pen) {
     z: ends.map(([x, y]) => Math.min(heightAt(grid, x, y), high) + 2 * LIFT * (high - low)),
   };
   const colors = trails.map(({ role }) => pen.palette.color(role));
-  return dotsTrace(places, { colors, size: 2.2, rim: 1.5 }, pen);
+  return dotsTrace(places, { colors, size: 2.2, rim: 1.5, onMap: true }, pen);
+}
+
+/** The heads that have a number. @param {Trail[]} trails */
+function numbered(trails) {
+  return trails.flatMap(({ places, label, role }) => {
+    const end = places[places.length - 1];
+    return label && end ? [{ end, label, role }] : [];
+  });
+}
+
+/** @param {{end: Place, label: string, role: string}[]} heads @param {MapPen} pen */
+function headsOnMap(heads, { palette, toPixel, domain }) {
+  const seen = heads.filter(({ end }) => isInside(end, domain));
+  const places = seen.map(({ end }) => toPixel(end));
+  const spread = spreadApart(places, 2.1 * discRadius(palette));
+  const lines = places.map((place, k) => leader(place, spread[k])).join("");
+  const line = svg("path", { d: lines, stroke: palette.ink, "stroke-width": 1 });
+  const discs = seen.map(({ label, role }, k) =>
+    svg("g", { transform: `translate(${spread[k].join(" ")})` }, disc(label, role, palette)),
+  );
+  return lines ? [line, ...discs] : discs;
+}
+
+/** @param {Place[]} places @param {MapPen} pen */
+function pathOnMap(places, { frame, domain, toPixel }) {
+  const box = { left: frame.x0, right: frame.x0 + frame.width, top: frame.y0, bottom: frame.y0 + frame.height };
+  return clippedPath(thinned(places, domain).map(toPixel), box);
+}
+
+/** @param {Place[]} places @param {Trail} trail @param {MapPen} pen */
+function pastOnMap(places, { role }, pen) {
+  if (!places.length) return [];
+  const { color, lineWidth } = pen.palette;
+  const look = { fill: "none", stroke: color(role), "stroke-width": PAST * lineWidth, "stroke-opacity": FAINT };
+  return [svg("path", { d: pathThrough(pathOnMap(places, pen)), ...look })];
 }
 
 /** @param {Trail} trail @param {MapPen} pen */
-function shapesOf({ places, role, dash, isSelected, isWhole = false }, pen) {
-  const { frame, domain, palette } = pen;
-  const box = { left: frame.x0, right: frame.x0 + frame.width, top: frame.y0, bottom: frame.y0 + frame.height };
-  const line = clippedPath(thinned(places, domain).map(pen.toPixel), box);
+function shapesOf(trail, pen) {
+  const { places, role, dash, isSelected, isWhole = false } = trail;
+  const { domain, palette } = pen;
+  const line = pathOnMap(partsOf(trail, domain).recent, pen);
   const look = { fill: palette.color(role), stroke: palette.paper, rim: 1 };
   const dot = (/** @type {Place} */ place, /** @type {number} */ size) =>
     disk(place, { ...look, radius: palette.lineWidth * size }, pen);

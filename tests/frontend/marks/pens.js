@@ -25,7 +25,8 @@ export const mapPen = (seen = SQUARE) => ({
 /** Over x² − y², unless told otherwise. @returns {import("../../../frontend/plots/picture.js").SpacePen} */
 export function spacePen(f = saddle, domain = SQUARE) {
   const grid = gridOf(f, domain);
-  return { grid, domain, limits: heightLimits(grid), palette: DAY };
+  const limits = heightLimits(grid);
+  return { grid, domain, limits, floor: limits.low - (limits.high - limits.low) / 2, palette: DAY };
 }
 
 /** @returns {any[]} */

@@ -35,7 +35,8 @@ test("there is a dot at each iterate in the box, none of many, and none on a cur
 });
 
 test("in space a walk lies on the surface, and a dot marks where each is", () => {
-  const [line, other, heads] = inSpace(trails([walk(), walk({ role: "run-1", dash: "none", isSelected: false })]));
+  const drawn = inSpace(trails([walk(), walk({ role: "run-1", dash: "none", isSelected: false })]));
+  const [line, other, heads] = drawn.filter(({ meta }) => !meta.isFaint);
   const [first] = placesOf(line);
   // x² − y² is 0 at (−1, −1); heights reach from −4 to 4.
   assertClose(first, [-1, -1, 0.006 * 8], 1e-9);
@@ -47,6 +48,40 @@ test("in space a walk lies on the surface, and a dot marks where each is", () =>
     [1, 0, 1 + 0.012 * 8],
   ]);
   assert.deepEqual(heads.marker.color, [DAY.color("run-3"), DAY.color("run-1")]);
+});
+
+const ZIGZAG = Array.from({ length: 300 }, (_, k) => [-1.5 + k / 100, (k % 2 ? 1 : -1) * 0.5]);
+
+test("three hundred zigzags are a faint trace and twenty clear steps, not a triangle", () => {
+  const [faint, line, heads] = inSpace(trails([walk({ places: ZIGZAG })]));
+  assert.equal(faint.meta.isFaint, true);
+  assert.ok(Math.max(...faint.x) < Math.min(...line.x) + 0.02 && faint.x[0] === -1.5);
+  assert.ok(Math.abs(Math.min(...line.x) - ZIGZAG[279][0]) < 1e-9 && heads.x[0] === ZIGZAG[299][0]);
+  assert.ok(faint.line.width < line.line.width / 4 && faint.meta.casing === false);
+  const [past, last] = strokesOf(onMap(trails([walk({ places: ZIGZAG })])));
+  assert.ok(Number(past.attributes["stroke-opacity"]) < 0.5 && Number(past.attributes["stroke-width"]) < 1.5);
+  assert.ok(pointsOf(past).length > 200 && pointsOf(last).length <= 22);
+});
+
+test("a walk in a curve is whole, however many steps it takes", () => {
+  const spiral = Array.from({ length: 300 }, (_, k) => [
+    1.5 * Math.cos(k / 20) * (1 - k / 300),
+    1.5 * Math.sin(k / 20),
+  ]);
+  const [faint, line] = inSpace(trails([walk({ places: spiral })]));
+  assert.equal(new Set(faint.x).size, 1);
+  assert.ok(line.x.length > 150);
+});
+
+test("the head of a walk that has a number has it on the map and in space", () => {
+  const two = trails([walk({ label: "1" }), walk({ label: "2", role: "run-1", isSelected: false })]);
+  const [first, second] = two.kind.pins(two);
+  assert.deepEqual([first.place, first.standsApart, second.look], [[1, 0], true, "run-1 2"]);
+  assert.deepEqual(
+    shapesOf(onMap(two), "text").map(({ children }) => children[0]),
+    ["1", "2"],
+  );
+  assert.deepEqual(shapesOf(onMap(trails([walk()])), "text"), []);
 });
 
 test("the selected walk lies over the others on the map", () => {

@@ -12,6 +12,8 @@ from gradscape.api.models import Digits, FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import INLINE_RESOLUTION, run
 from gradscape.calculus.field import Field as ScalarField
+from gradscape.calculus.rims import Rim, rim
+from gradscape.calculus.surfaces import Surface
 from gradscape.calculus.surfaces import surface as sampled
 
 router = lab_router()
@@ -28,12 +30,23 @@ class SurfaceRequest(Strict):
     )
     digits: Digits = "checked"
     arrays: Literal["lists", "base64"] = "lists"
+    rim: bool = Field(False, description="whether to find where the function ends between the points of the grid")
 
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [{"function": {"source": "x^2 - y^2"}, "x": [-1, 1], "y": [-1, 1], "resolution": 3}]
         }
     )
+
+
+class RimAnswer(BaseModel):
+    """Points of the grid without a height, each moved to the nearest place with one: z = f(x, y) at the very rim."""
+
+    rows: list[int] = Field(description="of the points, as in z[row][column]")
+    columns: list[int]
+    x: list[float]
+    y: list[float]
+    z: list[float]
 
 
 class SurfaceAnswer(BaseModel):
@@ -52,6 +65,11 @@ class SurfaceAnswer(BaseModel):
         description="how many are missing because they, or numbers on the way to them, are beyond 1.8e308; null where "
         "digits are as computed: there they count as undefined"
     )
+    rim: RimAnswer | None = Field(
+        None,
+        description="where the surface ends, so that it can be drawn to its rim; null if it was not asked for. "
+        "Gaps thinner than two points, and those of lost digits, have none",
+    )
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -64,6 +82,7 @@ class SurfaceAnswer(BaseModel):
                     "undefined": 0,
                     "lost": 0,
                     "overflowing": 0,
+                    "rim": None,
                 }
             ]
         }
@@ -76,6 +95,10 @@ async def surface(request: SurfaceRequest) -> Answer:
     field = on_a_plane(read_field(request.function))
     is_short = request.resolution <= INLINE_RESOLUTION
     return await run(partial(_answered, field, request), is_short=is_short)
+
+
+def _rim_of(field: ScalarField, graph: Surface) -> Rim:
+    return rim(field, graph.x, graph.y, graph.z)
 
 
 def _answered(field: ScalarField, request: SurfaceRequest) -> Answer:
@@ -92,5 +115,6 @@ def _answered(field: ScalarField, request: SurfaceRequest) -> Answer:
             "undefined": graph.undefined,
             "lost": graph.lost,
             "overflowing": graph.overflowing,
+            "rim": _rim_of(field, graph)._asdict() if request.rim else None,
         }
     )

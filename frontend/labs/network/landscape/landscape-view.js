@@ -20,6 +20,7 @@ import { SliceGroup } from "./slice-group.js";
 import { lossesPicture, numbersAt, pictureOf, sharpnessPicture } from "./slice.js";
 import { Stage } from "./stage.js";
 import { boundOf, edgeText, notesOf, sentenceOf } from "./words.js";
+import { LOOKING } from "../../common/look-menu.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState
@@ -45,7 +46,8 @@ export const LANDSCAPE = {
     arrows("carry the network to other weights", 1 / 40),
     ...DRIVING,
     ...zooming("a closer look", "more of the landscape"),
-    key("0", "the camera of the beginning", (lab) => lab.stage.scene.look(null)),
+    key("0", "the camera of the beginning", (lab) => lab.stage.scene.lookFrom("home")),
+    ...LOOKING,
   ],
   nothing: { slice: null, sharpness: new Map() },
   questions: QUESTIONS,

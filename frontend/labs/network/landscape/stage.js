@@ -3,6 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { ContourMap } from "../../../plots/contour.js";
 import { SurfaceScene } from "../../../plots/scene3d.js";
+import { lookMenu } from "../../common/look-menu.js";
 import { Says } from "../../common/says.js";
 import { zoomButtons } from "../../common/zoom-buttons.js";
 
@@ -30,7 +31,7 @@ export class Stage {
       "aria-label": "The loss as a contour map, with the walk on it",
     });
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [scene]),
+      html("figure", {}, [scene, lookMenu((look) => this.scene.lookFrom(look))]),
       html("figure", {}, [map, zoomButtons(onZoom)]),
     ]);
     this.says = new Says();
@@ -41,7 +42,12 @@ export class Stage {
     ]);
     this.scene = new SurfaceScene(scene, { ...drag, onCamera: () => {} });
     // The slice goes where the walk goes: the map is not panned, but its reach is changed by the wheel.
-    this.map = new ContourMap(map, { ...drag, onDomain: ({ x }) => this.wheeled(x, onZoom) });
+    // What was dropped on the map is seen on the surface too.
+    const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
+      drag.onDrop(x, y);
+      this.scene.lookAgain();
+    };
+    this.map = new ContourMap(map, { ...drag, onDrop, onDomain: ({ x }) => this.wheeled(x, onZoom) });
   }
 
   /** @param {[number, number]} x @param {(factor: number) => void} onZoom */

@@ -1,0 +1,44 @@
+/** From where to look at a surface: one small menu on its picture, and a key for each choice. */
+
+import { html } from "../../core/dom.js";
+import { key } from "./keys.js";
+
+/** @typedef {import("../../plots/scene3d.js").Look} Look */
+
+/** @type {[Look, string, string][]} what is chosen, its key, and its name */
+const LOOKS = [
+  ["home", "0", "as at first"],
+  ["above", "t", "from above: the map, and back"],
+  ["x", "x", "along the x axis"],
+  ["y", "y", "along the y axis"],
+  ["free", "v", "to where the point is seen"],
+];
+
+/** @param {(look: Look) => void} onLook */
+export function lookMenu(onLook) {
+  const menu = html("details", { class: "look-menu" });
+  const choices = LOOKS.map(([look, shown, name]) => {
+    const button = html("button", { type: "button", class: "quiet" }, [
+      name.charAt(0).toUpperCase() + name.slice(1),
+      html("kbd", {}, [shown.toUpperCase()]),
+    ]);
+    button.addEventListener("click", () => {
+      menu.removeAttribute("open");
+      onLook(look);
+    });
+    return button;
+  });
+  menu.append(html("summary", { title: "From where to look" }, ["Look"]), html("div", { class: "looks" }, choices));
+  menu.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") menu.removeAttribute("open");
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (!menu.contains(/** @type {Node | null} */ (event.relatedTarget))) menu.removeAttribute("open");
+  });
+  return menu;
+}
+
+/** Keys for all of them but the first, which labs have for more than that. @type {import("./bench.js").Key<any>[]} */
+export const LOOKING = LOOKS.slice(1).map(([look, shown, name]) =>
+  key(shown, `look at the surface ${name}`, (lab) => lab.stage.scene.lookFrom(look)),
+);

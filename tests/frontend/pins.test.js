@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { leader, spreadApart } from "../../frontend/plots/pins.js";
+
+const distances = (places) =>
+  places.flatMap((a, i) => places.slice(0, i).map((b) => Math.hypot(a[0] - b[0], a[1] - b[1])));
+
+test("heads that are apart stay where they are", () => {
+  const places = [
+    [0, 0],
+    [30, 0],
+    [0, 40],
+  ];
+  assert.deepEqual(spreadApart(/** @type {any} */ (places), 20), places);
+});
+
+test("heads in one place fan out around it, none over another", () => {
+  for (const count of [2, 3, 4, 7]) {
+    const spread = spreadApart(
+      Array.from({ length: count }, () => [100, 50]),
+      20,
+    );
+    assert.ok(Math.min(...distances(spread)) > 18, `${count}: ${distances(spread)}`);
+    const middle = [0, 1].map((axis) => spread.reduce((sum, place) => sum + place[axis], 0) / count);
+    assert.ok(Math.hypot(middle[0] - 100, middle[1] - 50) < 1e-6);
+    assert.ok(spread.every(([x, y]) => Math.hypot(x - 100, y - 50) < 20 * count));
+  }
+});
+
+test("a line leads from the place to a head that stands elsewhere", () => {
+  assert.equal(leader([10, 10], [11, 10]), "");
+  assert.equal(leader([10, 10], [20, 10]), "M10 10L20 10");
+});
