@@ -53,17 +53,18 @@ def rim(field: Field, x: Float64[np.ndarray, " r"], y: Float64[np.ndarray, " r"]
 
 def _pairs(known: Bool[np.ndarray, "r r"]) -> tuple[Int64[np.ndarray, "n 2"], Int64[np.ndarray, "n 2"]]:
     """Rows and columns of the points without a value, and of the neighbours that have one and lie on the rim."""
-    room = np.pad(known, 2, mode="edge")  # beyond the grid it goes on as it ends
+    # A line of gaps that ends at the edge of the grid is one beyond it too.
+    inside, beyond = np.pad(known, 2), np.pad(known, 2, mode="reflect")
     size = len(known)
     holes: list[np.ndarray] = []
     ends: list[np.ndarray] = []
     for j, i in _NEIGHBOURS:
 
-        def at(times: int, j: int = j, i: int = i) -> Bool[np.ndarray, "r r"]:
+        def at(room: Bool[np.ndarray, "s s"], times: int, j: int = j, i: int = i) -> Bool[np.ndarray, "r r"]:
             rows, columns = 2 + times * j, 2 + times * i
             return room[rows : rows + size, columns : columns + size]
 
-        found = ~known & at(1) & ~at(-1) & ~at(-2)
+        found = ~known & at(inside, 1) & ~at(beyond, -1) & ~at(beyond, -2)
         found[0] = found[:, 0] = False
         places = np.argwhere(found)
         holes.append(places)
