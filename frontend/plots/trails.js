@@ -14,7 +14,7 @@ const STRAIGHT = 1 / 40;
 // Squares along a side of the box, by which it is told how crowded a path is; how many last steps stay as they are.
 const SQUARES = 64;
 const CROWDED = 1.8;
-const RECENT = 20;
+const RECENT = 12;
 
 /**
  * The places without those too near the one before to be told apart from it; the last one stays.

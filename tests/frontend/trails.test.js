@@ -329,12 +329,15 @@ test("a straight line, a circle and a spiral are not crowded; strokes side by si
     const box = /** @type {any} */ ({ x: [-2 * scale, 2 * scale], y: [-2 * scale, 2 * scale] });
     assert.ok(crowding(zigzag, box) > 5);
     const { past, recent } = uncrowded(zigzag, box);
-    assert.deepEqual([past.length, recent.length, recent[0]], [180, 21, past[179]]);
+    assert.deepEqual([past.length, recent.length, recent[0]], [188, 13, past[187]]);
   }
   assert.equal(crowding([], BOX), 0);
 });
 
 test("a few strokes side by side stay as they are", () => {
-  const few = Array.from({ length: 30 }, (_, k) => [k / 1000, k % 2]);
-  assert.deepEqual(uncrowded(/** @type {any} */ (few), BOX), { past: [], recent: few });
+  const strokes = (/** @type {number} */ count) =>
+    /** @type {any} */ (Array.from({ length: count }, (_, k) => [k / 100 - 1, k % 2 ? 2 : -2]));
+  assert.deepEqual(uncrowded(strokes(8), BOX), { past: [], recent: strokes(8) });
+  assert.deepEqual(uncrowded(strokes(24), BOX).past, []);
+  assert.equal(uncrowded(strokes(30), BOX).past.length, 18);
 });

@@ -33,7 +33,8 @@ def rim(field: Field, x: Float64[np.ndarray, " r"], y: Float64[np.ndarray, " r"]
     spacing of the grid from them.
     """
     holes, ends = _pairs(np.isfinite(z))
-    nothing = Rim(*(np.zeros(0, int),) * 2, *(np.zeros(0),) * 3)
+    none, nowhere = np.zeros(0, int), np.zeros(0)
+    nothing = Rim(none, none, nowhere, nowhere, nowhere)
     if not 0 < len(holes) <= _MOST:
         return nothing
     inside, outside = (np.stack([x[places[:, 1]], y[places[:, 0]]], axis=-1) for places in (ends, holes))
@@ -48,7 +49,8 @@ def rim(field: Field, x: Float64[np.ndarray, " r"], y: Float64[np.ndarray, " r"]
     order = np.lexsort([steps, holes[:, 1], holes[:, 0]])
     first = order[_firsts(holes[order])]
     places = inside + shares[:, None] * (outside - inside)
-    return Rim(*holes[first].T, *places[first].T, heights[first])
+    rows, columns = holes[first].T
+    return Rim(rows, columns, places[first, 0], places[first, 1], heights[first])
 
 
 def _pairs(known: Bool[np.ndarray, "r r"]) -> tuple[Int64[np.ndarray, "n 2"], Int64[np.ndarray, "n 2"]]:

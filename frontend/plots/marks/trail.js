@@ -25,8 +25,6 @@ import { selectedLast } from "./grip.js";
 
 // Of the height of the picture: on the surface itself it would swallow the lower half of lines and dots.
 const LIFT = 0.006;
-const CROWDED = 6; // half the frame's rim: a longer line is drawn thin, but for its last steps
-const RECENT = 12;
 const MOST_DOTS = 80; // of iterates on the map
 // Weight and opacity of what is long past.
 const PAST = 0.4;
@@ -162,29 +160,11 @@ function shapesOf(trail, pen) {
     disk(place, { ...look, radius: palette.lineWidth * size }, pen);
   const inside = isWhole ? [] : places.filter((place) => isInside(place, domain));
   const end = isWhole ? [] : places.slice(-1);
-  const recent = clippedPath(places.slice(-RECENT).map(pen.toPixel), box);
-  const weight = isSelected ? 1.1 : 0.8;
-  const lines = isCrowded(line, frame)
-    ? [
-        casedLine(line, { role, weight: weight / 4, dashes: dash }, pen, { opacity: 0.5 }),
-        casedLine(recent, { role, weight, dashes: dash }, pen),
-      ]
-    : [casedLine(line, { role, weight, dashes: dash }, pen)];
   return [
-    ...lines,
+    casedLine(line, { role, weight: isSelected ? 1.1 : 0.8, dashes: dash }, pen),
     ...(inside.length <= MOST_DOTS ? inside.map((place) => dot(place, 0.8)) : []),
     ...end.map((place) => dot(place, 2)),
   ];
-}
-
-/**
- * Whether a line goes to and fro so often that it would cover the map, and other walks.
- * @param {[number, number][]} line  in pixels
- * @param {{width: number, height: number}} frame
- */
-export function isCrowded(line, { width, height }) {
-  const steps = line.slice(1).map(([x, y], k) => Math.hypot(x - line[k][0], y - line[k][1]));
-  return steps.filter(Number.isFinite).reduce((sum, step) => sum + step, 0) > CROWDED * (width + height);
 }
 
 /** @param {Place} place @param {import("../geometry.js").Domain} domain */
