@@ -49,6 +49,11 @@ export const GERMAN_KEYS = {
   "a smaller figure: the two images merge": "eine kleinere Figur: die beiden Bilder verschmelzen",
   "the box and the camera of the beginning": "Bereich und Blick vom Anfang",
   "the camera of the beginning": "der Blick vom Anfang",
+  "look from above: the surface becomes its map, and back":
+    "von oben schauen: Die Fläche wird zu ihrer Karte; und zurück",
+  "look along the x axis": "entlang der x-Achse schauen",
+  "look along the y axis": "entlang der y-Achse schauen",
+  "look from where the point is seen": "von dort schauen, wo man den Punkt sieht",
   "the interval of the beginning": "das Intervall vom Anfang",
   "all of the loss that matters, from where it was seen first": "der ganze Verlust, auf den es ankommt, wie am Anfang",
   "type another function": "eine andere Funktion eintippen",

@@ -35,6 +35,14 @@ const CONTROLS = {
   "Copy the address of this page: it opens exactly this picture.":
     "Die Adresse dieser Seite öffnet genau dieses Bild und lässt sich kopieren.",
   "The server does not answer. Trying again …": "Der Server antwortet nicht. Neuer Versuch …",
+  // From where to look at a surface.
+  Look: "Blick",
+  "From where to look": "Woher man schaut",
+  "As at first": "Wie am Anfang",
+  "From above: the map": "Von oben: die Karte",
+  "Along the x axis": "Entlang der x-Achse",
+  "Along the y axis": "Entlang der y-Achse",
+  "To where the point is seen": "Dorthin, wo man den Punkt sieht",
   // The front door, the course and its search.
   "Type a function, drag a point, and see the calculus behind machine learning.":
     "Eine Funktion eintippen, einen Punkt ziehen und die Analysis hinter dem maschinellen Lernen sehen.",

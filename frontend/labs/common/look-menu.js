@@ -5,23 +5,20 @@ import { key } from "./keys.js";
 
 /** @typedef {import("../../plots/scene3d.js").Look} Look */
 
-/** @type {[Look, string, string][]} what is chosen, its key, and its name */
+/** What is chosen, its key, its name, and what the list of keys says. @type {[Look, string, string, string][]} */
 const LOOKS = [
-  ["home", "0", "as at first"],
-  ["above", "t", "from above: the map, and back"],
-  ["x", "x", "along the x axis"],
-  ["y", "y", "along the y axis"],
-  ["free", "v", "to where the point is seen"],
+  ["home", "0", "As at first", ""],
+  ["above", "t", "From above: the map", "look from above: the surface becomes its map, and back"],
+  ["x", "x", "Along the x axis", "look along the x axis"],
+  ["y", "y", "Along the y axis", "look along the y axis"],
+  ["free", "v", "To where the point is seen", "look from where the point is seen"],
 ];
 
 /** @param {(look: Look) => void} onLook */
 export function lookMenu(onLook) {
   const menu = html("details", { class: "look-menu" });
   const choices = LOOKS.map(([look, shown, name]) => {
-    const button = html("button", { type: "button", class: "quiet" }, [
-      name.charAt(0).toUpperCase() + name.slice(1),
-      html("kbd", {}, [shown.toUpperCase()]),
-    ]);
+    const button = html("button", { type: "button", class: "quiet" }, [name, html("kbd", {}, [shown.toUpperCase()])]);
     button.addEventListener("click", () => {
       menu.removeAttribute("open");
       onLook(look);
@@ -39,6 +36,6 @@ export function lookMenu(onLook) {
 }
 
 /** Keys for all of them but the first, which labs have for more than that. @type {import("./bench.js").Key<any>[]} */
-export const LOOKING = LOOKS.slice(1).map(([look, shown, name]) =>
-  key(shown, `look at the surface ${name}`, (lab) => lab.stage.scene.lookFrom(look)),
+export const LOOKING = LOOKS.slice(1).map(([look, shown, , does]) =>
+  key(shown, does, (lab) => lab.stage.scene.lookFrom(look)),
 );
