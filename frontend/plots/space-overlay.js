@@ -62,7 +62,8 @@ export class SpaceOverlay {
       // The middle of digits is a third of their size above the line on which they stand.
       set(text, { x: label.at[0].toFixed(1), y: (label.at[1] + 0.35 * size).toFixed(1), visibility: "visible" });
       write(text, label.text);
-      set(text, { "font-size": size, fill: isTitle ? look.ink : look.inkSoft, class: label.kind });
+      const ink = isTitle ? look.ink : look.inkSoft;
+      set(text, { "font-size": size, fill: ink, class: label.kind });
     });
   }
 

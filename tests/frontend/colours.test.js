@@ -189,7 +189,14 @@ test("words in pictures are written in ink, in the text colour of what they are 
   const colours = found.map(([, ...each]) => each.find(Boolean).trim());
   assert.ok(colours.length >= 4);
   for (const each of colours)
-    assert.match(each, /^(palette\.)?ink(Soft)?$|\.text\(|^isSelected \? paper : palette\.text/);
+    assert.match(each, /^(palette\.)?ink(Soft)?$|\.text\(|^isSelected \? paper : palette\.text|^palette\.paper$/);
+});
+
+test("the number of a run is readable on its disc, by day and by night", () => {
+  for (const theme of THEMES) {
+    const { paper, color } = palette(theme);
+    for (const role of RUNS) assert.ok(contrast(paper, color(role)) >= READABLE, `${theme}: ${role}`);
+  }
 });
 
 test("text on a run's own colour, and on white paper, is readable", () => {
