@@ -20,6 +20,10 @@ SURFACE = {"function": {"source": "sin(x y) + x^3/3 - y^2"}, "x": [-2, 2], "y": 
 PEAKS = "3(1-x)^2 e^(-x^2-(y+1)^2) - 10(x/5-x^3-y^5) e^(-x^2-y^2) - e^(-(x+1)^2-y^2)/3"
 CRITICAL = {"function": {"source": PEAKS}, "box": [[-3, 3], [-3, 3]]}
 
+HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
+WALK = {"method": "momentum", "start": [0, 0], "learning_rate": 0.005, "momentum": 0.9, "steps": 500, "tolerance": 0}
+DESCENT = {"function": {"source": HIMMELBLAU}, "runs": [WALK]}
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
@@ -61,11 +65,24 @@ def measure() -> None:
         ("  with every digit checked", "derivatives", POINT | {"formulas": False}, 500),
         ("surface 100 x 100, base64", "surface", SURFACE, 200),
         ("surface 100 x 100, lists", "surface", SURFACE | {"arrays": "lists"}, 100),
+        ("500 steps with momentum", "descent", DESCENT, 100),
         ("all critical points of peaks", "critical-points", CRITICAL, 10),
     ]
     for label, path, body, repeats in rows:
+        milliseconds(connection, f"/api/v1/{path}", body)
+        before = server_cpu(connection)
         times = sorted(milliseconds(connection, f"/api/v1/{path}", body) for _ in range(repeats))
-        print(f"{label:<44}{statistics.median(times):8.2f} ms median {times[int(0.95 * len(times))]:8.2f} ms p95")
+        spent = 1e3 * (server_cpu(connection) - before) / repeats
+        cpu = f"{spent:8.2f} ms of the server's CPU" if spent else ""
+        print(f"{label:<44}{statistics.median(times):8.2f} ms median {times[int(0.95 * len(times))]:8.2f} ms p95 {cpu}")
+
+
+def server_cpu(connection: http.client.HTTPConnection) -> float:
+    """Seconds so far, of all cores together; 0 where the system does not tell."""
+    connection.request("GET", "/metrics")
+    lines = connection.getresponse().read().decode().splitlines()
+    found = (line.split()[1] for line in lines if line.startswith("process_cpu_seconds_total"))
+    return float(next(found, 0.0))
 
 
 def milliseconds(connection: http.client.HTTPConnection, path: str, body: dict) -> float:

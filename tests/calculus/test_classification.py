@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from gradscape.calculus.critical_points import critical_points
 from gradscape.calculus.field import Field
+from gradscape.certify.classification import have_sure_signs, inertias
 from gradscape.language.parser import parse
 from gradscape.walks.critical import nearest_critical_point
 
@@ -92,3 +96,20 @@ def test_walks_and_searches_tell_the_same_kinds(source):
     for found in critical_points(field, np.array([[-4.0, 4.0]])).points:
         end = nearest_critical_point(field, found.point)
         assert end.kind == found.kind and np.allclose(end.eigenvalues, found.eigenvalues, rtol=1e-9)
+
+
+@settings(max_examples=200)
+@given(st.integers(1, 6).flatmap(lambda n: arrays(float, (n, n), elements=st.floats(-10, 10))), st.integers(-40, 0))
+def test_signs_that_are_sure_at_a_glance_are_those_that_the_error_bound_proves(matrix, power):
+    symmetric = matrix + matrix.T + np.diag(10.0 ** (power * np.arange(len(matrix))))
+    eigenvalues = np.linalg.eigvalsh(symmetric)
+    if have_sure_signs(eigenvalues.tolist()):
+        [found] = inertias(symmetric[None], np.zeros((1, *symmetric.shape)))
+        assert (np.abs(eigenvalues) > found.errors).all()
+
+
+def test_an_eigenvalue_that_may_be_rounding_has_no_sure_sign():
+    assert have_sure_signs([-1.0, 2.0])
+    assert have_sure_signs([1e-13, 2.0])
+    assert not have_sure_signs([-1e-14, 2.0])
+    assert not have_sure_signs([0.0, 0.0])

@@ -15,8 +15,10 @@ from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
 from gradscape.calculus.jacobians import linearizations
 from gradscape.calculus.mapping import Mapping
+from gradscape.calculus.zero_to_rounding import _are_of_like_size, _suspects
 from gradscape.language.digits import without_rounding
 from gradscape.language.parser import parse, parse_map
+from gradscape.machine.machine import Jet
 
 
 def typed(source: str, *variables: str) -> Field:
@@ -139,3 +141,23 @@ def test_one_rule_for_a_single_number():
     assert without_rounding(1e-17, 1.0) == 0
     assert without_rounding(-5e-18, 1.0) == 0
     assert without_rounding(1e-12, 1.0) == 1e-12
+
+
+SIZES = st.sampled_from([0.0, np.nan, np.inf, 5e-324, 1e300]) | st.builds(
+    lambda digits, power: digits * 10.0**power, st.floats(-9.9, 9.9), st.integers(-40, 40)
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(SIZES, min_size=6, max_size=6), st.lists(SIZES.filter(np.isfinite), min_size=2, max_size=2))
+def test_the_quick_look_passes_no_number_over_that_the_exact_one_suspects(numbers, point):
+    value, g, h, xx, xy, yy = numbers
+    jet = Jet(np.array([value]), np.array([[g, h]]), np.array([[[xx, xy], [xy, yy]]]))
+    place = np.array([point])
+    if _are_of_like_size(place, jet):
+        assert not any(each.any() for each in _suspects(place, jet))
+
+
+def test_the_quick_look_is_enough_for_numbers_of_like_size():
+    jet = Jet(np.array([3.0]), np.array([[0.0, -2e-3]]), np.array([[[1.0, 0.5], [0.5, 40.0]]]))
+    assert _are_of_like_size(np.array([[0.3, -2.0]]), jet)

@@ -226,7 +226,7 @@ def test_other_numbers_compile_nothing_new(eager):
 
 
 def test_no_work_waits_for_a_compilation(eager, monkeypatch):
-    """The compiler is held up: answers come nevertheless, from the interpreter, and nothing is counted as waited for."""
+    """The compiler is held up: answers come nevertheless, from the interpreter, and nothing is said to have waited."""
     may_go = threading.Event()
     honest = second_engine._compiled
     monkeypatch.setattr(second_engine, "_compiled", lambda key: may_go.wait(PATIENCE) and honest(key))

@@ -11,7 +11,7 @@ from gradscape.calculus.flags import Flag
 from gradscape.calculus.kinks import hidden_kinks
 from gradscape.calculus.lost_digits import Lost, checked_points
 from gradscape.calculus.singular_points import resolve
-from gradscape.certify.classification import are_sharp, inertias
+from gradscape.certify.classification import have_sure_signs, inertias
 from gradscape.certify.jets import enclosing
 from gradscape.certify.rules import DEFINED
 from gradscape.certify.smoothness import analytic_radius
@@ -166,7 +166,7 @@ def _asymmetry(field: Field, hessian: np.ndarray) -> Flag | None:
 
 def _known_to_sign(eigenvalues: np.ndarray, hessian: np.ndarray) -> np.ndarray:
     """With 0 for an eigenvalue that may be of either sign, by its own error."""
-    if not len(eigenvalues) or are_sharp(eigenvalues.tolist()):
+    if have_sure_signs(eigenvalues.tolist()):
         return eigenvalues
     found, rank = inertias(hessian[None], np.zeros((1, *hessian.shape)))[0], np.arange(len(eigenvalues))
     is_sure = (rank < found.negative) | (rank >= len(rank) - found.positive)

@@ -79,11 +79,11 @@ def inertias(middles: np.ndarray, spreads: np.ndarray) -> list[Classified]:
     return [Classified(_kind(n, rises, falls), *row, rises, falls) for *row, rises, falls in rows]
 
 
-def are_sharp(eigenvalues: Sequence[float]) -> bool:
-    """Whether rounding is a negligible part of each eigenvalue of a symmetric matrix: then their signs are sure."""
+def have_sure_signs(eigenvalues: Sequence[float]) -> bool:
+    """Whether rounding is less than each eigenvalue of a symmetric matrix, by their sizes alone."""
     sizes, n = [abs(value) for value in eigenvalues], len(eigenvalues)
-    # The largest of n row sums is at most √n times the spectral norm.
-    return 8 * n**1.5 * _ROUNDING * max(sizes, default=0.0) <= _SHARP * min(sizes, default=0.0)
+    # The largest sum of a row, which `inertias` goes by, is at most √n times the spectral norm.
+    return 8 * n**1.5 * _ROUNDING * max(sizes, default=0.0) < min(sizes, default=1.0)
 
 
 def _by_signs(eigenvalues: np.ndarray, error: float) -> Classified:

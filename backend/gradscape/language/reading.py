@@ -32,7 +32,8 @@ def written(text: str, line: Line, known: Collection[str]) -> Tree:
 
 
 def _lexed(text: str, offset: int) -> list[Token]:
-    tokens = list(_grammar().lex(text))
+    # By the parser's own lexer: `Lark.lex` would build one for each text.
+    tokens = list(_grammar().parse_interactive(text, start="start").lexer_thread.lex(None))
     return [_moved(token, offset) for token in tokens] if offset else tokens
 
 

@@ -103,13 +103,12 @@ def hessian_products(
     """f, ∇f and H v at each point with its vector, without forming the Hessian H: one lane for each variable."""
     count, n = points.shape
     kernel = kernel_for("jet", n, count * n)
-    pieces = [np.empty((4, 0))]
+    answer = np.empty((4, count * n))
     for tile in tiles(count, kernel.lanes // n):
-        used = (tile.stop - tile.start) * n
-        lanes = [by_variable(np.repeat(part[tile], n, axis=0), kernel) for part in (points, vectors)]
-        units = by_variable(np.tile(np.eye(n), (used // n, 1)), kernel)
-        pieces.append(np.asarray(compiled(kernel)(program, lanes[0], units, lanes[1], at_rest(kernel)))[:, :used])
-    answer = np.concatenate(pieces, axis=1).reshape(4, count, n)
+        x, v = (by_variable(np.repeat(part[tile], n, axis=0), kernel) for part in (points, vectors))
+        found = np.asarray(compiled(kernel)(program, x, _units(n, kernel), v, at_rest(kernel)))
+        answer[:, tile.start * n : tile.stop * n] = found[:, : (tile.stop - tile.start) * n]
+    answer = answer.reshape(4, count, n)
     return answer[0, :, 0], answer[1], answer[3]
 
 
@@ -158,6 +157,12 @@ def walks(
         rows = np.minimum(np.arange(wanted), int(made) - 1)
         yield np.asarray(piece)[rows, :, :count]
         steps = None if steps is None else steps - wanted
+
+
+@cache
+def _units(n: int, kernel: Kernel) -> jax.Array:
+    """The unit vector of each lane, one variable after the other."""
+    return jax.device_put(by_variable(np.tile(np.eye(n), (kernel.lanes // n, 1)), kernel))
 
 
 @cache

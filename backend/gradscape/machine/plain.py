@@ -1,4 +1,4 @@
-"""A program as plain JAX code, of the same opcode table: the second engine differentiates and compiles it as a whole."""
+"""A program as plain JAX code, of the same opcode table: the second engine differentiates and compiles it whole."""
 
 from collections.abc import Callable, Sequence
 

@@ -120,12 +120,13 @@ def _begin(talk: Talk) -> Question:
 
 
 def _reply(walker: Walker, talk: Talk, sample: Sample) -> Question | None:
+    reached = len(walker.iterates)
     try:
         question = talk.send(sample)
     except StopIteration as end:
         walker.ending = end.value
         return None
-    return None if walker.is_over() else question
+    return None if len(walker.iterates) != reached and walker.is_over() else question
 
 
 def _answers(field: Field, questions: list[Question]) -> list[Sample]:
