@@ -65,15 +65,19 @@ export class SurfaceScene {
     const before = this.picture;
     this.picture = picture;
     this.pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
-    const changes = before && isSameGround(before, picture) ? this.changes() : null;
+    // Hidden for the moment; it is drawn when it is seen.
+    if (!this.element.clientWidth && !this.drawn) return;
+    const changes = before && this.drawn && isSameGround(before, picture) ? this.changes() : null;
     if (changes) this.move(changes);
     else this.rebuild();
   }
 
   /** As large as the element is now. */
   async fit() {
+    // Plotly refuses to measure what is hidden.
+    if (!this.element.clientWidth) return;
     retire(this.element);
-    await globalThis.Plotly.Plots.resize(this.element);
+    if (this.drawn) await globalThis.Plotly.Plots.resize(this.element);
     if (this.picture && this.element.clientWidth > 0) this.rebuild();
   }
 

@@ -187,3 +187,19 @@ test("in space too what moves is moved, and another sheet is drawn anew", () => 
     assert.equal(askedWhile(() => plot.draw(solid(1, changes)))[0][0], "react");
   plot.destroy();
 });
+
+test("a hidden scene asks Plotly for nothing, which would refuse to measure it, and is drawn when it is seen", async () => {
+  const element = new FakeElement();
+  Object.assign(element, { clientWidth: 0, clientHeight: 0 });
+  const handlers = { onDrag() {}, onDrop() {}, onCamera() {}, onGrip() {} };
+  const scene = new SurfaceScene(/** @type {any} */ (element), handlers);
+  const draw = () => scene.draw(picture([AT([1, -0.5])]));
+  assert.deepEqual(askedWhile(draw), []);
+  assert.deepEqual(askedWhile(draw), []);
+  await scene.fit();
+  Object.assign(element, { clientWidth: 600, clientHeight: 600 });
+  assert.deepEqual(
+    askedWhile(() => void scene.fit()).map(([what]) => what),
+    ["react"],
+  );
+});
