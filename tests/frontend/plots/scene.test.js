@@ -188,7 +188,7 @@ test("in space too what moves is moved, and another sheet is drawn anew", () => 
   plot.destroy();
 });
 
-test("a hidden scene asks Plotly for nothing, which would refuse to measure it, and is drawn when it is seen", async () => {
+test("a hidden scene asks Plotly for nothing, which would refuse, and is drawn when it is seen", async () => {
   const element = new FakeElement();
   Object.assign(element, { clientWidth: 0, clientHeight: 0 });
   const handlers = { onDrag() {}, onDrop() {}, onCamera() {}, onGrip() {} };
