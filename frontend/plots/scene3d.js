@@ -147,7 +147,7 @@ export class SurfaceScene {
       this.isFlying = t < 1;
       if (this.picture) setEye(this.element, this.camera());
       if (t < 1) requestAnimationFrame(frame);
-      else this.noteCamera();
+      else this.handlers.onCamera((this.eye = unlessHome(this.eye)));
     };
     frame(begin);
   }
@@ -288,7 +288,7 @@ export class SurfaceScene {
     const [heights, from] = [this.heights(), partsOfEye(eye)];
     const places = this.pins.map((pin) => {
       const parts = this.partsOf(pin);
-      return { at: toPixel(parts), isHidden: isHidden(heights, parts, from) };
+      return { at: toPixel(parts), isThere: isOnSurface(pin, pen), isHidden: isHidden(heights, parts, from) };
     });
     this.overlay.drawPins(this.pins, places, palette);
   }
@@ -324,8 +324,7 @@ export class SurfaceScene {
     const eye = eyeNow(this.element);
     if (!eye || this.isFlying) return;
     const place = /** @type {Eye} */ ([0, 1, 2].map((k) => view.CENTER[k] + (eye[k] - view.CENTER[k]) / view.FURTHER));
-    const home = view.eyeAt(view.HOME);
-    this.eye = Math.hypot(...place.map((part, k) => part - home[k])) < 2e-3 ? null : place;
+    this.eye = unlessHome(place);
   }
 
   noteCamera() {
@@ -415,6 +414,12 @@ export class SurfaceScene {
   }
 }
 
+/** Where it stands at first need not be said. @param {Eye} eye @returns {Eye | null} */
+function unlessHome(eye) {
+  const home = view.eyeAt(view.HOME);
+  return Math.hypot(...eye.map((part, k) => part - home[k])) < 2e-3 ? null : eye;
+}
+
 /** Each trace has the name of its kind. @param {Picture} picture @param {SpacePen} pen */
 function marksInSpace({ marks }, pen) {
   return marks.flatMap((mark) => {
@@ -426,6 +431,16 @@ function marksInSpace({ marks }, pen) {
 /** @param {{projection: number[], view: number[], model: number[]}} camera */
 function transform(camera) {
   return multiplied(camera.projection, multiplied(camera.view, camera.model));
+}
+
+/**
+ * Whether there is a place for it: a walk may have left the box.
+ * @param {import("./picture.js").Pin} pin
+ * @param {SpacePen} pen
+ */
+function isOnSurface({ place: [x, y], value }, { grid, domain }) {
+  const isInside = x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1];
+  return isInside && (value !== null || (grid !== null && Number.isFinite(heightAt(grid, x, y))));
 }
 
 /** Whether two pictures have the same surface, axes and colours. @param {Picture} before @param {Picture} after */

@@ -9,11 +9,12 @@ import { pathThrough, set, svg } from "./svg.js";
 /**
  * @typedef {import("./space-axes.js").Axes} Axes
  * @typedef {import("./picture.js").Pin} Pin
- * @typedef {{at: [number, number], isHidden: boolean}} PinPlace
+ * @typedef {{at: [number, number], isThere: boolean, isHidden: boolean}} PinPlace
  */
 
 const NUMBER = 0.85; // of the font's size
 const TITLE = 1.1;
+const FAINT = 0.55;
 
 export class SpaceOverlay {
   /** @type {SVGElement[]} */
@@ -77,16 +78,17 @@ export class SpaceOverlay {
     const key = `${palette.paper} ${palette.fontSize} ${pins.map(({ look }) => look).join()}`;
     if (this.key !== key) this.signs.replaceChildren(...pins.map(({ shapes }) => svg("g", {}, shapes(palette))));
     this.key = key;
-    const apart = pins.flatMap(({ standsApart }, k) => (standsApart ? [k] : []));
+    const apart = pins.flatMap(({ standsApart }, k) => (standsApart && places[k].isThere ? [k] : []));
     const spread = places.map(({ at }) => at);
     spreadApart(
       apart.map((k) => places[k].at),
       2.1 * discRadius(palette),
     ).forEach((at, k) => (spread[apart[k]] = at));
     set(this.leaders, { d: apart.map((k) => leader(places[k].at, spread[k])).join("") });
-    places.forEach(({ isHidden }, k) => {
+    places.forEach(({ isThere, isHidden }, k) => {
       const [x, y] = spread[k].map((part) => part.toFixed(1));
-      set(this.signs.children[k], { transform: `translate(${x} ${y})`, opacity: isHidden ? 0.55 : 1 });
+      const look = { opacity: isHidden ? FAINT : 1, visibility: isThere ? "visible" : "hidden" };
+      set(this.signs.children[k], { transform: `translate(${x} ${y})`, ...look });
     });
   }
 

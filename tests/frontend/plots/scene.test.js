@@ -202,4 +202,54 @@ test("a hidden scene asks Plotly for nothing, which would refuse, and is drawn w
     askedWhile(() => void scene.fit()).map(([what]) => what),
     ["react"],
   );
+
+/** At once, as for people who do not want things to move. */
+const still = (action) => {
+  globalThis.matchMedia = /** @type {any} */ (() => ({ matches: true }));
+  action();
+  delete (/** @type {any} */ (globalThis).matchMedia);
+};
+const elevation = ([x, y, z]) => (Math.atan2(z + 0.08, Math.hypot(x, y)) * 180) / Math.PI;
+
+test("one looks from above and back, along an axis, and as at first; that needs not be said", () => {
+  const { scene, told } = sceneWith([AT([1, -0.5])]);
+  still(() => {
+    scene.look([0.5, -2, 0.6]);
+    scene.lookFrom("above");
+    scene.lookFrom("above");
+    scene.lookFrom("y");
+    scene.lookFrom("home");
+  });
+  const [above, back, along, home] = told.map(([, eye]) => eye);
+  assert.ok(told.every(([what]) => what === "camera") && told.length === 4);
+  assert.ok(elevation(above) > 89 && above[1] < 0);
+  // At the usual distance again, in the same direction.
+  assertClose(back[0] / back[1], 0.5 / -2, 1e-9);
+  assert.ok(Math.abs(elevation(back) - elevation([0.5, -2, 0.6])) < 1e-9);
+  assert.ok(Math.abs(along[0]) < 1e-9 && along[1] < -2);
+  assert.equal(home, null);
+});
+
+test("a flight that is overtaken by another, or by a hand, goes no further", () => {
+  const frames = [];
+  const before = globalThis.requestAnimationFrame;
+  globalThis.requestAnimationFrame = /** @type {any} */ ((run) => frames.push(run));
+  globalThis.matchMedia = /** @type {any} */ (() => ({ matches: false }));
+  const { element, scene, told } = sceneWith([AT([1, -0.5])]);
+  scene.lookFrom("above");
+  assert.equal(scene.isFlying, true);
+  element.hears("pointerdown", pixel([-1, 1]));
+  const where = scene.eye;
+  frames.forEach((run) => run(performance.now() + 1000));
+  assert.deepEqual([scene.eye, scene.isFlying, told], [where, false, []]);
+  globalThis.requestAnimationFrame = before;
+  delete (/** @type {any} */ (globalThis).matchMedia);
+});
+
+test("what is under the hand is read out with its height, and nothing where there is nothing", () => {
+  const { element, scene } = sceneWith([AT([1, -0.5])]);
+  element.hears("pointermove", pixel([-1, 1.5]));
+  assert.equal(scene.overlay.readOut.textContent, "f(−1, 1.5) ≈ −1.25");
+  element.hears("pointerleave", {});
+  assert.equal(scene.overlay.readOut.textContent, "");
 });
