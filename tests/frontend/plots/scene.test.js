@@ -202,6 +202,7 @@ test("a hidden scene asks Plotly for nothing, which would refuse, and is drawn w
     askedWhile(() => void scene.fit()).map(([what]) => what),
     ["react"],
   );
+});
 
 /** At once, as for people who do not want things to move. */
 const still = (action) => {
