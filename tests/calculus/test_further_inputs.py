@@ -9,8 +9,10 @@ from gradscape.calculus.derivatives import derivatives
 from gradscape.calculus.differentiability import differentiability
 from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
+from gradscape.calculus.jacobians import linearizations
+from gradscape.calculus.mapping import Mapping
 from gradscape.calculus.proved_points import proved_points
-from gradscape.language.parser import parse
+from gradscape.language.parser import parse, parse_map
 
 
 def field(source: str, variables: str = "x") -> Field:
@@ -168,6 +170,19 @@ def test_digits_that_cancel_inside_one_instruction_are_not_shown(source, x, bend
     digits = len(f"{shown:.16g}".split("e")[0].replace(".", "").replace("-", "").rstrip("0"))
     assert digits < 9
     assert shown == pytest.approx(right, rel=10.0 ** (1 - max(digits, 3)))
+
+
+def test_slopes_that_cancel_have_known_digits_only_wherever_they_are_told():
+    # By hand: 1/(x + 1)^2 = 1e-24 (1 - 2e-12).
+    source, x = "x/(x + 1)", 1e12
+    slopes = [
+        found_at(source, x).gradient[0],
+        differentiability(field(source), x).slope,
+        linearizations(Mapping(parse_map(f"[{source}]", ("x",))), np.array([[x]]))[0].jacobian[0, 0],
+    ]
+    for slope in slopes:
+        assert len(f"{slope:.16g}".split("e")[0].rstrip("0")) < 8
+        assert slope == pytest.approx(1e-24, rel=1e-2)
 
 
 # (text, interval, places of local extrema and inflections inside), by hand.

@@ -13,6 +13,8 @@ from gradscape.calculus.mapping import Mapping
 
 # As in numpy.linalg.matrix_rank: singular values below this part of the largest, times the longer side, count as 0.
 _ROUNDING = float(np.finfo(float).eps)
+# Two ways of computing a number agree to so many of its digits.
+_SAME = 1e-9
 
 Flag = Literal["no-value", "not-differentiable", "cancellation", "singular", "orientation-reversed"]
 # What `derivatives` says of slopes, not of second derivatives.
@@ -70,8 +72,8 @@ def checked_jacobians(mapping: Mapping, points: Float64[np.ndarray, "points n"])
     found = Checked(values, jacobians, [False] * len(points), [True] * len(points), [()] * len(points))
     for k, entry in enumerate(mapping.fields):
         jet, lost = checked_points(entry, points)
-        values[jet.value == 0, k] = 0.0
-        jacobians[:, k][jet.gradient == 0] = 0.0
+        values[:, k] = _with_digits_of(values[:, k], jet.value)
+        jacobians[:, k] = _with_digits_of(jacobians[:, k], jet.gradient)
         kinked = hidden_kinks(entry, points)
         for place in np.flatnonzero(kinked.any(axis=1) | ~np.isfinite(jacobians[:, k]).all(axis=1)).tolist():
             if np.isfinite(values[place, k]):
@@ -82,6 +84,11 @@ def checked_jacobians(mapping: Mapping, points: Float64[np.ndarray, "points n"])
             for place in np.flatnonzero(lost.value | (lost.gradient & ~kinked).any(axis=1)).tolist():
                 found.has_lost[place] = True
     return found
+
+
+def _with_digits_of(computed: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Numbers as they are computed, but for those that are told with fewer digits, or as 0."""
+    return np.where(np.isfinite(known) & ~np.isclose(computed, known, rtol=_SAME, atol=0.0), known, computed)
 
 
 def _resolve(found: Checked, place: int, k: int, entry: Field, point: np.ndarray) -> None:

@@ -60,11 +60,8 @@ def _lost_where_probed(
 
 
 def _closed(lost: np.ndarray) -> np.ndarray:
-    """The few between lost ones are lost too, and one at an end beside two: some pass by luck."""
+    """The few between lost ones are lost too: at the end of a stretch one or the other passes by luck."""
     there = np.array(lost)
-    if lost.shape[1] > 2:
-        there[:, 0] |= lost[:, 1] & lost[:, 2]
-        there[:, -1] |= lost[:, -2] & lost[:, -3]
     for row in there:
         places = np.flatnonzero(row)
         for before, after in pairwise(places):
@@ -112,7 +109,9 @@ def lost_heights(
         if not lost.any():
             return np.zeros(heights.shape, bool)
     grid = lost.reshape(heights.shape)
-    return _closed(grid) | _closed(grid.T).T
+    # Mirrored at its rim, so that places there are between others too.
+    mirrored = np.pad(grid, 1, mode="reflect")
+    return (_closed(mirrored) | _closed(mirrored.T).T)[1:-1, 1:-1]
 
 
 def _probes_of_grid(heights: np.ndarray) -> np.ndarray:
@@ -167,7 +166,7 @@ def checked_place(field: Field, x: float) -> tuple[Float64[np.ndarray, "2"], Boo
     jet, error = field.checked_jets(place[None])
     lost = _lost(place[None], jet, error)
     derivatives, errors = (np.stack([each.value, each.gradient[:, 0], each.hessian[:, 0, 0]]) for each in (jet, error))
-    known = settled_series(field, place, derivatives, errors)[:2, 0]
+    known = _with_known_digits(settled_series(field, place, derivatives, errors)[:2, 0], errors[:2, 0])
     known = np.where(np.isfinite(known), known, np.nan)
     return known, np.zeros(2, bool) if lost is None else np.array([lost.value[0], lost.gradient[0, 0]])
 
