@@ -88,7 +88,9 @@ def checked_jacobians(mapping: Mapping, points: Float64[np.ndarray, "points n"])
 
 def _with_digits_of(computed: np.ndarray, known: np.ndarray) -> np.ndarray:
     """Numbers as they are computed, but for those that are told with fewer digits, or as 0."""
-    return np.where(np.isfinite(known) & ~np.isclose(computed, known, rtol=_SAME, atol=0.0), known, computed)
+    with np.errstate(invalid="ignore", over="ignore"):
+        is_same = np.abs(computed - known) <= _SAME * np.abs(known)
+    return np.where(np.isfinite(known) & ~is_same, known, computed)
 
 
 def _resolve(found: Checked, place: int, k: int, entry: Field, point: np.ndarray) -> None:
