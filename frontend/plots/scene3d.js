@@ -11,7 +11,7 @@ import { pickOnSurface } from "./pick.js";
 import { prepare, retire } from "./renderer.js";
 import { SceneHand } from "./scene-hand.js";
 import { freeDirection, isHidden, partsOfEye } from "./sight-lines.js";
-import { axesSeen } from "./space-axes.js";
+import { axesSeen, roomForLetters } from "./space-axes.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { drawSpace, smallerSide, spaceLayout, ticksAt } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
@@ -246,24 +246,18 @@ export class SurfaceScene {
     const direction = view.directionOf(eye);
     const { clientWidth: width, clientHeight: height } = this.element;
     const { distance, elevation } = direction;
+    const { fontSize } = /** @type {SpacePen} */ (this.pen).palette;
     return {
-      half: view.fittingLens(direction, { width: width || 1, height: height || 1 }, this.margins()),
+      half: view.fittingLens(
+        direction,
+        { width: width || 1, height: height || 1 },
+        roomForLetters(this.ticks ?? [], fontSize),
+      ),
       near: Math.max(0.3 * distance, distance - 1.2),
       far: distance + 1.6,
       height: view.boxHeight(elevation),
       isFlat: view.flatnessAt(elevation) > 0.7,
     };
-  }
-
-  /** Room for the numbers around the picture, in px. */
-  margins() {
-    const { palette } = /** @type {SpacePen} */ (this.pen);
-    const longest = Math.max(
-      2,
-      ...(this.ticks ?? []).flatMap(({ texts }) => texts.map((/** @type {string} */ text) => text.length)),
-    );
-    const { fontSize } = palette;
-    return { side: (1.2 + 0.5 * longest) * fontSize, foot: 3 * fontSize, head: 1.4 * fontSize };
   }
 
   /** Letters are where the picture is, in every frame. */

@@ -26,6 +26,16 @@ const GAP = 0.3; // between tick and number, in heights of type
 const SHORTEST = 3; // of an edge that has numbers, in heights of type
 const SQUARE_ON = 8; // degrees around the front in which y has its numbers at the left, as on the map
 
+/**
+ * Room for numbers and names around what is seen, in px.
+ * @param {AxisTicks[]} axes
+ * @param {number} fontSize  px
+ */
+export function roomForLetters(axes, fontSize) {
+  const longest = Math.max(2, ...axes.flatMap(({ texts }) => texts.map((text) => text.length)));
+  return { side: (2.1 + DIGIT * longest) * fontSize, foot: 3.6 * fontSize, head: 1.6 * fontSize };
+}
+
 /** @param {[AxisTicks, AxisTicks, AxisTicks]} axes @param {Seen} seen @returns {Axes} */
 export function axesSeen([x, y, z], seen) {
   const { floor, flatness, toPixel, fontSize } = seen;

@@ -59,7 +59,7 @@ export class SpaceOverlay {
       const label = labels[k];
       const isTitle = label?.kind === "title";
       const size = look.fontSize * (isTitle ? TITLE : NUMBER);
-      if (!label) return set(text, { visibility: "hidden" });
+      if (!label) return set(text, { visibility: "hidden", class: "" });
       // The middle of digits is a third of their size above the line on which they stand.
       set(text, { x: label.at[0].toFixed(1), y: (label.at[1] + 0.35 * size).toFixed(1), visibility: "visible" });
       write(text, label.text);

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axesSeen } from "../../frontend/plots/space-axes.js";
+import { axesSeen, roomForLetters } from "../../frontend/plots/space-axes.js";
 import * as view from "../../frontend/plots/space-view.js";
 
 const FLOOR = -0.49;
-const SIZE = { width: 560, height: 520 };
 const axis = (title, texts) => ({ title, texts, places: texts.map((_, k) => k / (texts.length - 1)) });
 const AXES = /** @type {any} */ ([
   axis("x", ["−2", "−1", "0", "1", "2"]),
@@ -13,9 +12,9 @@ const AXES = /** @type {any} */ ([
 ]);
 
 /** What is seen from a direction, by the definition of perspective. */
-function seenFrom(direction) {
+function seenFrom(direction, SIZE = { width: 560, height: 520 }) {
   const { right, up, back } = view.lensAt(view.eyeAt(direction));
-  const half = view.fittingLens(direction, SIZE, { side: 40, foot: 40, head: 20 });
+  const half = view.fittingLens(direction, SIZE, roomForLetters(AXES, 13));
   const [low, high] = view.SHOWN;
   const toPixel = ([x, y, z]) => {
     const height = ((z - (low + high) / 2) / (high - low)) * view.boxHeight(direction.elevation);
@@ -82,4 +81,18 @@ test("from wherever one looks, no two letters cover each other, and numbers are 
 test("along an axis there is no room for its numbers, and the other has all of them", () => {
   const seen = seenFrom({ azimuth: -90, elevation: 0.5 });
   assert.ok(numbers(seen).filter(({ at }) => at[1] > seen.toPixel([0.5, 0.5, FLOOR])[1]).length >= 5);
+});
+
+test("all letters are within the picture, wide or narrow, from wherever one looks", () => {
+  for (const size of [
+    { width: 460, height: 480 },
+    { width: 390, height: 330 },
+    { width: 700, height: 620 },
+  ])
+    for (const direction of [view.HOME, view.ABOVE, view.ALONG.x, view.ALONG.y, { azimuth: 130, elevation: 40 }])
+      for (const { at, text } of seenFrom(direction, size).labels) {
+        const half = (0.56 * 13 * text.length) / 2;
+        const isWithin = at[0] >= half && at[0] <= size.width - half && at[1] >= 7 && at[1] <= size.height - 7;
+        assert.ok(isWithin, `${text} at ${at} of ${size.width} × ${size.height}, ${JSON.stringify(direction)}`);
+      }
 });
