@@ -1,6 +1,7 @@
 /** The course as a map: a dot is a scene, a line says "needs"; black was seen, blue is where to go on. */
 
 import { html } from "../core/dom.js";
+import { t } from "../core/texts.js";
 import { set, svg } from "../plots/svg.js";
 import { planOf } from "./course-plan.js";
 import { nextOf } from "./seen.js";
@@ -36,11 +37,11 @@ export class CourseMap {
     const scenes = chapters.flatMap((chapter) => chapter.scenes);
     const next = nextOf(scenes, seen);
     const known = scenes.filter(({ id }) => seen.includes(id)).length;
-    this.count.textContent = `${scenes.length} scenes, ${known} seen`;
+    this.count.textContent = `${scenes.length} ${t("scenes")}, ${known} ${t("seen")}`;
     this.onward.hidden = !next;
     if (next) {
       this.onward.href = address(next);
-      this.onward.textContent = `${known ? "Go on with" : "Begin with"} ${next.id}, ${next.title}`;
+      this.onward.textContent = `${known ? t("Go on with") : t("Begin with")} ${next.id}, ${next.title}`;
     }
     const width = this.plan.clientWidth;
     const { stops, lines, height } = planOf(chapters, width, lefts);

@@ -46,7 +46,7 @@ const CONTROLS = {
   // The front door, the course and its search.
   "Type a function, drag a point, and see the calculus behind machine learning.":
     "Eine Funktion eintippen, einen Punkt ziehen und die Analysis hinter dem maschinellen Lernen sehen.",
-  "A function, a scene or a word": "Eine Funktion, eine Szene oder ein Wort",
+  "A function, a scene or a word": "Funktion, Szene oder Wort",
   "opens it": "öffnet sie",
   "goes to the scene": "führt zur Szene",
   "finds what happens then": "findet, was dann geschieht",
@@ -60,6 +60,8 @@ const CONTROLS = {
   "Which line fits the data?": "Welche Gerade passt zu den Daten?",
   "How does a network learn?": "Wie lernt ein Netz?",
   "The course": "Der Kurs",
+  scenes: "Szenen",
+  seen: "gesehen",
   "Begin with": "Zuerst",
   "Go on with": "Weiter mit",
   "Nothing is found: try another word.": "Nichts gefunden: Vielleicht hilft ein anderes Wort.",
