@@ -143,7 +143,8 @@ def test_a_slice_opens_as_a_curve_and_leads_back(lab):
 def test_the_loss_of_a_regression_opens_as_a_surface_of_its_parameters(lab):
     page = lab(LABS["regression"])
     expect(page.locator(".sentence").first).to_contain_text("Step 100 of 100")
-    page.get_by_role("button", name="open the loss as a surface").click()
+    page.locator("#subject .fold > summary", has_text="the mean").click()
+    page.get_by_role("button", name="Open the loss as a surface").click()
     expect(page.get_by_label("Function of x and y")).to_have_value(re.compile(r"^f\(m, b\) = \(\("))
     # The mean squared residual that the regression said.
     expect(page.locator(".sentence").first).to_contain_text("= 4.32")

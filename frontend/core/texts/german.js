@@ -86,7 +86,7 @@ const CONTROLS = {
   Save: "Speichern",
   More: "Mehr",
   "Name to save it by": "Name zum Speichern",
-  "open the loss as a surface": "den Verlust als Fläche öffnen",
+  "Open the loss as a surface": "Den Verlust als Fläche öffnen",
   "This slice as a curve": "Diesen Schnitt als Kurve",
   "Equal units: slope 1 rises at 45°": "Gleiche Einheiten: Steigung 1 steigt mit 45°",
   "What can I type?": "Was kann ich eintippen?",

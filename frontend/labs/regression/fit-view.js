@@ -82,7 +82,7 @@ export const FIT = {
 export class FitView extends Bench {
   /** @type {import("../common/methods.js").Method[]} */
   methods = CATALOGUE.methods;
-  opening = html("button", { type: "button", class: "link part" }, ["open the loss as a surface"]);
+  opening = html("button", { type: "button", class: "link" }, ["Open the loss as a surface"]);
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
@@ -103,7 +103,8 @@ export class FitView extends Bench {
     this.walk = new WalkGroup(noted, settle, current);
     this.controls = [this.function, this.walk, this.pointsGroup, this.switches];
     this.opening.addEventListener("click", () => this.openLoss());
-    this.line = [this.function.field.element, ...this.pointsGroup.parts, ...this.loss.parts, this.opening];
+    this.line = [this.function.field.element, ...this.pointsGroup.parts, ...this.loss.parts];
+    this.loss.inside.append(this.opening);
     this.player = new Player((step) => store.set({ step }), SPEED);
     this.stage = new Stage(this.hands(), this.player.element);
     this.table.acceptDropsOn(this.stage.figures.data);

@@ -110,9 +110,8 @@ export class LossGroup {
       choices.loss.map((name, k) => html("label", {}, [this.boxes[k], SHORT_NAMES[name]])),
     );
     this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
-    this.fold = new Fold([
-      group("Which loss?", "loss", [this.shapeLine, whereLine("Of all", this.reduction), this.compared]),
-    ]);
+    this.inside = group("Which loss?", "loss", [this.shapeLine, whereLine("Of all", this.reduction), this.compared]);
+    this.fold = new Fold([this.inside]);
     this.parts = [part("by", this.menu), html("span", { class: "part" }, [this.fold.element])];
   }
 
