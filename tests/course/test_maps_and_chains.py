@@ -100,6 +100,10 @@ def test_the_slope_of_a_bell_speaks_of_t_alone():
 def test_along_a_level_curve_nothing_changes():
     for t in np.linspace(-3, 3, 13):
         assert abs(product("2.6", t)[0, 0]) < 1e-15
+    outer, inner = (each.jacobian for each in reversed(chain.passages(stages("2.6"), np.array([0.6]))))
+    # The minus stands in dy/dt, and not in the gradient.
+    np.testing.assert_allclose(outer[0], [2 * np.sin(0.6), 2 * np.cos(0.6)], rtol=1e-12)
+    assert inner[1, 0] == pytest.approx(-np.sin(0.6))
 
 
 def test_three_ways_contribute_6_12_and_18():

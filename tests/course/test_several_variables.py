@@ -80,6 +80,14 @@ def test_slice_that_is_flat_for_a_moment_climbs_on():
     assert below < there < above
 
 
+def test_a_small_change_is_the_sum_of_two_to_first_order():
+    here = at("1.19b")
+    assert here.gradient.tolist() == [2, 3]
+    grown = [float(field("1.19b").values(np.array([[1 + step, 1 + step]]))[0] - here.value) for step in (0.1, 0.01)]
+    assert grown == pytest.approx([0.541, 0.050401])
+    assert [here.gradient @ [step, step] for step in (0.1, 0.01)] == pytest.approx([0.5, 0.05])
+
+
 # 1.20
 
 
