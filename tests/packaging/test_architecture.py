@@ -33,7 +33,7 @@ EXAMPLES = {
     # The words of labs speak of saddles too; a colour of its own is one line of tokens.css.
     "Another look for a kind of point": (
         "any",
-        r"\bsaddle\b",
+        r"(?<!\ba )\bsaddle\b",
         ("frontend/plots", "frontend/core", "frontend/widgets"),
     ),
 }
