@@ -124,6 +124,32 @@ def test_1_29c_newton_finds_all_nine_critical_points_and_descent_only_the_minima
     assert [each.kind for each in descent.attractors] == ["minimum"] * 4
 
 
+def complex_newton(z: np.ndarray, rate: float, steps: int) -> np.ndarray:
+    """Which third root of 1 each z comes to, by Newton's method for z³ - 1 in complex numbers; -1 for none."""
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        for _ in range(steps):
+            z = z - rate * (z**3 - 1) / (3 * z**2)
+    distances = np.abs(z[:, None] - np.exp(2j * np.pi * np.arange(3) / 3))
+    return np.where(distances.min(axis=1) < 1e-3, distances.argmin(axis=1), -1)
+
+
+@pytest.mark.parametrize("rate", [1.0, 0.3])
+def test_1_29d_newtons_method_for_the_gradient_is_that_for_z_cubed_minus_1(rate):
+    field = Field(parse(STATES["1.29d"]["source"]))
+    axis = np.linspace(-2, 2, 61)
+    starts = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    run = path_run(STATES["1.29d"]["runs"][0] | {"settings": {"learning_rate": rate}}, 200)
+    roots = [np.array([np.cos(angle), np.sin(angle)]) for angle in 2 * np.pi * np.arange(3) / 3]
+    found = plane_basins(field, starts, np.array([[-2.0, 2.0], [-2.0, 2.0]]), run, roots)
+    assert len(found.attractors) == 3
+    assert {each.kind for each in found.attractors} == {"saddle"}
+    expected = complex_newton(starts[:, 0] + 1j * starts[:, 1], rate, 200)
+    known = (expected >= 0) & (found.labels >= 0)
+    assert known.mean() > 0.99
+    # Beside the border one rounding decides.
+    assert (found.labels[known] == expected[known]).mean() > 0.99
+
+
 def test_3_4a_the_best_rates_of_descent_and_of_momentum():
     descent, momentum, _ = walks("3.4a")
     theory = momentum.theory

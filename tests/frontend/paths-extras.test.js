@@ -1,7 +1,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { questionOf } from "../../frontend/labs/paths/extras/basins-card.js";
+import { areOfOneMap, cellsOfBasins, questionOf } from "../../frontend/labs/paths/extras/basins-card.js";
 import { choiceText, isOnMap, placesOnLine } from "../../frontend/labs/paths/extras/choice-words.js";
 import { rateAt } from "../../frontend/labs/paths/extras/rates-card.js";
 import {
@@ -124,6 +124,30 @@ test("merging a tile changes neither the picture before nor the answer", () => {
   assert.deepEqual([before, answer, second], copies);
   assert.deepEqual([after.done, before.done], [2, 1]);
   assert.notDeepEqual(after.labels, before.labels);
+});
+
+test("a picture follows the settings of its method, and begins anew for all else", () => {
+  const question = { function: { source: "x y" }, box: [[0, 1]], resolution: 64, method: "newton", steps: 500 };
+  assert.ok(areOfOneMap({ ...question, learning_rate: 1 }, { ...question, learning_rate: 0.5 }));
+  for (const change of [{ function: { source: "x" } }, { box: [[0, 2]] }, { resolution: 128 }, { method: "adam" }])
+    assert.ok(!areOfOneMap(question, { ...question, ...change }));
+  assert.ok(!areOfOneMap(question, null) && !areOfOneMap(null, null));
+});
+
+test("a start is darker the more steps it takes, in its attractor's colour; others have their own", () => {
+  const basins = {
+    ...noBasins(2, 1),
+    labels: Int16Array.from([0, 0, GONE, UNSETTLED]),
+    iterations: Int32Array.from([0, 9, 3, 500]),
+  };
+  const { pixels } = cellsOfBasins(basins, [[200, 100, 50]], { unsettled: [1, 2, 3], gone: [4, 5, 6] });
+  const rows = [0, 1, 2, 3].map((k) => [...pixels.slice(4 * k, 4 * k + 4)]);
+  assert.deepEqual(rows, [
+    [200, 100, 50, 255],
+    [80, 40, 20, 255],
+    [4, 5, 6, 255],
+    [1, 2, 3, 255],
+  ]);
 });
 
 test("before the first tile nothing is known, and after it the whole picture is filled", () => {

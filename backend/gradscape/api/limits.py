@@ -40,7 +40,7 @@ STEPS = sizes.STEPS
 WALKS = 512
 KEPT_ITERATES = 64
 # Starts of one tile of a plane's basins; of methods whose walks are one conversation each, fewer.
-STARTS = 16_384
+STARTS = 65_536
 SLOW_STARTS = 1024
 SWEEP = 128
 # Samples that a network is trained on, of one batch, and epochs of one request.

@@ -9,7 +9,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gradscape.machine import compilations, executables, warm_up
+from gradscape.machine import compilations, executables, second_engine, warm_up
 
 # The time of each counter's birth would double the text.
 disable_created_metrics()
@@ -32,9 +32,26 @@ class Machine(Collector):
         yield CounterMetricFamily(
             "gradscape_kernels_loaded", "kernels that were loaded instead of compiled", value=executables.loads()
         )
+        yield from _second_engine()
         progress = warm_up.progress()
         yield GaugeMetricFamily("gradscape_kernels_warm", "kernels that are compiled", value=progress.warmed)
         yield GaugeMetricFamily("gradscape_kernels", "kernels that there are", value=progress.total)
+
+
+def _second_engine() -> Iterator[Metric]:
+    found = second_engine.figures()
+    seconds = CounterMetricFamily("gradscape_heavy_seconds", "time of heavy work by each engine", labels=["engine"])
+    seconds.add_metric(["interpreter"], found.interpreted_seconds)
+    seconds.add_metric(["compiled"], found.seconds)
+    yield seconds
+    yield CounterMetricFamily("gradscape_heavy_calls", "calls of functions compiled for themselves", value=found.calls)
+    yield CounterMetricFamily(
+        "gradscape_background_compilations",
+        "functions compiled for themselves, for which no request waits",
+        value=found.compilations,
+    )
+    yield GaugeMetricFamily("gradscape_compiled_functions", "functions that are held compiled", value=found.held)
+    yield GaugeMetricFamily("gradscape_compiled_functions_bytes", "about what they take", value=found.held_bytes)
 
 
 class Metrics:

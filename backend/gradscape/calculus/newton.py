@@ -7,12 +7,11 @@ from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.machine.machine import Jet
+from gradscape.machine.plane_newton import SMALLEST, SMALLEST_CURVATURE, plane_step
 
 MAXIMUM_ITERATIONS = 80
 # A gradient below this part of what is usual on the box is level.
 LEVEL = 1e-10
-# Curvature below this part of the largest is taken as none: dividing by it would throw the walk out of the box.
-_SMALLEST_CURVATURE = 1e-12
 # A step longer than this part of the box's diagonal leaves the region where the quadratic model means anything.
 _LONGEST_STEP = 0.25
 
@@ -87,12 +86,13 @@ def newton_steps(
     gradients: Float64[np.ndarray, "s n"], hessians: Float64[np.ndarray, "s n n"]
 ) -> Float64[np.ndarray, "s n"]:
     """-H⁻¹∇f, with no movement along directions that have neither curvature nor slope; NaN where H is missing."""
+    if gradients.shape[1] == 2:
+        hessian = hessians[:, 0, 0], hessians[:, 0, 1], hessians[:, 1, 1]
+        return np.stack(plane_step(np, (gradients[:, 0], gradients[:, 1]), hessian), axis=1)
     known = np.all(np.isfinite(hessians), axis=(1, 2))
     gradients = np.where(known[:, None], gradients, np.nan)
     curvatures, directions = np.linalg.eigh(np.where(known[:, None, None], hessians, 0.0))
-    floor = np.maximum(
-        _SMALLEST_CURVATURE * np.abs(curvatures).max(axis=1, keepdims=True), 1e-150
-    )  # squares of the steps must not overflow
+    floor = np.maximum(SMALLEST_CURVATURE * np.abs(curvatures).max(axis=1, keepdims=True), SMALLEST)
     safe = np.where(np.abs(curvatures) < floor, np.where(curvatures < 0, -floor, floor), curvatures)
     along = np.einsum("sij,si->sj", directions, gradients)
     return -np.einsum("sij,sj->si", directions, along / safe)

@@ -38,7 +38,7 @@ def run_descent(
     def step(carry):
         k, x, memory, rows, _ = carry
         found = run_gradients(program, x)
-        along, after = direction(found[1:], x, memory, hyper, is_mixed=True)
+        along, after = direction(found[1:], x, memory, hyper, "each")
         kicked = _is_kicked(found[1:], memory, hyper)
         after = after._replace(kicked=jnp.where(kicked, 1.0 * memory.count, memory.kicked))
         there = x - rates[k] * along + jnp.where(kicked, hyper.radius, 0.0) * kicks[k]
@@ -72,7 +72,7 @@ def run_settle(
     def step(carry):
         k, x, memory, found, made = carry
         walking = is_walking(x, found)
-        along, memory = direction(found[1:], x, memory, hyper, is_mixed=False)
+        along, memory = direction(found[1:], x, memory, hyper, "first")
         x = jnp.where(walking, x - factors[k] * rates * along, x)
         return k + 1, x, memory, run_gradients(program, x), made + walking
 

@@ -49,14 +49,18 @@ class Memory(NamedTuple):
     count: Entries
 
 
-def direction(gradient: Rows, x: Rows, memory: Memory, hyper: Hyper, is_mixed: bool) -> tuple[Rows, Memory]:
+def direction(
+    gradient: Rows, x: Rows, memory: Memory, hyper: Hyper, rule: int | Literal["first", "each"]
+) -> tuple[Rows, Memory]:
     """What each walk goes against, before it is multiplied by the learning rate.
 
     Args:
-        is_mixed: whether walks follow different rules; otherwise they all follow the first one's.
+        rule: the number of the rule that all walks follow; the first one's for all; or each walk its own.
     """
     rules = [_trace, _nesterov, _rss, _rms, _adam]
-    if is_mixed:
+    if isinstance(rule, int):
+        along, first, second = rules[rule](gradient, memory, hyper)
+    elif rule == "each":
         answers = [rule(gradient, memory, hyper) for rule in rules]
         along, first, second = (_picked([answer[k] for answer in answers], hyper.rule) for k in range(3))
     else:

@@ -54,7 +54,7 @@ def run_fit(
         k, theta, memory, rows = carry
         cost, gradient = _cost(program, theta, points)
         rows = rows.at[k].set(jnp.concatenate([theta[:, 0], gradient[:, 0], cost[None]]))
-        along, memory = direction(gradient, theta, memory, hyper, is_mixed=False)
+        along, memory = direction(gradient, theta, memory, hyper, "first")
         return k + 1, theta - rates[k] * along, memory, rows
 
     rows = jnp.zeros((FIT_STEPS, 2 * count + 1))

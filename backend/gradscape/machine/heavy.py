@@ -14,11 +14,14 @@ from jax import lax
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
 from gradscape.machine.descents import FARTHEST, SETTLE_STEPS
 from gradscape.machine.first_order import RULES, Hyper, Memory, Rule, direction
+from gradscape.machine.kernels import walked
 from gradscape.machine.plain import Function, Row, curvatures, slopes
 from gradscape.machine.plane_newton import plane_step
 
 # Lanes of a call: what a step works on stays in the nearest cache.
 LANES = 1024
+# Of walks in one variable.
+LINE_LANES = 512
 # Newton's steps of a call; then walks that have ended make room.
 NEWTON_STEPS = 12
 
@@ -36,7 +39,7 @@ class Task(NamedTuple):
 def runner(task: Task, f: Function) -> Callable:
     """The kernel of a task for one function."""
     return {
-        "values": lambda: f,
+        "walk": lambda: partial(_walk, f),
         "newton": lambda: partial(_newton, f),
         "settle": lambda: partial(_settle, f, RULES.index(task.rule or "trace")),
     }[task.kind]()
@@ -53,7 +56,18 @@ def inputs(task: Task) -> tuple:
             memory = Memory(places, places, lanes, np.int32(0))
             hyper = Hyper(np.zeros(LANES, np.int32), *[lanes] * 7)
             return immediates, places, memory, hyper, lanes, np.zeros(SETTLE_STEPS), np.float64(0), np.int32(0)
-    return immediates, *places
+    line = np.zeros(LINE_LANES)
+    return immediates, line, line, np.zeros(LINE_LANES, np.int32), np.int32(0)
+
+
+def _walk(f: Function, immediates: Row, x: Row, rate: Row, method: Row, count: Row) -> tuple[Row, Row, Row]:
+    """What `kernels.run_walk` answers."""
+
+    def seen(here):
+        value, (slope,), ((curvature,),) = curvatures(partial(f, immediates), (here,))
+        return value, slope, curvature
+
+    return walked(seen, x, rate, method, count)
 
 
 def _newton(

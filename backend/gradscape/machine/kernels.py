@@ -102,9 +102,21 @@ def run_walk(
     """
     unit = jnp.ones((1, *x.shape))
 
+    def seen(here):
+        value, slope, _, curvature = run_jets(program, here[None, :], unit, unit)
+        return value, slope, curvature
+
+    return walked(seen, x, rate, method, count)
+
+
+def walked(
+    seen: Callable, x: Row, rate: Row, method: jax.Array, count: jax.Array
+) -> tuple[jax.Array, jax.Array, jax.Array]:
+    """What `run_walk` answers, of a function of which `seen` says f, f' and f''."""
+
     def step(state):
         made, here, rows, _ = state
-        value, slope, _, curvature = run_jets(program, here[None, :], unit, unit)
+        value, slope, curvature = seen(here)
         newton, root = jnp.where(slope == 0, 0.0, slope / curvature), jnp.where(value == 0, 0.0, value / slope)
         along = jnp.stack([slope, newton, root])
         there = here - rate * jnp.take_along_axis(along, method[None, :], axis=0)[0]

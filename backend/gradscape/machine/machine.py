@@ -5,6 +5,7 @@ the shapes they are compiled for.
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cache
 from typing import NamedTuple
 
@@ -14,8 +15,10 @@ from jaxtyping import Float64, Int32
 
 from gradscape.machine import taylor
 from gradscape.machine.compiled import at_rest, by_variable, compiled, padded, tiles
+from gradscape.machine.heavy import LINE_LANES, Task
 from gradscape.machine.kernels import WALK_STEPS
 from gradscape.machine.program import Program
+from gradscape.machine.second_engine import Work
 from gradscape.machine.sizes import Kernel, kernel_for
 
 
@@ -150,9 +153,16 @@ def walks(
     kernel = kernel_for("walk", 1, count)
     assert count <= kernel.lanes, "more walks than a kernel has lanes"
     here, rate, method = padded(starts, kernel), padded(rates, kernel), padded(methods, kernel)
+    # A few walks are no heavy work.
+    work = Work(Task("walk", 1), program) if kernel.lanes == LINE_LANES else None
     while steps is None or steps > 0:
         wanted = WALK_STEPS if steps is None else min(steps, WALK_STEPS)
-        piece, made, here = compiled(kernel)(program, here, rate, method, np.int32(wanted))
+        second = work and work.compiled()
+        if second:
+            piece, made, here = second(here, rate, method, np.int32(wanted))
+        else:
+            with work.interpreted(1.0 if steps is None else wanted / steps) if work else nullcontext():
+                piece, made, here = compiled(kernel)(program, here, rate, method, np.int32(wanted))
         # Once none moves any more, all further rows are the same.
         rows = np.minimum(np.arange(wanted), int(made) - 1)
         yield np.asarray(piece)[rows, :, :count]

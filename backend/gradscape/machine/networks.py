@@ -136,7 +136,7 @@ def run_lesson(
         shares = lax.dynamic_slice(batches.shares, (k * CHUNK,), (CHUNK,))
         gathered = gathered + _gradient(numbers, shape, inputs[:, places], targets[:, places], shares)
         slopes = gathered + (lesson.l2 * numbers + lesson.l1 * jnp.sign(numbers)) * shape.weights
-        along, after = direction(slopes.reshape(-1, 1), numbers.reshape(-1, 1), memory, hyper, is_mixed=False)
+        along, after = direction(slopes.reshape(-1, 1), numbers.reshape(-1, 1), memory, hyper, "first")
         moved = numbers - lesson.rates[k] * along.reshape(numbers.shape) * shape.trained
         # To choose between before and after takes less time than a branch does, which copies both.
         there, here = (moved, jnp.zeros_like(gathered), after), (numbers, gathered, memory)

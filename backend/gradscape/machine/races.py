@@ -1,16 +1,19 @@
 """Walks by first-order rules on the machine: every step of a few, or where many of them end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from jaxtyping import Float64, Int32
 
+from gradscape.machine import heavy
 from gradscape.machine.compiled import by_variable, compiled, no_memory, padded, tiles
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
-from gradscape.machine.first_order import Hyper
+from gradscape.machine.first_order import RULES, Hyper, Memory
+from gradscape.machine.heavy import Task
 from gradscape.machine.program import Program
+from gradscape.machine.second_engine import Work, in_parts
 from gradscape.machine.sizes import Kernel, kernel_for
 
 
@@ -72,12 +75,84 @@ def settled(
     """
     count, n = starts.shape
     kernel = kernel_for("settle", n, count)
-    places, found, made = np.empty((count, n)), np.empty((n + 1, count)), np.zeros(count, np.int32)
-    for tile in tiles(count, kernel.lanes):
-        one = Hyper(*(entry[tile] for entry in hyper))
-        parts = _settled_tile(program, starts[tile], one, rates[tile], factors, tolerance, kernel)
-        places[tile], found[:, tile], made[tile] = parts
-    return places, found, made
+    rule = RULES[int(hyper.rule[0])]
+    work = Work(Task("settle", n, rule), program)
+    lanes = heavy.LANES if work.compiled() else kernel.lanes
+    parts = tiles(count, lanes)
+
+    def of_tile(tile: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        walks = starts[tile], Hyper(*(entry[tile] for entry in hyper)), rates[tile], factors, tolerance
+        second = work.compiled()
+        if second is not None:
+            return _settled_by_second(second, *walks)
+        with work.interpreted((tile.stop - tile.start) / (count - tile.start)):
+            return _settled_tile(program, *walks, kernel)
+
+    found = list(in_parts(parts, of_tile))
+    places, values, made = zip(*found, strict=True)
+    return np.concatenate(places), np.concatenate(values, axis=1), np.concatenate(made)
+
+
+def newton_by_second(
+    second: Callable,
+    starts: Float64[np.ndarray, "walks 2"],
+    rates: Float64[np.ndarray, " walks"],
+    tolerance: float,
+    steps: int,
+) -> tuple[
+    Float64[np.ndarray, "walks 2"],
+    Float64[np.ndarray, " walks"],
+    Float64[np.ndarray, "walks 2"],
+    Int32[np.ndarray, " walks"],
+]:
+    """Where Newton's method in the plane ends, by the second engine: places, f and ∇f there, steps made."""
+    places, gradients = starts.copy(), np.empty_like(starts)
+    values, made, walking = np.empty(len(starts)), np.zeros(len(starts), np.int32), np.arange(len(starts))
+    for first in range(0, max(steps, 1), heavy.NEWTON_STEPS):
+        going_on = []
+        for tile in tiles(len(walking), heavy.LANES):
+            who = walking[tile]
+            x, y, rate = (np.resize(column, heavy.LANES) for column in (*places[who].T, rates[who]))
+            count = np.int32(min(heavy.NEWTON_STEPS, steps - first))
+            place, value, slopes, more, walks_on = second((x, y), rate, np.float64(tolerance), count)
+            own = slice(len(who))
+            places[who], gradients[who] = np.stack(place, 1)[own], np.stack(slopes, 1)[own]
+            values[who], more, walks_on = (np.asarray(row)[own] for row in (value, more, walks_on))
+            made[who] += more
+            going_on.append(who[walks_on])
+        walking = np.concatenate(going_on)
+        if not len(walking):
+            break
+    return places, values, gradients, made
+
+
+def _settled_by_second(
+    second: Callable, starts: np.ndarray, hyper: Hyper, rates: np.ndarray, factors: np.ndarray, tolerance: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same as `_settled_tile` by the second engine, whose coordinates are separate arrays."""
+    count, n = starts.shape
+    nothing = (np.zeros(heavy.LANES),) * n
+    x = tuple(np.concatenate([column, np.full(heavy.LANES - count, np.nan)]) for column in starts.T)
+    memory = Memory(nothing, nothing, np.full(heavy.LANES, -np.inf), np.int32(0))
+    filled, rate = Hyper(*(np.resize(entry, heavy.LANES) for entry in hyper)), np.resize(rates, heavy.LANES)
+    made, found = np.zeros(count, np.int32), None
+    for piece in tiles(len(factors), SETTLE_STEPS):
+        steps = piece.stop - piece.start
+        x, memory, *found, more = second(
+            x, memory, filled, rate, _factors(factors[piece]), np.float64(tolerance), np.int32(steps)
+        )
+        made = made + np.asarray(more)[:count]
+        if not (np.asarray(more)[:count] == steps).any():
+            break
+    assert found is not None, "no steps"
+    value, slopes = found
+    return np.stack(x)[:, :count].T, np.stack([value, *slopes])[:, :count], made
+
+
+def _factors(factors: np.ndarray) -> np.ndarray:
+    filled = np.ones(SETTLE_STEPS)
+    filled[: len(factors)] = factors
+    return filled
 
 
 def _settled_tile(
@@ -95,8 +170,7 @@ def _settled_tile(
     found = None
     for piece in tiles(len(factors), SETTLE_STEPS):
         steps = piece.stop - piece.start
-        factor = np.ones(SETTLE_STEPS)
-        factor[:steps] = factors[piece]
+        factor = _factors(factors[piece])
         x, memory, found, more = compiled(kernel)(program, x, memory, filled, rate, factor, tolerances, np.int32(steps))
         made = made + np.asarray(more)
         if not (np.asarray(more)[:count] == steps).any():

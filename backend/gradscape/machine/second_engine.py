@@ -135,8 +135,10 @@ def wait(timeout: float) -> bool:
 
 
 def forget() -> None:
-    """Lets go of all that was compiled, and of what is known of functions."""
+    """Lets go of all that was compiled, and of what was measured."""
+    global _slowness
     with _lock:
+        _slowness = 1.0
         for each in (_held, _owed, _waiting, _hopeless):
             each.clear()
 

@@ -8,7 +8,7 @@ from jaxtyping import Float64
 from gradscape.calculus.field import Field
 from gradscape.machine.kernels import LineRule
 from gradscape.walks.critical import Kind, kind_at, nearest_critical_point
-from gradscape.walks.ends import Ends, ends, ends_on_a_line
+from gradscape.walks.ends import Ends, ends_from, ends_on_a_line
 from gradscape.walks.run import Run
 
 # Labels of starts that have not come to rest, and of those that have gone.
@@ -74,7 +74,7 @@ def plane_basins(
         known: attractors that are numbered first, in this order.
     """
     tolerance = _ARRIVED * _usual_slope(field, box)
-    found = ends(field, [run._replace(start=start, tolerance=tolerance) for start in starts])
+    found = ends_from(field, run._replace(tolerance=tolerance), starts)
     width = _SAME_PLACE * float(np.linalg.norm(box[:, 1] - box[:, 0]))
     attractors, places = _attractors(field, found, known, width)
     labels = np.where(found.has_gone, GONE, UNSETTLED)

@@ -1,5 +1,6 @@
 """Where many walks end, without the way there: as fast as the machine goes."""
 
+from contextlib import nullcontext
 from typing import NamedTuple
 
 import numpy as np
@@ -8,8 +9,12 @@ from jaxtyping import Bool, Float64, Int
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.machine import races
+from gradscape.machine.compiled import tiles
 from gradscape.machine.descents import FARTHEST
+from gradscape.machine.first_order import Hyper
+from gradscape.machine.heavy import Task
 from gradscape.machine.kernels import LINE_RULES, LineRule
+from gradscape.machine.second_engine import Work, in_parts
 from gradscape.walks.by_rule import hyper
 from gradscape.walks.line.iterates import at_a_zero, at_rest, iterates
 from gradscape.walks.run import Run
@@ -37,13 +42,22 @@ def ends(field: Field, runs: list[Run]) -> Ends:
     run = runs[0]
     if not is_quick(run):
         return _walked(field, runs)
-    if run.is_by_rule():
-        return _settled(field, runs)
     starts = np.stack([each.start for each in runs])
     rates = np.array([each.number("learning_rate") for each in runs])
-    tiles = [slice(first, first + _TOGETHER) for first in range(0, len(runs), _TOGETHER)]
-    parts = [_by_newton(field, starts[tile], rates[tile], run) for tile in tiles]
-    return Ends(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return (
+        _by_rule(field, run, starts, rates, hyper(runs)) if run.is_by_rule() else _by_newton(field, run, starts, rates)
+    )
+
+
+def ends_from(field: Field, run: Run, starts: Float64[np.ndarray, "walks n"]) -> Ends:
+    """The ends of runs like `run` from all starts."""
+    if not is_quick(run):
+        return _walked(field, [run._replace(start=start) for start in starts])
+    rates = np.full(len(starts), run.number("learning_rate"))
+    if not run.is_by_rule():
+        return _by_newton(field, run, starts, rates)
+    one = hyper([run])
+    return _by_rule(field, run, starts, rates, Hyper(*(np.repeat(entry, len(starts)) for entry in one)))
 
 
 def is_quick(run: Run) -> bool:
@@ -51,12 +65,9 @@ def is_quick(run: Run) -> bool:
     return run.row().goes_together and run.is_plain()
 
 
-def _settled(field: Field, runs: list[Run]) -> Ends:
-    run = runs[0]
-    starts = np.stack([each.start for each in runs])
-    rates = np.array([each.number("learning_rate") for each in runs])
+def _by_rule(field: Field, run: Run, starts: np.ndarray, rates: np.ndarray, numbers: Hyper) -> Ends:
     factors = run.with_setting("learning_rate", 1.0).rates()
-    points, found, made = races.settled(field.program, starts, hyper(runs), rates, factors, run.tolerance)
+    points, found, made = races.settled(field.program, starts, numbers, rates, factors, run.tolerance)
     return _ends(points, found[0], found[1:].T, made, run.tolerance)
 
 
@@ -66,7 +77,23 @@ def _ends(points: np.ndarray, values: np.ndarray, gradients: np.ndarray, made: n
     return Ends(points, values, made, ~has_gone & (norms <= tolerance), has_gone)
 
 
-def _by_newton(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) -> Ends:
+def _by_newton(field: Field, run: Run, starts: np.ndarray, rates: np.ndarray) -> Ends:
+    work = Work(Task("newton", 2), field.program) if starts.shape[1] == 2 else None
+
+    def of_tile(tile: slice) -> tuple[np.ndarray, ...]:
+        second = work and work.compiled()
+        if second:
+            return races.newton_by_second(second, starts[tile], rates[tile], run.tolerance, run.steps)
+        with work.interpreted((tile.stop - tile.start) / (len(starts) - tile.start)) if work else nullcontext():
+            return _stepped(field, starts[tile], rates[tile], run)
+
+    found = in_parts(tiles(len(starts), _TOGETHER), of_tile)
+    points, values, gradients, made = (np.concatenate(column) for column in zip(*found, strict=True))
+    return _ends(points, values, gradients, made, run.tolerance)
+
+
+def _stepped(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) -> tuple[np.ndarray, ...]:
+    """Newton's method step by step, of those that still walk: places, f and ∇f there, steps made."""
     points, made = starts.copy(), np.zeros(len(starts), np.int32)
     values, gradients = np.full(len(starts), np.nan), np.full(starts.shape, np.nan)
     walking = np.arange(len(starts))
@@ -81,7 +108,7 @@ def _by_newton(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) ->
             break
         along = newton_steps(jet.gradient[going_on], jet.hessian[going_on])
         points[walking] += rates[walking, None] * along
-    return _ends(points, values, gradients, made, run.tolerance)
+    return points, values, gradients, made
 
 
 def _walked(field: Field, runs: list[Run]) -> Ends:

@@ -25,6 +25,11 @@ const RESOLUTIONS = ["64", "128", "256", "512"];
 const MOST = 4096; // starts of a tile: an answer in some tenths of a second
 const STEPS = 500;
 const UNHURRIED = 350; // ms without a change before the picture is begun
+// A picture whose last tile came as quickly as this, in ms, follows the finger as a whole, until one takes too long.
+const QUICK_TILE = 40;
+const QUICK = 300;
+/** @type {import("./tiles.js").Tile} */
+const WHOLE = { first: [0, 0], stride: 1 };
 
 export class BasinsCard {
   /** @type {Basins | null} */
@@ -36,6 +41,10 @@ export class BasinsCard {
   resolution = 128;
   /** What every tile is asked about. @type {any} */
   question = null;
+  isQuick = false;
+  isFollowing = false;
+  /** Asked once the answer on its way is there. @type {any} */
+  next = null;
 
   /** @param {import("./extra-cards.js").Reach} reach */
   constructor({ surroundings, onShown }) {
@@ -85,7 +94,7 @@ export class BasinsCard {
   }
 
   cancel() {
-    this.question = null;
+    this.question = this.next = null;
     this.asking.stop("tile");
     this.bar.hidden = this.stop.hidden = true;
   }
@@ -115,6 +124,11 @@ export class BasinsCard {
       return;
     }
     this.wanted = wanted;
+    if (meaning && this.basins && this.isQuick && areOfOneMap(question, this.question)) {
+      this.next = question;
+      if (!this.isFollowing) this.follow(meaning.variables);
+      return;
+    }
     this.forget();
     if (!meaning || !question) {
       this.note.textContent = "Basins are drawn over two variables.";
@@ -132,6 +146,7 @@ export class BasinsCard {
     let basins = noBasins(this.resolution, tiles.length);
     this.bar.hidden = this.stop.hidden = false;
     for (const tile of tiles) {
+      const began = performance.now();
       const attractors = basins.attractors.map(({ point }) => point);
       const refused = (/** @type {Error} */ { message }) => {
         this.note.textContent = message;
@@ -139,6 +154,7 @@ export class BasinsCard {
       const answer = await unlessRefused(this.asking.answer("tile", { tile, attractors }), refused);
       if (question !== this.question) return;
       if (!answer) break;
+      this.isQuick = performance.now() - began < QUICK_TILE;
       basins = withTile(basins, tile, answer);
       this.know(basins, variables);
       if (!this.element.hidden) continue;
@@ -147,6 +163,39 @@ export class BasinsCard {
       break;
     }
     this.bar.hidden = this.stop.hidden = true;
+  }
+
+  /** The whole picture again and again, always of the latest numbers. @param {string[]} variables */
+  async follow(variables) {
+    this.isFollowing = true;
+    while (this.next && this.isQuick) {
+      const question = this.next;
+      this.question = question;
+      this.next = null;
+      const began = performance.now();
+      // An old picture under new numbers is not left there for long.
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.isLate(), QUICK);
+      const attractors = this.basins?.attractors.map(({ point }) => point) ?? [];
+      const answer = await unlessRefused(this.asking.answer("tile", { tile: WHOLE, attractors }), () => {});
+      if (question !== this.question) break;
+      clearTimeout(this.timer);
+      this.bar.hidden = true;
+      this.isQuick = performance.now() - began < QUICK;
+      if (answer) this.know(withTile(noBasins(question.resolution, 1), WHOLE, answer), variables);
+    }
+    this.isFollowing = false;
+    if (!this.next) return;
+    // Begun anew, in tiles.
+    this.wanted = "";
+    this.onShown();
+  }
+
+  isLate() {
+    this.cells = null;
+    this.bar.value = 0;
+    this.bar.hidden = false;
+    this.onShown();
   }
 
   /** @param {Basins} basins @param {string[]} variables */
@@ -161,7 +210,9 @@ export class BasinsCard {
     const shares = sharesOf(basins);
     const item = (/** @type {number[]} */ color, /** @type {string} */ text) =>
       html("li", {}, [html("span", { class: "swatch", style: `background: ${cssColor(color)}` }), text]);
-    const named = basins.attractors.map(({ point, kind }, k) => ({
+    // Those of earlier learning rates keep their colours, whether or not a start leads there now.
+    const places = basins.attractors.map((each, k) => ({ ...each, k })).filter(({ k }) => shares.attractors[k] > 0);
+    const named = places.map(({ point, kind, k }) => ({
       share: shares.attractors[k],
       element: item(
         hues[k],
@@ -208,6 +259,12 @@ export function questionOf({ state, answers: { meaning }, selected }, resolution
   };
 }
 
+/** Whether two questions differ in the settings of the method alone. @param {any} a @param {any} b */
+export function areOfOneMap(a, b) {
+  const same = (/** @type {any} */ q) => q && JSON.stringify([q.function, q.box, q.resolution, q.method, q.steps]);
+  return Boolean(a && b) && same(a) === same(b);
+}
+
 /** @param {number} share */
 function percent(share) {
   return `${formatNumber(100 * share, share < 0.01 ? 1 : 3)} % of the starts`;
@@ -224,15 +281,16 @@ export function cellsOfBasins({ resolution, labels, iterations }, hues, { unsett
   const pixels = new Uint8ClampedArray(4 * labels.length);
   const settled = iterations.filter((_, k) => labels[k] >= 0);
   const longest = Math.log1p(settled.reduce((most, each) => Math.max(most, each), 1));
-  labels.forEach((label, k) => {
-    if (label === UNKNOWN) return;
-    const color =
-      label >= 0
-        ? darkened(hues[label], 0.6 * (Math.log1p(iterations[k]) / longest) ** 2)
-        : label === GONE
-          ? gone
-          : unsettled;
-    pixels.set([...color, 255], 4 * k);
-  });
+  // Few colours for many starts: each is mixed once.
+  const shades = hues.map(() => /** @type {number[][]} */ ([]));
+  const shade = (/** @type {number} */ label, /** @type {number} */ steps) =>
+    (shades[label][steps] ??= darkened(hues[label], 0.6 * (Math.log1p(steps) / longest) ** 2));
+  for (let k = 0; k < labels.length; k++) {
+    const label = labels[k];
+    if (label === UNKNOWN) continue;
+    const color = label >= 0 ? shade(label, iterations[k]) : label === GONE ? gone : unsettled;
+    for (let channel = 0; channel < 3; channel++) pixels[4 * k + channel] = color[channel];
+    pixels[4 * k + 3] = 255;
+  }
   return { columns: resolution, rows: resolution, pixels };
 }
