@@ -1,6 +1,7 @@
 /** The labs and the questions they answer. A lab is one entry here and a folder of its own, loaded when it opens. */
 
 import { CATALOGUE } from "../core/catalogue.js";
+import * as constraints from "./constraints/state.js";
 import * as derivative from "./derivative/state.js";
 import * as descent from "./descent/state.js";
 import * as jacobian from "./jacobian/state.js";
@@ -39,6 +40,11 @@ export const LABS = [
     load: async () => (await import("./paths/paths-lab.js")).PathsLab,
   },
   {
+    codec: constraints,
+    takes: { fewest: 1, most: 2, as: "a function on a constraint" },
+    load: async () => (await import("./constraints/constraints-lab.js")).ConstraintsLab,
+  },
+  {
     codec: jacobian,
     takes: { fewest: 1, most: map_variables, vectors: true, as: "a map" },
     load: async () => (await import("./jacobian/jacobian-lab.js")).JacobianLab,
@@ -51,6 +57,7 @@ export const LABS = [
 export const QUESTIONS = [
   { title: "Derivatives", labs: ["derivative", "surface"] },
   { title: "Descent", labs: ["descent", "paths"] },
+  { title: "Constraints", labs: ["constraints"] },
   { title: "Maps", labs: ["jacobian"] },
   { title: "Regression", labs: ["regression"] },
   { title: "Networks", labs: ["network"] },

@@ -19,7 +19,7 @@ TYPED = [scene for scene in SCENES if "source" in scene["state"]]
 every_typed_scene = pytest.mark.parametrize("scene", TYPED, ids=[scene["id"] for scene in TYPED])
 
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
-SYLLABUS = {f"1.{row}" for row in range(1, 30)} | {"3.4", "3.5", "3.6"}
+SYLLABUS = {f"1.{row}" for row in range(1, 30)} | {"3.1", "3.4", "3.5", "3.6"}
 SYLLABUS |= {f"2.{row}" for row in range(1, 20)}
 
 TOGGLES = {name: tuple(state.model_fields["show"].default) for name, state in LABS.items()}
@@ -28,6 +28,7 @@ VARIABLES = {
     "descent": {1},
     "surface": {2},
     "paths": set(range(2, 17)),
+    "constraints": {1, 2},
     "jacobian": {2},
     "regression": {1},
 }
@@ -69,6 +70,15 @@ STATES = {
         "trail": 0,
         "against": "iterations",
         "show": ["progress"],
+    },
+    "constraints": {
+        "source": "x + y",
+        "domain": {"x": [-2, 2], "y": [-2, 2]},
+        "point": [1, 0],
+        "constraint": "x^2 + y^2 = 1",
+        "level": 2,
+        "levels": [1, 3],
+        "show": ["arrows"],
     },
     "jacobian": {
         "view": "map",
@@ -340,7 +350,7 @@ def test_what_a_lab_cannot_show_is_refused_by_name(lab, change, complaint):
 def test_a_scene_of_no_lab_is_refused_by_name():
     with pytest.raises(
         CourseError,
-        match="lab is not one of derivative, descent, surface, paths, jacobian, regression, network: 'volume'",
+        match=f"lab is not one of {', '.join(LABS)}: 'volume'",
     ):
         read_scene(scene_with("surface") | {"lab": "volume"})
 

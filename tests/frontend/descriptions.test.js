@@ -4,6 +4,8 @@ import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { followed, keysOf } from "../../frontend/labs/common/bench.js";
+import { CONSTRAINTS } from "../../frontend/labs/constraints/constraints-lab.js";
+import { DEFAULT_STATE as constraints } from "../../frontend/labs/constraints/state.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
@@ -29,6 +31,7 @@ const DESCRIPTIONS = [
   ["descent", DESCENT, descent],
   ["paths", PATHS, paths],
   ["surface", SURFACE, surface],
+  ["constraints", CONSTRAINTS, constraints],
   ["map", MAP, jacobian],
   ["chain", CHAIN, jacobian],
   ["regression", FIT, regression],

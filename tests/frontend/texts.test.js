@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { CATALOGUE } from "../../frontend/core/catalogue.js";
 import { readShowing, withShowing } from "../../frontend/core/showing.js";
 import { asked, LANGUAGES, t, TABLES } from "../../frontend/core/texts.js";
+import { CONSTRAINTS } from "../../frontend/labs/constraints/constraints-lab.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
 import { CHAIN } from "../../frontend/labs/jacobian/chain/chain-view.js";
@@ -22,7 +23,20 @@ import { NORMS } from "../../frontend/labs/regression/norms-view.js";
 import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
 
 const FRONTEND = fileURLToPath(new URL("../../frontend", import.meta.url));
-const DESCRIPTIONS = [DERIVATIVE, DESCENT, CHAIN, MAP, LANDSCAPE, STEPS, TRAINING, PATHS, FIT, NORMS, SURFACE];
+const DESCRIPTIONS = [
+  CONSTRAINTS,
+  DERIVATIVE,
+  DESCENT,
+  CHAIN,
+  MAP,
+  LANDSCAPE,
+  STEPS,
+  TRAINING,
+  PATHS,
+  FIT,
+  NORMS,
+  SURFACE,
+];
 const SHIFT = " (with Shift: a tenth as far)";
 
 const modules = readdirSync(FRONTEND, { recursive: true, encoding: "utf8" })

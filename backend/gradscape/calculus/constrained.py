@@ -85,7 +85,7 @@ def constrained(
     values = tuple(f.values(arc.points) for arc in curves)
     drawn = curves, values, surface
     if _is_constant(rest, gradients):
-        note = "f does not change along the set: each of its points is a solution"
+        note = "along the set f does not change: each of its points is a solution"
         shown = places[:: max(1, len(places) // MOST_SHOWN)][:MOST_SHOWN]
         return Constrained((), (), singular, shown, *drawn, None, "unknown", (note,))
     starts = _starts(places, rest, curves, surface, f)

@@ -12,6 +12,7 @@ FILES = (
     "descent_on_a_line.toml",
     "several_variables.toml",
     "walking_downhill.toml",
+    "constraints.toml",
     "maps_and_chains.toml",
     "losses.toml",
     "networks.toml",

@@ -1,5 +1,6 @@
 """The state of each lab as a model: what can be chosen there, told once, for chapters, links and the page."""
 
+from gradscape.labs.constraints import ConstraintsState
 from gradscape.labs.derivative import DerivativeState
 from gradscape.labs.descent import DescentState
 from gradscape.labs.fields import State
@@ -15,6 +16,7 @@ LABS: dict[str, type[State]] = {
     "descent": DescentState,
     "surface": SurfaceState,
     "paths": PathsState,
+    "constraints": ConstraintsState,
     "jacobian": JacobianState,
     "regression": RegressionState,
     "network": NetworkState,

@@ -84,6 +84,10 @@ export const GERMAN_KEYS = {
   "to scroll the page; over a picture with Ctrl held, or once the picture was pressed, to come closer":
     "rollt die Seite; über einem Bild mit Strg, oder wenn das Bild gedrückt wurde, kommt man näher",
   "Drag the point": "Den Punkt ziehen",
+  "move the point along the curve": "den Punkt auf der Kurve bewegen",
+  "the box of the beginning": "der Bereich vom Anfang",
+  "type another constraint": "eine andere Nebenbedingung eintippen",
+  "along the curve, on the map or on the plot beside it": "entlang der Kurve, auf der Karte oder im Bild daneben",
   "Drag a point": "Einen Punkt ziehen",
   "Drag a start": "Einen Start ziehen",
   "Drag the start": "Den Start ziehen",

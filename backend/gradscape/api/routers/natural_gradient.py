@@ -10,7 +10,7 @@ from gradscape.api import limits
 from gradscape.api.answers import Answer
 from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
-from gradscape.api.models import FunctionText, Strict, VariableName
+from gradscape.api.models import Bound, FunctionText, Strict, VariableName
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
@@ -28,7 +28,7 @@ from gradscape.learning.natural_walks import KEPT, Reason, Walk, walked
 
 router = lab_router()
 
-Parameters = Annotated[list[float], Field(min_length=1, max_length=MOST_PARAMETERS)]
+Parameters = Annotated[list[Bound], Field(min_length=1, max_length=MOST_PARAMETERS)]
 _PLANE = next(name for name in FAMILIES)
 
 
@@ -63,7 +63,7 @@ class NaturalGradientRequest(Strict):
     family: Literal[tuple(FAMILIES)] | OwnFamily = Field(  # pyright: ignore[reportInvalidTypeForm]
         description="; ".join(f"{name}: {row.means}" for name, row in FAMILIES.items()) + "; or one's own"
     )
-    data: Annotated[list[float], Field(min_length=1, max_length=limits.POINTS)]
+    data: Annotated[list[Bound], Field(min_length=1, max_length=limits.POINTS)]
     start: Parameters
     runs: Annotated[list[NaturalRunRequest], Field(max_length=limits.RUNS)]
     ellipses: Annotated[list[Parameters], Field(max_length=limits.POINTS)] = Field(

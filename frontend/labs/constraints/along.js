@@ -1,0 +1,66 @@
+/** Places along a curve of several pieces: where a hand is nearest to it, and how far along that is. Pure functions. */
+
+/**
+ * @typedef {[number, number]} Place
+ * @typedef {object} Piece  of the curve of a constraint
+ * @property {Place[]} points
+ * @property {ArrayLike<number>} lengths  how far along each point is
+ * @property {number} length
+ * @property {boolean} closed
+ * @property {ArrayLike<number>} values  of f
+ * @typedef {{piece: number, s: number, place: Place}} Spot
+ */
+
+/** The nearest spot of the curve; null where there is none. @param {Piece[]} pieces @param {Place} place */
+export function nearestOn(pieces, place) {
+  /** @type {Spot | null} */
+  let best = null;
+  let least = Infinity;
+  pieces.forEach(({ points, lengths }, piece) => {
+    for (let k = 0; k + 1 < points.length; k++) {
+      const share = shareAlong(points[k], points[k + 1], place);
+      const spot = between(points[k], points[k + 1], share);
+      const distance = Math.hypot(spot[0] - place[0], spot[1] - place[1]);
+      if (distance >= least) continue;
+      least = distance;
+      best = { piece, s: lengths[k] + share * (lengths[k + 1] - lengths[k]), place: spot };
+    }
+  });
+  return /** @type {Spot | null} */ (best);
+}
+
+/**
+ * The place so far along a piece; beyond the end of a closed one it goes round.
+ * @param {Piece} piece
+ * @param {number} s
+ */
+export function placeAt({ points, lengths, length, closed }, s) {
+  const wanted = closed ? ((s % length) + length) % length : Math.min(Math.max(s, 0), length);
+  let low = 0;
+  let high = points.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (lengths[middle] <= wanted) low = middle;
+    else high = middle;
+  }
+  const share = (wanted - lengths[low]) / (lengths[high] - lengths[low] || 1);
+  return between(points[low], points[high], share);
+}
+
+/**
+ * How far from one place to another the nearest one to a third is.
+ * @param {Place} a
+ * @param {Place} b
+ * @param {Place} place
+ */
+function shareAlong(a, b, place) {
+  const [u, v] = [b[0] - a[0], b[1] - a[1]];
+  const size = u * u + v * v;
+  const share = size > 0 ? (u * (place[0] - a[0]) + v * (place[1] - a[1])) / size : 0;
+  return Math.min(Math.max(share, 0), 1);
+}
+
+/** @param {Place} a @param {Place} b @param {number} share @returns {Place} */
+function between(a, b, share) {
+  return [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
+}

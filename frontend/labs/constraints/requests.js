@@ -1,0 +1,162 @@
+/** What the constraints lab asks the backend. */
+
+import { decodeArray } from "../../core/client.js";
+import { decodedGrid } from "../common/grid.js";
+import { functionOf } from "../common/meaning.js";
+
+/**
+ * @typedef {import("./state.js").ConstraintsState} ConstraintsState
+ * @typedef {import("../common/meaning.js").Meaning} Meaning
+ * @typedef {import("./along.js").Piece} Piece
+ * @typedef {{state: ConstraintsState, meaning: Meaning}} Moment
+ * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
+ * @typedef {object} At  the answer of POST constrained/point
+ * @property {[number, number]} point  nulls where the set is out of reach
+ * @property {number | null} value
+ * @property {[number, number]} gradient
+ * @property {[number, number][]} constraint_gradients
+ * @property {(number | null)[]} multipliers
+ * @property {[number, number]} normal
+ * @property {[number, number]} tangential
+ * @typedef {object} Solution
+ * @property {[number, number]} point
+ * @property {number | null} value
+ * @property {number[]} multipliers
+ * @property {import("../../plots/marks/glyph.js").GlyphKind} kind
+ * @property {boolean[]} active
+ * @property {number[]} tangent_eigenvalues
+ * @property {string | null} nearby
+ * @typedef {object} Extrema  the answer of POST constrained
+ * @property {{formula: {mathml: string} | null, relation: string, level: number}[]} constraints
+ * @property {Solution[]} points
+ * @property {[number, number][]} singular
+ * @property {[number, number][]} constant
+ * @property {{minima: number, saddles: number, maxima: number, total: number, expected: number} | null} topology
+ * @property {string} complete
+ * @property {string[]} notes
+ * @property {{level: number, values: (number | null)[], multipliers: (number | null)[][]}[]} sensitivity
+ * @typedef {object} Answers
+ * @property {Meaning | null} meaning  of what is drawn
+ * @property {ConstraintsState["domain"] | null} domain
+ * @property {import("../common/grid.js").Heights | null} grid
+ * @property {Extrema | null} extrema
+ * @property {Piece[]} curve
+ * @property {At | null} at
+ * @property {[number, number][][] | null} contour  of f through the point
+ * @property {Pick<Extrema, "points" | "sensitivity"> | null} sensitivity
+ */
+
+const RESOLUTION = 100;
+/** Of the level line through the point, which is asked for again and again. */
+const COARSE = 56;
+/** At which solutions are followed. */
+const LEVELS = 41;
+
+const aboutSet = (/** @type {Moment} */ { meaning, state: { constraint, level, domain } }) => [
+  meaning.source,
+  constraint,
+  level,
+  domain,
+];
+
+/** The constraint of a state. @param {Pick<ConstraintsState, "constraint" | "level">} state */
+export function constraintOf({ constraint, level }) {
+  return level === null ? { source: constraint } : { source: constraint, level };
+}
+
+/** @param {Moment} moment */
+function posed({ state, meaning }) {
+  return { function: functionOf(state, meaning), constraints: [constraintOf(state)] };
+}
+
+/** @param {Moment} moment */
+function pointQuestion(moment) {
+  return { ...posed(moment), point: moment.state.point };
+}
+
+/** The function, the constraint, all solutions and the point together. @type {Question} */
+const picture = {
+  about: aboutSet,
+  async ask(moment, send) {
+    const { x, y } = moment.state.domain;
+    const grid = { function: functionOf(moment.state, moment.meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
+    const [surface, extrema, at] = await Promise.all([
+      send("surface", grid),
+      send("constrained", { ...posed(moment), box: [x, y], arrays: "base64" }),
+      send("constrained/point", pointQuestion(moment)),
+    ]);
+    return surface && extrema && at && { surface, extrema, at };
+  },
+  told: ({ surface, extrema, at }, { state, meaning }) => ({
+    meaning,
+    domain: state.domain,
+    grid: decodedGrid(surface),
+    extrema,
+    curve: piecesOf(extrema.curve),
+    at,
+  }),
+};
+
+/** @param {any[]} curve  arrays in base64 @returns {Piece[]} */
+function piecesOf(curve) {
+  return curve.map((piece) => ({
+    ...piece,
+    points: Array.from(decodeArray(piece.points), ([x, y]) => [x, y]),
+    lengths: decodeArray(piece.lengths),
+    values: decodeArray(piece.values),
+  }));
+}
+
+/** @type {Question} */
+const point = {
+  about: aboutSet,
+  ask: (moment, send) => send("constrained/point", pointQuestion(moment)),
+  told: (at) => ({ at }),
+};
+
+/** The level line of f through the point, which turns until it touches the curve. @type {Question} */
+const contour = {
+  isSlow: true,
+  isSilent: true,
+  isWanted: ({ state }) => state.show.contour,
+  about: aboutSet,
+  async ask({ state, meaning }, send, { at }) {
+    if (!at || at.value === null) return { curve: [] };
+    const { x, y } = state.domain;
+    const f = functionOf(state, meaning);
+    return send("implicit", {
+      function: { ...f, source: withoutName(f.source) },
+      level: at.value,
+      box: [x, y],
+      resolution: COARSE,
+    });
+  },
+  told: ({ curve }) => ({ contour: curve.map((/** @type {any} */ piece) => piece.points) }),
+};
+
+/** z = x y is a function here, and would be an equation there. @param {string} source */
+export function withoutName(source) {
+  return source.replace(/(^|[\n;])[ \t]*[^\s(=;]+[ \t]*(\([^()]*\))?[ \t]*=(?!=)([^\n;]*)\s*$/, "$1$3");
+}
+
+/** Where the solutions go as the level changes. @type {Question} */
+const sensitivity = {
+  isSlow: true,
+  isWanted: ({ state }) => state.show.sensitivity,
+  about: aboutSet,
+  exactly: (moment) => [posed(moment), moment.state.levels, moment.state.domain],
+  fills: ["sensitivity"],
+  ask(moment, send) {
+    const { domain, levels } = moment.state;
+    return send("constrained", { ...posed(moment), box: [domain.x, domain.y], levels: evenly(levels, LEVELS) });
+  },
+  outdated: { sensitivity: null },
+  told: (found) => ({ sensitivity: { points: found.points, sensitivity: found.sensitivity } }),
+};
+
+/** @param {[number, number]} ends @param {number} count */
+function evenly([low, high], count) {
+  return Array.from({ length: count }, (_, k) => low + (k / (count - 1)) * (high - low));
+}
+
+export const QUESTIONS = { picture, point, contour, sensitivity };

@@ -1,0 +1,19 @@
+/** What the constraints lab's state is; the catalogue has its defaults, its ranges, and how a link holds it. */
+
+import { labCodec } from "../../core/schema.js";
+
+/**
+ * @typedef {object} ConstraintsState
+ * @property {"constraints"} lab
+ * @property {string} source
+ * @property {Record<string, import("../../core/link.js").Slider>} parameters
+ * @property {{x: [number, number], y: [number, number]}} domain
+ * @property {[number, number]} point  beside the curve
+ * @property {string} constraint  an equation or an inequality
+ * @property {number | null} level  null: what stands right in the text
+ * @property {[number, number]} levels  that its slider goes over
+ * @property {Record<string, boolean>} show
+ * @property {string | null} scene  of the course, if this began as one
+ */
+
+export const { DEFAULT_STATE, UNNOTED, choices, ranges, pairsOf, readState } = labCodec("constraints");

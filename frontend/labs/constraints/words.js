@@ -1,0 +1,110 @@
+/** What the picture of a constraint says, in sentences. Pure functions. */
+
+import { formatCoordinate, formatNumber } from "../../core/format.js";
+import { gapNotes } from "../common/grid.js";
+import { isSolved } from "./sight.js";
+
+/** @typedef {import("./sight.js").Sight} Sight */
+
+/** The live sentence under the plots. @param {Sight} sight */
+export function pointSentence(sight) {
+  const { at, names, domain } = sight;
+  if (!sight.curve.length && !sight.extrema.singular.length)
+    return "There is no curve to stand on: try another level, or a larger box.";
+  if (!at) return "From here no way leads onto the curve: drag the point nearer to it.";
+  const coordinates = [
+    formatCoordinate(at.point[0], domain.x[1] - domain.x[0]),
+    formatCoordinate(at.point[1], domain.y[1] - domain.y[0]),
+  ];
+  const place = `At (${names.x}, ${names.y}) = (${coordinates.join(", ")})`;
+  if (at.value === null) return `${place} ${names.f} has no value.`;
+  const start = `${place}: ${names.f} = ${formatNumber(at.value)}.`;
+  return `${start} ${partsSentence(sight, at)}`;
+}
+
+/** @param {Sight} sight @param {import("./requests.js").At} at */
+function partsSentence({ names }, at) {
+  const [factor] = at.multipliers;
+  if (at.gradient.some((slope) => slope === null)) return `∇${names.f} does not exist here.`;
+  if (factor === null) return "∇g is zero here: there is no normal, and Lagrange's condition says nothing.";
+  if (Math.hypot(...at.gradient) === 0) return `∇${names.f} is zero: the constraint does not matter here, λ = 0.`;
+  const rest = Math.hypot(...at.tangential);
+  const lambda = `λ = ${formatNumber(factor, 4)}`;
+  if (isSolved(at)) return `∇${names.f} = λ∇g with ${lambda}: the level line of ${names.f} touches the curve.`;
+  return (
+    `∇${names.f} = λ∇g + rest with ${lambda}. The rest has length ${formatNumber(rest, 4)}: ` +
+    `that way along the curve ${names.f} still rises.`
+  );
+}
+
+/** What is missing, and why. @param {Sight} sight */
+export function notesOf({ grid, extrema }) {
+  const notes = extrema.notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
+  return [grid ? gapNotes(grid) : "", ...notes].filter(Boolean).join(" ");
+}
+
+/** How the solutions add up. @param {import("./requests.js").Extrema} extrema */
+export function completenessSentence({ points, topology, complete, constraints }) {
+  const isRegion = constraints.some(({ relation }) => relation !== "=");
+  if (isRegion) return regionSentence(points);
+  const count = points.length === 1 ? "One solution" : `${points.length} solutions`;
+  if (topology && topology.total === topology.expected && points.length)
+    return (
+      `${count}: ${counted(topology.minima, "minimum", "minima")}, ` +
+      `${counted(topology.maxima, "maximum", "maxima")}. ` +
+      `On a closed curve there must be as many of one as of the other: this adds up.`
+    );
+  if (topology) return `${count}, and they do not add up: some are missing.`;
+  if (complete === "likely")
+    return points.length
+      ? `${count}, as far as the curve was followed; it leaves the box, or some are undecided.`
+      : "No solution in this box.";
+  return points.length ? `${count}; there may be more.` : "";
+}
+
+/** @param {number} count @param {string} one @param {string} many */
+function counted(count, one, many) {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}
+
+/** @param {import("./requests.js").Solution[]} points */
+function regionSentence(points) {
+  const lowest = points.find(({ kind }) => kind === "minimum");
+  if (!lowest) return "No minimum of the region was found in this box.";
+  const [factor] = lowest.multipliers;
+  return lowest.active[0]
+    ? `The lowest minimum lies on the border: the constraint is active, with λ = ${formatNumber(factor, 4)}. ` +
+        "Without it the function would go on falling there."
+    : "The lowest minimum lies inside: the constraint is not active, λ = 0, and without it the minimum is the same.";
+}
+
+/** @type {Record<string, string>} */
+const AROUND = { higher: ", values around are higher", lower: ", values around are lower", both: ", it is neither" };
+
+/** What a solution is, beside its sign. @param {import("./requests.js").Solution} solution */
+export function kindText({ kind, nearby, active }) {
+  const word = kind === "saddle" ? "neither" : kind;
+  const around = kind === "undecided" && nearby ? (AROUND[nearby] ?? "") : "";
+  return `${word}${around}${active[0] ? "" : ", inside"}`;
+}
+
+/**
+ * λ as a slope: beside the multipliers, what the values at two levels near by say.
+ * @param {Sight} sight
+ */
+export function slopeSentence({ sensitivity, extrema, level, names }) {
+  const best = extrema.points.at(-1);
+  const rows = sensitivity?.sensitivity ?? [];
+  if (!best || best.value === null || rows.length < 2) return "";
+  const k = (sensitivity?.points.length ?? 0) - 1;
+  const after = rows.findIndex((row) => row.level > level);
+  const [low, high] = [rows[after - 2] ?? rows[after - 1], rows[after + 1] ?? rows[after]];
+  const own =
+    `The highest solution has λ = ${formatNumber(best.multipliers[0], 4)}: so much more ${names.f} for each unit ` +
+    "by which c grows.";
+  const [from, to] = [low?.values[k], high?.values[k]];
+  if (typeof from !== "number" || typeof to !== "number") return own;
+  const slope = (to - from) / (high.level - low.level);
+  const stretch = `From c = ${formatNumber(low.level, 3)} to ${formatNumber(high.level, 3)}`;
+  return `${own} ${stretch} it grows by ${formatNumber(slope, 4)} a unit.`;
+}

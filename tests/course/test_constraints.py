@@ -1,0 +1,92 @@
+"""What the scenes on constraints claim, computed for the very states that they open in."""
+
+import numpy as np
+import pytest
+
+from gradscape.calculus.constrained import constrained
+from gradscape.calculus.constraint_set import ConstraintSet
+from gradscape.calculus.field import Field
+from gradscape.calculus.inequalities import regional
+from gradscape.calculus.tangent_point import tangent_point
+from gradscape.course.loader import chapters
+from gradscape.language.equations import parse_equations
+from gradscape.language.parser import parse
+
+STATES = {
+    scene["id"]: scene["state"]
+    for chapter in chapters()
+    for scene in chapter["scenes"]
+    if scene["lab"] == "constraints"
+}
+
+
+def posed(scene, level, **parameters):
+    """f, the set and its relations at this level of the constraint."""
+    state = STATES[scene]
+    numbers = {name: slider["value"] for name, slider in state["parameters"].items()} | parameters
+    (equation,) = parse_equations(state["constraint"], ("x", "y"))
+    f = Field(parse(state["source"], ("x", "y")), numbers)
+    return f, ConstraintSet((Field(equation.function),), np.array([float(level)])), [equation.relation]
+
+
+def box(scene):
+    return np.array([STATES[scene]["domain"][axis] for axis in "xy"], float)
+
+
+def solved(scene, level):
+    f, constraints, _ = posed(scene, level)
+    return constrained(f, constraints, box(scene))
+
+
+def test_on_the_unit_circle_x_plus_y_is_extreme_where_nothing_is_left_along_it():
+    found = solved("3.1a", 1.0)
+    assert [each.value for each in found.solutions] == pytest.approx([-np.sqrt(2), np.sqrt(2)])
+    f, constraints, _ = posed("3.1a", 1.0)
+    for each in found.solutions:
+        assert tangent_point(f, constraints, each.point).tangential == pytest.approx([0, 0], abs=1e-12)
+    begins = tangent_point(f, constraints, np.array(STATES["3.1a"]["point"], float))
+    assert np.linalg.norm(begins.tangential) > 0.5
+
+
+def test_x_squared_y_has_three_minima_and_three_maxima_and_two_of_them_have_multiplier_zero():
+    found = solved("3.1b", 3.0)
+    assert found.topology is not None and found.topology[:3] == (3, 0, 3)
+    assert sum(each.multipliers[0] == 0 for each in found.solutions) == 2
+
+
+def test_with_x_cubed_two_points_are_neither():
+    _, constraints, _ = posed("3.1b", 3.0)
+    found = constrained(Field(parse("x^3", ("x", "y"))), constraints, box("3.1b"))
+    assert [near for near in found.nearby if near] == ["both", "both"]
+
+
+@pytest.mark.parametrize("level", [0.5, 1.0, 2.0])
+def test_the_best_value_grows_as_the_root_of_two_c_and_the_multiplier_is_its_slope(level):
+    best = solved("3.1c", level).solutions[-1]
+    assert best.value == pytest.approx(np.sqrt(2 * level))
+    assert best.multipliers[0] == pytest.approx(1 / np.sqrt(2 * level))
+
+
+def test_the_cusp_is_singular_and_no_solution_and_its_multiplier_grows_without_bound():
+    found = solved("3.1d", 0.0)
+    assert found.solutions == () and found.singular.tolist() == [[0, 0]]
+    f, constraints, _ = posed("3.1d", 0.0)
+    near = [abs(tangent_point(f, constraints, np.array([h**1.5, h])).multipliers[0]) for h in (1e-1, 1e-2, 1e-3)]
+    assert near[0] * 8 < near[1] < near[2] / 8
+
+
+def test_the_other_curve_of_the_same_scene_crosses_itself_at_a_singular_point():
+    (equation,) = parse_equations("x^2 = y^3 + y^2", ("x", "y"))
+    found = constrained(
+        Field(parse("y", ("x", "y"))), ConstraintSet((Field(equation.function),), np.zeros(1)), box("3.1d")
+    )
+    assert [0, 0] in found.singular.tolist()
+
+
+@pytest.mark.parametrize("a, active", [(0.5, False), (0.9, False), (1.5, True)])
+def test_the_border_holds_the_minimum_from_a_equal_to_one_on(a, active):
+    f, constraints, relations = posed("3.1e", 1.0, a=a)
+    whole = constrained(f, constraints, box("3.1e"))
+    lowest = regional(f, constraints, relations, box("3.1e"), whole)[0]
+    assert (lowest.kind, lowest.active) == ("minimum", (active,))
+    assert lowest.solution.multipliers[0] == pytest.approx(min(0.0, 1 - a), abs=1e-12)
