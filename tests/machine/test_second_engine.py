@@ -154,10 +154,10 @@ def test_newtons_step_in_the_plane_is_minus_the_gradient_over_the_curvatures(ent
     if largest > 0 and np.abs(curvatures_).min() > 1e-6 * largest:
         solved = -np.linalg.solve(hessian, slope)
         assert np.allclose(step, solved, rtol=1e-9, atol=1e-9 * np.linalg.norm(solved))
-    along = axes.T @ step
+    along = axes.T @ step  # in the axes of the curvatures
     assert np.isfinite(step).all()
     # Never farther than the smallest curvature that counts allows.
-    assert np.linalg.norm(along) <= 1.5 * np.linalg.norm(slope) / max(1e-12 * largest, 1e-150)
+    assert np.hypot(*along) <= 1.5 * np.hypot(*slope) / max(1e-12 * largest, 1e-150)
 
 
 def test_without_a_hessian_there_is_no_step():
