@@ -16,7 +16,7 @@ from gradscape.certify import intervals as iv
 from gradscape.certify.combinations import BINARY
 from gradscape.certify.forward import Sparse, chained, mapped
 from gradscape.certify.intervals import ONE, ZERO, Interval
-from gradscape.certify.rules import ANALYTIC, UNARY, VOID, power
+from gradscape.certify.rules import ANALYTIC, VOID, power, rule_of
 from gradscape.language.constants import constant_value
 from gradscape.language.lowering import Code
 from gradscape.language.registers import Instruction
@@ -179,6 +179,6 @@ def _by_rule(step: Step, registers: dict[int, Sparse], order: int) -> Sparse:
         return mapped(a, lambda part: part * step.immediate)
     if row.opcode == "power":
         return chained(power(step.exponent), a, order)
-    if row.opcode in UNARY:
-        return chained(UNARY[row.opcode], a, order)
-    return BINARY[row.opcode](a, registers[row.second], order)
+    if row.opcode in BINARY:
+        return BINARY[row.opcode](a, registers[row.second], order)
+    return chained(rule_of(row.opcode), a, order)

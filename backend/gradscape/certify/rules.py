@@ -442,3 +442,13 @@ UNARY: dict[str, Rule] = {
     "ceil": _steps(np.ceil, 0.0),
     "round": _steps(_nearest, 0.5),
 }
+
+
+def _unknown(u: Interval) -> Iterator[Interval]:
+    while True:
+        yield iv.whole(u.lo)
+
+
+def rule_of(opcode: str) -> Rule:
+    """What is known of an opcode of one operand: nothing at all where no enclosure is written."""
+    return UNARY.get(opcode, Rule(lambda u: state_of(np.zeros(u.lo.shape, bool)), _unknown))
