@@ -12,7 +12,7 @@ import {
   saddleOf,
 } from "../../frontend/labs/paths/extras/saddle-card.js";
 import { rayPicture, searchText } from "../../frontend/labs/paths/extras/step-card.js";
-import { arrowsOf, conventionOf, linesOf, scaleOfAdam, times } from "../../frontend/labs/paths/extras/step-words.js";
+import { arrowsOf, linesOf, scaleOfAdam, times } from "../../frontend/labs/paths/extras/step-words.js";
 import { rangeAround, scaleOf } from "../../frontend/labs/paths/extras/sweep-card.js";
 import {
   GONE,
@@ -23,7 +23,7 @@ import {
   UNSETTLED,
   withTile,
 } from "../../frontend/labs/paths/extras/tiles.js";
-import { METHODS } from "../../frontend/labs/common/methods.js";
+import { METHODS, methodOf } from "../../frontend/labs/common/methods.js";
 import { assertClose } from "./helpers.js";
 
 /* Tiles */
@@ -475,7 +475,10 @@ test("of many variables the formulas show the first four", () => {
 });
 
 test("methods of which conventions differ say which one is meant, and the others say nothing", () => {
-  assert.deepEqual(METHODS.filter(conventionOf), ["momentum", "nesterov", "adagrad", "rmsprop", "adamw"]);
+  assert.deepEqual(
+    METHODS.filter((name) => methodOf(name).convention),
+    ["momentum", "nesterov", "adagrad", "rmsprop", "adamw"],
+  );
 });
 
 /* The line search */

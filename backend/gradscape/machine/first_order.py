@@ -1,17 +1,11 @@
 """First-order update rules for many walks at once; Optax's, with every hyper-parameter an array of one entry a walk."""
 
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import jax
 import jax.numpy as jnp
 import optax
 from optax import ScaleByAdamState, ScaleByRmsState, ScaleByRssState, TraceState
-
-Rule = Literal["trace", "nesterov", "rss", "rms", "adam"]
-# Their numbers on the machine.
-RULES: tuple[Rule, ...] = ("trace", "nesterov", "rss", "rms", "adam")
-# Those that divide by the root of a second moment.
-SQUARING = frozenset[Rule](("rss", "rms", "adam"))
 
 Rows = jax.Array
 # NumPy's on the way into a kernel, JAX's inside.
@@ -57,11 +51,11 @@ def direction(
     Args:
         rule: the number of the rule that all walks follow; the first one's for all; or each walk its own.
     """
-    rules = [_trace, _nesterov, _rss, _rms, _adam]
+    rules = list(_RULES.values())
     if isinstance(rule, int):
         along, first, second = rules[rule](gradient, memory, hyper)
     elif rule == "each":
-        answers = [rule(gradient, memory, hyper) for rule in rules]
+        answers = [each(gradient, memory, hyper) for each in rules]
         along, first, second = (_picked([answer[k] for answer in answers], hyper.rule) for k in range(3))
     else:
         along, first, second = jax.lax.switch(hyper.rule[0], rules, gradient, memory, hyper)
@@ -107,3 +101,12 @@ def _adam(gradient: Rows, memory: Memory, hyper: Hyper) -> tuple[Rows, Rows, Row
     rule = optax.scale_by_adam(hyper.first, hyper.second, hyper.epsilon)
     along, state = _updated(rule, gradient, ScaleByAdamState(memory.count, memory.first, memory.second))
     return along, state.mu, state.nu
+
+
+_RULES = {"trace": _trace, "nesterov": _nesterov, "rss": _rss, "rms": _rms, "adam": _adam}
+# In the order of their numbers on the machine.
+RULES: tuple[str, ...] = tuple(_RULES)
+if TYPE_CHECKING:
+    Rule = str
+else:
+    Rule = Literal[RULES]

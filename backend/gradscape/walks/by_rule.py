@@ -7,7 +7,7 @@ import numpy as np
 from gradscape.calculus.field import Field
 from gradscape.machine import races
 from gradscape.machine.descents import FARTHEST
-from gradscape.machine.first_order import RULES, SQUARING, Hyper
+from gradscape.machine.first_order import RULES, Hyper
 from gradscape.walks.rules.questions import Counts
 from gradscape.walks.run import Run
 from gradscape.walks.trail import Trail
@@ -89,7 +89,7 @@ def _by_rule(run: Run, whole: races.Trail, k: int, rates: np.ndarray) -> Trail:
     notes: dict[str, Any] = {"direction": -whole.directions[rows, :, k], "step_sizes": rates[rows]}
     if run.row().complete({}).keys() & {"momentum", "beta1"}:
         notes["velocity"] = whole.first[rows, :, k]
-    if run.row().rule in SQUARING:
+    if run.row().squares:
         notes["second_moment"] = whole.second[rows, :, k]
     if "perturbation" in run.settings:
         notes["perturbed"] = whole.kicked[rows, k]

@@ -68,7 +68,8 @@ class Method(NamedTuple):
     update: its step in a line of mathematics. rule: of the machine's first-order ones, for walks that need no more.
     talk: how it asks for f as it goes, where no rule of the machine will do. on_a_line: by what the machine makes its
     plain steps in one variable. trains: whether fits and networks are walked downhill by it. limit: of its learning
-    rate; None where none is known.
+    rate; None where none is known. convention: where others write the same method otherwise. squares: what it divides
+    by the root of, if it does.
     """
 
     name: str
@@ -83,6 +84,8 @@ class Method(NamedTuple):
     on_a_line: LineRule | None = None
     trains: bool = False
     limit: Limit | None = None
+    convention: str = ""
+    squares: str = ""
 
     @property
     def goes_together(self) -> bool:
@@ -159,6 +162,8 @@ METHODS: tuple[Method, ...] = (
         (_rate(0.1), _MOMENTUM, *_SCHEDULE),
         trains=True,
         limit=Limit("2(1 + β)/λ", (2.0, 2.0)),
+        convention="Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, "
+        "x ← x + v, which is the same while a does not change.",
     ),
     Method(
         "nesterov",
@@ -171,6 +176,8 @@ METHODS: tuple[Method, ...] = (
         rule="nesterov",
         trains=True,
         limit=Limit("2(1 + β)/((1 + 2β) λ)", (2.0, 2.0), (1.0, 2.0)),
+        convention="The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the "
+        "same walk for other points.",
     ),
     Method(
         "adagrad",
@@ -182,6 +189,8 @@ METHODS: tuple[Method, ...] = (
         (_rate(0.1), _EPSILON, *_SCHEDULE),
         rule="rss",
         trains=True,
+        convention="ε stands under the root, as in Optax; others add it to the root.",
+        squares="sum of squares s",
     ),
     Method(
         "rmsprop",
@@ -193,6 +202,8 @@ METHODS: tuple[Method, ...] = (
         (_rate(0.1), _number("decay", "ρ of the squares' mean", 0.9, 0.0, _BELOW_ONE), _EPSILON, *_SCHEDULE),
         rule="rms",
         trains=True,
+        convention="ε stands under the root, as in Optax; others add it to the root.",
+        squares="mean of squares s",
     ),
     Method(
         "adam",
@@ -204,6 +215,7 @@ METHODS: tuple[Method, ...] = (
         (_rate(0.1), *_BETAS, _EPSILON, *_SCHEDULE),
         rule="adam",
         trains=True,
+        squares="second moment v",
     ),
     Method(
         "adamw",
@@ -215,6 +227,8 @@ METHODS: tuple[Method, ...] = (
         (_rate(0.1), *_BETAS, _EPSILON, _number("weight_decay", "weight decay λ", 0.01, 0.0, 10.0), *_SCHEDULE),
         rule="adam",
         trains=True,
+        convention="Weight decay is not part of the gradient: it shrinks x directly (decoupled).",
+        squares="second moment v",
     ),
     Method(
         "newton",

@@ -8,7 +8,8 @@ import { CATALOGUE } from "../../core/catalogue.js";
  * @typedef {{text: string, above: [number, number], below: [number, number]}} Limit  (a + b β)/((c + d β) λ), told as
  *   "above" and "below"
  * @typedef {{name: MethodName, label: string, family: string, summary: string, update: string, settings: Setting[],
- *   look: {hue: number, dash: string}, limit: Limit | null, rule: string | null, goes_together: boolean}} Method
+ *   look: {hue: number, dash: string}, limit: Limit | null, rule: string | null, convention: string,
+ *   squares: string, goes_together: boolean}} Method
  */
 
 /** Their names, in the order of menus. @type {MethodName[]} */
@@ -29,16 +30,15 @@ export function methodOf(name) {
  * @param {MethodName} name
  */
 export function traitsOf(name) {
-  const { family, rule, settings, goes_together: goesTogether } = methodOf(name);
+  const { family, rule, settings, squares, goes_together: goesTogether } = methodOf(name);
   const has = (/** @type {string} */ setting) => settings.some((each) => each.name === setting);
   const isBySlope = rule === "trace" || rule === "nesterov";
   return {
-    rule,
     family,
     isPlain: isBySlope && !has("momentum"),
     hasMomentum: has("momentum"),
     looksAhead: rule === "nesterov",
-    squares: rule !== null && !isBySlope,
+    squares,
     hasMoments: has("beta1"),
     isKicked: has("perturbation"),
     decaysWeights: has("weight_decay"),

@@ -115,6 +115,8 @@ class MethodEntry(BaseModel):
     look: LookEntry
     settings: list[SettingEntry]
     rule: Rule | None = Field(description="what its step makes of gradients that came before; null where it needs more")
+    convention: str = Field(description="where others write the same method otherwise; empty where nobody does")
+    squares: str = Field(description="what its step divides by the root of; empty where it does not")
     goes_together: bool = Field(description="whether many walks are one calculation, where no step is searched for")
     trains: bool = Field(description="whether fits and networks are walked downhill by it")
     limit: LimitEntry | None = Field(description="of its learning rate; null where none is known")

@@ -6,11 +6,11 @@ import { CurvePlot } from "../../../plots/curve.js";
 import { arrow } from "../../../plots/marks/arrow.js";
 import { ring } from "../../../plots/marks/ring.js";
 import { functionOf } from "../../common/meaning.js";
-import { traitsOf } from "../../common/methods.js";
+import { methodOf, traitsOf } from "../../common/methods.js";
 import { placeAt } from "../../walks/places.js";
 import { labelOf } from "../words.js";
 import { CardAsking } from "./card-asking.js";
-import { arrowsOf, conventionOf, linesOf, times } from "./step-words.js";
+import { arrowsOf, linesOf, times } from "./step-words.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -74,7 +74,7 @@ export class StepCard {
     );
     const enlarged =
       this.factor > 1 ? `The arrows are drawn ${formatNumber(this.factor, 2)} times as long as they are. ` : "";
-    this.note.textContent = `${enlarged}${conventionOf(walk.run.method)}`;
+    this.note.textContent = `${enlarged}${methodOf(walk.run.method).convention}`;
     if (!isRay) return;
     this.note.textContent += ` ${searchText(walk, n, trials, settings)}`;
     this.showRay(scene, n, trials, settings);

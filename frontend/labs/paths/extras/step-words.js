@@ -10,9 +10,6 @@ import { traitsOf } from "../../common/methods.js";
  * @typedef {Record<string, number | string>} Settings  all of the run's method
  */
 
-/** What methods divide by the root of, by their rule. @type {Record<string, string>} */
-const SQUARES = { rss: "sum of squares s", rms: "mean of squares s", adam: "second moment v" };
-
 /**
  * Steps of Adam's kind divide by the root of the second moment: its bias is corrected by 1 − β₂ⁿ.
  * @param {number[]} moment
@@ -104,7 +101,7 @@ export function linesOf(walk, n, settings) {
     gradients,
     internals,
   } = walk;
-  const { rule, family, isPlain, hasMomentum, looksAhead, squares, hasMoments, isTrusted } = traitsOf(method);
+  const { family, isPlain, hasMomentum, looksAhead, squares, hasMoments, isTrusted } = traitsOf(method);
   const vector = (/** @type {(number | null)[] | undefined} */ entries) =>
     entries
       ? entries.length > 4
@@ -152,16 +149,16 @@ export function linesOf(walk, n, settings) {
       : `x − a v = ${vector(points[n])} − ${rate} · ${vector(internals?.velocity?.[n])}`;
     return [gradient, velocity, next(how)];
   }
+  const first = hasMoments
+    ? [{ label: "first moment m", role: "direction", text: vector(internals?.velocity?.[n]) }]
+    : [];
   if (squares) {
     const moment = internals?.second_moment?.[n] ?? [];
-    const first = hasMoments
-      ? [{ label: "first moment m", role: "direction", text: vector(internals?.velocity?.[n]) }]
-      : [];
     const scale = hasMoments ? scaleOfAdam(moment, settings, n) : moment.map(Math.sqrt);
     return [
       gradient,
       ...first,
-      { label: SQUARES[rule ?? ""], role: "hessian", text: vector(moment) },
+      { label: squares, role: "hessian", text: vector(moment) },
       { label: hasMoments ? "divided by √v̂" : "divided by √s", role: "hessian", text: vector(scale) },
       { label: "adapted direction", role: "point", text: along },
       moved,
@@ -194,11 +191,13 @@ export function linesOf(walk, n, settings) {
       moved,
     ];
   const names = /** @type {Record<string, string>} */ ({
+    "first-order": "direction of the step",
     "quasi-newton": "direction p = −B ∇f",
     conjugate: "direction p = −∇f + β p",
   });
   return [
     gradient,
+    ...first,
     { label: names[family] ?? "Newton's direction −H⁻¹∇f", role: names[family] ? "direction" : "hessian", text: along },
     moved,
   ];
@@ -208,22 +207,4 @@ export function linesOf(walk, n, settings) {
 function kickOf({ points, gradients, internals }, n) {
   const rate = internals?.step_sizes?.[n] ?? 0;
   return points[n + 1].map((entry, k) => entry - points[n][k] + rate * (gradients[n][k] ?? 0));
-}
-
-/** Where conventions differ, in a sentence. @param {string} method */
-export function conventionOf(method) {
-  const { rule, hasMomentum, looksAhead, decaysWeights } = traitsOf(method);
-  if (hasMomentum && !looksAhead)
-    return (
-      "Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, x ← x + " +
-      "v, which is the same while a does not change."
-    );
-  if (looksAhead)
-    return (
-      "The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the same " +
-      "walk for other points."
-    );
-  if (rule === "rms" || rule === "rss") return "ε stands under the root, as in Optax; others add it to the root.";
-  if (decaysWeights) return "Weight decay is not part of the gradient: it shrinks x directly (decoupled).";
-  return "";
 }
