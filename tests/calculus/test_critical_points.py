@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradscape.calculus import critical_points as module
+from gradscape.calculus import critical_search
 from gradscape.calculus.critical_points import critical_points
 from gradscape.calculus.field import Field
 from gradscape.calculus.proved_points import proved_points
@@ -93,7 +93,7 @@ def test_a_lattice_of_two_thousand_is_found_to_the_last_one_with_a_proof():
 
 
 def test_a_search_that_runs_out_of_time_says_so(monkeypatch):
-    monkeypatch.setattr(module, "SECONDS", 0.0)
+    monkeypatch.setattr(critical_search, "SECONDS", 0.0)
     found = search("sin(3x) cos(3y)", (-3, 3), (-3, 3))
     assert found.complete == "unknown" and len(found.points) > 9
     assert any("stopped after 0 seconds" in note for note in found.notes)

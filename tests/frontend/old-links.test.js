@@ -16,19 +16,23 @@ const OLD = JSON.parse(readFileSync(new URL("./old-links.json", import.meta.url)
 );
 const { fromFragment, toFragment } = createLinks(LABS, FIRST_LAB);
 
-/** Those that there were then. */
-const OLD_LABS = LABS.filter(({ DEFAULT_STATE }) => DEFAULT_STATE.lab in OLD.first);
+/** A state of then with what labs have had since: as it is at first, and not shown. */
+function grown(old) {
+  const first = LABS.find(({ DEFAULT_STATE }) => DEFAULT_STATE.lab === old.lab).DEFAULT_STATE;
+  const hidden = Object.fromEntries(Object.keys(first.show ?? {}).map((name) => [name, false]));
+  return { ...first, ...old, ...(first.show ? { show: { ...hidden, ...old.show } } : {}) };
+}
 
-for (const { DEFAULT_STATE: state } of OLD_LABS)
+for (const { DEFAULT_STATE: state } of LABS)
   test(`the ${state.lab} lab begins as it always did, and its first state comes back from its link`, () => {
-    assert.deepEqual(state, OLD.first[state.lab]);
+    if (OLD.first[state.lab]) assert.deepEqual(state, grown(OLD.first[state.lab]));
     assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] });
   });
 
 test("old links open as they always did", () => {
   for (const [link, lab, changes, count] of OLD.read) {
     const { state, complaints } = fromFragment(link);
-    assert.deepEqual(state, { ...OLD.first[lab], ...changes }, link);
+    assert.deepEqual(state, grown({ ...OLD.first[lab], ...changes }), link);
     // A pace that there is not was passed over; now it is said.
     assert.equal(complaints.length, count + Number(/&speed=(?!(1|2|5|10|50)$)/.test(link)), link);
   }
@@ -39,7 +43,7 @@ test("what an old link could not say is still said, once, and the usual takes it
     for (const [key, values] of Object.entries(keys))
       for (const value of values) {
         const { state, complaints } = fromFragment(`#v=1&lab=${lab}&${key}=${value}`);
-        assert.deepEqual([state, complaints.length], [OLD.first[lab], 1], `${lab} ${key}=${value}`);
+        assert.deepEqual([state, complaints.length], [grown(OLD.first[lab]), 1], `${lab} ${key}=${value}`);
         assert.ok(complaints[0].includes(key.replace("p.", "")) || key === "class" || key === "px" || key === "py");
       }
 });
@@ -59,7 +63,7 @@ test("outliers that an old link asks for are no more than there are points", () 
 
 test("the address of every scene of the course comes back as its state", () => {
   for (const [scene, lab, changes] of OLD.scenes) {
-    const state = { ...OLD.first[lab], ...changes };
+    const state = grown({ ...OLD.first[lab], ...changes });
     assert.deepEqual(fromFragment(toFragment(state)), { state, complaints: [] }, scene);
   }
 });

@@ -52,3 +52,15 @@ test("tests reach all of plots, and not only because a lab draws them", () => {
     [],
   );
 });
+
+test("tests reach nine of ten modules, and what every lab says of itself", () => {
+  const known = reached(tests);
+  assert.ok(known.size > 250 && all.filter((path) => known.has(path)).length >= 0.9 * all.length);
+  const describes = (/** @type {string} */ path) => readFileSync(path, "utf8").includes(".Description<");
+  assert.ok(all.filter(describes).length >= 11);
+  const missing = all.filter((path) => describes(path) && !known.has(path));
+  assert.deepEqual(
+    missing.map((path) => relative(FRONTEND, path)),
+    [],
+  );
+});
