@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { CurvePlot } from "../../../frontend/plots/curve.js";
 import { assertClose } from "../helpers.js";
 import { DAY } from "../marks/pens.js";
+import { handOn, listening } from "./hands.js";
 
 const X = [0, 1, 2, 3, 4];
 const CURVE = { x: X, y: X.map((x) => x / 2 - 1), role: "function" };
@@ -19,29 +20,17 @@ const picture = (changes = {}) => ({
 });
 
 /** A plot that has drawn, and what its hand has told. */
-function plotWith(changes, handlers = ["onDrag", "onDomain", "onPress", "onGrip"]) {
-  const told = [];
-  const tell =
-    (name) =>
-    (...values) =>
-      void told.push([name, ...values]);
+function plotWith(changes, heard = ["onDrag", "onDomain", "onPress", "onGrip"]) {
   const element = new FakeElement();
-  const plot = new CurvePlot(
-    /** @type {any} */ (element),
-    Object.fromEntries(handlers.map((name) => [name, tell(name)])),
-  );
+  const { told, handlers } = listening(Object.fromEntries(heard.map((name) => [name, name])));
+  const plot = new CurvePlot(/** @type {any} */ (element), handlers);
   globalThis.ResizeObserver.all.at(-1)([{ contentRect: { width: 600, height: 400 } }]);
   plot.draw(picture(changes));
-  const at = (x, y) => {
+  const at = ([x, y]) => {
     const { across, up } = /** @type {any} */ (plot.view);
     return { clientX: across.toPixel(x), clientY: up.toPixel(y) };
   };
-  const hand = (...places) => {
-    element.hears("pointerdown", at(...places[0]));
-    for (const place of places.slice(1)) element.hears("pointermove", at(...place));
-    element.hears("pointerup", at(...places.at(-1)));
-  };
-  return { plot, element, told, at, hand };
+  return { plot, element, told, at, hand: handOn(element, at) };
 }
 const HANDLES = { handles: [{ id: "point", x: 1, y: 0.5, role: "point" }] };
 
@@ -49,7 +38,7 @@ test("a curve is drawn in its colour, up for larger values, in the frame of its 
   const { plot, at } = plotWith({});
   const [path] = shapesOf([plot.root], "path");
   const [first, last] = [pointsOf(path)[0], pointsOf(path).at(-1)];
-  const [from, to] = [at(0, -1), at(4, 1)];
+  const [from, to] = [at([0, -1]), at([4, 1])];
   assertClose(
     [first, last],
     [from, to].map(({ clientX, clientY }) => [clientX, clientY]),

@@ -11,31 +11,18 @@ import { grips } from "../../../frontend/plots/marks/grip.js";
 import { point } from "../../../frontend/plots/marks/point.js";
 import { RasterLayer } from "../../../frontend/plots/raster.js";
 import { assertClose, gridOf, SQUARE } from "../helpers.js";
+import { handOn, listening, pictureOf } from "./hands.js";
 
 const GRID = gridOf((x, y) => x + 10 * y);
-const picture = (marks, changes = {}) => ({
-  grid: GRID,
-  names: { x: "x", y: "y", value: "f(x, y)" },
-  domain: SQUARE,
-  marks,
-  theme: "light",
-  ...changes,
-});
+const picture = (marks, changes = {}) => pictureOf(GRID, marks, changes);
 const TURNING = arrow({ from: [0, 0], step: [1, 0], role: "direction", label: "u", turns: true });
 const AT = (place) => point({ place, value: null });
 
 /** A map that has drawn, what its hand has told, and where places are in the window. */
 function mapWith(marks, changes = {}) {
-  const told = [];
-  const tell =
-    (name) =>
-    (...values) =>
-      void told.push([name, ...values]);
   const element = new FakeElement();
-  const handlers = {
-    ...{ onDrag: tell("drag"), onDrop: tell("drop"), onDomain: tell("box") },
-    ...{ onDirection: tell("turn"), onGrip: tell("grip") },
-  };
+  const names = { onDrag: "drag", onDrop: "drop", onDomain: "box", onDirection: "turn", onGrip: "grip" };
+  const { told, handlers } = listening(names);
   const map = new ContourMap(/** @type {any} */ (element), handlers);
   map.draw(picture(marks, changes));
   const toPixel = pixelMap(/** @type {any} */ (map.frame), SQUARE);
@@ -43,12 +30,7 @@ function mapWith(marks, changes = {}) {
     const [clientX, clientY] = toPixel(place);
     return { clientX, clientY };
   };
-  const hand = (...places) => {
-    element.hears("pointerdown", at(places[0]));
-    for (const place of places.slice(1)) element.hears("pointermove", at(place));
-    element.hears("pointerup", at(places.at(-1)));
-  };
-  return { element, map, told, hand, at };
+  return { element, map, told, hand: handOn(element, at), at };
 }
 
 test("marks are drawn as they are listed; what stands on the edge is whole, all else is cut at the frame", () => {

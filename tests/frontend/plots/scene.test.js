@@ -9,31 +9,20 @@ import { SurfaceScene } from "../../../frontend/plots/scene3d.js";
 import { SpacePlot } from "../../../frontend/plots/space.js";
 import { spot } from "../../../frontend/plots/marks/spot.js";
 import { strokes } from "../../../frontend/plots/marks/strokes.js";
-import { assertClose, gridOf, SQUARE } from "../helpers.js";
+import { assertClose, gridOf } from "../helpers.js";
 import { TANGENT } from "../marks/pens.js";
+import { listening, pictureOf } from "./hands.js";
 
 const GRID = gridOf((x, y) => x * x - y * y);
 const AT = (place) => point({ place, value: null });
 const UPHILL = (step) => arrow({ from: [1, -0.5], step, role: "gradient", label: "∇f", tangent: TANGENT });
 
-const picture = (marks, changes = {}) => ({
-  grid: GRID,
-  names: { x: "x", y: "y", value: "f(x, y)" },
-  domain: SQUARE,
-  marks,
-  theme: "light",
-  ...changes,
-});
+const picture = (marks, changes = {}) => pictureOf(GRID, marks, changes);
 
 /** A scene that has drawn, and what its hand has told. */
 function sceneWith(marks) {
-  const told = [];
-  const tell =
-    (name) =>
-    (...values) =>
-      void told.push([name, ...values]);
   const element = new FakeElement();
-  const handlers = { onDrag: tell("drag"), onDrop: tell("drop"), onCamera: tell("camera"), onGrip: tell("grip") };
+  const { told, handlers } = listening({ onDrag: "drag", onDrop: "drop", onCamera: "camera", onGrip: "grip" });
   const scene = new SurfaceScene(/** @type {any} */ (element), handlers);
   scene.draw(picture(marks));
   return { element, scene, told };
