@@ -1,9 +1,9 @@
 import "./page.js";
 import assert from "node:assert/strict";
+import { errorPicture } from "../../frontend/labs/derivative/error-picture.js";
 import { test } from "node:test";
 import {
   derivativeName,
-  errorPicture,
   lensPicture,
   mainPicture,
   stackedOrders,

@@ -23,8 +23,6 @@ MAXIMUM_DIMENSION = 4
 # An eigenvalue below this part of the typical curvature decides nothing.
 _DEGENERATE_CURVATURE = 1e-6
 _SAMPLE = 64
-# A slope that is a smaller part of the steepest one is not seen.
-_SEEN = 1e-9
 # A true continuum is met again and again; one or two hits are slow walks far out on a tail.
 _FEWEST_CONNECTED = 3
 

@@ -18,6 +18,8 @@ MAXIMUM_ROUNDS = 8
 SECONDS = 4.0
 # Points closer than this part of the box's diagonal are one: degenerate roots are only found to about 1e-6 of it.
 _MERGE_DISTANCE = 1e-5
+# A slope that is a smaller part of the steepest one is not seen.
+_SEEN = 1e-9
 # So many doubtful points are no isolated ones.
 _CROWD = 256
 

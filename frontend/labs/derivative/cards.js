@@ -8,7 +8,8 @@ import { NumbersTable } from "../../widgets/numbers-table.js";
 import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
 import { operator, signedNumber } from "../common/number-math.js";
-import { errorPicture, isAmong, lensPicture, taylorCoefficients } from "./picture.js";
+import { errorPicture } from "./error-picture.js";
+import { isAmong, lensPicture, taylorCoefficients } from "./picture.js";
 import { completeSentence, lensSentence, numbersAt } from "./words.js";
 
 /**
