@@ -16,6 +16,12 @@ import { niceStep } from "../ticks.js";
  */
 
 const LINES = 14;
+const AXES = /** @type {const} */ (["x", "y", "z"]);
+const NEXT = [
+  [0, 1],
+  [1, 0],
+  [1, 1],
+];
 const PALER = 0.45; // of paper in the colours of the floor
 
 /** A grid without heights, for the time until there is one. */
@@ -36,9 +42,35 @@ export function toItsRim({ x, y, z }, rim) {
     z: Array.from(z, (row) => Array.from(row)),
   };
   rim.rows.forEach((row, k) => {
-    for (const axis of /** @type {const} */ (["x", "y", "z"])) places[axis][row][rim.columns[k]] = rim[axis][k];
+    for (const axis of AXES) places[axis][row][rim.columns[k]] = rim[axis][k];
   });
+  rim.rows.forEach((row, k) => repeat(places, z, row, rim.columns[k]));
   return places;
+}
+
+/**
+ * Plotly refines a grid by weighing each point with the next ones, and 0 · NaN is none: those next to the rim repeat
+ * it, unless another part of the surface begins near by, to which they would be a bridge.
+ * @param {Record<"x" | "y" | "z", number[][]>} places
+ * @param {ArrayLike<number>[]} known  the heights as they were
+ * @param {number} row
+ * @param {number} column
+ */
+function repeat(places, known, row, column) {
+  for (const [j, i] of NEXT) {
+    const isFree =
+      (j ? isEmpty(known, [row + 2, row + 3], [column - 2, column + 3]) : true) &&
+      (i ? isEmpty(known, [row - 2, row + 3], [column + 2, column + 3]) : true);
+    if (!isFree || !Number.isNaN(places.z[row + j]?.[column + i])) continue;
+    for (const axis of AXES) places[axis][row + j][column + i] = places[axis][row][column];
+  }
+}
+
+/** @param {ArrayLike<number>[]} known @param {number[]} rows  from and to @param {number[]} columns */
+function isEmpty(known, rows, columns) {
+  for (let j = rows[0]; j <= rows[1]; j++)
+    for (let i = columns[0]; i <= columns[1]; i++) if (Number.isFinite(known[j]?.[i])) return false;
+  return true;
 }
 
 /**

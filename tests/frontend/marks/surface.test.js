@@ -1,7 +1,7 @@
 import "../fake-svg.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { levelsTrace, surfaceTrace } from "../../../frontend/plots/marks/surface.js";
+import { levelsTrace, surfaceTrace, toItsRim } from "../../../frontend/plots/marks/surface.js";
 import { gridOf, SQUARE } from "../helpers.js";
 import { DAY, MAP_FRAME, spacePen } from "./pens.js";
 
@@ -52,4 +52,39 @@ test("before there is a grid the picture is empty, and has its box", () => {
   const empty = surfaceTrace({ ...spacePen(), grid: null });
   assert.deepEqual([empty.x, empty.y], [SQUARE.x, SQUARE.y]);
   assert.ok(empty.z.flat().every(Number.isNaN));
+});
+
+/** A grid with its rim as the server tells it, for a domain that is known: the nearest place towards a neighbour. */
+function rimmed(f, isKnown, size = 41) {
+  const grid = gridOf((x, y) => (isKnown(x, y) ? f(x, y) : NaN), SQUARE, size);
+  const rim = { rows: [], columns: [], x: [], y: [], z: [] };
+  for (let j = 1; j < size; j++)
+    for (let i = 1; i < size; i++) {
+      if (!Number.isNaN(grid.z[j][i])) continue;
+      const around = [-1, 0, 1].flatMap((a) => [-1, 0, 1].map((b) => [j + a, i + b]));
+      const known = around.find(([a, b]) => Number.isFinite(grid.z[a]?.[b]));
+      if (!known) continue;
+      const [x, y] = [(grid.x[i] + grid.x[known[1]]) / 2, (grid.y[j] + grid.y[known[0]]) / 2];
+      for (const [name, value] of Object.entries({ rows: j, columns: i, x, y, z: 0 })) rim[name].push(value);
+    }
+  return { grid, rim };
+}
+
+test("next to the rim a grid repeats it, so that weights of 0 leave no teeth; two parts are not joined", () => {
+  const { grid, rim } = rimmed(
+    (x, y) => 1 - x * x - y * y,
+    (x, y) => Math.hypot(x, y) < 1.3,
+  );
+  const { z } = toItsRim(grid, rim);
+  const teeth = rim.rows.filter((row, k) => {
+    const column = rim.columns[k];
+    return [z[row][column + 1], z[row + 1][column], z[row + 1][column + 1]].some(Number.isNaN);
+  });
+  assert.ok(teeth.length < 0.1 * rim.rows.length, `${teeth.length} of ${rim.rows.length}`);
+  const two = rimmed(
+    () => 1,
+    (x) => Math.abs(x) > 0.35,
+  );
+  const [row] = toItsRim(two.grid, two.rim).z.slice(20);
+  assert.ok(row.some(Number.isNaN));
 });
