@@ -5,7 +5,6 @@ What takes long to import is imported once there is a socket to listen at: a wor
 
 import argparse
 import errno
-import gc
 import ipaddress
 import os
 import socket
@@ -14,13 +13,10 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from gradscape.settings import Settings, SettingsError, from_environment, read_port
 from gradscape.version import gradscape_version
-
-if TYPE_CHECKING:
-    from fastapi import FastAPI
 
 _BETWEEN_LOOKS = 0.1
 # Where no line can be rewritten, a line now and then is enough.
@@ -76,42 +72,13 @@ def serve(settings: Settings) -> None:
     print(f"Gradscape is starting at {address}", flush=True)
     threading.Thread(target=announce, args=(address, began, sys.stdout), daemon=True).start()
     try:
-        _run(settings, listener)
+        from gradscape.serving import serve_alone
+
+        serve_alone(settings, listener)
     except KeyboardInterrupt:
         print("\nGradscape has stopped.")
     finally:
         listener.close()
-
-
-def _run(settings: Settings, listener: socket.socket) -> None:
-    application = _imported(settings)
-    import uvicorn
-
-    # The page needs no WebSockets; the access log would be one line for each frame of a drag.
-    config = uvicorn.Config(
-        application,
-        log_level="warning",
-        access_log=False,
-        ws="none",
-        server_header=False,
-        timeout_graceful_shutdown=5,
-    )
-    uvicorn.Server(config).run(sockets=[listener])
-
-
-def _imported(settings: Settings) -> "FastAPI":
-    """The application; kernels are loaded while the rest is imported."""
-    # What is imported stays: looking for rubbish in it costs a fifth of a start, and later some of each answer.
-    gc.disable()
-    from gradscape.machine import warm_up
-
-    warm_up.start(settings.compilation_cache)
-    from gradscape.api.application import create_app
-
-    application = create_app(settings)
-    gc.freeze()
-    gc.enable()
-    return application
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import platformdirs
 
+_ON = {"on", "yes", "true", "1"}
 _OFF = {"off", "no", "none", "false", "0"}
 _ORIGIN = re.compile(r"https?://[^\s/,*]+")
 
@@ -24,6 +25,11 @@ class Settings:
     root_path: the path under which a proxy shows the server, as `/gradscape`.
     frontend: the page's files, where they are not in their usual place.
     warm_up: whether kernels are compiled in advance.
+    quick_seconds, heavy_seconds: how long one question may take that should be quick, or should not.
+    allowed_hosts: names under which the server may be asked, as `example.org` or `*.example.org`; none for any.
+    trusted_proxies: addresses, with commas between, whose word is taken for who asks.
+    access_log: whether each request is a line on standard output.
+    metrics, docs: whether /metrics, and /docs with /openapi.json, are there.
     """
 
     host: str = "127.0.0.1"
@@ -33,10 +39,17 @@ class Settings:
     root_path: str = ""
     frontend: Path | None = None
     warm_up: bool = True
+    quick_seconds: float = 2.0
+    heavy_seconds: float = 30.0
+    allowed_hosts: tuple[str, ...] = ()
+    trusted_proxies: str = "127.0.0.1"
+    access_log: bool = False
+    metrics: bool = True
+    docs: bool = True
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """HOST, PORT, GRADSCAPE_COMPILATION_CACHE, GRADSCAPE_CORS_ORIGINS and GRADSCAPE_ROOT_PATH.
+    """HOST, PORT and all that begin with GRADSCAPE_; README lists them.
 
     Raises:
         SettingsError: naming the variable.
@@ -47,6 +60,13 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         compilation_cache=_read_cache(environment.get("GRADSCAPE_COMPILATION_CACHE", "").strip()),
         cors_origins=_read_origins(environment.get("GRADSCAPE_CORS_ORIGINS", "")),
         root_path=_read_root_path(environment.get("GRADSCAPE_ROOT_PATH", "").strip()),
+        quick_seconds=_read_seconds(environment, "GRADSCAPE_QUICK_SECONDS", Settings.quick_seconds),
+        heavy_seconds=_read_seconds(environment, "GRADSCAPE_HEAVY_SECONDS", Settings.heavy_seconds),
+        allowed_hosts=_read_hosts(environment.get("GRADSCAPE_ALLOWED_HOSTS", "")),
+        trusted_proxies=environment.get("GRADSCAPE_TRUSTED_PROXIES", "").strip() or Settings.trusted_proxies,
+        access_log=_read_switch(environment, "GRADSCAPE_ACCESS_LOG", otherwise=Settings.access_log),
+        metrics=_read_switch(environment, "GRADSCAPE_METRICS", otherwise=Settings.metrics),
+        docs=_read_switch(environment, "GRADSCAPE_DOCS", otherwise=Settings.docs),
     )
 
 
@@ -55,6 +75,30 @@ def read_port(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= 65535):
         raise SettingsError(f"{name} must be a number from 0 to 65535, not {text!r}")
     return int(text)
+
+
+def _read_seconds(environment: Mapping[str, str], name: str, otherwise: float) -> float:
+    text = environment.get(name, "").strip()
+    if not text:
+        return otherwise
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) or not 0 < float(text) <= 3600:
+        raise SettingsError(f"{name} must be a number of seconds up to 3600, not {text!r}")
+    return float(text)
+
+
+def _read_switch(environment: Mapping[str, str], name: str, *, otherwise: bool) -> bool:
+    text = environment.get(name, "").strip().lower()
+    if text and text not in _ON | _OFF:
+        raise SettingsError(f"{name} must be on or off, not {text!r}")
+    return text in _ON if text else otherwise
+
+
+def _read_hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    for host in hosts:
+        if host != "*" and not re.fullmatch(r"(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*", host):
+            raise SettingsError(f"GRADSCAPE_ALLOWED_HOSTS lists names such as example.org, without ports, not {host!r}")
+    return hosts
 
 
 def _read_cache(text: str) -> Path | None:

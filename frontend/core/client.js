@@ -52,6 +52,11 @@ export async function unlessRefused(question, onRefusal) {
  * @property {boolean} [isSilent]  whether nobody waits for it
  */
 
+/** The server shares itself out among pages, of which a hall has hundreds behind one address. */
+const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("");
+const HEADERS = { "Content-Type": "application/json", "Gradscape-Page": PAGE };
+const TOO_LONG = "urn:gradscape:time-is-up";
+
 /** Answers of a server that is away or too busy for the moment. */
 const AWAY = [429, 502, 503, 504];
 const BUSY = [429, 503];
@@ -100,14 +105,14 @@ export class Client {
   /** @param {string} path @param {object | undefined} body @param {Wish} wish @returns {Promise<any>} */
   async answered(path, body, { signal, isWanted = () => true }) {
     const request = {
-      ...(body ? { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) } : {}),
+      ...(body ? { method: "POST", headers: HEADERS, body: JSON.stringify(body) } : {}),
       ...(signal ? { signal } : {}),
     };
     for (let pause = FIRST_WAIT; !signal?.aborted; pause = Math.min(2 * pause, LONGEST_WAIT)) {
       const response = await this.fetch(this.base + path, request).catch(() => null);
       if (signal?.aborted) return null;
       this.note(response === null);
-      if (response && !AWAY.includes(response.status)) return this.read(response, signal);
+      if (response && !(await isAway(response))) return this.read(response, signal);
       if (!isWanted()) return null;
       await unlessAborted(this.wait(this.pauseAfter(response, pause)), signal);
     }
@@ -139,6 +144,17 @@ export class Client {
     this.isLost = isLost;
     this.onConnection(isLost);
   }
+}
+
+/** Whether to ask again: not where the very same question would take too long once more. @param {Response} response */
+async function isAway(response) {
+  if (!AWAY.includes(response.status)) return false;
+  if (response.status !== 503) return true;
+  const body = await response
+    .clone()
+    .json()
+    .catch(() => null);
+  return body?.type !== TOO_LONG;
 }
 
 /** What a response asks to wait, in ms: seconds or a date (RFC 9110, 10.2.3). @param {Response} response */

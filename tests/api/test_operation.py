@@ -192,3 +192,21 @@ def test_a_listed_site_can_read_refusals_too(ask):
     response = ask(settings, "/api/v1/parse", "POST", json={}, headers={"Origin": "https://example.org"})
     assert response.status_code == 422
     assert response.headers["access-control-allow-origin"] == "https://example.org"
+
+
+def test_only_the_hosts_that_are_listed_are_served(ask):
+    listed = Settings(warm_up=False, allowed_hosts=("gradscape",))
+    assert ask(listed, "/healthz").status_code == 200
+    assert ask(listed, "/healthz", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_redirect_stays_on_this_server_whatever_host_was_asked_for(ask):
+    response = ask(COLD, "/docs/", headers={"Host": "evil.example"})
+    assert (response.status_code, response.headers["location"]) == (307, "/docs")
+
+
+def test_figures_and_documentation_can_be_switched_off(ask):
+    closed = Settings(warm_up=False, metrics=False, docs=False)
+    for path in ("/metrics", "/docs", "/openapi.json"):
+        assert ask(COLD, path).status_code == 200
+        assert ask(closed, path).status_code == 404

@@ -59,3 +59,25 @@ def test_a_root_path_loses_its_last_slash():
 def test_a_root_path_that_is_none_is_refused_by_name(path):
     with pytest.raises(SettingsError, match="GRADSCAPE_ROOT_PATH"):
         from_environment({"GRADSCAPE_ROOT_PATH": path})
+
+
+def test_switches_are_on_or_off():
+    settings = from_environment({"GRADSCAPE_ACCESS_LOG": "on", "GRADSCAPE_METRICS": "off", "GRADSCAPE_DOCS": "No"})
+    assert (settings.access_log, settings.metrics, settings.docs) == (True, False, False)
+    with pytest.raises(SettingsError, match="GRADSCAPE_DOCS must be on or off, not 'maybe'"):
+        from_environment({"GRADSCAPE_DOCS": "maybe"})
+
+
+def test_hosts_are_names_without_ports():
+    settings = from_environment({"GRADSCAPE_ALLOWED_HOSTS": "Example.org, *.example.net"})
+    assert settings.allowed_hosts == ("example.org", "*.example.net")
+    for wrong in ("https://a.org", "a.org:80", "a b"):
+        with pytest.raises(SettingsError, match="GRADSCAPE_ALLOWED_HOSTS"):
+            from_environment({"GRADSCAPE_ALLOWED_HOSTS": wrong})
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "soon", "1e3", "99999"])
+def test_times_are_seconds(text):
+    assert from_environment({"GRADSCAPE_HEAVY_SECONDS": "7.5"}).heavy_seconds == 7.5
+    with pytest.raises(SettingsError, match="GRADSCAPE_QUICK_SECONDS must be a number of seconds"):
+        from_environment({"GRADSCAPE_QUICK_SECONDS": text})

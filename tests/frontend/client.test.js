@@ -258,6 +258,26 @@ for (const status of [429, 503])
     assert.deepEqual(pauses, [7000 + 150, 600 + 300, 1200 + 600, 60_000 + 1200]);
   });
 
+test("a question that takes too long would do so again: the server's words are shown", async () => {
+  const tooLong = { type: "urn:gradscape:time-is-up", detail: "stopped after 30 seconds", hint: "ask for fewer steps" };
+  const { client, requests } = createClient([json(tooLong, 503)]);
+  await assert.rejects(client.send("descent", {}), (problem) => problem.detail !== "" && problem.status === 503);
+  assert.equal(requests.length, 1);
+});
+
+test("a page names itself in every question, so that it is served in turn with others behind its address", async () => {
+  const headers = [];
+  const fetch = async (_, request) => {
+    headers.push(request.headers["Gradscape-Page"]);
+    return json("now");
+  };
+  const client = new Client(() => {}, { fetch });
+  await client.send("surface", {});
+  await client.send("curve", {});
+  assert.match(headers[0], /^[0-9a-z]{4,20}$/);
+  assert.equal(headers[1], headers[0]);
+});
+
 test("what a server asks to wait may be a date", async () => {
   const at = new Date(Date.now() + 30_000).toUTCString();
   const { fetch } = createServer([new Response("{}", { status: 503, headers: { "Retry-After": at } }), json("now")]);

@@ -6,12 +6,13 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gradscape.api import errors
 from gradscape.api.compression import Compression
 from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
-from gradscape.api.middleware import Failures, HeadAsGet, Prefix, SecurityHeaders
+from gradscape.api.middleware import Failures, HeadAsGet, Prefix, RelativeRedirects, SecurityHeaders
 from gradscape.api.page import frontend_folder, page_router
 from gradscape.api.questions import Questions
 from gradscape.api.routers import (
@@ -40,6 +41,7 @@ from gradscape.api.routers import (
     sweeps,
     training,
 )
+from gradscape.api.work import PAGE_HEADER, Askers, Desks
 from gradscape.machine import warm_up
 from gradscape.settings import Settings
 from gradscape.version import gradscape_version
@@ -82,7 +84,7 @@ _LABS = (
 
 def create_app(settings: Settings) -> FastAPI:
     """A server's application; it keeps no state between requests but caches and figures."""
-    metrics = Metrics()
+    metrics, desks = Metrics(), Desks(settings.quick_seconds, settings.heavy_seconds)
     app = FastAPI(
         title="Gradscape",
         version=gradscape_version(),
@@ -91,13 +93,16 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
-        middleware=_middleware(settings, metrics),
+        middleware=_middleware(settings, metrics, desks),
         exception_handlers={**errors.HANDLERS},
     )
-    app.state.settings, app.state.metrics = settings, metrics
+    app.state.settings, app.state.metrics, app.state.desks = settings, metrics, desks
     for lab in _LABS:
         app.include_router(lab.router)
-    app.include_router(documentation_router())
+    if settings.metrics:
+        app.include_router(health.metrics_router)
+    if settings.docs:
+        app.include_router(documentation_router())
     app.include_router(page_router(settings.frontend or frontend_folder()))
     app.openapi = described(app)
     return app
@@ -111,24 +116,28 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
 
 
-def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+def _middleware(settings: Settings, metrics: Metrics, desks: Desks) -> list[Middleware]:
     """From the outside in."""
+    hosts = settings.allowed_hosts
     cors = [
         Middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type"],
+            allow_headers=["Content-Type", PAGE_HEADER.decode()],
             max_age=86400,
         )
     ]
     return [
         *([Middleware(Prefix, path=settings.root_path)] if settings.root_path else []),
         Middleware(HeadAsGet),
+        Middleware(RelativeRedirects),
         Middleware(SecurityHeaders),
+        *([Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)] if hosts else []),
         Middleware(MetricsMiddleware, metrics=metrics),
         *(cors if settings.cors_origins else []),
         Middleware(Compression),
         Middleware(Failures),
+        Middleware(Askers, desks=desks),
         Middleware(Questions, routes=[route for lab in _LABS for route in lab.router.routes]),
     ]

@@ -28,6 +28,10 @@ TITLES = {
     "invalid-json": "The body is not JSON",
     "too-large": "The body is too large",
     "unsupported-media-type": "The body must be JSON",
+    "too-costly": "The request asks for too much",
+    "busy": "The server is busy",
+    "time-is-up": "The computation took too long",
+    "stopping": "The server is being stopped",
 }
 
 
@@ -68,8 +72,10 @@ class Problem(BaseModel):
 class ProblemError(HTTPException):
     """A refusal, raised anywhere in the api."""
 
-    def __init__(self, status: int, kind: str, detail: str, hint: str | None = None, field: str | None = None):
-        super().__init__(status, detail)
+    def __init__(
+        self, status: int, kind: str, detail: str, hint: str | None = None, field: str | None = None, **more: Any
+    ):
+        super().__init__(status, detail, **more)
         self.kind = kind
         self.hint = hint
         self.field = field

@@ -85,5 +85,14 @@ BOUND = 1e12
 NARROWEST_RELATIVE_WIDTH = 1e-10
 NARROWEST_WIDTH = 1e-12
 
+# Seconds that a question may cost by our own reckoning (`prices`): to be answered at once, to be served among the
+# quick ones, and at all.
+INLINE_PRICE = 2e-3
+QUICK_PRICE = 0.25
+PRICE = 60
+# How many questions may wait.
+QUICK_WAITING = 512
+HEAVY_WAITING = 16
+
 # As GET catalogue gives them.
 CATALOGUE = {name.lower(): value for name, value in list(globals().items()) if name.isupper()}

@@ -1,6 +1,7 @@
 """What happens to every request and answer, as plain ASGI: security headers, prefixes, HEAD, failures."""
 
 import logging
+from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -26,6 +27,7 @@ SECURITY_HEADERS = {
     "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     # For browsers that do not know frame-ancestors: pages of the same origin may embed the explorer, others not.
@@ -67,6 +69,30 @@ class Prefix:
             bare = scope["path"].removeprefix(self.path) if scope["path"].startswith(f"{self.path}/") else scope["path"]
             scope = dict(scope, path=self.path + bare, root_path=self.path)
         await self.app(scope, receive, send)
+
+
+class RelativeRedirects:
+    """Leads to places of this server by their path alone: the Host of a request may be anybody's invention."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on and takes scheme and host off where it is led elsewhere."""
+
+        async def leading(message: Message) -> None:
+            if message["type"] == "http.response.start" and 300 <= message["status"] < 400:
+                message["headers"] = [_by_path(*header) for header in message["headers"]]
+            await send(message)
+
+        await self.app(scope, receive, leading)
+
+
+def _by_path(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    if name != b"location":
+        return name, value
+    place = urlsplit(value)
+    return name, place.path + (b"?" + place.query if place.query else b"")
 
 
 class HeadAsGet:

@@ -1,5 +1,6 @@
 """What requests about neural networks are made of, and the networks and samples that they stand for."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
@@ -53,6 +54,12 @@ class NetworkText(Strict):
     initialisation: Initialisation = USUAL_INITIALISATION
     seed: Seed = 0
     cost: CostName = USUAL_COST
+
+    def numbers(self) -> int:
+        """How many weights and biases it has."""
+        if self.layers is not None:
+            return sum((len(layer.weights[0]) + 1) * len(layer.weights) for layer in self.layers)
+        return sum((into + 1) * out for into, out in pairwise(self.sizes or ()))
 
     @model_validator(mode="after")
     def _one_of_both(self) -> "NetworkText":

@@ -1,40 +1,180 @@
-"""Where a computation runs: short ones at once, in the event loop; longer ones in a few worker threads beside it.
+"""Where a computation runs: short ones at once, in the event loop; longer ones beside it, each as long as it is wanted.
 
 The hop to a thread costs more than a kernel of a millisecond; a long computation in the loop would delay everyone.
 """
 
+import asyncio
+import os
 from collections.abc import Callable
-from typing import TypeVar
+from contextvars import ContextVar
+from typing import NamedTuple, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gradscape.api import limits
+from gradscape.api.desks import Desk, FullError
+from gradscape.api.errors import ProblemError
+from gradscape.interest import Interest, NotWantedError, held
+from gradscape.language.digits import in_words
 from gradscape.machine import warm_up
 
 Result = TypeVar("Result")
 
-WORKERS = 2
-# Up to which size a request is answered at once.
-INLINE_SOURCE = 256
-INLINE_RESOLUTION = 128
-INLINE_SAMPLES = 1024
-# Steps of a walk times variables, each step counted as that of its family.
-INLINE_STEPS = 2048
-STEP_COST = {"first-order": 1, "second-order": 40, "quasi-newton": 40, "conjugate": 40}
-# One lane is a point and a pair of variables.
-INLINE_JET_LANES = 64
-# Epochs times samples.
-INLINE_TRAINING = 8000
-# Steps times parameters, and a fiftieth of the evaluations of its surface.
-INLINE_FIT = 1500
-
-# Of the process, as its cores are; further long requests wait for their turn.
-_workers = CapacityLimiter(WORKERS)
+# As many as there may be places at all desks: the desks decide.
+_threads = CapacityLimiter(64)
+# While kernels are still being compiled a request may have to wait for its own.
+_SECONDS_TO_COMPILE = 120.0
+# A page names itself by it, so that all who sit behind one address get their turn.
+PAGE_HEADER = b"gradscape-page"
+_CHEAPER = "ask for fewer steps, walks, points or samples, or a lower resolution"
 
 
-async def run(work: Callable[[], Result], *, is_short: bool = False) -> Result:
-    """The result of `work`."""
+class Desks:
+    """Where work of one process waits and runs.
+
+    quick_seconds, heavy_seconds: how long one question may take.
+    """
+
+    def __init__(self, quick_seconds: float, heavy_seconds: float):
+        cores = _cores()
+        self.quick = Desk(max(2, cores), limits.QUICK_WAITING, quick_seconds)
+        # One core is left to short questions.
+        self.heavy = Desk(max(1, cores - 1), limits.HEAVY_WAITING, heavy_seconds)
+        self.is_closing = False
+        self._interests: set[Interest] = set()
+
+    def close(self) -> None:
+        """No new work; what runs is not wanted any longer."""
+        self.is_closing = True
+        for interest in list(self._interests):
+            interest.end("closing")
+
+    async def computed(self, work: Callable[[], Result], desk: Desk, client: str) -> Result:
+        """The result of `work` in a thread beside the loop, when it is this client's turn."""
+        if self.is_closing:
+            raise _stopping()
+        try:
+            async with desk.turn(client):
+                return await self._in_a_thread(work, desk.seconds if warm_up.ready() else _SECONDS_TO_COMPILE)
+        except FullError as full:
+            raise _busy(full.seconds) from None
+
+    async def _in_a_thread(self, work: Callable[[], Result], seconds: float) -> Result:
+        interest = Interest(seconds)
+        self._interests.add(interest)
+        running = asyncio.ensure_future(anyio.to_thread.run_sync(_held(interest, work), limiter=_threads))
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            interest.end("gone")
+            # The place is free when the thread is.
+            await asyncio.wait({running})
+            running.exception()
+            raise
+        except NotWantedError as end:
+            raise (_late(seconds) if end.reason == "late" else _stopping()) from None
+        finally:
+            self._interests.discard(interest)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _held(interest: Interest, work: Callable[[], Result]) -> Callable[[], Result]:
+    def done() -> Result:
+        with held(interest):
+            return work()
+
+    return done
+
+
+class Asker(NamedTuple):
+    """Who has asked the question at hand, how one hears that they have gone, and where long work is done."""
+
+    scope: Scope
+    receive: Receive
+    desks: Desks
+
+    def client(self) -> str:
+        """Its address and its page's name."""
+        page = next((value for name, value in self.scope["headers"] if name == PAGE_HEADER), b"")
+        host, _ = self.scope.get("client") or ("", 0)
+        return f"{host} {page[:64].decode('latin-1')}"
+
+
+class Askers:
+    """Lets work know who asks."""
+
+    def __init__(self, app: ASGIApp, desks: Desks):
+        self.app = app
+        self.desks = desks
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on."""
+        if scope["type"] == "http":
+            _asker.set(Asker(scope, receive, self.desks))
+        await self.app(scope, receive, send)
+
+
+_asker: ContextVar[Asker] = ContextVar("asker")
+
+
+async def run(work: Callable[[], Result], *, seconds: float) -> Result:
+    """The result of `work`, which should take about so many `seconds`: what is short is done at once.
+
+    Raises:
+        ProblemError: 422 if it costs more than is given to anybody; 503 if there is no room for it, its time is up, or
+            the server stops.
+    """
     # Before the warm-up ends a request may have to compile its kernel, which takes seconds.
-    if is_short and warm_up.ready():
+    if seconds <= limits.INLINE_PRICE and warm_up.ready():
         return work()
-    return await anyio.to_thread.run_sync(work, limiter=_workers)
+    if seconds > limits.PRICE:
+        raise _too_costly(seconds)
+    asker = _asker.get()
+    desk = asker.desks.quick if seconds <= limits.QUICK_PRICE else asker.desks.heavy
+    task = asyncio.ensure_future(asker.desks.computed(work, desk, asker.client()))
+    leaving = asyncio.ensure_future(_gone(asker.receive))
+    try:
+        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
+            raise _nobody()
+        return await task
+    finally:
+        task.cancel()
+        leaving.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    """Returns when nobody waits for the answer any longer."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _too_costly(seconds: float) -> ProblemError:
+    detail = f"this would take about {in_words(float(f'{seconds:.1g}'))} seconds; at most {limits.PRICE} are given"
+    return ProblemError(422, "too-costly", detail, _CHEAPER)
+
+
+def _busy(seconds: int) -> ProblemError:
+    detail = "too many long computations are waiting; ask again a little later"
+    return ProblemError(503, "busy", detail, headers={"Retry-After": str(seconds)})
+
+
+def _late(seconds: float) -> ProblemError:
+    detail = f"the computation was stopped after {in_words(seconds)} seconds, which is all that one question may take"
+    return ProblemError(503, "time-is-up", detail, _CHEAPER, headers={"Retry-After": str(round(seconds))})
+
+
+def _stopping() -> ProblemError:
+    return ProblemError(503, "stopping", "the server is being stopped", headers={"Retry-After": "5"})
+
+
+def _nobody() -> ProblemError:
+    """For a connection at whose end nobody is."""
+    return ProblemError(503, "stopping", "nobody waits for this answer any longer")

@@ -213,7 +213,7 @@ def _notes(field: Field, search: Search, isolated: np.ndarray, *, is_continuous:
     if kinks:
         notes.append(f"points where a derivative does not exist (from {', '.join(kinks)}) are not looked for")
     if search.is_out_of_time:
-        notes.append(f"the search stopped after {SECONDS:g} seconds, before it was finished: zoom in to see all")
+        notes.append("the search stopped when its time was up, before it was finished: zoom in to see all")
     elif not (search.is_settled or is_continuous):
         notes.append("the last round of starts still found new points: zoom in to see all")
     return tuple(notes)

@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 
+from gradscape import interest
 from gradscape.calculus.classification import Verdict, verdicts
 from gradscape.calculus.extrema import extrema
 from gradscape.calculus.field import Field
@@ -49,7 +50,7 @@ class Search:
         for turn in range(1, MAXIMUM_ROUNDS):
             if self.is_crowded():
                 return
-            if time.monotonic() - begun > SECONDS:
+            if time.monotonic() - begun > SECONDS or interest.time_is_up():
                 self.is_out_of_time = True
                 return
             points, follows = spread(STARTS[n], turn, self.box), True

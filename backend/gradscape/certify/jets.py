@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64, Int8
 
+from gradscape import interest
 from gradscape.certify import intervals as iv
 from gradscape.certify.combinations import BINARY
 from gradscape.certify.forward import Sparse, chained, mapped
@@ -75,6 +76,7 @@ class Enclosing(NamedTuple):
 
         Order 3 is for functions of one variable.
         """
+        interest.look()
         count, n = boxes.shape[:2]
         registers: dict[int, Sparse] = {}
         for k in range(n):

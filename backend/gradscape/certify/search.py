@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
+from gradscape import interest
 from gradscape.certify.equations import Equations, System, equations
 from gradscape.certify.jets import NO_PARAMETERS
 from gradscape.certify.newton import Root, centres, inverses, krawczyk, narrowed, refined
@@ -112,6 +113,7 @@ def _searched(sought: Equations, box: np.ndarray, limits: Limits) -> Search:
     waiting, found = Waiting(box), _Findings(len(box))
     smallest = _SMALLEST * np.maximum(box[:, 1] - box[:, 0], 1e-300)
     while len(waiting) and not _is_over(limits, time.perf_counter() - start, looked_at, found, waiting):
+        interest.look()
         boxes = waiting.next(_BATCH)
         looked_at += len(boxes)
         waiting.add(_examined(sought, boxes, smallest, found))

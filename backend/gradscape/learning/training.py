@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64, Int64
 
+from gradscape import interest
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY
 from gradscape.learning.features import ends_of
@@ -177,6 +178,7 @@ def _taught_naturally(
     inputs, targets = learned
     begun = 0
     for end in np.flatnonzero(plan.ends):
+        interest.look()
         batch = slice(begun * CHUNK, (end + 1) * CHUNK)
         places = plan.places[batch][plan.shares[batch] > 0]
         network = stepped(network, inputs[:, places], targets[:, places], plan.rates[end], damping, penalties)

@@ -7,6 +7,7 @@ from functools import cache
 import jax
 import numpy as np
 
+from gradscape import interest
 from gradscape.machine import descents, executables, fits, kernels, networks
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
 from gradscape.machine.first_order import Hyper, Memory
@@ -40,7 +41,12 @@ _making = {kernel: threading.Lock() for kernel in KERNELS}
 
 
 def compiled(kernel: Kernel) -> Callable:
-    """The kernel, which is made when it is first asked for; whoever else asks for it meanwhile waits."""
+    """The kernel, which is made when it is first asked for; whoever else asks for it meanwhile waits.
+
+    Raises:
+        NotWantedError: if the answer to the question at hand is not wanted any longer.
+    """
+    interest.look()
     return _ready.get(kernel) or _made(kernel)
 
 
@@ -72,10 +78,10 @@ def compile_once(kernel: Kernel) -> None:
 
 def _recipe(kernel: Kernel) -> executables.Recipe:
     name = f"{kernel.kind}-{kernel.variables}-{kernel.lanes}"
-    return executables.Recipe(name, _RUNNERS[kernel.kind], _nothing(kernel))
+    return executables.Recipe(name, _RUNNERS[kernel.kind], nothing(kernel))
 
 
-def _nothing(kernel: Kernel) -> tuple:
+def nothing(kernel: Kernel) -> tuple:
     """Inputs of a kernel's shape that ask for nothing."""
     if kernel.kind in ("lesson", "network-gradient", "network-curvature"):
         return networks.nothing(kernel)

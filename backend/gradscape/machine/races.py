@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float64, Int32
 
+from gradscape import interest
 from gradscape.machine import heavy
 from gradscape.machine.compiled import by_variable, compiled, no_memory, padded, tiles
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
@@ -173,7 +174,7 @@ def _settled_tile(
         factor = _factors(factors[piece])
         x, memory, found, more = compiled(kernel)(program, x, memory, filled, rate, factor, tolerances, np.int32(steps))
         made = made + np.asarray(more)
-        if not (np.asarray(more)[:count] == steps).any():
+        if not (np.asarray(more)[:count] == steps).any() or interest.time_is_up():
             break
     return np.asarray(x)[:n, :count].T, np.asarray(found)[: n + 1, :count], made[:count]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
-from gradscape.machine import compilations, executables, modesty
+from gradscape.machine import compilations, executables, modesty, prices
 from gradscape.machine.compiled import compile_once, load
 from gradscape.machine.sizes import KERNELS, Kernel
 
@@ -78,6 +78,7 @@ def _warm_all() -> None:
         worker.start()
     for worker in workers:
         worker.join()
+    prices.calibrate()
     modesty.forget_traces()
 
 

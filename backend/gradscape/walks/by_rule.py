@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from gradscape import interest
 from gradscape.calculus.field import Field
 from gradscape.machine import races
 from gradscape.machine.descents import FARTHEST
@@ -34,7 +35,7 @@ def _side_by_side(field: Field, runs: list[Run]) -> list[Trail]:
     pieces: list[races.Trail] = []
     for piece in races.descents_from(field.program, starts, hyper(runs), rates, _kicks(runs, steps)):
         pieces.append(piece)
-        if all(_is_over(run, piece, k) for k, run in enumerate(runs)):
+        if all(_is_over(run, piece, k) for k, run in enumerate(runs)) or interest.time_is_up():
             break
     whole = races.Trail(*(np.concatenate(parts) for parts in zip(*pieces, strict=True)))
     return [_by_rule(run, whole, k, rates[:, k]) for k, run in enumerate(runs)]
@@ -97,4 +98,6 @@ def _by_rule(run: Run, whole: races.Trail, k: int, rates: np.ndarray) -> Trail:
     notes = {name: entries[: count - 1] for name, entries in notes.items()}
     work = np.arange(1, count + 1)
     points, gradients = whole.points[rows, :, k], whole.gradients[rows, :, k]
-    return Trail(points, whole.values[rows, k], gradients, None, work, notes, Counts(gradient=count), None)
+    is_cut = not len(ends) and count <= run.steps and interest.was_cut()
+    ending = "time-limit" if is_cut else None
+    return Trail(points, whole.values[rows, k], gradients, None, work, notes, Counts(gradient=count), ending)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Bool, Float64, Int
 
+from gradscape import interest
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.machine import races
@@ -104,7 +105,7 @@ def _stepped(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) -> t
         going_on = (norms > run.tolerance) & np.isfinite(jet.hessian).all(axis=(1, 2))
         going_on &= np.abs(points[walking]).max(axis=1) <= FARTHEST
         walking = walking[going_on]
-        if step == run.steps or not len(walking):
+        if step == run.steps or not len(walking) or interest.time_is_up():
             break
         along = newton_steps(jet.gradient[going_on], jet.hessian[going_on])
         points[walking] += rates[walking, None] * along

@@ -75,6 +75,10 @@ def message(field: Field, run: Run, stop: Stop, end: Critical | None) -> str:
             return f"No step is made: f has no value at {place}, where it starts."
         case "left-domain":
             return f"Left the domain {after}: f has no value at {place}."
+        case "time-limit":
+            steep = how_steep(_size(run), trail.slopes())
+            done = f"{steps} of {run.steps} steps"
+            return f"The time for one answer was up after {done}: at {place}, where {steep}."
         case "step-limit":
             # What was too fast early on, and is no more, is not why it has not arrived.
             cause = _too_fast(field, run, trail.part(slice(steps // 2, None)))

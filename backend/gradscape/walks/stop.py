@@ -25,6 +25,7 @@ Reason = Literal[
     "jump",
     "undecided",
     "step-limit",
+    "time-limit",
 ]
 
 # A critical point that Newton's step puts farther away than this part of max(1, |x|) is none.
@@ -51,7 +52,7 @@ class Stop(NamedTuple):
 
     def is_tending(self) -> bool:
         """Whether it has come to a critical point, or may be on its way to one."""
-        return self.reason in ("converged", "step-limit")
+        return self.reason in ("converged", "step-limit", "time-limit")
 
 
 def stopped(field: Field, run: Run, trail: Trail) -> Stop:

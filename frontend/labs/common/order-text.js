@@ -20,7 +20,7 @@ const FEWEST_STEPS = 3; // three errors tell a ratio
  * @param {{points: ArrayLike<unknown>, stop: {reason: string}}} walk
  */
 export function noRateText({ points, stop }) {
-  if (stop.reason === "step-limit") return "none yet: not near enough to where it goes";
+  if (["step-limit", "time-limit"].includes(stop.reason)) return "none yet: not near enough to where it goes";
   if (stop.reason !== "converged") return "none";
   return points.length <= FEWEST_STEPS ? "too few steps to tell" : "no steady rate";
 }

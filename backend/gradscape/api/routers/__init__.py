@@ -20,7 +20,10 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
     400: _problem("The body is not valid JSON"),
     413: _problem("The body is too large"),
     415: _problem("The body is not declared as JSON"),
-    422: _problem("The function cannot be read, or a field cannot be taken as it is"),
+    422: _problem("The function cannot be read, a field cannot be taken as it is, or all of it would take too long"),
+    503: _problem(
+        "The server is busy or stopping, or the question's time was up; `Retry-After` says when to ask again"
+    ),
 }
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape import interest
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import at_least_one_variable, check_size, read_field
@@ -80,6 +81,7 @@ class BasinsAnswer(BaseModel):
     labels: list[int] | list[list[int]]
     iterations: list[int] | list[list[int]]
     attractors: list[AttractorAnswer]
+    partial: bool = Field(description="whether its time was up: this is what was done until then")
 
 
 @router.post("/basins", response_model=BasinsAnswer)
@@ -88,10 +90,15 @@ async def basins(request: BasinsRequest) -> Answer:
     field = at_least_one_variable(read_field(request.function))
     check_size(field, "box", len(request.box))
     if len(request.box) == 1:
-        return await run(partial(_line, field, request))
+        return await run(
+            partial(_line, field, request), seconds=prices.on_a_line(field, request.resolution, request.steps)
+        )
     if request.method == "newton-root":
         raise invalid("method", "newton-root looks for zeros of a function of one variable")
-    return await run(partial(_plane, field, request, _walk(request)))
+    walk, axes = _walk(request), _axes(request)
+    return await run(
+        partial(_plane, field, request, walk, axes), seconds=prices.ends(field, walk, axes[0].size * axes[1].size)
+    )
 
 
 def _line(field: ScalarField, request: BasinsRequest) -> Answer:
@@ -108,6 +115,7 @@ def _line(field: ScalarField, request: BasinsRequest) -> Answer:
             "labels": found.labels,
             "iterations": found.iterations,
             "attractors": [each._asdict() for each in found.attractors],
+            "partial": interest.was_cut(),
         }
     )
 
@@ -117,8 +125,8 @@ def _walk(request: BasinsRequest) -> Run:
     return Run(request.method, np.zeros(2), request.settings(""), request.steps, 0.0, 0)
 
 
-def _plane(field: ScalarField, request: BasinsRequest, walk: Run) -> Answer:
-    x, y = _axes(request)
+def _plane(field: ScalarField, request: BasinsRequest, walk: Run, axes: tuple[np.ndarray, np.ndarray]) -> Answer:
+    x, y = axes
     most = limits.STARTS if is_quick(walk) else limits.SLOW_STARTS
     if len(x) * len(y) > most:
         raise invalid("tile", f"has {len(x) * len(y)} starts; of this method at most {most} are walked at once")
@@ -133,6 +141,7 @@ def _plane(field: ScalarField, request: BasinsRequest, walk: Run) -> Answer:
             "labels": found.labels.reshape(shape),
             "iterations": found.iterations.reshape(shape),
             "attractors": [each._asdict() for each in found.attractors],
+            "partial": interest.was_cut(),
         }
     )
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_count, read_mapping
@@ -114,7 +114,8 @@ async def chain_rule(request: ChainRequest) -> Answer:
     stages = [read_mapping(text, name) for text, name in zip([*inner, request.outer], names, strict=True)]
     check_count(stages[0].variables, "point", len(request.point))
     _check_sizes(stages, names)
-    return await run(partial(_answered, stages, np.array(request.point, dtype=float)), is_short=True)
+    seconds = sum(prices.jacobians(stage, 1, 0, is_checked=True) for stage in stages)
+    return await run(partial(_answered, stages, np.array(request.point, dtype=float)), seconds=seconds)
 
 
 def _check_sizes(stages: list[Mapping], names: list[str]) -> None:

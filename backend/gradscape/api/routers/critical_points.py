@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size, read_field
@@ -122,7 +122,8 @@ async def critical_points_in_a_box(request: CriticalPointsRequest) -> Answer:
     check_size(field, "box", len(request.box))
     if request.prove and len(request.box) > PROVED_DIMENSION:
         raise invalid("prove", f"is possible for at most {PROVED_DIMENSION} variables")
-    return await run(partial(_answered, field, np.array(request.box, dtype=float), request.prove))
+    seconds = prices.search(field, len(request.box)) + (SECONDS if request.prove else 0.0)
+    return await run(partial(_answered, field, np.array(request.box, dtype=float), request.prove), seconds=seconds)
 
 
 def _answered(field: ScalarField, box: np.ndarray, prove: bool) -> Answer:

@@ -6,16 +6,16 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import on_a_line, read_field
 from gradscape.api.models import Bound, Digits, FunctionText, Interval, LeftOverAnswer, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_SAMPLES, run
+from gradscape.api.work import run
 from gradscape.calculus import extremum_kinds
 from gradscape.calculus.curves import Break, breaks, curve
 from gradscape.calculus.differentiability import Kind, differentiability
-from gradscape.calculus.extrema import extrema
+from gradscape.calculus.extrema import PROOF, extrema
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.certify.completeness import Complete
 from gradscape.language.kinks import guards
@@ -103,8 +103,9 @@ async def curve_over_an_interval(request: CurveRequest) -> Answer:
     field = on_a_line(read_field(request.function))
     # Looking for breaks takes much longer than drawing.
     is_unbroken = not guards(field.function.tree, field.variables[0])
-    is_short = request.samples <= INLINE_SAMPLES and is_unbroken
-    return await run(partial(_curve, field, request), is_short=is_short)
+    is_checked = request.digits == "checked"
+    seconds = prices.curve(field, request.samples, is_checked=is_checked, is_unbroken=is_unbroken)
+    return await run(partial(_curve, field, request), seconds=seconds)
 
 
 def _curve(field: ScalarField, request: CurveRequest) -> Answer:
@@ -180,7 +181,7 @@ class DifferentiabilityAnswer(BaseModel):
 async def differentiability_at(request: DifferentiabilityRequest) -> Answer:
     """Whether there is a derivative at a place, and if not, why."""
     field = on_a_line(read_field(request.function))
-    return await run(partial(_differentiability, field, request.x), is_short=True)
+    return await run(partial(_differentiability, field, request.x), seconds=prices.place(field))
 
 
 def _differentiability(field: ScalarField, x: float) -> Answer:
@@ -241,7 +242,8 @@ class ExtremaAnswer(BaseModel):
 async def extrema_on_an_interval(request: ExtremaRequest) -> Answer:
     """Critical points, inflection points and ends, each with the test that decided its kind."""
     field = on_a_line(read_field(request.function))
-    return await run(partial(_extrema, field, request))
+    seconds = prices.extrema(field) + (PROOF if request.prove else 0.0)
+    return await run(partial(_extrema, field, request), seconds=seconds)
 
 
 def _extrema(field: ScalarField, request: ExtremaRequest) -> Answer:

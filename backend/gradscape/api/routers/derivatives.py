@@ -6,12 +6,12 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.functions import check_size, read_field
 from gradscape.api.models import Digits, Formula, FunctionText, Strict, Vector, formula
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_JET_LANES, run
+from gradscape.api.work import run
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.flags import Flag
@@ -110,9 +110,9 @@ async def derivatives_at_points(request: DerivativesRequest) -> Answer:
         check_size(field, f"points[{k}]", len(point))
     if request.direction is not None:
         check_size(field, "direction", len(request.direction))
-    n = len(field.variables)
-    is_short = len(request.points) * n * (n + 1) // 2 <= INLINE_JET_LANES
-    return await run(partial(_answered, field, request), is_short=is_short)
+    formulas = len(request.points) if request.formulas else 0
+    seconds = prices.points(field, len(request.points), formulas, is_checked=request.digits == "checked")
+    return await run(partial(_answered, field, request), seconds=seconds)
 
 
 def _answered(field: ScalarField, request: DerivativesRequest) -> Answer:

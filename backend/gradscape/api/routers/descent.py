@@ -6,17 +6,18 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape import interest
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.functions import at_least_one_variable, check_size, read_field
 from gradscape.api.models import FunctionText, Strict, formula
 from gradscape.api.routers import lab_router
 from gradscape.api.walk_texts import BestAnswer, OrderAnswer, RunRequest, Stop
-from gradscape.api.work import INLINE_STEPS, STEP_COST, run
+from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.walks.critical import Critical, Kind
 from gradscape.walks.line.closed_form import ClosedForm, Regime
-from gradscape.walks.methods import METHOD, MethodName, Value
+from gradscape.walks.methods import MethodName
 from gradscape.walks.outcome import Outcome, descend
 from gradscape.walks.run import Run
 from gradscape.walks.theory import Theory
@@ -154,6 +155,7 @@ class DescentAnswer(BaseModel):
     """One entry for each run, in their order."""
 
     runs: list[RunAnswer]
+    partial: bool = Field(description="whether its time was up: this is what was done until then")
 
 
 @router.post("/descent", response_model=DescentAnswer)
@@ -163,18 +165,17 @@ async def descent(request: DescentRequest) -> Answer:
     for k, each in enumerate(request.runs):
         check_size(field, f"runs[{k}].start", len(each.start))
     settings = [each.settings(f"runs[{k}].") for k, each in enumerate(request.runs)]
-    steps = sum(each.steps * STEP_COST[METHOD[each.method].family] for each in request.runs)
-    work = partial(_descent, field, request, settings)
-    return await run(work, is_short=steps * len(field.variables) <= INLINE_STEPS)
-
-
-def _descent(field: ScalarField, request: DescentRequest, settings: list[dict[str, Value]]) -> Answer:
     runs = [
         Run(each.method, np.array(each.start, float), numbers, each.steps, each.tolerance, each.seed)
         for each, numbers in zip(request.runs, settings, strict=True)
     ]
+    return await run(partial(_descent, field, request, runs), seconds=prices.walks(field, runs))
+
+
+def _descent(field: ScalarField, request: DescentRequest, runs: list[Run]) -> Answer:
     found = zip(runs, descend(field, runs), strict=True)
-    return Answer({"runs": [_walk(run.method, each, has_internals=request.internals) for run, each in found]})
+    walks = [_walk(run.method, each, has_internals=request.internals) for run, each in found]
+    return Answer({"runs": walks, "partial": interest.was_cut()})
 
 
 def _walk(method: str, found: Outcome, *, has_internals: bool) -> dict[str, Any]:

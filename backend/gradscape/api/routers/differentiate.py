@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
+from gradscape.api import prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size, on_a_line, read_field
 from gradscape.api.models import Condition, Formula, FunctionText, Start, Strict, VariableName, condition, formula
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_SOURCE, run
+from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language.conditions import conditions
 from gradscape.language.derivation import Chain, Step, derivation
@@ -95,8 +96,8 @@ async def differentiate(request: DifferentiateRequest) -> Answer:
         raise invalid("variable", f"is none of the function's variables: {', '.join(field.variables)}")
     if request.at is not None:
         check_size(field, "at", len(request.at))
-    is_short = len(request.function.source) <= INLINE_SOURCE
-    return await run(partial(_answered, field, variable, request.at), is_short=is_short)
+    seconds = prices.steps_of_rules(field)
+    return await run(partial(_answered, field, variable, request.at), seconds=seconds)
 
 
 def _answered(field: ScalarField, variable: str, at: list[float] | None) -> Answer:

@@ -50,7 +50,10 @@ def _readiness() -> dict[str, bool | int]:
     return {"ready": False, "warmed": progress.warmed, "total": progress.total}
 
 
-@router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+metrics_router = APIRouter(tags=["operation"])
+
+
+@metrics_router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 async def metrics(request: Request) -> Response:
     """Counts and times in the text format of Prometheus."""
     body, media_type = request.app.state.metrics.exposition()

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import check_count, read_mapping
 from gradscape.api.models import (
@@ -22,7 +22,7 @@ from gradscape.api.models import (
     with_shapes,
 )
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_JET_LANES, INLINE_RESOLUTION, run
+from gradscape.api.work import run
 from gradscape.calculus import jacobians
 from gradscape.calculus.jacobians import Linearization
 from gradscape.calculus.mapping import Mapping
@@ -128,9 +128,9 @@ async def jacobian_at_points(request: JacobianRequest) -> Answer:
     for name, points in (("points", request.points), ("images_of", request.images_of)):
         for k, point in enumerate(points):
             check_count(mapping.variables, f"{name}[{k}]", len(point))
-    is_short = len(request.points) * max(mapping.shape) <= INLINE_JET_LANES
-    is_sparse = len(request.images_of) * mapping.shape[0] <= INLINE_RESOLUTION**2
-    return await run(partial(_answered, mapping, request), is_short=is_short and is_sparse)
+    is_checked = request.digits == "checked"
+    seconds = prices.jacobians(mapping, len(request.points), len(request.images_of), is_checked=is_checked)
+    return await run(partial(_answered, mapping, request), seconds=seconds)
 
 
 def _answered(mapping: Mapping, request: JacobianRequest) -> Answer:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, Field
 
+from gradscape.api import prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.landscape_texts import LandscapeRequest, read_plane, read_walk
 from gradscape.api.network_features import read_features
@@ -62,7 +63,13 @@ class LandscapeAnswer(BaseModel):
 @router.post("/network/landscape", response_model=LandscapeAnswer)
 async def landscape(request: LandscapeRequest) -> Answer:
     """The loss over a plane in the space of all weights and biases, a walk on it, and how the loss is curved."""
-    return await run(partial(_answered, request), is_short=False)
+    return await run(partial(_answered, request), seconds=_price(request))
+
+
+def _price(request: LandscapeRequest) -> float:
+    cells = 0 if request.plane is None else request.resolution**2
+    samples = len(request.data.points or range(request.data.count))
+    return prices.landscape(request.network.numbers(), samples, cells, request.curvature or 0)
 
 
 def _answered(request: LandscapeRequest) -> Answer:

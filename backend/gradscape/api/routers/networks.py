@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 from pydantic import BaseModel, Field
 
+from gradscape.api import prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.network_answers import FindingAnswer, NetworkAnswer, shown
@@ -110,7 +111,7 @@ async def forward_pass(request: ForwardRequest) -> Answer:
 @router.post("/network/backprop", response_model=BackpropAnswer)
 async def backprop(request: BackpropRequest) -> Answer:
     """All derivatives of the mean cost, by the formulas of backpropagation, checked in two other ways."""
-    return await run(partial(_backprop, request), is_short=False)
+    return await run(partial(_backprop, request), seconds=prices.backpropagation())
 
 
 def _backprop(request: BackpropRequest) -> Answer:

@@ -4,11 +4,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gradscape.api import prices
 from gradscape.api.answers import Answer
 from gradscape.api.functions import read_map
 from gradscape.api.models import Condition, Formula, FunctionText, Shaped, Strict, conditions_of, formula, with_shapes
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_SOURCE, run
+from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.language import rendering
 from gradscape.language.syntax import Map
@@ -58,8 +59,8 @@ class ParseAnswer(BaseModel):
 @router.post("/parse", response_model=ParseAnswer)
 async def parse(request: ParseRequest) -> Answer:
     """Reads a function and shows it, its gradient and its Hessian as formulas."""
-    is_short = len(request.function.source) <= INLINE_SOURCE
-    return Answer(await run(lambda: described(*read_map(request.function)), is_short=is_short))
+    seconds = prices.reading(len(request.function.source))
+    return Answer(await run(lambda: described(*read_map(request.function)), seconds=seconds))
 
 
 def described(found: Map, numbers: dict[str, float]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, Field
 
+from gradscape.api import prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.errors import invalid
 from gradscape.api.regression_texts import (
@@ -18,7 +19,7 @@ from gradscape.api.regression_texts import (
     read_objective,
 )
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_FIT, run
+from gradscape.api.work import run
 from gradscape.learning.best_fits import Best, ClosedForm, How, best, closed_form
 from gradscape.learning.differences import Verdict, verdict
 from gradscape.learning.loss_surfaces import slice_through
@@ -180,8 +181,9 @@ async def regression(request: RegressionRequest) -> Answer:
     objective, walk = read_objective(request)
     count = len(request.data.x)
     cells = 0 if request.surface is None else request.surface.resolution ** len(request.surface.parameters)
-    work = request.steps * len(walk.start) + cells * count / 50
-    return await run(partial(_regression, request, objective, walk), is_short=work <= INLINE_FIT)
+    length = int(objective.model.program.length)
+    seconds = prices.fit(len(walk.start), count, length, request.steps, cells)
+    return await run(partial(_regression, request, objective, walk), seconds=seconds)
 
 
 def _regression(request: RegressionRequest, objective: Objective, walk: Run) -> Answer:

@@ -5,13 +5,14 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gradscape.api import prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import on_a_line, read_field
 from gradscape.api.models import Bound, FunctionText, Interval, Steps, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.walk_texts import OrderAnswer, Stop, Tolerance
-from gradscape.api.work import INLINE_STEPS, run
+from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.walks.line import roots
 
@@ -58,7 +59,7 @@ async def root(request: RootRequest) -> Answer:
     wanted = "start" if request.method == "newton" else "bracket"
     if getattr(request, wanted) is None:
         raise invalid(wanted, f"is missing: {request.method} begins there")
-    return await run(partial(_root, field, request), is_short=request.steps <= INLINE_STEPS)
+    return await run(partial(_root, field, request), seconds=prices.root(field, request.steps))
 
 
 def _root(field: ScalarField, request: RootRequest) -> Answer:

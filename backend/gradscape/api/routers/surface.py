@@ -5,12 +5,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.functions import on_a_plane, read_field
 from gradscape.api.models import Digits, FunctionText, Interval, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_RESOLUTION, run
+from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.rims import Rim, rim
 from gradscape.calculus.surfaces import Surface
@@ -93,8 +93,7 @@ class SurfaceAnswer(BaseModel):
 async def surface(request: SurfaceRequest) -> Answer:
     """Samples a function of two variables on a grid; a function of fewer is drawn over the plane too."""
     field = on_a_plane(read_field(request.function))
-    is_short = request.resolution <= INLINE_RESOLUTION
-    return await run(partial(_answered, field, request), is_short=is_short)
+    return await run(partial(_answered, field, request), seconds=prices.surface(field, request.resolution))
 
 
 def _rim_of(field: ScalarField, graph: Surface) -> Rim:

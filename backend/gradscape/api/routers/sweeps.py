@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape import interest
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import at_least_one_variable, check_size, on_a_line, read_field
@@ -59,7 +60,8 @@ async def learning_rate_map(request: RateMapRequest) -> Answer:
     """Where walks end, against the learning rate: a bifurcation picture."""
     field = on_a_line(read_field(request.function))
     check_size(field, "start", len(request.start))
-    return await run(partial(_rate_map, field, request))
+    seconds = prices.on_a_line(field, request.count, request.steps + request.keep)
+    return await run(partial(_rate_map, field, request), seconds=seconds)
 
 
 def _rate_map(field: ScalarField, request: RateMapRequest) -> Answer:
@@ -113,6 +115,7 @@ class SweepAnswer(BaseModel):
     values: list[list[float | None]]
     iterations: list[list[int]]
     outcomes: list[list[SweepOutcome]]
+    partial: bool = Field(description="whether its time was up: this is what was done until then")
 
 
 @router.post("/sweep", response_model=SweepAnswer)
@@ -130,7 +133,8 @@ async def sweep_of_settings(request: SweepRequest) -> Answer:
     walk = Run(asked.method, np.array(asked.start, float), settings, asked.steps, asked.tolerance, asked.seed)
     if request.momentum is not None and not is_quick(walk):
         raise invalid("momentum", f"is not swept for {request.run.method}")
-    return await run(partial(_sweep, field, request, walk))
+    count = request.resolution * (request.resolution if request.momentum else 1)
+    return await run(partial(_sweep, field, request, walk), seconds=prices.ends(field, walk, count))
 
 
 def _sweep(field: ScalarField, request: SweepRequest, walk: Run) -> Answer:
@@ -138,8 +142,8 @@ def _sweep(field: ScalarField, request: SweepRequest, walk: Run) -> Answer:
     rates = np.geomspace(low, high, request.resolution)
     momenta = None if request.momentum is None else _evenly(request.momentum, request.resolution)
     found = sweep(field, walk, rates, momenta)
-    outcomes = found.outcomes.tolist()
-    return Answer({"learning_rates": rates, "momenta": momenta, **found._asdict(), "outcomes": outcomes})
+    named = found._asdict() | {"outcomes": found.outcomes.tolist(), "partial": interest.was_cut()}
+    return Answer({"learning_rates": rates, "momenta": momenta, **named})
 
 
 class RatesRequest(Strict):

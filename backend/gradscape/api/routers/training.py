@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.errors import invalid
 from gradscape.api.network_answers import FindingAnswer, NetworkAnswer, shown
@@ -18,7 +18,7 @@ from gradscape.api.network_texts import (
     read_network,
 )
 from gradscape.api.routers import lab_router
-from gradscape.api.work import INLINE_TRAINING, run
+from gradscape.api.work import run
 from gradscape.language.digits import in_words as number
 from gradscape.learning import data_sets
 from gradscape.learning.backpropagation import backpropagate
@@ -85,10 +85,19 @@ class TrainAnswer(BaseModel):
 @router.post("/network/train", response_model=TrainAnswer)
 async def training(request: TrainRequest) -> Answer:
     """So many epochs or batches of training; the answer holds all that the next request needs to go on."""
-    samples = request.epochs * request.data.count if request.steps is None else request.steps * request.batch
-    is_natural = request.optimiser.method == NATURAL_GRADIENT.name
-    is_short = samples <= INLINE_TRAINING and not is_natural
-    return await run(partial(_train, request), is_short=is_short)
+    return await run(partial(_train, request), seconds=_price(request))
+
+
+def _price(request: TrainRequest) -> float:
+    samples = len(request.data.points or range(request.data.count))
+    count = max(1, round(request.data.train_share * samples))
+    per_epoch = -(-count // request.batch)
+    steps = request.epochs * per_epoch if request.steps is None else request.steps
+    turns = request.epochs if request.steps is None else request.steps
+    numbers = request.network.numbers()
+    if request.optimiser.method == NATURAL_GRADIENT:
+        return prices.natural_lesson(numbers, steps)
+    return prices.lesson(numbers, samples, steps * min(request.batch, count), steps, -(-turns // request.every))
 
 
 def _train(request: TrainRequest) -> Answer:

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from gradscape import interest
 from gradscape.calculus.field import Field
 from gradscape.machine.descents import FARTHEST
 
@@ -17,9 +18,9 @@ from gradscape.machine.descents import FARTHEST
 Wanted = Literal["value", "gradient", "product", "hessian", "jet"]
 
 
-# Why a method cannot go on: a singular Hessian, no step that a search accepts, no curvature for an exact step, or a
-# direction along which f falls without bound.
-Ending = Literal["flat", "no-descent", "no-curvature", "unbounded"]
+# Why a method cannot go on: a singular Hessian, no step that a search accepts, no curvature for an exact step, a
+# direction along which f falls without bound, or that its time was up.
+Ending = Literal["flat", "no-descent", "no-curvature", "unbounded", "time-limit"]
 
 Value = float | int | str
 Settings = dict[str, Value]
@@ -104,6 +105,10 @@ def converse(field: Field, walkers: list[Walker], talks: list[Talk]) -> None:
     """Lets all walks go on until each is over; a talk that returns says why it cannot go on."""
     open_talks = [(walker, talk, _begin(talk)) for walker, talk in zip(walkers, talks, strict=True)]
     while open_talks:
+        if interest.time_is_up():
+            for walker, _, _ in open_talks:
+                walker.ending = "time-limit"
+            return
         for walker, _, question in open_talks:
             walker.counts = walker.counts.and_one(question.wanted)
         samples = _answers(field, [question for _, _, question in open_talks])

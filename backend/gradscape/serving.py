@@ -1,0 +1,74 @@
+"""One process that serves: the application on a socket, ended as soon as it is told to stop."""
+
+import gc
+import logging
+import os
+import socket
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from gradscape.api.work import Desks
+from gradscape.settings import Settings
+
+
+def serve_alone(settings: Settings, listener: socket.socket) -> None:
+    """Serves in this process until interrupted."""
+    application = imported(settings)
+    Server(configured(settings, application), application.state.desks).run(sockets=[listener])
+
+
+def imported(settings: Settings) -> FastAPI:
+    """The application; kernels are loaded while the rest is imported."""
+    # What is imported stays: looking for rubbish in it costs a fifth of a start, and later some of each answer.
+    gc.disable()
+    from gradscape.machine import warm_up
+
+    warm_up.start(settings.compilation_cache)
+    from gradscape.api.application import create_app
+
+    application = create_app(settings)
+    gc.freeze()
+    gc.enable()
+    return application
+
+
+def configured(settings: Settings, application: Any) -> uvicorn.Config:
+    """How connections are taken, and what is written about them."""
+    # The page needs no WebSockets; the access log is one line for each frame of a drag.
+    config = uvicorn.Config(
+        application,
+        http=_connections(),
+        log_level="warning",
+        access_log=settings.access_log,
+        forwarded_allow_ips=settings.trusted_proxies,
+        ws="none",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+    if settings.access_log:
+        logging.getLogger("uvicorn.access").setLevel(logging.INFO)
+    return config
+
+
+def _connections() -> Any:
+    """Those with bounds, where the system has them."""
+    if os.name == "nt":
+        return "auto"
+    from gradscape.api.connections import BoundedConnection
+
+    return BoundedConnection
+
+
+class Server(uvicorn.Server):
+    """Ends running work as soon as it is told to stop, so that those who wait hear so."""
+
+    def __init__(self, config: uvicorn.Config, desks: Desks):
+        super().__init__(config)
+        self.desks = desks
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """No new work, then no new connections, then the end."""
+        self.desks.close()
+        await super().shutdown(sockets)
