@@ -86,7 +86,7 @@ def test_newton_wants_a_start(lab):
 
 def test_the_answer_of_basins_has_the_fields_of_the_contract(lab):
     answer = answered(lab("basins", function={"source": "x^3 - x"}, box=[[-2, 2]], resolution=9, method="newton-root"))
-    assert list(answer) == ["x", "y", "labels", "iterations", "attractors"]
+    assert list(answer) == ["x", "y", "labels", "iterations", "attractors", "partial"]
     assert [each["point"] for each in answer["attractors"]] == [[-1], [0], [1]]
     assert answer["labels"][0] == 0
 
