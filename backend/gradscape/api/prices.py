@@ -74,6 +74,22 @@ def search(field: Field, dimensions: int) -> float:
     return 200 * jets + _beside(20e-3)
 
 
+def level_set(fields: Sequence[Field], dimensions: int, cells: int) -> float:
+    """The set on which equations hold, cut out of a grid and brought to rounding."""
+    grid = sum(prices.seconds("value", max(2, dimensions), cells, instructions(field)) for field in fields)
+    return 2 * grid + _beside(10e-3 + cells * 0.5e-6)
+
+
+def constrained(fields: Sequence[Field], dimensions: int) -> float:
+    """All extrema of the first of these on the set of the others."""
+    return sum(search(field, dimensions) for field in fields) + level_set(fields[1:], dimensions, 32**dimensions)
+
+
+def on_a_set(fields: Sequence[Field]) -> float:
+    """A point that is dragged along a set."""
+    return _beside(0.5e-3) + 10 * sum(prices.seconds("jacobian", 8, 1, instructions(field)) for field in fields)
+
+
 def walks(field: Field, runs: Sequence[Run]) -> float:
     """Walks with every step they may make."""
     return sum(_walk(field, run) for run in runs) + _beside(len(runs) * _WALK)

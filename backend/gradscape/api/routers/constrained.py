@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer, encoded
 from gradscape.api.constraint_texts import (
     ConstraintAnswer,
@@ -126,7 +126,8 @@ class ConstrainedAnswer(BaseModel):
 async def constrained_extrema(request: ConstrainedRequest) -> Answer:
     """All extrema and saddles of a function on constraints, by Lagrange's multipliers, and where levels move them."""
     posed = read_posed(request.function, request.constraints, len(request.box))
-    return await run(partial(_answered, posed, request))
+    seconds = prices.constrained([posed.f, *posed.constraints.fields], len(request.box))
+    return await run(partial(_answered, posed, request), seconds=seconds)
 
 
 def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
@@ -231,7 +232,8 @@ async def at_a_point_of_the_set(request: OnSetRequest) -> Answer:
     """What a dragged point asks for: the nearest point of the set, and the gradient there in two parts."""
     posed = read_posed(request.function, request.constraints, len(request.point))
     check_size(posed.f, "point", len(request.point))
-    return await run(partial(_at_point, posed, np.array(request.point, float)), is_short=True)
+    seconds = prices.on_a_set([posed.f, *posed.constraints.fields])
+    return await run(partial(_at_point, posed, np.array(request.point, float)), seconds=seconds)
 
 
 def _at_point(posed: Posed, point: np.ndarray) -> Answer:

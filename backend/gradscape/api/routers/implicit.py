@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer, encoded
 from gradscape.api.constraint_texts import ConstraintAnswer, Level, described, read_set
 from gradscape.api.errors import invalid
@@ -69,7 +69,10 @@ async def implicit(request: ImplicitRequest) -> Answer:
     constraints, equations = read_set(request.function, request.level, len(request.box))
     if len(request.box) == 3 and (request.resolution or 0) > limits.SURFACE_RESOLUTION:
         raise invalid("resolution", f"must be at most {limits.SURFACE_RESOLUTION} for three variables")
-    return await run(partial(_answered, constraints, equations, request))
+    n = len(request.box)
+    cells = (request.resolution or SIDES[n]) ** n
+    seconds = prices.level_set(constraints.fields, n, cells)
+    return await run(partial(_answered, constraints, equations, request), seconds=seconds)
 
 
 def _answered(constraints: ConstraintSet, equations: tuple[Equation, ...], request: ImplicitRequest) -> Answer:
