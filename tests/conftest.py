@@ -49,6 +49,7 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     environment = os.environ | {
         "HOST": "127.0.0.1",
         "PORT": str(port),
+        "GRADSCAPE_WORKERS": "1",
         # Kernels are kept from one run of the tests to the next, and apart from the user's own.
         "GRADSCAPE_COMPILATION_CACHE": str(request.config.cache.mkdir("kernels")),
     }

@@ -6,16 +6,19 @@ What takes long to import is imported once there is a socket to listen at: a wor
 import argparse
 import errno
 import ipaddress
+import json
 import os
 import socket
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TextIO
 
-from gradscape.settings import Settings, SettingsError, from_environment, read_port
+from gradscape.settings import Settings, SettingsError, from_environment, read_port, read_workers, usual_number
 from gradscape.version import gradscape_version
 
 _BETWEEN_LOOKS = 0.1
@@ -46,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     server = commands.add_parser("serve", help="start the server", description="Start the server.")
     server.add_argument("--host", help="address to listen on (default: $HOST or 127.0.0.1)")
+    server.add_argument("--workers", help="processes (default: $GRADSCAPE_WORKERS or the cores, at most 4)")
     server.add_argument("--port", help="port to listen on (default: $PORT or 8000; 0 takes a free one)")
     commands.add_parser("version", help="print the version")
     return parser
@@ -57,6 +61,8 @@ def _settings(options: argparse.Namespace, environment: Mapping[str, str]) -> Se
         settings = replace(settings, host=options.host)
     if options.port:
         settings = replace(settings, port=read_port("--port", options.port))
+    if options.workers:
+        settings = replace(settings, workers=read_workers("--workers", options.workers))
     return settings
 
 
@@ -70,15 +76,27 @@ def serve(settings: Settings) -> None:
     listener = listen(settings.host, settings.port)
     address = address_of(listener, settings)
     print(f"Gradscape is starting at {address}", flush=True)
-    threading.Thread(target=announce, args=(address, began, sys.stdout), daemon=True).start()
+    settings = replace(settings, workers=settings.workers or usual_number())
+    progress = _progress if settings.workers == 1 else partial(_progress_at, address)
+    threading.Thread(target=announce, args=(address, began, sys.stdout, progress), daemon=True).start()
     try:
-        from gradscape.serving import serve_alone
-
-        serve_alone(settings, listener)
+        _run(settings, listener)
     except KeyboardInterrupt:
         print("\nGradscape has stopped.")
     finally:
         listener.close()
+
+
+def _run(settings: Settings, listener: socket.socket) -> None:
+    if settings.workers == 1:
+        from gradscape.serving import serve_alone
+
+        serve_alone(settings, listener)
+    else:
+        from gradscape.workers import Supervisor
+
+        Supervisor(settings, listener).run()
+        print("\nGradscape has stopped.")
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -122,28 +140,43 @@ def address_of(listener: socket.socket, settings: Settings) -> str:
     return f"http://{host}:{port}{settings.root_path}"
 
 
-def announce(address: str, began: float, terminal: TextIO) -> None:
-    """Shows the warm-up and says when it is over: one line that changes, or plain lines where there is no terminal."""
+# How many kernels are ready, of how many.
+Progress = tuple[int, int]
+
+
+def _progress() -> Progress:
+    """Of this process."""
     from gradscape.machine import warm_up
 
+    return warm_up.progress()
+
+
+def _progress_at(address: str) -> Progress:
+    """Of the worker that answers at an address: the first, until another one is ready."""
+    try:
+        with urllib.request.urlopen(f"{address}/warm-up", timeout=5) as answer:  # noqa: S310  our own address
+            told = json.load(answer)
+    except (OSError, ValueError):
+        return 0, 1
+    return (1, 1) if told["ready"] else (told["warmed"], told["total"])
+
+
+def announce(address: str, began: float, terminal: TextIO, progress: Callable[[], Progress] = _progress) -> None:
+    """Shows the warm-up and says when it is over: one line that changes, or plain lines where there is no terminal."""
     rewrites = terminal.isatty()
     said = time.perf_counter()
-    while not warm_up.ready():
+    while (now := progress())[0] < now[1]:
         time.sleep(_BETWEEN_LOOKS)
-        now = _in_numbers(*warm_up.progress())
+        text = f"Warming up: {now[0]} of {now[1]} kernels"
         if rewrites:
-            terminal.write(f"\r{now}\x1b[K")
+            terminal.write(f"\r{text}\x1b[K")
         elif time.perf_counter() - said > _BETWEEN_LINES:
             said = time.perf_counter()
-            terminal.write(f"{now}\n")
+            terminal.write(f"{text}\n")
         terminal.flush()
     clear = "\r\x1b[K" if rewrites else ""
     terminal.write(f"{clear}Gradscape is ready at {address} ({time.perf_counter() - began:.1f} s)\n")
     terminal.flush()
-
-
-def _in_numbers(warmed: int, total: int) -> str:
-    return f"Warming up: {warmed} of {total} kernels"
 
 
 if __name__ == "__main__":

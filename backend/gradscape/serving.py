@@ -4,13 +4,16 @@ import gc
 import logging
 import os
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from fastapi import FastAPI
 
-from gradscape.api.work import Desks
 from gradscape.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from gradscape.api.work import Desks
 
 
 def serve_alone(settings: Settings, listener: socket.socket) -> None:
@@ -19,7 +22,7 @@ def serve_alone(settings: Settings, listener: socket.socket) -> None:
     Server(configured(settings, application), application.state.desks).run(sockets=[listener])
 
 
-def imported(settings: Settings) -> FastAPI:
+def imported(settings: Settings) -> "FastAPI":
     """The application; kernels are loaded while the rest is imported."""
     # What is imported stays: looking for rubbish in it costs a fifth of a start, and later some of each answer.
     gc.disable()
@@ -64,7 +67,7 @@ def _connections() -> Any:
 class Server(uvicorn.Server):
     """Ends running work as soon as it is told to stop, so that those who wait hear so."""
 
-    def __init__(self, config: uvicorn.Config, desks: Desks):
+    def __init__(self, config: uvicorn.Config, desks: "Desks"):
         super().__init__(config)
         self.desks = desks
 

@@ -1,5 +1,6 @@
 """What the surroundings decide: address, caches, who may call. Read once, from the environment."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
+_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _ON = {"on", "yes", "true", "1"}
 _OFF = {"off", "no", "none", "false", "0"}
 _ORIGIN = re.compile(r"https?://[^\s/,*]+")
@@ -25,6 +27,8 @@ class Settings:
     root_path: the path under which a proxy shows the server, as `/gradscape`.
     frontend: the page's files, where they are not in their usual place.
     warm_up: whether kernels are compiled in advance.
+    workers: how many processes serve; 0 for as many as suit this machine.
+    waits_for_kernels: whether connections are taken only once all kernels are ready.
     quick_seconds, heavy_seconds: how long one question may take that should be quick, or should not.
     allowed_hosts: names under which the server may be asked, as `example.org` or `*.example.org`; none for any.
     trusted_proxies: addresses, with commas between, whose word is taken for who asks.
@@ -39,6 +43,8 @@ class Settings:
     root_path: str = ""
     frontend: Path | None = None
     warm_up: bool = True
+    workers: int = 1
+    waits_for_kernels: bool = False
     quick_seconds: float = 2.0
     heavy_seconds: float = 30.0
     allowed_hosts: tuple[str, ...] = ()
@@ -60,6 +66,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         compilation_cache=_read_cache(environment.get("GRADSCAPE_COMPILATION_CACHE", "").strip()),
         cors_origins=_read_origins(environment.get("GRADSCAPE_CORS_ORIGINS", "")),
         root_path=_read_root_path(environment.get("GRADSCAPE_ROOT_PATH", "").strip()),
+        workers=read_workers("GRADSCAPE_WORKERS", environment.get("GRADSCAPE_WORKERS", "").strip() or "auto"),
         quick_seconds=_read_seconds(environment, "GRADSCAPE_QUICK_SECONDS", Settings.quick_seconds),
         heavy_seconds=_read_seconds(environment, "GRADSCAPE_HEAVY_SECONDS", Settings.heavy_seconds),
         allowed_hosts=_read_hosts(environment.get("GRADSCAPE_ALLOWED_HOSTS", "")),
@@ -68,6 +75,15 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         metrics=_read_switch(environment, "GRADSCAPE_METRICS", otherwise=Settings.metrics),
         docs=_read_switch(environment, "GRADSCAPE_DOCS", otherwise=Settings.docs),
     )
+
+
+def read_workers(name: str, text: str) -> int:
+    """How many processes; 0 for `auto`."""
+    if text.lower() == "auto":
+        return 0
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 64):
+        raise SettingsError(f"{name} must be a number from 1 to 64, or auto, not {text!r}")
+    return int(text)
 
 
 def read_port(name: str, text: str) -> int:
@@ -122,3 +138,20 @@ def _read_root_path(text: str) -> str:
     if path and not re.fullmatch(r"(/[\w.~-]+)+", path):
         raise SettingsError(f"GRADSCAPE_ROOT_PATH must be a path such as /gradscape, not {text!r}")
     return path
+
+
+def usual_number() -> int:
+    """As many as there are cores, at most four, and no more than have room in memory."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(cores, 4, _free_gigabytes() // 2))
+
+
+def _free_gigabytes() -> int:
+    """What the system says is to be had, or the limit of this container; where it says nothing, little."""
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        free = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable"))
+        limit = _OF_CONTAINER.read_text().strip() if _OF_CONTAINER.exists() else ""
+    except (OSError, ValueError, StopIteration):
+        return 1
+    return min(free, int(limit)) // 2**30 if limit.isdigit() else free // 2**30

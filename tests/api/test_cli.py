@@ -10,7 +10,6 @@ import time
 import pytest
 
 from gradscape import cli
-from gradscape.machine import warm_up
 from gradscape.settings import Settings
 
 
@@ -75,10 +74,9 @@ class Terminal(io.StringIO):
 
 
 def announced(monkeypatch, terminal: io.StringIO) -> str:
-    looks = iter([False, False, False, True])
-    monkeypatch.setattr(warm_up, "ready", lambda: next(looks))
+    looks = iter([(0, 3), (1, 3), (2, 3), (3, 3)])
     monkeypatch.setattr(cli, "_BETWEEN_LOOKS", 0.01)
-    cli.announce("http://127.0.0.1:8000", time.perf_counter(), terminal)
+    cli.announce("http://127.0.0.1:8000", time.perf_counter(), terminal, lambda: next(looks))
     return terminal.getvalue()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import anyio.to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -113,6 +114,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     if settings.warm_up:
         warm_up.start(settings.compilation_cache)
+    if settings.waits_for_kernels:
+        await anyio.to_thread.run_sync(warm_up.wait)
     yield
 
 

@@ -1,11 +1,13 @@
 """Counts and times of requests, compilations and memory, for Prometheus."""
 
+import os
 import time
 from collections.abc import Iterator
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, disable_created_metrics
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -70,8 +72,10 @@ class Metrics:
         )
         self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         # Memory is told where the system tells it: on Linux.
-        ProcessCollector(registry=self._registry)
-        self._registry.register(Machine())
+        self._own = CollectorRegistry()
+        for registry in (self._registry, self._own):
+            ProcessCollector(registry=registry)
+            registry.register(Machine())
 
     def observe(self, method: str, route: str, status: int, seconds: float) -> None:
         """Counts one request."""
@@ -86,8 +90,12 @@ class Metrics:
         return self._children[key]
 
     def exposition(self) -> tuple[bytes, str]:
-        """The text and its media type."""
-        return generate_latest(self._registry), CONTENT_TYPE_LATEST
+        """The text and its media type: requests of all workers, the machine's own figures of the one that is asked."""
+        if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+            return generate_latest(self._registry), CONTENT_TYPE_LATEST
+        summed = CollectorRegistry()
+        MultiProcessCollector(summed)
+        return generate_latest(summed) + generate_latest(self._own), CONTENT_TYPE_LATEST
 
 
 class MetricsMiddleware:
