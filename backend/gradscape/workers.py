@@ -45,9 +45,15 @@ class Worker(Process):
         return self._server
 
     def pong(self) -> None:
-        """Answers one question whether it lives with whether it serves, before there is a server, too."""
+        """Answers one question whether it lives with whether it serves and is warm; before there is a server, too."""
         self.child_conn.recv()
-        self.child_conn.send(self._server is not None and self._server.started)
+        self.child_conn.send(self._server is not None and self._server.started and _is_warm())
+
+
+def _is_warm() -> bool:
+    from gradscape.machine import warm_up
+
+    return warm_up.ready()
 
 
 class Supervisor:
@@ -64,10 +70,13 @@ class Supervisor:
             signal.signal(sign, lambda *_: self.should_stop.set())
         with tempfile.TemporaryDirectory(prefix="gradscape-figures-") as figures:
             os.environ[_FIGURES] = figures
-            # The first shows its page while it warms up; for the others there is one to ask meanwhile.
-            workers = [self._started(waits=place > 0) for place in range(self.settings.workers)]
+            # The first shows its page while it warms up, and keeps what it compiles for the others.
+            workers = [self._started(waits=False)]
             while not self.should_stop.wait(_BETWEEN_LOOKS):
                 workers = [each if each.is_alive(_PATIENCE) else self._in_place_of(each) for each in workers]
+                if len(workers) < self.settings.workers and workers[0].is_ready(_PATIENCE):
+                    missing = self.settings.workers - len(workers)
+                    workers += [self._started(waits=True) for _ in range(missing)]
             _end(workers)
 
     def _started(self, *, waits: bool) -> Worker:
@@ -81,7 +90,7 @@ class Supervisor:
         dead.join()
         if pid is not None:
             multiprocess.mark_process_dead(pid)
-        return self._started(waits=self.settings.workers > 1)
+        return self._started(waits=True)
 
 
 def _end(workers: list[Worker]) -> None:

@@ -153,6 +153,11 @@ def natural_lesson(numbers: int, steps: int) -> float:
     return _beside(steps * (0.3e-3 + numbers**2 * 60e-9))
 
 
+def family_walks(steps: int, parameters: int) -> float:
+    """Walks on the parameters of a family, whose metric is a sum over its outcomes."""
+    return _beside(5e-3 + steps * parameters**2 * 0.3e-3)
+
+
 def landscape(numbers: int, samples: int, cells: int, eigenvalues: int) -> float:
     """A slice through a network's loss, and leading eigenvalues of its Hessian."""
     return _beside(5e-3 + cells * samples * numbers * 1e-9 + eigenvalues * 30 * samples * (1e-6 + numbers * 8e-9))

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.constraint_texts import ConstraintAnswer, ConstraintText, Posed, described, read_posed
 from gradscape.api.errors import invalid
@@ -99,7 +99,9 @@ async def manifold_descent(request: ManifoldDescentRequest) -> Answer:
     posed = read_posed(request.function, request.surface, sizes.pop())
     if any(each.relation != "=" for each in posed.equations):
         raise invalid("surface", "must be equations: an inequality has no surface to stay on")
-    return await run(partial(_answered, posed, request))
+    steps = sum(each.steps for each in request.runs)
+    seconds = prices.on_a_set([posed.f, *posed.constraints.fields]) * (1 + steps)
+    return await run(partial(_answered, posed, request), seconds=seconds)
 
 
 def _answered(posed: Posed, request: ManifoldDescentRequest) -> Answer:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from gradscape.api import limits
+from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
@@ -121,7 +121,8 @@ async def natural_gradient(request: NaturalGradientRequest) -> Answer:
         if len(each) != len(family.parameters):
             name = "start" if k == 0 else f"ellipses[{k - 1}]"
             raise invalid(name, f"has {len(each)} entries, but the family has {len(family.parameters)} parameters")
-    return await run(partial(_answered, request, family, field))
+    seconds = prices.family_walks(sum(each.steps for each in request.runs), len(family.parameters))
+    return await run(partial(_answered, request, family, field), seconds=seconds)
 
 
 def _family(request: NaturalGradientRequest) -> Family:
