@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.classification import Verdict
-from gradscape.calculus.critical_search import SECONDS, STARTS, Search, chosen
+from gradscape.calculus.critical_search import STARTS, Search, chosen
 from gradscape.calculus.field import Field
 from gradscape.calculus.kinks import kinked_in
 from gradscape.calculus.newton import Roots, Scale, find_roots, scale_of

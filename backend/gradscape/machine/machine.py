@@ -13,6 +13,7 @@ import jax
 import numpy as np
 from jaxtyping import Float64, Int32
 
+from gradscape import interest
 from gradscape.machine import taylor
 from gradscape.machine.compiled import at_rest, by_variable, compiled, padded, tiles
 from gradscape.machine.heavy import LINE_LANES, Task
@@ -157,6 +158,7 @@ def walks(
     work = Work(Task("walk", 1), program) if kernel.lanes == LINE_LANES else None
     while steps is None or steps > 0:
         wanted = WALK_STEPS if steps is None else min(steps, WALK_STEPS)
+        interest.look()
         second = work and work.compiled()
         if second:
             piece, made, here = second(here, rate, method, np.int32(wanted))

@@ -122,7 +122,7 @@ def newton_by_second(
             made[who] += more
             going_on.append(who[walks_on])
         walking = np.concatenate(going_on)
-        if not len(walking):
+        if not len(walking) or interest.time_is_up():
             break
     return places, values, gradients, made
 
@@ -143,7 +143,7 @@ def _settled_by_second(
             x, memory, filled, rate, _factors(factors[piece]), np.float64(tolerance), np.int32(steps)
         )
         made = made + np.asarray(more)[:count]
-        if not (np.asarray(more)[:count] == steps).any():
+        if not (np.asarray(more)[:count] == steps).any() or interest.time_is_up():
             break
     assert found is not None, "no steps"
     value, slopes = found

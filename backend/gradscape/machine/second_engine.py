@@ -12,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from functools import lru_cache
 from os import cpu_count
 from typing import NamedTuple, TypeVar
@@ -119,8 +120,12 @@ class Work:
 
 
 def in_parts(parts: list[slice], work: Callable[[slice], Result]) -> Iterable[Result]:
-    """`work` on each part, on all cores: kernels let other threads run."""
-    return map(work, parts) if len(parts) < 2 else _pool().map(work, parts)
+    """`work` on each part, on all cores: kernels let other threads run. It ends where it is not wanted any longer."""
+    if len(parts) < 2:
+        return map(work, parts)
+    # A context is entered by one thread at a time.
+    contexts = [copy_context() for _ in parts]
+    return _pool().map(lambda context, part: context.run(work, part), contexts, parts)
 
 
 def figures() -> Figures:
