@@ -19,7 +19,7 @@ def decoded(array):
 
 
 def test_the_answer_has_the_fields_of_the_contract(lab):
-    assert list(drawn(lab, "x*y", resolution=2)) == ["x", "y", "z", "range", "undefined", "lost", "overflowing"]
+    assert list(drawn(lab, "x*y", resolution=2)) == ["x", "y", "z", "range", "undefined", "lost", "overflowing", "rim"]
 
 
 def test_row_j_and_column_i_hold_the_height_at_x_i_and_y_j(lab):

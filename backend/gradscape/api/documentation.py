@@ -15,12 +15,13 @@ from gradscape.api.assets import Asset
 from gradscape.api.errors import Problem
 from gradscape.api.routers.critical_points import CriticalPointsAnswer
 from gradscape.api.routers.derivatives import DerivativesAnswer
+from gradscape.api.routers.surface import SurfaceAnswer
 
 # Swagger UI 5, which knows OpenAPI 3.1, unchanged from its makers.
 _PACKAGE = "fastapi_offline"
 _SWAGGER = ("swagger-ui-bundle.js", "swagger-ui.css")
 _OURS = ("docs.html", "docs.js")
-_WITH_NULLS = (DerivativesAnswer, CriticalPointsAnswer)
+_WITH_NULLS = (DerivativesAnswer, CriticalPointsAnswer, SurfaceAnswer)
 
 
 def documentation_router() -> APIRouter:
