@@ -33,16 +33,21 @@ def card(page: Page, title: str) -> Locator:
     return page.locator(".card").filter(has=page.get_by_role("heading", name=title, exact=True))
 
 
+def picture(page: Page, name: str) -> Locator:
+    """A picture by its own name, which what it shows is added to."""
+    return page.get_by_role("application", name=name)
+
+
 def test_areas_grow_by_the_radius_of_polar_coordinates(lab):
     page = lab()
     expect(sentence(page)).to_contain_text("At (r, t) = (2, 0.8) it stretches most by 2, least by 1; det J = 2")
-    expect(page.locator(".notes")).to_contain_text("off by at most")
+    expect(page.locator(".says .notes")).to_contain_text("off by at most")
     expect(card(page, "The Jacobian")).to_contain_text("determinant")
 
 
 def test_the_point_is_dragged_and_the_numbers_follow(lab):
     page = lab()
-    plane = page.get_by_label("The input plane")
+    plane = picture(page, "The input plane")
     box = plane.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + box["height"] * 0.5)
@@ -56,7 +61,7 @@ def test_arrow_keys_move_the_point_and_minus_makes_the_error_a_quarter(lab):
     page.keyboard.press("ArrowRight")
     expect(sentence(page)).to_contain_text("(2.04, 0.8)")
     page.keyboard.press("-")
-    expect(page.locator(".notes")).to_contain_text("Within 0.25 of the point")
+    expect(page.locator(".says .notes")).to_contain_text("Within 0.25 of the point")
 
 
 def test_a_capital_letter_is_a_matrix_with_a_grid_of_numbers(lab):
@@ -85,7 +90,7 @@ def test_the_table_of_cases_marks_the_current_one_and_opens_others(lab):
     cases.get_by_role("button", name="vector to number").click()
     expect(cases.locator("tr[aria-current]")).to_contain_text("vector to number")
     expect(cases.locator("tr.here")).to_have_text("∇f = (4, 1)")
-    expect(page.get_by_label("The graph")).to_be_visible()
+    expect(picture(page, "The graph")).to_be_visible()
 
 
 TORUS = "f(u, v) = [(2 + cos v) cos u, (2 + cos v) sin u, sin v]&at=5,1&x=0,6.25&y=0,6.25"
@@ -116,17 +121,17 @@ def test_maps_of_one_two_and_three_variables_have_their_pictures(lab, kind):
     page = lab(f"/#v=1&lab=jacobian&view=map&f={text}&reach=0.5")
     expect(sentence(page)).to_contain_text(says)
     for place in places:
-        expect(page.get_by_label(f"The {place}")).to_be_visible()
+        expect(picture(page, f"The {place}")).to_be_visible()
     expect(page.locator(".bare")).to_be_hidden()
 
 
 def test_on_the_triangle_of_probabilities_the_numbers_go_on_adding_up_to_one(lab):
     page = lab("/#v=1&lab=jacobian&view=map&f=f(p) = -sum(p log p)&at=0.2,0.3,0.6")
-    expect(page.locator(".notes")).to_contain_text("is not 1 here: press on the triangle")
-    box = page.get_by_label("The triangle where the variables add up to 1").bounding_box()
+    expect(page.locator(".says .notes")).to_contain_text("is not 1 here: press on the triangle")
+    box = picture(page, "The triangle where the variables add up to 1").bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.6)
-    expect(page.locator(".notes")).to_contain_text("Along the triangle counts")
+    expect(page.locator(".says .notes")).to_contain_text("Along the triangle counts")
     fields = "() => [...document.querySelectorAll('.pairs input')].map((field) => Number(field.value))"
     until(page, lambda: page.evaluate(fields), lambda numbers: sum(numbers) == pytest.approx(1, abs=1e-9))
 
@@ -157,7 +162,7 @@ def test_a_size_that_follows_from_the_text_is_not_changed(lab):
     expect(page.locator("#subject")).to_contain_text("The size of A follows from the other parts here")
     page.get_by_role("button", name="More rows of A").click()
     expect(grid(page, "A").locator("input")).to_have_count(6)
-    expect(page.get_by_label("The output space")).to_be_visible()
+    expect(picture(page, "The output space")).to_be_visible()
 
 
 def test_a_map_of_many_variables_says_that_it_has_no_picture(lab):

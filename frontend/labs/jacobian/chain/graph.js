@@ -12,6 +12,7 @@ import {
   partial,
   partialBy,
   rightSide,
+  rowHead,
   shortNumber,
   tuple,
 } from "./notation.js";
@@ -209,7 +210,7 @@ class Wire {
     const entries = derivatives.map((text) =>
       html("td", { class: areKnown ? "derivative" : "derivative is-unknown" }, [text]),
     );
-    return html("tr", {}, [html("th", { scope: "row" }, [formula([identifier(names[row])])]), value, ...entries]);
+    return html("tr", {}, [rowHead(names[row]), value, ...entries]);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Names, partial derivatives and matrices of numbers as MathML. */
 
-import { formulaElement, math } from "../../../core/dom.js";
+import { formulaElement, html, math } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { factor, operator, signedNumber } from "../../common/number-math.js";
 import { shownOf } from "./names.js";
@@ -12,6 +12,13 @@ export function identifier(name) {
   const [letter, index] = name.split("_");
   if (index === undefined) return math("mi", [letter]);
   return math("msub", [math("mi", [letter]), math(/^\d+$/.test(index) ? "mn" : "mi", [index])]);
+}
+
+/** The head of a row with such a name in it, which is also read aloud: not every reader knows MathML. @param {string} name */
+export function rowHead(name) {
+  const written = formula([identifier(name)]);
+  written.setAttribute("aria-label", name.replace("_", " "));
+  return html("th", { scope: "row" }, [written]);
 }
 
 /** J with the name of its function. @param {string} name */

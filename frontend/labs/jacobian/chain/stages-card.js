@@ -3,7 +3,7 @@
 import { conditionNodes } from "../../common/formula-lines.js";
 import { columnHead, html } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
-import { formula, identifier, jacobianOf, matrixMath, rightSide, tuple } from "./notation.js";
+import { formula, jacobianOf, matrixMath, rightSide, rowHead, tuple } from "./notation.js";
 import { valuesText } from "./words.js";
 
 /** @typedef {import("./steps.js").Chain} Chain */
@@ -33,7 +33,7 @@ export class StagesCard {
   /** @param {Chain} chain @param {import("./names.js").Stage} stage @param {number} k */
   row({ names, wires }, { jacobian_formula: symbolic, jacobian, conditions }, k) {
     const cell = (/** @type {(Node | string)[]} */ children) => html("td", {}, children);
-    const name = html("th", { scope: "row" }, [formula([identifier(names[k])])]);
+    const name = rowHead(names[k]);
     const written = cell([
       symbolic ? formula([jacobianOf(names[k]), operator("="), rightSide(symbolic.mathml)]) : "too long to show",
       ...(symbolic ? conditionNodes(conditions) : []),

@@ -172,7 +172,9 @@ export class ShapesCard {
     ]);
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["Shapes"]),
-      html("div", { class: "scroll" }, [html("table", { class: "numbers shapes" }, [head, this.body])]),
+      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Shapes" }, [
+        html("table", { class: "numbers shapes" }, [head, this.body]),
+      ]),
     ]);
   }
 
