@@ -37,11 +37,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Gradscape {gradscape_version()}")
         return 0
     try:
-        serve(_settings(options, os.environ))
+        settings = _settings(options, os.environ)
+        if options.command == "serve":
+            serve(settings)
+        else:
+            print(_answered(settings, options))
     except (SettingsError, StartError) as error:
         print(f"gradscape: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _answered(settings: Settings, options: argparse.Namespace) -> str:
+    from gradscape.terminal import AnswerError, evaluated, walked
+
+    try:
+        if options.command == "eval":
+            return evaluated(settings, options.function, options.at, options.set)
+        return walked(settings, options.function, options.start, options.method, options.steps, options.set)
+    except AnswerError as error:
+        raise StartError(str(error)) from None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,12 +66,24 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--host", help="address to listen on (default: $HOST or 127.0.0.1)")
     server.add_argument("--workers", help="processes (default: $GRADSCAPE_WORKERS or the cores, at most 4)")
     server.add_argument("--port", help="port to listen on (default: $PORT or 8000; 0 takes a free one)")
+    once = commands.add_parser("eval", help="derivatives of a function at a point", description="Derivatives.")
+    once.add_argument("function", help="as in 'x^2 y'")
+    once.add_argument("--at", required=True, help="the point, as in 1,2 (--at=-1,2 if it begins with a minus)")
+    walk = commands.add_parser("descent", help="a walk downhill", description="A walk downhill.")
+    walk.add_argument("function", help="as in '(1-x)^2 + 100(y-x^2)^2'")
+    walk.add_argument("--start", required=True, help="where it begins, as in 1,2")
+    walk.add_argument("--method", default="gradient-descent", help="as GET catalogue lists them (%(default)s)")
+    walk.add_argument("--steps", type=int, default=100, help="at most (%(default)s)")
+    for each in (once, walk):
+        each.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a parameter or setting")
     commands.add_parser("version", help="print the version")
     return parser
 
 
 def _settings(options: argparse.Namespace, environment: Mapping[str, str]) -> Settings:
     settings = from_environment(environment)
+    if options.command != "serve":
+        return settings
     if options.host:
         settings = replace(settings, host=options.host)
     if options.port:

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,17 @@ def test_derivatives_are_those_of_rosenbrock(server):
 
 def test_critical_points_are_the_nine_of_himmelblau(server):
     assert len(answered(CURLS[2], server)["points"]) == 9
+
+
+def test_the_python_example_prints_what_it_says(server):
+    [code] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    ran = subprocess.run(
+        [sys.executable, "-c", code.replace("http://127.0.0.1:8000", server)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert ran.stdout == re.findall(r"# (.*)\n", code)[0] + "\n"
 
 
 def test_every_picture_and_folder_is_there():
