@@ -50,6 +50,9 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "GRADSCAPE_WORKERS": "1",
+        # However busy the computer is that runs the tests.
+        "GRADSCAPE_QUICK_SECONDS": "60",
+        "GRADSCAPE_HEAVY_SECONDS": "300",
         # Kernels are kept from one run of the tests to the next, and apart from the user's own.
         "GRADSCAPE_COMPILATION_CACHE": str(request.config.cache.mkdir("kernels")),
     }

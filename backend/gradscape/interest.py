@@ -13,8 +13,8 @@ from typing import Literal
 # gone: nobody waits any longer. late: its time was up. closing: the server stops.
 Reason = Literal["gone", "late", "closing"]
 
-# Seconds beyond its time in which a computation may put together what it has.
-GRACE = 1.0
+# Seconds beyond its time in which a computation may put together what it has, or come to its end on a busy computer.
+GRACE = 5.0
 
 
 class NotWantedError(Exception):

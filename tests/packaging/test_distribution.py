@@ -67,12 +67,14 @@ def test_lock_file_holds_everything_the_project_names():
 
 
 def test_project_names_every_package_that_the_backend_imports():
-    """What only the tests bring along would be missing where Gradscape runs."""
+    """What only the tests bring along would be missing where Gradscape runs; extras are asked for by name."""
     project = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]
     modules = {name for path in (TOP / "backend").rglob("*.py") for name in imported(path)}
     distributions = packages_distributions()
     foreign = modules - sys.stdlib_module_names - {"gradscape"}
-    assert {distributions[module][0].replace("_", "-") for module in foreign} <= names(project["dependencies"])
+    extras = [each for extra in project["optional-dependencies"].values() for each in extra]
+    named = names(project["dependencies"] + extras)
+    assert {distributions[module][0].replace("_", "-") for module in foreign} <= named
 
 
 def names(requirements: list[str]) -> set[str]:

@@ -157,7 +157,7 @@ async def _gone(receive: Receive) -> None:
 
 
 def _too_costly(seconds: float) -> ProblemError:
-    detail = f"this would take about {in_words(float(f'{seconds:.1g}'))} seconds; at most {limits.PRICE} are given"
+    detail = f"this would take about {in_words(seconds, 1)} seconds; at most {limits.PRICE} are given"
     return ProblemError(422, "too-costly", detail, _CHEAPER)
 
 
