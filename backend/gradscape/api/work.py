@@ -4,6 +4,7 @@ The hop to a thread costs more than a kernel of a millisecond; a long computatio
 """
 
 import asyncio
+import math
 import os
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -157,8 +158,14 @@ async def _gone(receive: Receive) -> None:
 
 
 def _too_costly(seconds: float) -> ProblemError:
-    detail = f"this would take about {in_words(seconds, 1)} seconds; at most {limits.PRICE} are given"
+    detail = f"this would take about {in_words(_roughly(seconds))} seconds; at most {limits.PRICE} are given"
     return ProblemError(422, "too-costly", detail, _CHEAPER)
+
+
+def _roughly(seconds: float) -> float:
+    """To one digit: a price is no more than that."""
+    unit = 10.0 ** math.floor(math.log10(seconds))
+    return round(seconds / unit) * unit
 
 
 def _busy(seconds: int) -> ProblemError:
