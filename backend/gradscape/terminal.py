@@ -87,7 +87,7 @@ def _field(settings: Settings, text: str, parameters: Sequence[str]) -> Field:
     if settings.compilation_cache is not None:
         executables.keep_in(settings.compilation_cache)
     try:
-        field = read_field(FunctionText(source=text, parameters=_numbers(parameters)))
+        field = read_field(FunctionText.model_validate({"source": text, "parameters": _numbers(parameters)}))
         # Whether it is too long for the machine is known when it is first asked for.
         _ = field.program
     except LanguageError as error:
