@@ -327,7 +327,7 @@ def test_where_no_derivative_exists_the_page_says_why(lab):
 
 def test_gaps_are_said(lab):
     page = lab("/#v=1&f=sqrt(1 - x^2 - y^2)&x=-2,2&y=-2,2&at=0,0")
-    expect(page.locator(".notes")).to_contain_text("The function has no value on")
+    expect(page.locator(".says .notes")).to_contain_text("The function has no value on")
 
 
 def test_the_wheel_over_the_map_changes_the_box(lab):
