@@ -110,6 +110,7 @@ def test_an_input_of_ones_own_is_typed_and_a_mistake_keeps_the_picture(lab):
     expect(page).to_have_url(re.compile("typed="))
     field.fill("x1^2 + sine x2")
     expect(page.locator("#typed-input-message")).to_contain_text("Unknown name 'sine'")
+    expect(page.locator("#typed-input-message")).to_be_visible()
     expect(page.locator(".network-units .unit")).to_have_count(10)
     field.fill("log x1")
     expect(page.locator("#typed-input-message")).to_contain_text("has no value at")

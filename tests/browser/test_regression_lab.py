@@ -163,6 +163,7 @@ def test_the_loss_is_chosen_and_shaped(lab):
     page.get_by_label("Loss", exact=True).select_option("huber")
     expect(sentence(page)).to_contain_text("The mean of the Huber losses is")
     said = at_rest(page, sentence(page).inner_text)
+    page.locator("#subject .fold > summary", has_text="the mean").click()
     page.get_by_label("width δ").fill("3")
     expect(sentence(page)).not_to_have_text(said)
     expect(page).to_have_url(re.compile("delta=3"))

@@ -14,7 +14,7 @@ export function identifier(name) {
   return math("msub", [math("mi", [letter]), math(/^\d+$/.test(index) ? "mn" : "mi", [index])]);
 }
 
-/** The head of a row with such a name in it, which is also read aloud: not every reader knows MathML. @param {string} name */
+/** The head of a row with such a name, read aloud where MathML is not known. @param {string} name */
 export function rowHead(name) {
   const written = formula([identifier(name)]);
   written.setAttribute("aria-label", name.replace("_", " "));
