@@ -1,0 +1,59 @@
+"""What a person sees and does in the constraints lab, on the real server."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.gestures import drag, place_of, until
+
+pytestmark = pytest.mark.browser
+
+CIRCLE = "/#v=1&lab=constraints&f=x %2B y&g=x^2 %2B y^2=1&x=-1.6,1.6&y=-1.6,1.6&at=0.96,-0.28&levels=0.25,2"
+
+
+@pytest.fixture
+def lab(page: Page):
+    """Opens the lab at an address, and waits for its first picture."""
+
+    def opened(address: str = CIRCLE) -> Page:
+        page.goto(address)
+        expect(page.locator(".contour-overlay .point")).to_be_attached()
+        expect(page.locator(".sentence")).to_contain_text("λ")
+        return page
+
+    return opened
+
+
+def dot(page: Page) -> np.ndarray:
+    return np.array(place_of(page.locator(".contour-overlay .point")))
+
+
+def test_the_point_is_dragged_along_the_curve_and_the_rest_is_gone_at_a_solution(lab):
+    page = lab()
+    expect(page.locator(".sentence")).to_contain_text("that way along the curve f still rises")
+    expect(page.locator(".critical-card tbody tr")).to_have_count(2)
+    expect(page.locator(".critical-card")).to_contain_text("one minimum, one maximum")
+    drag(page, page.locator(".contour-overlay .point"), (-30, -90))
+    moved = until(page, lambda: dot(page), lambda place: place[1] > 0.05)
+    assert np.hypot(*moved) == pytest.approx(1, abs=0.01)
+    page.locator(".critical-card tbody button").last.click()
+    expect(page.locator(".sentence")).to_contain_text("the level line of f touches the curve")
+    assert dot(page) == pytest.approx([0.7071, 0.7071], abs=1e-3)
+
+
+def test_another_constraint_is_typed_and_a_wrong_one_is_told_at_its_field(lab):
+    page = lab()
+    page.keyboard.press("g")
+    field = page.get_by_role("textbox", name="Constraint")
+    field.fill("x^2 + y^2 < 1")
+    expect(page.locator("#constraint-message")).to_contain_text("'<' makes no constraint")
+    field.fill("x y = 0.25")
+    expect(page.locator("#constraint-message")).to_be_empty()
+    expect(page.locator(".critical-card tbody")).to_contain_text("(0.5, 0.5)")
+
+
+def test_the_level_is_slid_and_the_solutions_follow(lab):
+    page = lab()
+    page.get_by_role("slider", name="Parameter c").fill("1000")
+    expect(page.locator(".critical-card tbody")).to_contain_text("(1, 1)")
+    page.get_by_role("checkbox", name="Solutions by the level c").check()
+    expect(page.locator(".card", has_text="How the solutions move")).to_contain_text("λ = 0.5")
