@@ -79,7 +79,7 @@ def test_one_looks_from_above_along_an_axis_and_as_at_first_by_key_and_by_menu(p
     eventually(page, "() => !/view=/.test(location.hash)")
     page.get_by_text("Look", exact=True).click()
     page.get_by_role("button", name="Along the y axis").click()
-    eventually(page, "() => /view=0,-2.1/.test(location.hash)")
+    eventually(page, r"() => /view=0\.00,-2\.17,0\.30/.test(location.hash)")
     page.get_by_text("Look", exact=True).click()
     page.get_by_role("button", name="As at first").click()
     eventually(page, "() => !/view=/.test(location.hash)")
