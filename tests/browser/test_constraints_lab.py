@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.gestures import drag, place_of, until
+from tests.browser.gestures import at_rest, drag, place_of, until
 
 pytestmark = pytest.mark.browser
 
@@ -57,3 +57,10 @@ def test_the_level_is_slid_and_the_solutions_follow(lab):
     expect(page.locator(".critical-card tbody")).to_contain_text("(1, 1)")
     page.get_by_role("checkbox", name="Solutions by the level c").check()
     expect(page.locator(".card", has_text="How the solutions move")).to_contain_text("λ = 0.5")
+
+
+def test_on_a_phone_nothing_reaches_out_of_the_page(lab):
+    page = lab()
+    page.set_viewport_size({"width": 390, "height": 844})
+    at_rest(page, lambda: page.evaluate("document.documentElement.scrollWidth"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
