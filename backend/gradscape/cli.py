@@ -123,7 +123,6 @@ def _run(settings: Settings, listener: socket.socket) -> None:
         from gradscape.workers import Supervisor
 
         Supervisor(settings, listener).run()
-        print("\nGradscape has stopped.")
 
 
 def listen(host: str, port: int) -> socket.socket:
