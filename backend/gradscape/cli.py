@@ -72,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     walk = commands.add_parser("descent", help="a walk downhill", description="A walk downhill.")
     walk.add_argument("function", help="as in '(1-x)^2 + 100(y-x^2)^2'")
     walk.add_argument("--start", required=True, help="where it begins, as in 1,2")
-    walk.add_argument("--method", default="gradient-descent", help="as GET catalogue lists them (%(default)s)")
+    walk.add_argument("--method", help="as GET catalogue lists them (plain gradient descent)")
     walk.add_argument("--steps", type=int, default=100, help="at most (%(default)s)")
     for each in (once, walk):
         each.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a parameter or setting")

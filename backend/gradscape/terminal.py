@@ -49,7 +49,7 @@ def evaluated(settings: Settings, text: str, at: str, parameters: Sequence[str])
     return "\n".join([*lines, *(flag.message for flag in found.flags)])
 
 
-def walked(settings: Settings, text: str, start: str, method: str, steps: int, given: Sequence[str]) -> str:
+def walked(settings: Settings, text: str, start: str, method: str | None, steps: int, given: Sequence[str]) -> str:
     """A walk downhill, its points with f and |∇f|, and why it stopped. given: `learning_rate=0.1` and parameters.
 
     Raises:
@@ -58,7 +58,9 @@ def walked(settings: Settings, text: str, start: str, method: str, steps: int, g
     names = RunRequest.model_fields.keys()
     own = [each for each in given if each.partition("=")[0] in names]
     field = _field(settings, text, [each for each in given if each not in own])
-    asked: dict[str, Any] = {"method": method, "start": _point(field, start).tolist(), "steps": steps, **_numbers(own)}
+    asked: dict[str, Any] = {"start": _point(field, start).tolist(), "steps": steps, **_numbers(own)}
+    if method is not None:
+        asked["method"] = method
     try:
         request = RunRequest.model_validate(asked)
         numbers = request.settings("")
@@ -112,7 +114,7 @@ def _numbers(given: Sequence[str]) -> dict[str, float]:
     for each in given:
         name, _, value = each.partition("=")
         try:
-            numbers[name.strip()] = float(value)
+            numbers[name.strip()] = int(value) if value.strip().isdigit() else float(value)
         except ValueError:
             raise AnswerError(f"{each!r} is not of the form name=number") from None
     return numbers

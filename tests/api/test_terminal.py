@@ -39,6 +39,11 @@ def test_a_walk_shows_its_points_and_why_it_stopped(capsys):
     assert lines[3].startswith("The step limit of 2 is reached")
 
 
+def test_settings_that_are_whole_numbers_are_taken_as_such(capsys):
+    text = said(capsys, "descent", "x^2 + y^2", "--start", "1,1", "--method", "lbfgs", "--set", "memory=3")
+    assert text.splitlines()[-1].startswith("Converged to a local minimum")
+
+
 def test_a_long_walk_shows_its_beginning_and_its_end(capsys):
     lines = said(capsys, "descent", "x^2", "--start", "1", "--set", "learning_rate=0.01").splitlines()
     assert len(lines) == 22
