@@ -25,6 +25,13 @@ export class PointField {
     this.element = html("span", { class: "part" }, [`${word} `, inPlace(this.rest, this.editor)]);
   }
 
+  /** One point, named by its variables. @param {string[]} variables @param {number[]} point */
+  showPoint(variables, point) {
+    this.show([
+      point.map((value, axis) => ({ label: `${variables[axis]} of the point`, variable: variables[axis], value })),
+    ]);
+  }
+
   /** @param {Entry[][]} points */
   show(points) {
     const labels = JSON.stringify(points.map((point) => point.map(({ label }) => label)));

@@ -24,6 +24,11 @@ import { Problem } from "../../core/client.js";
  *   values may be vectors; their names, where all others are parameters
  */
 
+/** What the controls show while the text they opened with cannot be read. @param {string[]} variables */
+export function unread(...variables) {
+  return { variables, parameters: /** @type {string[]} */ ([]) };
+}
+
 const SLIDER = { value: 1, min: -3, max: 3 };
 
 /**

@@ -10,6 +10,7 @@ import { Bench } from "../common/bench.js";
 import { group } from "../common/groups.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
+import { unread } from "../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../common/moves.js";
 import { nearestOn, placeAt } from "./along.js";
 import { SensitivityCard, SolutionsCard } from "./cards.js";
@@ -26,8 +27,7 @@ import { DEFAULT_STATE } from "./state.js";
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
 
-/** What the controls show while the text they opened with cannot be read. */
-const UNREAD = { variables: ["x", "y"], parameters: [] };
+const UNREAD = unread("x", "y");
 
 /** @type {import("../common/bench.js").Description<ConstraintsBench, Moment, Answers>} */
 export const CONSTRAINTS = {
@@ -148,12 +148,7 @@ class ConstraintsBench extends Bench {
 
   /** @param {ConstraintsState} state @param {string[]} variables */
   showWhere(state, variables) {
-    const entry = (/** @type {number} */ axis) => ({
-      label: `${variables[axis]} of the point`,
-      variable: variables[axis],
-      value: state.point[axis],
-    });
-    this.point.show([[entry(0), entry(1)]]);
+    this.point.showPoint(variables, state.point);
     this.box.show(variables, [state.domain.x, state.domain.y]);
   }
 

@@ -8,6 +8,7 @@ import { say } from "../../core/status.js";
 import { Bench } from "../common/bench.js";
 import { arrows, key, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
+import { unread } from "../common/meaning.js";
 import { surfaceOf } from "../common/slices.js";
 import { ExtremaCard, FormulaCard, LensCard, SlopesCard } from "./cards.js";
 import { DerivationCard } from "./derivation-card.js";
@@ -23,7 +24,7 @@ import { WhereGroup } from "./where-group.js";
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
 
-const UNREAD = { variables: ["x"], parameters: [] };
+const UNREAD = unread("x");
 const SLIDE = 4_000; // ms in which h goes to a ten-thousandth of itself
 const SLIDE_END = 1e-4;
 const SMALLEST_H = 1e-6; // of the interval: below, rounding is all that is left of the secant

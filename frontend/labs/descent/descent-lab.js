@@ -10,6 +10,7 @@ import { BoxField } from "../../widgets/box-field.js";
 import { PointField } from "../../widgets/point-field.js";
 import { arrowsAlong, key, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
+import { unread } from "../common/meaning.js";
 import { PlotCard } from "../common/plot-card.js";
 import { Says } from "../common/says.js";
 import { lastStep } from "../walks/places.js";
@@ -34,7 +35,7 @@ import { endSentence, stepSentence, tableRows, tableTitles } from "./words.js";
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
 
-const UNREAD = { variables: ["x"], parameters: [] };
+const UNREAD = unread("x");
 
 /** @type {import("../common/bench.js").Description<DescentBench, Moment, Answers>} */
 export const DESCENT = {

@@ -25,6 +25,7 @@ import { Stage } from "./stage.js";
 import { fitted, startsOf, stateOver } from "./starts.js";
 import { endSentence, labelOf, stepSentence, tableRows, tableTitles } from "./words.js";
 import { LOOKING } from "../common/look-menu.js";
+import { unread } from "../common/meaning.js";
 
 /**
  * @typedef {import("./state.js").PathsState} PathsState
@@ -34,7 +35,7 @@ import { LOOKING } from "../common/look-menu.js";
  */
 
 const { variables: most } = CATALOGUE.limits;
-const UNREAD = { variables: ["x", "y"], parameters: [] };
+const UNREAD = unread("x", "y");
 
 /** @type {import("../common/bench.js").Description<PathsBench, Moment, Answers>} */
 export const PATHS = {

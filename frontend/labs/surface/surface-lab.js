@@ -7,7 +7,7 @@ import { say } from "../../core/status.js";
 import { Bench } from "../common/bench.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
-import { isElsewhere } from "../common/meaning.js";
+import { isElsewhere, unread } from "../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../common/moves.js";
 import { sliceAlong } from "../common/slices.js";
 import { CriticalCard } from "./critical-card.js";
@@ -29,8 +29,7 @@ import { LOOKING } from "../common/look-menu.js";
  */
 
 const SEARCHES = ["critical", "field"];
-/** What the controls show while the text they opened with cannot be read. */
-const UNREAD = { variables: ["x", "y"], parameters: [] };
+const UNREAD = unread("x", "y");
 
 /** @type {import("../common/bench.js").Description<SurfaceBench, Moment, Answers>} */
 export const SURFACE = {

@@ -33,12 +33,7 @@ export class WhereGroup {
 
   /** @param {SurfaceState} state @param {string[]} variables */
   show(state, variables) {
-    const entry = (/** @type {number} */ axis) => ({
-      label: `${variables[axis]} of the point`,
-      variable: variables[axis],
-      value: state.point[axis],
-    });
-    this.point.show([[entry(0), entry(1)]]);
+    this.point.showPoint(variables, state.point);
     this.box.show(variables, [state.domain.x, state.domain.y]);
     this.angle.show(state.angle);
     this.element.hidden = !state.show.direction;
