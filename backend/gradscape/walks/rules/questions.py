@@ -105,7 +105,8 @@ def converse(field: Field, walkers: list[Walker], talks: list[Talk]) -> None:
     """Lets all walks go on until each is over; a talk that returns says why it cannot go on."""
     open_talks = [(walker, talk, _begin(talk)) for walker, talk in zip(walkers, talks, strict=True)]
     while open_talks:
-        if interest.time_is_up():
+        # A walk is at least at its start.
+        if all(walker.iterates for walker, _, _ in open_talks) and interest.time_is_up():
             for walker, _, _ in open_talks:
                 walker.ending = "time-limit"
             return

@@ -1,0 +1,97 @@
+"""Several processes behind one socket: one that is killed is not missed, and all end when they are told to."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+import pytest
+from tests.conftest import SECONDS_TO_WARM, free_port, wait_until_ready
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for the workers in /proc")
+
+
+class Running(NamedTuple):
+    """A supervisor, and where its workers are asked."""
+
+    address: str
+    process: subprocess.Popen
+
+
+@pytest.fixture(scope="module")
+def running(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    port, log = free_port(), tmp_path_factory.mktemp("workers") / "log.txt"
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {"GRADSCAPE_COMPILATION_CACHE": str(request.config.cache.mkdir("kernels"))}
+    command = [sys.executable, "-m", "gradscape", "serve", "--workers", "2", "--port", str(port)]
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+    try:
+        wait_until_ready(address, process, log)
+        yield Running(address, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def workers(running: Running) -> set[int]:
+    """Processes that the supervisor has spawned and that live."""
+    children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children").read_text().split()
+    return {int(child) for child in children if is_worker(child)}
+
+
+def is_worker(child: str) -> bool:
+    try:
+        return b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return False
+
+
+def awaited(running: Running, count: int, besides: int = 0) -> set[int]:
+    """The workers, once there are so many with an event loop, `besides` one that has been there before."""
+    until = time.monotonic() + SECONDS_TO_WARM
+    while time.monotonic() < until:
+        found = workers(running) - {besides}
+        if len(found) == count and all(has_a_loop(each) for each in found):
+            return found
+        time.sleep(0.1)
+    pytest.fail(f"there are not {count} workers: {workers(running)}")
+
+
+def has_a_loop(pid: int) -> bool:
+    return any(os.readlink(file) == "anon_inode:[eventpoll]" for file in Path(f"/proc/{pid}/fd").iterdir())
+
+
+def test_a_worker_that_is_killed_is_replaced_and_no_request_fails(running):
+    before = awaited(running, 2)
+    victim = max(before)
+    os.kill(victim, signal.SIGKILL)
+    for _ in range(100):
+        # A new connection each: those of the dead one are gone with it.
+        assert httpx.get(f"{running.address}/healthz").status_code == 200
+    after = awaited(running, 2, besides=victim)
+    assert len(after - before) == 1
+
+
+def test_requests_of_all_workers_are_summed(running):
+    def count() -> float:
+        lines = httpx.get(f"{running.address}/metrics").text.splitlines()
+        name = 'gradscape_http_requests_total{method="GET",route="/api/v1/catalogue",status="200"}'
+        return next((float(line.split()[-1]) for line in lines if line.startswith(name)), 0.0)
+
+    before = count()
+    for _ in range(40):
+        httpx.get(f"{running.address}/api/v1/catalogue")
+    assert count() == before + 40
+
+
+def test_all_end_with_the_supervisor(running):
+    own = awaited(running, 2)
+    running.process.send_signal(signal.SIGTERM)
+    assert running.process.wait(timeout=20) == 0
+    assert not [pid for pid in own if Path(f"/proc/{pid}").exists()]
