@@ -18,7 +18,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TextIO
 
-from gradscape.settings import Settings, SettingsError, from_environment, read_port, read_workers, usual_number
+from gradscape.computer import usual_workers
+from gradscape.settings import Settings, SettingsError, from_environment, read_port, read_workers
 from gradscape.version import gradscape_version
 
 _BETWEEN_LOOKS = 0.1
@@ -103,7 +104,7 @@ def serve(settings: Settings) -> None:
     listener = listen(settings.host, settings.port)
     address = address_of(listener, settings)
     print(f"Gradscape is starting at {address}", flush=True)
-    settings = replace(settings, workers=settings.workers or usual_number())
+    settings = replace(settings, workers=settings.workers or usual_workers())
     progress = _progress if settings.workers == 1 else partial(_progress_at, address)
     threading.Thread(target=announce, args=(address, began, sys.stdout, progress), daemon=True).start()
     try:

@@ -1,6 +1,5 @@
 """What the surroundings decide: address, caches, who may call. Read once, from the environment."""
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from pathlib import Path
 
 import platformdirs
 
-_OF_CONTAINER = Path("/sys/fs/cgroup/memory.max")
 _ON = {"on", "yes", "true", "1"}
 _OFF = {"off", "no", "none", "false", "0"}
 _ORIGIN = re.compile(r"https?://[^\s/,*]+")
@@ -138,20 +136,3 @@ def _read_root_path(text: str) -> str:
     if path and not re.fullmatch(r"(/[\w.~-]+)+", path):
         raise SettingsError(f"GRADSCAPE_ROOT_PATH must be a path such as /gradscape, not {text!r}")
     return path
-
-
-def usual_number() -> int:
-    """As many as there are cores, at most four, and no more than have room in memory."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, 4, _free_gigabytes() // 2))
-
-
-def _free_gigabytes() -> int:
-    """What the system says is to be had, or the limit of this container; where it says nothing, little."""
-    try:
-        lines = Path("/proc/meminfo").read_text().splitlines()
-        free = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable"))
-        limit = _OF_CONTAINER.read_text().strip() if _OF_CONTAINER.exists() else ""
-    except (OSError, ValueError, StopIteration):
-        return 1
-    return min(free, int(limit)) // 2**30 if limit.isdigit() else free // 2**30

@@ -5,7 +5,6 @@ The hop to a thread costs more than a kernel of a millisecond; a long computatio
 
 import asyncio
 import math
-import os
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import NamedTuple, TypeVar
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from gradscape.api import limits
 from gradscape.api.desks import Desk, FullError
 from gradscape.api.errors import ProblemError
+from gradscape.computer import cores
 from gradscape.interest import Interest, NotWantedError, held
 from gradscape.language.digits import in_words
 from gradscape.machine import warm_up
@@ -39,10 +39,9 @@ class Desks:
     """
 
     def __init__(self, quick_seconds: float, heavy_seconds: float):
-        cores = _cores()
-        self.quick = Desk(max(2, cores), limits.QUICK_WAITING, quick_seconds)
+        self.quick = Desk(max(2, cores()), limits.QUICK_WAITING, quick_seconds)
         # One core is left to short questions.
-        self.heavy = Desk(max(1, cores - 1), limits.HEAVY_WAITING, heavy_seconds)
+        self.heavy = Desk(max(1, cores() - 1), limits.HEAVY_WAITING, heavy_seconds)
         self.is_closing = False
         self._interests: set[Interest] = set()
 
@@ -78,10 +77,6 @@ class Desks:
             raise (_late(seconds) if end.reason == "late" else _stopping()) from None
         finally:
             self._interests.discard(interest)
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _held(interest: Interest, work: Callable[[], Result]) -> Callable[[], Result]:

@@ -14,12 +14,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from functools import lru_cache
-from os import cpu_count
 from typing import NamedTuple, TypeVar
 
 import jax
 import numpy as np
 
+from gradscape.computer import cores
 from gradscape.machine import compilations, heavy, modesty
 from gradscape.machine.heavy import Task
 from gradscape.machine.plain import Instructions, function_of, instructions_of
@@ -150,7 +150,7 @@ def forget() -> None:
 
 @lru_cache(maxsize=1)
 def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(cpu_count() or 1, thread_name_prefix="heavy")
+    return ThreadPoolExecutor(cores(), thread_name_prefix="heavy")
 
 
 def _instructions(program: Program) -> Instructions:

@@ -1,12 +1,12 @@
 """Makes every kernel ready in the background, most needed first: loaded where it is kept, compiled where it is not."""
 
 import atexit
-import os
 import threading
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
+from gradscape.computer import cores
 from gradscape.machine import compilations, executables, modesty, prices
 from gradscape.machine.compiled import compile_once, load
 from gradscape.machine.sizes import KERNELS, Kernel
@@ -73,17 +73,16 @@ def _warm_all() -> None:
             _count_one()
         else:
             missing.put(kernel)
-    workers = [threading.Thread(target=_compile_all, args=(missing,)) for _ in range(min(_cores(), missing.qsize()))]
+    workers = [
+        threading.Thread(target=_compile_all, args=(missing,))
+        for _ in range(min(cores(), _MOST_AT_ONCE, missing.qsize()))
+    ]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
     prices.calibrate()
     modesty.forget_traces()
-
-
-def _cores() -> int:
-    return min(os.cpu_count() or 1, _MOST_AT_ONCE)
 
 
 def _compile_all(missing: "SimpleQueue[Kernel]") -> None:
