@@ -1,5 +1,6 @@
 """Compiled kernels are kept as files, and never trusted further than they can be."""
 
+import importlib
 import os
 import pickle
 import shutil
@@ -170,4 +171,5 @@ def test_every_file_that_a_kernel_is_made_of_counts():
 
 
 def test_a_device_that_is_not_the_processor_is_never_asked_for_small_kernels():
+    importlib.import_module("gradscape.machine.compiled")
     assert jax.config.jax_default_device == "cpu"
