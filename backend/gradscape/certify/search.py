@@ -4,7 +4,7 @@ Sources: R. E. Moore, *Interval Analysis* (1966), for the search; `newton` names
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -50,11 +50,10 @@ class Search(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """When to give up: seconds, boxes looked at, or when `stopped` says so (between batches)."""
+    """When to give up: after so many seconds, or boxes looked at."""
 
     seconds: float = 1.0
     boxes: int = 10_000_000
-    stopped: Callable[[], bool] = lambda: False
 
 
 _LIMITS = Limits()
@@ -67,13 +66,12 @@ def critical_points(
     parameters: Mapping[str, float] = NO_PARAMETERS,
     *,
     most_boxes: int = 10_000_000,
-    stopped: Callable[[], bool] = lambda: False,
 ) -> Search:
     """All zeros of the gradient; whatever is not decided is said so. For one to three variables.
 
-    It gives up after so many seconds or boxes, or when `stopped` says so.
+    It gives up after so many seconds or boxes, or when the time of the whole question is up (between batches).
     """
-    return _searched(equations(code, parameters, len(box)), box, Limits(seconds, most_boxes, stopped))
+    return _searched(equations(code, parameters, len(box)), box, Limits(seconds, most_boxes))
 
 
 def zeros(
@@ -113,7 +111,6 @@ def _searched(sought: Equations, box: np.ndarray, limits: Limits) -> Search:
     waiting, found = Waiting(box), _Findings(len(box))
     smallest = _SMALLEST * np.maximum(box[:, 1] - box[:, 0], 1e-300)
     while len(waiting) and not _is_over(limits, time.perf_counter() - start, looked_at, found, waiting):
-        interest.look()
         boxes = waiting.next(_BATCH)
         looked_at += len(boxes)
         waiting.add(_examined(sought, boxes, smallest, found))
@@ -127,7 +124,7 @@ def _searched(sought: Equations, box: np.ndarray, limits: Limits) -> Search:
 
 def _is_over(limits: Limits, seconds: float, boxes: int, found: _Findings, waiting: Waiting) -> bool:
     too_long = seconds >= limits.seconds or boxes >= limits.boxes
-    return too_long or found.count_doubtful() >= _MOST_LEFT_OVER or waiting.is_crowded or limits.stopped()
+    return too_long or found.count_doubtful() >= _MOST_LEFT_OVER or waiting.is_crowded or interest.time_is_up()
 
 
 def _roots(sought: Equations, found: _Findings, box: np.ndarray) -> tuple[Root, ...]:
