@@ -29,7 +29,7 @@ export class SceneHand {
   takes(event) {
     const { element, handlers } = this.scene;
     const handle = this.scene.handleAt(event, GRAB_RADIUS);
-    this.scene.stay();
+    this.scene.camera.stay();
     this.press = { x: event.clientX, y: event.clientY, grabs: handle !== null };
     if (handle?.grip !== undefined) handlers.onGrip?.(handle.grip);
     if (!handle) return;
@@ -64,7 +64,7 @@ export class SceneHand {
     if (target && event.type === "pointerup") {
       scene.handlers.onDrop(...target);
       scene.lookAgain();
-    } else if (!press.grabs) scene.noteTurn();
+    } else if (!press.grabs) scene.camera.noteTurn();
   }
 
   /** A finger on the point drags it, and neither scrolls the page nor turns the surface. @param {TouchEvent} event */

@@ -1,7 +1,7 @@
 /** The surface in three dimensions, over its map, with everything that lies on it; the one 3-D plot of the page. */
 
 import { formatNumber, roundToPixel } from "../core/format.js";
-import { cameraOf, eyeNow, eyeSeen, moveTraces, setEye } from "./fast_update.js";
+import { cameraOf, eyeSeen, moveTraces } from "./fast_update.js";
 import { heightAt, heightLimits } from "./geometry.js";
 import { handlesOf } from "./handles.js";
 import { floorTrace, surfaceTrace } from "./marks/surface.js";
@@ -12,8 +12,9 @@ import { prepare, retire } from "./renderer.js";
 import { SceneHand } from "./scene-hand.js";
 import { freeDirection, isHidden, partsOfEye } from "./sight-lines.js";
 import { axesSeen, roomForLetters } from "./space-axes.js";
+import { SpaceCamera } from "./space-camera.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
-import { drawSpace, smallerSide, spaceLayout, ticksAt } from "./space-layout.js";
+import { drawSpace, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
 import { standing } from "./space-shapes.js";
 import { changesOf, isSame } from "./space-traces.js";
@@ -24,37 +25,31 @@ import * as view from "./space-view.js";
  * @typedef {import("./picture.js").SpacePen} SpacePen
  * @typedef {import("./picture.js").Handle} Handle
  * @typedef {import("./space-view.js").Direction} Direction
- * @typedef {"home" | "above" | "free" | "x" | "y"} Look
- * @typedef {[number, number, number]} Eye  where the camera stands, as the state has it
  */
 
 const FLOOR = view.SHOWN[0] + 0.008; // on the very end of its axis the map would be clipped to speckles
-const ROOM = 0.01; // of the heights, beyond which an axis may have a number still
-const FLIGHT = 450; // ms
-const PATIENCE = 300; // ms that what a drop changes may take
 
 /** Draws pictures in one element; the point can be dragged over the surface. */
 export class SurfaceScene {
   /** @type {Picture | null} */
   picture = null;
-  /** Where the camera stands; null: where it stands at first. @type {Eye | null} */
-  eye = null;
-  flights = 0;
-  isFlying = false;
-  /** From where it was seen before it was seen from above. @type {Direction} */
-  upright = view.HOME;
   /** @type {import("./picture.js").Pin[]} */
   pins = [];
 
   /**
    * @param {HTMLElement} element
-   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onCamera(place: Eye | null): void,
-   *   onGrip?(k: number): void}} handlers
+   * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onGrip?(k: number): void,
+   *   onCamera(place: import("./space-camera.js").Eye | null): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;
     this.handlers = handlers;
     this.overlay = new SpaceOverlay(element);
+    this.camera = new SpaceCamera(element, {
+      isDrawn: () => this.picture !== null,
+      free: (direction) => this.freeDirection(direction),
+      onCamera: (place) => handlers.onCamera(place),
+    });
     this.hand = new SceneHand(this);
     this.observer = new ResizeObserver(() => this.picture && this.fit());
     this.observer.observe(element);
@@ -81,52 +76,27 @@ export class SurfaceScene {
     if (this.picture && this.element.clientWidth > 0) this.rebuild();
   }
 
-  /** Puts the camera somewhere, or back to where it stands at first. @param {Eye | null} eye */
+  /** Puts the camera somewhere; null: where it stands at first. @param {import("./space-camera.js").Eye | null} eye */
   look(eye) {
-    this.stay();
-    this.eye = eye;
-    if (this.picture) setEye(this.element, this.camera());
+    this.camera.look(eye);
   }
 
-  /** Ends a flight where it is. */
-  stay() {
-    this.flights++;
-    this.isFlying = false;
-    clearTimeout(this.looking);
-  }
-
-  /** Where the camera is. */
-  get direction() {
-    return view.directionOf(this.eye ?? view.eyeAt(view.HOME));
-  }
-
-  /** Looks from where somebody wants to; from above once more leads back. @param {Look} look */
+  /** Looks from where somebody wants to. @param {import("./space-camera.js").Look} look */
   lookFrom(look) {
-    this.noteEye();
-    const { direction } = this;
-    const isAbove = view.flatnessAt(direction.elevation) > 0.9;
-    if (!isAbove) this.upright = direction;
-    if (look === "home") this.fly(view.HOME);
-    else if (look === "above") this.fly(isAbove ? this.upright : view.ABOVE);
-    else if (look === "free") this.fly(this.freeDirection(), direction.distance);
-    else this.fly(view.ALONG[look]);
+    this.camera.lookFrom(look);
   }
 
-  /** Flies to where what was moved is seen, once it is known what that has changed. */
+  /** Flies to where what was moved is seen, if this is still what is shown. */
   lookAgain() {
-    clearTimeout(this.looking);
-    this.looking = setTimeout(() => {
-      if (!this.isOurs || !this.element.isConnected) return;
-      this.noteEye();
-      const [free, { direction }] = [this.freeDirection(), this];
-      if (free.azimuth !== direction.azimuth || free.elevation !== direction.elevation)
-        this.fly(free, direction.distance);
-    }, PATIENCE);
+    this.camera.lookAgain(() => Boolean(this.isOurs) && this.element.isConnected);
   }
 
-  /** @returns {Direction} */
-  freeDirection() {
-    const { picture, pen, direction } = this;
+  /**
+   * A direction near this one from where the point and the heads of walks are seen.
+   * @param {Direction & {distance: number}} direction
+   */
+  freeDirection(direction) {
+    const { picture, pen } = this;
     if (!picture?.grid || !pen) return direction;
     const point = handlesOf(picture).find((handle) => handle.does === "point" && handle.grip === undefined);
     const watched = [...(point ? [{ ...point, weight: 5 }] : []), ...this.pins.map((pin) => ({ ...pin, weight: 1 }))];
@@ -134,37 +104,11 @@ export class SurfaceScene {
     return freeDirection(this.heights(), places, direction);
   }
 
-  /** At once where people do not want things to move. @param {Direction} to @param {number} [far] */
-  fly(to, far = view.DISTANCE) {
-    this.stay();
-    const [mine, from, begin] = [this.flights, this.direction, performance.now()];
-    const time = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : FLIGHT;
-    const frame = (/** @type {number} */ now) => {
-      if (mine !== this.flights) return;
-      const t = time ? Math.min(Math.max((now - begin) / time, 0), 1) : 1;
-      const distance = from.distance + t * (far - from.distance);
-      this.eye = view.eyeAt(t < 1 ? view.between(from, to, t) : to, distance);
-      this.isFlying = t < 1;
-      if (this.picture) setEye(this.element, this.camera());
-      if (t < 1) requestAnimationFrame(frame);
-      else this.handlers.onCamera((this.eye = unlessHome(this.eye)));
-    };
-    frame(begin);
-  }
-
-  /** Where the camera looks from, as Plotly wants it. */
-  camera() {
-    const eye = this.eye ?? view.eyeAt(view.HOME);
-    const [x, y, z] = eye.map((part, k) => view.CENTER[k] + view.FURTHER * (part - view.CENTER[k]));
-    const [u, v, w] = view.CENTER;
-    return { eye: { x, y, z }, center: { x: u, y: v, z: w }, up: { x: 0, y: 0, z: 1 } };
-  }
-
   /** Starts over with all traces: a new surface, other marks, another theme. */
   rebuild() {
     const picture = /** @type {Picture} */ (this.picture);
     const { grid, domain, theme } = picture;
-    this.noteEye();
+    this.camera.note();
     const limits = heightLimits(grid);
     const palette = paletteAt(this.element, theme);
     this.frame = spaceFrame([domain.x, domain.y, [limits.low, limits.high]]);
@@ -175,7 +119,7 @@ export class SurfaceScene {
     );
     const traces = [floorTrace(surface, FLOOR, palette), surface, ...marks];
     const isFirst = !(/** @type {any} */ (this.element)._fullLayout);
-    this.ticks = this.ticksOf(picture, palette);
+    this.ticks = ticksOfScene(this.framing(), picture.names, smallerSide(this.element) / (0.85 * palette.fontSize));
     this.overlay.dress(palette);
     retire(this.element);
     drawSpace(this.element, traces, this.layout(picture, palette));
@@ -186,7 +130,10 @@ export class SurfaceScene {
 
   hear() {
     const element = /** @type {any} */ (this.element);
-    element.on("plotly_relayout", () => this.noteCamera());
+    element.on("plotly_relayout", () => {
+      this.camera.note();
+      this.handlers.onCamera(this.camera.eye);
+    });
     element.on("plotly_webglcontextlost", () => this.recover(600));
   }
 
@@ -222,23 +169,6 @@ export class SurfaceScene {
   /** The frame of what was drawn last. */
   framing() {
     return /** @type {import("./space-frame.js").SpaceFrame} */ (this.frame);
-  }
-
-  /** @param {Picture} picture @param {import("./palette.js").Palette} palette */
-  ticksOf({ names }, palette) {
-    const size = smallerSide(this.element) / (0.85 * palette.fontSize);
-    const titles = [names.x, names.y, names.value.split("(")[0]];
-    return /** @type {[any, any, any]} */ (
-      titles.map((title, axis) => {
-        const range = this.framing()[axis];
-        // A bowl's lowest point is hardly ever one of the grid: its axis begins at 0 all the same.
-        const room = axis === 2 ? ROOM : 0;
-        const wide = toData([range, range], [-room, 1 + room]);
-        const { places, texts, note } = ticksAt(axis, { title, range: [wide[0], wide[1]], shown: [-1, 1] }, size);
-        const inRange = places.map((place) => place * (1 + 2 * room) - room);
-        return { title: note ? `${title} (${note})` : title, places: inRange, texts };
-      })
-    );
   }
 
   /** What the renderer asks for each frame. @param {ArrayLike<number>} eye  as Plotly has it */
@@ -313,26 +243,6 @@ export class SurfaceScene {
     this.overlay.say(`${names.value.split("(")[0]}(${x}, ${y}) ≈ ${formatNumber(z, 3)}`);
   }
 
-  /** Takes over where a hand has turned the camera to. */
-  noteEye() {
-    const eye = eyeNow(this.element);
-    if (!eye || this.isFlying) return;
-    const place = /** @type {Eye} */ ([0, 1, 2].map((k) => view.CENTER[k] + (eye[k] - view.CENTER[k]) / view.FURTHER));
-    this.eye = unlessHome(place);
-  }
-
-  noteCamera() {
-    this.noteEye();
-    this.handlers.onCamera(this.eye);
-  }
-
-  /** A hand has let go of it. */
-  noteTurn() {
-    const before = JSON.stringify(this.eye);
-    this.noteEye();
-    if (JSON.stringify(this.eye) !== before) this.handlers.onCamera(this.eye);
-  }
-
   /**
    * @param {Picture} picture
    * @param {import("./palette.js").Palette} palette
@@ -344,8 +254,8 @@ export class SurfaceScene {
       { title: picture.names.y, range: y },
       { title: picture.names.value.split("(")[0], range: z, shown: view.SHOWN },
     ];
-    const sides = { x: 1, y: 1, z: view.boxHeight(this.direction.elevation) };
-    return spaceLayout(axes, sides, this.camera(), palette, smallerSide(this.element), false);
+    const sides = { x: 1, y: 1, z: view.boxHeight(this.camera.direction.elevation) };
+    return spaceLayout(axes, sides, this.camera.placed(), palette, smallerSide(this.element), false);
   }
 
   /**
@@ -402,16 +312,10 @@ export class SurfaceScene {
   }
 
   destroy() {
-    this.stay();
+    this.camera.stay();
     this.observer.disconnect();
     globalThis.Plotly.purge(this.element);
   }
-}
-
-/** Where it stands at first need not be said. @param {Eye} eye @returns {Eye | null} */
-function unlessHome(eye) {
-  const home = view.eyeAt(view.HOME);
-  return Math.hypot(...eye.map((part, k) => part - home[k])) < 2e-3 ? null : eye;
 }
 
 /** Each trace has the name of its kind. @param {Picture} picture @param {SpacePen} pen */

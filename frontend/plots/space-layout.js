@@ -5,7 +5,7 @@
 
 import { setAxisPads } from "./fast_update.js";
 import { axisTitle } from "./plotly-text.js";
-import { framedTicks } from "./space-frame.js";
+import { framedTicks, toData } from "./space-frame.js";
 
 // Of the picture's smaller side, as it is seen at first: an edge on the floor, and the upright one.
 const FLOOR_EDGE = 0.5;
@@ -13,6 +13,7 @@ const UPRIGHT_EDGE = 0.3;
 const AT_SIDES = 7.2; // room for the numbers and titles left and right, in heights of type
 const AT_FOOT = 3; // and below
 const NUMBER = 0.85; // its height, in heights of type
+const ROOM = 0.01; // of the heights, beyond which an axis may have a number still
 const CHARACTER = 0.6; // its width, in heights of the number
 
 /**
@@ -67,6 +68,25 @@ export function ticksAt(k, { range, shown = [0, 1] }, size) {
   const isHigh = ticks.places.map((place) => (place - shown[0]) * edge >= 1.6);
   const kept = (/** @type {any[]} */ values) => values.filter((_, index) => isHigh[index]);
   return { ...ticks, places: kept(ticks.places), texts: kept(ticks.texts) };
+}
+
+/**
+ * Title, places and texts of the three axes of a surface.
+ * @param {import("./space-frame.js").SpaceFrame} frame
+ * @param {{x: string, y: string, value: string}} names
+ * @param {number} size  of the picture, in heights of a number
+ */
+export function ticksOfScene(frame, names, size) {
+  const titles = [names.x, names.y, names.value.split("(")[0]];
+  const ticks = titles.map((title, axis) => {
+    // A bowl's lowest point is hardly ever one of the grid: its axis begins at 0 all the same.
+    const room = axis === 2 ? ROOM : 0;
+    const ends = [-room, 1 + room].map((part) => toData(frame, [part, part, part])[axis]);
+    const { places, texts, note } = ticksAt(axis, { title, range: [ends[0], ends[1]], shown: [-1, 1] }, size);
+    const inRange = places.map((place) => place * (1 + 2 * room) - room);
+    return { title: note ? `${title} (${note})` : title, places: inRange, texts };
+  });
+  return /** @type {[any, any, any]} */ (ticks);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { key } from "./keys.js";
 
-/** @typedef {import("../../plots/scene3d.js").Look} Look */
+/** @typedef {import("../../plots/space-camera.js").Look} Look */
 
 /** What is chosen, its key, its name, and what the list of keys says. @type {[Look, string, string, string][]} */
 const LOOKS = [

@@ -227,11 +227,11 @@ test("a flight that is overtaken by another, or by a hand, goes no further", () 
   globalThis.matchMedia = /** @type {any} */ (() => ({ matches: false }));
   const { element, scene, told } = sceneWith([AT([1, -0.5])]);
   scene.lookFrom("above");
-  assert.equal(scene.isFlying, true);
+  assert.equal(scene.camera.isFlying, true);
   element.hears("pointerdown", pixel([-1, 1]));
-  const where = scene.eye;
+  const where = scene.camera.eye;
   frames.forEach((run) => run(performance.now() + 1000));
-  assert.deepEqual([scene.eye, scene.isFlying, told], [where, false, []]);
+  assert.deepEqual([scene.camera.eye, scene.camera.isFlying, told], [where, false, []]);
   globalThis.requestAnimationFrame = before;
   delete (/** @type {any} */ (globalThis).matchMedia);
 });
