@@ -67,10 +67,10 @@ def test_what_cannot_be_proved_is_left_over_by_its_kind(source, ends, count, kin
     assert len(found.roots) == count
 
 
-def test_forty_dense_polynomials_of_degree_eight_are_all_proved():
+def test_dense_polynomials_of_degree_eight_are_all_proved():
     """All 44 terms, in boxes of sides from 1e-3 to 1e3."""
     random = np.random.default_rng(1)
-    for _ in range(40):
+    for _ in range(16):
         side = 10.0 ** random.uniform(-3, 3)
         powers = [(i, j) for i in range(9) for j in range(9 - i) if i + j]
         terms = [f"{random.normal():.3f}(x/{side:.4g})^{i} (y/{side:.4g})^{j}" for i, j in powers]
