@@ -20,7 +20,7 @@ serve: $(RUNTIME)  ## Open Gradscape at http://127.0.0.1:8000 (HOST=... PORT=...
 	@exec $(RUN)/gradscape serve
 
 test: $(DEVELOPMENT)  ## Run every check and test
-	@CHROME="$$(scripts/chrome --install)" && export CHROME && exec scripts/check
+	@CHROME="$$(scripts/chrome --install)" && export CHROME && scripts/redis --install >/dev/null && exec scripts/check
 
 bench: $(DEVELOPMENT)  ## Compare our speed with its peers
 	@exec $(RUN)/python tests/benchmarks

@@ -12,14 +12,13 @@ from gradscape.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-    from gradscape.api.work import Desks
+    from starlette.datastructures import State
 
 
 def serve_alone(settings: Settings, listener: socket.socket) -> None:
     """Serves in this process until interrupted."""
     application = imported(settings)
-    Server(configured(settings, application), application.state.desks).run(sockets=[listener])
+    Server(configured(settings, application), application.state).run(sockets=[listener])
 
 
 def imported(settings: Settings) -> "FastAPI":
@@ -67,11 +66,12 @@ def _connections() -> Any:
 class Server(uvicorn.Server):
     """Ends running work as soon as it is told to stop, so that those who wait hear so."""
 
-    def __init__(self, config: uvicorn.Config, desks: "Desks"):
+    def __init__(self, config: uvicorn.Config, state: "State"):
         super().__init__(config)
-        self.desks = desks
+        self.state = state
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """No new work, then no new connections, then the end."""
-        self.desks.close()
+        """No new work and no more news, then no new connections, then the end."""
+        self.state.desks.close()
+        self.state.rooms.close()
         await super().shutdown(sockets)

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
 
 _ON = {"on", "yes", "true", "1"}
 _OFF = {"off", "no", "none", "false", "0"}
+_SHORTEST_KEY = 16
 _ORIGIN = re.compile(r"https?://[^\s/,*]+")
 
 
@@ -32,6 +34,8 @@ class Settings:
     trusted_proxies: addresses, with commas between, whose word is taken for who asks.
     access_log: whether each request is a line on standard output.
     metrics, docs: whether /metrics, and /docs with /openapi.json, are there.
+    room_broker: what keeps the rooms of lectures of several machines, as `redis://host:6379`; empty for this one alone.
+    room_key: seals the tokens of rooms; the same for all processes. Empty is a new one with each start.
     """
 
     host: str = "127.0.0.1"
@@ -50,6 +54,8 @@ class Settings:
     access_log: bool = False
     metrics: bool = True
     docs: bool = True
+    room_broker: str = ""
+    room_key: bytes = field(default=b"", repr=False)
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -72,6 +78,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         access_log=_read_switch(environment, "GRADSCAPE_ACCESS_LOG", otherwise=Settings.access_log),
         metrics=_read_switch(environment, "GRADSCAPE_METRICS", otherwise=Settings.metrics),
         docs=_read_switch(environment, "GRADSCAPE_DOCS", otherwise=Settings.docs),
+        room_broker=_read_broker(environment.get("GRADSCAPE_ROOM_BROKER", "").strip()),
+        room_key=_read_key(environment.get("GRADSCAPE_ROOM_KEY", "").strip()),
     )
 
 
@@ -105,6 +113,20 @@ def _read_switch(environment: Mapping[str, str], name: str, *, otherwise: bool) 
     if text and text not in _ON | _OFF:
         raise SettingsError(f"{name} must be on or off, not {text!r}")
     return text in _ON if text else otherwise
+
+
+def _read_broker(text: str) -> str:
+    if text and not re.match(r"(rediss?|unix)://.", text):
+        raise SettingsError(f"GRADSCAPE_ROOM_BROKER must be an address such as redis://localhost:6379, not {text!r}")
+    if text and find_spec("redis") is None:
+        raise SettingsError("GRADSCAPE_ROOM_BROKER needs a package more: pip install 'gradscape[rooms]'")
+    return text
+
+
+def _read_key(text: str) -> bytes:
+    if text and len(text) < _SHORTEST_KEY:
+        raise SettingsError(f"GRADSCAPE_ROOM_KEY must have at least {_SHORTEST_KEY} characters: nobody may guess it")
+    return text.encode()
 
 
 def _read_hosts(text: str) -> tuple[str, ...]:

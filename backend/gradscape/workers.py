@@ -5,6 +5,7 @@ here, because a worker must not take connections before its kernels are ready, a
 """
 
 import os
+import secrets
 import signal
 import socket
 import tempfile
@@ -16,6 +17,7 @@ import uvicorn
 from prometheus_client import multiprocess
 from uvicorn.supervisors.multiprocess import Process
 
+from gradscape.lectures.hub import Hub
 from gradscape.serving import Server, configured, imported
 from gradscape.settings import Settings
 
@@ -41,7 +43,7 @@ class Worker(Process):
         """Made when first asked for, in the worker."""
         if self._server is None:
             application = imported(self.settings)
-            self._server = Server(configured(self.settings, application), application.state.desks)
+            self._server = Server(configured(self.settings, application), application.state)
         return self._server
 
     def pong(self) -> None:
@@ -60,7 +62,12 @@ class Supervisor:
     """Keeps as many workers as the settings say, until it is told to stop."""
 
     def __init__(self, settings: Settings, listener: socket.socket):
-        self.settings = settings
+        # What rooms of lectures keep outlives each worker, and so does what their tokens are sealed with.
+        self.settings = replace(
+            settings,
+            room_broker=settings.room_broker or Hub().address,
+            room_key=settings.room_key or secrets.token_bytes(32),
+        )
         self.listener = listener
         self.should_stop = threading.Event()
 

@@ -40,4 +40,6 @@ def test_every_posted_route_of_the_server_is_a_question():
     [questions] = [each for each in app.user_middleware if each.cls is Questions]
     routes = [each for each in questions.kwargs["routes"] if isinstance(each, APIRoute)]
     described = {path for path, methods in app.openapi()["paths"].items() if "post" in methods}
+    # Rooms of lectures are no questions: their paths hold a code, and they keep something.
+    described -= {path for path in described if path.startswith("/api/v1/rooms")}
     assert {each.path for each in routes if "POST" in (each.methods or ())} == described

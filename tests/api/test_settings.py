@@ -81,3 +81,13 @@ def test_times_are_seconds(text):
     assert from_environment({"GRADSCAPE_HEAVY_SECONDS": "7.5"}).heavy_seconds == 7.5
     with pytest.raises(SettingsError, match="GRADSCAPE_QUICK_SECONDS must be a number of seconds"):
         from_environment({"GRADSCAPE_QUICK_SECONDS": text})
+
+
+def test_rooms_of_several_machines_have_a_broker_and_a_key_that_nobody_guesses():
+    settings = from_environment({"GRADSCAPE_ROOM_BROKER": "redis://hall:6379", "GRADSCAPE_ROOM_KEY": "k" * 16})
+    assert (settings.room_broker, settings.room_key) == ("redis://hall:6379", b"k" * 16)
+    assert "kkk" not in repr(settings)
+    with pytest.raises(SettingsError, match="GRADSCAPE_ROOM_BROKER must be an address such as redis://localhost:6379"):
+        from_environment({"GRADSCAPE_ROOM_BROKER": "localhost"})
+    with pytest.raises(SettingsError, match="GRADSCAPE_ROOM_KEY must have at least 16 characters"):
+        from_environment({"GRADSCAPE_ROOM_KEY": "k" * 15})

@@ -1,5 +1,6 @@
 """The application: everything in its place, and the warm-up begun."""
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -16,6 +17,7 @@ from gradscape.api.metrics import Metrics, MetricsMiddleware
 from gradscape.api.middleware import Failures, HeadAsGet, Prefix, RelativeRedirects, SecurityHeaders
 from gradscape.api.page import frontend_folder, page_router
 from gradscape.api.questions import Questions
+from gradscape.api.rates import Rates
 from gradscape.api.routers import (
     basins,
     catalogue,
@@ -37,18 +39,21 @@ from gradscape.api.routers import (
     networks,
     parse,
     regression,
+    rooms,
     root,
     surface,
     sweeps,
     training,
 )
 from gradscape.api.work import PAGE_HEADER, Askers, Desks
+from gradscape.lectures.rooms import Rooms, broker_at
 from gradscape.machine import warm_up
 from gradscape.settings import Settings
 from gradscape.version import gradscape_version
 
 _DESCRIPTION = """
 The calculus behind machine learning over HTTP. Every endpoint is a pure function: the same request has the same answer.
+The one exception is a lecture's room, which keeps what is shown there now, and what is answered to a question.
 
 A number that does not exist is `null`. Every refusal is an `application/problem+json` that says what is wrong and
 where. Bodies are strict JSON in UTF-8; where a key is repeated, the last one counts. Pages of the same origin may show
@@ -98,8 +103,11 @@ def create_app(settings: Settings) -> FastAPI:
         exception_handlers={**errors.HANDLERS},
     )
     app.state.settings, app.state.metrics, app.state.desks = settings, metrics, desks
+    app.state.rooms = Rooms(broker_at(settings.room_broker))
+    app.state.room_key, app.state.rates = settings.room_key or secrets.token_bytes(32), Rates()
     for lab in _LABS:
         app.include_router(lab.router)
+    app.include_router(rooms.router)
     if settings.metrics:
         app.include_router(health.metrics_router)
     if settings.docs:
@@ -116,7 +124,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         warm_up.start(settings.compilation_cache)
     if settings.waits_for_kernels:
         await anyio.to_thread.run_sync(warm_up.wait)
+    await app.state.rooms.start()
     yield
+    await app.state.rooms.stop()
 
 
 def _middleware(settings: Settings, metrics: Metrics, desks: Desks) -> list[Middleware]:

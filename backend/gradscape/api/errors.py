@@ -32,6 +32,11 @@ TITLES = {
     "busy": "The server is busy",
     "time-is-up": "The computation took too long",
     "stopping": "The server is being stopped",
+    "no-room": "There is no such room",
+    "not-yours": "This takes the token of the room",
+    "not-asked": "This is not asked now",
+    "too-often": "This comes too often",
+    "room-away": "The rooms cannot be reached",
 }
 
 

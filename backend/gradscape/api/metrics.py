@@ -77,11 +77,12 @@ class Metrics:
             ProcessCollector(registry=registry)
             registry.register(Machine())
 
-    def observe(self, method: str, route: str, status: int, seconds: float) -> None:
-        """Counts one request."""
+    def observe(self, method: str, route: str, status: int, seconds: float | None) -> None:
+        """Counts one request; a stream has no time, for it is not an answer that anybody waits for."""
         requests, times = self._child(method, route, status)
         requests.inc()
-        times.observe(seconds)
+        if seconds is not None:
+            times.observe(seconds)
 
     def _child(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
         key = (method, route, status)
@@ -110,22 +111,27 @@ class MetricsMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        status = 500
+        status, is_stream = 500, False
         began = time.perf_counter()
 
         async def noting(message: Message) -> None:
-            nonlocal status
+            nonlocal status, is_stream
             if message["type"] == "http.response.start":
                 status = message["status"]
+                is_stream = any(value.startswith(EVENTS) for _, value in message["headers"])
+                if is_stream:
+                    self.metrics.observe(_method(scope), _route(scope), status, None)
             await send(message)
 
         try:
             await self.app(scope, receive, noting)
         finally:
-            self.metrics.observe(_method(scope), _route(scope), status, time.perf_counter() - began)
+            if not is_stream:
+                self.metrics.observe(_method(scope), _route(scope), status, time.perf_counter() - began)
 
 
-_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+EVENTS = b"text/event-stream"
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
 
 
 def _method(scope: Scope) -> str:

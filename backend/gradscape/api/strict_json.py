@@ -22,12 +22,17 @@ _HOW = "send the header Content-Type: application/json (curl: -H 'Content-Type: 
 
 async def json_of(scope: Scope, receive: Receive) -> Any:
     """What the body of a request says, where its headers declare it as JSON and it is."""
+    return decode(await body_of(scope, receive))
+
+
+async def body_of(scope: Scope, receive: Receive) -> bytes:
+    """The body of a request, where its headers declare it as JSON of bounded size."""
     headers = dict(reversed(scope["headers"]))  # of one that is repeated the first counts
     _refuse_other_media(headers)
     declared = headers.get(b"content-length", b"0")
     if declared.isdigit() and int(declared) > limits.BODY_BYTES:
         raise _too_large()
-    return decode(await _body(receive))
+    return await _body(receive)
 
 
 def _refuse_other_media(headers: dict[bytes, bytes]) -> None:

@@ -87,6 +87,13 @@ def _held(interest: Interest, work: Callable[[], Result]) -> Callable[[], Result
     return done
 
 
+def page_of(scope: Scope) -> str:
+    """Whom a request comes from: an address, and the name of a page there."""
+    page = next((value for name, value in scope["headers"] if name == PAGE_HEADER), b"")
+    host, _ = scope.get("client") or ("", 0)
+    return f"{host} {page[:64].decode('latin-1')}"
+
+
 class Asker(NamedTuple):
     """Who has asked the question at hand, how one hears that they have gone, and where long work is done."""
 
@@ -96,9 +103,7 @@ class Asker(NamedTuple):
 
     def client(self) -> str:
         """Its address and its page's name."""
-        page = next((value for name, value in self.scope["headers"] if name == PAGE_HEADER), b"")
-        host, _ = self.scope.get("client") or ("", 0)
-        return f"{host} {page[:64].decode('latin-1')}"
+        return page_of(self.scope)
 
 
 class Askers:

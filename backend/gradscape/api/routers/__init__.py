@@ -9,7 +9,8 @@ from gradscape.api.errors import Problem
 PREFIX = "/api/v1"
 
 
-def _problem(description: str) -> dict[str, Any]:
+def problem_response(description: str) -> dict[str, Any]:
+    """A refusal, for the documentation."""
     return {"description": description, "content": {"application/problem+json": {"schema": _PROBLEM}}}
 
 
@@ -17,11 +18,13 @@ _PROBLEM = {"$ref": f"#/components/schemas/{Problem.__name__}"}
 
 # What every lab can refuse, for the documentation; `documentation.py` adds the schema.
 _REFUSALS: dict[int | str, dict[str, Any]] = {
-    400: _problem("The body is not valid JSON"),
-    413: _problem("The body is too large"),
-    415: _problem("The body is not declared as JSON"),
-    422: _problem("The function cannot be read, a field cannot be taken as it is, or all of it would take too long"),
-    503: _problem(
+    400: problem_response("The body is not valid JSON"),
+    413: problem_response("The body is too large"),
+    415: problem_response("The body is not declared as JSON"),
+    422: problem_response(
+        "The function cannot be read, a field cannot be taken as it is, or all of it would take too long"
+    ),
+    503: problem_response(
         "The server is busy or stopping, or the question's time was up; `Retry-After` says when to ask again"
     ),
 }

@@ -1,0 +1,1 @@
+"""A lecture that others follow: what is shown now, how many follow, and what they answer; nothing of before."""
