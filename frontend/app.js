@@ -12,12 +12,13 @@ import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { readShowing, withShowing } from "./core/showing.js";
 import { asked, choose, LANGUAGE, LANGUAGES, languagePart, t, translate } from "./core/texts.js";
-import { toggleDark, watchTheme } from "./core/theme.js";
+import { watchTheme } from "./core/theme.js";
 import { ANSWERED, CATALOGUE } from "./core/catalogue.js";
 import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
 import { Journey } from "./labs/journey.js";
-import { withOldOrder } from "./labs/common/old-order.js";
+import { firstState, Opening } from "./labs/opening.js";
 import { plotlyLoaded } from "./plots/plotly.js";
+import { Embedded } from "./stage/embedded.js";
 import { createFinder } from "./stage/finder.js";
 import { FrontDoor } from "./stage/front-door.js";
 import { Lecture } from "./stage/lecture.js";
@@ -49,12 +50,14 @@ const sceneCard = new SceneCard();
 const journey = new Journey(LABS, QUESTIONS, { state: () => laboratory.state, open: visit, client });
 const labMenu = new LabMenu(byId("labs"), (title) => (laboratory.lab ? journey.go(title) : openAfresh(title)));
 const course = client.send(byId("course").dataset.source).then(({ chapters }) => chapters);
+const opening = new Opening(links, course, client, () => (laboratory.lab ? laboratory.state : null));
+const addressOf = (/** @type {Scene} */ scene) => opening.addressOf(scene);
 const finder = createFinder({
   course,
   catalogue: CATALOGUE,
   titleOf: (lab) => journey.titleOf(lab),
-  addressOf: (scene) => addressOf(scene),
-  addressIn: (lab, state) => `#${links.toFragment({ ...stateOf(lab), ...state })}`,
+  addressOf,
+  addressIn: (lab, state) => `#${links.toFragment({ ...firstState(lab), ...state })}`,
   parse: (source) => client.send("parse", { function: { source } }),
 });
 const courseMenu = new CourseMenu(byId("course"), new SearchField(finder, "A function, a scene or a word"));
@@ -68,7 +71,7 @@ const frontDoor = new FrontDoor({
   numbers: () => client.send(numbers, undefined, { isSilent: true }),
 });
 byId("front-door").replaceWith(frontDoor.element);
-const laboratory = new Laboratory(LABS, stateOf(FIRST_LAB), {
+const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
   clear,
   means: {
     client,
@@ -95,17 +98,16 @@ const lecture = new Lecture({
   play: () => setTimeout(play, UNNOTICED),
   say: (title, says) => sceneHead.show(title, says),
 });
+const embedded = new Embedded({
+  state: opening.current,
+  change: changeFromOutside,
+});
 const address = new Address(fragment, follow);
 await follow(location.hash);
 
 /** The whole address: the lab's state, and how much of the page is shown. */
 function fragment() {
   return withShowing(laboratory.lab ? links.toFragment(laboratory.state) : "", presentation.showing, languagePart());
-}
-
-/** The first state of a lab. @param {string} lab @returns {any} */
-function stateOf(lab) {
-  return LABS.map(({ codec }) => codec.DEFAULT_STATE).find((state) => state.lab === lab);
 }
 
 function openFrontDoor() {
@@ -128,13 +130,18 @@ function leaveFrontDoor() {
   frontDoor.close();
 }
 
+/** As the page around wants it. @param {any} given */
+async function changeFromOutside(given) {
+  const state = await opening.ofGiven(given);
+  if (laboratory.lab && state.lab === laboratory.state.lab) laboratory.visit(state, "outside");
+  else await visit(state);
+}
+
 /** The state that an address asks for; what it asks for in vain is said. @param {string} fragment */
 async function opened(fragment) {
-  const id = links.sceneAlone(fragment);
-  const scene = id === null ? null : (await scenesOf(course)).find((each) => each.id === id);
-  const { state, complaints } = links.fromFragment(scene ? addressOf(scene) : fragment);
+  const { state, complaints } = await opening.ofAddress(fragment);
   say("link", complaints.join("; "));
-  return scene || !links.isOfOldOrder(fragment) ? state : withOldOrder(state, (path, body) => client.send(path, body));
+  return state;
 }
 
 /** A scene that there is not is said, and no longer carried along. */
@@ -171,6 +178,7 @@ async function follow(fragment) {
   if (fragment !== location.hash) return;
   leaveFrontDoor();
   laboratory.visit(state);
+  embedded.ready();
   keepFiles();
 }
 
@@ -208,20 +216,10 @@ function showHistory({ canUndo, canRedo }) {
   byId("redo").disabled = !canRedo();
 }
 
-/** @param {Promise<any[]>} course @returns {Promise<Scene[]>} */
-async function scenesOf(course) {
-  return (await course).flatMap(({ scenes }) => scenes);
-}
-
 async function loadCourse() {
-  scenes = await scenesOf(course);
+  scenes = await opening.scenes;
   courseMenu.fill(await course, addressOf);
   showPlace();
-}
-
-/** @param {Scene} scene */
-function addressOf({ id, state }) {
-  return `#${links.toFragment({ .../** @type {any} */ (state), scene: id })}`;
 }
 
 /** Which lab and which scene is open. */
@@ -260,11 +258,6 @@ function nameLanguage() {
   Object.assign(byId("language"), { textContent: code.toUpperCase(), title: name, lang: code });
 }
 
-function darken() {
-  toggleDark();
-  redraw();
-}
-
 function redraw() {
   if (laboratory.lab) laboratory.lab.redraw();
   else frontDoor.redraw();
@@ -291,6 +284,7 @@ function skip() {
 }
 
 const present = () => presentation.toggle();
+const darken = () => presentation.toggleDark();
 /** @param {string} key @param {string} shown @param {string} does @param {() => void} run */
 function onStage(key, shown, does, run) {
   return { keys: [key], shown, does: `${t("on the stage")}: ${t(does)}`, run, isIdle: () => !presentation.isStage };
@@ -336,9 +330,14 @@ labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),
 );
 laboratory.watch(() => laboratory.lab && address.followLater());
+laboratory.watch((state) => laboratory.lab && embedded.changed(state));
 laboratory.watch(showPlace, ["scene"]);
 nameLanguage();
-listenToKeys(shortcuts);
+listenToKeys(
+  shortcuts,
+  (event) => embedded.passOn(event),
+  () => presentation.hasNoKeys,
+);
 shareWheel(window);
 watchTheme(redraw);
 // How warm the server is matters to who waits.

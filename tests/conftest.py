@@ -50,6 +50,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "GRADSCAPE_WORKERS": "1",
+        # A story embeds the page in one of another origin.
+        "GRADSCAPE_FRAME_ANCESTORS": "self http://localhost:*",
         # However busy the computer is that runs the tests.
         "GRADSCAPE_QUICK_SECONDS": "60",
         "GRADSCAPE_HEAVY_SECONDS": "300",

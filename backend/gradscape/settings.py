@@ -12,6 +12,11 @@ _ON = {"on", "yes", "true", "1"}
 _OFF = {"off", "no", "none", "false", "0"}
 _SHORTEST_KEY = 16
 _ORIGIN = re.compile(r"https?://[^\s/,*]+")
+# What may stand in `frame-ancestors` of a Content-Security-Policy: an origin, all of a domain, any port, or a scheme.
+_FRAME_ANCESTOR = re.compile(
+    r"\*|[a-z][a-z0-9+.-]*:|https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:(\d{1,5}|\*))?|https?://\[[0-9a-f:]+\](:(\d{1,5}|\*))?"
+)
+SELF, NOBODY = "'self'", "'none'"
 
 
 class SettingsError(ValueError):
@@ -24,6 +29,7 @@ class Settings:
 
     compilation_cache: where compiled kernels are kept between starts; None keeps none.
     cors_origins: pages of other sites that may call the API, as `https://example.org`; `*` for all.
+    frame_ancestors: whose pages may show this one in a frame, as a Content-Security-Policy has it.
     root_path: the path under which a proxy shows the server, as `/gradscape`.
     frontend: the page's files, where they are not in their usual place.
     warm_up: whether kernels are compiled in advance.
@@ -42,6 +48,7 @@ class Settings:
     port: int = 8000
     compilation_cache: Path | None = None
     cors_origins: tuple[str, ...] = ()
+    frame_ancestors: tuple[str, ...] = (SELF,)
     root_path: str = ""
     frontend: Path | None = None
     warm_up: bool = True
@@ -69,6 +76,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         port=read_port("PORT", environment.get("PORT", "").strip() or str(Settings.port)),
         compilation_cache=_read_cache(environment.get("GRADSCAPE_COMPILATION_CACHE", "").strip()),
         cors_origins=_read_origins(environment.get("GRADSCAPE_CORS_ORIGINS", "")),
+        frame_ancestors=_read_frame_ancestors(environment.get("GRADSCAPE_FRAME_ANCESTORS", "")),
         root_path=_read_root_path(environment.get("GRADSCAPE_ROOT_PATH", "").strip()),
         workers=read_workers("GRADSCAPE_WORKERS", environment.get("GRADSCAPE_WORKERS", "").strip() or "auto"),
         quick_seconds=_read_seconds(environment, "GRADSCAPE_QUICK_SECONDS", Settings.quick_seconds),
@@ -151,6 +159,20 @@ def _read_origins(text: str) -> tuple[str, ...]:
         if origin != "*" and not _ORIGIN.fullmatch(origin):
             raise SettingsError(f"GRADSCAPE_CORS_ORIGINS lists origins such as https://example.org, not {origin!r}")
     return origins
+
+
+def _read_frame_ancestors(text: str) -> tuple[str, ...]:
+    words = [word.strip("'").rstrip("/").lower() for word in re.split(r"[\s,]+", text) if word]
+    if words == ["none"]:
+        return (NOBODY,)
+    sources = tuple(SELF if word == "self" else word for word in words)
+    for source in sources:
+        if source != SELF and not _FRAME_ANCESTOR.fullmatch(source):
+            raise SettingsError(
+                "GRADSCAPE_FRAME_ANCESTORS lists self, origins such as https://example.org or https://*.example.org, "
+                f"or is none or *, not {source!r}"
+            )
+    return sources or Settings.frame_ancestors
 
 
 def _read_root_path(text: str) -> str:

@@ -29,11 +29,24 @@ const OWN_KEYS = {
 };
 const LIST = "select:focus-visible";
 
-/** @param {() => Shortcut[]} shortcuts  those of the moment */
-export function listenToKeys(shortcuts) {
+/** Keys that lead through a page, or through its slides. */
+const LEADING = /^(arrow(left|right|up|down)|page(up|down)|home|end|escape)$/;
+/** Who came to a picture by Tab means it. */
+const HELD = "[tabindex]:focus-visible";
+
+/**
+ * @param {() => Shortcut[]} shortcuts  those of the moment
+ * @param {(event: KeyboardEvent) => void} [passOn]  a key that leads through the page around, where keys are its own
+ * @param {() => boolean} [areOff]  whether they are
+ */
+export function listenToKeys(shortcuts, passOn = () => {}, areOff = () => false) {
   addEventListener("keydown", (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     const key = event.key.toLowerCase();
+    if (areOff() && !target.closest?.(HELD)) {
+      if (LEADING.test(key) && !event.defaultPrevented && !isOwnKey(target, key)) passOn(event);
+      return;
+    }
     const name = `${event.ctrlKey || event.metaKey ? "ctrl+" : ""}${key}`;
     const shortcut = shortcuts().find((each) => each.keys.includes(name));
     if (!shortcut || event.altKey || shortcut.isIdle?.() || isOwnKey(target, key)) return;

@@ -90,11 +90,15 @@ export class Laboratory {
     return this.store.get();
   }
 
-  /** A state from elsewhere, of a lab that is loaded, as a step of its own. @param {LabState} state */
-  visit(state) {
-    this.history.settle();
+  /**
+   * A state from elsewhere, of a lab that is loaded, as a step of its own; those of one kind join in one step.
+   * @param {LabState} state
+   * @param {string | null} [kind]
+   */
+  visit(state, kind = null) {
+    if (kind === null) this.history.settle();
     // Before the first one there was nothing to go back to.
-    if (this.wasOpen) this.history.note(state);
+    if (this.wasOpen) this.history.note(state, kind);
     else this.history = createHistory(state);
     this.show(state);
   }

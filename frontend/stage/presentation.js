@@ -1,5 +1,7 @@
 /** How much of the page is seen: all of it, the stage, or the bare picture. Style sheets read it on <html>. */
 
+import { toggleDark } from "../core/theme.js";
+
 /** @typedef {import("../core/showing.js").Showing} Showing */
 
 export class Presentation {
@@ -43,6 +45,18 @@ export class Presentation {
     if (document.fullscreenElement) document.exitFullscreen().catch(() => {});
   }
 
+  /** D: by day or by night, whatever a link said. */
+  toggleDark() {
+    toggleDark();
+    delete this.showing.theme;
+    this.onChange();
+  }
+
+  /** Whether keys belong to the page around. */
+  get hasNoKeys() {
+    return this.showing.keys === "off";
+  }
+
   /** C: controls come and go. */
   toggleControls() {
     const { hidden } = this.showing;
@@ -61,6 +75,7 @@ export class Presentation {
 
   mark() {
     const { dataset } = document.documentElement;
+    if (this.showing.theme) dataset.theme = this.showing.theme;
     const hidden = this.isStage && !this.isCalled ? [...this.showing.hidden, "controls"] : this.showing.hidden;
     dataset.view = this.showing.view;
     dataset.hide = (this.isCalled ? hidden.filter((part) => part !== "controls") : hidden).join(" ");

@@ -58,6 +58,32 @@ def test_unknown_fields_are_declared_as_refused(description, name):
     assert request_schema(description, name)["additionalProperties"] is False
 
 
+def operations(description):
+    return [(path, each) for path, methods in description["paths"].items() for each in methods.values()]
+
+
+def test_operations_are_called_by_their_paths_and_each_has_a_subject_that_is_described(description):
+    found = operations(description)
+    names = [each["operationId"] for _, each in found]
+    assert len(set(names)) == len(names)
+    assert {"derivatives", "network_train", "p_norms", "catalogue", "healthz"} <= set(names)
+    for _, each in found:
+        assert len(each["tags"]) == 1 and each["summary"] and each["description"]
+    told = {each["name"] for each in description["tags"] if each["description"]}
+    assert {"derivatives", "networks", "maps"} <= {each["tags"][0] for _, each in found} & told
+
+
+def test_every_answer_has_a_model_and_models_have_names_of_their_own(description):
+    schemas = description["components"]["schemas"]
+    # The framework puts the module before a name that two models have.
+    assert not [name for name in schemas if "__" in name]
+    for path, each in operations(description):
+        [content] = each["responses"]["200"]["content"].items()
+        if content[0] == "application/json":
+            model = schemas[content[1]["schema"]["$ref"].rpartition("/")[2]]
+            assert model["properties"] and model["description"], path
+
+
 def test_every_reference_leads_somewhere(description):
     def references(node):
         if isinstance(node, dict):

@@ -119,14 +119,35 @@ def test_every_answer_carries_the_security_headers(client, method, path, status)
     assert policy["style-src"] == "'self' 'unsafe-inline'"
     assert policy["img-src"] == "'self' data: blob:"
     assert policy["worker-src"] == "'self' blob:"
-    assert policy["frame-ancestors"] == "'self'"
+    assert policy["frame-ancestors"] == "'self' http://localhost:*"
     assert "unsafe-eval" not in response.headers["content-security-policy"]
     assert "script-src" not in policy
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert response.headers["x-frame-options"] == "SAMEORIGIN"
+    assert response.headers["cross-origin-resource-policy"] == "same-origin"
     assert response.headers["referrer-policy"] == "same-origin"
     assert response.headers["cross-origin-opener-policy"] == "same-origin"
     assert "server" not in response.headers
+
+
+@pytest.mark.parametrize(
+    "sources, options",
+    [(("'self'",), "SAMEORIGIN"), (("'none'",), "DENY"), (("'self'", "https://moodle.example"), None), (("*",), None)],
+)
+def test_whose_pages_may_show_this_one_is_said_to_browsers_and_to_the_page(ask, sources, options):
+    response = ask(Settings(warm_up=False, frame_ancestors=sources), "/")
+    said = " ".join(sources)
+    assert response.headers["content-security-policy"].endswith(f"; frame-ancestors {said}")
+    assert response.headers.get("x-frame-options") == options
+    assert f'<meta name="frame-ancestors" content="{said}" />' in response.text
+
+
+def test_the_script_for_other_pages_may_be_had_by_them_and_no_other_file(client):
+    script = client.get("/static/embed.js")
+    assert script.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert script.headers["access-control-allow-origin"] == "*"
+    other = client.get("/static/core/signal.js")
+    assert other.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "access-control-allow-origin" not in other.headers
 
 
 @pytest.mark.parametrize(

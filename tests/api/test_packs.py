@@ -6,7 +6,7 @@ import re
 import pytest
 
 from gradscape.api.packs import PAGE, Packs, Unreadable, module
-from gradscape.api.page import WORKER, frontend_folder
+from gradscape.api.page import EMBED, WORKER, frontend_folder
 from gradscape.labs import LABS
 
 ALL = {
@@ -31,8 +31,8 @@ def modules_in(pack: str) -> list[str]:
 def test_every_module_is_in_one_pack_and_in_no_other(packs):
     texts = [asset.body.decode() for name, asset in packs.assets.items() if name.endswith(".js")]
     found = [name for text in texts for name in modules_in(text)]
-    # Some hold types alone, and are nobody's; the service worker is no part of the page.
-    apart = {WORKER, *(name for name, text in ALL.items() if "export {};" in text)}
+    # Some hold types alone, and are nobody's; the service worker and what other pages load are no parts of the page.
+    apart = {WORKER, EMBED, *(name for name, text in ALL.items() if "export {};" in text)}
     assert sorted(found) == sorted(set(ALL) - apart)
 
 

@@ -51,6 +51,32 @@ def test_what_is_not_an_origin_is_refused_by_name(origin):
         from_environment({"GRADSCAPE_CORS_ORIGINS": origin})
 
 
+@pytest.mark.parametrize(
+    "text, sources",
+    [
+        ("", ("'self'",)),
+        ("self", ("'self'",)),
+        ("'self', https://Moodle.example.org/", ("'self'", "https://moodle.example.org")),
+        (
+            "https://*.example.org http://localhost:* vscode-webview:",
+            ("https://*.example.org", "http://localhost:*", "vscode-webview:"),
+        ),
+        ("none", ("'none'",)),
+        ("*", ("*",)),
+    ],
+)
+def test_pages_that_may_show_the_page_are_listed_as_a_policy_has_them(text, sources):
+    assert from_environment({"GRADSCAPE_FRAME_ANCESTORS": text}).frame_ancestors == sources
+
+
+@pytest.mark.parametrize(
+    "text", ["example.org", "https://a.org/path", "self none", "https://a.org; script-src *", '"', "https://a.*"]
+)
+def test_what_may_not_stand_in_a_policy_is_refused_by_name(text):
+    with pytest.raises(SettingsError, match="GRADSCAPE_FRAME_ANCESTORS"):
+        from_environment({"GRADSCAPE_FRAME_ANCESTORS": text})
+
+
 def test_a_root_path_loses_its_last_slash():
     assert from_environment({"GRADSCAPE_ROOT_PATH": "/tools/gradscape/"}).root_path == "/tools/gradscape"
 

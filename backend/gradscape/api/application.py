@@ -14,11 +14,12 @@ from gradscape.api import errors
 from gradscape.api.compression import Compression
 from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
-from gradscape.api.middleware import Failures, HeadAsGet, Prefix, RelativeRedirects, SecurityHeaders
+from gradscape.api.middleware import Failures, HeadAsGet, Prefix, RelativeRedirects, SecurityHeaders, security_headers
 from gradscape.api.page import frontend_folder, page_router
 from gradscape.api.questions import Questions
 from gradscape.api.rates import Rates
 from gradscape.api.routers import (
+    TAGS,
     basins,
     catalogue,
     chain,
@@ -57,7 +58,8 @@ The one exception is a lecture's room, which keeps what is shown there now, and 
 
 A number that does not exist is `null`. Every refusal is an `application/problem+json` that says what is wrong and
 where. Bodies are strict JSON in UTF-8; where a key is repeated, the last one counts. Pages of the same origin may show
-Gradscape in a frame; pages of other sites may call the API if the operator lists them in `GRADSCAPE_CORS_ORIGINS`.
+Gradscape in a frame, those of other sites if the operator lists them in `GRADSCAPE_FRAME_ANCESTORS`; they may call the
+API if they are listed in `GRADSCAPE_CORS_ORIGINS`.
 """
 # Looked through in this order: what a drag asks for comes first.
 _LABS = (
@@ -95,6 +97,8 @@ def create_app(settings: Settings) -> FastAPI:
         title="Gradscape",
         version=gradscape_version(),
         description=_DESCRIPTION,
+        openapi_tags=[{"name": name, "description": description} for name, description in TAGS.items()],
+        generate_unique_id_function=lambda route: route.name,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
@@ -112,7 +116,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(health.metrics_router)
     if settings.docs:
         app.include_router(documentation_router())
-    app.include_router(page_router(settings.frontend or frontend_folder()))
+    app.include_router(page_router(settings.frontend or frontend_folder(), settings.frame_ancestors))
     app.openapi = described(app)
     return app
 
@@ -145,7 +149,7 @@ def _middleware(settings: Settings, metrics: Metrics, desks: Desks) -> list[Midd
         *([Middleware(Prefix, path=settings.root_path)] if settings.root_path else []),
         Middleware(HeadAsGet),
         Middleware(RelativeRedirects),
-        Middleware(SecurityHeaders),
+        Middleware(SecurityHeaders, headers=security_headers(settings.frame_ancestors)),
         *([Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)] if hosts else []),
         Middleware(MetricsMiddleware, metrics=metrics),
         *(cors if settings.cors_origins else []),

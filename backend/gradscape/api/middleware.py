@@ -6,41 +6,45 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gradscape.api.errors import crashed
+from gradscape.settings import NOBODY, SELF
 
 log = logging.getLogger("gradscape")
 
 # No script but our own files, none inline, no eval. Plotly sets styles inline and makes pictures as blobs.
-_CONTENT_SECURITY_POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'self'",
-    ]
+_CONTENT_SECURITY_POLICY = (
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
 )
+# For browsers that do not know frame-ancestors; of single other origins this header has no word.
+_FRAME_OPTIONS: dict[tuple[str, ...], str] = {(SELF,): "SAMEORIGIN", (NOBODY,): "DENY"}
 
-SECURITY_HEADERS = {
-    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    # For browsers that do not know frame-ancestors: pages of the same origin may embed the explorer, others not.
-    "X-Frame-Options": "SAMEORIGIN",
-}
+
+def security_headers(frame_ancestors: tuple[str, ...]) -> dict[str, str]:
+    """What every answer says to browsers. frame_ancestors: see `Settings`."""
+    policy = (*_CONTENT_SECURITY_POLICY, f"frame-ancestors {' '.join(frame_ancestors)}")
+    options = _FRAME_OPTIONS.get(frame_ancestors)
+    return {
+        "Content-Security-Policy": "; ".join(policy),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        **({"X-Frame-Options": options} if options else {}),
+    }
 
 
 class SecurityHeaders:
-    """Adds the security headers to every answer, refusals and failures included."""
+    """Adds the security headers to every answer, refusals and failures included, unless it has its own."""
 
-    def __init__(self, app: ASGIApp):
+    def __init__(self, app: ASGIApp, headers: dict[str, str]):
         self.app = app
-        self._raw = [(name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()]
+        self._raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on and adds to the answer's start."""
@@ -50,7 +54,9 @@ class SecurityHeaders:
 
         async def adding(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self._raw]
+                own = list(message.get("headers", ()))
+                has = {name for name, _ in own}
+                message["headers"] = own + [header for header in self._raw if header[0] not in has]
             await send(message)
 
         await self.app(scope, receive, adding)

@@ -16,12 +16,18 @@ from gradscape.api.assets import Asset, Folder
 from gradscape.api.first_answers import first_answers
 from gradscape.api.packs import ENTRY, PAGE, Packs
 from gradscape.api.routers import catalogue, course, front_door
+from gradscape.settings import Settings
 
 PLOTLY = "vendor/plotly.min.js"
 STYLES = "packs/styles.css"
 WORKER = "service-worker.js"
+# The script by which pages of other sites show this one.
+EMBED = "embed.js"
+# What is made for pages of other sites says so.
+FOR_OTHERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 
 _STYLE = re.compile(rb'\s*<link rel="stylesheet" href="static/([^"]+)" />')
+_FRAME_ANCESTORS = b'name="frame-ancestors" content="\'self\'"'
 _ADDRESS = re.compile(rb'(?:href|src)="static/([^"?]+)"')
 # Compressing what is larger takes longer than the event loop may wait.
 _LARGE = 64 * 1024
@@ -34,10 +40,10 @@ def frontend_folder() -> Path:
     return installed if installed.is_dir() else package.parents[1] / "frontend"
 
 
-def page_router(frontend: Path) -> APIRouter:
-    """The routes of the page, whose files are in `frontend`."""
+def page_router(frontend: Path, frame_ancestors: tuple[str, ...] = Settings.frame_ancestors) -> APIRouter:
+    """The routes of the page, whose files are in `frontend`. frame_ancestors: see `Settings`."""
     router = APIRouter(include_in_schema=False)
-    page = Page(Folder(frontend))
+    page = Page(Folder(frontend), frame_ancestors)
 
     @router.get("/")
     async def index(request: Request) -> Response:
@@ -57,7 +63,10 @@ def page_router(frontend: Path) -> APIRouter:
         if asset is None:
             raise HTTPException(404)
         if len(asset.body) < _LARGE:
-            return asset.response(request)
+            response = asset.response(request)
+            if name == EMBED:
+                response.headers.update(FOR_OTHERS)
+            return response
         return await anyio.to_thread.run_sync(asset.response, request)
 
     return router
@@ -66,8 +75,9 @@ def page_router(frontend: Path) -> APIRouter:
 class Page:
     """The page of a folder: every file's address carries its version, so that browsers may keep it for good."""
 
-    def __init__(self, folder: Folder):
+    def __init__(self, folder: Folder, frame_ancestors: tuple[str, ...] = Settings.frame_ancestors):
         self._folder = folder
+        self._frame_ancestors = " ".join(frame_ancestors)
         self._made: tuple[object, dict[str, Asset]] = (None, {})
 
     def html(self) -> Asset:
@@ -111,6 +121,8 @@ class Page:
             packs = Packs(lambda name: self._file(name).body.decode())
             made |= {f"packs/{name}": asset for name, asset in packs.assets.items()}
             body = body.replace(entry, f'src="static/packs/{PAGE}"'.encode())
+        # The page itself looks who shows it before it answers.
+        body = body.replace(_FRAME_ANCESTORS, b'name="frame-ancestors" content="%b"' % self._frame_ancestors.encode())
         return made | {"index.html": Asset(_with_data(self._with_versions(body, made)), index.media_type)}
 
     def _with_versions(self, body: bytes, made: dict[str, Asset]) -> bytes:

@@ -1,8 +1,10 @@
 """One router per lab. Their paths are whole, so that the figures of `metrics.py` name them as clients do."""
 
+import re
 from typing import Any
 
 from fastapi import APIRouter
+from fastapi.routing import APIRoute
 
 from gradscape.api.errors import Problem
 
@@ -30,6 +32,25 @@ _REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def lab_router() -> APIRouter:
-    """A router for endpoints that take one body each, which `questions.py` reads."""
-    return APIRouter(prefix=PREFIX, responses=_REFUSALS, tags=["labs"])
+# What endpoints are about, as the page's header asks, in the order of the documentation.
+TAGS = {
+    "functions": "What a text means, and its derivatives as formulas",
+    "derivatives": "Values, slopes and curvatures; where there are none; extrema and critical points",
+    "descent": "Walks downhill, zeros, and where each start and each learning rate leads",
+    "constraints": "Curves and surfaces given by equations, extrema and walks on them",
+    "maps": "Jacobians, and the chain rule",
+    "regression": "Models fitted to points",
+    "networks": "Neural networks: forward, back, training, the landscape of their loss",
+    "catalogue": "What can be chosen, and the course",
+    "operation": "Whether the server is well",
+}
+
+
+def lab_router(tag: str = "labs") -> APIRouter:
+    """A router for endpoints about one subject that take one body each, which `questions.py` reads."""
+    return APIRouter(prefix=PREFIX, responses=_REFUSALS, tags=[tag], generate_unique_id_function=_by_path)
+
+
+def _by_path(route: APIRoute) -> str:
+    """What programs made of the description call it: `network/train` is `network_train`."""
+    return re.sub(r"\W", "_", route.path_format.removeprefix(f"{PREFIX}/"))

@@ -23,7 +23,7 @@ from gradscape.walks.ends import is_quick
 from gradscape.walks.methods import USUAL_METHOD_OF_BASINS, MethodName
 from gradscape.walks.run import Run
 
-router = lab_router()
+router = lab_router("descent")
 
 
 class Tile(Strict):

@@ -20,7 +20,7 @@ from gradscape.calculus.mapping import Mapping
 from gradscape.calculus.matrices_in_formulas import product_formula
 from gradscape.language import rendering
 
-router = lab_router()
+router = lab_router("maps")
 
 Matrix = list[list[float | None]]
 

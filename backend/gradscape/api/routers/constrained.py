@@ -28,7 +28,7 @@ from gradscape.calculus.lagrange import Kind, units
 from gradscape.calculus.sensitivity import branches
 from gradscape.calculus.tangent_point import tangent_point
 
-router = lab_router()
+router = lab_router("constraints")
 
 Constraints = Annotated[list[ConstraintText], Field(min_length=1, max_length=limits.CONSTRAINTS)]
 

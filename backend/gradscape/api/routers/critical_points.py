@@ -20,7 +20,7 @@ from gradscape.calculus.proved_points import SECONDS, proved_points
 from gradscape.certify.classification import Kind as CriticalKind
 from gradscape.certify.completeness import Complete
 
-router = lab_router()
+router = lab_router("derivatives")
 
 
 class CriticalPointsRequest(Strict):

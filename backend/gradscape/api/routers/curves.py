@@ -20,7 +20,7 @@ from gradscape.calculus.field import Field as ScalarField
 from gradscape.certify.completeness import Complete
 from gradscape.language.kinks import guards
 
-router = lab_router()
+router = lab_router("derivatives")
 
 
 class CurveRequest(Strict):

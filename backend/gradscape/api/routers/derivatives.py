@@ -18,7 +18,7 @@ from gradscape.calculus.flags import Flag
 from gradscape.calculus.flags import Kind as FlagKind
 from gradscape.calculus.tangents import model_formulas
 
-router = lab_router()
+router = lab_router("derivatives")
 
 
 class DerivativesRequest(Strict):

@@ -22,7 +22,7 @@ from gradscape.walks.outcome import Outcome, descend
 from gradscape.walks.run import Run
 from gradscape.walks.theory import Theory
 
-router = lab_router()
+router = lab_router("descent")
 
 
 class DescentRequest(Strict):

@@ -23,7 +23,7 @@ from gradscape.language.printing import source
 from gradscape.language.rendering import derivative_equation, equation
 from gradscape.language.syntax import Apply, Name, Number, Tree
 
-router = lab_router()
+router = lab_router("functions")
 
 
 class DifferentiateRequest(Strict):

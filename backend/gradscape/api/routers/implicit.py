@@ -20,7 +20,7 @@ from gradscape.calculus.level_sets import arcs, sheet
 from gradscape.calculus.singular_constraints import singular_points
 from gradscape.language.equations import Equation
 
-router = lab_router()
+router = lab_router("constraints")
 
 
 class ImplicitRequest(Strict):

@@ -30,7 +30,7 @@ from gradscape.calculus.matrices_in_formulas import linearization_formula
 from gradscape.calculus.matrix_forms import forms_at
 from gradscape.language import rendering
 
-router = lab_router()
+router = lab_router("maps")
 
 
 class JacobianRequest(Strict):

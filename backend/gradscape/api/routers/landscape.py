@@ -19,7 +19,7 @@ from gradscape.learning.many import losses
 from gradscape.learning.networks import Network
 from gradscape.learning.numbers import numbers_of
 
-router = lab_router()
+router = lab_router("networks")
 
 
 class SliceAnswer(BaseModel):

@@ -16,7 +16,7 @@ from gradscape.api.work import run
 from gradscape.calculus.lagrange import Kind
 from gradscape.walks.on_surfaces import Reason, Retraction, SurfaceRun, SurfaceWalk, walked
 
-router = lab_router()
+router = lab_router("constraints")
 
 Share = Annotated[float, Field(ge=0, lt=1)]
 Positive = Annotated[float, Field(gt=0, le=limits.BOUND)]

@@ -26,7 +26,7 @@ from gradscape.learning.families import (
 )
 from gradscape.learning.natural_walks import KEPT, Reason, Walk, walked
 
-router = lab_router()
+router = lab_router("constraints")
 
 Parameters = Annotated[list[Bound], Field(min_length=1, max_length=MOST_PARAMETERS)]
 _PLANE = next(name for name in FAMILIES)

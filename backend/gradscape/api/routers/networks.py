@@ -28,7 +28,7 @@ from gradscape.learning.numbers import stacks_of
 from gradscape.learning.training import packed
 from gradscape.machine import teaching
 
-router = lab_router()
+router = lab_router("networks")
 
 
 class SignalsAnswer(BaseModel):

@@ -14,7 +14,7 @@ from gradscape.calculus.field import Field as ScalarField
 from gradscape.language import rendering
 from gradscape.language.syntax import Map
 
-router = lab_router()
+router = lab_router("functions")
 
 
 class ParseRequest(Strict):

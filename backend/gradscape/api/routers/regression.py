@@ -30,7 +30,7 @@ from gradscape.learning.residual_losses import LossName
 from gradscape.learning.scatter_data import TRUTHS, generated
 from gradscape.walks.run import Run
 
-router = lab_router()
+router = lab_router("regression")
 
 
 class StopAnswer(BaseModel):

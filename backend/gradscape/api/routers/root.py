@@ -16,7 +16,7 @@ from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.walks.line import roots
 
-router = lab_router()
+router = lab_router("descent")
 
 
 class RootRequest(Strict):

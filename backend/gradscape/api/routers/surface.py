@@ -16,7 +16,7 @@ from gradscape.calculus.rims import Rim, rim
 from gradscape.calculus.surfaces import Surface
 from gradscape.calculus.surfaces import surface as sampled
 
-router = lab_router()
+router = lab_router("derivatives")
 
 
 class SurfaceRequest(Strict):

@@ -23,7 +23,7 @@ from gradscape.walks.run import Run
 from gradscape.walks.sweeps import SweepOutcome, sweep
 from gradscape.walks.theory import best_gradient_descent, best_momentum, convergence_rate
 
-router = lab_router()
+router = lab_router("descent")
 
 
 class RateMapRequest(Strict):

@@ -34,7 +34,7 @@ from gradscape.machine.networks import WIDTH, fresh_memory
 from gradscape.walks.methods import NATURAL_GRADIENT
 from gradscape.walks.run import Run
 
-router = lab_router()
+router = lab_router("networks")
 
 
 class DivergedAnswer(BaseModel):
