@@ -41,6 +41,7 @@ TAGS = {
     "maps": "Jacobians, and the chain rule",
     "regression": "Models fitted to points",
     "networks": "Neural networks: forward, back, training, the landscape of their loss",
+    "lectures": "Rooms that others follow, and what they answer",
     "catalogue": "What can be chosen, and the course",
     "operation": "Whether the server is well",
 }

@@ -204,11 +204,8 @@ async def answers(code: Code, request: Request, authorization: Bearer = "") -> A
     return Answer({"following": await rooms.following(code), "values": values}, headers=_NO_STORE)
 
 
-@router.get(
-    "/{code}/qr",
-    response_class=Response,
-    responses={200: {"description": "A QR code", "content": {"image/svg+xml": {}}}},
-)
+# A picture for the page: programs that are made of the description know no such type.
+@router.get("/{code}/qr", include_in_schema=False)
 async def qr(
     code: Code,
     at: Annotated[str, AfterValidator(_address), Query(description="where the page is reached")],
