@@ -208,7 +208,8 @@ export class SurfaceScene {
     const { azimuth, elevation } = view.directionOf(eye);
     const flatness = view.flatnessAt(elevation);
     const { palette } = pen;
-    this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness, floor: FLOOR, toPixel, fontSize: palette.fontSize }));
+    const { fontSize } = palette;
+    this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness, floor: FLOOR, toPixel, fontSize, width }));
     const [heights, from] = [this.heights(), partsOfEye(eye)];
     const places = this.pins.map((pin) => {
       const parts = this.partsOf(pin);

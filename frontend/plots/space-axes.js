@@ -18,6 +18,7 @@ import { ABOVE, turnBetween } from "./space-view.js";
  * @property {number} floor     the part of the upright axis at which the map lies
  * @property {(parts: Parts) => Pixel} toPixel
  * @property {number} fontSize  px
+ * @property {number} width  px of the picture
  */
 
 const TICK = 5; // px
@@ -46,13 +47,15 @@ export function axesSeen([x, y, z], seen) {
     edgeSeen(y, (part) => toPixel([side, part, floor]), middle, fontSize),
   ];
   if (flatness < 0.5) edges.push(uprightSeen(z, seen));
-  return {
-    lines: edges.flatMap(({ lines }) => lines),
-    labels: apart(
-      edges.flatMap(({ labels }) => labels),
-      fontSize,
-    ),
-  };
+  const labels = edges.flatMap((edge) => edge.labels.map((label) => within(label, seen)));
+  return { lines: edges.flatMap(({ lines }) => lines), labels: apart(labels, fontSize) };
+}
+
+/** A long name at the side would leave the picture. @param {Label} label @param {Seen} seen @returns {Label} */
+function within(label, { fontSize, width }) {
+  const half = (DIGIT * label.text.length * 1.15 * fontSize) / 2;
+  const [u, v] = label.at;
+  return label.kind === "title" ? { ...label, at: [Math.max(half, Math.min(u, width - half)), v] } : label;
 }
 
 /** On which side the near edges are: y of the one along x, and x of the one along y. @param {Seen} seen */

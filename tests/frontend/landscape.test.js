@@ -221,7 +221,7 @@ test("surface and map show the walk, and the network at its end or in the hand",
       [0.5, 1],
     ],
   );
-  assert.deepEqual(picture.names, { x: "1st principal direction", y: "2nd principal direction", value: "C" });
+  assert.deepEqual(picture.names, { x: "1st direction", y: "2nd direction", value: "C" });
   assert.equal(
     pictureOf(slice({}, "weights", stateWith({ plane: "weights", axes: [0, 24] })), stateWith({}), null, "light").names
       .y,

@@ -64,7 +64,7 @@ export class NormsView extends Bench {
     this.line = [norm, this.vector.element];
     this.controls = [
       {
-        element: group("Which norm?", "function", [
+        element: group("Which norm?", "norm", [
           whereLine("p", html("span", { class: "ranged" }, [this.slider, this.orderText])),
           html("label", { class: "switch" }, [this.infinite, "p = ∞: the largest entry"]),
         ]),

@@ -50,7 +50,7 @@ export class SliceGroup {
     this.fine.addEventListener("change", () => change({ fine: this.fine.checked }));
     this.lines = { weights: this.axes.map((menu, k) => whereLine(["Across", "Up"][k], menu)), random: [this.again] };
     const reach = whereLine("Reach", html("span", { class: "ranged" }, [this.reach, this.reachText]));
-    this.element = group("Which slice?", "slice function", [
+    this.element = group("Which slice?", "slice", [
       this.menu,
       ...this.lines.weights,
       ...this.lines.random,

@@ -47,14 +47,10 @@ import { among, placesOf } from "./places.js";
 export function sliceOf({ loss, numbers, slice, curvature }, walk, { kind }, state, sizes) {
   const [x, y] = [decodeArray(slice.x), decodeArray(slice.y)];
   const names = among(state.axes, numbers).map((place) => nameOf(placesOf(sizes)[place]));
-  const drawn =
-    kind === "path"
-      ? ["1st principal direction", "2nd principal direction"]
-      : ["1st random direction", "2nd random direction"];
   return {
     walk,
     kind,
-    axes: /** @type {[string, string]} */ (kind === "weights" ? names : drawn),
+    axes: /** @type {[string, string]} */ (kind === "weights" ? names : ["1st direction", "2nd direction"]),
     grid: { x, y, z: decodeArray(slice.losses), range: slice.range },
     domain: { x: [x[0], x[x.length - 1]], y: [y[0], y[y.length - 1]] },
     directions: decodeArray(slice.directions),

@@ -71,7 +71,7 @@ export class SampleGroup {
     this.title = html("p", { class: "notes" });
     this.list = html("div", { class: "sample-fields" });
     const sizes = new More([this.count.element, this.inputs.element, this.outputs.element]);
-    this.element = group("Which samples?", "sample function", [this.title, this.list, sizes.element]);
+    this.element = group("Which samples?", "sample", [this.title, this.list, sizes.element]);
   }
 
   /** A new sample begins as the last one, and is looked at. @param {number} count */
