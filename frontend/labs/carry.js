@@ -21,7 +21,7 @@
 export function subjectOf(state) {
   const { source, parameters, domain, runs, view } = state;
   if (source === undefined || domain === undefined || view === "chain") return null;
-  const point = runs ? [runs[0].start].flat() : state.point;
+  const point = runs ? [runs[0].start].flat() : view === "surface" ? state.start : state.point;
   return { source, parameters, domain, point, ...(isCamera(view) ? { view } : {}) };
 }
 
@@ -49,7 +49,25 @@ export function carried(state, subject, count) {
   const walks = state.runs ? { runs: state.runs.map((/** @type {any} */ run) => from(run, point)), step: 0 } : {};
   const together = "together" in state ? { together: true } : {};
   const map = state.view === "chain" ? { view: "map" } : {};
-  return { ...state, source, parameters, domain, point, ...camera, ...walks, ...together, ...map, scene: null };
+  const set = "constraint" in state ? onSet(state, point, count) : {};
+  return { ...state, source, parameters, domain, point, ...camera, ...walks, ...together, ...map, ...set, scene: null };
+}
+
+/**
+ * Functions of three variables are looked at on a surface, those of fewer on a curve; the constraint that is there
+ * stays if it is one of as many.
+ * @param {any} state
+ * @param {number[]} point
+ * @param {number} count
+ */
+function onSet({ view, point: beside, constraint }, point, count) {
+  const wanted = count > 2 ? "surface" : "curve";
+  const fitting = { curve: "x^2 + y^2 = 1", surface: "x^2 + y^2 + z^2 = 1" }[wanted];
+  const at =
+    wanted === "surface"
+      ? { start: point, point: beside, step: 0, part: 0 }
+      : { point: [point[0], point[1] ?? beside[1]] };
+  return { view: wanted, ...at, ...(view === wanted ? { constraint } : { constraint: fitting, level: null }) };
 }
 
 /** @param {any} state @param {Subject} subject @param {number} count */

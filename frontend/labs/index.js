@@ -41,7 +41,7 @@ export const LABS = [
   },
   {
     codec: constraints,
-    takes: { fewest: 1, most: 2, as: "a function on a constraint" },
+    takes: { fewest: 1, most: 3, as: "a function on a constraint" },
     load: async () => (await import("./constraints/constraints-lab.js")).ConstraintsLab,
   },
   {

@@ -5,15 +5,26 @@ import { setTurning } from "./fast_update.js";
 const GRAB_RADIUS = 24; // px, WCAG 2.2's smallest target
 const STILL = 4; // px that a click may wander
 
-/** @typedef {{x: number, y: number, grabs: boolean}} Press */
+/**
+ * @typedef {{x: number, y: number, grabs: boolean}} Press
+ * @typedef {object} Scene  that it takes hold of
+ * @property {HTMLElement} element
+ * @property {{onDrag: (...place: any[]) => void, onDrop: (...place: any[]) => void, onGrip?: (k: number) => void}}
+ *   handlers
+ * @property {(event: {clientX: number, clientY: number}, radius: number) => {grip?: number} | null} handleAt
+ * @property {(event: {clientX: number, clientY: number}) => number[] | null} pick
+ * @property {{stay: () => void, noteTurn: () => void}} [camera]  where it stands, if that is kept
+ * @property {(place: any) => void} [say]  what is pointed at
+ * @property {() => void} [lookAgain]
+ */
 
 export class SceneHand {
   /** @type {Press | null} */
   press = null;
-  /** Where it has dragged the point to. @type {[number, number] | null} */
+  /** Where it has dragged the point to. @type {number[] | null} */
   last = null;
 
-  /** @param {import("./scene3d.js").SurfaceScene} scene */
+  /** @param {Scene} scene */
   constructor(scene) {
     this.scene = scene;
     const { element } = scene;
@@ -21,7 +32,7 @@ export class SceneHand {
     element.addEventListener("pointermove", (event) => this.moves(event), true);
     element.addEventListener("pointerup", (event) => this.releases(event), true);
     element.addEventListener("pointercancel", (event) => this.releases(event), true);
-    element.addEventListener("pointerleave", () => scene.say(null));
+    element.addEventListener("pointerleave", () => scene.say?.(null));
     element.addEventListener("touchstart", (event) => this.keeps(event), { passive: false, capture: true });
   }
 
@@ -29,7 +40,7 @@ export class SceneHand {
   takes(event) {
     const { element, handlers } = this.scene;
     const handle = this.scene.handleAt(event, GRAB_RADIUS);
-    this.scene.camera.stay();
+    this.scene.camera?.stay();
     this.press = { x: event.clientX, y: event.clientY, grabs: handle !== null };
     if (handle?.grip !== undefined) handlers.onGrip?.(handle.grip);
     if (!handle) return;
@@ -45,7 +56,7 @@ export class SceneHand {
     const { element, handlers } = this.scene;
     if (!this.press) {
       element.classList.toggle("over-point", this.scene.handleAt(event, GRAB_RADIUS) !== null);
-      this.scene.say(this.scene.pick(event));
+      this.scene.say?.(this.scene.pick(event));
     }
     if (!this.press?.grabs) return;
     event.stopPropagation();
@@ -63,8 +74,8 @@ export class SceneHand {
     this.press = this.last = null;
     if (target && event.type === "pointerup") {
       scene.handlers.onDrop(...target);
-      scene.lookAgain();
-    } else if (!press.grabs) scene.camera.noteTurn();
+      scene.lookAgain?.();
+    } else if (!press.grabs) scene.camera?.noteTurn();
   }
 
   /** A finger on the point drags it, and neither scrolls the page nor turns the surface. @param {TouchEvent} event */

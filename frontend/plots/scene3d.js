@@ -5,7 +5,7 @@ import { cameraOf, eyeSeen, moveTraces } from "./fast_update.js";
 import { heightAt, heightLimits } from "./geometry.js";
 import { handlesOf } from "./handles.js";
 import { floorTrace, surfaceTrace } from "./marks/surface.js";
-import { inverted, multiplied, projected } from "./matrix.js";
+import { projected } from "./matrix.js";
 import { paletteAt } from "./palette.js";
 import { pickOnSurface } from "./pick.js";
 import { prepare, retire } from "./renderer.js";
@@ -16,6 +16,7 @@ import { SpaceCamera } from "./space-camera.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { drawSpace, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
+import { rayUnder, toScreen, transform } from "./space-projection.js";
 import { standing } from "./space-shapes.js";
 import { changesOf, isSame } from "./space-traces.js";
 import * as view from "./space-view.js";
@@ -280,14 +281,7 @@ export class SurfaceScene {
    * @param {number[]} place
    */
   toScreen(place) {
-    const camera = cameraOf(this.element);
-    if (!camera) return null;
-    const box = camera.canvas.getBoundingClientRect();
-    const [u, v] = projected(
-      transform(camera),
-      toFrame(this.framing(), place).map((part, k) => part * camera.scale[k]),
-    );
-    return [box.left + ((1 + u) / 2) * box.width, box.top + ((1 - v) / 2) * box.height];
+    return toScreen(this.element, this.framing(), place);
   }
 
   /**
@@ -296,20 +290,10 @@ export class SurfaceScene {
    * @returns {[number, number] | null}
    */
   pick(event) {
-    const camera = cameraOf(this.element);
-    const back = camera && inverted(transform(camera));
-    if (!camera || !back || !this.picture?.grid) return null;
-    const box = camera.canvas.getBoundingClientRect();
-    const u = (2 * (event.clientX - box.left)) / box.width - 1;
-    const v = 1 - (2 * (event.clientY - box.top)) / box.height;
-    const [near, far] = [-1, 1].map((depth) =>
-      toData(
-        this.framing(),
-        projected(back, [u, v, depth]).map((part, k) => part / camera.scale[k]),
-      ),
-    );
+    const ray = rayUnder(this.element, this.framing(), event);
+    if (!ray || !this.picture?.grid) return null;
     const { limits, floor } = /** @type {SpacePen} */ (this.pen);
-    return pickOnSurface(this.picture.grid, near, far, limits, floor);
+    return pickOnSurface(this.picture.grid, ...ray, limits, floor);
   }
 
   destroy() {
@@ -325,11 +309,6 @@ function marksInSpace({ marks }, pen) {
     const traces = mark.kind.inSpace?.(mark, pen) ?? [];
     return traces.map((trace) => ({ name: mark.kind.name, ...trace }));
   });
-}
-
-/** @param {{projection: number[], view: number[], model: number[]}} camera */
-function transform(camera) {
-  return multiplied(camera.projection, multiplied(camera.view, camera.model));
 }
 
 /**

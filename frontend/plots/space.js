@@ -5,9 +5,13 @@
 
 import { moveTraces } from "./fast_update.js";
 import { sheetTrace } from "./marks/sheet.js";
+import { pickOnMesh } from "./mesh-pick.js";
 import { paletteAt } from "./palette.js";
+import { SceneHand } from "./scene-hand.js";
 import { framedTrace, spaceFrame } from "./space-frame.js";
 import { drawSpace, fitted, smallerSide, spaceLayout } from "./space-layout.js";
+import { shineThrough } from "./shine-through.js";
+import { rayUnder, toScreen } from "./space-projection.js";
 import { changesOf, isSame } from "./space-traces.js";
 
 /**
@@ -19,6 +23,8 @@ import { changesOf, isSame } from "./space-traces.js";
  * @property {[string, string, string]} names  of the axes; those without a name are not drawn
  * @property {[Interval, Interval, Interval]} ranges
  * @property {boolean} equal  whether a unit is as long on each axis
+ * @property {import("./marks/mesh.js").Mesh | null} [ground]  what a hand drags over
+ * @property {number[]} [held]  the place that it takes hold of
  * @property {string} theme
  *
  * @typedef {object} SpaceKind  how marks of a kind are drawn
@@ -38,9 +44,14 @@ export class SpacePlot {
   /** @type {Trace[]} of the marks */
   drawn = [];
 
-  /** @param {HTMLElement} element */
-  constructor(element) {
+  /**
+   * @param {HTMLElement} element
+   * @param {import("./scene-hand.js").Scene["handlers"]} [handlers]  of a hand, where it can drag something
+   */
+  constructor(element, handlers) {
     this.element = element;
+    this.handlers = handlers ?? { onDrag: () => {}, onDrop: () => {} };
+    if (handlers) new SceneHand(this);
     this.observer = new ResizeObserver(
       () => this.picture && element.clientWidth > 0 && globalThis.Plotly.Plots.resize(element),
     );
@@ -67,6 +78,25 @@ export class SpacePlot {
       traces.map((trace) => framedTrace(frame, trace)),
       this.layout(picture, palette),
     );
+    shineThrough(this.element, traces);
+  }
+
+  /**
+   * What a press here would take hold of.
+   * @param {{clientX: number, clientY: number}} event
+   * @param {number} radius  px
+   */
+  handleAt(event, radius) {
+    const { held, ranges } = this.picture ?? {};
+    const seen = held && ranges && toScreen(this.element, spaceFrame(ranges), held);
+    return seen && Math.hypot(seen[0] - event.clientX, seen[1] - event.clientY) < radius ? {} : null;
+  }
+
+  /** The place of the ground under the pointer. @param {{clientX: number, clientY: number}} event */
+  pick(event) {
+    const { ground, ranges } = this.picture ?? {};
+    const ray = ground && ranges && rayUnder(this.element, spaceFrame(ranges), event);
+    return ray ? pickOnMesh(ground, ...ray) : null;
   }
 
   /** What is new of the marks, if they can be moved. @param {SpacePicture} picture */

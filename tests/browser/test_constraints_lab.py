@@ -64,3 +64,25 @@ def test_on_a_phone_nothing_reaches_out_of_the_page(lab):
     page.set_viewport_size({"width": 390, "height": 844})
     at_rest(page, lambda: page.evaluate("document.documentElement.scrollWidth"))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+SPHERE = (
+    "/#v=1&lab=constraints&view=surface&f=x^2 %2B 2y^2 %2B 3z^2&g=x^2 %2B y^2 %2B z^2=1"
+    "&x=-1.2,1.2&y=-1.2,1.2&z=-1.2,1.2&start=0.35,-0.5,0.79&rate=0.15&show=arrows,tangent,solutions,plain,slow"
+)
+
+
+def test_on_a_sphere_each_step_is_played_in_parts_and_the_start_is_moved_over_it(page: Page):
+    page.goto(SPHERE)
+    sentence = page.locator(".sentence")
+    expect(sentence).to_contain_text("Step 1, gradient")
+    for part in ("project", "step", "retract"):
+        page.keyboard.press(".")
+        expect(sentence).to_contain_text(f"Step 1, {part}")
+    walks = page.locator(".card", has_text="What the walks did")
+    expect(walks).to_contain_text("eigenvalues 2 and 4: near by each step leaves max |1 − a λ| = 0.7")
+    expect(page.locator(".critical-card")).to_contain_text("2 − 2 + 2 = 2, the Euler characteristic")
+    before = page.locator(".parts").inner_text()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".parts")).not_to_have_text(before)
+    expect(sentence).to_contain_text("Step 1, gradient")

@@ -11,6 +11,7 @@ from gradscape.calculus.tangent_point import tangent_point
 from gradscape.course.loader import chapters
 from gradscape.language.equations import parse_equations
 from gradscape.language.parser import parse
+from gradscape.walks.on_surfaces import SurfaceRun, gaps, walked
 
 STATES = {
     scene["id"]: scene["state"]
@@ -90,3 +91,62 @@ def test_the_border_holds_the_minimum_from_a_equal_to_one_on(a, active):
     lowest = regional(f, constraints, relations, box("3.1e"), whole)[0]
     assert (lowest.kind, lowest.active) == ("minimum", (active,))
     assert lowest.solution.multipliers[0] == pytest.approx(min(0.0, 1 - a), abs=1e-12)
+
+
+def walks(scene, **changes):
+    """The scene's walk, with other settings where they are given."""
+    state = STATES[scene] | changes
+    (equation,) = parse_equations(state["constraint"], ("x", "y", "z"))
+    level = float(equation.level.source[slice(*equation.level.tree.span)])
+    f = Field(parse(state["source"], ("x", "y", "z")))
+    surface = ConstraintSet((Field(equation.function),), np.array([level]))
+    settings = state["rate"], state["momentum"], state["retraction"], state["steps"]
+    return f, surface, walked(f, surface, SurfaceRun(np.array(state["start"], float), *settings, 1e-6))
+
+
+def space(scene):
+    state = STATES[scene]
+    return np.array([*state["domain"].values(), *state["depth"].values()], float)
+
+
+def test_on_the_sphere_the_walk_ends_at_a_minimum_and_plain_descent_inside_of_it():
+    _, _, walk = walks("3.2a")
+    assert walk.kind == "minimum" and abs(walk.points[-1][0]) == pytest.approx(1)
+    assert walk.distances.max() < 1e-12
+    _, _, plain = walks("3.2a", retraction="none")
+    assert np.linalg.norm(plain.points[-1]) < 1e-3
+
+
+@pytest.mark.parametrize("momentum", [0.0, 0.8])
+def test_the_torus_has_one_minimum_two_saddles_and_one_maximum_and_the_walk_comes_to_its_foot(momentum):
+    f, torus, walk = walks("3.2b", momentum=momentum)
+    assert walk.points[-1] == pytest.approx([0, 0, -2 - np.sqrt(0.5)], abs=1e-4)
+    found = constrained(f, torus, space("3.2b"), 28)
+    assert found.topology == (1, 2, 1, 0, 0)
+
+
+def test_the_two_ways_back_part_by_the_third_power_of_the_rate():
+    _, ellipsoid, walk = walks("3.2c")
+    rates = STATES["3.2c"]["rate"] * 10.0 ** np.array([-2, -1])
+    few, many = gaps(ellipsoid, walk.points[0], -walk.projected[0], rates)
+    assert many / few == pytest.approx(1000, rel=0.02)
+
+
+def test_curvatures_along_the_sphere_foretell_the_rate_and_the_solutions_are_eigenvectors():
+    matrix = np.array([[3, 0, 1], [0, 5, 0], [1, 0, 3]])
+    f, sphere, walk = walks("3.2d")
+    values = np.linalg.eigvalsh(matrix)
+    solutions = constrained(f, sphere, space("3.2d"), 28).solutions
+    assert [each.multipliers[0] for each in solutions] == pytest.approx(np.repeat(values, 2))
+    assert walk.eigenvalues == pytest.approx(2 * (values[1:] - values[0]))
+    assert walk.predicted_rate == pytest.approx(0.6) and walk.measured_rate == pytest.approx(0.6, abs=0.01)
+    assert walks("3.2d", rate=0.2)[2].predicted_rate == pytest.approx(0.2)
+    assert walks("3.2d", rate=0.35)[2].reason == "step-limit"
+
+
+def test_a_step_that_comes_back_to_the_nearest_point_is_one_of_power_iteration_with_a_shifted_matrix():
+    matrix = np.array([[3, 0, 1], [0, 5, 0], [1, 0, 3]])
+    _, _, walk = walks("3.2d")
+    x, rate = walk.points[0], STATES["3.2d"]["rate"]
+    shifted = (1 + 2 * rate * (x @ matrix @ x)) * np.eye(3) - 2 * rate * matrix
+    assert walk.points[1] == pytest.approx(shifted @ x / np.linalg.norm(shifted @ x), abs=1e-12)

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./page.js";
 import { carried, isTaken, staysBehind, subjectOf } from "../../frontend/labs/carry.js";
+import * as constraints from "../../frontend/labs/constraints/state.js";
 import * as derivative from "../../frontend/labs/derivative/state.js";
 import * as descent from "../../frontend/labs/descent/state.js";
 import * as jacobian from "../../frontend/labs/jacobian/state.js";
@@ -189,4 +190,17 @@ test("a function that was kept opens here where it can, and what cannot be read 
   assert.deepEqual(journey.current().source, "x y");
   journey.kindOf = async () => null;
   assert.equal(await journey.openAt({ source: "(", parameters: {}, at: {}, over: {} }), false);
+});
+
+test("a function of three variables is looked at on a surface, one of two on a curve", () => {
+  const three = { source: "x y z", parameters: {}, domain: HELD.domain, point: [1, 2, 3] };
+  const there = carried(constraints.DEFAULT_STATE, three, 3);
+  assert.deepEqual([there.view, there.start, there.point.length], ["surface", [1, 2, 3], 2]);
+  assert.equal(there.constraint, "x^2 + y^2 + z^2 = 1");
+  assert.deepEqual(subjectOf(there).point, [1, 2, 3]);
+  const back = carried(there, subjectOf(HELD), 2);
+  assert.deepEqual([back.view, back.point, back.constraint], ["curve", [0.5, 2], "x^2 + y^2 = 1"]);
+  const own = { ...constraints.DEFAULT_STATE, constraint: "x y = 1" };
+  assert.equal(carried(own, subjectOf(HELD), 2).constraint, "x y = 1");
+  assert.equal(carried(own, { ...subjectOf(HELD), source: "x", point: [3] }, 1).point.length, 2);
 });

@@ -4,8 +4,9 @@ import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { followed, keysOf } from "../../frontend/labs/common/bench.js";
-import { CONSTRAINTS } from "../../frontend/labs/constraints/constraints-lab.js";
+import { CURVE } from "../../frontend/labs/constraints/curve/curve-view.js";
 import { DEFAULT_STATE as constraints } from "../../frontend/labs/constraints/state.js";
+import { SURFACE_WALK } from "../../frontend/labs/constraints/surface/surface-view.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
@@ -31,7 +32,8 @@ const DESCRIPTIONS = [
   ["descent", DESCENT, descent],
   ["paths", PATHS, paths],
   ["surface", SURFACE, surface],
-  ["constraints", CONSTRAINTS, constraints],
+  ["curve", CURVE, constraints],
+  ["surface walk", SURFACE_WALK, constraints],
   ["map", MAP, jacobian],
   ["chain", CHAIN, jacobian],
   ["regression", FIT, regression],
@@ -77,7 +79,10 @@ for (const [name, description, state] of DESCRIPTIONS) {
   const { switches, shownBy = {}, follows, hears = [], draws, nothing, questions, stories = [], keys } = description;
 
   test(`every switch shows something of the state, and all of it has a switch: ${name}`, () => {
-    if (switches) assert.deepEqual(Object.keys(switches).sort(), Object.keys(state.show).sort());
+    // Views of one lab share what can be shown.
+    const siblings = DESCRIPTIONS.filter(([, , each]) => each === state);
+    const all = new Set(siblings.flatMap(([, each]) => Object.keys(each.switches ?? {})));
+    if (switches) assert.deepEqual([...all].sort(), Object.keys(state.show).sort());
     for (const by of Object.values(shownBy)) assert.ok(by in state.show, by);
   });
 

@@ -30,6 +30,12 @@ test("a function of fewer variables is drawn over two different ones, its own am
   assert.deepEqual(plane(["t"]), ["t", "x"]);
 });
 
+test("in space x, y and z stand where they belong, whichever of them the function has", () => {
+  assert.deepEqual(axesOf(["z"], 3), ["x", "y", "z"]);
+  assert.deepEqual(axesOf(["z", "x"], 3), ["x", "y", "z"]);
+  assert.deepEqual(axesOf(["u", "v", "w"], 3), ["u", "v", "w"]);
+});
+
 test("a function is called what its last line calls it", () => {
   assert.equal(nameOf("g(x, y) = x^2"), "g");
   assert.equal(nameOf("z = x^2 + y^2"), "z");

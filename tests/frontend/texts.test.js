@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 import { CATALOGUE } from "../../frontend/core/catalogue.js";
 import { readShowing, withShowing } from "../../frontend/core/showing.js";
 import { asked, LANGUAGES, t, TABLES } from "../../frontend/core/texts.js";
-import { CONSTRAINTS } from "../../frontend/labs/constraints/constraints-lab.js";
+import { CURVE } from "../../frontend/labs/constraints/curve/curve-view.js";
+import { SURFACE_WALK } from "../../frontend/labs/constraints/surface/surface-view.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
 import { CHAIN } from "../../frontend/labs/jacobian/chain/chain-view.js";
@@ -24,7 +25,8 @@ import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
 
 const FRONTEND = fileURLToPath(new URL("../../frontend", import.meta.url));
 const DESCRIPTIONS = [
-  CONSTRAINTS,
+  CURVE,
+  SURFACE_WALK,
   DERIVATIVE,
   DESCENT,
   CHAIN,

@@ -84,12 +84,11 @@ def states(draw: st.DrawFn, lab: str) -> State:
     drawn = {
         name: draw(value_of(rule, schema))
         for name, rule in schema["properties"].items()
-        if name not in ("lab", "domain") and "digits" not in rule
+        if name != "lab" and rule.get("form") != "domain" and "digits" not in rule
     }
-    domain = schema["properties"].get("domain")
-    if domain is not None:
-        axes = domain["link"].split(",")
-        drawn["domain"] = {axis: draw(intervals()) for axis in axes}
+    for name, rule in schema["properties"].items():
+        if rule.get("form") == "domain" and (name == "domain" or rule["default"] is not None):
+            drawn[name] = {axis: draw(intervals()) for axis in rule["link"].split(",")}
     for name, rule in schema["properties"].items():
         if "most" in rule:
             drawn[name] = min(drawn[name], drawn[rule["most"]])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.calculus.posed import posed
 
-from gradscape.walks.on_surfaces import SurfaceRun, closest, geodesic, retracted, walked
+from gradscape.walks.on_surfaces import SurfaceRun, closest, gaps, geodesic, retracted, walked, ways
 
 SPHERE = "x^2 + y^2 + z^2 = 1"
 
@@ -96,3 +96,39 @@ def test_both_ways_back_differ_by_the_third_power_of_the_step():
         for a in (0.04, 0.02)
     ]
     assert gaps[0] / gaps[1] == pytest.approx(8, rel=0.2)
+
+
+@pytest.mark.parametrize("retraction", ["closest", "geodesic", "none"])
+def test_the_way_of_each_step_leads_from_its_start_to_its_end_and_stays_where_the_walk_does(retraction):
+    _, sphere = posed("x", SPHERE, "xyz")
+    found = walk("x^2 + 2 y^2 + 3 z^2", SPHERE, [0.2, 0.5, 0.8], retraction=retraction, steps=5)
+    led = ways(sphere, found, retraction, 4)
+    assert led.shape == (5, 5, 3)
+    assert led[:, 0] == pytest.approx(found.points[:-1], abs=1e-12)
+    assert led[:, -1] == pytest.approx(found.points[1:], abs=1e-9)
+    off = np.abs(np.linalg.norm(led, axis=2) - 1).max()
+    assert off > 1e-3 if retraction == "none" else off < 1e-12
+
+
+def test_gaps_on_the_sphere_are_those_of_an_angle_and_its_tangent():
+    # The closest point of x + a v is at the angle arctan(a |v|), the geodesic's end at a |v|.
+    _, sphere = posed("x", SPHERE, "xyz")
+    rates = np.array([0.01, 0.1, 0.5])
+    found = gaps(sphere, np.array([1.0, 0, 0]), np.array([0, 2.0, 0]), rates)
+    angles = 2 * rates - np.arctan(2 * rates)
+    assert found == pytest.approx(2 * np.sin(angles / 2), rel=1e-4, abs=1e-12)
+    assert len(gaps(sphere, np.array([1.0, 0, 0]), np.array([0, 2.0, 0]), np.array([]))) == 0
+
+
+def test_a_wide_tolerance_changes_nothing_of_the_rates():
+    f, constraints = posed("x^2 + 2 y^2 + 3 z^2", SPHERE, "xyz")
+    start = np.array([0.2, 0.5, 0.8])
+    wide = walked(f, constraints, SurfaceRun(start, 0.1, 0.0, "closest", 400, 1e-5))
+    assert wide.eigenvalues == pytest.approx([2, 4], abs=1e-12)
+    assert wide.measured_rate == pytest.approx(0.8, abs=2e-3)
+
+
+def test_normals_are_unit_vectors_along_the_gradient_of_the_constraint():
+    found = walk("x + 2 y - z^2", "x^2 + 2 y^2 + 3 z^2 = 2", [1, 0.3, 0.4], steps=5)
+    slopes = found.points * [2, 4, 6]
+    assert found.normals == pytest.approx(slopes / np.linalg.norm(slopes, axis=1, keepdims=True), abs=1e-12)

@@ -78,6 +78,8 @@ SURFACE_RESOLUTION = 64
 LEVELS = 65
 # Of a walk on a surface.
 SURFACE_STEPS = 3000
+# Of the way of one step along a surface.
+PIECES = 16
 LEVEL = 1e30
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12

@@ -41,6 +41,9 @@ class MeshAnswer(BaseModel):
     pieces: list[PieceAnswer] = Field(description="largest first")
     euler: int = Field(description="of all pieces together")
     closed: bool
+    values: list[float | None] | Base64Array | None = Field(
+        None, description="of f at each vertex; only where there is a function"
+    )
 
 
 def arcs_answer(arcs: Sequence[Arc], form: Form, values: Sequence[np.ndarray] = ()) -> list[dict[str, Any]]:
@@ -57,8 +60,8 @@ def arcs_answer(arcs: Sequence[Arc], form: Form, values: Sequence[np.ndarray] = 
     ]
 
 
-def mesh_answer(sheet: Sheet | None, form: Form) -> dict[str, Any] | None:
-    """A surface as JSON has it."""
+def mesh_answer(sheet: Sheet | None, form: Form, values: np.ndarray | None = None) -> dict[str, Any] | None:
+    """A surface as JSON has it, with the values of a function on it if there is one."""
     return sheet and {
         "vertices": form(sheet.points),
         "normals": form(sheet.normals),
@@ -66,4 +69,5 @@ def mesh_answer(sheet: Sheet | None, form: Form) -> dict[str, Any] | None:
         "pieces": [piece._asdict() for piece in sheet.pieces],
         "euler": sheet.euler,
         "closed": sheet.closed,
+        "values": None if values is None else form(values),
     }

@@ -156,12 +156,14 @@ def stationary(
     return ends[_holds(f, constraints, ends, unit) & _inside(ends, box, 1e-9)] if len(ends) else ends
 
 
-def polished(f: Field, constraints: ConstraintSet, points: np.ndarray, unit: Units) -> np.ndarray:
-    """After two more steps, as far as these are small."""
-    for _ in range(2 if len(points) else 0):
+def polished(
+    f: Field, constraints: ConstraintSet, points: np.ndarray, unit: Units, within: float = 1e-9, steps: int = 2
+) -> np.ndarray:
+    """After some more steps, as far as these are small beside the box."""
+    for _ in range(steps if len(points) else 0):
         about = place(f, constraints, points)
         step, _ = newton_step(about, multipliers(about.gradient, about.slopes), unit)
-        is_small = np.linalg.norm(step, axis=1, keepdims=True) <= 1e-9 * unit.length
+        is_small = np.linalg.norm(step, axis=1, keepdims=True) <= within * unit.length
         points = np.where(is_small, points + step, points)
     return points
 

@@ -1,22 +1,56 @@
-"""The state of the constraints lab."""
+"""The state of the constraints lab: a function on a curve, and descent on a surface."""
 
-from typing import Literal
+from functools import partial
+from typing import Annotated, Literal
 
-from gradscape.labs.fields import Box, Pair, Show, field, place, toggles
+from pydantic import Field
+
+from gradscape.labs import fields
+from gradscape.labs.fields import Box, Interval, Pair, Ruled, Show, choice, place, toggles
 from gradscape.labs.subject import OnPlane
+
+# Of one walk on a surface; parts of one of its steps: the gradient, its projection, the step, the way back.
+MOST_STEPS = 400
+PARTS = 4
+
+VIEWS = ["curve", "surface"]
+_typed = partial(fields.field, when={"view": ["curve", "surface"]})
+_walk = partial(fields.field, when={"view": ["surface"]})
+
+
+class Upright(Ruled):
+    """What is drawn of the third variable."""
+
+    z: Interval
 
 
 class ConstraintsState(OnPlane):
-    """A function of two variables on the curve of an equation, or in the region of an inequality."""
+    """A function of two variables on a curve, or of three on a surface, and walks there."""
 
     lab: Literal["constraints"] = "constraints"
-    source: str = field("x^2 y", "f")
-    domain: Box = field(Box(x=[-2.5, 2.5], y=[-2.5, 2.5]), "x,y", form="domain")
+    view: str = choice("curve", VIEWS, "view")
+    source: str = _typed("x^2 y", "f")
+    domain: Box = _typed(Box(x=[-2.5, 2.5], y=[-2.5, 2.5]), "x,y", form="domain")
     # Beside the curve; the point that is shown is the nearest one on it.
-    point: list[float] = place([1.7, 0.4], of="coordinates", inside=True)
-    constraint: str = field("x^2 + y^2 = 3", "g")
+    point: list[float] = place([1.7, 0.4], of="coordinates", when={"view": ["curve"]})
+    constraint: str = _typed("x^2 + y^2 = 3", "g")
     # Of the constraint; none: what stands right in its text.
-    level: float | None = field(None, "c", none="text", sparse=True)
+    level: float | None = _typed(None, "c", none="text", sparse=True)
     # That the slider of the level, and the picture of the solutions by their levels, go over.
-    levels: Pair = field([0.5, 6.0], "levels", form="list", of="numbers")
-    show: Show = toggles(["arrows", "contour", "solutions", "sensitivity"], shown=["arrows", "contour", "solutions"])
+    levels: Pair = fields.field([0.5, 6.0], "levels", form="list", of="numbers", when={"view": ["curve"]})
+    depth: Upright = _walk(Upright(z=[-1.2, 1.2]), "z", form="domain")
+    # Beside the surface; the walk begins at the point of it that is nearest.
+    start: Annotated[list[float], Field(min_length=3, max_length=3)] = _walk(
+        [0.35, -0.5, 0.79], "start", form="list", of="coordinates"
+    )
+    rate: float = _walk(0.15, "rate", gt=0, le=1e6)
+    momentum: float = _walk(0.0, "momentum", ge=0, le=0.99)
+    retraction: str = choice("closest", ["closest", "geodesic"], "back", when={"view": ["surface"]})
+    steps: int = _walk(60, "steps", ge=1, le=MOST_STEPS)
+    # The cursor: steps, and parts of the next one in slow motion.
+    step: int = _walk(0, "step", ge=0, le=MOST_STEPS, most="steps", noted=False)
+    part: int = _walk(0, "part", ge=0, le=PARTS - 1, noted=False, sparse=True)
+    show: Show = toggles(
+        ["arrows", "contour", "solutions", "sensitivity", "tangent", "slow", "plain", "ways"],
+        shown=["arrows", "contour", "solutions", "tangent", "plain"],
+    )

@@ -56,15 +56,16 @@ class SurfaceRun(NamedTuple):
 class SurfaceWalk(NamedTuple):
     """A walk, its start first, brought onto the surface.
 
-    points: (k, n); values: (k,); gradients, projected: (k, n), ∇f and what of it is tangent; steps: (k - 1, n) before
-    they are taken back; distances: (k, m) |g - c|. eigenvalues: of the Riemannian Hessian where it has arrived, else
-    none.
+    points: (k, n); values: (k,); gradients, projected: (k, n), ∇f and what of it is tangent; normals: (k, n), unit
+    vectors along the gradient of the first equation; steps: (k - 1, n) before they are taken back; distances: (k, m)
+    |g - c|. eigenvalues: of the Riemannian Hessian where it has arrived, else none.
     """
 
     points: np.ndarray
     values: np.ndarray
     gradients: np.ndarray
     projected: np.ndarray
+    normals: np.ndarray
     steps: np.ndarray
     distances: np.ndarray
     reason: Reason
@@ -84,7 +85,7 @@ def walked(f: Field, surface: ConstraintSet, run: SurfaceRun) -> SurfaceWalk:
         jet, (residuals, slopes) = f.jets(x), surface.residuals(x)
         along = tangential(jet.gradient, slopes)
         down = jet.gradient if run.retraction == "none" else along
-        rows.append((x[0], jet.value[0], jet.gradient[0], along[0], np.abs(residuals[0])))
+        rows.append((x[0], jet.value[0], jet.gradient[0], along[0], _unit(slopes[0, 0]), np.abs(residuals[0])))
         if not np.isfinite(down).all() or np.abs(x).max() > _FARTHEST:
             reason = "lost" if np.isnan(x).any() else "left-domain"
             break
@@ -107,6 +108,29 @@ def retracted(
     if how == "none":
         return x + v
     return closest(surface, x + v) if how == "closest" else geodesic(surface, x, v)
+
+
+def ways(surface: ConstraintSet, walk: SurfaceWalk, how: Retraction, pieces: int) -> Float64[np.ndarray, "s p n"]:
+    """Where each step leads on its way, in so many pieces: R(x + t v) for t from 0 to 1."""
+    count, n = walk.steps.shape
+    if not count:
+        return np.empty((0, pieces + 1, n))
+    shares = np.linspace(0, 1, pieces + 1)[None, :, None]
+    starts = np.repeat(walk.points[:count], pieces + 1, axis=0)
+    parts = (shares * walk.steps[:, None]).reshape(-1, n)
+    return retracted(surface, starts, parts, how).reshape(count, pieces + 1, n)
+
+
+def gaps(
+    surface: ConstraintSet, x: Float64[np.ndarray, " n"], direction: Float64[np.ndarray, " n"], rates: np.ndarray
+) -> Float64[np.ndarray, " r"]:
+    """How far apart the closest point and the geodesic end for steps of these rates along a tangent direction."""
+    if not len(rates) or not np.isfinite(direction).all():
+        return np.full(len(rates), np.nan)
+    steps = rates[:, None] * direction
+    starts = np.broadcast_to(x, steps.shape)
+    apart = closest(surface, starts + steps) - geodesic(surface, starts, steps)
+    return np.linalg.norm(apart, axis=1)
 
 
 def closest(surface: ConstraintSet, places: Float64[np.ndarray, "k n"]) -> Float64[np.ndarray, "k n"]:
@@ -150,15 +174,21 @@ def _bend(surface: ConstraintSet, x: np.ndarray, v: np.ndarray) -> np.ndarray:
     return -normal_step(np.einsum("kmij,ki,kj->km", bends, v, v), slopes)
 
 
+def _unit(vector: np.ndarray) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        return vector / np.linalg.norm(vector)
+
+
 def _told(f: Field, surface: ConstraintSet, run: SurfaceRun, rows: list[tuple], reason: Reason) -> SurfaceWalk:
-    points, values, gradients, projected, distances = (np.array([row[k] for row in rows]) for k in range(5))
-    steps = np.array([row[5] for row in rows if len(row) > 5]).reshape(-1, points.shape[1])
-    told = points, values, gradients, projected, steps, distances
+    points, values, gradients, projected, normals, distances = (np.array([row[k] for row in rows]) for k in range(6))
+    steps = np.array([row[6] for row in rows if len(row) > 6]).reshape(-1, points.shape[1])
+    told = points, values, gradients, projected, normals, steps, distances
     if reason != "converged" or run.retraction == "none":
         return SurfaceWalk(*told, reason, None, np.empty(0), None, None)
     slopes = surface.residuals(points[:1])[1]
     box = np.stack([points.min(axis=0) - 1, points.max(axis=0) + 1], axis=1)
-    end = polished(f, surface, points[-1:], units(gradients[:1], slopes, box))
+    # The tolerance may be a wide one: what is asked about is where the walk would end.
+    end = polished(f, surface, points[-1:], units(gradients[:1], slopes, box), within=1e-3, steps=4)
     about = place(f, surface, end)
     eigenvalues = tangent_curvatures(about, multipliers(about.gradient, about.slopes))[0]
     size = float(np.abs(eigenvalues).max(initial=0.0))

@@ -126,6 +126,7 @@ const WAYS = {
   0: ways("x y, A x, 3(x+1)", "max(x, y)", "r = x^2 + y^2\n[r, x/r]"),
   1: ways("2x, 3(x+1), x·sin x", "max(x, 0)", "u = x^2 + 1\nsin(u)"),
   2: ways("2xy, 3(x+1), x·y", "max(x, y)", "r = x^2 + y^2\nexp(-r)"),
+  3: ways("2xyz, 3(x+1), x·y", "max(x, z)", "r = x^2 + y^2 + z^2\nexp(-r)"),
 };
 
 /** @param {string} products @param {string} call @param {string} lines */

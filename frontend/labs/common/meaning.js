@@ -40,8 +40,9 @@ export function axesOf(variables, count) {
   if (variables.length >= count) return variables;
   const free = ["x", "y", "z"].filter((name) => !variables.includes(name));
   const axes = [...variables, ...free].slice(0, count);
-  // y stands on the second axis, as on every blackboard.
-  return axes[0] === "y" ? axes.sort() : axes;
+  // y stands on the second axis, as on every blackboard, and z on the third.
+  const isUsual = count === 3 && axes.every((name) => ["x", "y", "z"].includes(name));
+  return axes[0] === "y" || isUsual ? axes.sort() : axes;
 }
 
 /** @param {string} source @returns {[number, number]} */

@@ -9,10 +9,12 @@ import { functionOf } from "../common/meaning.js";
 export class ConstraintField {
   /**
    * @param {import("../../core/laboratory.js").Surroundings} surroundings
-   * @param {() => import("./requests.js").Moment | null} now
+   * @param {() => {state: any, meaning: import("../common/meaning.js").Meaning} | null} now
    */
   constructor({ change, settle, client }, now) {
     this.field = new FunctionField("Constraint", "constraint-message");
+    /** The text in force. */
+    this.shown = "";
     this.change = change;
     this.now = now;
     this.channel = new Channel((/** @type {object} */ body, wish) => client.send("constrained/point", body, wish));
@@ -25,7 +27,7 @@ export class ConstraintField {
     const moment = this.now();
     if (!moment) return;
     const { state, meaning } = moment;
-    const body = { function: functionOf(state, meaning), constraints: [{ source }], point: state.point };
+    const body = { function: functionOf(state, meaning), constraints: [{ source }], point: pointOf(state) };
     const answer = await unlessRefused(this.channel.ask(body, source), (problem) => this.complain(problem));
     if (!answer || source !== this.field.value) return;
     this.complain(null);
@@ -43,12 +45,20 @@ export class ConstraintField {
     this.complain(null);
   }
 
-  /** @param {string | null} mathml  as it is in force */
-  show(mathml) {
+  /** @param {string | null} mathml  as it is in force @param {string} source */
+  show(mathml, source) {
+    // An example, or one step back, brings another text; what is being typed is nobody else's.
+    if (source !== this.shown && document.activeElement !== this.field.input) this.replace(source);
+    this.shown = source;
     this.field.showFormula(mathml);
   }
 
   dispose() {
     this.channel.close();
   }
+}
+
+/** Beside the curve, or beside the surface. @param {import("./state.js").ConstraintsState} state @returns {number[]} */
+function pointOf({ view, point, start }) {
+  return view === "surface" ? start : point;
 }

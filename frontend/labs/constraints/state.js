@@ -5,6 +5,7 @@ import { labCodec } from "../../core/schema.js";
 /**
  * @typedef {object} ConstraintsState
  * @property {"constraints"} lab
+ * @property {"curve" | "surface"} view
  * @property {string} source
  * @property {Record<string, import("../../core/link.js").Slider>} parameters
  * @property {{x: [number, number], y: [number, number]}} domain
@@ -12,6 +13,14 @@ import { labCodec } from "../../core/schema.js";
  * @property {string} constraint  an equation or an inequality
  * @property {number | null} level  null: what stands right in the text
  * @property {[number, number]} levels  that its slider goes over
+ * @property {{z: [number, number]}} depth  of the third variable
+ * @property {number[]} start  beside the surface
+ * @property {number} rate
+ * @property {number} momentum
+ * @property {"closest" | "geodesic"} retraction
+ * @property {number} steps
+ * @property {number} step  the cursor
+ * @property {number} part  of the next step, in slow motion
  * @property {Record<string, boolean>} show
  * @property {string | null} scene  of the course, if this began as one
  */

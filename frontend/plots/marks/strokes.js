@@ -11,6 +11,7 @@ import { lineTrace } from "../space-shapes.js";
  * @property {string} [label]   written at the end of its last stroke, above it
  * @property {boolean} [isBelow]  the label stands below that end
  * @property {boolean} [arrow]  with a head there
+ * @property {boolean} [shines]  through what lies before it
  *
  * @typedef {{palette: import("../palette.js").Palette}} Pen
  */
@@ -30,8 +31,9 @@ export const STROKES = {
     const named = lines.filter(({ label }) => label);
     return [
       ...lines.map((line) => {
-        const { role, weight = 1 } = line;
-        return lineTrace(/** @type {any} */ (columns(joined(line))), { role, weight: 2 * weight }, pen);
+        const { role, weight = 1, shines = false } = line;
+        const trace = lineTrace(/** @type {any} */ (columns(joined(line))), { role, weight: 2 * weight }, pen);
+        return shines ? { ...trace, meta: { ...trace.meta, shines } } : trace;
       }),
       ...(named.length ? [namesTrace(named, pen)] : []),
     ];

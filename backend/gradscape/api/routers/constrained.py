@@ -42,6 +42,12 @@ class ConstrainedRequest(Strict):
     levels: Annotated[list[Level], Field(max_length=limits.LEVELS)] = Field(
         default=[], description="of the first constraint: where else its solutions are followed to"
     )
+    resolution: int | None = Field(
+        None,
+        ge=limits.FEWEST_RESOLUTION,
+        le=limits.SURFACE_RESOLUTION,
+        description="points along each side of the grid that the set is cut from; null: as many as are sure to do",
+    )
     arrays: Literal["lists", "base64"] = "lists"
 
     model_config = ConfigDict(
@@ -132,7 +138,7 @@ async def constrained_extrema(request: ConstrainedRequest) -> Answer:
 
 def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
     box = np.array(request.box, float)
-    found = constrained(posed.f, posed.constraints, box)
+    found = constrained(posed.f, posed.constraints, box, request.resolution)
     relations = [each.relation for each in posed.equations]
     points = _solutions(posed, found, relations, box)
     form: Any = encoded if request.arrays == "base64" else lambda array: array
@@ -144,7 +150,7 @@ def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
             "singular": found.singular,
             "constant": found.constant,
             "curve": arcs_answer(found.arcs, form, found.values) if len(box) - len(relations) == 1 else None,
-            "mesh": mesh_answer(found.sheet, form),
+            "mesh": mesh_answer(found.sheet, form, found.sheet and posed.f.values(found.sheet.points)),
             "euler": found.sheet and found.sheet.euler,
             "topology": found.topology and found.topology._asdict(),
             "complete": found.complete,

@@ -14,7 +14,7 @@ from gradscape.api.models import FunctionText, Start, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.lagrange import Kind
-from gradscape.walks.on_surfaces import Reason, Retraction, SurfaceRun, SurfaceWalk, walked
+from gradscape.walks.on_surfaces import Reason, Retraction, SurfaceRun, SurfaceWalk, gaps, walked, ways
 
 router = lab_router("constraints")
 
@@ -47,6 +47,14 @@ class ManifoldDescentRequest(Strict):
         description="equations, fewer than variables: x^2 + y^2 + z^2 = 1"
     )
     runs: Annotated[list[SurfaceRunRequest], Field(min_length=1, max_length=limits.RUNS)]
+    pieces: Annotated[int, Field(ge=0, le=limits.PIECES)] = Field(
+        0, description="of the way of each step along the surface; 0: no ways are told"
+    )
+    compare: Annotated[list[Positive], Field(max_length=limits.LEVELS)] = Field(
+        default=[],
+        description="learning rates for which the first step of the first run is taken back both ways, closest and "
+        "geodesic",
+    )
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -71,6 +79,7 @@ class SurfaceWalkAnswer(BaseModel):
     values: list[float | None]
     gradients: list[list[float | None]]
     projected: list[list[float | None]] = Field(description="the gradients' parts in the tangent spaces")
+    normals: list[list[float | None]] = Field(description="unit vectors along the gradient of the first equation")
     steps: list[list[float | None]] = Field(description="made in the tangent spaces, before they are taken back")
     distances: list[list[float | None]] = Field(description="|g - c| of each equation: how far it has left the surface")
     stop: Reason = Field(
@@ -80,6 +89,9 @@ class SurfaceWalkAnswer(BaseModel):
     hessian_eigenvalues: list[float] = Field(description="of the Riemannian Hessian there, ascending")
     predicted_rate: float | None = Field(description="of the errors, max |1 - a λ|, without momentum")
     measured_rate: float | None = Field(description="the same from the points")
+    ways: list[list[list[float | None]]] | None = Field(
+        description="of each step, points from its start to its end as the retraction leads; null if not asked for"
+    )
 
 
 class ManifoldDescentAnswer(BaseModel):
@@ -88,6 +100,9 @@ class ManifoldDescentAnswer(BaseModel):
     variables: list[str]
     surface: list[ConstraintAnswer]
     runs: list[SurfaceWalkAnswer]
+    gaps: list[float | None] = Field(
+        description="how far apart the two ways back end, for each rate of `compare`: the third power of the rate"
+    )
 
 
 @router.post("/manifold-descent", response_model=ManifoldDescentAnswer)
@@ -100,7 +115,8 @@ async def manifold_descent(request: ManifoldDescentRequest) -> Answer:
     if any(each.relation != "=" for each in posed.equations):
         raise invalid("surface", "must be equations: an inequality has no surface to stay on")
     steps = sum(each.steps for each in request.runs)
-    seconds = prices.on_a_set([posed.f, *posed.constraints.fields]) * (1 + steps)
+    shared = 1 + steps * (1 + request.pieces / 8) + len(request.compare)
+    seconds = prices.on_a_set([posed.f, *posed.constraints.fields]) * shared
     return await run(partial(_answered, posed, request), seconds=seconds)
 
 
@@ -110,7 +126,13 @@ def _answered(posed: Posed, request: ManifoldDescentRequest) -> Answer:
         {
             "variables": posed.f.variables,
             "surface": described(posed.constraints, posed.equations),
-            "runs": [_walk(each) for each in walks],
+            "runs": [
+                _walk(walk) | {"ways": ways(posed.constraints, walk, each.retraction, request.pieces)}
+                if request.pieces
+                else _walk(walk) | {"ways": None}
+                for walk, each in zip(walks, request.runs, strict=True)
+            ],
+            "gaps": gaps(posed.constraints, walks[0].points[0], -walks[0].projected[0], np.array(request.compare)),
         }
     )
 
@@ -126,6 +148,7 @@ def _walk(walk: SurfaceWalk) -> dict[str, Any]:
         "values": walk.values,
         "gradients": walk.gradients,
         "projected": walk.projected,
+        "normals": walk.normals,
         "steps": walk.steps,
         "distances": walk.distances,
         "stop": walk.reason,

@@ -1,7 +1,7 @@
 /** What the picture of a constraint says, in sentences. Pure functions. */
 
-import { formatCoordinate, formatNumber } from "../../core/format.js";
-import { gapNotes } from "../common/grid.js";
+import { formatCoordinate, formatNumber } from "../../../core/format.js";
+import { gapNotes } from "../../common/grid.js";
 import { isSolved } from "./sight.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
@@ -41,51 +41,6 @@ function partsSentence({ names }, at) {
 export function notesOf({ grid, extrema }) {
   const notes = extrema.notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
   return [grid ? gapNotes(grid) : "", ...notes].filter(Boolean).join(" ");
-}
-
-/** How the solutions add up. @param {import("./requests.js").Extrema} extrema */
-export function completenessSentence({ points, topology, complete, constraints }) {
-  const isRegion = constraints.some(({ relation }) => relation !== "=");
-  if (isRegion) return regionSentence(points);
-  const count = points.length === 1 ? "One solution" : `${points.length} solutions`;
-  if (topology && topology.total === topology.expected && points.length)
-    return (
-      `${count}: ${counted(topology.minima, "minimum", "minima")}, ` +
-      `${counted(topology.maxima, "maximum", "maxima")}. ` +
-      `On a closed curve there must be as many of one as of the other: this adds up.`
-    );
-  if (topology) return `${count}, and they do not add up: some are missing.`;
-  if (complete === "likely")
-    return points.length
-      ? `${count}, as far as the curve was followed; it leaves the box, or some are undecided.`
-      : "No solution in this box.";
-  return points.length ? `${count}; there may be more.` : "";
-}
-
-/** @param {number} count @param {string} one @param {string} many */
-function counted(count, one, many) {
-  return count === 1 ? `one ${one}` : `${count} ${many}`;
-}
-
-/** @param {import("./requests.js").Solution[]} points */
-function regionSentence(points) {
-  const lowest = points.find(({ kind }) => kind === "minimum");
-  if (!lowest) return "No minimum of the region was found in this box.";
-  const [factor] = lowest.multipliers;
-  return lowest.active[0]
-    ? `The lowest minimum lies on the border: the constraint is active, with λ = ${formatNumber(factor, 4)}. ` +
-        "Without it the function would go on falling there."
-    : "The lowest minimum lies inside: the constraint is not active, λ = 0, and without it the minimum is the same.";
-}
-
-/** @type {Record<string, string>} */
-const AROUND = { higher: ", values around are higher", lower: ", values around are lower", both: ", it is neither" };
-
-/** What a solution is, beside its sign. @param {import("./requests.js").Solution} solution */
-export function kindText({ kind, nearby, active }) {
-  const word = kind === "saddle" ? "neither" : kind;
-  const around = kind === "undecided" && nearby ? (AROUND[nearby] ?? "") : "";
-  return `${word}${around}${active[0] ? "" : ", inside"}`;
 }
 
 /**

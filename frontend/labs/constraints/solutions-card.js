@@ -1,19 +1,20 @@
-/** What stands under the stage: the table of solutions, and how they move with the level. */
+/** The table of solutions of Lagrange's condition. */
 
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
-import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
-import { sensitivityPicture } from "./picture.js";
-import { completenessSentence, kindText, slopeSentence } from "./words.js";
+import { completenessSentence, kindText } from "./solution-words.js";
 
-/** @typedef {import("./sight.js").Sight} Sight */
+/**
+ * @typedef {import("./solution-words.js").Extrema} Extrema
+ * @typedef {import("./solution-words.js").Solution} Solution
+ */
 
 export class SolutionsCard {
-  /** @type {import("./requests.js").Extrema | null} */
+  /** @type {Extrema | null} */
   shown = null;
 
-  /** @param {(point: [number, number]) => void} onJump */
+  /** @param {(point: number[]) => void} onJump */
   constructor(onJump) {
     this.onJump = onJump;
     this.table = html("table", { class: "numbers" });
@@ -25,11 +26,11 @@ export class SolutionsCard {
     ]);
   }
 
-  /** @param {Sight} sight */
-  show({ extrema, names }) {
+  /** @param {Extrema} extrema @param {string[]} variables @param {string} f  what the function is called */
+  show(extrema, variables, f) {
     if (extrema === this.shown) return;
     this.shown = extrema;
-    const head = ["kind", `(${names.x}, ${names.y})`, names.f, "λ", "curvature along it"].map((name) =>
+    const head = ["kind", `(${variables.join(", ")})`, f, "λ", "curvature along it"].map((name) =>
       html("th", { scope: "col" }, [name]),
     );
     this.table.replaceChildren(
@@ -47,38 +48,18 @@ export class SolutionsCard {
     this.sentence.textContent = completenessSentence(extrema);
   }
 
-  /** @param {import("./requests.js").Solution} solution */
+  /** @param {Solution} solution */
   row(solution) {
     const { kind, point, value, multipliers, tangent_eigenvalues: curvatures, active } = solution;
     const jump = html("button", { type: "button", class: "link" }, [formatVector(point, 4)]);
     jump.addEventListener("click", () => this.onJump(point));
-    const curvature = active[0] ? curvatures.map((each) => formatNumber(each, 3)).join(", ") : "not on the curve";
+    const curvature = active[0] ? curvatures.map((each) => formatNumber(each, 3)).join(", ") : "not on the border";
     return html("tr", {}, [
       html("td", {}, [html("span", { class: `glyph ${kind}` }, [GLYPHS[kind]]), ` ${kindText(solution)}`]),
       html("td", {}, [jump]),
       html("td", {}, [formatNumber(value)]),
-      html("td", {}, [formatNumber(multipliers[0], 4)]),
+      html("td", {}, [multipliers.map((each) => formatNumber(each, 4)).join(", ")]),
       html("td", {}, [curvature]),
     ]);
-  }
-}
-
-export class SensitivityCard {
-  constructor() {
-    const title = "How the solutions move with the level c";
-    const place = html("div", { class: "small-plot wide", role: "img", "aria-label": title });
-    this.plot = new CurvePlot(place);
-    this.sentence = html("p");
-    this.element = html("section", { class: "card" }, [html("h2", {}, [title]), place, this.sentence]);
-  }
-
-  /** @param {Sight} sight */
-  show(sight) {
-    this.plot.draw(sensitivityPicture(sight));
-    this.sentence.textContent = slopeSentence(sight);
-  }
-
-  dispose() {
-    this.plot.destroy();
   }
 }

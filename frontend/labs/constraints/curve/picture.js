@@ -1,21 +1,21 @@
 /** The map with the constraint, the function along the curve, and the solutions by their level. Pure functions. */
 
-import { formatNumber } from "../../core/format.js";
-import { heightLimits } from "../../plots/geometry.js";
-import { arrow } from "../../plots/marks/arrow.js";
-import { glyphs } from "../../plots/marks/glyph.js";
-import { point } from "../../plots/marks/point.js";
-import { trails } from "../../plots/marks/trail.js";
-import { gradientStep } from "../../plots/steps.js";
+import { formatNumber } from "../../../core/format.js";
+import { heightLimits } from "../../../plots/geometry.js";
+import { arrow } from "../../../plots/marks/arrow.js";
+import { glyphs } from "../../../plots/marks/glyph.js";
+import { point } from "../../../plots/marks/point.js";
+import { trails } from "../../../plots/marks/trail.js";
+import { gradientStep } from "../../../plots/steps.js";
 import { nearestOn } from "./along.js";
 
 /**
  * @typedef {import("./sight.js").Sight} Sight
  * @typedef {[number, number]} Place
- * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
+ * @typedef {import("../../../plots/curve-picture.js").CurvePicture} CurvePicture
  */
 
-/** @param {Sight} sight @returns {import("../../plots/picture.js").Picture} */
+/** @param {Sight} sight @returns {import("../../../plots/picture.js").Picture} */
 export function mapPicture(sight) {
   const { grid, names, domain, theme, show, curve, contour, point: place, at, extrema } = sight;
   const line = (
@@ -47,7 +47,7 @@ function shown({ point, value, kind }) {
   return { point, value: value ?? NaN, kind };
 }
 
-/** @param {Place} point */
+/** @param {number[]} point */
 function undecided(point) {
   return { point, value: NaN, kind: /** @type {const} */ ("undecided") };
 }
@@ -81,7 +81,7 @@ export function alongPicture(sight) {
   const near = 1e-3 * Math.hypot(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
   const marks = show.solutions
     ? extrema.points.flatMap(({ point, value, kind }) => {
-        const there = nearestOn([piece], point);
+        const there = nearestOn([piece], /** @type {Place} */ (point));
         const gap = there ? Math.hypot(there.place[0] - point[0], there.place[1] - point[1]) : Infinity;
         return there && gap < near ? [{ x: there.s, y: value, role: kind, glyph: kind }] : [];
       })

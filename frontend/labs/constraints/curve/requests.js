@@ -1,15 +1,16 @@
 /** What the constraints lab asks the backend. */
 
-import { decodeArray } from "../../core/client.js";
-import { decodedGrid } from "../common/grid.js";
-import { functionOf } from "../common/meaning.js";
+import { decodeArray } from "../../../core/client.js";
+import { decodedGrid } from "../../common/grid.js";
+import { functionOf } from "../../common/meaning.js";
+import { constraintOf } from "../constraint.js";
 
 /**
- * @typedef {import("./state.js").ConstraintsState} ConstraintsState
- * @typedef {import("../common/meaning.js").Meaning} Meaning
+ * @typedef {import("../state.js").ConstraintsState} ConstraintsState
+ * @typedef {import("../../common/meaning.js").Meaning} Meaning
  * @typedef {import("./along.js").Piece} Piece
  * @typedef {{state: ConstraintsState, meaning: Meaning}} Moment
- * @typedef {import("../common/asking.js").Question<Moment, Answers>} Question
+ * @typedef {import("../../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {object} At  the answer of POST constrained/point
  * @property {[number, number]} point  nulls where the set is out of reach
  * @property {number | null} value
@@ -18,27 +19,12 @@ import { functionOf } from "../common/meaning.js";
  * @property {(number | null)[]} multipliers
  * @property {[number, number]} normal
  * @property {[number, number]} tangential
- * @typedef {object} Solution
- * @property {[number, number]} point
- * @property {number | null} value
- * @property {number[]} multipliers
- * @property {import("../../plots/marks/glyph.js").GlyphKind} kind
- * @property {boolean[]} active
- * @property {number[]} tangent_eigenvalues
- * @property {string | null} nearby
- * @typedef {object} Extrema  the answer of POST constrained
- * @property {{formula: {mathml: string} | null, relation: string, level: number}[]} constraints
- * @property {Solution[]} points
- * @property {[number, number][]} singular
- * @property {[number, number][]} constant
- * @property {{minima: number, saddles: number, maxima: number, total: number, expected: number} | null} topology
- * @property {string} complete
- * @property {string[]} notes
- * @property {{level: number, values: (number | null)[], multipliers: (number | null)[][]}[]} sensitivity
+ * @typedef {import("../solution-words.js").Extrema} Extrema
+ * @typedef {import("../solution-words.js").Solution} Solution
  * @typedef {object} Answers
  * @property {Meaning | null} meaning  of what is drawn
  * @property {ConstraintsState["domain"] | null} domain
- * @property {import("../common/grid.js").Heights | null} grid
+ * @property {import("../../common/grid.js").Heights | null} grid
  * @property {Extrema | null} extrema
  * @property {Piece[]} curve
  * @property {At | null} at
@@ -58,11 +44,6 @@ const aboutSet = (/** @type {Moment} */ { meaning, state: { constraint, level, d
   level,
   domain,
 ];
-
-/** The constraint of a state. @param {Pick<ConstraintsState, "constraint" | "level">} state */
-export function constraintOf({ constraint, level }) {
-  return level === null ? { source: constraint } : { source: constraint, level };
-}
 
 /** @param {Moment} moment */
 function posed({ state, meaning }) {

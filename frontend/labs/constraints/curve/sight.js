@@ -1,15 +1,15 @@
 /** What is known at a moment of a function on a constraint, of state and answers. Pure functions. */
 
-import { nameOf } from "../common/meaning.js";
+import { nameOf } from "../../common/meaning.js";
 import { nearestOn } from "./along.js";
 
 /**
- * @typedef {import("./state.js").ConstraintsState} ConstraintsState
+ * @typedef {import("../state.js").ConstraintsState} ConstraintsState
  * @typedef {import("./requests.js").Answers} Answers
  * @typedef {import("./requests.js").At} At
  * @typedef {[number, number]} Place
  * @typedef {object} Sight
- * @property {import("../common/grid.js").Heights | null} grid
+ * @property {import("../../common/grid.js").Heights | null} grid
  * @property {{x: string, y: string, value: string, f: string}} names
  * @property {ConstraintsState["domain"]} domain
  * @property {import("./requests.js").Extrema} extrema
@@ -26,7 +26,7 @@ import { nearestOn } from "./along.js";
 
 /** @param {ConstraintsState} state @param {Answers} answers  with a meaning and extrema @param {string} theme */
 export function sightOf(state, answers, theme) {
-  const { variables, source } = /** @type {import("../common/meaning.js").Meaning} */ (answers.meaning);
+  const { variables, source } = /** @type {import("../../common/meaning.js").Meaning} */ (answers.meaning);
   const { at, grid, curve, domain, contour, sensitivity } = answers;
   const extrema = /** @type {import("./requests.js").Extrema} */ (answers.extrema);
   const known = at?.point.every((entry) => entry !== null) ? at : null;

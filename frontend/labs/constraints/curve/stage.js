@@ -1,10 +1,10 @@
 /** The map with the constraint, the function along it, and the sentence under them. */
 
-import { html } from "../../core/dom.js";
-import { ContourMap } from "../../plots/contour.js";
-import { CurvePlot } from "../../plots/curve.js";
-import { Says } from "../common/says.js";
-import { zoomButtons } from "../common/zoom-buttons.js";
+import { html } from "../../../core/dom.js";
+import { ContourMap } from "../../../plots/contour.js";
+import { CurvePlot } from "../../../plots/curve.js";
+import { Says } from "../../common/says.js";
+import { zoomButtons } from "../../common/zoom-buttons.js";
 import { alongPicture, mapPicture } from "./picture.js";
 import { notesOf, pointSentence } from "./words.js";
 
@@ -12,7 +12,7 @@ import { notesOf, pointSentence } from "./words.js";
  * @typedef {object} Handlers
  * @property {(place: [number, number], isSettled: boolean) => void} onPoint  beside the curve
  * @property {(s: number, isSettled: boolean) => void} onAlong  so far along it
- * @property {(domain: import("../../plots/geometry.js").Domain) => void} onDomain
+ * @property {(domain: import("../../../plots/geometry.js").Domain) => void} onDomain
  * @property {(factor: number) => void} onZoom  by a button
  */
 
@@ -30,7 +30,7 @@ export class Stage {
       ...described,
       "aria-label": "The function along the curve of the constraint",
     });
-    this.views = html("div", { class: "views" }, [
+    this.views = html("div", { class: "views beside" }, [
       html("figure", {}, [mapElement, zoomButtons(onZoom)]),
       html("figure", {}, [alongElement]),
     ]);

@@ -1,0 +1,28 @@
+/** How the solutions move with the level. */
+
+import { html } from "../../../core/dom.js";
+import { CurvePlot } from "../../../plots/curve.js";
+import { sensitivityPicture } from "./picture.js";
+import { slopeSentence } from "./words.js";
+
+/** @typedef {import("./sight.js").Sight} Sight */
+
+export class SensitivityCard {
+  constructor() {
+    const title = "How the solutions move with the level c";
+    const place = html("div", { class: "small-plot wide", role: "img", "aria-label": title });
+    this.plot = new CurvePlot(place);
+    this.sentence = html("p");
+    this.element = html("section", { class: "card" }, [html("h2", {}, [title]), place, this.sentence]);
+  }
+
+  /** @param {Sight} sight */
+  show(sight) {
+    this.plot.draw(sensitivityPicture(sight));
+    this.sentence.textContent = slopeSentence(sight);
+  }
+
+  dispose() {
+    this.plot.destroy();
+  }
+}

@@ -1,0 +1,88 @@
+/** What is said of the solutions of Lagrange's condition. Pure functions. */
+
+import { formatNumber } from "../../core/format.js";
+
+/**
+ * @typedef {object} Solution
+ * @property {number[]} point
+ * @property {number | null} value
+ * @property {number[]} multipliers
+ * @property {import("../../plots/marks/glyph.js").GlyphKind} kind
+ * @property {boolean[]} active
+ * @property {number[]} tangent_eigenvalues
+ * @property {string | null} nearby
+ * @typedef {{minima: number, saddles: number, maxima: number, total: number, expected: number}} Topology
+ * @typedef {object} Extrema  the answer of POST constrained
+ * @property {{formula: {mathml: string} | null, relation: string, level: number}[]} constraints
+ * @property {Solution[]} points
+ * @property {number[][]} singular
+ * @property {number[][]} constant
+ * @property {any} mesh  where the set is a surface
+ * @property {Topology | null} topology
+ * @property {string} complete
+ * @property {string[]} notes
+ * @property {{level: number, values: (number | null)[], multipliers: (number | null)[][]}[]} sensitivity
+ */
+
+/** How the solutions add up. @param {Extrema} extrema */
+export function completenessSentence(extrema) {
+  const { points, topology, complete, constraints } = extrema;
+  const isRegion = constraints.some(({ relation }) => relation !== "=");
+  if (isRegion) return regionSentence(points);
+  const count = points.length === 1 ? "One solution" : `${points.length} solutions`;
+  if (topology && topology.total === topology.expected && points.length)
+    return extrema.mesh ? surfaceSentence(count, topology) : curveSentence(count, topology);
+  if (topology) return `${count}, and they do not add up: some are missing.`;
+  if (complete === "likely")
+    return points.length
+      ? `${count}, as far as the constraint was followed; it leaves the box, or some are undecided.`
+      : "No solution in this box.";
+  return points.length ? `${count}; there may be more.` : "";
+}
+
+/** @param {string} count @param {Topology} topology */
+function curveSentence(count, { minima, maxima }) {
+  return (
+    `${count}: ${counted(minima, "minimum", "minima")}, ${counted(maxima, "maximum", "maxima")}. ` +
+    `On a closed curve there must be as many of one as of the other: this adds up.`
+  );
+}
+
+/** @param {string} count @param {Topology} topology */
+function surfaceSentence(count, { minima, saddles, maxima, expected }) {
+  const kinds = [
+    counted(minima, "minimum", "minima"),
+    counted(saddles, "saddle", "saddles"),
+    counted(maxima, "maximum", "maxima"),
+  ];
+  return (
+    `${count}: ${kinds.join(", ")}. ${minima} − ${saddles} + ${maxima} = ${expected}, the Euler characteristic of ` +
+    "this surface: this adds up."
+  );
+}
+
+/** @param {number} count @param {string} one @param {string} many */
+function counted(count, one, many) {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}
+
+/** @param {Solution[]} points */
+function regionSentence(points) {
+  const lowest = points.find(({ kind }) => kind === "minimum");
+  if (!lowest) return "No minimum of the region was found in this box.";
+  const [factor] = lowest.multipliers;
+  return lowest.active[0]
+    ? `The lowest minimum lies on the border: the constraint is active, with λ = ${formatNumber(factor, 4)}. ` +
+        "Without it the function would go on falling there."
+    : "The lowest minimum lies inside: the constraint is not active, λ = 0, and without it the minimum is the same.";
+}
+
+/** @type {Record<string, string>} */
+const AROUND = { higher: ", values around are higher", lower: ", values around are lower", both: ", it is neither" };
+
+/** What a solution is, beside its sign. @param {Solution} solution */
+export function kindText({ kind, nearby, active, point }) {
+  const word = kind === "saddle" && point.length < 3 ? "neither" : kind;
+  const around = kind === "undecided" && nearby ? (AROUND[nearby] ?? "") : "";
+  return `${word}${around}${active[0] ? "" : ", inside"}`;
+}

@@ -1,0 +1,225 @@
+/** Descent on the surface of an equation, and what a gesture changes in it. */
+
+import { roundToPixel } from "../../../core/format.js";
+import { complaintAbout } from "../../../core/interval.js";
+import { say } from "../../../core/status.js";
+import { BoxField } from "../../../widgets/box-field.js";
+import { Player } from "../../../widgets/player.js";
+import { PointField } from "../../../widgets/point-field.js";
+import { Bench } from "../../common/bench.js";
+import { arrows, key, playing, typing } from "../../common/keys.js";
+import { unread } from "../../common/meaning.js";
+import { ConstraintField } from "../constraint-field.js";
+import { SolutionsCard } from "../solutions-card.js";
+import { SURFACES } from "./surfaces.js";
+import { gapsCard, offCard, WalksCard } from "./cards.js";
+import { tangentsTo } from "./picture.js";
+import { QUESTIONS } from "./requests.js";
+import { lastStep, PARTS, sightOf } from "./sight.js";
+import { Stage } from "./stage.js";
+import { WalkGroup } from "./walk-group.js";
+
+/**
+ * @typedef {import("../state.js").ConstraintsState} ConstraintsState
+ * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("./requests.js").Moment} Moment
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
+ */
+
+const UNREAD = unread("x", "y", "z");
+
+/** @type {import("../../common/bench.js").Description<SurfaceView, Moment, Answers>} */
+export const SURFACE_WALK = {
+  typed: {
+    label: "Function of x, y and z",
+    axes: { count: 3, what: "a surface here lies in space, and has three variables" },
+    examples: SURFACES,
+    stateOver: ([x, y, z], { constraint, start, rate }) => ({
+      domain: { x, y },
+      depth: { z },
+      constraint,
+      start,
+      rate,
+      level: null,
+      step: 0,
+      part: 0,
+    }),
+  },
+  switches: {
+    arrows: ["The step: −a∇f, its projection, and the way back", "gradient"],
+    tangent: ["Tangent plane", "tangent"],
+    slow: ["Project, step, retract in slow motion", "ink"],
+    plain: ["Plain descent beside it", "ink"],
+    solutions: ["Solutions", "ink"],
+    contour: ["Level lines of f on the surface", "ink"],
+    ways: ["Closest point against geodesic", "ink"],
+  },
+  behind: ["solutions", "contour", "ways"],
+  shownBy: { off: "plain", gaps: "ways" },
+  gestures: [
+    ["Drag the start", "over the surface"],
+    ["Point at the plot beside it", "to go to that step"],
+    ["Drag the surface", "to turn it"],
+  ],
+  keys: [
+    arrows("move the start over the surface", 0.02),
+    ...playing(),
+    key("g", "type another constraint", (lab) => lab.constraint.field.input.focus()),
+    typing(),
+  ],
+  nothing: { meaning: null, box: null, extrema: null, surface: null, curve: [], walks: [], gaps: [] },
+  questions: QUESTIONS,
+  follows: [
+    { of: ["source", "parameters", "domain", "depth", "constraint", "level"], reads: true, asks: ["picture"] },
+    { of: ["start", "rate", "momentum", "retraction", "steps", "show"], asks: ["walks"] },
+  ],
+  draws: [
+    "source",
+    "parameters",
+    "domain",
+    "depth",
+    "constraint",
+    "level",
+    "start",
+    "rate",
+    "momentum",
+    "retraction",
+    "steps",
+    "step",
+    "part",
+    "show",
+  ],
+};
+
+/** @extends {Bench<ConstraintsState, Moment, Answers>} */
+export class SurfaceView extends Bench {
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    super(surroundings, SURFACE_WALK);
+    this.player = new Player((at) => this.goTo(at));
+    this.constraint = new ConstraintField(surroundings, () => this.moment);
+    this.start = new PointField("from", (value, axis) =>
+      this.change({ start: this.store.get().start.with(axis, value) }, null),
+    );
+    this.box = new BoxField((interval, axis) => this.changeBox(interval, axis), 3);
+    this.walk = new WalkGroup(surroundings);
+    this.line = [this.function.field.element, this.constraint.field.element, this.start.element, this.box.element];
+    this.controls = [this.function, this.walk, this.switches];
+    this.stage = new Stage(
+      {
+        onStart: (place, isSettled) => this.moveStart(place, isSettled),
+        onStep: (step) => this.goTo(this.isSlow ? PARTS * step : step),
+      },
+      this.player.element,
+    );
+    this.cards = {
+      walks: new WalksCard(),
+      solutions: new SolutionsCard((place) => this.moveStart(place, true)),
+      off: offCard(),
+      gaps: gapsCard(),
+    };
+    this.constraint.replace(this.store.get().constraint);
+    this.listen();
+  }
+
+  /** @param {ConstraintsState} state */
+  open(state) {
+    super.open(state);
+    this.constraint.replace(state.constraint);
+  }
+
+  /** A refusal stands at the text that it is about. @param {import("../../../core/client.js").Problem} problem */
+  complain(problem) {
+    if (/^(constraints|surface)/.test(problem.field ?? "")) this.constraint.complain(problem);
+    else super.complain(problem);
+  }
+
+  get isSlow() {
+    return this.store.get().show.slow;
+  }
+
+  /** In slow motion the player counts parts of steps. @param {number} at */
+  goTo(at) {
+    const [step, part] = this.isSlow ? [Math.floor(at / PARTS), at % PARTS] : [at, 0];
+    this.store.set({ step: Math.min(step, this.store.get().steps), part });
+  }
+
+  draw() {
+    const state = this.store.get();
+    const answers = this.answers.get();
+    const { variables, parameters } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
+    this.showNothing(!answers.extrema);
+    this.function.show(state.parameters, parameters);
+    this.walk.show(state);
+    this.start.showPoint(variables, state.start);
+    this.box.show(variables, [state.domain.x, state.domain.y, state.depth.z]);
+    this.showCards(state);
+    if (!answers.meaning || !answers.extrema || !answers.walks.length) return;
+    this.constraint.show(formulaOf(answers.extrema), state.constraint);
+    const last = lastStep(answers.walks);
+    if (this.isSlow) this.player.show(PARTS * state.step + state.part, PARTS * last);
+    else this.player.show(state.step, last);
+    this.stage.show(sightOf(state, answers, this.theme));
+    this.writing.ask();
+  }
+
+  write() {
+    const state = this.store.get();
+    const answers = this.answers.get();
+    if (!answers.meaning || !answers.extrema || !answers.walks.length) return;
+    const sight = sightOf(state, answers, this.theme);
+    this.cards.walks.show(sight);
+    if (state.show.solutions) this.cards.solutions.show(sight.extrema, sight.variables, sight.f);
+    if (state.show.plain) this.cards.off.show(sight);
+    if (state.show.ways) this.cards.gaps.show(sight);
+  }
+
+  /** @param {number[]} place  near the surface @param {boolean} isSettled */
+  moveStart(place, isSettled) {
+    const { domain, depth } = this.store.get();
+    const start = place.map((entry, k) => {
+      const [low, high] = [domain.x, domain.y, depth.z][k];
+      return roundToPixel(entry, high - low);
+    });
+    this.player.pause();
+    this.change({ start, step: 0, part: 0 }, "drag the start");
+    if (isSettled) this.settle();
+  }
+
+  /** Over the surface, to the side and upwards. @param {number[]} step  in parts of the box */
+  nudge([right, up]) {
+    const { walks } = this.answers.get();
+    const { domain, start } = this.store.get();
+    const [point, normal] = [walks[0]?.points[0] ?? start, walks[0]?.normals[0] ?? [0, 0, 1]];
+    const [first, second] = tangentsTo(normal.map(Number));
+    const size = domain.x[1] - domain.x[0];
+    this.moveStart(
+      point.map((entry, k) => Number(entry) + size * (right * first[k] + up * second[k])),
+      true,
+    );
+  }
+
+  /** @param {[number, number]} interval @param {number} axis */
+  changeBox(interval, axis) {
+    const complaint = complaintAbout(interval);
+    if (complaint) return say("box", complaint, 4_000);
+    const { domain } = this.store.get();
+    this.change(
+      axis === 2 ? { depth: { z: interval } } : { domain: { ...domain, [axis ? "y" : "x"]: interval } },
+      null,
+    );
+  }
+
+  dispose() {
+    super.dispose();
+    this.constraint.dispose();
+  }
+}
+
+/**
+ * One equation is shown as a formula, several as they are typed.
+ * @param {import("../solution-words.js").Extrema} extrema
+ */
+function formulaOf({ constraints: [first, ...others] }) {
+  return others.length ? null : (first.formula?.mathml ?? null);
+}

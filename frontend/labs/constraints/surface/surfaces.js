@@ -1,0 +1,65 @@
+/** Functions on surfaces to begin with. */
+
+/** @param {number} half @returns {[number, number][]} */
+const cube = (half) => Array.from({ length: 3 }, () => [-half, half]);
+
+/**
+ * @type {{name: string, source: string, constraint: string, variables: string[], box: [number, number][], start:
+ *   number[], rate: number, note: string}[]}
+ */
+export const SURFACES = [
+  {
+    name: "Rayleigh’s quotient on a sphere",
+    source: "x^2 + 2y^2 + 3z^2",
+    constraint: "x^2 + y^2 + z^2 = 1",
+    box: cube(1.2),
+    start: [0.35, -0.5, 0.79],
+    rate: 0.15,
+    note: "its solutions are eigenvectors",
+  },
+  {
+    name: "Height on a standing torus",
+    source: "z",
+    constraint: "(sqrt(x^2 + z^2) - 2)^2 + y^2 = 0.5",
+    box: cube(2.9),
+    start: [0.6, -0.4, 2.4],
+    rate: 0.5,
+    note: "one minimum, two saddles, one maximum: 1 − 2 + 1 = 0",
+  },
+  {
+    name: "A product on a sphere",
+    source: "x y z",
+    constraint: "x^2 + y^2 + z^2 = 3",
+    box: cube(2.1),
+    start: [0.4, -1.3, 1.1],
+    rate: 0.15,
+    note: "4 minima, 6 saddles, 4 maxima",
+  },
+  {
+    name: "A plane’s height on an ellipsoid",
+    source: "x + y + z",
+    constraint: "x^2 + 2y^2 + 4z^2 = 4",
+    box: cube(2.2),
+    start: [1.2, 0.6, 0.6],
+    rate: 0.2,
+    note: "flat where the normal is (1, 1, 1)",
+  },
+  {
+    name: "Distance from a point, on a saddle",
+    source: "(x - 1)^2 + y^2 + (z - 1)^2",
+    constraint: "z = x^2 - y^2",
+    box: cube(1.6),
+    start: [-0.6, 0.9, -0.45],
+    rate: 0.08,
+    note: "the surface is open: it leaves the box",
+  },
+  {
+    name: "Where a sphere and a plane meet",
+    source: "x + 2z",
+    constraint: "x^2 + y^2 + z^2 = 1\nx + y + z = 0.5",
+    box: cube(1.3),
+    start: [0.2, 0.9, -0.4],
+    rate: 0.1,
+    note: "two equations leave a curve",
+  },
+].map((each) => ({ ...each, variables: ["x", "y", "z"] }));

@@ -1,0 +1,129 @@
+/** A surface of triangles in space, coloured by values at its corners, with lines of equal value on it. */
+
+import { COLORSCALE } from "../palette.js";
+import { columns } from "./strokes.js";
+
+/**
+ * @typedef {object} Mesh  taken for unchanged while it is the same object
+ * @property {number[][]} vertices
+ * @property {number[][]} normals  of length 1, at the vertices
+ * @property {[number, number, number][]} faces
+ * @property {ArrayLike<number>} values
+ * @typedef {import("./strokes.js").SpacePlace} SpacePlace
+ */
+
+// Triangles of a cut are of all sizes: more light from one side would show each of them.
+const LIGHT = { ambient: 0.92, diffuse: 0.16, specular: 0, roughness: 1, fresnel: 0 };
+
+/**
+ * @typedef {object} Look
+ * @property {number} levels  how many lines of equal value
+ * @property {number} lift  how far they stand off the surface, in its own units
+ */
+
+/** @param {Mesh} surface @param {Partial<Look>} [look] */
+export const mesh = (surface, { levels = 0, lift = 0 } = {}) => ({
+  surface,
+  levels,
+  lift,
+  kind: MESH,
+});
+
+/** What of a mesh Plotly is given, and its lines: made once. @type {WeakMap<Mesh, Map<string, any>>} */
+const made = new WeakMap();
+
+/** @param {Mesh} surface @param {string} key @param {() => any} make */
+function once(surface, key, make) {
+  const known = made.get(surface) ?? new Map();
+  made.set(surface, known);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key);
+}
+
+export const MESH = {
+  name: "mesh",
+
+  /** @param {{surface: Mesh} & Look} mark @param {import("./strokes.js").Pen} pen */
+  inSpace({ surface, levels, lift }, { palette }) {
+    const places = once(surface, "places", () => bodyOf(surface));
+    const body = {
+      type: "mesh3d",
+      ...places,
+      colorscale: COLORSCALE,
+      showscale: false,
+      lighting: LIGHT,
+      hoverinfo: "skip",
+    };
+    const lines = once(surface, `levels ${levels} ${lift}`, () =>
+      columns(levelLines(surface, evenLevels(surface.values, levels), lift)),
+    );
+    const line = { color: palette.levels.space, width: palette.lineWidth * 0.8 };
+    return [body, { type: "scatter3d", mode: "lines", ...lines, line, connectgaps: false, hoverinfo: "skip" }];
+  },
+};
+
+/** @param {Mesh} surface */
+function bodyOf({ vertices, faces, values }) {
+  const [i, j, k] = [0, 1, 2].map((corner) => faces.map((face) => face[corner]));
+  return { ...columns(vertices), i, j, k, intensity: Array.from(values), intensitymode: "vertex" };
+}
+
+/** Levels between the lowest and the highest value. @param {ArrayLike<number>} values @param {number} count */
+export function evenLevels(values, count) {
+  const finite = Array.from(values).filter(Number.isFinite);
+  const low = finite.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = finite.reduce((most, value) => Math.max(most, value), -Infinity);
+  if (!(high > low)) return [];
+  return Array.from({ length: count }, (_, k) => low + ((k + 0.5) / count) * (high - low));
+}
+
+/**
+ * Where values pass the levels, on both sides of the surface: pairs of places with a gap after each.
+ * @param {Mesh} surface
+ * @param {number[]} levels
+ * @param {number} lift
+ * @returns {SpacePlace[]}
+ */
+export function levelLines({ vertices, normals, faces, values }, levels, lift) {
+  /** @type {SpacePlace[]} */
+  const lines = [];
+  for (const face of faces)
+    for (const level of levels) {
+      const ends = crossings(face, values, level).map(([a, b, share]) => ({
+        place: between(vertices[a], vertices[b], share),
+        normal: between(normals[a], normals[b], share),
+      }));
+      if (ends.length !== 2) continue;
+      for (const side of [lift, -lift])
+        lines.push(...ends.map(({ place, normal }) => place.map((entry, k) => entry + side * normal[k])), [
+          null,
+          null,
+          null,
+        ]);
+    }
+  // A line of no points cannot be drawn.
+  return lines.length ? lines : [vertices[0] ?? [0, 0, 0], vertices[0] ?? [0, 0, 0]];
+}
+
+/**
+ * The two sides of a triangle that a level passes, and where.
+ * @param {number[]} face
+ * @param {ArrayLike<number>} values
+ * @param {number} level
+ * @returns {[number, number, number][]}
+ */
+function crossings(face, values, level) {
+  /** @type {[number, number, number][]} */
+  const found = [];
+  for (let k = 0; k < 3; k++) {
+    const [a, b] = [face[k], face[(k + 1) % 3]];
+    const isPassed = values[a] >= level !== values[b] >= level;
+    if (isPassed) found.push([a, b, (level - values[a]) / (values[b] - values[a])]);
+  }
+  return found;
+}
+
+/** @param {number[]} a @param {number[]} b @param {number} share */
+function between(a, b, share) {
+  return a.map((entry, k) => entry + share * (b[k] - entry));
+}

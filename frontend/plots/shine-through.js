@@ -1,0 +1,34 @@
+/**
+ * Lines and dots that are seen through what lies before them, as a walk inside of a closed surface is. Plotly draws
+ * everything behind what is nearer; these are internals of it: with another Plotly they are hidden as all else.
+ */
+
+/** @type {WeakSet<object>} what has been changed already */
+const changed = new WeakSet();
+
+/**
+ * After Plotly has drawn: traces whose `meta` says so shine through from now on.
+ * @param {any} element
+ * @param {import("./space-frame.js").Trace[]} traces  as they were given to Plotly
+ */
+export function shineThrough(element, traces) {
+  const scene = element._fullLayout?.scene?._scene;
+  traces.forEach(({ meta }, k) => {
+    const drawn = scene?.traces?.[element._fullData?.[k]?.uid];
+    if (!meta?.shines || !drawn) return;
+    for (const object of [drawn.linePlot, drawn.scatterPlot, drawn.textMarkers]) drawnLast(object);
+  });
+}
+
+/** @param {any} object  of Plotly, that draws itself */
+function drawnLast(object) {
+  if (typeof object?.draw !== "function" || !object.gl || changed.has(object)) return;
+  changed.add(object);
+  const { gl } = object;
+  const draw = object.draw.bind(object);
+  object.draw = (/** @type {any} */ camera) => {
+    gl.disable(gl.DEPTH_TEST);
+    draw(camera);
+    gl.enable(gl.DEPTH_TEST);
+  };
+}

@@ -1,0 +1,251 @@
+/** Descent on a surface: what is drawn of a moment, part by part of a step, and what it says. */
+
+import "./page.js";
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { completenessSentence } from "../../frontend/labs/constraints/solution-words.js";
+import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
+import {
+  cursorPlace,
+  gapsPicture,
+  offPicture,
+  spacePicture,
+  tangentsTo,
+  valuesPicture,
+} from "../../frontend/labs/constraints/surface/picture.js";
+import { GAPS, QUESTIONS } from "../../frontend/labs/constraints/surface/requests.js";
+import { sightOf } from "../../frontend/labs/constraints/surface/sight.js";
+import { endSentence, rateSentence, stepSentence, walkRows } from "../../frontend/labs/constraints/surface/words.js";
+
+/** On the unit sphere, f = z from (1, 0, 0): two steps of rate 1 down. */
+const WALK = {
+  points: [
+    [1, 0, 0],
+    [Math.SQRT1_2, 0, -Math.SQRT1_2],
+    [0.4, 0, -0.9165],
+  ],
+  values: [0, -Math.SQRT1_2, -0.9165],
+  gradients: [
+    [0, 0, 1],
+    [0, 0, 1],
+    [0, 0, 1],
+  ],
+  projected: [
+    [0, 0, 1],
+    [0.5, 0, 0.5],
+    [0.3, 0, 0.1],
+  ],
+  normals: [
+    [1, 0, 0],
+    [Math.SQRT1_2, 0, -Math.SQRT1_2],
+    [0.4, 0, -0.9165],
+  ],
+  steps: [
+    [0, 0, -1],
+    [-0.5, 0, -0.5],
+  ],
+  distances: [[0], [0], [0]],
+  stop: "step-limit",
+  kind: null,
+  hessian_eigenvalues: [],
+  predicted_rate: null,
+  measured_rate: null,
+  ways: [
+    [
+      [1, 0, 0],
+      [Math.SQRT1_2, 0, -Math.SQRT1_2],
+    ],
+    [
+      [Math.SQRT1_2, 0, -Math.SQRT1_2],
+      [0.4, 0, -0.9165],
+    ],
+  ],
+};
+const PLAIN = { ...WALK, points: WALK.points.slice(0, 2), distances: [[0], [1]], ways: WALK.ways.slice(0, 1) };
+const EXTREMA = {
+  constraints: [{ formula: null, relation: "=", level: 1 }],
+  points: [
+    { point: [0, 0, -1], value: -1, kind: "minimum", constraint_gradients: [[0, 0, -2]], active: [true] },
+    { point: [0, 0, 1], value: 1, kind: "maximum", constraint_gradients: [[0, 0, 2]], active: [true] },
+  ],
+  singular: [],
+  mesh: {},
+  topology: { minima: 1, saddles: 0, maxima: 1, total: 2, expected: 2 },
+  complete: "likely",
+  notes: [],
+};
+const SURFACE = {
+  vertices: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  normals: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  faces: [[0, 1, 2]],
+  values: [0, 0, 1],
+};
+const ANSWERS = {
+  meaning: { source: "z", variables: ["x", "y", "z"], parameters: [] },
+  box: null,
+  extrema: EXTREMA,
+  surface: SURFACE,
+  curve: [],
+  walks: [WALK, PLAIN],
+  gaps: [],
+};
+const STATE = { ...DEFAULT_STATE, view: "surface", source: "z", rate: 1, steps: 2 };
+
+const sight = (state = {}, answers = {}) => sightOf({ ...STATE, ...state }, { ...ANSWERS, ...answers }, "light");
+const show = (...names) => ({
+  ...Object.fromEntries(Object.keys(STATE.show).map((name) => [name, names.includes(name)])),
+});
+const slow = { show: show("slow", "arrows") };
+/** The lines of a role, as from where to where each goes. */
+const arrows = (picture, role) =>
+  picture.marks
+    .find(({ kind }) => kind.name === "strokes")
+    .lines.filter((line) => line.role === role)
+    .map(({ strokes: [[from, to]] }) => [from, to]);
+
+test("in slow motion the place goes from the point over the tangent plane to the next point", () => {
+  assert.deepEqual(
+    [0, 1, 2, 3].map((part) => cursorPlace(sight({ ...slow, part }))),
+    [WALK.points[0], WALK.points[0], [1, 0, -1], WALK.points[1]],
+  );
+  // At another pace parts do not count, and at the end there is none.
+  assert.deepEqual(cursorPlace(sight({ show: show(), part: 3 })), WALK.points[0]);
+  assert.deepEqual(cursorPlace(sight({ ...slow, step: 2, part: 2 })), WALK.points[2]);
+});
+
+test("of a step those arrows have a length whose part has come", () => {
+  const lengthsAt = (part) => {
+    const picture = spacePicture(sight({ ...slow, part, step: 1 }));
+    return ["gradient", "tangent", "constraint"].map((role) => {
+      const [from, to] = arrows(picture, role).at(-1);
+      return Math.hypot(...from.map((entry, k) => entry - to[k])) > 0;
+    });
+  };
+  assert.deepEqual([0, 1, 2, 3].map(lengthsAt), [
+    [true, false, false],
+    [true, true, false],
+    [true, true, false],
+    [true, true, true],
+  ]);
+});
+
+test("−a∇f and its projection begin where the walk is, the way back ends at the next point", () => {
+  const picture = spacePicture(sight({ show: show("arrows"), step: 1, rate: 2 }));
+  assert.deepEqual(arrows(picture, "gradient"), [[WALK.points[1], [Math.SQRT1_2, 0, -Math.SQRT1_2 - 2]]]);
+  assert.deepEqual(arrows(picture, "tangent"), [[WALK.points[1], [Math.SQRT1_2 - 1, 0, -Math.SQRT1_2 - 1]]]);
+  assert.deepEqual(arrows(picture, "constraint").at(-1)[1], WALK.points[2]);
+});
+
+test("the walks are drawn up to the cursor, the plain one as far as it goes, and shines through", () => {
+  const { marks } = spacePicture(sight({ step: 2 }));
+  const [onSurface, plain] = marks.filter(({ kind }) => kind.name === "spots");
+  assert.deepEqual([onSurface.places.length, plain.places.length, plain.shines], [3, 2, true]);
+  const trails = marks.find(({ kind }) => kind.name === "strokes").lines.filter(({ role }) => role === "run-1");
+  // On both sides of the surface.
+  assert.equal(trails[0].strokes.length, 2);
+  assert.ok(trails[0].strokes[0][0][0] > 1 && trails[0].strokes[1][0][0] < 1);
+});
+
+test("the hand takes hold of the start, and drags it over the surface", () => {
+  const { held, ground, ranges } = spacePicture(sight({ step: 1 }));
+  assert.deepEqual([held, ground], [WALK.points[0], SURFACE]);
+  assert.deepEqual(ranges, [STATE.domain.x, STATE.domain.y, STATE.depth.z]);
+});
+
+test("the tangents of a normal are of length 1 and at right angles to it and to each other", () => {
+  for (const normal of [
+    [0, 0, 1],
+    [0.6, 0, 0.8],
+    [-0.36, 0.48, 0.8],
+  ]) {
+    const [first, second] = tangentsTo(normal);
+    const dot = (a, b) => a.reduce((sum, entry, k) => sum + entry * b[k], 0);
+    const products = [dot(first, normal), dot(second, normal), dot(first, second), dot(first, first) - 1];
+    for (const each of [...products, dot(second, second) - 1]) assert.ok(Math.abs(each) < 1e-12);
+  }
+});
+
+test("signs stand outside of the surface, along its normals", () => {
+  const { found } = spacePicture(sight()).marks.find(({ kind }) => kind.name === "signs");
+  assert.deepEqual(
+    found.map(({ kind }) => kind),
+    ["minimum", "maximum"],
+  );
+  assert.ok(found[0].place[2] < -1 && found[1].place[2] > 1);
+});
+
+test("values and distances are drawn step by step, with the lowest solution as a line", () => {
+  const values = valuesPicture(sight({ step: 1 }));
+  assert.deepEqual([values.curves[0].y, values.marks[1].x, values.guides[1].y], [WALK.values, 1, -1]);
+  assert.deepEqual(offPicture(sight()).curves[1].y, [0, 1]);
+});
+
+test("the two ways back are drawn beside a line of slope three through the first gap", () => {
+  const gaps = GAPS.map((part) => 5 * part ** 3);
+  const { curves } = gapsPicture(sight({ rate: 0.5 }, { gaps }));
+  assert.equal(curves[0].x.at(-1), 0.5);
+  curves[0].y.forEach((y, k) => assert.ok(Math.abs(y / gaps[k] - 1) < 1e-9));
+});
+
+test("each part of a step is said in its own words, with its lengths", () => {
+  const said = [0, 1, 2, 3].map((part) => stepSentence(sight({ ...slow, part })));
+  for (const [k, word] of ["gradient", "project", "step", "retract"].entries())
+    assert.ok(said[k].startsWith(`Step 1, ${word}`), said[k]);
+  assert.match(said[3], /retract: 0\.414 back to the surface, to the point nearest by/);
+  assert.match(
+    stepSentence(sight({ step: 1 })),
+    /Step 1: f = −0\.70711\. ∇f has length 1, .* 0\.707\. .*\|g − c\| = 1/,
+  );
+  const lost = { ...WALK, points: [[null, null, null]], values: [null] };
+  assert.match(stepSentence(sight({}, { walks: [lost] })), /no way leads onto the surface/);
+  assert.match(stepSentence(sight({}, { surface: null })), /no surface in this box/);
+});
+
+test("what a walk came to is said, and the rate that its curvatures foretell", () => {
+  const arrived = {
+    ...WALK,
+    stop: "converged",
+    kind: "minimum",
+    hessian_eigenvalues: [2, 4],
+    predicted_rate: 0.8,
+    measured_rate: 0.79,
+  };
+  assert.equal(endSentence(arrived, "f"), "Arrived after 2 steps: a minimum on the surface, f = −0.9165.");
+  assert.equal(endSentence(WALK, "f"), "Not there after 2 steps.");
+  const known = sight({ rate: 0.1 }, { walks: [arrived] });
+  assert.match(
+    rateSentence(known),
+    /2 and 4: near by each step leaves max \|1 − a λ\| = 0\.8 of the error, with a = 0\.1/,
+  );
+  assert.deepEqual(walkRows(known)[0].slice(-3), ["2, 4", "0.8", "0.79"]);
+  assert.equal(walkRows(sight()).length, 2);
+});
+
+test("on a closed surface solutions add up to the Euler characteristic, told as a sum", () => {
+  assert.match(completenessSentence(EXTREMA), /1 − 0 \+ 1 = 2, the Euler characteristic/);
+});
+
+test("the plain walk is asked for where it is shown, and gaps where they are", async () => {
+  const asked = async (names) => {
+    const bodies = [];
+    const moment = { state: { ...STATE, show: show(...names) }, meaning: ANSWERS.meaning };
+    await QUESTIONS.walks.ask(moment, async (_path, body) => void bodies.push(body), {});
+    return bodies[0];
+  };
+  const both = await asked(["plain", "ways"]);
+  assert.deepEqual(
+    both.runs.map(({ retraction }) => retraction),
+    ["closest", "none"],
+  );
+  assert.equal(both.compare.length, GAPS.length);
+  const one = await asked([]);
+  assert.deepEqual([one.runs.length, one.compare, one.surface], [1, [], [{ source: STATE.constraint }]]);
+});
