@@ -1,7 +1,7 @@
 /** Talking to the backend: one request in flight for each purpose, the latest wins, lost ones are tried again. */
 
-const FIRST_WAIT = 300; // ms
-const LONGEST_WAIT = 5_000;
+export const FIRST_WAIT = 300; // ms
+export const LONGEST_WAIT = 5_000;
 const LONGEST_ASKED = 60_000; // ms that a busy server may ask for
 
 /** A refusal of the backend, in its own words. */
@@ -54,8 +54,8 @@ export async function unlessRefused(question, onRefusal) {
 
 /** The server shares itself out among pages, of which a hall has hundreds behind one address. */
 const PAGE = Array.from(crypto.getRandomValues(new Uint32Array(2)), (part) => part.toString(36)).join("");
-const HEADERS = { "Content-Type": "application/json", "Gradscape-Page": PAGE };
-const TOO_LONG = "urn:gradscape:time-is-up";
+export const HEADERS = { "Content-Type": "application/json", "Gradscape-Page": PAGE };
+export const TOO_LONG = "urn:gradscape:time-is-up";
 
 /** Answers of a server that is away or too busy for the moment. */
 const AWAY = [429, 502, 503, 504];
@@ -147,7 +147,7 @@ export class Client {
 }
 
 /** Whether to ask again: not where the very same question would take too long once more. @param {Response} response */
-async function isAway(response) {
+export async function isAway(response) {
   if (!AWAY.includes(response.status)) return false;
   if (response.status !== 503) return true;
   const body = await response
@@ -165,7 +165,7 @@ function retryAfter(response) {
 }
 
 /** @param {Promise<void>} pause @param {AbortSignal} [signal] */
-function unlessAborted(pause, signal) {
+export function unlessAborted(pause, signal) {
   if (!signal) return pause;
   return Promise.race([pause, new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }))]);
 }
@@ -239,9 +239,11 @@ export class Channel {
   }
 }
 
+const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Array };
+
 /**
  * A base64 array of an answer as typed array; rows of it for two dimensions.
- * @param {{dtype: "f4" | "f8", shape: string, bdata: string}} encoded
+ * @param {{dtype: keyof typeof KINDS, shape: string, bdata: string}} encoded
  * @returns {any}
  */
 export function decodeArray({ dtype, shape, bdata }) {
@@ -249,7 +251,7 @@ export function decodeArray({ dtype, shape, bdata }) {
   const bytes = new Uint8Array(text.length);
   // A loop: with a function for each byte it takes ten times as long, sixty times a second.
   for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);
-  const flat = dtype === "f4" ? new Float32Array(bytes.buffer) : new Float64Array(bytes.buffer);
+  const flat = new KINDS[dtype](bytes.buffer);
   const [rows, columns] = shape.split(",").map(Number);
   return columns === undefined
     ? flat

@@ -27,7 +27,7 @@ class Answer(Response):
 class Base64Array(BaseModel):
     """An array as the base64 of its little-endian bytes, rows first; NaN where there is no number."""
 
-    dtype: Literal["f4", "f8"]
+    dtype: Literal["f4", "f8", "i1", "i2"]
     shape: str = Field(examples=["100,100"])
     bdata: str
 
@@ -38,6 +38,15 @@ def encoded(array: np.ndarray) -> dict[str, str]:
     if not finite.all():
         array = np.where(finite, array, np.nan)
     dtype = "f4" if _fits_float32(array[finite]) else "f8"
+    return _in_base64(array, dtype)
+
+
+def encoded_integers(array: np.ndarray, dtype: Literal["i1", "i2"]) -> dict[str, str]:
+    """`array` in base64, as integers of one or two bytes."""
+    return _in_base64(array, dtype)
+
+
+def _in_base64(array: np.ndarray, dtype: str) -> dict[str, str]:
     data = np.ascontiguousarray(array, dtype=f"<{dtype}").tobytes()
     shape = ",".join(map(str, array.shape))
     return {"dtype": dtype, "shape": shape, "bdata": base64.b64encode(data).decode("ascii")}

@@ -12,15 +12,21 @@ from starlette.responses import Response
 from gradscape.api import assets
 from gradscape.api.answers import Answer
 from gradscape.api.assets import Asset
+from gradscape.api.basins_job import BasinsPart
+from gradscape.api.ensemble_job import EnsemblePart
 from gradscape.api.errors import Problem
+from gradscape.api.jobs import BrokenOff
 from gradscape.api.routers.critical_points import CriticalPointsAnswer
 from gradscape.api.routers.derivatives import DerivativesAnswer
 from gradscape.api.routers.surface import SurfaceAnswer
+from gradscape.api.sweep_job import SweepPart
 
 # Swagger UI 5, which knows OpenAPI 3.1, unchanged from its makers.
 _PACKAGE = "fastapi_offline"
 _SWAGGER = ("swagger-ui-bundle.js", "swagger-ui.css")
 _OURS = ("docs.html", "docs.js")
+# What stands in lines, and in refusals, which the framework does not find by itself.
+_ADDED = (Problem, BrokenOff, BasinsPart, SweepPart, EnsemblePart)
 _WITH_NULLS = (DerivativesAnswer, CriticalPointsAnswer, SurfaceAnswer)
 
 
@@ -62,7 +68,7 @@ def _read(package: str, folder: str, name: str) -> Asset:
 
 
 def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
-    """The framework's description of the API, with the shape of problems, which it cannot find by itself.
+    """The framework's description of the API, with the shapes of problems and lines, which it cannot find by itself.
 
     And with the nulls of examples, which it leaves out.
     """
@@ -71,8 +77,9 @@ def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             schemas = generate()["components"]["schemas"]
-            problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
-            schemas |= {**problem.pop("$defs"), Problem.__name__: problem}
+            for model in _ADDED:
+                added = model.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+                schemas |= {**added.pop("$defs", {}), model.__name__: added}
             for model in _WITH_NULLS:
                 schemas[model.__name__]["examples"] = model.model_json_schema()["examples"]
         return generate()

@@ -101,14 +101,24 @@ def invalid(field: str, message: str, hint: str | None = None) -> ProblemError:
 
 def problem(status: int, kind: str | None, detail: str, headers: Any = None, **more: Any) -> Response:
     """The response for a problem; members that are None are left out."""
-    content = {
+    return Response(
+        _dumped(_content(status, kind, detail, more)), status, headers, media_type="application/problem+json"
+    )
+
+
+def content_of(error: ProblemError) -> dict[str, Any]:
+    """The problem where an answer has already begun."""
+    return _content(error.status_code, error.kind, error.detail, {"hint": error.hint})
+
+
+def _content(status: int, kind: str | None, detail: str, more: dict[str, Any]) -> dict[str, Any]:
+    return {
         "type": f"urn:gradscape:{kind}" if kind else "about:blank",
         "title": TITLES[kind] if kind else HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
         **{name: value for name, value in more.items() if value is not None},
     }
-    return Response(_dumped(content), status, headers, media_type="application/problem+json")
 
 
 def _dumped(content: dict[str, Any]) -> bytes:

@@ -87,11 +87,25 @@ BOUND = 1e12
 NARROWEST_RELATIVE_WIDTH = 1e-10
 NARROWEST_WIDTH = 1e-12
 
+# Of a job: starts or settings along each side, and of each of its parts (of methods whose walks are one conversation
+# each, fewer); runs of an ensemble, and of each of its parts; how often it is measured; its parts; and how many jobs
+# one process answers at once.
+JOB_RESOLUTION = 4096
+JOB_TILE = 128
+JOB_SLOW_TILE = 32
+JOB_SWEEP_TILE = 64
+JOB_RUNS = 10_000
+JOB_RUNS_TOGETHER = 16
+JOB_MEASURES = 65
+JOB_PARTS = (JOB_RESOLUTION // JOB_SLOW_TILE) ** 2
+JOBS = 16
 # Seconds that a question may cost by our own reckoning (`prices`): to be answered at once, to be served among the
 # quick ones, and at all.
 INLINE_PRICE = 2e-3
 QUICK_PRICE = 0.25
 PRICE = 60
+# Seconds of a whole job, for each place where parts of it are computed.
+JOB_PRICE = 3600
 # How many questions may wait.
 QUICK_WAITING = 512
 HEAVY_WAITING = 16

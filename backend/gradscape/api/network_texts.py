@@ -9,18 +9,14 @@ from pydantic import ConfigDict, Field, model_validator
 from gradscape.api import limits
 from gradscape.api.errors import invalid
 from gradscape.api.models import Bound, Seed, Strict
-from gradscape.api.network_features import FeatureChoice, FeatureText, inputs_of
-from gradscape.api.walk_texts import SettingsRequest
-from gradscape.labs.sizes import BLUR, CHARGE, FEWEST_POINTS
+from gradscape.labs.sizes import BLUR, FEWEST_POINTS
 from gradscape.learning import data_sets
 from gradscape.learning.activations import ACTIVATIONS, USUAL_ACTIVATION
 from gradscape.learning.costs import COSTS, CROSS_ENTROPY, USUAL_COST
 from gradscape.learning.data_sets import DataName, Samples
-from gradscape.learning.features import Feature, Mismatch, targets_for
 from gradscape.learning.initialisations import USUAL_INITIALISATION, Initialisation
 from gradscape.learning.networks import MOST_HIDDEN, MOST_INPUTS, MOST_UNITS, Layer, Network
-from gradscape.learning.training import Data, initialised
-from gradscape.walks.methods import TRAINING_METHOD, USUAL_METHOD, Method, TrainingMethodName
+from gradscape.learning.training import initialised
 
 if TYPE_CHECKING:
     ActivationName = CostName = str
@@ -140,81 +136,6 @@ class BackpropRequest(ForwardRequest):
     )
 
 
-class StateText(Strict):
-    """What an optimiser remembers, as the answer before had it."""
-
-    first: list[Bound]
-    second: list[Bound]
-    count: Annotated[int, Field(ge=0, le=2**31 - 1)]
-
-
-class OptimiserRequest(SettingsRequest):
-    """A method that needs gradients only, or natural gradient, and its settings."""
-
-    method: TrainingMethodName = USUAL_METHOD
-    damping: float | None = Field(None, description="λ, added to the Fisher matrix (natural-gradient)")
-
-    def known_method(self) -> Method:
-        """What the catalogue knows of it."""
-        return TRAINING_METHOD[self.method]
-
-
-class TrainRequest(Strict):
-    """A network, what it shall learn, and how."""
-
-    network: NetworkText
-    data: SamplesText
-    features: Annotated[list[FeatureChoice], Field(min_length=1, max_length=MOST_INPUTS)] = Field(
-        default=["x1", "x2"], description="what of a point the network is told; one of them may be typed"
-    )
-    optimiser: OptimiserRequest = Field(default_factory=lambda: OptimiserRequest.model_validate({}))
-    batch: Annotated[int, Field(ge=1, le=limits.TRAINING_SAMPLES)] = 10
-    l1: Annotated[float, Field(ge=CHARGE[0], le=CHARGE[1])] = 0.0
-    l2: Annotated[float, Field(ge=CHARGE[0], le=CHARGE[1])] = 0.0
-    epochs: Annotated[int, Field(ge=0, le=limits.EPOCHS)] = Field(
-        10, description="to train; from within an epoch, its rest is the first"
-    )
-    steps: Annotated[int, Field(ge=0, le=limits.EPOCHS)] | None = Field(
-        None, description="in place of epochs: batches to train, each of which changes the network once"
-    )
-    epoch: Annotated[int, Field(ge=0, le=limits.EPOCH)] = Field(0, description="epochs that there have been before")
-    step: Annotated[int, Field(ge=0, le=limits.TRAINING_SAMPLES)] = Field(
-        0, description="batches of this epoch that there have been before"
-    )
-    every: Annotated[int, Field(ge=1, le=limits.EPOCHS)] = Field(
-        1, description="epochs, or steps, between two measurements"
-    )
-    horizon: Annotated[int, Field(ge=1, le=limits.EPOCH)] = Field(1000, description="epochs that a schedule takes")
-    seed: Seed = Field(0, description="of the order of samples")
-    state: StateText | None = Field(None, description="of the answer before, to go on")
-    heatmap: Annotated[int, Field(ge=2, le=limits.HEATMAP)] | None = Field(
-        None, description="resolution; null for none"
-    )
-    next_batch: bool = Field(False, description="whether to tell the samples of the batch that comes next")
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> "TrainRequest":
-        if self.steps is not None and "epochs" in self.model_fields_set:
-            raise ValueError("needs either epochs or steps")
-        if sum(isinstance(feature, FeatureText) for feature in self.features) > 1:
-            raise ValueError("has several typed features; there can be one")
-        return self
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "network": {"sizes": [2, 4, 2, 1], "seed": 1},
-                    "data": {"name": "circle"},
-                    "optimiser": {"method": "gradient-descent", "learning_rate": 0.03},
-                    "epochs": 100,
-                    "every": 100,
-                }
-            ]
-        }
-    )
-
-
 def read_network(text: NetworkText) -> Network:
     """The network that a request speaks of."""
     if text.sizes is not None:
@@ -269,15 +190,3 @@ def read_samples(text: SamplesText) -> tuple[Samples, int]:
     order = np.random.default_rng([text.seed, 1]).permutation(len(found.targets))
     trained = max(1, round(text.train_share * len(order)))
     return found._replace(points=found.points[order], targets=found.targets[order]), trained
-
-
-def read_lesson(network: Network, data: SamplesText, features: list[Feature]) -> Data:
-    """What a network shall learn, in the form that fits it."""
-    if network.sizes[0] != len(features):
-        raise invalid("features", f"has {len(features)} entries, but the network {network.sizes[0]} inputs")
-    samples, trained = read_samples(data)
-    try:
-        targets = targets_for(samples, network)
-    except Mismatch as error:
-        raise invalid("network", str(error)) from None
-    return Data(inputs_of(samples.points, features), targets, trained)

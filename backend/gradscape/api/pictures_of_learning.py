@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from gradscape.api.functions import read_field
+from gradscape.api.lesson_texts import read_lesson
 from gradscape.api.models import FunctionText
-from gradscape.api.network_texts import NetworkText, SamplesText, read_lesson, read_network, read_samples
+from gradscape.api.network_texts import NetworkText, SamplesText, read_network, read_samples
 from gradscape.api.pictures_of_calculus import heights, lattice, rounded, state_of, text_of
 from gradscape.api.regression_texts import read_model
 from gradscape.learning.best_fits import closed_form

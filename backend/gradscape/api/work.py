@@ -5,9 +5,10 @@ The hop to a thread costs more than a kernel of a millisecond; a long computatio
 
 import asyncio
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import anyio.to_thread
 from anyio import CapacityLimiter
@@ -20,6 +21,9 @@ from gradscape.computer import cores
 from gradscape.interest import Interest, NotWantedError, held
 from gradscape.language.digits import in_words
 from gradscape.machine import warm_up
+
+if TYPE_CHECKING:
+    from gradscape.api.jobs import Places
 
 Result = TypeVar("Result")
 
@@ -42,7 +46,10 @@ class Desks:
         self.quick = Desk(max(2, cores()), limits.QUICK_WAITING, quick_seconds)
         # One core is left to short questions.
         self.heavy = Desk(max(1, cores() - 1), limits.HEAVY_WAITING, heavy_seconds)
+        # Where parts of jobs are computed, if not here.
+        self.places: Places | None = None
         self.is_closing = False
+        self._jobs = 0
         self._interests: set[Interest] = set()
 
     def close(self) -> None:
@@ -50,6 +57,24 @@ class Desks:
         self.is_closing = True
         for interest in list(self._interests):
             interest.end("closing")
+
+    def check_jobs(self) -> None:
+        """Goes on if there is room for another job.
+
+        Raises:
+            ProblemError: 503 if there is none.
+        """
+        if self._jobs >= limits.JOBS:
+            raise _busy(round(self.heavy.seconds))
+
+    @contextmanager
+    def job(self) -> Iterator[None]:
+        """One more of them is being answered."""
+        self._jobs += 1
+        try:
+            yield
+        finally:
+            self._jobs -= 1
 
     async def computed(self, work: Callable[[], Result], desk: Desk, client: str) -> Result:
         """The result of `work` in a thread beside the loop, when it is this client's turn."""
@@ -123,6 +148,11 @@ class Askers:
 _asker: ContextVar[Asker] = ContextVar("asker")
 
 
+def asker() -> Asker:
+    """Who has asked the question at hand."""
+    return _asker.get()
+
+
 async def run(work: Callable[[], Result], *, seconds: float) -> Result:
     """The result of `work`, which should take about so many `seconds`: what is short is done at once.
 
@@ -134,11 +164,11 @@ async def run(work: Callable[[], Result], *, seconds: float) -> Result:
     if seconds <= limits.INLINE_PRICE and warm_up.ready():
         return work()
     if seconds > limits.PRICE:
-        raise _too_costly(seconds)
-    asker = _asker.get()
-    desk = asker.desks.quick if seconds <= limits.QUICK_PRICE else asker.desks.heavy
-    task = asyncio.ensure_future(asker.desks.computed(work, desk, asker.client()))
-    leaving = asyncio.ensure_future(_gone(asker.receive))
+        raise too_costly(seconds)
+    asked_by = asker()
+    desk = asked_by.desks.quick if seconds <= limits.QUICK_PRICE else asked_by.desks.heavy
+    task = asyncio.ensure_future(asked_by.desks.computed(work, desk, asked_by.client()))
+    leaving = asyncio.ensure_future(_gone(asked_by.receive))
     try:
         await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
         if not task.done():
@@ -157,8 +187,9 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _too_costly(seconds: float) -> ProblemError:
-    detail = f"this would take about {in_words(_roughly(seconds))} seconds; at most {limits.PRICE} are given"
+def too_costly(seconds: float, most: float = limits.PRICE, what: str = "this") -> ProblemError:
+    """The refusal of what would take so long, where less is given."""
+    detail = f"{what} would take about {in_words(_roughly(seconds))} seconds; at most {in_words(most)} are given"
     return ProblemError(422, "too-costly", detail, _CHEAPER)
 
 

@@ -1,5 +1,6 @@
 """Basins of attraction over a line or a plane: which start ends where, and after how many steps."""
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -75,7 +76,7 @@ def plane_basins(
     """
     tolerance = _ARRIVED * _usual_slope(field, box)
     found = ends_from(field, run._replace(tolerance=tolerance), starts)
-    width = _SAME_PLACE * float(np.linalg.norm(box[:, 1] - box[:, 0]))
+    width = _width(box)
     attractors, places = _attractors(field, found, known, width)
     labels = np.where(found.has_gone, GONE, UNSETTLED)
     at_rest = np.flatnonzero(found.has_arrived)
@@ -83,6 +84,15 @@ def plane_basins(
         owners = np.array([*(number for _, number in places), UNSETTLED])
         labels[at_rest] = owners[_nearest(np.stack([place for place, _ in places]), found.points[at_rest], width)]
     return Basins(labels, found.steps, tuple(attractors))
+
+
+def same_place(one: Attractor, other: Attractor, box: Sequence[Sequence[float]]) -> bool:
+    """Whether two tiles of a picture over the box have found the same."""
+    return bool(np.linalg.norm(one.point - other.point) <= _width(np.array(box, float)))
+
+
+def _width(box: np.ndarray) -> float:
+    return _SAME_PLACE * float(np.linalg.norm(box[:, 1] - box[:, 0]))
 
 
 def _usual_slope(field: Field, box: np.ndarray) -> float:

@@ -1,7 +1,6 @@
 """Where walks lead, for many starts at once: POST basins."""
 
 from functools import partial
-from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,46 +8,24 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape import interest
 from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
+from gradscape.api.basins_texts import AttractorAnswer, BasinsQuestion, Tile, axes_of, basins_of, walk_in_a_plane
 from gradscape.api.errors import invalid
 from gradscape.api.functions import at_least_one_variable, check_size, read_field
-from gradscape.api.models import FunctionText, Interval, Steps, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.walk_texts import SettingsRequest
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.machine.kernels import LINE_RULES
-from gradscape.walks.basins import MOST_ATTRACTORS, line_basins, plane_basins
-from gradscape.walks.critical import Kind
-from gradscape.walks.ends import is_quick
-from gradscape.walks.methods import USUAL_METHOD_OF_BASINS, MethodName
+from gradscape.walks.basins import line_basins
 from gradscape.walks.run import Run
 
 router = lab_router("descent")
 
 
-class Tile(Strict):
-    """Every stride-th row and column of the grid, from the first ones: so a picture can come coarse first."""
-
-    first: Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=2, max_length=2)] = Field(
-        description="row and column"
-    )
-    stride: int = Field(1, ge=1, le=limits.WALKS)
-
-
-class BasinsRequest(SettingsRequest):
+class BasinsRequest(BasinsQuestion):
     """A function of one variable and an interval of starts, or of two and a rectangle of them."""
 
-    function: FunctionText
-    box: Annotated[list[Interval], Field(min_length=1, max_length=2)]
     resolution: int = Field(128, ge=limits.FEWEST_RESOLUTION, le=limits.WALKS, description="starts along each side")
-    method: MethodName | Literal["newton-root"] = Field(
-        USUAL_METHOD_OF_BASINS, description="newton looks for zeros of ∇f; newton-root, in one variable, for zeros of f"
-    )
-    steps: Steps = 100
     tile: Tile | None = Field(None, description="of two variables: the part of the grid that is wanted now")
-    attractors: Annotated[
-        list[Annotated[list[float], Field(min_length=2, max_length=2)]], Field(max_length=MOST_ATTRACTORS)
-    ] = Field(default_factory=list, description="of earlier tiles: they keep their numbers")
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -63,14 +40,6 @@ class BasinsRequest(SettingsRequest):
             ]
         }
     )
-
-
-class AttractorAnswer(BaseModel):
-    """Where walks end."""
-
-    point: list[float]
-    value: float | None
-    kind: Literal[Kind, "zero"]
 
 
 class BasinsAnswer(BaseModel):
@@ -93,9 +62,7 @@ async def basins(request: BasinsRequest) -> Answer:
         return await run(
             partial(_line, field, request), seconds=prices.on_a_line(field, request.resolution, request.steps)
         )
-    if request.method == "newton-root":
-        raise invalid("method", "newton-root looks for zeros of a function of one variable")
-    walk, axes = _walk(request), _axes(request)
+    walk, axes = walk_in_a_plane(request), axes_of(request.box, request.resolution, request.tile)
     return await run(
         partial(_plane, field, request, walk, axes), seconds=prices.ends(field, walk, axes[0].size * axes[1].size)
     )
@@ -120,37 +87,15 @@ def _line(field: ScalarField, request: BasinsRequest) -> Answer:
     )
 
 
-def _walk(request: BasinsRequest) -> Run:
-    assert request.method != "newton-root"
-    return Run(request.method, np.zeros(2), request.settings(""), request.steps, 0.0, 0)
-
-
 def _plane(field: ScalarField, request: BasinsRequest, walk: Run, axes: tuple[np.ndarray, np.ndarray]) -> Answer:
-    x, y = axes
-    most = limits.STARTS if is_quick(walk) else limits.SLOW_STARTS
-    if len(x) * len(y) > most:
-        raise invalid("tile", f"has {len(x) * len(y)} starts; of this method at most {most} are walked at once")
-    starts = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    known = [np.array(point, float) for point in request.attractors]
-    found = plane_basins(field, starts, np.array(request.box, float), walk, known)
-    shape = len(y), len(x)
+    found = basins_of(field, request, walk, axes)
     return Answer(
         {
-            "x": x,
-            "y": y,
-            "labels": found.labels.reshape(shape),
-            "iterations": found.iterations.reshape(shape),
+            "x": axes[0],
+            "y": axes[1],
+            "labels": found.labels,
+            "iterations": found.iterations,
             "attractors": [each._asdict() for each in found.attractors],
             "partial": interest.was_cut(),
         }
     )
-
-
-def _axes(request: BasinsRequest) -> tuple[np.ndarray, np.ndarray]:
-    """x of the tile's columns and y of its rows."""
-    tile = request.tile or Tile(first=[0, 0], stride=1)
-    row, column = tile.first
-    if max(row, column) >= request.resolution:
-        raise invalid("tile.first", f"must be below the resolution, {request.resolution}")
-    x, y = (np.linspace(low, high, request.resolution) for low, high in request.box)
-    return x[column :: tile.stride], y[row :: tile.stride]

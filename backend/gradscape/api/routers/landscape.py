@@ -9,8 +9,9 @@ from pydantic import BaseModel, Field
 from gradscape.api import prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.landscape_texts import LandscapeRequest, read_plane, read_walk
+from gradscape.api.lesson_texts import read_lesson
 from gradscape.api.network_features import read_features
-from gradscape.api.network_texts import read_lesson, read_network
+from gradscape.api.network_texts import read_network
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.learning.curvature import Spectrum, spectrum

@@ -9,14 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from gradscape import interest
 from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
-from gradscape.api.errors import invalid
-from gradscape.api.functions import at_least_one_variable, check_size, on_a_line, read_field
+from gradscape.api.functions import check_size, on_a_line, read_field
 from gradscape.api.models import FunctionText, Interval, Start, Strict
 from gradscape.api.routers import lab_router
-from gradscape.api.walk_texts import BestAnswer, RunRequest
+from gradscape.api.sweep_texts import Momenta, SweepQuestion, rates_and_momenta, read_sweep
+from gradscape.api.walk_texts import BestAnswer
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
-from gradscape.walks.ends import is_quick
 from gradscape.walks.line.rate_map import Outcome, rate_map
 from gradscape.walks.methods import LINE_METHODS, METHOD, MOMENTUM_METHODS, LineMethodName, MomentumMethodName
 from gradscape.walks.run import Run
@@ -80,16 +79,9 @@ def _rate_map(field: ScalarField, request: RateMapRequest) -> Answer:
     )
 
 
-Momenta = Annotated[list[Annotated[float, Field(ge=0, lt=1)]], Field(min_length=2, max_length=2)]
-
-
-class SweepRequest(Strict):
+class SweepRequest(SweepQuestion):
     """A walk, and the learning rates and momenta to try it with."""
 
-    function: FunctionText
-    run: RunRequest
-    learning_rate: Interval = Field(description="above 0; the rates between are spaced geometrically")
-    momentum: Momenta | None = Field(None, description="for methods with momentum; spaced evenly")
     resolution: int = Field(64, ge=limits.FEWEST_RESOLUTION, le=limits.SWEEP, description="along each axis")
 
     model_config = ConfigDict(
@@ -121,26 +113,13 @@ class SweepAnswer(BaseModel):
 @router.post("/sweep", response_model=SweepAnswer)
 async def sweep_of_settings(request: SweepRequest) -> Answer:
     """What a walk comes to, against the learning rate and the momentum."""
-    field = at_least_one_variable(read_field(request.function))
-    check_size(field, "run.start", len(request.run.start))
-    settings = request.run.settings("run.")
-    if request.learning_rate[0] <= 0:
-        raise invalid("learning_rate", "must be above 0: its axis is logarithmic")
-    for name, wanted in (("learning_rate", True), ("momentum", request.momentum is not None)):
-        if wanted and name not in settings:
-            raise invalid(name, f"is no setting of {request.run.method}")
-    asked = request.run
-    walk = Run(asked.method, np.array(asked.start, float), settings, asked.steps, asked.tolerance, asked.seed)
-    if request.momentum is not None and not is_quick(walk):
-        raise invalid("momentum", f"is not swept for {request.run.method}")
+    field, walk = read_sweep(request)
     count = request.resolution * (request.resolution if request.momentum else 1)
     return await run(partial(_sweep, field, request, walk), seconds=prices.ends(field, walk, count))
 
 
 def _sweep(field: ScalarField, request: SweepRequest, walk: Run) -> Answer:
-    low, high = request.learning_rate
-    rates = np.geomspace(low, high, request.resolution)
-    momenta = None if request.momentum is None else _evenly(request.momentum, request.resolution)
+    rates, momenta = rates_and_momenta(request, request.resolution)
     found = sweep(field, walk, rates, momenta)
     named = found._asdict() | {"outcomes": found.outcomes.tolist(), "partial": interest.was_cut()}
     return Answer({"learning_rates": rates, "momenta": momenta, **named})

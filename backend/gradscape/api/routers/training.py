@@ -6,17 +6,12 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, Field
 
-from gradscape.api import limits, prices
 from gradscape.api.answers import Answer, Base64Array, encoded
 from gradscape.api.errors import invalid
+from gradscape.api.lesson_texts import StateText, TrainRequest, price_of, read_course, read_lesson
 from gradscape.api.network_answers import FindingAnswer, NetworkAnswer, shown
 from gradscape.api.network_features import read_features
-from gradscape.api.network_texts import (
-    StateText,
-    TrainRequest,
-    read_lesson,
-    read_network,
-)
+from gradscape.api.network_texts import read_network
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.language.digits import in_words as number
@@ -26,12 +21,10 @@ from gradscape.learning.costs import COSTS
 from gradscape.learning.features import Feature, inputs_at
 from gradscape.learning.health import Finding, findings
 from gradscape.learning.networks import Network, forward
-from gradscape.learning.numbers import numbers_of
 from gradscape.learning.training import Course, Data, Trained, batch_at, batches_of, train, train_steps
 from gradscape.machine import teaching
 from gradscape.machine.first_order import Memory
 from gradscape.machine.networks import WIDTH, fresh_memory
-from gradscape.walks.methods import NATURAL_GRADIENT
 from gradscape.walks.run import Run
 
 router = lab_router("networks")
@@ -85,33 +78,14 @@ class TrainAnswer(BaseModel):
 @router.post("/network/train", response_model=TrainAnswer)
 async def training(request: TrainRequest) -> Answer:
     """So many epochs or batches of training; the answer holds all that the next request needs to go on."""
-    return await run(partial(_train, request), seconds=_price(request))
-
-
-def _price(request: TrainRequest) -> float:
-    samples = len(request.data.points or range(request.data.count))
-    count = max(1, round(request.data.train_share * samples))
-    per_epoch = -(-count // request.batch)
-    steps = request.epochs * per_epoch if request.steps is None else request.steps
-    turns = request.epochs if request.steps is None else request.steps
-    numbers = request.network.numbers()
-    if request.optimiser.method == NATURAL_GRADIENT:
-        return prices.natural_lesson(numbers, steps)
-    return prices.lesson(numbers, samples, steps * min(request.batch, count), steps, -(-turns // request.every))
+    return await run(partial(_train, request), seconds=price_of(request, request.steps))
 
 
 def _train(request: TrainRequest) -> Answer:
     network = read_network(request.network)
     features = read_features(request.features)
     learned = read_lesson(network, request.data, features)
-    # A network that is only looked at may be of any size.
-    if request.optimiser.method == NATURAL_GRADIENT.name and (
-        request.epochs if request.steps is None else request.steps
-    ):
-        _check_work(network, request, learned.trained)
-    settings = request.optimiser.settings("optimiser.")
-    optimiser = Run(request.optimiser.method, np.zeros(1), settings, 1, 0.0, 0)
-    course = Course(optimiser, request.batch, request.l1, request.l2, request.horizon, request.seed)
+    course = read_course(request)
     batches = batches_of(course, learned)
     if request.step >= batches:
         raise invalid("step", f"is {request.step}, but an epoch has {batches} batches")
@@ -131,22 +105,10 @@ def _train(request: TrainRequest) -> Answer:
             "next_batch": _next_batch(done, learned, course) if request.next_batch else None,
             "findings": [finding._asdict() for finding in _findings(done.network, learned)],
             **done.progress._asdict(),
-            "diverged": _diverged(done, optimiser),
+            "diverged": _diverged(done, course.optimiser),
             "heatmap": None if request.heatmap is None else _heatmap(done.network, features, request.heatmap),
         }
     )
-
-
-def _check_work(network: Network, request: TrainRequest, trained: int) -> None:
-    """Natural gradient solves an equation of all numbers with every batch."""
-    count = len(numbers_of(network))
-    steps = request.epochs * -(-trained // request.batch) if request.steps is None else request.steps
-    if count > limits.NATURAL_NUMBERS:
-        message = f"solves for all numbers at once: up to {limits.NATURAL_NUMBERS}; this network has {count}"
-        raise invalid("optimiser.method", message, "take fewer units, or another method")
-    if steps > limits.NATURAL_STEPS:
-        message = f"makes {steps} steps with {NATURAL_GRADIENT.name}; a request may make {limits.NATURAL_STEPS}"
-        raise invalid("epochs" if request.steps is None else "steps", message, "take fewer epochs, or larger batches")
 
 
 def _layers(network: Network) -> int:

@@ -17,6 +17,7 @@ import { dataOf, mismatchOf } from "../questions.js";
 import { DataGroup, ShapeGroup } from "../setup-groups.js";
 import { BEGINNING, inputNames, outputsOf, PROBABILITIES, ranges, sizesOf } from "../state.js";
 import { Drive } from "../drive.js";
+import { EnsembleCard } from "./ensemble-card.js";
 import { DRIVING, LearningBench, OF_BEGINNING, OF_LEARNING } from "../learning-bench.js";
 import { positionOf } from "../training.js";
 import { Transport } from "../transport.js";
@@ -41,8 +42,9 @@ export const TRAINING = {
     loss: ["Loss over the epochs", "ink"],
     accuracy: ["Share of right answers", "ink"],
     weights: ["Table of weights and biases", "ink"],
+    ensemble: ["From many seeds", "ink"],
   },
-  behind: ["accuracy", "weights"],
+  behind: ["accuracy", "weights", "ensemble"],
   gestures: [
     ["Press a line or a unit", "to take its weight or bias in hand"],
     [
@@ -110,6 +112,7 @@ export class TrainingView extends LearningBench {
       loss: new PlotCard("Loss", "tall", lossPicture),
       accuracy: new PlotCard("Right answers", "tall", accuracyPicture),
       weights: new WeightsCard((place) => this.select(place)),
+      ensemble: new EnsembleCard(client),
     };
     this.stage = { element: this.furnishedStage() };
     this.listen();
@@ -289,6 +292,7 @@ export class TrainingView extends LearningBench {
     const scene = { frames: this.training.frames, epoch: positionOf(frame), theme };
     for (const card of [this.cards.loss, this.cards.accuracy]) if (!card.element.hidden) card.show(scene);
     this.cards.accuracy.element.hidden ||= frame.accuracy === null;
+    if (!this.cards.ensemble.element.hidden) this.cards.ensemble.show({ state, epoch: frame.epoch, theme });
     if (!this.cards.weights.element.hidden) this.cards.weights.show(network, inputNames(state), this.selected);
   }
 

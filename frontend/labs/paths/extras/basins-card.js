@@ -13,7 +13,8 @@ import { choice } from "../../common/choice.js";
 import { functionOf } from "../../common/meaning.js";
 import { traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
-import { GONE, noBasins, sharesOf, tilesOf, UNKNOWN, withTile } from "./tiles.js";
+import { PrintFold } from "./print-fold.js";
+import { GONE, noBasins, shadeOf, sharesOf, tilesOf, UNKNOWN, withTile } from "./tiles.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -78,11 +79,13 @@ export class BasinsCard {
     this.title = html("span", {}, [""]);
     this.list = html("ul", { class: "legend" });
     this.note = html("p", { class: "notes" });
+    this.print = new PrintFold(surroundings.client);
     this.element = html("section", { class: "card" }, [
       html("h2", {}, [this.title]),
       html("div", { class: "run-line" }, [this.menu, this.bar, this.stop]),
       this.list,
       this.note,
+      this.print.element,
     ]);
   }
 
@@ -117,6 +120,7 @@ export class BasinsCard {
     this.title.textContent = `Where each start leads by ${labelOf(run.method, methods)}`;
     const question = questionOf(scene, this.resolution);
     const wanted = JSON.stringify(question);
+    this.print.show(question, scene.theme);
     const isRecoloured = scene.theme !== this.theme;
     this.theme = scene.theme;
     if (wanted === this.wanted) {
@@ -237,6 +241,7 @@ export class BasinsCard {
   dispose() {
     clearTimeout(this.timer);
     this.question = null;
+    this.print.dispose();
     this.asking.dispose();
   }
 }
@@ -280,11 +285,11 @@ function percent(share) {
 export function cellsOfBasins({ resolution, labels, iterations }, hues, { unsettled, gone }) {
   const pixels = new Uint8ClampedArray(4 * labels.length);
   const settled = iterations.filter((_, k) => labels[k] >= 0);
-  const longest = Math.log1p(settled.reduce((most, each) => Math.max(most, each), 1));
+  const longest = settled.reduce((most, each) => Math.max(most, each), 1);
   // Few colours for many starts: each is mixed once.
   const shades = hues.map(() => /** @type {number[][]} */ ([]));
   const shade = (/** @type {number} */ label, /** @type {number} */ steps) =>
-    (shades[label][steps] ??= darkened(hues[label], 0.6 * (Math.log1p(steps) / longest) ** 2));
+    (shades[label][steps] ??= darkened(hues[label], shadeOf(steps, longest)));
   for (let k = 0; k < labels.length; k++) {
     const label = labels[k];
     if (label === UNKNOWN) continue;

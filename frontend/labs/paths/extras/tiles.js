@@ -101,3 +101,12 @@ export function sharesOf({ labels, attractors }) {
   const share = (/** @type {number} */ count) => count / labels.length;
   return { attractors: counts.map(share), unsettled: share(unsettled), gone: share(gone) };
 }
+
+/**
+ * How much darker a start is that takes so many steps; equal steps look the same all over.
+ * @param {number} steps
+ * @param {number} longest
+ */
+export function shadeOf(steps, longest) {
+  return 0.6 * (Math.log1p(steps) / Math.log1p(longest)) ** 2;
+}
