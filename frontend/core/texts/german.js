@@ -1,5 +1,6 @@
 /** The page's controls in German. Scenes, sentences about numbers and what the server says stay English. */
 
+import { GERMAN_JOBS } from "./german-jobs.js";
 import { GERMAN_KEYS } from "./german-keys.js";
 
 /** @type {Record<string, string>} */
@@ -238,19 +239,6 @@ const CONTROLS = {
   "Perturbed gradient descent": "Gestörter Gradientenabstieg",
   "Starts along each side": "Starts entlang jeder Seite",
   Cancel: "Abbrechen",
-  "At print size": "In Druckgröße",
-  "Size of the print": "Größe des Drucks",
-  Draw: "Zeichnen",
-  "Save as PNG": "Als PNG sichern",
-  "Part of the print that is there": "Teil des Drucks, der schon da ist",
-  "From many seeds": "Aus vielen Startwerten",
-  "How many seeds": "Wie viele Startwerte",
-  seeds: "Startwerte",
-  "A loss that is small enough": "Ein Verlust, der klein genug ist",
-  "small enough:": "klein genug:",
-  "Train all": "Alle trainieren",
-  "Part of the networks that is trained": "Teil der Netze, der trainiert ist",
-  "The same training, each time from weights drawn anew.": "Dasselbe Training, jedes Mal aus neu gezogenen Gewichten.",
   "Take it": "Übernehmen",
   Stop: "Anhalten",
   // Maps, regression, networks.
@@ -354,4 +342,4 @@ const CONTROLS = {
   "Part of the picture that is there": "Teil des Bildes, der schon da ist",
 };
 
-export const GERMAN = { ...CONTROLS, ...GERMAN_KEYS };
+export const GERMAN = { ...CONTROLS, ...GERMAN_JOBS, ...GERMAN_KEYS };
