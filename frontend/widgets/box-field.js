@@ -4,6 +4,7 @@ import { html } from "../core/dom.js";
 import { formatNumber, nameText } from "../core/format.js";
 import { inPlace } from "./in-place.js";
 import { IntervalField } from "./interval-field.js";
+import { t } from "../core/texts.js";
 
 const DIGITS = 5;
 
@@ -19,7 +20,7 @@ export class BoxField {
       { class: "box" },
       this.fields.map(({ element }) => element),
     );
-    this.element = html("span", { class: "part" }, ["on ", inPlace(this.rest, editor)]);
+    this.element = html("span", { class: "part" }, [`${t("on")} `, inPlace(this.rest, editor)]);
   }
 
   /** @param {string[]} variables  of the axes that are drawn @param {Interval[]} intervals */

@@ -4,6 +4,7 @@ import { html } from "../core/dom.js";
 import { nameText } from "../core/format.js";
 import { complaintAbout } from "../core/interval.js";
 import { NumberField } from "./number-field.js";
+import { t } from "../core/texts.js";
 
 export class IntervalField {
   /** @param {(interval: [number, number]) => void} onChange */
@@ -13,11 +14,17 @@ export class IntervalField {
     this.interval = [0, 1];
     /** @type {[number, number]} what the two fields say: the one may be typed before the other has been answered */
     this.typed = this.interval;
-    this.low = new NumberField("from", (value) => this.type([value, this.typed[1]]));
-    this.high = new NumberField("to", (value) => this.type([this.typed[0], value]));
+    this.low = new NumberField(t("from"), (value) => this.type([value, this.typed[1]]));
+    this.high = new NumberField(t("to"), (value) => this.type([this.typed[0], value]));
     this.name = html("span", { class: "variable" });
     this.message = html("p", { class: "field-message", role: "status" });
-    const line = html("div", { class: "interval" }, [this.name, "from", this.low.element, "to", this.high.element]);
+    const line = html("div", { class: "interval" }, [
+      this.name,
+      t("from"),
+      this.low.element,
+      t("to"),
+      this.high.element,
+    ]);
     this.element = html("div", {}, [line, this.message]);
   }
 

@@ -21,6 +21,7 @@ LABS = {
     "training": "lab=network&scene=2.3",
     "steps": "lab=network&scene=2.14",
     "landscape": "lab=network&scene=2.17",
+    "constraints": "lab=constraints&scene=3.1b",
 }
 
 

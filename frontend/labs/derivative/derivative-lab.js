@@ -16,6 +16,7 @@ import { QUESTIONS } from "./requests.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WhereGroup } from "./where-group.js";
+import { t } from "../../core/texts.js";
 
 /**
  * @typedef {import("./state.js").DerivativeState} DerivativeState
@@ -176,7 +177,7 @@ class DerivativeBench extends Bench {
   get hint() {
     const { source, point } = this.store.get();
     const isFirst = source === DEFAULT_STATE.source && point[0] === DEFAULT_STATE.point[0];
-    return isFirst && isNewcomer() ? "drag me" : "";
+    return isFirst && isNewcomer() ? t("drag me") : "";
   }
 
   /** @param {number} x @param {boolean} isSettled */

@@ -10,6 +10,7 @@ import { NumberField } from "../../widgets/number-field.js";
 import { PointField } from "../../widgets/point-field.js";
 import { group, whereLine } from "../common/groups.js";
 import { ranges } from "./state.js";
+import { t } from "../../core/texts.js";
 
 /** @typedef {import("./state.js").DerivativeState} DerivativeState */
 
@@ -19,7 +20,7 @@ export class WhereGroup {
    * @param {{onInterval: (x: [number, number]) => void, onSlide: () => void}} handlers
    */
   constructor({ store, change }, { onInterval, onSlide }) {
-    this.point = new PointField("at", (x) => change({ point: [inside(x, store.get().domain.x)] }, null));
+    this.point = new PointField(t("at"), (x) => change({ point: [inside(x, store.get().domain.x)] }, null));
     this.h = new NumberField("Distance h to the second point", (h) => h !== 0 && change({ h }, null));
     this.slide = html(
       "button",

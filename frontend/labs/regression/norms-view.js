@@ -10,6 +10,7 @@ import { group, whereLine } from "../common/groups.js";
 import { arrows } from "../common/keys.js";
 import { Says } from "../common/says.js";
 import { normText } from "./words.js";
+import { t } from "../../core/texts.js";
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState
@@ -56,7 +57,7 @@ export class NormsView extends Bench {
     this.infinite.addEventListener("change", () =>
       this.change({ order: this.infinite.checked ? null : Number(this.slider.value) }, null),
     );
-    this.vector = new PointField("of v =", (value, axis) => {
+    this.vector = new PointField(t("of v ="), (value, axis) => {
       const { vector } = this.store.get();
       this.move(axis === 0 ? value : vector[0], axis === 1 ? value : vector[1], true);
     });

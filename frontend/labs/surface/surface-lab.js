@@ -20,6 +20,7 @@ import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WhereGroup } from "./where-group.js";
 import { LOOKING } from "../common/look-menu.js";
+import { t } from "../../core/texts.js";
 
 /**
  * @typedef {import("./state.js").SurfaceState} SurfaceState
@@ -156,7 +157,7 @@ class SurfaceBench extends Bench {
   get hint() {
     const { source, point } = this.store.get();
     const isFirst = source === DEFAULT_STATE.source && String(point) === String(DEFAULT_STATE.point);
-    return isFirst && isNewcomer() ? "drag me" : "";
+    return isFirst && isNewcomer() ? t("drag me") : "";
   }
 
   /** @param {[number, number]} place @param {boolean} isSettled */

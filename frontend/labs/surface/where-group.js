@@ -6,6 +6,7 @@ import { NumberField } from "../../widgets/number-field.js";
 import { PointField } from "../../widgets/point-field.js";
 import { group, whereLine } from "../common/groups.js";
 import { within } from "../common/moves.js";
+import { t } from "../../core/texts.js";
 
 /** @typedef {import("./state.js").SurfaceState} SurfaceState */
 
@@ -14,7 +15,7 @@ export class WhereGroup {
   constructor({ store, change }) {
     this.store = store;
     this.change = change;
-    this.point = new PointField("at", (value, axis) => change({ point: store.get().point.with(axis, value) }, null));
+    this.point = new PointField(t("at"), (value, axis) => change({ point: store.get().point.with(axis, value) }, null));
     this.box = new BoxField((interval, axis) => this.changeDomain(axis === 0 ? "x" : "y", interval));
     this.angle = new NumberField("Angle of u in degrees", (value) =>
       change({ angle: ((value % 360) + 360) % 360 }, null),

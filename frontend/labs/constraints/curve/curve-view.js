@@ -1,5 +1,6 @@
 /** A function on the curve of an equation, and what a gesture changes in it. */
 
+import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { complaintAbout } from "../../../core/interval.js";
 import { say } from "../../../core/status.js";
@@ -85,7 +86,7 @@ export class CurveView extends Bench {
   constructor(surroundings) {
     super(surroundings, CURVE);
     this.constraint = new ConstraintField(surroundings, () => this.moment);
-    this.point = new PointField("at", (value, axis) =>
+    this.point = new PointField(t("at"), (value, axis) =>
       this.change({ point: this.store.get().point.with(axis, value) }, null),
     );
     this.box = new BoxField((interval, axis) =>

@@ -1,5 +1,6 @@
 /** Descent on the surface of an equation, and what a gesture changes in it. */
 
+import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { complaintAbout } from "../../../core/interval.js";
 import { say } from "../../../core/status.js";
@@ -98,7 +99,7 @@ export class SurfaceView extends Bench {
     super(surroundings, SURFACE_WALK);
     this.player = new Player((at) => this.goTo(at));
     this.constraint = new ConstraintField(surroundings, () => this.moment);
-    this.start = new PointField("from", (value, axis) =>
+    this.start = new PointField(t("from"), (value, axis) =>
       this.change({ start: this.store.get().start.with(axis, value) }, null),
     );
     this.box = new BoxField((interval, axis) => this.changeBox(interval, axis), 3);

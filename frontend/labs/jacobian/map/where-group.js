@@ -10,6 +10,7 @@ import { group, whereLine } from "../../common/groups.js";
 import { withLength } from "../../common/meaning.js";
 import { choices, ranges } from "../state.js";
 import { kindOf } from "./kinds.js";
+import { t } from "../../../core/texts.js";
 
 /**
  * @typedef {import("../state.js").JacobianState} JacobianState
@@ -24,7 +25,7 @@ export class WhereGroup {
     this.store = store;
     const set = (/** @type {Partial<JacobianState>} */ patch) => change(patch, null);
     this.set = set;
-    this.point = new PointField("at", (value, axis) => set({ point: store.get().point.with(axis, value) }));
+    this.point = new PointField(t("at"), (value, axis) => set({ point: store.get().point.with(axis, value) }));
     // A vector with more or fewer entries.
     this.entries = new Stepper("entries", "entries", [2, ranges.point[1]], (count) =>
       set({ point: withLength(store.get().point, count) }),
