@@ -26,6 +26,7 @@ import { Presentation } from "./stage/presentation.js";
 import { keepSeen } from "./stage/seen.js";
 import { SceneHead } from "./stage/scene-head.js";
 import { Veil } from "./stage/veil.js";
+import { takenAlong } from "./take/along.js";
 import { CourseMenu } from "./widgets/course-menu.js";
 import { LabMenu } from "./widgets/lab-menu.js";
 import { SceneCard } from "./widgets/scene-card.js";
@@ -71,6 +72,7 @@ const frontDoor = new FrontDoor({
   numbers: () => client.send(numbers, undefined, { isSilent: true }),
 });
 byId("front-door").replaceWith(frontDoor.element);
+const take = takenAlong(client, () => laboratory.state);
 const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
   clear,
   means: {
@@ -83,6 +85,7 @@ const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
       take: (saved) => journey.take(saved),
       openAt: (opened) => journey.openAt(opened),
     },
+    take,
   },
   onStep: showHistory,
 });

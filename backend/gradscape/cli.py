@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = _settings(options, os.environ)
         if options.command == "serve":
             serve(settings)
+        elif options.command == "notebooks":
+            print(_written(options))
         else:
             print(_answered(settings, options))
     except (SettingsError, StartError) as error:
@@ -60,6 +62,16 @@ def _answered(settings: Settings, options: argparse.Namespace) -> str:
         raise StartError(str(error)) from None
 
 
+def _written(options: argparse.Namespace) -> str:
+    from gradscape.programs.folder import notebooks_into
+
+    try:
+        count = notebooks_into(options.folder, options.format)
+    except OSError as error:
+        raise StartError(f"{options.folder} cannot be written: {error.strerror or error}") from None
+    return f"{count} notebooks are in {options.folder}"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("gradscape", description="See the calculus behind machine learning.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -77,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     walk.add_argument("--steps", type=int, default=100, help="at most (%(default)s)")
     for each in (once, walk):
         each.add_argument("--set", action="append", default=[], metavar="NAME=NUMBER", help="a parameter or setting")
+    books = commands.add_parser("notebooks", help="the course as notebooks", description="All scenes as notebooks.")
+    books.add_argument("folder", help="where they go; it is made if there is none")
+    books.add_argument("--format", choices=("ipynb", "marimo", "py"), default="ipynb", help="of the files (ipynb)")
     commands.add_parser("version", help="print the version")
     return parser
 

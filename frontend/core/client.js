@@ -102,6 +102,22 @@ export class Client {
     }
   }
 
+  /**
+   * A file that the server makes, as a text with its name.
+   * @param {string} path @param {object} body
+   * @returns {Promise<{name: string, text: string, type: string}>}
+   */
+  async file(path, body) {
+    const response = await this.fetch(this.base + path, {
+      method: "POST",
+      headers: HEADERS,
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) return this.read(response);
+    const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? path;
+    return { name, text: await response.text(), type: response.headers.get("Content-Type") ?? "text/plain" };
+  }
+
   /** @param {string} path @param {object | undefined} body @param {Wish} wish @returns {Promise<any>} */
   async answered(path, body, { signal, isWanted = () => true }) {
     const request = {

@@ -11,6 +11,13 @@ import { createStore } from "./signal.js";
  * @property {HTMLElement} line  of the header: what the open lab is about
  * @property {Elsewhere} [elsewhere]
  * @property {Subjects} [subjects]
+ * @property {(picture: Picture) => Promise<Node[]>} [take]  what can be taken along of a picture, as choices
+ * @typedef {object} Picture
+ * @property {Element} element
+ * @property {string} title  what is drawn: a function, as it is typed
+ * @property {import("./figures.js").Table[]} tables  of its lab, beside its own
+ * @property {{path: string, question: object, answer: any}[]} asked  what its lab asked for what is seen
+ * @property {() => void} redraw
  * @typedef {object} Subjects  functions that are kept
  * @property {() => Omit<import("./saved.js").Saved, "name"> | null} current  what the open lab is about
  * @property {(opened: any) => Promise<boolean>} openAt  by places and ranges of its

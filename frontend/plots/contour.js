@@ -1,5 +1,6 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
+import { offer } from "../core/figures.js";
 import { zoomedAround } from "../core/interval.js";
 import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "./frame.js";
 import { heightLimits } from "./geometry.js";
@@ -7,6 +8,7 @@ import { handlesOf } from "./handles.js";
 import { cellsPlace } from "./marks/cells.js";
 import { Pinch } from "./map-pinch.js";
 import { levelsTrace } from "./marks/surface.js";
+import { surfaceNumbers } from "./numbers.js";
 import { paletteAt } from "./palette.js";
 import { axisTitle, plotlyTicks } from "./plotly-text.js";
 import { RasterLayer } from "./raster.js";
@@ -51,6 +53,7 @@ export class ContourMap {
     this.listen();
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(element);
+    offer(element, { numbers: () => (this.picture ? surfaceNumbers(this.picture) : []) });
   }
 
   /** @param {Picture} picture */

@@ -1,5 +1,6 @@
 /** The plot of all that depends on one variable, drawn as SVG: curves, what stands on them, and what can be dragged. */
 
+import { offer } from "../core/figures.js";
 import { axesShapes, titleShape, viewOf } from "./curve-axes.js";
 import { CurveGestures } from "./curve-gestures.js";
 import { inkOfLines, lineShapes, markShapes } from "./curve-marks.js";
@@ -7,6 +8,7 @@ import { curvePath, distanceToPath } from "./curve-path.js";
 import { around, caption, pixelOf } from "./curve-shapes.js";
 import { Labels } from "./labels.js";
 import { CURVE } from "./marks/curve.js";
+import { curveNumbers } from "./numbers.js";
 import { paletteAt } from "./palette.js";
 import { rangesOf } from "./ranges.js";
 import { scaleOf } from "./scales.js";
@@ -78,6 +80,7 @@ export class CurvePlot {
       this.redraw();
     });
     this.observer.observe(element);
+    offer(element, { numbers: () => (this.picture ? [curveNumbers(this.picture)] : []) });
   }
 
   /** @param {CurvePicture} picture */

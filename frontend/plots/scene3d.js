@@ -19,6 +19,7 @@ import { SpaceOverlay } from "./space-overlay.js";
 import { rayUnder, toScreen, transform } from "./space-projection.js";
 import { standing } from "./space-shapes.js";
 import { changesOf, isSame } from "./space-traces.js";
+import { offerSurface } from "./take-space.js";
 import * as view from "./space-view.js";
 
 /**
@@ -54,6 +55,7 @@ export class SurfaceScene {
     this.hand = new SceneHand(this);
     this.observer = new ResizeObserver(() => this.picture && this.fit());
     this.observer.observe(element);
+    offerSurface(this);
   }
 
   /** @param {Picture} picture */

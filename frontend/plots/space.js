@@ -13,6 +13,7 @@ import { drawSpace, fitted, smallerSide, spaceLayout } from "./space-layout.js";
 import { shineThrough } from "./shine-through.js";
 import { rayUnder, toScreen } from "./space-projection.js";
 import { changesOf, isSame } from "./space-traces.js";
+import { offerSpace } from "./take-space.js";
 
 /**
  * @typedef {[number, number]} Interval
@@ -56,6 +57,7 @@ export class SpacePlot {
       () => this.picture && element.clientWidth > 0 && globalThis.Plotly.Plots.resize(element),
     );
     this.observer.observe(element);
+    offerSpace(this);
   }
 
   /** @param {SpacePicture} picture */

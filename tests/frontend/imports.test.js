@@ -14,6 +14,7 @@ const MAY_KNOW = {
   plots: ["core"],
   widgets: ["core", "plots"],
   stage: ["core", "plots", "widgets"],
+  take: ["core", "plots", "widgets"],
   labs: ["core", "plots", "widgets"],
 };
 

@@ -2,6 +2,7 @@
 
 import keyword
 import re
+from collections.abc import Mapping
 
 from gradscape.language.functions import WORDS
 from gradscape.language.printing import ATOM, POWER, PRODUCT, SUM, number_text, precedence, signed_terms
@@ -34,9 +35,41 @@ def jax_map_source(found: Map) -> str:
     return _script(found.component(0), f"jnp.array([{', '.join(map(_written, found.outputs))}])", ["jacobian"])
 
 
+def jax_definition(found: Map, numbers: Mapping[str, float] | None = None, name: str = "f") -> str:
+    """The definition of the map as a Python function of its variables, after those of the helpers that it needs.
+
+    numbers: of its parameters, which are arguments with these defaults; 1 where there is none.
+    """
+    function = found.component(0)
+    outputs = [_written(output) for output in found.outputs]
+    return _definition(function, f"jnp.array([{', '.join(outputs)}])" if found.shape else outputs[0], numbers, name)
+
+
+def argument_names(found: Map) -> list[str]:
+    """Its variables as they are called in the definition."""
+    return [_name(variable) for variable in found.variables]
+
+
+def _definition(function: Function, returned: str, numbers: Mapping[str, float] | None, name: str) -> str:
+    given = numbers or {}
+    arguments = [_name(variable) for variable in function.variables]
+    defaults = [
+        f"{_name(parameter)}={float(given[parameter])!r}"
+        if parameter in given
+        else f"{_name(parameter)}={_default(parameter)}"
+        for parameter in function.parameters
+    ]
+    lines = [
+        *(helper for known, helper in _HELPERS.items() if re.search(rf"\b{known}\(", returned)),
+        "",
+        f"def {name}({', '.join([*arguments, *defaults])}):",
+        f"    return {returned}",
+    ]
+    return "\n".join(lines).lstrip("\n")
+
+
 def _script(function: Function, returned: str, derivatives: list[str]) -> str:
     arguments = [_name(variable) for variable in function.variables]
-    defaults = [f"{_name(parameter)}={_default(parameter)}" for parameter in function.parameters]
     places = tuple(range(len(arguments)))
     point = ", ".join(["0.5"] * len(arguments))
     lines = [
@@ -45,10 +78,8 @@ def _script(function: Function, returned: str, derivatives: list[str]) -> str:
         "",
         'jax.config.update("jax_enable_x64", True)',
         "",
-        *(helper for name, helper in _HELPERS.items() if re.search(rf"\b{name}\(", returned)),
         "",
-        f"def f({', '.join([*arguments, *defaults])}):",
-        f"    return {returned}",
+        _definition(function, returned, None, "f"),
         "",
         "",
         f"print(f({point}))",

@@ -15,6 +15,7 @@ LEAK = 0.01
 class Activation(NamedTuple):
     """f, and f′ as a function of z and a = f(z).
 
+    typed: as people type it, where that is not its name.
     is_probability: all its values lie between 0 and 1. is_flat: its slope is 0 on a whole side, not to rounding only.
     """
 
@@ -24,6 +25,12 @@ class Activation(NamedTuple):
     formula: str
     is_probability: bool = False
     is_flat: bool = False
+    typed: str = ""
+
+    @property
+    def source(self) -> str:
+        """As people type it, of z."""
+        return self.typed or f"{self.name}(z)"
 
 
 def _sigmoid(z: Numbers) -> Numbers:
@@ -59,12 +66,13 @@ ACTIVATIONS: dict[str, Activation] = {
             "relu", lambda z: np.maximum(z, 0.0), lambda z, a: (z > 0) * 1.0, "1 where z > 0, else 0", is_flat=True
         ),
         Activation("sigmoid", _sigmoid, lambda z, a: _sigmoid_slope(z), "a (1 - a)", is_probability=True),
-        Activation("linear", lambda z: z, lambda z, a: np.ones_like(z), "1"),
+        Activation("linear", lambda z: z, lambda z, a: np.ones_like(z), "1", typed="z"),
         Activation(
             "leaky-relu",
             lambda z: np.where(z > 0, z, LEAK * z),
             lambda z, a: np.where(z > 0, 1.0, LEAK),
             "1 where z > 0, else 0.01",
+            typed="leaky_relu(z)",
         ),
         Activation(
             "elu",

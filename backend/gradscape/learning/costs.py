@@ -19,7 +19,10 @@ HUBER_INFORMATION = _BELL / (_BELL + _TAILS)
 
 
 class Cost(NamedTuple):
-    """C of each sample, (samples,), and ∂C/∂a, (outputs, samples), both of z, a = f(z) and the targets y."""
+    """C of each sample, (samples,), and ∂C/∂a, (outputs, samples), both of z, a = f(z) and the targets y.
+
+    jax: C of one sample as a JAX program has it; jax_of_several: of several outputs, if that is another.
+    """
 
     name: str
     label: str
@@ -28,6 +31,8 @@ class Cost(NamedTuple):
     formula: str
     # What an output tells of its mean under the distribution that the cost stands for, against that of variance 1.
     information: float = 1.0
+    jax: str = ""
+    jax_of_several: str = ""
 
 
 def _huber(error: Answers) -> Float64[np.ndarray, "*networks samples"]:
@@ -101,6 +106,7 @@ COSTS: dict[str, Cost] = {
             lambda z, a, y: ((a - y) ** 2).sum(axis=0) / 2,
             lambda z, a, y: a - y,
             "½ |y - a|²",
+            jax="jnp.sum((a - y) ** 2) / 2",
         ),
         Cost(
             CROSS_ENTROPY,
@@ -108,6 +114,9 @@ COSTS: dict[str, Cost] = {
             lambda z, a, y: _cross_entropy(z, y),
             lambda z, a, y: _cross_entropy_slope(z, y),
             "-Σ y log a",
+            # From z rather than from a, which is rounded to 0 or 1 where a network is sure.
+            jax="jnp.sum(jnp.maximum(z, 0) - z * y + jnp.log1p(jnp.exp(-jnp.abs(z))))",
+            jax_of_several="-jnp.sum(y * jax.nn.log_softmax(z))",
         ),
         Cost(
             "huber",
@@ -116,6 +125,7 @@ COSTS: dict[str, Cost] = {
             lambda z, a, y: np.clip(a - y, -HUBER_WIDTH, HUBER_WIDTH),
             "Σ h(a - y)",
             HUBER_INFORMATION,
+            "jnp.sum(jnp.where(jnp.abs(a - y) <= 1, (a - y) ** 2 / 2, jnp.abs(a - y) - 0.5))",
         ),
     ]
 }

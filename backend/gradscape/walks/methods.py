@@ -69,7 +69,7 @@ class Method(NamedTuple):
     talk: how it asks for f as it goes, where no rule of the machine will do. on_a_line: by what the machine makes its
     plain steps in one variable. trains: whether fits and networks are walked downhill by it. limit: of its learning
     rate; None where none is known. convention: where others write the same method otherwise. squares: what it divides
-    by the root of, if it does.
+    by the root of, if it does. optax: the same as Optax has it, of its rate and its settings, where Optax has it.
     """
 
     name: str
@@ -86,6 +86,7 @@ class Method(NamedTuple):
     limit: Limit | None = None
     convention: str = ""
     squares: str = ""
+    optax: str = ""
 
     @property
     def goes_together(self) -> bool:
@@ -151,6 +152,7 @@ METHODS: tuple[Method, ...] = (
         limit=_PLAIN,
         talk=line_searched_descent,
         on_a_line="gradient-descent",
+        optax="optax.sgd({rate})",
     ),
     Method(
         "momentum",
@@ -164,6 +166,7 @@ METHODS: tuple[Method, ...] = (
         limit=Limit("2(1 + β)/λ", (2.0, 2.0)),
         convention="Here the learning rate stands outside the velocity, as in PyTorch; others write v ← β v − a ∇f, "
         "x ← x + v, which is the same while a does not change.",
+        optax="optax.sgd({rate}, momentum={momentum})",
     ),
     Method(
         "nesterov",
@@ -178,6 +181,7 @@ METHODS: tuple[Method, ...] = (
         limit=Limit("2(1 + β)/((1 + 2β) λ)", (2.0, 2.0), (1.0, 2.0)),
         convention="The gradient is taken at x, in the form of PyTorch and Optax; Nesterov's own look-ahead gives the "
         "same walk for other points.",
+        optax="optax.sgd({rate}, momentum={momentum}, nesterov=True)",
     ),
     Method(
         "adagrad",
@@ -191,6 +195,7 @@ METHODS: tuple[Method, ...] = (
         trains=True,
         convention="ε stands under the root, as in Optax; others add it to the root.",
         squares="sum of squares s",
+        optax="optax.adagrad({rate}, initial_accumulator_value=0.0, eps={epsilon})",
     ),
     Method(
         "rmsprop",
@@ -204,6 +209,7 @@ METHODS: tuple[Method, ...] = (
         trains=True,
         convention="ε stands under the root, as in Optax; others add it to the root.",
         squares="mean of squares s",
+        optax="optax.rmsprop({rate}, decay={decay}, eps={epsilon})",
     ),
     Method(
         "adam",
@@ -216,6 +222,7 @@ METHODS: tuple[Method, ...] = (
         rule="adam",
         trains=True,
         squares="second moment v",
+        optax="optax.adam({rate}, b1={beta1}, b2={beta2}, eps={epsilon})",
     ),
     Method(
         "adamw",
@@ -229,6 +236,7 @@ METHODS: tuple[Method, ...] = (
         trains=True,
         convention="Weight decay is not part of the gradient: it shrinks x directly (decoupled).",
         squares="second moment v",
+        optax="optax.adamw({rate}, b1={beta1}, b2={beta2}, eps={epsilon}, weight_decay={weight_decay})",
     ),
     Method(
         "newton",

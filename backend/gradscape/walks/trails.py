@@ -49,12 +49,12 @@ def conversed(field: Field, runs: list[Run]) -> list[Trail]:
     for walker, run in zip(walkers, runs, strict=True):
         talk = run.row().talk
         assert talk is not None, f"{run.method} has no conversation"
-        talks.append(talk(walker, run.start, _decided(field, run)))
+        talks.append(talk(walker, run.start, decided(field, run)))
     converse(field, walkers, talks)
     return [_trail(walker) for walker in walkers]
 
 
-def _decided(field: Field, run: Run) -> dict[str, Value]:
+def decided(field: Field, run: Run) -> dict[str, Value]:
     """Settings with what was left to us decided: exact steps on a quadratic, a search elsewhere."""
     if run.settings.get("line_search") != "automatic":
         return run.settings

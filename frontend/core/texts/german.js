@@ -2,6 +2,7 @@
 
 import { GERMAN_JOBS } from "./german-jobs.js";
 import { GERMAN_KEYS } from "./german-keys.js";
+import { GERMAN_TAKE } from "./german-take.js";
 
 /** @type {Record<string, string>} */
 const CONTROLS = {
@@ -348,4 +349,4 @@ const CONTROLS = {
   "Part of the picture that is there": "Teil des Bildes, der schon da ist",
 };
 
-export const GERMAN = { ...CONTROLS, ...GERMAN_JOBS, ...GERMAN_KEYS };
+export const GERMAN = { ...CONTROLS, ...GERMAN_JOBS, ...GERMAN_KEYS, ...GERMAN_TAKE };

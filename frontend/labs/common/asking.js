@@ -12,6 +12,7 @@ const OUTDATED = 400; // ms after which what is about something else is taken aw
 
 /**
  * @typedef {import("../../core/client.js").Problem} Problem
+ * @typedef {{path: string, question: object, answer: any}} Asked
  * @typedef {(path: string, body: object) => Promise<any>} Send  null where nobody wants the answer any longer
  */
 
@@ -62,6 +63,8 @@ export class Asking {
   putOff = new Set();
   /** What exactly is on its way. @type {Map<string, string | null>} */
   asked = new Map();
+  /** What was asked and answered last for each question. @type {Map<string, {about: string, calls: Asked[]}>} */
+  heard = new Map();
   /** The moments that were asked about last. @type {Map<string, Moment>} */
   latest = new Map();
   /** @type {Map<string, ReturnType<typeof setTimeout>>} */
@@ -85,15 +88,34 @@ export class Asking {
     this.onRefusal = onRefusal;
     /** @type {Known<Moment, Answers>} */
     this.known = new Known(answers, now);
-    this.channels = new Map(Object.keys(questions).map((name) => [name, this.channel(questions[name])]));
+    this.channels = new Map(Object.keys(questions).map((name) => [name, this.channel(name)]));
   }
 
-  /** @param {Question<Moment, Answers>} question @returns {Channel<Moment, any>} */
-  channel({ ask, isSlow = false, isSilent = false, hidesOld = () => !isSlow }) {
-    return new Channel((moment, wish) => {
-      const send = (/** @type {string} */ path, /** @type {object} */ body) =>
-        this.client.send(path, body, { ...wish, isSilent, hidesOld: hidesOld(moment) });
-      return ask(/** @type {Moment & Wanted} */ (moment), send, this.answers.get());
+  /** @param {string} name @returns {Channel<Moment, any>} */
+  channel(name) {
+    const { about, ask, isSlow = false, isSilent = false, hidesOld = () => !isSlow } = this.questions[name];
+    return new Channel(async (moment, wish) => {
+      /** @type {Asked[]} */
+      const calls = [];
+      const send = async (/** @type {string} */ path, /** @type {object} */ question) => {
+        const answer = await this.client.send(path, question, { ...wish, isSilent, hidesOld: hidesOld(moment) });
+        if (answer) calls.push({ path, question, answer });
+        return answer;
+      };
+      const told = await ask(/** @type {Moment & Wanted} */ (moment), send, this.answers.get());
+      if (told) this.heard.set(name, { about: JSON.stringify(about(moment)), calls });
+      return told;
+    });
+  }
+
+  /** The questions that what is seen now was answered by, the latest of each. @returns {Asked[]} */
+  evidence() {
+    const now = this.now();
+    if (!now) return [];
+    return [...this.heard].flatMap(([name, { about, calls }]) => {
+      const question = this.questions[name];
+      const isOfNow = about === JSON.stringify(question.about(now)) && question.isWanted?.(now) !== false;
+      return isOfNow ? calls : [];
     });
   }
 

@@ -193,6 +193,11 @@ export class Bench {
     this.stage.element.parentElement?.classList.toggle("has-nothing", isNothing);
   }
 
+  /** Whose answers are seen. @returns {Asking<any, any>[]} */
+  get askings() {
+    return [this.asking];
+  }
+
   get theme() {
     return currentTheme();
   }

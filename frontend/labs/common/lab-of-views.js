@@ -1,6 +1,7 @@
 /** A lab of one view, or of several of which one is open: each has controls, a stage and cards of its own. */
 
 import { html } from "../../core/dom.js";
+import { takeMenu } from "../../widgets/take-menu.js";
 import { furnish } from "./groups.js";
 import { makeReachable } from "./reachable.js";
 
@@ -19,6 +20,9 @@ import { makeReachable } from "./reachable.js";
  * @property {() => void} follow  the state, from the beginning
  * @property {() => void} redraw
  * @property {() => void} dispose
+ * @property {import("./asking.js").Asking<any, any>[]} [askings]  whose answers are seen
+ * @property {string} [title]  of what is drawn, if it is not one function
+ * @property {() => import("../../core/figures.js").Table[]} [tables]  of numbers, beside those of single pictures
  * @typedef {object} Entry
  * @property {string} name   of the view in the state
  * @property {string} title
@@ -26,6 +30,9 @@ import { makeReachable } from "./reachable.js";
  * @property {(state: any, from: any) => object} beginning  what changes in the state when it is chosen, coming from
  *   another view
  */
+
+/** Pictures, and cards that hold no other one. */
+const PICTURES = ".stage :is(figure, .chain-graph, .flow-stage), .card:not(:has(.card))";
 
 /** The class of a lab of one view. @param {Entry["View"]} View */
 export function labOf(View) {
@@ -83,8 +90,22 @@ export function labOfViews(entries) {
       const parts = html("div", { class: "parts" }, view.line);
       this.surroundings.line.replaceChildren(...(view.menu ? [view.menu] : []), parts);
       this.unname = makeReachable(view.stage.element, this.store);
+      if (this.surroundings.take) this.offer(view);
       view.follow();
       return view;
+    }
+
+    /** Every picture has a menu of what can be taken along of it. @param {View} view */
+    offer(view) {
+      const take = /** @type {NonNullable<Surroundings["take"]>} */ (this.surroundings.take);
+      for (const element of this.element.querySelectorAll(PICTURES)) {
+        const tables = () => (element.closest(".stage") ? (view.tables?.() ?? []) : []);
+        const title = () => view.title ?? this.store.get().source ?? "";
+        const asked = () => (view.askings ?? []).flatMap((asking) => asking.evidence());
+        const redraw = () => view.redraw();
+        const fill = () => take({ element, title: title(), tables: tables(), asked: asked(), redraw });
+        element.append(...takeMenu(fill));
+      }
     }
 
     get shortcuts() {

@@ -51,6 +51,28 @@ export class LearningBench extends Bench {
     return this.drive.training;
   }
 
+  get askings() {
+    return [this.training.asking, this.asking];
+  }
+
+  /** Of the network: no function is typed. */
+  get title() {
+    return "";
+  }
+
+  /** The course of training, as far as it is kept. */
+  tables() {
+    const columns = ["epoch", "loss", "loss on other points", "right answers", "right answers on other points"];
+    const rows = this.drive.frames.map((frame) => [
+      positionOf(frame),
+      frame.loss,
+      frame.testLoss,
+      frame.accuracy,
+      frame.testAccuracy,
+    ]);
+    return [{ name: "training", columns, rows }];
+  }
+
   /** @param {NetworkState} state */
   open(state) {
     this.drive.isPlaying = false;

@@ -3,6 +3,7 @@
 import { Player } from "../../widgets/player.js";
 import { Bench } from "../common/bench.js";
 import { key, playing } from "../common/keys.js";
+import { iterates } from "./iterates.js";
 
 /** Keys of all labs of walks. @type {import("../common/bench.js").Key<any>[]} */
 export const WALKING = [
@@ -24,6 +25,12 @@ export class WalksBench extends Bench {
   open(state) {
     super.open(state);
     this.selected = Math.min(this.selected, state.runs.length - 1);
+  }
+
+  /** All iterates of all runs. */
+  tables() {
+    const { walks = [], meaning } = /** @type {any} */ (this.answers.get());
+    return meaning ? [iterates(walks, meaning.variables)] : [];
   }
 
   /** @param {number} k */

@@ -52,6 +52,11 @@ export const CHAIN = {
 
 /** @extends {Bench<JacobianState, Moment, Answers>} */
 export class ChainView extends Bench {
+  /** Of all stages. */
+  get title() {
+    return this.store.get().sources.join("; ");
+  }
+
   /** What is seen of the map, if it was panned or zoomed. @type {import("../../../plots/geometry.js").Domain | null} */
   box = null;
   /** What `box` is of. @type {Answers["path"]} */

@@ -1,0 +1,20 @@
+/** What can be taken along of a picture, in German. */
+
+/** @type {Record<string, string>} */
+export const GERMAN_TAKE = {
+  "Take it with you": "Zum Mitnehmen",
+  "Picture (PNG)": "Bild (PNG)",
+  "Drawing (SVG)": "Zeichnung (SVG)",
+  "without paper": "ohne Papier",
+  "Numbers (CSV)": "Zahlen (CSV)",
+  "Table (CSV)": "Tabelle (CSV)",
+  "Copy the table": "Tabelle kopieren",
+  "Body to print (STL)": "Körper zum Drucken (STL)",
+  "Questions and answers (JSON)": "Fragen und Antworten (JSON)",
+  "Copy as curl": "Als curl kopieren",
+  "Copy as Python": "Als Python kopieren",
+  "Notebook (Jupyter)": "Notebook (Jupyter)",
+  "Notebook (marimo)": "Notebook (marimo)",
+  "Program (Python)": "Programm (Python)",
+  "The browser did not let it be copied.": "Der Browser hat das Kopieren nicht erlaubt.",
+};

@@ -1,0 +1,20 @@
+/** What can be taken along of pictures: how it is made is loaded when somebody wants it. */
+
+import { say } from "../core/status.js";
+
+/**
+ * The choices for one picture.
+ * @param {import("../core/client.js").Client} client
+ * @param {() => any} state  of the lab that is open
+ * @returns {(picture: import("../core/laboratory.js").Picture) => Promise<Node[]>}
+ */
+export function takenAlong(client, state) {
+  const program = (/** @type {string} */ format) => {
+    const { scene, ...shown } = state();
+    return client.file("notebook", { state: shown, ...(scene ? { scene } : {}), format });
+  };
+  return async (picture) => {
+    const { choicesOf } = await import("./menu.js");
+    return choicesOf({ ...picture, program, say: (text) => say("take", text, 4_000, "note") });
+  };
+}
