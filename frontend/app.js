@@ -4,6 +4,7 @@ import { Address } from "./core/address.js";
 import { Client } from "./core/client.js";
 import { html } from "./core/dom.js";
 import { listenToKeys, showHelp } from "./core/keys.js";
+import { nameLanguages } from "./core/language-button.js";
 import { Laboratory } from "./core/laboratory.js";
 import { createLinks } from "./core/link.js";
 import { say, watchReadiness } from "./core/status.js";
@@ -11,7 +12,7 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { readShowing, withShowing } from "./core/showing.js";
-import { asked, choose, LANGUAGE, LANGUAGES, languagePart, t, translate } from "./core/texts.js";
+import { asked, LANGUAGE, languagePart, translate } from "./core/texts.js";
 import { watchTheme } from "./core/theme.js";
 import { ANSWERED, CATALOGUE } from "./core/catalogue.js";
 import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
@@ -21,10 +22,15 @@ import { plotlyLoaded } from "./plots/plotly.js";
 import { Embedded } from "./stage/embedded.js";
 import { createFinder } from "./stage/finder.js";
 import { FrontDoor } from "./stage/front-door.js";
+import { Hall } from "./stage/hall/hall.js";
+import { JoinForm } from "./stage/hall/join-form.js";
+import { readLecture } from "./stage/hall/read-lecture.js";
+import { wishes } from "./stage/hall/wishes.js";
 import { Lecture } from "./stage/lecture.js";
 import { Presentation } from "./stage/presentation.js";
 import { keepSeen } from "./stage/seen.js";
 import { SceneHead } from "./stage/scene-head.js";
+import { pageShortcuts } from "./stage/shortcuts.js";
 import { Veil } from "./stage/veil.js";
 import { takenAlong } from "./take/along.js";
 import { CourseMenu } from "./widgets/course-menu.js";
@@ -67,18 +73,22 @@ const frontDoor = new FrontDoor({
   questions: CATALOGUE.front_door,
   titleOf: (lab) => journey.titleOf(lab),
   search: new SearchField(finder, "A function, a scene or a word"),
+  join: new JoinForm((code) => (location.hash = `room=${code}`)),
   course,
   address: addressOf,
   numbers: () => client.send(numbers, undefined, { isSilent: true }),
 });
 byId("front-door").replaceWith(frontDoor.element);
 const take = takenAlong(client, () => laboratory.state);
+/** @type {Laboratory} */
 const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
   clear,
   means: {
     client,
     line: byId("subject"),
     sceneCard: sceneCard.element,
+    takes: (patch, kind) => hall.takes(patch, kind),
+    laid: () => hall.laid(),
     elsewhere: (source, kind) => journey.elsewhere(source, kind),
     subjects: {
       current: () => journey.current(),
@@ -99,7 +109,22 @@ const lecture = new Lecture({
   visit,
   change: (patch) => laboratory.visit({ ...laboratory.state, ...patch }),
   play: () => setTimeout(play, UNNOTICED),
-  say: (title, says) => sceneHead.show(title, says),
+  say: (title, says) => {
+    sceneHead.show(title, says);
+    hall.changed();
+  },
+});
+/** @type {Hall} */
+const hall = new Hall({
+  scene: () => (laboratory.lab ? links.toFragment(laboratory.state) : ""),
+  state: () => (laboratory.lab ? laboratory.state : null),
+  place: () => ({ id: lecture.scene?.id ?? null, beat: lecture.at, says: sceneHead.sentence.textContent ?? "" }),
+  show: showMove,
+  send: (path, body) => client.send(path, body, { isSilent: true }),
+  scenes: () => scenes,
+  do: wishes(lecture, veil, (id) => (location.hash = addressOf(scenes.find((each) => each.id === id) ?? scenes[0]))),
+  redraw: () => laboratory.lab?.redraw(),
+  onEnd: () => say("lecture", "The lecture has ended.", 6_000, "note"),
 });
 const embedded = new Embedded({
   state: opening.current,
@@ -110,7 +135,8 @@ await follow(location.hash);
 
 /** The whole address: the lab's state, and how much of the page is shown. */
 function fragment() {
-  return withShowing(laboratory.lab ? links.toFragment(laboratory.state) : "", presentation.showing, languagePart());
+  const own = [hall.part, laboratory.lab ? links.toFragment(laboratory.state) : ""];
+  return withShowing(own.filter(Boolean).join("&"), presentation.showing, languagePart());
 }
 
 function openFrontDoor() {
@@ -168,9 +194,11 @@ function clear() {
 /** @param {string} fragment */
 async function follow(fragment) {
   byId("course").hidePopover();
-  const { showing, rest } = readShowing(fragment);
+  const { showing, rest: all } = readShowing(fragment);
   if ((asked(fragment) ?? LANGUAGE) !== LANGUAGE) return location.reload();
   presentation.follow(showing);
+  if (hall.enter(all)) return hall.desk ? frontDoor.close() : leaveFrontDoor();
+  const { rest } = readLecture(all);
   // An address that says nothing of a lab is the front door's.
   if (rest === "") return openFrontDoor();
   // At once, beside the lab's own files.
@@ -187,6 +215,7 @@ async function follow(fragment) {
 
 /** A state of any lab, as a step of its own. @param {any} state */
 async function visit(state) {
+  hall.touched();
   if (!laboratory.lab) return void (location.hash = links.toFragment(state));
   const before = laboratory.state;
   if (!(await isLoaded(state.lab, plotlyLoaded())) || before !== laboratory.state) return;
@@ -194,6 +223,15 @@ async function visit(state) {
   laboratory.visit(state);
   // At once: who goes back before the address has followed would find the same one.
   address.follow();
+}
+
+/** What a lecture shows; it takes the place of what is seen, and is no step of one's own. */
+async function showMove(/** @type {string} */ scene, /** @type {boolean} */ isStep) {
+  const { state } = links.fromFragment(scene);
+  if (!(await isLoaded(state.lab, plotlyLoaded()))) return;
+  leaveFrontDoor();
+  if (isStep || !laboratory.lab) laboratory.visit(state);
+  else laboratory.show(state);
 }
 
 /** When the first picture is there, the files of all labs are fetched, so that the page opens without a network too. */
@@ -246,21 +284,6 @@ async function share() {
   }
 }
 
-/** In the other language from now on, at the same place. */
-function changeLanguage() {
-  const [other] = Object.keys(LANGUAGES).filter((each) => each !== LANGUAGE);
-  choose(other);
-  address.follow();
-  history.replaceState(null, "", location.href.replace(/&?lang=\w+/, ""));
-  location.reload();
-}
-
-/** A button that says, in its own language, which other one there is. */
-function nameLanguage() {
-  const [[code, name]] = Object.entries(LANGUAGES).filter(([each]) => each !== LANGUAGE);
-  Object.assign(byId("language"), { textContent: code.toUpperCase(), title: name, lang: code });
-}
-
 function redraw() {
   if (laboratory.lab) laboratory.lab.redraw();
   else frontDoor.redraw();
@@ -286,56 +309,34 @@ function skip() {
   /** @type {any} */ (places.find((place) => place.checkVisibility()))?.focus();
 }
 
+const begin = () => hall.start();
 const present = () => presentation.toggle();
 const darken = () => presentation.toggleDark();
-/** @param {string} key @param {string} shown @param {string} does @param {() => void} run */
-function onStage(key, shown, does, run) {
-  return { keys: [key], shown, does: `${t("on the stage")}: ${t(does)}`, run, isIdle: () => !presentation.isStage };
+const undo = () => byHand(() => laboratory.undo());
+const redo = () => byHand(() => laboratory.redo());
+/** Whoever does something of their own lets go of a lecture. @param {() => void} run */
+function byHand(run) {
+  hall.touched();
+  run();
 }
-
-const undo = () => laboratory.undo();
-const redo = () => laboratory.redo();
 const help = () => showHelp(byId("keys"), shortcuts(), [...(laboratory.lab?.gestures ?? []), WHEEL_GESTURE]);
 
-const SHORTCUTS = [
-  {
-    keys: ["ctrl+z"],
-    shown: "Ctrl+Z",
-    does: "undo",
-    run: (/** @type {KeyboardEvent} */ event) => (event.shiftKey ? redo() : undo()),
-  },
-  { keys: ["ctrl+y"], shown: "Ctrl+Shift+Z or Ctrl+Y", does: "redo", run: redo },
-  { keys: ["d"], shown: "D", does: "light or dark", run: darken },
-  { keys: ["p"], shown: "P", does: "the stage: full screen, large type, no controls; and back", run: present },
-  { keys: ["c"], shown: "C", does: "controls come and go", run: () => presentation.toggleControls() },
-  onStage("pagedown", "Page Down", "what comes next in the scene, and then the next scene", () => lecture.next()),
-  onStage("pageup", "Page Up", "what was before", () => lecture.previous()),
-  onStage("b", "B", "black, and back", () => veil.lay("blank")),
-  onStage("l", "L", "a spotlight that follows the pointer", () => veil.lay("spotlight")),
-  onStage("z", "Z", "a magnifying glass that follows the pointer", () => veil.magnify()),
-  onStage("escape", "Esc", "leave it", () => (veil.isLaid ? veil.lift() : presentation.leave())),
-  { keys: ["?"], shown: "?", does: "this list", run: help },
-];
+const does = { undo, redo, darken, present, help };
+const SHORTCUTS = pageShortcuts({ does, presentation, lecture, veil, hall });
 const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
-for (const [id, run] of Object.entries({
-  undo,
-  redo,
-  share,
-  dark: darken,
-  present,
-  help,
-  skip,
-  language: changeLanguage,
-}))
+for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, present, help, skip, lecture: begin }))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),
 );
-laboratory.watch(() => laboratory.lab && address.followLater());
-laboratory.watch((state) => laboratory.lab && embedded.changed(state));
+laboratory.watch((state) => {
+  if (laboratory.lab) address.followLater();
+  if (laboratory.lab) embedded.changed(state);
+  hall.changed();
+});
 laboratory.watch(showPlace, ["scene"]);
-nameLanguage();
+nameLanguages(byId("language"), () => address.follow());
 listenToKeys(
   shortcuts,
   (event) => embedded.passOn(event),

@@ -9,6 +9,9 @@ import { createStore } from "./signal.js";
  * @property {import("./client.js").Client} client
  * @property {HTMLElement} sceneCard  to stand first in the controls
  * @property {HTMLElement} line  of the header: what the open lab is about
+ * @property {(patch: any, kind: string | null) => boolean} [takes]  told of every change by hand: whether something
+ *   else becomes of it than a change
+ * @property {() => Laid[]} [laid]  what lies over every map, and is none of a lab's own
  * @property {Elsewhere} [elsewhere]
  * @property {Subjects} [subjects]
  * @property {(picture: Picture) => Promise<Node[]>} [take]  what can be taken along of a picture, as choices
@@ -18,6 +21,7 @@ import { createStore } from "./signal.js";
  * @property {import("./figures.js").Table[]} tables  of its lab, beside its own
  * @property {{path: string, question: object, answer: any}[]} asked  what its lab asked for what is seen
  * @property {() => void} redraw
+ * @typedef {{kind: any}} Laid  a mark
  * @typedef {object} Subjects  functions that are kept
  * @property {() => Omit<import("./saved.js").Saved, "name"> | null} current  what the open lab is about
  * @property {(opened: any) => Promise<boolean>} openAt  by places and ranges of its
@@ -160,7 +164,7 @@ export class Laboratory {
     const { store } = this;
     const isOpen = () => this.store === store;
     const change = (/** @type {any} */ patch, /** @type {string | null} */ kind) => {
-      if (!isOpen()) return;
+      if (!isOpen() || this.means.takes?.(patch, kind)) return;
       this.history.amend(store.get());
       store.set(patch);
       this.history.note(store.get(), kind);

@@ -11,6 +11,7 @@ export const COLORSCALE = "Viridis";
  * @property {string} gridLine
  * @property {string} casing     under lines on the map
  * @property {{map: string, onCells: string, space: string}} levels  of lines of one height
+ * @property {{fill: string, rim: string, own: string}} answer  of a hall, and one's own
  * @property {string} fontFamily
  * @property {number} fontSize   in px
  * @property {number} lineWidth  in px
@@ -35,6 +36,7 @@ export function paletteOf({ color, number, fontFamily }) {
     gridLine: color(["--grid-line"]),
     casing: color(["--map-casing"]),
     levels: { map: color(["--map-level"]), onCells: color(["--cells-level"]), space: color(["--space-level"]) },
+    answer: { fill: color(["--answer"]), rim: color(["--answer-rim"]), own: color(["--answer-own"]) },
     fontFamily,
     fontSize: number("--plot-font-size"),
     lineWidth: number("--plot-line-width"),

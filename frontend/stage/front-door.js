@@ -23,11 +23,12 @@ export class FrontDoor {
    * @param {{name: string, question: string, lab: string, opens: string}[]} means.questions
    * @param {(lab: string) => string} means.titleOf
    * @param {import("../widgets/search-field.js").SearchField} means.search
+   * @param {{element: HTMLElement}} means.join  into a lecture
    * @param {Promise<any>} means.course  the chapters
    * @param {(scene: any) => string} means.address
    * @param {() => Promise<any>} means.numbers  of the pictures
    */
-  constructor({ questions, titleOf, search, course, address, numbers }) {
+  constructor({ questions, titleOf, search, join, course, address, numbers }) {
     this.course = course;
     this.address = address;
     this.numbers = numbers;
@@ -50,6 +51,7 @@ export class FrontDoor {
           { class: "trials" },
           TRIALS.flatMap((each) => this.trial(each, search)),
         ),
+        join.element,
       ]),
       this.gallery,
       this.map.element,

@@ -4,7 +4,10 @@ import { html } from "../core/dom.js";
 
 /**
  * @typedef {{says: string, state: Record<string, any>, play: boolean}} Beat  see gradscape.course.scenes
- * @typedef {{id: string, lab: string, title: string, text: string, try: string, state: object, beats: Beat[]}} Scene
+ * @typedef {{kind: "point" | "number" | "choice", text: string, choices: string[], right: string | null,
+ *   within: number | null}} Question  to those who follow a lecture
+ * @typedef {{id: string, lab: string, title: string, text: string, try: string, state: object, beats: Beat[],
+ *   questions: Question[]}} Scene
  * @typedef {{id: string, title: string, needs: string[], scenes: Scene[]}} Chapter
  */
 

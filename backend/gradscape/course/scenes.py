@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from gradscape.course.complaints import complaint_of
 from gradscape.labs import LABS
+from gradscape.lectures.moves import Asked
 
 
 class CourseError(ValueError):
@@ -24,10 +25,34 @@ class Beat(TypedDict):
     play: bool
 
 
+class Question(TypedDict):
+    """What those who follow a lecture may be asked in a scene.
+
+    kind, text, choices: as `lectures.moves.Asked` has them. right: by which rule the page computes what is right, of
+    what is shown; None where nothing can be. within: how near counts as right, if unlike usual: a distance, degrees, or
+    a part.
+    """
+
+    kind: str
+    text: str
+    choices: list[str]
+    right: str | None
+    within: float | None
+
+
 # `try` is a word of Python, so this one cannot be written as a class.
 Scene = TypedDict(
     "Scene",
-    {"id": str, "lab": str, "title": str, "text": str, "try": str, "state": dict[str, Any], "beats": list[Beat]},
+    {
+        "id": str,
+        "lab": str,
+        "title": str,
+        "text": str,
+        "try": str,
+        "state": dict[str, Any],
+        "beats": list[Beat],
+        "questions": list[Question],
+    },
 )
 
 
@@ -57,9 +82,36 @@ def read_scene(table: dict[str, Any]) -> Scene:
             "try": table["try"].strip(),
             "state": read_state(table["lab"], table.get("state", {})),
             "beats": read_beats(table["lab"], table.get("state", {}), table.get("beats", [])),
+            "questions": [read_question(table["lab"], each) for each in table.get("questions", [])],
         }
     except (CourseError, KeyError) as error:
         raise CourseError(f"scene {table.get('id', '?')}: {error}") from error
+
+
+# What can be computed of what is shown, and in which labs: `frontend/stage/hall/right.js` says how.
+RULES: dict[str, tuple[str, set[str]]] = {
+    **{kind: ("point", {"surface", "paths"}) for kind in ("minimum", "maximum", "saddle")},
+    "end": ("point", {"paths"}),
+    "steepest": ("point", {"surface"}),
+    "slope": ("number", {"surface"}),
+    "largest-rate": ("number", {"paths"}),
+    "kind": ("choice", {"surface"}),
+}
+
+
+def read_question(lab: str, table: dict[str, Any]) -> Question:
+    """A question from its table; one that cannot be asked, or whose rule is not for it, is told."""
+    asked = {name: table[name] for name in ("kind", "text", "choices") if name in table}
+    try:
+        question = Asked.model_validate(asked)
+    except ValidationError as error:
+        raise CourseError(f"question: {error.errors(include_url=False)[0]['msg']}") from error
+    right = table.get("right")
+    if right is not None and (right not in RULES or RULES[right][0] != question.kind or lab not in RULES[right][1]):
+        raise CourseError(f"question: right is no rule for a {question.kind} in {lab}: {right!r}")
+    if strange := table.keys() - Question.__annotations__.keys():
+        raise CourseError(f"question: there is no {min(strange)}")
+    return {**question.model_dump(), "right": right, "within": table.get("within")}  # type: ignore[typeddict-item]
 
 
 def read_beats(lab: str, state: dict[str, Any], tables: list[dict[str, Any]]) -> list[Beat]:

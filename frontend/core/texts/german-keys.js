@@ -17,6 +17,7 @@ export const GERMAN_KEYS = {
   redo: "wiederholen",
   "light or dark": "hell oder dunkel",
   "this list": "diese Liste",
+  "a lecture that others follow: where and by what code": "eine Vorlesung, der andere folgen: wo und mit welchem Code",
   "controls come and go": "Bedienung kommt und geht",
   "the stage: full screen, large type, no controls; and back":
     "die Bühne: ganzer Bildschirm, große Schrift, keine Bedienung; und zurück",

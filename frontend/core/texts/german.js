@@ -1,43 +1,13 @@
 /** The page's controls in German. Scenes, sentences about numbers and what the server says stay English. */
 
+import { GERMAN_HEADER } from "./german-header.js";
 import { GERMAN_JOBS } from "./german-jobs.js";
 import { GERMAN_KEYS } from "./german-keys.js";
+import { GERMAN_LECTURE } from "./german-lecture.js";
 import { GERMAN_TAKE } from "./german-take.js";
 
 /** @type {Record<string, string>} */
 const CONTROLS = {
-  // The header.
-  Course: "Kurs",
-  Share: "Teilen",
-  Stage: "Bühne",
-  Undo: "Rückgängig",
-  Redo: "Wiederholen",
-  Help: "Hilfe",
-  Close: "Schließen",
-  Labs: "Labore",
-  Page: "Seite",
-  Derivatives: "Ableitungen",
-  Descent: "Abstieg",
-  Constraints: "Nebenbedingungen",
-  Maps: "Abbildungen",
-  Regression: "Regression",
-  Networks: "Netze",
-  "Skip to the picture": "Weiter zum Bild",
-  "To the front door": "Zur Startseite",
-  "Undo (Ctrl+Z)": "Rückgängig (Strg+Z)",
-  "Redo (Ctrl+Shift+Z)": "Wiederholen (Strg+Umschalt+Z)",
-  "Copy a link to exactly this picture": "Einen Link auf genau dieses Bild kopieren",
-  "Stage: full screen, large type, no controls (P)": "Bühne: ganzer Bildschirm, große Schrift, keine Bedienung (P)",
-  "Light or dark": "Hell oder dunkel",
-  "Light or dark (D)": "Hell oder dunkel (D)",
-  "Keys and gestures": "Tasten und Gesten",
-  "Keys and gestures (?)": "Tasten und Gesten (?)",
-  "What it is about": "Worum es geht",
-  "Starting …": "Beginnt …",
-  "Link copied: it opens exactly this picture.": "Link kopiert: Er öffnet genau dieses Bild.",
-  "Copy the address of this page: it opens exactly this picture.":
-    "Die Adresse dieser Seite öffnet genau dieses Bild und lässt sich kopieren.",
-  "The server does not answer. Trying again …": "Der Server antwortet nicht. Neuer Versuch …",
   // From where to look at a surface.
   Look: "Blick",
   "From where to look": "Woher man schaut",
@@ -349,4 +319,11 @@ const CONTROLS = {
   "Part of the picture that is there": "Teil des Bildes, der schon da ist",
 };
 
-export const GERMAN = { ...CONTROLS, ...GERMAN_JOBS, ...GERMAN_KEYS, ...GERMAN_TAKE };
+export const GERMAN = {
+  ...CONTROLS,
+  ...GERMAN_HEADER,
+  ...GERMAN_JOBS,
+  ...GERMAN_KEYS,
+  ...GERMAN_LECTURE,
+  ...GERMAN_TAKE,
+};

@@ -199,10 +199,10 @@ class PathsBench extends WalksBench {
     if (variables.length > 2) this.stage.showFlat(projectionPicture(scene, this.plane), variables, this.plane);
     else if (state.runs.every(({ start }) => start.length === 2))
       this.stage.show(
-        pictureOf(
-          scene,
-          this.shownExtras().map((card) => card.onMap(scene, this.methods)),
-        ),
+        pictureOf(scene, [
+          ...this.shownExtras().map((card) => card.onMap(scene, this.methods)),
+          { marks: this.surroundings.laid?.() ?? [] },
+        ]),
       );
   }
 

@@ -25,6 +25,7 @@ export function pictureOf(sight) {
     ...marksAround(sight),
     point({ place, value: isAnswered ? value : null, hint: sight.hint }),
     ...criticalMarks(sight),
+    ...(sight.laid ?? []),
   ];
   return { grid, names, domain, theme, marks };
 }

@@ -30,6 +30,7 @@ import { nameOf } from "../common/meaning.js";
  * @property {import("../../plots/marks/glyph.js").Found[] | null} critical
  * @property {{points: number[][], vectors: number[][]} | null} field
  * @property {SurfaceState["show"]} show
+ * @property {import("../../plots/picture.js").Mark[]} [laid]  over all of it, and none of the lab's own
  * @property {string} theme
  */
 

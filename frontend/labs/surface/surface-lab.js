@@ -130,7 +130,7 @@ class SurfaceBench extends Bench {
     this.showCards(state);
     if (!answers.meaning) return;
     const { meaning, at, critical, isSearching, grid } = answers;
-    const sight = { ...sightOf(state, answers, this.theme), hint: this.hint };
+    const sight = { ...sightOf(state, answers, this.theme), hint: this.hint, laid: this.surroundings.laid?.() };
     this.stage.show(sight, at);
     if (state.show.critical)
       this.cards.critical.show(critical, isSearching, meaning.variables, sight.names.value.split("(")[0]);

@@ -11,6 +11,7 @@ from gradscape.api.answers import Answer
 from gradscape.api.assets import Asset
 from gradscape.api.routers import PREFIX
 from gradscape.course.loader import chapters
+from gradscape.lectures.moves import Asked
 
 router = APIRouter(prefix=PREFIX, tags=["catalogue"])
 
@@ -23,6 +24,13 @@ class BeatEntry(BaseModel):
     play: bool = Field(description="whether the walk, or whatever else Space starts in that lab, begins")
 
 
+class QuestionEntry(Asked):
+    """A question to those who follow a lecture in a scene."""
+
+    right: str | None = Field(description="by which rule the page computes what is right, of what is shown")
+    within: float | None = Field(description="how near counts as right, if unlike usual: a distance, degrees, a part")
+
+
 class SceneEntry(BaseModel):
     """One thing to look at: a lab in a certain state."""
 
@@ -33,6 +41,7 @@ class SceneEntry(BaseModel):
     # `try` is a word of Python.
     try_: str = Field(alias="try", description="what to do there")
     state: dict[str, Any] = Field(description="the lab's whole state, as the page keeps it in its address")
+    questions: list[QuestionEntry] = Field(description="that a lecturer may ask in it")
     beats: list[BeatEntry] = Field(description="on the stage, in order; none where the text itself is told")
 
 

@@ -134,7 +134,7 @@ export class CurveView extends Bench {
     const [{ formula, level }] = answers.extrema.constraints;
     this.constraint.show(formula?.mathml ?? null, state.constraint);
     this.showLevel(state, level);
-    this.stage.show(sightOf(state, answers, this.theme));
+    this.stage.show({ ...sightOf(state, answers, this.theme), laid: this.surroundings.laid?.() });
     this.writing.ask();
   }
 

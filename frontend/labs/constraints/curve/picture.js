@@ -38,6 +38,7 @@ export function mapPicture(sight) {
     ...(show.solutions ? [glyphs([...extrema.points.map(shown), ...extrema.singular.map(undecided)])] : []),
     ...(show.arrows ? arrowsOf(sight) : []),
     point({ place, value: at?.value ?? null }),
+    ...(sight.laid ?? []),
   ];
   return { grid, names, domain, theme, marks };
 }

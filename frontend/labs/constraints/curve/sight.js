@@ -22,6 +22,7 @@ import { nearestOn } from "./along.js";
  * @property {Answers["sensitivity"]} sensitivity
  * @property {ConstraintsState["show"]} show
  * @property {string} theme
+ * @property {import("../../../plots/picture.js").Mark[]} [laid]  over all of it, and none of the lab's own
  */
 
 /** @param {ConstraintsState} state @param {Answers} answers  with a meaning and extrema @param {string} theme */

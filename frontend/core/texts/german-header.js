@@ -1,0 +1,36 @@
+/** The texts of the header in German. */
+
+/** @type {Record<string, string>} */
+export const GERMAN_HEADER = {
+  Course: "Kurs",
+  Share: "Teilen",
+  Stage: "Bühne",
+  Undo: "Rückgängig",
+  Redo: "Wiederholen",
+  Help: "Hilfe",
+  Close: "Schließen",
+  Labs: "Labore",
+  Page: "Seite",
+  Derivatives: "Ableitungen",
+  Descent: "Abstieg",
+  Constraints: "Nebenbedingungen",
+  Maps: "Abbildungen",
+  Regression: "Regression",
+  Networks: "Netze",
+  "Skip to the picture": "Weiter zum Bild",
+  "To the front door": "Zur Startseite",
+  "Undo (Ctrl+Z)": "Rückgängig (Strg+Z)",
+  "Redo (Ctrl+Shift+Z)": "Wiederholen (Strg+Umschalt+Z)",
+  "Copy a link to exactly this picture": "Einen Link auf genau dieses Bild kopieren",
+  "Stage: full screen, large type, no controls (P)": "Bühne: ganzer Bildschirm, große Schrift, keine Bedienung (P)",
+  "Light or dark": "Hell oder dunkel",
+  "Light or dark (D)": "Hell oder dunkel (D)",
+  "Keys and gestures": "Tasten und Gesten",
+  "Keys and gestures (?)": "Tasten und Gesten (?)",
+  "What it is about": "Worum es geht",
+  "Starting …": "Beginnt …",
+  "Link copied: it opens exactly this picture.": "Link kopiert: Er öffnet genau dieses Bild.",
+  "Copy the address of this page: it opens exactly this picture.":
+    "Die Adresse dieser Seite öffnet genau dieses Bild und lässt sich kopieren.",
+  "The server does not answer. Trying again …": "Der Server antwortet nicht. Neuer Versuch …",
+};

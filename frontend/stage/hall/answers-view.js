@@ -1,0 +1,101 @@
+/** At the desk: the question that is asked, its answers as they come, what is right, and when the hall sees them. */
+
+import { html } from "../../core/dom.js";
+import { t } from "../../core/texts.js";
+import { currentTheme } from "../../core/theme.js";
+import { ContourMap } from "../../plots/contour.js";
+import { arrow } from "../../plots/marks/arrow.js";
+import { crowd, placed } from "../../plots/marks/crowd.js";
+import { point } from "../../plots/marks/point.js";
+import { plotlyLoaded } from "../../plots/plotly.js";
+import { verdict } from "./answers.js";
+import { answerBars } from "./answer-plot.js";
+import { stateIn } from "./scene-state.js";
+
+/**
+ * @typedef {import("./wire.js").Told} Told
+ * @typedef {import("./right.js").Send} Send
+ */
+
+const RESOLUTION = 48;
+const STILL = { onDrag() {}, onDrop() {}, onDomain() {} };
+
+export class AnswersView {
+  /** @type {ContourMap | null} */
+  map = null;
+  /** The scene whose heights the map has. */
+  drawn = "";
+
+  /** @param {{onReveal: () => void, onClose: () => void}} handlers @param {Send} send */
+  constructor({ onReveal, onClose }, send) {
+    this.send = send;
+    this.text = html("p", { class: "asked", lang: "en" });
+    this.plot = html("div", { class: "plot map", role: "img", "aria-label": "Answers on the map" });
+    this.bars = html("div");
+    this.verdict = html("p", { class: "verdict", role: "status" });
+    this.reveal = html("button", { type: "button", class: "primary" });
+    this.close = html("button", { type: "button" });
+    this.reveal.addEventListener("click", onReveal);
+    this.close.addEventListener("click", onClose);
+    this.element = html("div", { class: "answers-view", hidden: true }, [
+      this.text,
+      this.plot,
+      this.bars,
+      this.verdict,
+      html("div", { class: "desk-tools" }, [this.reveal, this.close]),
+    ]);
+  }
+
+  /** @param {Told} told */
+  show(told) {
+    const { question, hall, right, isOpen, isRevealed } = told;
+    this.element.hidden = question === null;
+    if (!question) return;
+    this.text.textContent = question.text;
+    this.verdict.textContent = verdict(hall.values, right);
+    this.reveal.textContent = t(isRevealed ? "Hide the answers" : "Show the answers");
+    this.close.textContent = t(isOpen ? "Close the question" : "Ask something else");
+    const state = question.kind === "point" ? stateIn(told.scene) : null;
+    this.plot.hidden = state === null;
+    this.bars.hidden = question.kind === "point";
+    if (question.kind !== "point") this.bars.replaceChildren(answerBars(question, hall.values, right));
+    if (state) this.draw(told, state);
+  }
+
+  /** @param {Told} told @param {any} state */
+  async draw(told, state) {
+    this.told = told;
+    const asked = { function: state.function, x: state.x, y: state.y, resolution: RESOLUTION };
+    const key = JSON.stringify(asked);
+    if (key !== this.drawn) {
+      this.drawn = key;
+      this.heights = this.send("surface", asked).catch(() => null);
+    }
+    const [grid] = await Promise.all([this.heights, plotlyLoaded()]);
+    if (!grid || this.told !== told) return;
+    this.map ??= new ContourMap(this.plot, STILL);
+    const names = { x: "x", y: "y", value: "f" };
+    this.map.draw({
+      grid,
+      names,
+      domain: { x: state.x, y: state.y },
+      theme: currentTheme(),
+      marks: marksOf(told, state),
+    });
+  }
+}
+
+/** @param {Told} told @param {any} state */
+function marksOf({ hall, right }, state) {
+  const places = /** @type {[number, number][]} */ (hall.values.filter(({ length }) => length === 2));
+  const [from, along] = [right?.way?.from, right?.way?.along];
+  const size = along ? Math.hypot(...along) : 0;
+  const scale = (0.2 * (state.x[1] - state.x[0])) / size;
+  const step = along && /** @type {[number, number]} */ ([along[0] * scale, along[1] * scale]);
+  return [
+    crowd(places),
+    ...(right?.places ?? []).map((place) => placed(/** @type {any} */ (place))),
+    ...(from && step ? [arrow({ from: /** @type {any} */ (from), step, role: "gradient", label: "∇f" })] : []),
+    ...(state.point ? [point({ place: state.point, value: null })] : []),
+  ];
+}
