@@ -14,7 +14,7 @@ from gradscape.walks.line.rate_map import rate_map
 from gradscape.walks.line.roots import NoChangeOfSign, bisection, newton
 from gradscape.walks.line.zeros_ahead import limit_of
 from gradscape.walks.outcome import Outcome, descend
-from gradscape.walks.stop import period_of
+from gradscape.walks.stop import period_of, periods_of
 
 
 def field(source: str) -> Field:
@@ -224,3 +224,11 @@ def test_a_period_is_found_and_a_resting_walk_has_none(period):
     assert period_of(np.resize(np.arange(float(period)), 60)) == period
     assert period_of(np.ones(60)) is None
     assert period_of(np.arange(60.0)) is None
+
+
+def test_periods_of_many_walks_are_those_of_each_alone():
+    random = np.random.default_rng(4)
+    turns = [np.resize(random.normal(size=period), 120) for period in range(1, 20)]
+    walks = np.stack([*turns, random.normal(size=120), np.geomspace(1, 1e-12, 120)], axis=1)
+    assert periods_of(walks[:, :, None]) == [period_of(walk) for walk in walks.T]
+    assert periods_of(walks[:, :, None])[:20] == [None, *range(2, 17), None, None, None, None]

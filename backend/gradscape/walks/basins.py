@@ -136,7 +136,8 @@ def _crowded_places(points: np.ndarray, width: float) -> list[np.ndarray]:
     _, cells, counts = np.unique(squares, return_inverse=True, return_counts=True)
     cells = cells.reshape(-1)
     order = np.argsort(-counts, kind="stable")[: 4 * MOST_ATTRACTORS]
-    return [points[cells == cell].mean(axis=0) for cell in order]
+    sums = np.stack([np.bincount(cells, weights=each) for each in points.T], axis=1)
+    return list(sums[order] / counts[order, None])
 
 
 def _attractor(field: Field, point: np.ndarray) -> Attractor:
@@ -147,6 +148,13 @@ def _attractor(field: Field, point: np.ndarray) -> Attractor:
 
 def _nearest(places: np.ndarray, points: np.ndarray, width: float) -> np.ndarray:
     """The number of the place nearest to each point, -1 if none is near."""
-    distances = np.linalg.norm(points[:, None, :] - places[None, :, :], axis=2)
-    nearest = distances.argmin(axis=1)
-    return np.where(distances[np.arange(len(points)), nearest] <= 2 * width, nearest, -1)
+    nearest = np.full(len(points), -1)
+    # Place after place, as there are few: all at once would be an array of all pairs.
+    least = np.full(len(points), np.nextafter((2 * width) ** 2, np.inf))
+    x, y = points.T
+    for number, place in enumerate(places):
+        distances = (x - place[0]) ** 2 + (y - place[1]) ** 2
+        is_nearer = distances < least
+        nearest[is_nearer] = number
+        np.minimum(least, distances, out=least)
+    return nearest

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float64, Int
 
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
@@ -125,19 +125,30 @@ def period_of(points: Float64[np.ndarray, "m ..."]) -> int | None:
     Args:
         points: (m,) or (m, n).
     """
-    # A walk that repeats has been at its last point a short while ago: most walks are done with at this one look.
-    recent = points[-(_TURNS + 1) * _LONGEST_PERIOD :].reshape(min(len(points), (_TURNS + 1) * _LONGEST_PERIOD), -1)
-    returns = np.abs(recent[-1 - _LONGEST_PERIOD : -1] - recent[-1]).max(axis=1)
-    if not (returns <= _SAME * np.ptp(recent, axis=0).max()).any():
-        return None
+    return periods_of(points.reshape(len(points), 1, -1))[0]
+
+
+def periods_of(points: Float64[np.ndarray, "m walks n"]) -> list[int | None]:
+    """`period_of` each of many walks of the same length."""
+    found: list[int | None] = [None] * points.shape[1]
+    left = _returning(points[-(_TURNS + 1) * _LONGEST_PERIOD :])
     for period in range(2, _LONGEST_PERIOD + 1):
-        last = points[-(_TURNS + 1) * period :]
-        if len(last) < (_TURNS + 1) * period:
-            return None
-        size = float(np.ptp(last, axis=0).max())
-        if size > _SAME * (1 + np.abs(last).max()) and np.abs(last[period:] - last[:-period]).max() <= _SAME * size:
-            return period
-    return None
+        last = points[-(_TURNS + 1) * period :, left]
+        if not len(left) or len(last) < (_TURNS + 1) * period:
+            break
+        sizes = np.ptp(last, axis=0).max(axis=1)
+        moves = sizes > _SAME * (1 + np.abs(last).max(axis=(0, 2)))
+        repeats = moves & (np.abs(last[period:] - last[:-period]).max(axis=(0, 2)) <= _SAME * sizes)
+        for walk in left[repeats]:
+            found[walk] = period
+        left = left[~repeats]
+    return found
+
+
+def _returning(recent: Float64[np.ndarray, "m walks n"]) -> Int[np.ndarray, " some"]:
+    """Which walks were at their last point a short while ago, as one that repeats was: most are done with here."""
+    returns = np.abs(recent[-1 - _LONGEST_PERIOD : -1] - recent[-1]).max(axis=2)
+    return np.flatnonzero((returns <= _SAME * np.ptp(recent, axis=0).max(axis=1)).any(axis=0))
 
 
 def runs_away(points: Float64[np.ndarray, "m ..."]) -> bool:

@@ -9,7 +9,7 @@ from gradscape.calculus.field import Field
 from gradscape.machine import machine
 from gradscape.machine.descents import FARTHEST
 from gradscape.machine.kernels import LINE_RULES, LineRule
-from gradscape.walks.stop import period_of
+from gradscape.walks.stop import periods_of
 
 Outcome = Literal["converged", "cycling", "wandering", "diverged", "left-domain"]
 
@@ -36,17 +36,26 @@ def rate_map(
         if seen >= steps + keep:
             break
     ends = np.where(np.abs(rows) <= FARTHEST, rows, np.nan)
-    periods = tuple(period_of(ends[:, k]) if np.isfinite(ends[:, k]).all() else None for k in range(count))
-    outcomes: tuple[Outcome, ...] = tuple(_outcome(rows[:, k], float(values[k]), periods[k]) for k in range(count))
-    return RateMap(rates, ends[-keep:].T, outcomes, periods)
+    whole = np.flatnonzero(np.isfinite(ends).all(axis=0))
+    periods: list[int | None] = [None] * count
+    for k, period in zip(whole, periods_of(ends[:, whole, None]), strict=True):
+        periods[k] = period
+    return RateMap(rates, ends[-keep:].T, _outcomes(rows, values, periods), tuple(periods))
 
 
-def _outcome(points: np.ndarray, value: float, period: int | None) -> Outcome:
-    if not np.isfinite(points[-1]) or abs(points[-1]) > FARTHEST or np.isinf(value):
-        far = np.abs(points[np.isfinite(points)])
-        has_left = np.isnan(value) and len(far) > 0 and far.max() < FARTHEST
-        return "left-domain" if has_left else "diverged"
-    if period:
-        return "cycling"
-    is_settled = abs(points[-1] - points[-2]) <= 1e-6 * (1 + abs(points[-1]))
-    return "converged" if is_settled else "wandering"
+def _outcomes(
+    points: Float64[np.ndarray, "m rates"], values: Float64[np.ndarray, " rates"], periods: list[int | None]
+) -> tuple[Outcome, ...]:
+    last, before = points[-1], points[-2]
+    sizes = np.abs(points)
+    has_gone = ~(np.abs(last) <= FARTHEST) | np.isinf(values)
+    # Walks that have left the domain were nowhere far out.
+    was_far = np.where(np.isfinite(sizes), sizes, 0).max(axis=0) >= FARTHEST
+    was_anywhere = np.isfinite(sizes).any(axis=0)
+    has_left = has_gone & np.isnan(values) & was_anywhere & ~was_far
+    with np.errstate(invalid="ignore"):
+        is_settled = np.abs(last - before) <= 1e-6 * (1 + np.abs(last))
+    turns = np.array([period is not None for period in periods])
+    kinds: list[Outcome] = ["left-domain", "diverged", "cycling", "converged", "wandering"]
+    chosen = np.select([has_left, has_gone, turns, is_settled], range(4), 4)
+    return tuple(kinds[k] for k in chosen)
