@@ -20,7 +20,7 @@
 /** What a state is about; null where that is no typed function. @param {any} state @returns {Subject | null} */
 export function subjectOf(state) {
   const { source, parameters, domain, runs, view } = state;
-  if (source === undefined || domain === undefined || view === "chain") return null;
+  if (source === undefined || domain === undefined || view === "chain" || view === "family") return null;
   const point = runs ? [runs[0].start].flat() : view === "surface" ? state.start : state.point;
   return { source, parameters, domain, point, ...(isCamera(view) ? { view } : {}) };
 }

@@ -25,10 +25,15 @@ function drawnLast(object) {
   if (typeof object?.draw !== "function" || !object.gl || changed.has(object)) return;
   changed.add(object);
   const { gl } = object;
-  const draw = object.draw.bind(object);
-  object.draw = (/** @type {any} */ camera) => {
-    gl.disable(gl.DEPTH_TEST);
-    draw(camera);
-    gl.enable(gl.DEPTH_TEST);
-  };
+  const draw = object.drawTransparent?.bind(object) ?? object.draw.bind(object);
+  // What is transparent comes after all that is not, and is laid over it.
+  Object.assign(object, {
+    isOpaque: () => false,
+    isTransparent: () => true,
+    drawTransparent: (/** @type {any} */ camera) => {
+      gl.disable(gl.DEPTH_TEST);
+      draw(camera);
+      gl.enable(gl.DEPTH_TEST);
+    },
+  });
 }

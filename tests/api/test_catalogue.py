@@ -13,8 +13,8 @@ def catalogue(client):
 
 def test_the_catalogue_has_the_fields_of_the_contract(catalogue):
     lists = ["functions", "operators", "constants", "limits", "examples", "methods", "training_methods"]
-    chosen = ["losses", "scatter_data", "activations", "initialisations", "costs", "data_sets", "front_door", "labs"]
-    assert list(catalogue) == [*lists, "test_functions", *chosen]
+    chosen = ["losses", "scatter_data", "activations", "initialisations", "costs", "families", "data_sets"]
+    assert list(catalogue) == [*lists, "test_functions", *chosen, "front_door", "labs"]
     assert set(catalogue["functions"][0]) == {"name", "arguments", "description"}
     assert set(catalogue["constants"][0]) == {"name", "value"}
     assert set(catalogue["examples"][0]) == {"name", "source", "variables", "box", "note"}

@@ -11,6 +11,9 @@ from gradscape.calculus.tangent_point import tangent_point
 from gradscape.course.loader import chapters
 from gradscape.language.equations import parse_equations
 from gradscape.language.parser import parse
+from gradscape.learning import natural_walks
+from gradscape.learning.densities import Density
+from gradscape.learning.families import FAMILIES, fisher_rao_distance, fisher_rao_way, in_parameters_of
 from gradscape.walks.on_surfaces import SurfaceRun, gaps, walked
 
 STATES = {
@@ -19,6 +22,8 @@ STATES = {
     for scene in chapter["scenes"]
     if scene["lab"] == "constraints"
 }
+
+PARAMETERS = ["normal", "normal-by-logarithm", "normal-by-expectations"]
 
 
 def posed(scene, level, **parameters):
@@ -150,3 +155,68 @@ def test_a_step_that_comes_back_to_the_nearest_point_is_one_of_power_iteration_w
     x, rate = walk.points[0], STATES["3.2d"]["rate"]
     shifted = (1 + 2 * rate * (x @ matrix @ x)) * np.eye(3) - 2 * rate * matrix
     assert walk.points[1] == pytest.approx(shifted @ x / np.linalg.norm(shifted @ x), abs=1e-12)
+
+
+def distributions(scene, name="normal", *, natural=True, unit=1.0, rate=None, steps=None):
+    """A walk of the scene's data and start, in the parameters of a family and another unit; told in (m, s)."""
+    state = STATES[scene]
+    family = FAMILIES[name]
+    field = Field(parse(family.source, ("x", *family.parameters)))
+    data = unit * np.array(state["data"])
+    start = in_parameters_of(name, unit * np.array([state["theta"]]), "normal")[0]
+    rules = rate or state["rate"], steps or state["steps"], 1e-6
+    walk = natural_walks.walked(Density(field, family.support, data), data, start, *rules, natural=natural)
+    return walk._replace(points=in_parameters_of("normal", walk.points, name) / unit)
+
+
+def test_both_walks_end_at_the_mean_and_the_spread_of_the_data():
+    data = np.array(STATES["3.3a"]["data"])
+    for natural in (True, False):
+        walk = distributions("3.3a", natural=natural)
+        assert walk.reason == "converged"
+        assert walk.points[-1] == pytest.approx([data.mean(), data.std()], abs=1e-5)
+    assert (np.diff(distributions("3.3a").divergences) < 0).all()
+
+
+def test_natural_walks_come_together_in_all_parameters_as_steps_grow_small_and_ordinary_ones_do_not():
+    def spread(natural, rate):
+        count = round(np.log(2) / rate)
+        ends = [distributions("3.3b", name, natural=natural, rate=rate, steps=count).points[-1] for name in PARAMETERS]
+        return np.ptp(ends, axis=0).max()
+
+    assert spread(True, 0.02) < 0.015 and spread(True, 0.01) < 0.6 * spread(True, 0.02)
+    assert spread(False, 0.01) > 0.2
+
+
+def test_by_expectations_the_natural_walk_is_straight_and_arrives_in_one_step_of_rate_one():
+    walk = distributions("3.3b", "normal-by-expectations")
+    means = np.stack([walk.points[:, 0], (walk.points**2).sum(axis=1)], axis=1)
+    way = means[-1] - means[0]
+    across = (means - means[0]) @ np.array([-way[1], way[0]]) / np.hypot(*way)
+    assert np.abs(across).max() < 1e-9
+    data = np.array(STATES["3.3b"]["data"])
+    whole = distributions("3.3b", "normal-by-expectations", rate=1.0)
+    assert whole.points[1] == pytest.approx([data.mean(), data.std()])
+
+
+@pytest.mark.parametrize(
+    "unit, reason, steps", [(0.1, "left-domain", 84), (1, "converged", 92), (10, "step-limit", 200)]
+)
+def test_units_change_the_ordinary_walk_and_not_the_natural_one(unit, reason, steps):
+    ordinary = distributions("3.3c", natural=False, unit=unit)
+    assert (ordinary.reason, ordinary.steps) == (reason, steps)
+    natural = distributions("3.3c", unit=unit)
+    assert (natural.reason, natural.steps) == ("converged", 151)
+    assert distributions("3.3c", unit=unit, rate=0.5).steps == 25
+    assert natural.points == pytest.approx(distributions("3.3c").points, abs=1e-9)
+
+
+def test_the_shortest_way_is_as_long_as_the_distance_and_goes_higher_than_both_ends():
+    state = STATES["3.3d"]
+    one, other = (state["theta"][0], state["theta"][1]), (float(np.mean(state["data"])), float(np.std(state["data"])))
+    way = fisher_rao_way(one, other, 4001)
+    steps, middles = np.diff(way, axis=0), (way[1:, 1] + way[:-1, 1]) / 2
+    length = np.sqrt(steps[:, 0] ** 2 + 2 * steps[:, 1] ** 2) / middles
+    assert length.sum() == pytest.approx(fisher_rao_distance(one, other), rel=1e-6)
+    assert way[:, 1].max() > max(one[1], other[1])
+    assert fisher_rao_distance((0.0, 1.0), (1.0, 1.0)) == pytest.approx(np.sqrt(2) * np.log(2))

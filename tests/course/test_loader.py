@@ -19,7 +19,7 @@ TYPED = [scene for scene in SCENES if "source" in scene["state"]]
 every_typed_scene = pytest.mark.parametrize("scene", TYPED, ids=[scene["id"] for scene in TYPED])
 
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
-SYLLABUS = {f"1.{row}" for row in range(1, 30)} | {"3.1", "3.2", "3.4", "3.5", "3.6"}
+SYLLABUS = {f"1.{row}" for row in range(1, 30)} | {f"3.{row}" for row in range(1, 7)}
 SYLLABUS |= {f"2.{row}" for row in range(1, 20)}
 
 TOGGLES = {name: tuple(state.model_fields["show"].default) for name, state in LABS.items()}

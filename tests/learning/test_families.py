@@ -6,7 +6,8 @@ from scipy.integrate import quad
 
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
-from gradscape.learning.families import FAMILIES, Density, fisher_rao_distance, fisher_rao_way
+from gradscape.learning.densities import Density
+from gradscape.learning.families import FAMILIES, fisher_rao_distance, fisher_rao_way
 from gradscape.learning.natural_walks import walked
 
 # Mean 2 and variance 0.5.

@@ -80,6 +80,8 @@ LEVELS = 65
 SURFACE_STEPS = 3000
 # Of the way of one step along a surface.
 PIECES = 16
+# Of the parameters of a family of distributions, along each side of their plane.
+FAMILY_RESOLUTION = 101
 LEVEL = 1e30
 # Bounds of what is drawn or searched. Points and parameters may be any finite numbers.
 BOUND = 1e12

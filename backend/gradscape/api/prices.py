@@ -158,6 +158,11 @@ def family_walks(steps: int, parameters: int) -> float:
     return _beside(5e-3 + steps * parameters**2 * 0.3e-3)
 
 
+def family_map(field: Field, cells: int) -> float:
+    """Surprise of each of the data at each of many parameters."""
+    return prices.seconds("value", 4, cells, instructions(field))
+
+
 def landscape(numbers: int, samples: int, cells: int, eigenvalues: int) -> float:
     """A slice through a network's loss, and leading eigenvalues of its Hessian."""
     return _beside(5e-3 + cells * samples * numbers * 1e-9 + eigenvalues * 30 * samples * (1e-6 + numbers * 8e-9))

@@ -1,4 +1,4 @@
-"""The state of the constraints lab: a function on a curve, and descent on a surface."""
+"""The state of the constraints lab: a function on a curve, descent on a surface, and on a family of distributions."""
 
 from functools import partial
 from typing import Annotated, Literal
@@ -8,14 +8,22 @@ from pydantic import Field
 from gradscape.labs import fields
 from gradscape.labs.fields import Box, Interval, Pair, Ruled, Show, choice, place, toggles
 from gradscape.labs.subject import OnPlane
+from gradscape.learning.families import FAMILIES
 
 # Of one walk on a surface; parts of one of its steps: the gradient, its projection, the step, the way back.
 MOST_STEPS = 400
 PARTS = 4
 
-VIEWS = ["curve", "surface"]
+MOST_DATA = 40
+MOST_NAMES = 2
+LONGEST = 400
+
+VIEWS = ["curve", "surface", "family"]
 _typed = partial(fields.field, when={"view": ["curve", "surface"]})
-_walk = partial(fields.field, when={"view": ["surface"]})
+_space = partial(fields.field, when={"view": ["surface"]})
+_walk = partial(fields.field, when={"view": ["surface", "family"]})
+_family = partial(fields.field, when={"view": ["family"]})
+_own = partial(fields.field, when={"family": ["own"]}, sparse=True)
 
 
 class Upright(Ruled):
@@ -25,12 +33,13 @@ class Upright(Ruled):
 
 
 class ConstraintsState(OnPlane):
-    """A function of two variables on a curve, or of three on a surface, and walks there."""
+    """A function of two variables on a curve, or of three on a surface, with walks; distributions that walk to data."""
 
     lab: Literal["constraints"] = "constraints"
     view: str = choice("curve", VIEWS, "view")
     source: str = _typed("x^2 y", "f")
-    domain: Box = _typed(Box(x=[-2.5, 2.5], y=[-2.5, 2.5]), "x,y", form="domain")
+    # Of the first two variables, or of the parameters of a family.
+    domain: Box = fields.field(Box(x=[-2.5, 2.5], y=[-2.5, 2.5]), "x,y", form="domain")
     # Beside the curve; the point that is shown is the nearest one on it.
     point: list[float] = place([1.7, 0.4], of="coordinates", when={"view": ["curve"]})
     constraint: str = _typed("x^2 + y^2 = 3", "g")
@@ -38,19 +47,45 @@ class ConstraintsState(OnPlane):
     level: float | None = _typed(None, "c", none="text", sparse=True)
     # That the slider of the level, and the picture of the solutions by their levels, go over.
     levels: Pair = fields.field([0.5, 6.0], "levels", form="list", of="numbers", when={"view": ["curve"]})
-    depth: Upright = _walk(Upright(z=[-1.2, 1.2]), "z", form="domain")
+    depth: Upright = _space(Upright(z=[-1.2, 1.2]), "z", form="domain")
     # Beside the surface; the walk begins at the point of it that is nearest.
-    start: Annotated[list[float], Field(min_length=3, max_length=3)] = _walk(
+    start: Annotated[list[float], Field(min_length=3, max_length=3)] = _space(
         [0.35, -0.5, 0.79], "start", form="list", of="coordinates"
     )
     rate: float = _walk(0.15, "rate", gt=0, le=1e6)
-    momentum: float = _walk(0.0, "momentum", ge=0, le=0.99)
+    momentum: float = _space(0.0, "momentum", ge=0, le=0.99)
     retraction: str = choice("closest", ["closest", "geodesic"], "back", when={"view": ["surface"]})
     steps: int = _walk(60, "steps", ge=1, le=MOST_STEPS)
     # The cursor: steps, and parts of the next one in slow motion.
     step: int = _walk(0, "step", ge=0, le=MOST_STEPS, most="steps", noted=False)
-    part: int = _walk(0, "part", ge=0, le=PARTS - 1, noted=False, sparse=True)
+    part: int = _space(0, "part", ge=0, le=PARTS - 1, noted=False, sparse=True)
+    # Of distributions; one's own by its log density, its parameters and where x may lie.
+    family: str = choice("normal", [*FAMILIES, "own"], "family", when={"view": ["family"]})
+    density: Annotated[str, Field(max_length=LONGEST)] = _own("-|x - m|/b - log(2b)", "density")
+    names: Annotated[list[str], Field(max_length=MOST_NAMES)] = _own(["m", "b"], "names", form="words")
+    support: str = choice("real", ["real", "positive", "counts", "bits"], "support", when={"family": ["own"]})
+    data: Annotated[list[float], Field(min_length=1, max_length=MOST_DATA)] = _family(
+        [1.0, 1.5, 2.0, 2.5, 3.0], "data", form="list", of="numbers"
+    )
+    # The parameters that a walk begins with.
+    theta: Annotated[list[float], Field(min_length=1, max_length=MOST_NAMES)] = _family(
+        [0.0, 1.0], "theta", form="list", of="parameters"
+    )
+    # Walks beside each other: natural and ordinary; those in other parameters; those with other units.
+    compare: str = choice("pair", ["pair", "parameters", "units"], "compare", when={"view": ["family"]})
     show: Show = toggles(
-        ["arrows", "contour", "solutions", "sensitivity", "tangent", "slow", "plain", "ways"],
-        shown=["arrows", "contour", "solutions", "tangent", "plain"],
+        [
+            "arrows",
+            "contour",
+            "solutions",
+            "sensitivity",
+            "tangent",
+            "slow",
+            "plain",
+            "ways",
+            "ordinary",
+            "ellipses",
+            "shortest",
+        ],
+        shown=["arrows", "contour", "solutions", "tangent", "plain", "ordinary", "ellipses"],
     )

@@ -1,8 +1,4 @@
-"""Families of distributions by their log densities, and the Fisher metric of their parameters.
-
-    F(θ) = E[∇ log p ∇ log pᵀ], over x ~ p(x; θ), with ∇ by θ
-
-The expectation is over the family itself, by quadrature, not over data. Slopes are automatic differentiation's.
+"""Families of distributions: one row each, and what is known of normal ones in several parameters.
 
 Source: S. Amari and H. Nagaoka, *Methods of Information Geometry* (2000), chapters 2 and 3.
 """
@@ -12,134 +8,133 @@ from typing import Literal, NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.calculus.constraint_set import joined
-from gradscape.calculus.field import Field
-from gradscape.calculus.mapping import Mapping
-
 Support = Literal["real", "positive", "counts", "bits"]
 MOST_PARAMETERS = 3
 
 
 class Family(NamedTuple):
-    """A log density of x, and of the parameters in their order; where x may lie."""
+    """A log density of x, and of the parameters in their order; where x may lie.
+
+    label: as it is chosen by. chart: of several that are the same distributions, how their parameters are written.
+    start, data, box: of a walk to begin with, and of the parameters that are drawn.
+    """
 
     source: str
     parameters: tuple[str, ...]
     support: Support
     means: str
+    label: str = ""
+    chart: str | None = None
+    start: tuple[float, ...] = ()
+    data: tuple[float, ...] = ()
+    box: tuple[tuple[float, float], ...] = ()
 
+
+_NUMBERS = (1.0, 1.5, 2.0, 2.5, 3.0)
+_MEANS = (-1.0, 3.2)
 
 # One row each. The normal distribution has three, whose natural walks are the same curves in other coordinates.
 FAMILIES: dict[str, Family] = {
     "normal": Family(
-        "-(x - m)^2/(2 s^2) - log(s) - log(2 pi)/2", ("m", "s"), "real", "mean m and standard deviation s"
+        "-(x - m)^2/(2 s^2) - log(s) - log(2 pi)/2",
+        ("m", "s"),
+        "real",
+        "mean m and standard deviation s",
+        "normal, by m and s",
+        "(m, s)",
+        (0.0, 1.0),
+        _NUMBERS,
+        (_MEANS, (0.2, 3.2)),
     ),
     "normal-by-logarithm": Family(
-        "-(x - m)^2 e^(-2 r)/2 - r - log(2 pi)/2", ("m", "r"), "real", "mean m and r = log s"
+        "-(x - m)^2 e^(-2 r)/2 - r - log(2 pi)/2",
+        ("m", "r"),
+        "real",
+        "mean m and r = log s",
+        "normal, by m and log s",
+        "(m, log s)",
+        (0.0, 0.0),
+        _NUMBERS,
+        (_MEANS, (-1.4, 0.8)),
     ),
     "normal-by-expectations": Family(
-        "v = q - p^2\n-(x - p)^2/(2 v) - log(2 pi v)/2", ("p", "q"), "real", "p = E x and q = E x²"
+        "v = q - p^2\n-(x - p)^2/(2 v) - log(2 pi v)/2",
+        ("p", "q"),
+        "real",
+        "p = E x and q = E x²",
+        "normal, by E x and E x²",
+        "(E x, E x²)",
+        (0.0, 1.0),
+        _NUMBERS,
+        (_MEANS, (0.3, 7.0)),
     ),
-    "exponential": Family("log(r) - r x", ("r",), "positive", "rate r"),
-    "bernoulli": Family("x log(p) + (1 - x) log(1 - p)", ("p",), "bits", "probability p of x = 1"),
-    "poisson": Family("x log(r) - r - lgamma(x + 1)", ("r",), "counts", "mean r"),
+    "exponential": Family(
+        "log(r) - r x", ("r",), "positive", "rate r", "exponential", None, (3.0,), (0.4, 1.1, 2.0, 3.5), ((0.1, 4.0),)
+    ),
+    "bernoulli": Family(
+        "x log(p) + (1 - x) log(1 - p)",
+        ("p",),
+        "bits",
+        "probability p of x = 1",
+        "Bernoulli’s",
+        None,
+        (0.95,),
+        (1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+        ((0.02, 0.98),),
+    ),
+    "poisson": Family(
+        "x log(r) - r - lgamma(x + 1)",
+        ("r",),
+        "counts",
+        "mean r",
+        "Poisson’s",
+        None,
+        (8.0,),
+        (2.0, 3.0, 1.0, 4.0, 2.0),
+        ((0.3, 10.0),),
+    ),
 }
 
-_TURNS = 40
-# A density whose mass is found to be another than 1 by more than this is none, or too far from its nodes.
-_MASS = 1e-6
-# As many as fit a kernel.
-_NODES = np.linspace(-5.5, 5.5, 251)
-_LOGARITHMS = np.linspace(-34.0, 7.0, 821)
-_MOST_COUNTS = 2048
+
+def _same(theta: Float64[np.ndarray, "k t"]) -> Float64[np.ndarray, "k t"]:
+    return theta
 
 
-class Nodes(NamedTuple):
-    """Places x with their shares of the mass, Σ mass h(x) being E h; log p there, and its slopes by θ."""
-
-    places: Float64[np.ndarray, " q"]
-    mass: Float64[np.ndarray, " q"]
-    values: Float64[np.ndarray, " q"]
-    slopes: Float64[np.ndarray, "q t"]
+def _logarithm(theta: Float64[np.ndarray, "k 2"]) -> Float64[np.ndarray, "k 2"]:
+    return np.stack([theta[:, 0], np.exp(theta[:, 1])], axis=1)
 
 
-class Density:
-    """A family's log density with its slopes, and where its mass lies: looked for from where it was last."""
-
-    def __init__(self, field: Field, support: Support, data: Float64[np.ndarray, " d"]) -> None:
-        self.mapping: Mapping = joined((field,))
-        self.support: Support = support
-        self.centre = float(data.mean())
-        self.width = float(data.std()) or max(1.0, abs(self.centre))
-
-    def scores(
-        self, places: Float64[np.ndarray, " q"], theta: Float64[np.ndarray, " t"]
-    ) -> tuple[Float64[np.ndarray, " q"], Float64[np.ndarray, "q t"]]:
-        """log p and its slopes by θ at places x."""
-        points = np.concatenate([places[:, None], np.broadcast_to(theta, (len(places), len(theta)))], axis=1)
-        values, slopes = self.mapping.jacobians(points)
-        return values[:, 0], slopes[:, 0, 1:]
-
-    def surprise(
-        self, data: Float64[np.ndarray, " d"], theta: Float64[np.ndarray, " t"]
-    ) -> tuple[float, Float64[np.ndarray, " t"]]:
-        """Mean of -log p over data, and its gradient."""
-        values, slopes = self.scores(data, theta)
-        return -float(values.mean()), -slopes.mean(axis=0)
-
-    def nodes(self, theta: Float64[np.ndarray, " t"]) -> Nodes | None:
-        """Nodes over all of the mass; None where p is no density."""
-        if self.support in ("bits", "counts"):
-            places = np.arange(2.0 if self.support == "bits" else float(_MOST_COUNTS))
-            return _whole(self._weighed(places, np.ones(len(places)), theta))
-        for _ in range(_TURNS):
-            nodes = self._weighed(*self._spread(), theta)
-            total = float(nodes.mass.sum())
-            if not total > 0:
-                self.width *= 2
-                continue
-            centre = float(nodes.mass @ nodes.places) / total
-            width = float(np.sqrt(nodes.mass @ (nodes.places - centre) ** 2 / total))
-            is_there = abs(centre - self.centre) <= self.width and 0.3 * self.width <= width <= 3 * self.width
-            if width > 0:
-                self.centre, self.width = centre, width
-            if is_there or self.support == "positive":
-                return _whole(nodes)
-        return None
-
-    def _spread(self) -> tuple[np.ndarray, np.ndarray]:
-        """Places with weights, dense about the middle, and far out on both sides."""
-        if self.support == "positive":
-            places = abs(self.centre) * np.exp(_LOGARITHMS)
-            return places, places * (_LOGARITHMS[1] - _LOGARITHMS[0])
-        step = _NODES[1] - _NODES[0]
-        return self.centre + self.width * np.sinh(_NODES), self.width * np.cosh(_NODES) * step
-
-    def _weighed(self, places: np.ndarray, weights: np.ndarray, theta: np.ndarray) -> Nodes:
-        values, slopes = self.scores(places, theta)
-        with np.errstate(all="ignore"):
-            mass = weights * np.exp(values)
-        is_known = np.isfinite(mass)
-        mass = np.where(is_known, mass, 0.0)
-        return Nodes(places, mass, values, np.where((mass > 0)[:, None], slopes, 0.0))
-
-    def fisher(self, theta: Float64[np.ndarray, " t"]) -> Float64[np.ndarray, "t t"] | None:
-        """F(θ); None where p is no density."""
-        nodes = self.nodes(theta)
-        return None if nodes is None else np.einsum("q,qi,qj->ij", nodes.mass, nodes.slopes, nodes.slopes)
-
-    def divergence(self, theta: Float64[np.ndarray, " t"], other: Float64[np.ndarray, " t"]) -> float:
-        """KL(p_θ ‖ p_other); NaN where either is no density."""
-        nodes = self.nodes(theta)
-        if nodes is None:
-            return float("nan")
-        there = self.scores(nodes.places, other)[0]
-        with np.errstate(invalid="ignore"):
-            return float(np.where(nodes.mass > 0, nodes.mass * (nodes.values - there), 0.0).sum())
+def _of_logarithm(theta: Float64[np.ndarray, "k 2"]) -> Float64[np.ndarray, "k 2"]:
+    return np.stack([theta[:, 0], np.log(theta[:, 1])], axis=1)
 
 
-def _whole(nodes: Nodes) -> Nodes | None:
-    return nodes if abs(nodes.mass.sum() - 1) <= _MASS else None
+def _expectations(theta: Float64[np.ndarray, "k 2"]) -> Float64[np.ndarray, "k 2"]:
+    return np.stack([theta[:, 0], np.sqrt(theta[:, 1] - theta[:, 0] ** 2)], axis=1)
+
+
+def _of_expectations(theta: Float64[np.ndarray, "k 2"]) -> Float64[np.ndarray, "k 2"]:
+    return np.stack([theta[:, 0], theta[:, 1] ** 2 + theta[:, 0] ** 2], axis=1)
+
+
+# Families of the same distributions: from their parameters to mean and standard deviation, and back.
+_CHARTS = {
+    "normal": (_same, _same),
+    "normal-by-logarithm": (_logarithm, _of_logarithm),
+    "normal-by-expectations": (_expectations, _of_expectations),
+}
+NORMAL = tuple(_CHARTS)
+
+
+def in_parameters_of(name: str, theta: Float64[np.ndarray, "k 2"], of: str) -> Float64[np.ndarray, "k 2"]:
+    """Normal distributions with parameters of the family `of`, in those of `name`; NaN where there is none."""
+    with np.errstate(all="ignore"):
+        return theta if name == of else _CHARTS[name][1](_CHARTS[of][0](theta))
+
+
+def scaled(name: str, theta: Float64[np.ndarray, "k 2"], unit: float) -> Float64[np.ndarray, "k 2"]:
+    """Parameters of the same normal distributions of data that are measured as `unit` times as many."""
+    usual = in_parameters_of("normal", theta, name)
+    return in_parameters_of(name, usual * unit, "normal")
 
 
 def fisher_rao_distance(one: tuple[float, float], other: tuple[float, float]) -> float:

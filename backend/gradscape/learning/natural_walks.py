@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 from jaxtyping import Float64
 
-from gradscape.learning.families import Density
+from gradscape.learning.densities import Density
 
 Reason = Literal["converged", "step-limit", "left-domain", "no-metric"]
 

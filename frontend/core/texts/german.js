@@ -1,5 +1,6 @@
 /** The page's controls in German. Scenes, sentences about numbers and what the server says stay English. */
 
+import { GERMAN_CONSTRAINTS } from "./german-constraints.js";
 import { GERMAN_HEADER } from "./german-header.js";
 import { GERMAN_JOBS } from "./german-jobs.js";
 import { GERMAN_KEYS } from "./german-keys.js";
@@ -104,17 +105,6 @@ const CONTROLS = {
   "Contour map of the function with the curve of the constraint":
     "Höhenlinien der Funktion mit der Kurve der Nebenbedingung",
   "The function along the curve of the constraint": "Die Funktion entlang der Kurve der Nebenbedingung",
-  "On a curve": "Auf einer Kurve",
-  "Descent on a surface": "Abstieg auf einer Fläche",
-  "The step: −a∇f, its projection, and the way back": "Der Schritt: −a∇f, seine Projektion und der Rückweg",
-  "Project, step, retract in slow motion": "Projektion, Schritt und Rückweg in Zeitlupe",
-  "Plain descent beside it": "Einfacher Abstieg daneben",
-  "Level lines of f on the surface": "Höhenlinien von f auf der Fläche",
-  "Closest point against geodesic": "Nächster Punkt gegen Geodätische",
-  "How does it walk?": "Wie geht es voran?",
-  "What the walks did": "Was die Wege taten",
-  "The walk on the surface of the constraint": "Der Weg auf der Fläche der Nebenbedingung",
-  "The function step by step": "Die Funktion Schritt für Schritt",
   "Tangent plane": "Tangentialebene",
   Gradient: "Gradient",
   "Gradient field": "Gradientenfeld",
@@ -321,6 +311,7 @@ const CONTROLS = {
 
 export const GERMAN = {
   ...CONTROLS,
+  ...GERMAN_CONSTRAINTS,
   ...GERMAN_HEADER,
   ...GERMAN_JOBS,
   ...GERMAN_KEYS,

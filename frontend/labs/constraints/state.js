@@ -5,7 +5,7 @@ import { labCodec } from "../../core/schema.js";
 /**
  * @typedef {object} ConstraintsState
  * @property {"constraints"} lab
- * @property {"curve" | "surface"} view
+ * @property {"curve" | "surface" | "family"} view
  * @property {string} source
  * @property {Record<string, import("../../core/link.js").Slider>} parameters
  * @property {{x: [number, number], y: [number, number]}} domain
@@ -21,6 +21,13 @@ import { labCodec } from "../../core/schema.js";
  * @property {number} steps
  * @property {number} step  the cursor
  * @property {number} part  of the next step, in slow motion
+ * @property {string} family  of distributions
+ * @property {string} density  one's own, its logarithm
+ * @property {string[]} names  of its parameters
+ * @property {string} support  where x may lie
+ * @property {number[]} data
+ * @property {number[]} theta  that a walk begins with
+ * @property {"pair" | "parameters" | "units"} compare
  * @property {Record<string, boolean>} show
  * @property {string | null} scene  of the course, if this began as one
  */

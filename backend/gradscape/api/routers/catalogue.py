@@ -20,6 +20,7 @@ from gradscape.language.vocabulary import CONSTANTS, OPERATORS
 from gradscape.learning.activations import ACTIVATIONS
 from gradscape.learning.costs import COSTS
 from gradscape.learning.data_sets import DATA_SETS
+from gradscape.learning.families import FAMILIES
 from gradscape.learning.initialisations import INITIALISATIONS
 from gradscape.learning.residual_losses import RESIDUAL_LOSSES, ResidualLoss
 from gradscape.learning.scatter_data import TRUTHS
@@ -168,6 +169,21 @@ class CostEntry(BaseModel):
     formula: str
 
 
+class FamilyEntry(BaseModel):
+    """A family of distributions, with a walk to begin with."""
+
+    name: str = Field(examples=["normal"])
+    label: str
+    source: str = Field(description="its log density")
+    means: str = Field(description="what its parameters are")
+    chart: str | None = Field(description="how parameters are written of which there are several kinds; else null")
+    parameters: list[str]
+    support: str
+    start: list[float]
+    data: list[float]
+    box: list[list[float]] = Field(description="of the parameters")
+
+
 class InitialisationEntry(BaseModel):
     """How weights begin."""
 
@@ -237,6 +253,7 @@ class Catalogue(BaseModel):
     activations: list[ActivationEntry] = Field(description="of a network's units, with their derivatives")
     initialisations: list[InitialisationEntry] = Field(description="of a network's weights")
     costs: list[CostEntry] = Field(description="of a network's answers")
+    families: list[FamilyEntry] = Field(description="of distributions")
     data_sets: list[PlaneDataEntry] = Field(description="of networks")
     front_door: list[QuestionEntry]
     labs: dict[str, Any] = Field(
@@ -282,6 +299,7 @@ def contents() -> dict[str, Any]:
         ],
         "initialisations": [{"name": each.name, "label": each.label} for each in INITIALISATIONS.values()],
         "costs": [{"name": each.name, "label": each.label, "formula": each.formula} for each in COSTS.values()],
+        "families": [{"name": name, **each._asdict()} for name, each in FAMILIES.items()],
         "data_sets": [{"name": name, "label": each.label, "classes": each.classes} for name, each in DATA_SETS.items()],
         "front_door": [
             {name: value for name, value in each._asdict().items() if name != "numbers"} for each in PICTURES

@@ -18,7 +18,7 @@ import { placeAt } from "./sight.js";
 
 const LEVELS = 14;
 const LIFT = 0.004; // of the box, by which lines stand off the surface
-const PATCH = 0.13; // half a side of the piece of the tangent plane, of the box
+const PATCH = 0.1; // half a side of the piece of the tangent plane, of the box
 
 /** @param {Sight} sight @returns {import("../../../plots/space.js").SpacePicture} */
 export function spacePicture(sight) {
@@ -39,7 +39,7 @@ export function spacePicture(sight) {
       spots(walk.points.slice(0, step + 1), "run-1"),
       ...(sight.plain ? [spots(sight.plain.points.slice(0, placeAt(sight.plain, step) + 1), "run-2", true)] : []),
       ...(state.show.solutions ? [signs(signsOf(sight, 4 * lift))] : []),
-      spot(cursorPlace(sight)),
+      spot(cursorPlace(sight), true),
     ],
     sheet: null,
     names: variables,

@@ -1,0 +1,96 @@
+/** Which distributions walk, and how: a family or one's own, the rate, the steps, and what is compared. */
+
+import { CATALOGUE, labelsOf } from "../../../core/catalogue.js";
+import { html } from "../../../core/dom.js";
+import { FunctionField } from "../../../widgets/function-field.js";
+import { NumberField } from "../../../widgets/number-field.js";
+import { choice } from "../../common/choice.js";
+import { group } from "../../common/groups.js";
+import { RateField } from "../../common/setting-fields.js";
+import { choices, ranges } from "../state.js";
+import { CHARTS } from "./requests.js";
+
+/** @typedef {import("../state.js").ConstraintsState} ConstraintsState */
+
+const FAMILY_NAMES = { ...labelsOf("families"), own: "one’s own log density" };
+const COMPARED = {
+  pair: "natural and ordinary",
+  parameters: "in three kinds of parameters",
+  units: "in three units",
+};
+const SUPPORTS = { real: "all numbers", positive: "positive numbers", counts: "0, 1, 2, …", bits: "0 or 1" };
+const OWN = { data: [1, 1.5, 2, 2.5, 3], theta: [0, 1], domain: { x: [-1, 3.2], y: [0.25, 2.2] } };
+
+export class FamilyGroup {
+  /** @param {import("../../../core/laboratory.js").Surroundings} surroundings */
+  constructor({ change, settle }) {
+    const [, most] = ranges.steps;
+    this.family = choice("Family", choices.family, FAMILY_NAMES, (name) => change(beginningOf(name), null));
+    this.density = new FunctionField("Log density", "density-message", false);
+    this.density.listen(() => change({ density: this.density.value }, "type the density"), settle);
+    this.names = html("input", { type: "text", "aria-label": "Its parameters", spellcheck: false });
+    this.names.addEventListener("change", () => change({ names: namesOf(this.names.value) }, null));
+    this.support = choice("Where x may lie", choices.support, SUPPORTS, (support) => change({ support }, null));
+    const setting = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
+      html("label", { class: "setting" }, [html("span", {}, [name]), control]);
+    this.own = html("div", {}, [
+      this.density.element,
+      setting("Its parameters", this.names),
+      setting("Where x may lie", this.support),
+    ]);
+    const rate = { name: "rate", label: "Learning rate", kind: "number", default: 0.1, minimum: 1e-12, maximum: 1e6 };
+    this.rate = new RateField(/** @type {any} */ ({ ...rate, choices: [], scale: "log" }), {
+      of: "",
+      set: (_, value, kind) => change({ rate: Number(value) }, kind),
+      settle,
+    });
+    this.steps = new NumberField(
+      "Steps",
+      (steps) => change({ steps: Math.round(steps) }, null),
+      (value) => (value >= 1 && value <= most ? "" : `Steps: from 1 to ${most}.`),
+    );
+    this.compare = choice("Compare", choices.compare, COMPARED, (compare) => change({ compare }, null));
+    this.comparing = setting("Compare", this.compare);
+    this.element = group("Which distributions?", "walk", [
+      setting("Family", this.family),
+      this.own,
+      this.rate.element,
+      setting("Steps", this.steps.element),
+      this.comparing,
+    ]);
+  }
+
+  /** @param {ConstraintsState} state */
+  show({ family, density, names, support, rate, steps, compare }) {
+    this.family.value = family;
+    this.own.hidden = family !== "own";
+    if (document.activeElement !== this.density.input) this.density.value = density;
+    if (document.activeElement !== this.names) this.names.value = names.join(", ");
+    this.support.value = support;
+    this.rate.show(rate);
+    this.steps.show(steps);
+    this.compare.value = compare;
+    this.comparing.hidden = !CHARTS.has(family);
+  }
+
+  /** @param {import("../../../core/client.js").Problem | null} problem */
+  complain(problem) {
+    this.density.showMistake(problem && { message: problem.message, hint: problem.hint, span: problem.span });
+  }
+}
+
+/** A walk of a family to begin with. @param {string} name */
+export function beginningOf(name) {
+  const row = CATALOGUE.families.find((/** @type {{name: string}} */ each) => each.name === name);
+  if (!row) return { family: name, ...OWN, step: 0 };
+  const [x, y = [0, 1]] = row.box;
+  return { family: name, data: row.data, theta: row.start, domain: { x, y }, step: 0 };
+}
+
+/** @param {string} text */
+function namesOf(text) {
+  return text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .slice(0, 2);
+}

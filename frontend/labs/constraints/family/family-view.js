@@ -1,0 +1,181 @@
+/** Distributions that walk towards data by the ordinary and the natural gradient, and what a gesture changes. */
+
+import { roundToPixel } from "../../../core/format.js";
+import { complaintAbout } from "../../../core/interval.js";
+import { say } from "../../../core/status.js";
+import { BoxField } from "../../../widgets/box-field.js";
+import { Player } from "../../../widgets/player.js";
+import { PointField } from "../../../widgets/point-field.js";
+import { Bench } from "../../common/bench.js";
+import { arrows, playing, zooming } from "../../common/keys.js";
+import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
+import { progressCard, WalksCard } from "./cards.js";
+import { FamilyGroup } from "./family-group.js";
+import { QUESTIONS, rangeOf } from "./requests.js";
+import { lastStep, sightOf } from "./sight.js";
+import { Stage } from "./stage.js";
+
+/**
+ * @typedef {import("../state.js").ConstraintsState} ConstraintsState
+ * @typedef {import("./requests.js").Answers} Answers
+ * @typedef {import("./requests.js").Moment} Moment
+ * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
+ */
+
+/** @type {import("../../common/bench.js").Description<FamilyView, Moment, Answers>} */
+export const FAMILY = {
+  switches: {
+    ordinary: ["Ordinary descent beside it", "ink"],
+    ellipses: ["Ellipses of equal divergence", "hessian"],
+    shortest: ["Fisher and Rao’s shortest way", "direction"],
+  },
+  gestures: [
+    ["Drag the start", "over the parameters"],
+    ["Drag the data", "along the axis under the densities"],
+    ["Drag the map", "to pan; when it is zoomed, the box follows too"],
+  ],
+  keys: [arrows("move the start over the parameters", 0.02), ...playing(), ...zooming("zoom in around the start")],
+  nothing: { parameters: [], box: null, ground: null, walks: [], distance: null, shortest: null, densities: null },
+  questions: QUESTIONS,
+  follows: [
+    { of: ["family", "density", "names", "support", "data", "domain"], asks: ["picture"] },
+    { of: ["theta", "rate", "steps", "compare", "show"], asks: ["walks"] },
+    { of: ["step"], asks: ["densities"] },
+  ],
+  hears: [{ of: ["walks"], asks: ["densities"] }],
+  draws: [
+    "family",
+    "density",
+    "names",
+    "support",
+    "data",
+    "domain",
+    "theta",
+    "rate",
+    "steps",
+    "compare",
+    "show",
+    "step",
+  ],
+};
+
+/** @extends {Bench<ConstraintsState, Moment, Answers>} */
+export class FamilyView extends Bench {
+  /** @param {Surroundings} surroundings */
+  constructor(surroundings) {
+    super(surroundings, FAMILY);
+    this.player = new Player((step) => this.store.set({ step }));
+    this.family = new FamilyGroup(surroundings);
+    this.start = new PointField("from", (value, axis) =>
+      this.change({ theta: this.store.get().theta.with(axis, value), step: 0 }, null),
+    );
+    this.data = new PointField("data", (value, axis) =>
+      this.change({ data: this.store.get().data.with(axis, value) }, null),
+    );
+    this.box = new BoxField((interval, axis) =>
+      this.changeDomain({ ...this.store.get().domain, [axis === 0 ? "x" : "y"]: interval }),
+    );
+    this.line = [this.data.element, this.start.element, this.box.element];
+    this.controls = [this.family, this.switches];
+    this.stage = new Stage(
+      {
+        onStart: (theta, isSettled) => this.moveStart(theta, isSettled),
+        onDatum: (k, x, isSettled) => this.moveDatum(k, x, isSettled),
+        onDomain: (domain) => this.changeDomain(boxByHand(domain)),
+        onZoom: (factor) => this.zoom(factor),
+      },
+      this.player.element,
+    );
+    this.cards = { walks: new WalksCard(), progress: progressCard() };
+    this.listen();
+  }
+
+  /** Nothing is read before it is asked. */
+  get moment() {
+    return { state: this.store.get() };
+  }
+
+  /** A refusal stands at the text that it is about. @param {import("../../../core/client.js").Problem} problem */
+  complain(problem) {
+    if (this.store.get().family === "own") this.family.complain(problem);
+    else say("family", problem.message, 6_000);
+  }
+
+  draw() {
+    const state = this.store.get();
+    const answers = this.answers.get();
+    this.showNothing(!answers.ground);
+    this.family.show(state);
+    this.showWhere(state, answers.parameters);
+    this.showCards(state);
+    if (!answers.ground || !answers.walks.length || answers.parameters.length !== state.theta.length) return;
+    this.family.complain(null);
+    const sight = sightOf(state, answers, this.theme);
+    this.player.show(sight.step, lastStep(answers.walks));
+    this.stage.show(sight);
+    this.writing.ask();
+  }
+
+  /** @param {ConstraintsState} state @param {string[]} names */
+  showWhere({ theta, data, domain }, names) {
+    this.start.showPoint(names.length === theta.length ? names : theta.map((_, k) => `θ_${k + 1}`), theta);
+    this.data.show([data.map((value, k) => ({ label: `Datum ${k + 1}`, variable: `x_${k + 1}`, value }))]);
+    this.box.show(names.slice(0, 2), [domain.x, domain.y]);
+  }
+
+  write() {
+    const answers = this.answers.get();
+    if (!answers.ground || !answers.walks.length) return;
+    const sight = sightOf(this.store.get(), answers, this.theme);
+    this.cards.walks.show(sight);
+    this.cards.progress.show(sight);
+  }
+
+  /** @param {number[]} theta @param {boolean} isSettled */
+  moveStart(theta, isSettled) {
+    const { domain } = this.store.get();
+    const sides = [domain.x, domain.y];
+    this.player.pause();
+    const rounded = theta.map((entry, k) => roundToPixel(entry, sides[k][1] - sides[k][0]));
+    this.change({ theta: rounded, step: 0 }, "drag the start");
+    if (isSettled) this.settle();
+  }
+
+  /** @param {number} k @param {number} x @param {boolean} isSettled */
+  moveDatum(k, x, isSettled) {
+    const { data, family, support } = this.store.get();
+    const [low, high] = rangeOf(data);
+    const place = Math.min(Math.max(x, low), high);
+    const value = admitted(family === "own" ? support : family, roundToPixel(place, high - low));
+    this.change({ data: data.with(k, value) }, "drag the data");
+    if (isSettled) this.settle();
+  }
+
+  /** @param {number[]} step  in parts of the box */
+  nudge(step) {
+    const { theta, domain } = this.store.get();
+    const [x, y] = nudged([theta[0], theta[1] ?? 0], step, domain);
+    this.moveStart(theta.length === 1 ? [x] : [x, y], true);
+  }
+
+  /** @param {import("../../../plots/geometry.js").Domain} domain */
+  changeDomain(domain) {
+    const complaint = complaintAbout(domain.x) || complaintAbout(domain.y);
+    if (!complaint) return this.change({ domain }, null);
+    say("box", complaint, 4_000);
+    this.stage.map.reset();
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    const { domain, theta } = this.store.get();
+    this.changeDomain(zoomed(domain, within([theta[0], theta[1] ?? 0], domain), factor));
+  }
+}
+
+/** The nearest value that x may have. @param {string} family  or where x may lie @param {number} x */
+export function admitted(family, x) {
+  if (["bits", "bernoulli"].includes(family)) return x >= 0.5 ? 1 : 0;
+  if (["counts", "poisson"].includes(family)) return Math.max(0, Math.round(x));
+  return ["positive", "exponential"].includes(family) ? Math.max(1e-3, x) : x;
+}
