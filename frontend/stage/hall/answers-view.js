@@ -31,6 +31,7 @@ export class AnswersView {
     this.send = send;
     this.text = html("p", { class: "asked", lang: "en" });
     this.plot = html("div", { class: "plot map", role: "img", "aria-label": "Answers on the map" });
+    this.figure = html("figure", { class: "answers-map" }, [this.plot]);
     this.bars = html("div");
     this.verdict = html("p", { class: "verdict", role: "status" });
     this.reveal = html("button", { type: "button", class: "primary" });
@@ -39,7 +40,7 @@ export class AnswersView {
     this.close.addEventListener("click", onClose);
     this.element = html("div", { class: "answers-view", hidden: true }, [
       this.text,
-      this.plot,
+      this.figure,
       this.bars,
       this.verdict,
       html("div", { class: "desk-tools" }, [this.reveal, this.close]),
@@ -56,7 +57,7 @@ export class AnswersView {
     this.reveal.textContent = t(isRevealed ? "Hide the answers" : "Show the answers");
     this.close.textContent = t(isOpen ? "Close the question" : "Ask something else");
     const state = question.kind === "point" ? stateIn(told.scene) : null;
-    this.plot.hidden = state === null;
+    this.figure.hidden = state === null;
     this.bars.hidden = question.kind === "point";
     if (question.kind !== "point") this.bars.replaceChildren(answerBars(question, hall.values, right));
     if (state) this.draw(told, state);

@@ -33,8 +33,8 @@ export class Hall {
   desk = null;
   /** A mirror's, at the desk. @type {Wire | null} */
   wire = null;
-  /** Whether what changes now is not by one's own hand. */
-  isShowing = false;
+  /** The room that a mirror is of. */
+  mirrored = "";
 
   /** @param {Page} page */
   constructor(page) {
@@ -47,6 +47,7 @@ export class Hall {
     };
     this.bar = new FollowBar();
     document.querySelector("header")?.before(this.bar.element);
+    document.addEventListener("pointerdown", ({ target }) => this.press(/** @type {Element} */ (target)));
     const kept = keptRoom();
     if (kept && !readLecture(location.hash).as) this.lecturer = new Lecturer(kept, this.page);
   }
@@ -56,6 +57,8 @@ export class Hall {
     const { as, code } = readLecture(fragment);
     if (as === "room") this.follow(code);
     if (as === "mirror" && !this.wire) this.mirror(code);
+    // A link to elsewhere is a touch of one's own.
+    if (as === null) this.touched();
     if (as === "desk") this.desk ??= new Desk(code, this.page);
     return (
       as === "desk" || as === "mirror" || (as === "room" && readLecture(fragment).rest.replace(/view=\w+/, "") === "")
@@ -85,19 +88,19 @@ export class Hall {
 
   /** @param {string} code */
   mirror(code) {
+    this.mirrored = code;
     this.wire = new Wire(code, ({ scene }) => scene && this.show(scene, false));
     this.wire.say({ does: "hello" });
   }
 
   /** @param {string} scene @param {boolean} isStep */
   async show(scene, isStep) {
-    this.isShowing = true;
     await this.page.show(scene, isStep).catch(() => {});
-    this.isShowing = false;
   }
 
   /** For the address: who reloads the page follows on. */
   get part() {
+    if (this.mirrored) return `mirror=${this.mirrored}`;
     return this.following && !this.following.isOver ? `room=${this.following.code}` : "";
   }
 
@@ -133,7 +136,13 @@ export class Hall {
 
   /** One's own hand does something that is no change of the state: it turns the picture, goes elsewhere. */
   touched() {
-    if (!this.isShowing) this.following?.letGo();
+    this.following?.letGo();
+  }
+
+  /** Who takes hold of the picture in space may turn it: no step to undo, but a touch. @param {Element} target */
+  press(target) {
+    const isAsked = this.following?.question?.kind === "point";
+    if (!isAsked && target.closest?.("#lab .scene")) this.touched();
   }
 
   /** What lies over the picture. */
