@@ -7,8 +7,11 @@ import { test } from "node:test";
 import { answerBars } from "../../frontend/stage/hall/answer-plot.js";
 import { AskForm } from "../../frontend/stage/hall/ask-form.js";
 import { FollowBar } from "../../frontend/stage/hall/follow-bar.js";
+import { Hall } from "../../frontend/stage/hall/hall.js";
+import { Lecturer } from "../../frontend/stage/hall/lecturer.js";
 import { keepNotes, keptNotes } from "../../frontend/stage/hall/notes.js";
 import { halves, placeOf, qrAddress } from "../../frontend/stage/hall/sign.js";
+import { truthMarks } from "../../frontend/stage/hall/truth.js";
 import { wishes } from "../../frontend/stage/hall/wishes.js";
 import { pageShortcuts } from "../../frontend/stage/shortcuts.js";
 
@@ -157,4 +160,69 @@ test("keys of the stage are idle elsewhere, and J leads to the lecture's code", 
   assert.deepEqual(idle(), []);
   keys.find(({ shown }) => shown === "J").run();
   assert.deepEqual(done, ["code"]);
+});
+
+/** A window of one who follows, and what becomes of it. */
+function windowOf(changes = {}) {
+  const done = [];
+  const following = lecture({
+    place: (value) => done.push(value),
+    letGo: () => done.push("own"),
+    ...changes,
+  });
+  const page = { state: () => ({ point: [1, 1] }) };
+  return { hall: Object.assign(Object.create(Hall.prototype), { following, page, lecturer: null }), done };
+}
+
+test("a change by hand lets go of the lecture, or is the answer where a place is asked for", () => {
+  const free = windowOf();
+  assert.equal(free.hall.takes({ point: [2, 2] }, "drag the point"), false);
+  assert.deepEqual(free.done, ["own"]);
+  const asked = windowOf({ question: POINT });
+  assert.equal(asked.hall.takes({ point: [2, 2] }, "drag the point"), true);
+  // What is no place is a touch of one's own, also then.
+  assert.equal(asked.hall.takes({ show: {} }, null), false);
+  assert.deepEqual(asked.done, [[2, 2], "own"]);
+  // On one's own the point is one's own.
+  const away = windowOf({ question: POINT, isFollowing: false });
+  assert.equal(away.hall.takes({ point: [2, 2] }, "drag the point"), false);
+  for (const state of [{ isOver: true }, { following: null }]) {
+    const { hall, done } = windowOf(state);
+    if (state.following === null) hall.following = null;
+    assert.equal(hall.takes({ point: [2, 2] }, null), false);
+    assert.deepEqual(done, []);
+  }
+});
+
+test("one's own answer lies over the map while it is asked for, and the hall's once the lecturer shows them", () => {
+  const { hall } = windowOf({ question: POINT, answer: [1, 2] });
+  assert.deepEqual(
+    hall.laid().map(({ place }) => place),
+    [[1, 2]],
+  );
+  hall.following.question = null;
+  assert.deepEqual(hall.laid(), []);
+  const right = { places: [[0, 0]], values: [-1], kind: "minimum", name: "the minimum", within: 0.2 };
+  const page = { state: () => ({ domain: { x: [-2, 2] } }) };
+  const told = { page, hall: { values: [[1, 2], [3]] }, question: POINT, isRevealed: false, right };
+  hall.lecturer = Object.assign(Object.create(Lecturer.prototype), told);
+  assert.deepEqual(hall.laid(), []);
+  hall.lecturer.isRevealed = true;
+  const [crowd, truth] = hall.laid();
+  assert.deepEqual(crowd.places, [[1, 2]]);
+  assert.deepEqual(truth.found, [{ point: [0, 0], value: -1, kind: "minimum" }]);
+});
+
+test("what is right is marked as what it is: a critical point, another place, a way of one length", () => {
+  const kinds = (right) => truthMarks(right, [-5, 5]).map(({ kind }) => kind.name);
+  assert.deepEqual(kinds(null), []);
+  assert.deepEqual(kinds({ number: 3, name: "", within: 0 }), []);
+  assert.deepEqual(kinds({ places: [[0, 0]], name: "where it stops", within: 1 }), ["placed"]);
+  for (const scale of [1e-9, 1, 1e9]) {
+    const [way] = truthMarks({ way: { from: [2, 1], along: [3 * scale, 4 * scale] }, name: "", within: 15 }, [-5, 5]);
+    assert.deepEqual(
+      way.step.map((entry) => Math.round(1e9 * entry) / 1e9),
+      [1.2, 1.6],
+    );
+  }
 });

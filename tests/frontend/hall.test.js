@@ -311,7 +311,7 @@ test("what is right comes from the server's computation of what is shown", async
   const answers = {
     "critical-points": {
       points: [
-        { point: [0, 0], kind: "minimum", eigenvalues: [1, 20] },
+        { point: [0, 0], value: 0, kind: "minimum", eigenvalues: [1, 20] },
         { point: [3, 0], kind: "saddle", eigenvalues: [-1, 1] },
       ],
     },
@@ -332,7 +332,13 @@ test("what is right comes from the server's computation of what is shown", async
     return answers[path];
   };
   const right = (name, more = {}) => rightOf({ right: name, within: null, choices: [], ...more }, state, send);
-  assert.deepEqual(await right("minimum"), { places: [[0, 0]], name: "the minimum", within: 0.2 });
+  assert.deepEqual(await right("minimum"), {
+    places: [[0, 0]],
+    values: [0],
+    kind: "minimum",
+    name: "the minimum",
+    within: 0.2,
+  });
   assert.deepEqual(asked[0][1], {
     function: { source: "a x^2", parameters: { a: 2 } },
     box: [

@@ -4,13 +4,13 @@ import { html } from "../../core/dom.js";
 import { t } from "../../core/texts.js";
 import { currentTheme } from "../../core/theme.js";
 import { ContourMap } from "../../plots/contour.js";
-import { arrow } from "../../plots/marks/arrow.js";
-import { crowd, placed } from "../../plots/marks/crowd.js";
+import { crowd } from "../../plots/marks/crowd.js";
 import { point } from "../../plots/marks/point.js";
 import { plotlyLoaded } from "../../plots/plotly.js";
 import { verdict } from "./answers.js";
 import { answerBars } from "./answer-plot.js";
 import { stateIn } from "./scene-state.js";
+import { truthMarks } from "./truth.js";
 
 /**
  * @typedef {import("./wire.js").Told} Told
@@ -89,14 +89,9 @@ export class AnswersView {
 /** @param {Told} told @param {any} state */
 function marksOf({ hall, right }, state) {
   const places = /** @type {[number, number][]} */ (hall.values.filter(({ length }) => length === 2));
-  const [from, along] = [right?.way?.from, right?.way?.along];
-  const size = along ? Math.hypot(...along) : 0;
-  const scale = (0.2 * (state.x[1] - state.x[0])) / size;
-  const step = along && /** @type {[number, number]} */ ([along[0] * scale, along[1] * scale]);
   return [
     crowd(places),
-    ...(right?.places ?? []).map((place) => placed(/** @type {any} */ (place))),
-    ...(from && step ? [arrow({ from: /** @type {any} */ (from), step, role: "gradient", label: "∇f" })] : []),
+    ...truthMarks(right, state.x),
     ...(state.point ? [point({ place: state.point, value: null })] : []),
   ];
 }

@@ -6,6 +6,8 @@ import { formatNumber } from "../../core/format.js";
  * @typedef {import("./listening.js").Question} Question
  * @typedef {object} Right  what is right, from the server's own computation
  * @property {number[][]} [places]  one of them, or several that are as good
+ * @property {number[]} [values]  of the function there, where it is a kind of critical point
+ * @property {string} [kind]
  * @property {{from: number[], along: number[]}} [way]  a direction from a point
  * @property {number} [number]
  * @property {number} [choice]

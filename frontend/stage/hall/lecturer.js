@@ -4,12 +4,12 @@ import { html } from "../../core/dom.js";
 import { say } from "../../core/status.js";
 import { t } from "../../core/texts.js";
 import { crowd } from "../../plots/marks/crowd.js";
-import { glyphs } from "../../plots/marks/glyph.js";
 import { verdict } from "./answers.js";
 import { answerBars } from "./answer-plot.js";
 import { rightOf } from "./right.js";
 import { Sign } from "./sign.js";
 import { keepRoom, openedRoom, Telling } from "./telling.js";
+import { truthMarks } from "./truth.js";
 import { Wire } from "./wire.js";
 
 /**
@@ -162,13 +162,8 @@ export class Lecturer {
     const { question, isRevealed, right } = this;
     if (question?.kind !== "point" || !isRevealed) return [];
     const places = /** @type {[number, number][]} */ (this.hall.values.filter(({ length }) => length === 2));
-    const found = right?.places?.map((point) => ({
-      point,
-      value: NaN,
-      kind: /** @type {any} */ (right.name.split(" ")[1]),
-    }));
-    const isKind = found?.every(({ kind }) => ["minimum", "maximum", "saddle"].includes(kind));
-    return [crowd(places), ...(found && isKind ? [glyphs(found)] : [])];
+    const { domain } = this.page.state() ?? {};
+    return [crowd(places), ...(domain ? truthMarks(right, domain.x) : [])];
   }
 
   openDesk() {

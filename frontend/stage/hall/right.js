@@ -41,7 +41,8 @@ function placesOf(kind) {
     const found = await critical(state, send, kind);
     if (!found.length) return null;
     const name = found.length > 1 ? `a ${kind}` : `the ${kind}`;
-    return { places: found.map((/** @type {any} */ { point }) => point), name, within: PART * widthOf(state) };
+    const of = (/** @type {"point" | "value"} */ part) => found.map((/** @type {any} */ each) => each[part]);
+    return { places: of("point"), values: of("value"), kind, name, within: PART * widthOf(state) };
   };
 }
 
