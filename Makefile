@@ -11,7 +11,7 @@ RUNTIME := $(VENV)/.installed-runtime
 DEVELOPMENT := $(VENV)/.installed-development
 PINNED := pyproject.toml requirements/build.txt scripts/setup
 
-.PHONY: help serve test bench pictures lock clean
+.PHONY: help serve test bench scorecard pictures lock clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +24,9 @@ test: $(DEVELOPMENT)  ## Run every check and test
 
 bench: $(DEVELOPMENT)  ## Compare our speed with its peers
 	@exec $(RUN)/python tests/benchmarks
+
+scorecard: $(DEVELOPMENT)  ## Measure what the server bears, against what it should (a quiet machine, 2 minutes)
+	@exec $(RUN)/python -m tests.scorecard --json scorecard.json
 
 pictures: $(DEVELOPMENT)  ## Take the pictures of the README again
 	@CHROME="$$(scripts/chrome --install)" && export CHROME && exec $(RUN)/python scripts/pictures

@@ -1,6 +1,11 @@
 """Fields that have the wrong form: each refusal names the field, in words, and never repeats the input."""
 
+import numpy as np
 import pytest
+
+from gradscape.api import limits
+from gradscape.api.answers import Answer
+from gradscape.api.errors import ProblemError
 
 POINT = {"function": {"source": "x^2 - y^2"}, "points": [[1.0, 2.0]]}
 SURFACE = {"function": {"source": "x*y"}, "x": [-1, 1], "y": [-1, 1]}
@@ -131,3 +136,25 @@ def test_the_input_is_never_repeated(lab, text):
 
 def test_at_most_eight_fields_are_listed(lab):
     assert len(refusal(lab("derivatives", **(POINT | {"points": [["a"]] * 100})))["errors"]) == 8
+
+
+@pytest.mark.parametrize(
+    "name, request_, whole",
+    [
+        ("surface", {"function": {"source": "x y"}, "x": [0, 1], "y": [0, 1], "resolution": 3.0}, {"resolution": 3}),
+        (
+            "descent",
+            {"function": {"source": "x^2"}, "runs": [{"start": [1], "steps": 5.0, "seed": 2.0}]},
+            {"runs": [{"start": [1], "steps": 5, "seed": 2}]},
+        ),
+    ],
+)
+def test_five_point_zero_is_a_whole_number_as_in_json_schema(lab, name, request_, whole):
+    assert lab(name, **request_).json() == lab(name, **request_ | whole).json()
+
+
+def test_an_answer_that_is_too_large_is_refused():
+    with pytest.raises(ProblemError) as raised:
+        Answer({"numbers": np.zeros(limits.ANSWER_BYTES // 3)})
+    assert (raised.value.status_code, raised.value.kind) == (422, "too-costly")
+    assert len(Answer({"numbers": np.zeros(1000)}).body) < 5000

@@ -163,6 +163,14 @@ test("before the first tile nothing is known, and after it the whole picture is 
   assert.deepEqual([labels[0], labels[7 * 10 + 7], labels[9], labels[99]], [0, 0, 1, 2]);
 });
 
+test("that walks of one tile were cut short is remembered", () => {
+  const tile = { first: [0, 0], stride: 1 };
+  const answer = { labels: [[0]], iterations: [[1]], attractors: [], partial: true };
+  const cut = withTile(noBasins(1, 2), tile, answer);
+  assert.ok(withTile(cut, tile, { ...answer, partial: false }).isPartial);
+  assert.ok(!withTile(noBasins(1, 2), tile, { ...answer, partial: false }).isPartial);
+});
+
 test("the shares of a picture add up to what is known of it", () => {
   const labels = Int16Array.from([0, 0, 0, 1, UNSETTLED, GONE, GONE, UNKNOWN]);
   assert.deepEqual(sharesOf({ labels, attractors: [{}, {}, {}] }), {

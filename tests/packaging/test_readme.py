@@ -14,14 +14,19 @@ CURLS = re.findall(r"```sh\n(curl .*?)```", README, re.DOTALL)
 
 
 def answered(command: str, server: str) -> dict:
+    [answer] = lines(command, server)
+    return answer
+
+
+def lines(command: str, server: str) -> list[dict]:
     ran = subprocess.run(
         ["sh", "-c", command.replace("http://127.0.0.1:8000", server)], capture_output=True, check=True
     )
-    return json.loads(ran.stdout)
+    return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
-def test_there_are_three_examples():
-    assert len(CURLS) == 3
+def test_there_are_four_examples():
+    assert len(CURLS) == 4
 
 
 def test_parse_shows_the_formulas(server):
@@ -39,6 +44,12 @@ def test_derivatives_are_those_of_rosenbrock(server):
 
 def test_critical_points_are_the_nine_of_himmelblau(server):
     assert len(answered(CURLS[2], server)["points"]) == 9
+
+
+def test_newtons_method_comes_to_rosenbrocks_minimum_from_nearly_everywhere(server):
+    found = lines(CURLS[3], server)
+    assert found[-1]["done"] == found[-1]["of"] == 7
+    assert found[-1]["summary"]["runs"] == 100 and found[-1]["summary"]["arrived"] > 0.9
 
 
 def test_the_python_example_prints_what_it_says(server):

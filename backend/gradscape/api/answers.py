@@ -8,20 +8,34 @@ import orjson
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
+from gradscape.api import limits
+from gradscape.api.errors import ProblemError
+
 # float32 keeps 7 digits: a picture needs the range to be at least this part of the largest number.
 _SMALLEST_RANGE = 1e-4
 _FLOAT32_LARGEST = 3e38
 _FLOAT32_SMALLEST = 1e-30
 
 
+_SMALLER = "ask for fewer steps, runs, points or formulas, a lower resolution, or without internals"
+
+
 class Answer(Response):
-    """JSON. Endpoints return it as bytes, past the framework's own encoder, which takes longer than the mathematics."""
+    """JSON. Endpoints return it as bytes, past the framework's own encoder, which takes longer than the mathematics.
+
+    Raises:
+        ProblemError: 422 where it would be too large for anybody to wait for.
+    """
 
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
         """Bytes of numbers, lists, dictionaries and NumPy arrays."""
-        return orjson.dumps(content, np.ascontiguousarray, orjson.OPT_SERIALIZE_NUMPY)
+        body = orjson.dumps(content, np.ascontiguousarray, orjson.OPT_SERIALIZE_NUMPY)
+        if len(body) > limits.ANSWER_BYTES:
+            detail = f"the answer has {len(body):,} bytes; at most {limits.ANSWER_BYTES:,} are given"
+            raise ProblemError(422, "too-costly", detail, _SMALLER)
+        return body
 
 
 class Base64Array(BaseModel):

@@ -7,6 +7,7 @@ from gradscape.language import lowering
 from gradscape.machine import fitting, networks, taylor
 
 BODY_BYTES = 256 * 1024
+ANSWER_BYTES = 16 * 1024 * 1024
 
 SOURCE_CHARACTERS = language.MAXIMUM_LENGTH
 NESTING = language.MAXIMUM_NESTING

@@ -62,9 +62,30 @@ def _question(route: APIRoute) -> Question:
     return Question(route, body.annotation, route.endpoint)
 
 
+def _made_whole(value: Any, error: ValidationError) -> bool:
+    """Takes 5.0 for 5 where a whole number is wanted, as JSON Schema does; says whether there was any."""
+    found = [each for each in error.errors(include_url=False) if each["type"] == "int_type"]
+    floats = [each["loc"] for each in found if isinstance(each["input"], float) and each["input"].is_integer()]
+    return sum(_is_made_whole(value, location) for location in floats) > 0
+
+
+def _is_made_whole(value: Any, location: tuple[int | str, ...]) -> bool:
+    *way, last = [step for step in location if isinstance(step, int) or not step.startswith("[")]
+    try:
+        for step in way:
+            value = value[step]
+        value[last] = int(value[last])
+    except (LookupError, TypeError):
+        # A step that is the name of a choice, not of a field.
+        return False
+    return True
+
+
 def _read(model: type[BaseModel], value: Any) -> BaseModel:
     try:
         return model.model_validate(value)
     except ValidationError as error:
+        if _made_whole(value, error):
+            return _read(model, value)
         errors = [{**each, "loc": ("body", *each["loc"])} for each in error.errors(include_url=False)]
         raise RequestValidationError(errors) from None

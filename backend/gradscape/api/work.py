@@ -79,7 +79,7 @@ class Desks:
     async def computed(self, work: Callable[[], Result], desk: Desk, client: str) -> Result:
         """The result of `work` in a thread beside the loop, when it is this client's turn."""
         if self.is_closing:
-            raise _stopping()
+            raise stopping()
         try:
             async with desk.turn(client):
                 return await self._in_a_thread(work, desk.seconds if warm_up.ready() else _SECONDS_TO_COMPILE)
@@ -99,7 +99,7 @@ class Desks:
             running.exception()
             raise
         except NotWantedError as end:
-            raise (_late(seconds) if end.reason == "late" else _stopping()) from None
+            raise (_late(seconds) if end.reason == "late" else stopping()) from None
         finally:
             self._interests.discard(interest)
 
@@ -209,7 +209,8 @@ def _late(seconds: float) -> ProblemError:
     return ProblemError(503, "time-is-up", detail, _CHEAPER, headers={"Retry-After": str(round(seconds))})
 
 
-def _stopping() -> ProblemError:
+def stopping() -> ProblemError:
+    """The refusal of what cannot be done here any longer."""
     return ProblemError(503, "stopping", "the server is being stopped", headers={"Retry-After": "5"})
 
 

@@ -229,7 +229,8 @@ export class BasinsCard {
       ...(shares.gone ? [item(gone, `gone, or out of the domain: ${percent(shares.gone)}`)] : []),
     ];
     this.list.replaceChildren(...named.sort((a, b) => b.share - a.share).map(({ element }) => element), ...others);
-    this.note.textContent = "Darker starts take more steps. A click on the map starts there.";
+    const cut = basins.isPartial ? " Some walks were cut short: the server's time for them was up." : "";
+    this.note.textContent = `Darker starts take more steps. A click on the map starts there.${cut}`;
     this.onShown();
   }
 

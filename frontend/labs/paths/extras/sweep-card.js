@@ -182,7 +182,10 @@ function bestOf({ learning_rates: rates, values: [values] }) {
   return best < 0 ? null : rates[best];
 }
 
-/** What a line of learning rates says. @param {{learning_rates: number[], values: (number | null)[][]}} answer */
+/**
+ * What a line of learning rates says.
+ * @param {{learning_rates: number[], values: (number | null)[][], partial?: boolean}} answer
+ */
 export function sweepText(answer) {
   const known = answer.values[0].filter((value) => value !== null);
   const best = bestOf(answer);
@@ -193,7 +196,8 @@ export function sweepText(answer) {
         ? "f ends at the same value for every learning rate here."
         : `Lowest f at ${formatNumber(best, 3)}.`;
   const gaps = best !== null && known.length < answer.values[0].length ? " Gaps: the walk is gone." : "";
-  return `${said}${gaps} A click takes that learning rate.`;
+  const cut = answer.partial ? " Some walks were cut short: the server's time for them was up." : "";
+  return `${said}${gaps}${cut} A click takes that learning rate.`;
 }
 
 /** How far a value lies above the lowest, as a power of ten. @param {number} value @param {number} lowest */

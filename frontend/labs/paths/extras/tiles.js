@@ -7,6 +7,7 @@
  * @property {Int16Array} labels      UNKNOWN where no tile has come yet
  * @property {Int32Array} iterations
  * @property {{point: number[], value: number | null, kind: string}[]} attractors
+ * @property {boolean} isPartial  whether walks were cut short
  * @property {number} done  tiles
  * @property {number} total
  */
@@ -52,6 +53,7 @@ export function noBasins(resolution, total) {
     labels: new Int16Array(count).fill(UNKNOWN),
     iterations: new Int32Array(count),
     attractors: [],
+    isPartial: false,
     done: 0,
     total,
   };
@@ -61,16 +63,18 @@ export function noBasins(resolution, total) {
  * The picture with one more tile; where nothing is known yet, its starts stand for those around them.
  * @param {Basins} basins
  * @param {Tile} tile
- * @param {{labels: number[][], iterations: number[][], attractors: Basins["attractors"]}} answer
+ * @param {{labels: number[][], iterations: number[][], attractors: Basins["attractors"],
+ *   partial?: boolean}} answer
  * @returns {Basins}
  */
-export function withTile(basins, { first, stride }, { labels, iterations, attractors }) {
+export function withTile(basins, { first, stride }, { labels, iterations, attractors, partial = false }) {
   const { resolution } = basins;
   const merged = {
     ...basins,
     labels: basins.labels.slice(),
     iterations: basins.iterations.slice(),
     attractors,
+    isPartial: basins.isPartial || partial,
     done: basins.done + 1,
   };
   const isFirst = basins.done === 0;
