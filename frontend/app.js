@@ -29,6 +29,7 @@ import { wishes } from "./stage/hall/wishes.js";
 import { Lecture } from "./stage/lecture.js";
 import { Presentation } from "./stage/presentation.js";
 import { keepSeen } from "./stage/seen.js";
+import { Share } from "./stage/share.js";
 import { SceneHead } from "./stage/scene-head.js";
 import { pageShortcuts } from "./stage/shortcuts.js";
 import { Veil } from "./stage/veil.js";
@@ -130,6 +131,7 @@ const embedded = new Embedded({
   state: opening.current,
   change: changeFromOutside,
 });
+const sharing = new Share(byId("share-menu"), placeToShare, (text) => say("share", text, 6_000, "note"));
 const address = new Address(fragment, follow);
 await follow(location.hash);
 
@@ -274,14 +276,13 @@ function showPlace() {
   lecture.tell();
 }
 
-async function share() {
+/** What of this picture is given to others. @returns {import("./stage/share.js").Place} */
+function placeToShare() {
   address.follow();
-  try {
-    await navigator.clipboard.writeText(location.href);
-    say("share", "Link copied: it opens exactly this picture.", 4_000, "note");
-  } catch {
-    say("share", "Copy the address of this page: it opens exactly this picture.", 6_000, "note");
-  }
+  const scene = laboratory.lab && scenes.find(({ id }) => id === laboratory.state.scene);
+  const short = scene ? new URL(`s/${scene.id}`, location.href).href : "";
+  const isScene = Boolean(scene) && addressOf(scene) === `#${links.toFragment(laboratory.state)}`;
+  return { address: location.href, short, isScene };
 }
 
 function redraw() {
@@ -325,7 +326,7 @@ const does = { undo, redo, darken, present, help };
 const SHORTCUTS = pageShortcuts({ does, presentation, lecture, veil, hall });
 const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
-for (const [id, run] of Object.entries({ undo, redo, share, dark: darken, present, help, skip, lecture: begin }))
+for (const [id, run] of Object.entries({ undo, redo, share: () => sharing.open(), dark: darken, present, help, skip, lecture: begin }))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),

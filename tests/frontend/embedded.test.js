@@ -8,6 +8,7 @@ import { createLinks } from "../../frontend/core/link.js";
 import { readShowing, withShowing } from "../../frontend/core/showing.js";
 import { FIRST_LAB, LABS } from "../../frontend/labs/index.js";
 import { firstState } from "../../frontend/labs/opening.js";
+import { frameOf } from "../../frontend/stage/share.js";
 import { Embedded, mayShow } from "../../frontend/stage/embedded.js";
 
 const OWN = "https://gradscape.example";
@@ -115,4 +116,11 @@ test("a link says by day or by night, and whose the keys are", () => {
   assert.deepEqual(readShowing("theme=pink&keys=on").showing, { view: "page", hidden: [] });
   const known = LABS.flatMap(({ codec }) => codec.pairsOf(codec.DEFAULT_STATE).map(([key]) => key));
   assert.ok(!known.some((key) => ["theme", "keys", "state", "hide", "lang"].includes(key)));
+});
+
+test("the code for another page shows the picture alone, leaves the keys, and no text of a link ends it", () => {
+  const code = frameOf('https://g.example/#v=1&f=x<y"&view=stage&theme=dark&hide=cards');
+  const [, source] = /^<iframe src="([^"]*)" [^<>]*><\/iframe>$/.exec(code) ?? [];
+  const read = source.replaceAll("&lt;", "<").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  assert.equal(read, 'https://g.example/#v=1&f=x<y"&view=embed&hide=controls,cards&theme=dark&keys=off');
 });

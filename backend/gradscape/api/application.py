@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from gradscape.api import errors
+from gradscape.api import errors, sharing
 from gradscape.api.compression import Compression
 from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
@@ -120,6 +120,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(health.metrics_router)
     if settings.docs:
         app.include_router(documentation_router())
+    app.include_router(sharing.router)
     app.include_router(page_router(settings.frontend or frontend_folder(), settings.frame_ancestors))
     app.openapi = described(app)
     return app

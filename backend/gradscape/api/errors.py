@@ -32,6 +32,8 @@ TITLES = {
     "busy": "The server is busy",
     "time-is-up": "The computation took too long",
     "stopping": "The server is being stopped",
+    "no-format": "There is no such format",
+    "not-ours": "The address is not of this server",
     "no-room": "There is no such room",
     "not-yours": "This takes the token of the room",
     "not-asked": "This is not asked now",

@@ -1,12 +1,10 @@
 """Lectures that others follow: POST rooms, PUT and DELETE rooms/CODE, its stream, its answers and its QR code."""
 
-import io
 import re
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 import orjson
-import segno
 from fastapi import APIRouter, Header, Path, Query, Request
 from fastapi.routing import APIRoute
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -16,6 +14,7 @@ from gradscape.api.addresses import is_loopback, outside_addresses
 from gradscape.api.answers import Answer
 from gradscape.api.errors import ProblemError, invalid
 from gradscape.api.models import Strict
+from gradscape.api.qr_codes import qr_code
 from gradscape.api.rates import Rates
 from gradscape.api.routers import PREFIX, problem_response
 from gradscape.api.strict_json import body_of, decode
@@ -211,11 +210,7 @@ async def qr(
     at: Annotated[str, AfterValidator(_address), Query(description="where the page is reached")],
 ) -> Response:
     """The link by which one follows, as a QR code."""
-    picture = io.BytesIO()
-    segno.make(f"{at.rstrip('/')}/#room={code}", error="m").save(
-        picture, kind="svg", border=4, dark="black", light="white", xmldecl=False, omitsize=True
-    )
-    return Response(picture.getvalue(), media_type="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
+    return qr_code(f"{at.rstrip('/')}/#room={code}")
 
 
 def _rooms(request: Request) -> Rooms:

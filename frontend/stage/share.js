@@ -1,0 +1,86 @@
+/** Share: the link is copied at once; beside it are its other forms: for a scene, for a page, for a phone's camera. */
+
+import { html } from "../core/dom.js";
+import { readShowing, withShowing } from "../core/showing.js";
+
+/** More do not go into a QR code; what is shorter than this, a camera reads from afar. */
+const LONGEST_CODE = 2000; // characters
+
+/**
+ * @typedef {object} Place
+ * @property {string} address  of exactly what is seen
+ * @property {string} short  of the scene; empty where there is none
+ * @property {boolean} isScene  whether the scene is still as it was
+ */
+
+export class Share {
+  /**
+   * @param {HTMLElement} menu
+   * @param {() => Place} place
+   * @param {(text: string) => void} say
+   */
+  constructor(menu, place, say) {
+    this.menu = menu;
+    this.place = place;
+    this.say = say;
+  }
+
+  async open() {
+    const place = this.place();
+    this.menu.replaceChildren(...this.choices(place));
+    /** @type {any} */ (this.menu).togglePopover(true);
+    const copied = await isCopied(place.address);
+    this.say(
+      copied
+        ? "Link copied: it opens exactly this picture."
+        : "Copy the address of this page: it opens exactly this picture.",
+    );
+  }
+
+  /** @param {Place} place */
+  choices({ address, short, isScene }) {
+    const scanned = isScene ? short : address;
+    return [
+      this.choice("Copy link", address),
+      ...(short ? [this.choice("Copy short link of the scene", short)] : []),
+      this.choice("Copy code for a page (iframe)", frameOf(address)),
+      scanned.length <= LONGEST_CODE
+        ? html("img", { src: `qr?address=${encodeURIComponent(scanned)}`, alt: scanned, class: "qr-code" })
+        : html("p", { class: "notes" }, ["This link is too long for a QR code."]),
+    ];
+  }
+
+  /** @param {string} label @param {string} text */
+  choice(label, text) {
+    const button = html("button", { type: "button" }, [label]);
+    button.addEventListener("click", async () => {
+      const copied = await isCopied(text);
+      this.say(copied ? "Copied." : "The browser does not let this page copy.");
+    });
+    return button;
+  }
+}
+
+/**
+ * The code that shows an address in another page: the picture alone, which leaves the keys to that page.
+ * @param {string} address
+ */
+export function frameOf(address) {
+  const [place, fragment = ""] = address.split("#");
+  const { showing, rest } = readShowing(fragment);
+  const { theme } = showing ?? {};
+  const shown = withShowing(rest, { view: "embed", hidden: ["controls", "cards"], keys: "off", theme });
+  const source = `${place}#${shown}`.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+  const look = 'width="800" height="500" title="Gradscape" style="border: 0" loading="lazy" allowfullscreen';
+  return `<iframe src="${source}" ${look}></iframe>`;
+}
+
+/** @param {string} text @returns {Promise<boolean>} */
+async function isCopied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
