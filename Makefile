@@ -28,8 +28,9 @@ bench: $(DEVELOPMENT)  ## Compare our speed with its peers
 scorecard: $(DEVELOPMENT)  ## Measure what the server bears, against what it should (a quiet machine, 2 minutes)
 	@exec $(RUN)/python -m tests.scorecard --json scorecard.json
 
-pictures: $(DEVELOPMENT)  ## Take the pictures of the README again
-	@CHROME="$$(scripts/chrome --install)" && export CHROME && exec $(RUN)/python scripts/pictures
+pictures: $(DEVELOPMENT)  ## Take the pictures of the README and of scenes again
+	@CHROME="$$(scripts/chrome --install)" && export CHROME \
+		&& $(RUN)/python scripts/pictures && exec $(RUN)/python scripts/scene_pictures
 
 lock: $(DEVELOPMENT)  ## Move to the newest versions of all packages, pinned again
 	@scripts/lock

@@ -33,7 +33,7 @@ import { Share } from "./stage/share.js";
 import { SceneHead } from "./stage/scene-head.js";
 import { pageShortcuts } from "./stage/shortcuts.js";
 import { Veil } from "./stage/veil.js";
-import { takenAlong } from "./take/along.js";
+import { pictureNow, takenAlong } from "./take/along.js";
 import { CourseMenu } from "./widgets/course-menu.js";
 import { LabMenu } from "./widgets/lab-menu.js";
 import { SceneCard } from "./widgets/scene-card.js";
@@ -130,6 +130,7 @@ const hall = new Hall({
 const embedded = new Embedded({
   state: opening.current,
   change: changeFromOutside,
+  image: () => pictureNow(redraw),
 });
 const sharing = new Share(byId("share-menu"), placeToShare, (text) => say("share", text, 6_000, "note"));
 const address = new Address(fragment, follow);

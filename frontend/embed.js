@@ -81,6 +81,8 @@
       get: () => ask("get", null),
       /** Changes some of it. @param {object} patch */
       set: (patch) => ask("set", patch),
+      /** The picture. @returns {Promise<Blob>} PNG */
+      image: () => ask("image", null),
       /** "ready" and "change" tell the state. @param {string} what @param {(state: any) => void} listener */
       on(what, listener) {
         listeners[what].add(listener);

@@ -7,6 +7,7 @@
  * @typedef {object} Open  what is open
  * @property {() => any} state  null before there is one
  * @property {(patch: any) => Promise<void>} change  fails in words, if it cannot be
+ * @property {() => Promise<Blob>} image
  */
 
 /**
@@ -82,7 +83,8 @@ export class Embedded {
   /** @param {string} what @param {any} given */
   async answerTo(what, given) {
     if (what === "set") await this.open.change(given);
-    else if (what !== "get") throw new Error(`there is no '${what}' to ask for: get or set`);
+    else if (what === "image") return this.open.image();
+    else if (what !== "get") throw new Error(`there is no '${what}' to ask for: get, set or image`);
     return this.open.state();
   }
 

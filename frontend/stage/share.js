@@ -1,7 +1,9 @@
 /** Share: the link is copied at once; beside it are its other forms: for a scene, for a page, for a phone's camera. */
 
+import { copy } from "../core/clipboard.js";
 import { html } from "../core/dom.js";
 import { readShowing, withShowing } from "../core/showing.js";
+import { t } from "../core/texts.js";
 
 /** More do not go into a QR code; what is shorter than this, a camera reads from afar. */
 const LONGEST_CODE = 2000; // characters
@@ -29,7 +31,7 @@ export class Share {
     const place = this.place();
     this.menu.replaceChildren(...this.choices(place));
     /** @type {any} */ (this.menu).togglePopover(true);
-    const copied = await isCopied(place.address);
+    const copied = await copy(place.address);
     this.say(
       copied
         ? "Link copied: it opens exactly this picture."
@@ -54,8 +56,8 @@ export class Share {
   choice(label, text) {
     const button = html("button", { type: "button" }, [label]);
     button.addEventListener("click", async () => {
-      const copied = await isCopied(text);
-      this.say(copied ? "Copied." : "The browser does not let this page copy.");
+      const copied = await copy(text);
+      this.say(copied ? t("Copied") : t("The browser did not let it be copied."));
     });
     return button;
   }
@@ -73,14 +75,4 @@ export function frameOf(address) {
   const source = `${place}#${shown}`.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
   const look = 'width="800" height="500" title="Gradscape" style="border: 0" loading="lazy" allowfullscreen';
   return `<iframe src="${source}" ${look}></iframe>`;
-}
-
-/** @param {string} text @returns {Promise<boolean>} */
-async function isCopied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -18,3 +18,9 @@ export function takenAlong(client, state) {
     return choicesOf({ ...picture, program, say: (text) => say("take", text, 4_000, "note") });
   };
 }
+
+/** What is seen, for a page around. @param {() => void} redraw @returns {Promise<Blob>} */
+export async function pictureNow(redraw) {
+  const { imageOf } = await import("./menu.js");
+  return imageOf(redraw);
+}

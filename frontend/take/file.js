@@ -1,4 +1,4 @@
-/** Files that the page makes, and texts for the clipboard. */
+/** Files that the page makes. */
 
 /** @param {string} name @param {BlobPart} content @param {string} type */
 export function save(name, content, type) {
@@ -8,14 +8,4 @@ export function save(name, content, type) {
   link.click();
   // Some browsers begin to read only after the click.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-/** Whether it could be copied. @param {string} text @returns {Promise<boolean>} */
-export async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

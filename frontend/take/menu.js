@@ -1,9 +1,10 @@
 /** What can be taken along of one picture, as buttons: the picture, its numbers, its questions, and a program. */
 
+import { copy } from "../core/clipboard.js";
 import { figuresIn } from "../core/figures.js";
 import { html } from "../core/dom.js";
 import { t } from "../core/texts.js";
-import { copy, save } from "./file.js";
+import { save } from "./file.js";
 import { pngOf, svgOf } from "./picture.js";
 import { stl } from "./stl.js";
 import { conversation, csv, curl, pasted, python, slug, tableOf } from "./texts.js";
@@ -117,4 +118,15 @@ function titleOf(element) {
 /** @param {HTMLTableElement} table @param {number} k */
 function nameOf(table, k) {
   return table.caption?.textContent?.trim() || table.getAttribute("aria-label") || String(k + 1);
+}
+
+/**
+ * All that is seen of a lab's pictures, for who has no hand in the page.
+ * @param {() => void} redraw
+ * @returns {Promise<Blob>}
+ */
+export async function imageOf(redraw) {
+  const stage = document.querySelector("#lab .stage");
+  if (!stage) throw new Error("there is no picture yet");
+  return pngOf(await svgOf(stage, { title: "", isTransparent: false }, redraw));
 }

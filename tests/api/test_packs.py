@@ -6,8 +6,9 @@ import re
 import pytest
 
 from gradscape.api.packs import PAGE, Packs, Unreadable, module
-from gradscape.api.page import EMBED, WORKER, frontend_folder
+from gradscape.api.page import EMBED, WORKER
 from gradscape.labs import LABS
+from gradscape.places import frontend_folder
 
 ALL = {
     path.relative_to(frontend_folder()).as_posix(): path.read_text("utf-8") for path in frontend_folder().rglob("*.js")

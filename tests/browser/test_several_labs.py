@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from gradscape.api.packs import PAGE, Packs
-from gradscape.api.page import frontend_folder
+from gradscape.places import frontend_folder
 
 pytestmark = pytest.mark.browser
 

@@ -400,7 +400,23 @@ def test_sharing_copies_the_link(lab, page):
     lab(SADDLE)
     page.get_by_role("button", name="Share").click()
     expect(page.locator("#status")).to_contain_text("Link copied")
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    copied = "navigator.clipboard.readText()"
+    assert page.evaluate(copied) == page.url
+    page.get_by_role("button", name="Copy code for a page").click()
+    eventually(page, f"async () => (await {copied}).startsWith('<iframe ')")
+    assert page.evaluate(copied).count("view=embed") == 1
+    code = page.locator(".qr-code")
+    assert code.get_attribute("alt") == page.url
+    eventually(page, "() => document.querySelector('.qr-code').naturalWidth > 0")
+    # Of a scene as it is, the short address is what a camera reads.
+    page.goto("/#scene=2.16")
+    expect(page.locator(".scene-card h2")).to_contain_text("Mazur")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Copy short link").click()
+    eventually(page, f"async () => (await {copied}).endsWith('/s/2.16')")
+    assert str(code.get_attribute("alt")).endswith("/s/2.16")
+    page.goto(page.evaluate(copied))
+    expect(page).to_have_url(re.compile("#v=1&lab=network&scene=2.16&"))
 
 
 def test_arrow_keys_move_the_point_and_shift_makes_them_finer(lab):

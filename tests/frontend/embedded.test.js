@@ -85,7 +85,7 @@ test("each question has its answer, refusals in words", async () => {
       ["answer", 1, "surface"],
       ["answer", 2, "surface"],
       ["answer", 3, "no point"],
-      ["answer", 4, "there is no 'dance' to ask for: get or set"],
+      ["answer", 4, "there is no 'dance' to ask for: get, set or image"],
     ].sort((a, b) => posted.findIndex(({ id }) => id === a[1]) - posted.findIndex(({ id }) => id === b[1])),
   );
 });

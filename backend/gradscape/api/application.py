@@ -15,7 +15,7 @@ from gradscape.api.compression import Compression
 from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
 from gradscape.api.middleware import Failures, HeadAsGet, Prefix, RelativeRedirects, SecurityHeaders, security_headers
-from gradscape.api.page import frontend_folder, page_router
+from gradscape.api.page import page_router
 from gradscape.api.questions import Questions
 from gradscape.api.rates import Rates
 from gradscape.api.routers import (
@@ -51,6 +51,7 @@ from gradscape.api.routers import (
 from gradscape.api.work import PAGE_HEADER, Askers, Desks
 from gradscape.lectures.rooms import Rooms, broker_at
 from gradscape.machine import warm_up
+from gradscape.places import frontend_folder
 from gradscape.settings import Settings
 from gradscape.version import gradscape_version
 

@@ -33,13 +33,6 @@ _ADDRESS = re.compile(rb'(?:href|src)="static/([^"?]+)"')
 _LARGE = 64 * 1024
 
 
-def frontend_folder() -> Path:
-    """Beside the package's modules if installed, at the top of the repository if run from its source."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "frontend"
-    return installed if installed.is_dir() else package.parents[1] / "frontend"
-
-
 def page_router(frontend: Path, frame_ancestors: tuple[str, ...] = Settings.frame_ancestors) -> APIRouter:
     """The routes of the page, whose files are in `frontend`. frame_ancestors: see `Settings`."""
     router = APIRouter(include_in_schema=False)

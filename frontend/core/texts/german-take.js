@@ -17,4 +17,9 @@ export const GERMAN_TAKE = {
   "Notebook (marimo)": "Notebook (marimo)",
   "Program (Python)": "Programm (Python)",
   "The browser did not let it be copied.": "Der Browser hat das Kopieren nicht erlaubt.",
+  // Share.
+  "Copy link": "Link kopieren",
+  "Copy short link of the scene": "Kurzen Link der Szene kopieren",
+  "Copy code for a page (iframe)": "Code für eine Webseite kopieren (iframe)",
+  "This link is too long for a QR code.": "Dieser Link ist zu lang für einen QR-Code.",
 };

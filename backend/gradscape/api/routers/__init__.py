@@ -41,13 +41,15 @@ TAGS = {
     "maps": "Jacobians, and the chain rule",
     "regression": "Models fitted to points",
     "networks": "Neural networks: forward, back, training, the landscape of their loss",
+    "jobs": "Large pictures and ensembles, answered part by part",
+    "programs": "What a picture shows, as a program that runs without us",
     "lectures": "Rooms that others follow, and what they answer",
     "catalogue": "What can be chosen, and the course",
     "operation": "Whether the server is well",
 }
 
 
-def lab_router(tag: str = "labs") -> APIRouter:
+def lab_router(tag: str) -> APIRouter:
     """A router for endpoints about one subject that take one body each, which `questions.py` reads."""
     return APIRouter(prefix=PREFIX, responses=_REFUSALS, tags=[tag], generate_unique_id_function=_by_path)
 

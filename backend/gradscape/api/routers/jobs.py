@@ -10,7 +10,7 @@ from gradscape.api.jobs import LINES, Lines, answered
 from gradscape.api.routers import lab_router
 from gradscape.api.sweep_job import SweepJob, SweepJobRequest, SweepPart
 
-router = lab_router()
+router = lab_router("jobs")
 
 
 def _lines_of(part: type[BaseModel]) -> dict[int | str, dict[str, Any]]:

@@ -18,7 +18,7 @@ from gradscape.language.errors import LanguageError
 from gradscape.programs import program_of, program_of_scene
 from gradscape.programs.formats import File, Format, file_name, file_of
 
-router = lab_router()
+router = lab_router("programs")
 
 # Reading texts and writing others.
 _SECONDS = 0.03
