@@ -132,7 +132,7 @@ const embedded = new Embedded({
   change: changeFromOutside,
   image: () => pictureNow(redraw),
 });
-const sharing = new Share(byId("share-menu"), placeToShare, (text) => say("share", text, 6_000, "note"));
+const sharing = new Share(byId("share-menu"), opening, () => address.follow());
 const address = new Address(fragment, follow);
 await follow(location.hash);
 
@@ -169,13 +169,6 @@ async function changeFromOutside(given) {
   else await visit(state);
 }
 
-/** The state that an address asks for; what it asks for in vain is said. @param {string} fragment */
-async function opened(fragment) {
-  const { state, complaints } = await opening.ofAddress(fragment);
-  say("link", complaints.join("; "));
-  return state;
-}
-
 /** A scene that there is not is said, and no longer carried along. */
 function checkScene() {
   const { scene } = laboratory.state;
@@ -206,7 +199,8 @@ async function follow(fragment) {
   if (rest === "") return openFrontDoor();
   // At once, beside the lab's own files.
   const plotly = plotlyLoaded();
-  const state = await opened(rest);
+  const { state, complaints } = await opening.ofAddress(rest);
+  say("link", complaints.join("; "));
   if (!(await isLoaded(state.lab, plotly))) return;
   // Another link may have been followed while course or lab were on their way.
   if (fragment !== location.hash) return;
@@ -277,15 +271,6 @@ function showPlace() {
   lecture.tell();
 }
 
-/** What of this picture is given to others. @returns {import("./stage/share.js").Place} */
-function placeToShare() {
-  address.follow();
-  const scene = laboratory.lab && scenes.find(({ id }) => id === laboratory.state.scene);
-  const short = scene ? new URL(`s/${scene.id}`, location.href).href : "";
-  const isScene = Boolean(scene) && addressOf(scene) === `#${links.toFragment(laboratory.state)}`;
-  return { address: location.href, short, isScene };
-}
-
 function redraw() {
   if (laboratory.lab) laboratory.lab.redraw();
   else frontDoor.redraw();
@@ -327,7 +312,16 @@ const does = { undo, redo, darken, present, help };
 const SHORTCUTS = pageShortcuts({ does, presentation, lecture, veil, hall });
 const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
-for (const [id, run] of Object.entries({ undo, redo, share: () => sharing.open(), dark: darken, present, help, skip, lecture: begin }))
+for (const [id, run] of Object.entries({
+  undo,
+  redo,
+  share: () => sharing.open(),
+  dark: darken,
+  present,
+  help,
+  skip,
+  lecture: begin,
+}))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
   QUESTIONS.map((question) => ({ ...question, address: `#${links.toFragment(journey.asLeft(question.labs[0]))}` })),

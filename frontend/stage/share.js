@@ -3,6 +3,7 @@
 import { copy } from "../core/clipboard.js";
 import { html } from "../core/dom.js";
 import { readShowing, withShowing } from "../core/showing.js";
+import { say } from "../core/status.js";
 import { t } from "../core/texts.js";
 
 /** More do not go into a QR code; what is shorter than this, a camera reads from afar. */
@@ -13,30 +14,42 @@ const LONGEST_CODE = 2000; // characters
  * @property {string} address  of exactly what is seen
  * @property {string} short  of the scene; empty where there is none
  * @property {boolean} isScene  whether the scene is still as it was
+ * @typedef {object} Scenes  and what is open
+ * @property {() => any} current
+ * @property {(id: string) => Promise<any>} scene
+ * @property {(scene: any) => string} addressOf
+ * @property {{toFragment: (state: any) => string}} links
  */
 
 export class Share {
-  /**
-   * @param {HTMLElement} menu
-   * @param {() => Place} place
-   * @param {(text: string) => void} say
-   */
-  constructor(menu, place, say) {
+  /** @param {HTMLElement} menu @param {Scenes} scenes @param {() => void} follow  puts what is seen into the address */
+  constructor(menu, scenes, follow) {
     this.menu = menu;
-    this.place = place;
-    this.say = say;
+    this.scenes = scenes;
+    this.follow = follow;
   }
 
   async open() {
-    const place = this.place();
+    this.follow();
+    const place = await this.place();
     this.menu.replaceChildren(...this.choices(place));
     /** @type {any} */ (this.menu).togglePopover(true);
     const copied = await copy(place.address);
-    this.say(
+    tell(
       copied
         ? "Link copied: it opens exactly this picture."
         : "Copy the address of this page: it opens exactly this picture.",
     );
+  }
+
+  /** @returns {Promise<Place>} */
+  async place() {
+    const { current, links } = this.scenes;
+    const state = current();
+    const scene = state?.scene ? await this.scenes.scene(state.scene) : undefined;
+    const short = scene ? new URL(`s/${scene.id}`, location.href).href : "";
+    const isScene = Boolean(scene) && this.scenes.addressOf(scene) === `#${links.toFragment(state)}`;
+    return { address: location.href, short, isScene };
   }
 
   /** @param {Place} place */
@@ -57,10 +70,15 @@ export class Share {
     const button = html("button", { type: "button" }, [label]);
     button.addEventListener("click", async () => {
       const copied = await copy(text);
-      this.say(copied ? t("Copied") : t("The browser did not let it be copied."));
+      tell(copied ? t("Copied") : t("The browser did not let it be copied."));
     });
     return button;
   }
+}
+
+/** @param {string} text */
+function tell(text) {
+  say("share", text, 6_000, "note");
 }
 
 /**

@@ -24,7 +24,7 @@ class BeatEntry(BaseModel):
     play: bool = Field(description="whether the walk, or whatever else Space starts in that lab, begins")
 
 
-class QuestionEntry(Asked):
+class AskedEntry(Asked):
     """A question to those who follow a lecture in a scene."""
 
     right: str | None = Field(description="by which rule the page computes what is right, of what is shown")
@@ -41,7 +41,7 @@ class SceneEntry(BaseModel):
     # `try` is a word of Python.
     try_: str = Field(alias="try", description="what to do there")
     state: dict[str, Any] = Field(description="the lab's whole state, as the page keeps it in its address")
-    questions: list[QuestionEntry] = Field(description="that a lecturer may ask in it")
+    questions: list[AskedEntry] = Field(description="that a lecturer may ask in it")
     beats: list[BeatEntry] = Field(description="on the stage, in order; none where the text itself is told")
 
 
