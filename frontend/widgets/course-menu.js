@@ -1,6 +1,7 @@
 /** The course: scenes by chapter, each a link that opens a lab in one state; chapters fold, and all can be searched. */
 
 import { html } from "../core/dom.js";
+import { t } from "../core/texts.js";
 
 /**
  * @typedef {{says: string, state: Record<string, any>, play: boolean}} Beat  see gradscape.course.scenes
@@ -8,7 +9,8 @@ import { html } from "../core/dom.js";
  *   within: number | null}} Question  to those who follow a lecture
  * @typedef {{id: string, lab: string, title: string, text: string, try: string, state: object, beats: Beat[],
  *   questions: Question[]}} Scene
- * @typedef {{id: string, title: string, needs: string[], scenes: Scene[]}} Chapter
+ * @typedef {{title: string, url: string, says: string}} Reading
+ * @typedef {{id: string, title: string, needs: string[], reading: Reading[], scenes: Scene[]}} Chapter
  */
 
 export class CourseMenu {
@@ -43,6 +45,7 @@ export class CourseMenu {
               ]),
             ),
           ),
+          ...furtherReading(chapter.reading),
         ]),
       ),
     );
@@ -64,4 +67,16 @@ export class CourseMenu {
       else link.removeAttribute("aria-current");
     }
   }
+}
+
+/** Where to read on: links that leave this page. @param {Reading[]} reading */
+function furtherReading(reading) {
+  if (!reading.length) return [];
+  const entries = reading.map(({ title, url, says }) =>
+    html("li", {}, [html("a", { href: url, target: "_blank", rel: "noopener" }, [title]), ` ${says}`]),
+  );
+  return [
+    html("p", { class: "reading-title" }, [t("Further reading")]),
+    html("ul", { class: "reading", lang: "en" }, entries),
+  ];
 }

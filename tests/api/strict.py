@@ -101,6 +101,10 @@ class Description:
             for k, (schema, each) in enumerate(zip(schemas, value, strict=False)):
                 yield from self.of(schema, each, f"{place}[{k}]")
 
+    def _maxLength(self, most: int, value: Any, place: str) -> Iterator[str]:
+        if isinstance(value, str) and len(value) > most:
+            yield f"{place} has {len(value)} characters, more than {most}"
+
     def _minItems(self, fewest: int, value: Any, place: str) -> Iterator[str]:
         if isinstance(value, list) and len(value) < fewest:
             yield f"{place} has {len(value)} entries, fewer than {fewest}"

@@ -158,9 +158,9 @@ def test_what_never_changes_is_not_sent_twice(client, path):
 def test_the_course_has_the_fields_of_the_contract(client):
     course = client.get("/api/v1/course").json()
     chapter = course["chapters"][0]
-    assert set(chapter) == {"id", "title", "needs", "scenes"}
+    assert set(chapter) == {"id", "title", "needs", "reading", "scenes"}
     for scene in chapter["scenes"]:
-        assert set(scene) == {"id", "lab", "title", "text", "try", "state", "beats"}
+        assert set(scene) == {"id", "lab", "title", "text", "try", "state", "questions", "beats"}
 
 
 def test_every_scene_of_the_surface_lab_can_be_drawn(client, lab):

@@ -89,6 +89,16 @@ def test_the_other_curve_of_the_same_scene_crosses_itself_at_a_singular_point():
     assert [0, 0] in found.singular.tolist()
 
 
+@pytest.mark.parametrize("level", [-0.5, 0.5, 2.0])
+def test_the_multiplier_of_a_layer_is_the_slope_of_its_cost_and_what_a_unit_of_its_bias_is_worth(level):
+    (best,) = solved("3.1f", level).solutions
+    assert best.kind == "minimum"
+    assert best.multipliers[0] == pytest.approx(best.point[1] - 1)
+    # By hand: y = 2x + c with x = -2 (y - 1) is y = (4 + c)/5, and the value (1 - c)²/10.
+    assert best.value == pytest.approx((1 - level) ** 2 / 10)
+    assert best.multipliers[0] == pytest.approx((level - 1) / 5)
+
+
 @pytest.mark.parametrize("a, active", [(0.5, False), (0.9, False), (1.5, True)])
 def test_the_border_holds_the_minimum_from_a_equal_to_one_on(a, active):
     f, constraints, relations = posed("3.1e", 1.0, a=a)

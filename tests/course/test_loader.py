@@ -394,3 +394,10 @@ def test_each_chapter_needs_only_chapters_before_it():
 
 def test_every_chapter_but_the_first_needs_one():
     assert [chapter["id"] for chapter in chapters() if not chapter["needs"]] == ["one-variable"]
+
+
+def test_every_chapter_says_where_to_read_on():
+    for chapter in chapters():
+        assert chapter["reading"], chapter["id"]
+        for each in chapter["reading"]:
+            assert each["url"].startswith(("https://", "http://")) and each["says"].endswith(".") and each["title"]

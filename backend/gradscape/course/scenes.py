@@ -56,19 +56,39 @@ Scene = TypedDict(
 )
 
 
+class Reading(TypedDict):
+    """A text elsewhere, with one sentence on what is found there."""
+
+    title: str
+    url: str
+    says: str
+
+
 class Chapter(TypedDict):
     """Scenes in their teaching order. needs: the chapters that come before, by their ids."""
 
     id: str
     title: str
     needs: list[str]
+    reading: list[Reading]
     scenes: list[Scene]
 
 
 def read_chapter(table: dict[str, Any]) -> Chapter:
     """A chapter from its file's table, every scene checked and completed."""
     scenes = [read_scene(scene) for scene in table["scenes"]]
-    return {"id": table["id"], "title": table["title"], "needs": table.get("needs", []), "scenes": scenes}
+    return {
+        "id": table["id"],
+        "title": table["title"],
+        "needs": table.get("needs", []),
+        "reading": [read_reading(each) for each in table.get("reading", [])],
+        "scenes": scenes,
+    }
+
+
+def read_reading(table: dict[str, Any]) -> Reading:
+    """A text elsewhere from its table."""
+    return {"title": table["title"], "url": table["url"], "says": table["says"]}
 
 
 def read_scene(table: dict[str, Any]) -> Scene:

@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 export const GERMAN_HEADER = {
+  "Further reading": "Zum Weiterlesen",
   Course: "Kurs",
   Share: "Teilen",
   Stage: "Bühne",

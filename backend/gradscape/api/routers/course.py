@@ -45,12 +45,21 @@ class SceneEntry(BaseModel):
     beats: list[BeatEntry] = Field(description="on the stage, in order; none where the text itself is told")
 
 
+class ReadingEntry(BaseModel):
+    """A text elsewhere."""
+
+    title: str
+    url: str
+    says: str = Field(description="what is found there")
+
+
 class ChapterEntry(BaseModel):
     """Scenes in their teaching order."""
 
     id: str
     title: str
     needs: list[str] = Field(description="the chapters that come before it, by their ids")
+    reading: list[ReadingEntry] = Field(description="where to read on")
     scenes: list[SceneEntry]
 
 

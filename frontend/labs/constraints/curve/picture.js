@@ -136,7 +136,12 @@ export function sensitivityPicture({ sensitivity, extrema, level, theme, names }
   const branches = sensitivity?.points ?? [];
   const width = levels.length ? levels[levels.length - 1] - levels[0] : 1;
   return {
-    curves: branches.map(({ kind }, k) => ({ x: levels, y: rows.map(({ values }) => values[k]), role: roleOf(kind) })),
+    curves: branches.map(({ kind }, k) => ({
+      x: levels,
+      y: rows.map(({ values }) => values[k]),
+      role: roleOf(kind),
+      label: labelAt(branches, k),
+    })),
     lines: extrema.points
       .filter(({ value, active }) => value !== null && active[0])
       .map(({ value, multipliers: [slope] }) => ({
@@ -151,6 +156,17 @@ export function sensitivityPicture({ sensitivity, extrema, level, theme, names }
     yLabel: `${names.f} at the solutions`,
     theme,
   };
+}
+
+/**
+ * What the branches of a kind are is written at the last of them.
+ * @param {{kind: string}[]} branches
+ * @param {number} k
+ */
+function labelAt(branches, k) {
+  const { kind } = branches[k];
+  const isLast = branches.findLastIndex((each) => each.kind === kind) === k;
+  return isLast ? (kind === "saddle" ? "neither" : kind) : "";
 }
 
 /** @param {string} kind */

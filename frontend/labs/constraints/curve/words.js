@@ -54,9 +54,9 @@ export function slopeSentence({ sensitivity, extrema, level, names }) {
   const k = (sensitivity?.points.length ?? 0) - 1;
   const after = rows.findIndex((row) => row.level > level);
   const [low, high] = [rows[after - 2] ?? rows[after - 1], rows[after + 1] ?? rows[after]];
+  const price = formatNumber(best.multipliers[0], 4);
   const own =
-    `The highest solution has λ = ${formatNumber(best.multipliers[0], 4)}: so much more ${names.f} for each unit ` +
-    "by which c grows.";
+    `The solution of the highest value has λ = ${price}: so much more ${names.f} for each unit ` + "by which c grows.";
   const [from, to] = [low?.values[k], high?.values[k]];
   if (typeof from !== "number" || typeof to !== "number") return own;
   const slope = (to - from) / (high.level - low.level);
