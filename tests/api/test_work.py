@@ -163,6 +163,23 @@ def test_a_server_that_stops_ends_what_runs_and_begins_nothing():
     asyncio.run(story())
 
 
+def test_a_server_that_stops_does_not_wait_for_a_part_that_goes_on(monkeypatch):
+    monkeypatch.setattr(work, "_FAREWELL", 0.0)
+    desks, release = Desks(2, 30), threading.Event()
+
+    async def story() -> None:
+        running = asyncio.create_task(asked(lambda: run(lambda: release.wait(30), seconds=HEAVY), desks)[0])
+        while not desks.heavy.running:
+            await asyncio.sleep(0)
+        desks.close()
+        with pytest.raises(ProblemError) as raised:
+            await running
+        assert (raised.value.status_code, raised.value.kind) == (503, "stopping")
+        release.set()
+
+    asyncio.run(story())
+
+
 def test_beyond_a_bounded_queue_the_answer_is_to_come_back_later():
     desk = Desk(places=1, most_waiting=4, seconds=30)
 

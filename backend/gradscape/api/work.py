@@ -31,6 +31,8 @@ Result = TypeVar("Result")
 _threads = CapacityLimiter(64)
 # While kernels are still being compiled a request may have to wait for its own.
 _SECONDS_TO_COMPILE = 120.0
+# Seconds in which running work ends when the server stops.
+_FAREWELL = 1.0
 # A page names itself by it, so that all who sit behind one address get their turn.
 PAGE_HEADER = b"gradscape-page"
 _CHEAPER = "ask for fewer steps, walks, points or samples, or a lower resolution"
@@ -48,13 +50,13 @@ class Desks:
         self.heavy = Desk(max(1, cores() - 1), limits.HEAVY_WAITING, heavy_seconds)
         # Where parts of jobs are computed, if not here.
         self.places: Places | None = None
-        self.is_closing = False
+        self.closing = asyncio.Event()
         self._jobs = 0
         self._interests: set[Interest] = set()
 
     def close(self) -> None:
         """No new work; what runs is not wanted any longer."""
-        self.is_closing = True
+        self.closing.set()
         for interest in list(self._interests):
             interest.end("closing")
 
@@ -78,7 +80,7 @@ class Desks:
 
     async def computed(self, work: Callable[[], Result], desk: Desk, client: str) -> Result:
         """The result of `work` in a thread beside the loop, when it is this client's turn."""
-        if self.is_closing:
+        if self.closing.is_set():
             raise stopping()
         try:
             async with desk.turn(client):
@@ -169,16 +171,22 @@ async def run(work: Callable[[], Result], *, seconds: float) -> Result:
     desk = asked_by.desks.quick if seconds <= limits.QUICK_PRICE else asked_by.desks.heavy
     task = asyncio.ensure_future(asked_by.desks.computed(work, desk, asked_by.client()))
     leaving = asyncio.ensure_future(_gone(asked_by.receive))
+    closing = asyncio.ensure_future(asked_by.desks.closing.wait())
     try:
-        await asyncio.wait({task, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task, leaving, closing}, return_when=asyncio.FIRST_COMPLETED)
+        if closing.done():
+            # A part that is too long to end in time is left behind: whoever waits hears that the server stops.
+            await asyncio.wait({task}, timeout=_FAREWELL)
+            if not task.done():
+                raise stopping()
         if not task.done():
             task.cancel()
             await asyncio.wait({task})
             raise _nobody()
         return await task
     finally:
-        task.cancel()
-        leaving.cancel()
+        for each in (task, leaving, closing):
+            each.cancel()
 
 
 async def _gone(receive: Receive) -> None:
