@@ -208,7 +208,7 @@ test("one's own answer lies over the map while it is asked for, and the hall's o
   hall.lecturer = Object.assign(Object.create(Lecturer.prototype), told);
   assert.deepEqual(hall.laid(), []);
   hall.lecturer.isRevealed = true;
-  const [crowd, truth] = hall.laid();
+  const [truth, crowd] = hall.laid();
   assert.deepEqual(crowd.places, [[1, 2]]);
   assert.deepEqual(truth.found, [{ point: [0, 0], value: -1, kind: "minimum" }]);
 });

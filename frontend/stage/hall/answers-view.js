@@ -74,6 +74,7 @@ export class AnswersView {
     }
     const [grid] = await Promise.all([this.heights, plotlyLoaded()]);
     if (!grid || this.told !== told) return;
+    const isFirst = this.map === null;
     this.map ??= new ContourMap(this.plot, STILL);
     const names = { x: "x", y: "y", value: "f" };
     this.map.draw({
@@ -83,6 +84,8 @@ export class AnswersView {
       theme: currentTheme(),
       marks: marksOf(told, state),
     });
+    // Plotly sets the names of axes right once it has drawn the numbers.
+    if (isFirst) requestAnimationFrame(() => this.map?.resized());
   }
 }
 
@@ -90,8 +93,8 @@ export class AnswersView {
 function marksOf({ hall, right }, state) {
   const places = /** @type {[number, number][]} */ (hall.values.filter(({ length }) => length === 2));
   return [
-    crowd(places),
     ...truthMarks(right, state.x),
+    crowd(places),
     ...(state.point ? [point({ place: state.point, value: null })] : []),
   ];
 }

@@ -162,8 +162,10 @@ export class Lecturer {
     const { question, isRevealed, right } = this;
     if (question?.kind !== "point" || !isRevealed) return [];
     const places = /** @type {[number, number][]} */ (this.hall.values.filter(({ length }) => length === 2));
-    const { domain } = this.page.state() ?? {};
-    return [crowd(places), ...(domain ? truthMarks(right, domain.x) : [])];
+    const { domain, show } = this.page.state() ?? {};
+    // An arrow that is there already says the same.
+    const isShown = right?.way && show?.gradient;
+    return [...(domain && !isShown ? truthMarks(right, domain.x) : []), crowd(places)];
   }
 
   openDesk() {
