@@ -80,7 +80,7 @@ const frontDoor = new FrontDoor({
   numbers: () => client.send(numbers, undefined, { isSilent: true }),
 });
 byId("front-door").replaceWith(frontDoor.element);
-const take = takenAlong(client, () => laboratory.state);
+const along = takenAlong(client, () => laboratory.state);
 /** @type {Laboratory} */
 const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
   clear,
@@ -96,7 +96,7 @@ const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
       take: (saved) => journey.take(saved),
       openAt: (opened) => journey.openAt(opened),
     },
-    take,
+    ...along,
   },
   onStep: showHistory,
 });

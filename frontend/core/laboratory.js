@@ -15,6 +15,7 @@ import { createStore } from "./signal.js";
  * @property {Elsewhere} [elsewhere]
  * @property {Subjects} [subjects]
  * @property {(picture: Picture) => Promise<Node[]>} [take]  what can be taken along of a picture, as choices
+ * @property {() => Promise<string>} [program]  what is shown, as a Python program
  * @typedef {object} Picture
  * @property {Element} element
  * @property {string} title  what is drawn: a function, as it is typed

@@ -3,19 +3,22 @@
 import { say } from "../core/status.js";
 
 /**
- * The choices for one picture.
+ * The choices for one picture, and the text of the program of what is shown.
  * @param {import("../core/client.js").Client} client
  * @param {() => any} state  of the lab that is open
- * @returns {(picture: import("../core/laboratory.js").Picture) => Promise<Node[]>}
+ * @returns {Required<Pick<import("../core/laboratory.js").Means, "take" | "program">>}
  */
 export function takenAlong(client, state) {
   const program = (/** @type {string} */ format) => {
     const { scene, ...shown } = state();
     return client.file("notebook", { state: shown, ...(scene ? { scene } : {}), format });
   };
-  return async (picture) => {
-    const { choicesOf } = await import("./menu.js");
-    return choicesOf({ ...picture, program, say: (text) => say("take", text, 4_000, "note") });
+  return {
+    take: async (picture) => {
+      const { choicesOf } = await import("./menu.js");
+      return choicesOf({ ...picture, program, say: (text) => say("take", text, 4_000, "note") });
+    },
+    program: async () => (await program("py")).text,
   };
 }
 

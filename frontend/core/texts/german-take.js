@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 export const GERMAN_TAKE = {
+  "As a program": "Als Programm",
   "Take it with you": "Zum Mitnehmen",
   "Picture (PNG)": "Bild (PNG)",
   "Drawing (SVG)": "Zeichnung (SVG)",

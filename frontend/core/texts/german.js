@@ -88,7 +88,6 @@ const CONTROLS = {
   Numbers: "Zahlen",
   Formula: "Formel",
   "As a table of numbers": "Als Tabelle",
-  "As a JAX program": "Als JAX-Programm",
   Copy: "Kopieren",
   Copied: "Kopiert",
   Settings: "Einstellungen",

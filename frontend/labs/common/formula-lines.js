@@ -1,7 +1,6 @@
 /** Lines of a formula card: a label with its colour, and what stands behind it. */
 
 import { formulaElement, html } from "../../core/dom.js";
-import { t } from "../../core/texts.js";
 
 /** @typedef {{term: HTMLElement, value: HTMLElement}} FormulaLine */
 
@@ -39,25 +38,4 @@ export function writeLine({ term, value }, isShown, content) {
  */
 export function conditionNodes(conditions = []) {
   return conditions.flatMap(({ mathml }, k) => [k ? ", " : " where ", formulaElement(mathml)]);
-}
-
-/** The function as a program to copy. */
-export class JaxProgram {
-  constructor() {
-    this.code = html("code");
-    const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
-    copy.addEventListener("click", () =>
-      navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => copy.replaceChildren(t("Copied"))),
-    );
-    this.element = html("details", {}, [
-      html("summary", {}, ["As a JAX program"]),
-      copy,
-      html("pre", { tabIndex: 0 }, [this.code]),
-    ]);
-  }
-
-  /** @param {string} source */
-  show(source) {
-    if (this.code.textContent !== source) this.code.textContent = source;
-  }
 }

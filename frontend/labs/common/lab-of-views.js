@@ -1,6 +1,7 @@
 /** A lab of one view, or of several of which one is open: each has controls, a stage and cards of its own. */
 
 import { html } from "../../core/dom.js";
+import { ProgramFold } from "../../widgets/program-fold.js";
 import { takeMenu } from "../../widgets/take-menu.js";
 import { furnish } from "./groups.js";
 import { makeReachable } from "./reachable.js";
@@ -52,10 +53,13 @@ export function labOfViews(entries) {
       this.tabs = entries.map((entry) => this.tab(entry));
       this.tabList = html("div", { class: "view-tabs", role: "group", "aria-label": "What to look at" }, this.tabs);
       this.name = nameOf(this.store.get());
+      /** @type {ProgramFold | null} */
+      this.asProgram = null;
       /** Takes the names of the pictures away. */
       this.unname = () => {};
       this.view = this.built();
       this.store.subscribe(["view"], () => this.change());
+      this.store.subscribe(Object.keys(this.store.get()), () => this.asProgram?.changed());
     }
 
     /** @param {Entry} entry */
@@ -83,7 +87,10 @@ export function labOfViews(entries) {
       const { View } = /** @type {Entry} */ (entries.find(({ name }) => name === this.name));
       const view = new View(this.surroundings);
       this.tabs.forEach((tab, k) => tab.setAttribute("aria-pressed", String(entries[k].name === this.name)));
+      const { program } = this.surroundings;
       const cards = Object.values(view.cards).map((card) => card.element);
+      this.asProgram = program ? new ProgramFold(program) : null;
+      if (this.asProgram) cards.push(this.asProgram.element);
       const tabs = entries.length > 1 ? [this.tabList] : [];
       if (view.switches) view.stage.element.querySelector(".says")?.before(view.switches.legend);
       furnish(this.element, [this.surroundings.sceneCard, ...tabs, ...view.groups], view.stage.element, cards);
@@ -128,6 +135,7 @@ export function labOfViews(entries) {
 
     dispose() {
       this.unname();
+      this.asProgram?.dispose();
       this.view.dispose();
     }
   };

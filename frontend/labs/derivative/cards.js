@@ -5,7 +5,7 @@ import { formatNumber, formatWithin, nameText, typeset } from "../../core/format
 import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
-import { formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
+import { formulaLine, formulaList, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
 import { operator, signedNumber } from "../common/number-math.js";
 import { errorPicture } from "./error-picture.js";
@@ -25,19 +25,16 @@ export class FormulaCard {
       taylor: formulaLine("Taylor polynomial", "hessian"),
     };
     this.numbers = new NumbersTable();
-    this.program = new JaxProgram();
     this.element = html("section", { class: "card formulas" }, [
       html("h2", {}, ["In formulas"]),
       formulaList(this.lines),
       this.numbers.element,
-      this.program.element,
     ]);
   }
 
   /** @param {DerivativeState} state @param {Answers} answers */
   show({ show, taylor }, answers) {
     const { at, meaning } = answers;
-    this.program.show(meaning?.jax ?? "");
     this.numbers.show(numbersAt(answers));
     writeLine(this.lines.tangent, true, () => polynomialLine(answers, "L", 1, noTangentText(answers)));
     writeLine(this.lines.secant, show.secant, () => secantLine(at, nameOf(meaning?.source ?? "")));

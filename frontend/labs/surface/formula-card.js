@@ -4,7 +4,7 @@ import { formulaElement, html, math } from "../../core/dom.js";
 import { unlessRounding } from "../../core/format.js";
 import { unitVector } from "../../plots/steps.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
-import { conditionNodes, formulaLine, formulaList, JaxProgram, writeLine } from "../common/formula-lines.js";
+import { conditionNodes, formulaLine, formulaList, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
 import { equalTo, factor, operator, signedNumber } from "../common/number-math.js";
 import { numbersAt } from "./numbers.js";
@@ -25,18 +25,15 @@ export class FormulaCard {
       quadratic: formulaLine("Quadratic model", "hessian"),
     };
     this.numbers = new NumbersTable();
-    this.program = new JaxProgram();
     this.element = html("section", { class: "card formulas" }, [
       html("h2", {}, ["In formulas"]),
       formulaList(this.lines),
       this.numbers.element,
-      this.program.element,
     ]);
   }
 
   /** @param {SurfaceState} state @param {Meaning} meaning @param {PointAnswer | null} at */
   show(state, meaning, at) {
-    this.program.show(meaning.jax);
     this.numbers.show(at ? numbersAt(meaning.variables, at, nameOf(meaning.source)) : []);
     writeLine(this.lines.gradient, true, () => gradientLine(meaning, at));
     writeLine(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
