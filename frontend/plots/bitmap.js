@@ -10,12 +10,13 @@ const FINENESS = 2; // pixels of the bitmap for each of the screen's
  */
 export function bitmapOf(element, canvas) {
   const scene = element._fullLayout?.scene?._scene;
-  if (typeof scene?.toImage !== "function" || scene.glplot?.canvas !== canvas) return null;
-  const { width, height } = canvas;
+  if (typeof scene?.toImage !== "function" || scene.glplot?.canvas !== canvas || !canvas.clientWidth) return null;
+  const { width, height, clientWidth } = canvas;
   const { pixelRatio } = scene.glplot;
+  const finer = (FINENESS * clientWidth) / width;
   try {
-    Object.assign(canvas, { width: FINENESS * width, height: FINENESS * height });
-    scene.glplot.pixelRatio = FINENESS * pixelRatio;
+    Object.assign(canvas, { width: Math.round(finer * width), height: Math.round(finer * height) });
+    scene.glplot.pixelRatio = finer * pixelRatio;
     return scene.toImage("png");
   } finally {
     Object.assign(canvas, { width, height });

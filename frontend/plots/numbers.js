@@ -69,7 +69,7 @@ function trailRows({ trails = [] }) {
  * @param {import("./space-frame.js").Trace[]} drawn
  * @returns {Table[]}
  */
-export function spaceNumbers({ names, sheet }, drawn) {
+export function spaceNumbers({ names, sheet, marks = [] }, drawn) {
   const columns = names.map((name, axis) => name || "xyz"[axis]);
   const places = drawn.flatMap((/** @type {any} */ trace, k) =>
     Array.from(trace.x ?? [], (x, i) => [
@@ -78,8 +78,14 @@ export function spaceNumbers({ names, sheet }, drawn) {
     ]),
   );
   const rows = (sheet ?? []).flatMap((row) => row.map((place) => [0, 1, 2].map((axis) => number(place[axis]))));
+  const mesh = marks.map((mark) => /** @type {any} */ (mark).surface).find((surface) => surface?.faces);
+  const corners = mesh?.vertices.map((/** @type {number[]} */ place, /** @type {number} */ k) => [
+    ...place,
+    number(mesh.values[k]),
+  ]);
   return [
     ...(rows.length ? [{ name: "surface", columns, rows }] : []),
+    ...(corners ? [{ name: "surface", columns: [...columns, "f"], rows: corners }] : []),
     ...(places.length ? [{ name: "lines", columns: ["of", ...columns], rows: places }] : []),
   ];
 }

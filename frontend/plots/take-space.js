@@ -4,7 +4,7 @@ import { offer } from "../core/figures.js";
 import { bitmapOf } from "./bitmap.js";
 import { heightLimits } from "./geometry.js";
 import { spaceNumbers, surfaceNumbers } from "./numbers.js";
-import { shellOf, solidOf } from "./solid.js";
+import { shellOf, solidOf, thickened } from "./solid.js";
 
 /** @param {{element: HTMLElement, picture: import("./picture.js").Picture | null}} scene */
 export function offerSurface(scene) {
@@ -20,7 +20,14 @@ export function offerSurface(scene) {
 export function offerSpace(plot) {
   offer(plot.element, {
     numbers: () => (plot.picture ? spaceNumbers(plot.picture, plot.drawn) : []),
-    solid: () => (plot.picture?.sheet ? shellOf(plot.picture.sheet) : null),
+    solid: () => solidIn(plot.picture),
     bitmap: (canvas) => bitmapOf(plot.element, canvas),
   });
+}
+
+/** Of a sheet, or of a mesh of triangles. @param {import("./space.js").SpacePicture | null} picture */
+function solidIn(picture) {
+  if (picture?.sheet) return shellOf(picture.sheet);
+  const mesh = picture?.marks.map((mark) => /** @type {any} */ (mark).surface).find((surface) => surface?.faces);
+  return mesh ? thickened(mesh.vertices, mesh.faces) : null;
 }

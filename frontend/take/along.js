@@ -1,6 +1,7 @@
 /** What can be taken along of pictures: how it is made is loaded when somebody wants it. */
 
 import { say } from "../core/status.js";
+import { readyForPrint } from "./handout.js";
 
 /**
  * The choices for one picture, and the text of the program of what is shown.
@@ -13,6 +14,7 @@ export function takenAlong(client, state) {
     const { scene, ...shown } = state();
     return client.file("notebook", { state: shown, ...(scene ? { scene } : {}), format });
   };
+  readyForPrint(() => (document.body.dataset.place === "lab" ? state() : null));
   return {
     take: async (picture) => {
       const { choicesOf } = await import("./menu.js");

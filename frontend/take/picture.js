@@ -45,12 +45,13 @@ function paperOf() {
 }
 
 /**
+ * In the colours of paper, whatever the page looks like.
  * @template Made
  * @param {() => void} redraw
  * @param {() => Made} make
  * @returns {Promise<Made>}
  */
-async function byDay(redraw, make) {
+export async function byDay(redraw, make) {
   const { dataset } = document.documentElement;
   if (!currentTheme().startsWith("dark")) return make();
   const before = dataset.theme;

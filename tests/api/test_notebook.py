@@ -154,6 +154,34 @@ def test_lagrange_points_are_those_of_the_api(made, lab):
     np.testing.assert_allclose(space["along"], near["tangential"], atol=1e-9)
 
 
+@pytest.mark.parametrize("retraction", ["closest", "geodesic"])
+def test_a_walk_on_a_surface_is_that_of_the_api(made, lab, retraction):
+    source, constraint, start = "x y + z^2", "x^2 + 2y^2 + z^2 = 1", [0.35, -0.5, 0.79]
+    state = {"rate": 0.2, "momentum": 0.5, "steps": 12, "retraction": retraction}
+    is_pictured = retraction == "closest"
+    space = made(
+        "constraints",
+        is_pictured=is_pictured,
+        view="surface",
+        source=source,
+        constraint=constraint,
+        start=start,
+        **state,
+    )
+    run = {
+        "start": start,
+        "learning_rate": 0.2,
+        "momentum": 0.5,
+        "retraction": retraction,
+        "steps": 12,
+        "tolerance": 1e-6,
+    }
+    body = {"function": {"source": source}, "surface": [{"source": constraint}]}
+    told = lab("manifold-descent", **body, runs=[run]).json()["runs"][0]["points"]
+    assert len(told) == 13
+    np.testing.assert_allclose(space["points"], told, rtol=1e-9, atol=1e-11)
+
+
 def test_a_fit_is_that_of_the_api(made, lab):
     points = [[-2.0, 1.0], [0.0, 0.5], [1.0, 3.0], [2.5, -4.0], [3.0, 2.0]]
     state = {"source": "a e^(k x) + c", "loss": "huber", "delta": 0.7, "method": "adam", "steps": 40, "step": 40}

@@ -1,28 +1,29 @@
 """A function on a constraint: the nearest point, the gradient in two parts, the solutions of Lagrange's condition."""
 
-from dataclasses import replace
-
 from gradscape.labs.constraints import ConstraintsState
-from gradscape.language.equations import Equation, parse_equations
+from gradscape.language.equations import parse_equations
 from gradscape.language.jax_source import jax_definition
-from gradscape.language.syntax import Function, Map
 from gradscape.programs.cells import Program, code, numbers, picture, program
+from gradscape.programs.equations import level_of, map_of
 from gradscape.programs.functions import typed
+from gradscape.programs.on_surfaces import of_surface_walk
 
 
 def of_constraint(state: ConstraintsState) -> Program:
     """The function of the state on the set of the first of its equations."""
+    if state.view == "surface":
+        return of_surface_walk(state)
     f = typed(state.source, state.parameters, 2)
     sliders = {name: slider.value for name, slider in state.parameters.items()}
     equation = parse_equations(state.constraint, f.found.variables)[0]
-    g = jax_definition(_map(equation.function), sliders, "g")
+    g = jax_definition(map_of(equation.function), sliders, "g")
     (left, right), (below, above) = state.domain.x, state.domain.y
     across, up = f.names[:2]
     box = f"low = np.array([{numbers(left)}, {numbers(below)}])\nhigh = np.array([{numbers(right)}, {numbers(above)}])"
     return program(
         "Lagrange's condition",
         code(f.of_a_point()),
-        code(f"{g}\n\n\n{_level(equation, state, sliders)}\n\n\ndef G(p):\n    return g(*p) - level"),
+        code(f"{g}\n\n\n{level_of(equation, state.level, sliders)}\n\n\ndef G(p):\n    return g(*p) - level"),
         _SOLVED,
         code(f"here = jnp.array({numbers(state.point)})\n{_NEAREST}"),
         code(f"{box}\n{_SOLUTIONS}"),
@@ -81,19 +82,3 @@ for _each in found[is_good]:
 for _each in solutions:
     print("solution:", _each[:2], " f =", F(jnp.array(_each[:2])), " lambda =", _each[2])
 """.strip()
-
-
-def _map(function: Function) -> Map:
-    inputs = tuple((name, ()) for name in function.variables)
-    return Map(
-        function.source, function.tree, (function.tree,), (), inputs, function.variables, function.parameters, ()
-    )
-
-
-def _level(equation: Equation, state: ConstraintsState, sliders: dict[str, float]) -> str:
-    if state.level is not None:
-        return f"level = {numbers(state.level)}"
-    if equation.level is None:
-        return "level = 0.0"
-    right = jax_definition(_map(replace(equation.level, variables=())), sliders, "right_side")
-    return f"{right}\n\n\nlevel = right_side()"

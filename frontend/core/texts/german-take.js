@@ -1,7 +1,14 @@
-/** What can be taken along of a picture, in German. */
+/** The menus of pictures in German: from where one looks, and what can be taken along. */
 
 /** @type {Record<string, string>} */
 export const GERMAN_TAKE = {
+  Look: "Blick",
+  "From where to look": "Woher man schaut",
+  "As at first": "Wie am Anfang",
+  "From above: the map": "Von oben: die Karte",
+  "Along the x axis": "Entlang der x-Achse",
+  "Along the y axis": "Entlang der y-Achse",
+  "To where the point is seen": "Dorthin, wo man den Punkt sieht",
   "As a program": "Als Programm",
   "Take it with you": "Zum Mitnehmen",
   "Picture (PNG)": "Bild (PNG)",
@@ -12,6 +19,7 @@ export const GERMAN_TAKE = {
   "Copy the table": "Tabelle kopieren",
   "Body to print (STL)": "Körper zum Drucken (STL)",
   "Questions and answers (JSON)": "Fragen und Antworten (JSON)",
+  "Handout (print)": "Handzettel (drucken)",
   "Copy as curl": "Als curl kopieren",
   "Copy as Python": "Als Python kopieren",
   "Notebook (Jupyter)": "Notebook (Jupyter)",

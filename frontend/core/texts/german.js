@@ -9,14 +9,6 @@ import { GERMAN_TAKE } from "./german-take.js";
 
 /** @type {Record<string, string>} */
 const CONTROLS = {
-  // From where to look at a surface.
-  Look: "Blick",
-  "From where to look": "Woher man schaut",
-  "As at first": "Wie am Anfang",
-  "From above: the map": "Von oben: die Karte",
-  "Along the x axis": "Entlang der x-Achse",
-  "Along the y axis": "Entlang der y-Achse",
-  "To where the point is seen": "Dorthin, wo man den Punkt sieht",
   // The front door, the course and its search.
   "Type a function, drag a point, and see the calculus behind machine learning.":
     "Eine Funktion eintippen, einen Punkt ziehen und die Analysis hinter dem maschinellen Lernen sehen.",
