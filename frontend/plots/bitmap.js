@@ -14,6 +14,7 @@ export function bitmapOf(element, canvas) {
   const { width, height, clientWidth } = canvas;
   const { pixelRatio } = scene.glplot;
   const finer = (FINENESS * clientWidth) / width;
+  if (finer === 1) return scene.toImage("png");
   try {
     Object.assign(canvas, { width: Math.round(finer * width), height: Math.round(finer * height) });
     scene.glplot.pixelRatio = finer * pixelRatio;
