@@ -182,6 +182,19 @@ def test_a_walk_on_a_surface_is_that_of_the_api(made, lab, retraction):
     np.testing.assert_allclose(space["points"], told, rtol=1e-9, atol=1e-11)
 
 
+def test_fishers_metric_and_its_walk_are_right(made):
+    state = {"family": "normal", "data": [1.0, 1.5, 2.0, 2.5, 3.0], "theta": [0.0, 1.0], "rate": 0.2, "steps": 200}
+    space = made("constraints", view="family", **state)
+    # Of a normal distribution 1/s² and 2/s²; the walk ends where mean and standard deviation are those of the data.
+    np.testing.assert_allclose(space["fisher"](np.array([3.0, 2.0])), [[0.25, 0.0], [0.0, 0.5]], atol=1e-10)
+    np.testing.assert_allclose(space["natural"][-1], [2.0, np.sqrt(0.5)], atol=5e-6)
+    # The first step: a F⁻¹ ∇ = 0.2 (-2, (1 - 4.5)/2).
+    np.testing.assert_allclose(space["natural"][1], [0.4, 1.35], rtol=1e-10)
+    # An exponential distribution with rate r has 1/r².
+    space = made("constraints", view="family", family="exponential", data=[0.5, 1.5], theta=[3.0], rate=0.1, steps=3)
+    np.testing.assert_allclose(space["fisher"](np.array([3.0])), [[1 / 9]], rtol=1e-10)
+
+
 def test_a_fit_is_that_of_the_api(made, lab):
     points = [[-2.0, 1.0], [0.0, 0.5], [1.0, 3.0], [2.5, -4.0], [3.0, 2.0]]
     state = {"source": "a e^(k x) + c", "loss": "huber", "delta": 0.7, "method": "adam", "steps": 40, "step": 40}

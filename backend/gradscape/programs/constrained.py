@@ -4,6 +4,7 @@ from gradscape.labs.constraints import ConstraintsState
 from gradscape.language.equations import parse_equations
 from gradscape.language.jax_source import jax_definition
 from gradscape.programs.cells import Program, code, numbers, picture, program
+from gradscape.programs.densities import of_family
 from gradscape.programs.equations import level_of, map_of
 from gradscape.programs.functions import typed
 from gradscape.programs.on_surfaces import of_surface_walk
@@ -13,6 +14,8 @@ def of_constraint(state: ConstraintsState) -> Program:
     """The function of the state on the set of the first of its equations."""
     if state.view == "surface":
         return of_surface_walk(state)
+    if state.view == "family":
+        return of_family(state)
     f = typed(state.source, state.parameters, 2)
     sliders = {name: slider.value for name, slider in state.parameters.items()}
     equation = parse_equations(state.constraint, f.found.variables)[0]
