@@ -86,3 +86,25 @@ def test_on_a_sphere_each_step_is_played_in_parts_and_the_start_is_moved_over_it
     page.keyboard.press("ArrowUp")
     expect(page.locator(".parts")).not_to_have_text(before)
     expect(sentence).to_contain_text("Step 1, gradient")
+
+
+FAMILY = "/#v=1&lab=constraints&view=family&rate=0.1&steps=200&step=1&x=-1,3.2&y=0.2,3.2&compare=units&show=ordinary"
+
+
+def test_distributions_walk_to_the_data_and_units_change_the_ordinary_walk_alone(page: Page):
+    page.goto(FAMILY)
+    notes = page.locator(".says .notes")
+    expect(notes).to_contain_text("Natural: each time there after 151 steps.")
+    expect(notes).to_contain_text("Ordinary: left where there are distributions at step 84, there after 92 steps")
+    sentence = page.locator(".sentence")
+    before = sentence.inner_text()
+    page.keyboard.press(".")
+    expect(sentence).to_contain_text("Step 2")
+    # A datum is dragged along the axis under the densities, and both walks end elsewhere.
+    ended = page.locator(".card", has_text="What the walks did")
+    expect(ended).to_contain_text("(2, 0.70711)")
+    drag(page, page.locator('.views .handle[data-id="4"]'), (60, 0))
+    expect(ended).not_to_contain_text("(2, 0.70711)")
+    page.get_by_role("combobox", name="Family").select_option("poisson")
+    expect(notes).to_contain_text("Natural: there after")
+    assert before != sentence.inner_text()
