@@ -73,8 +73,8 @@ def test_a_surface_is_taken_along_as_picture_numbers_body_and_questions(page: Pa
     drawing = ElementTree.fromstring(taken(page, scene, "Drawing (SVG)"))
     [bitmap] = drawing.iter(f"{SVG}image")
     file = base64.b64decode(bitmap.get("href", "").removeprefix("data:image/png;base64,"))
-    # Two pixels for each of the screen's, and not blank.
-    assert png_size(file)[0] == pytest.approx(2 * float(bitmap.get("width", 0)), abs=3)
+    # Two pixels for each of the screen's at least, and not blank.
+    assert png_size(file)[0] >= 2 * float(bitmap.get("width", 0)) - 3
     assert len(set(pixels(file))) > 50
 
     text = taken(page, chart, "Drawing (SVG)").decode()
@@ -145,7 +145,6 @@ def test_a_handout_has_what_the_scene_says_and_shows_and_no_controls(page: Page)
         ".scene-card p",
         ".plot.map",
         ".formulas math",
-        ".found-again svg",
         ".found-again p",
     ):
         expect(page.locator(shown).first).to_be_visible()
