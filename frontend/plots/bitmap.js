@@ -14,7 +14,7 @@ export function bitmapOf(element, canvas) {
   const { width, height } = canvas;
   const { pixelRatio } = scene.glplot;
   try {
-    // Another size than it has: of one that is the same, nothing is drawn anew.
+    // Another size clears it, so that it is drawn anew.
     Object.assign(canvas, { width: FINENESS * width, height: FINENESS * height });
     scene.glplot.pixelRatio = FINENESS * pixelRatio;
     return scene.toImage("png");

@@ -59,6 +59,7 @@ def decoded(array: dict) -> np.ndarray:
     return np.frombuffer(base64.b64decode(array["bdata"]), "<" + array["dtype"]).reshape(shape)
 
 
+@pytest.mark.space
 def test_a_surface_is_taken_along_as_picture_numbers_body_and_questions(page: Page):
     page.goto("/#lab=surface&f=sqrt(4 - x^2 - y^2)&at=0.5,0.25&x=-2.5,2.5&y=-2.5,2.5")
     expect(page.locator(".contour-overlay .point")).to_be_attached()
