@@ -1,0 +1,86 @@
+"""A lecture in three pages: one lectures, one follows, one lets go and returns; what is asked is answered and shown."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import PATIENCE, UNDRAWN_SPACE, record_complaints
+from tests.browser.gestures import until
+
+
+def other_page(browser: Browser, server: str, width: int, height: int) -> Page:
+    """Of another person, with a screen of their own."""
+    context = browser.new_context(base_url=server, viewport={"width": width, "height": height}, service_workers="block")
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(UNDRAWN_SPACE)
+    return context.new_page()
+
+
+def point_of(page: Page) -> tuple[float, float]:
+    dot = page.locator(".contour-overlay .point").first
+    return float(dot.get_attribute("data-x") or "nan"), float(dot.get_attribute("data-y") or "nan")
+
+
+def test_a_hall_follows_lets_go_returns_and_answers(browser: Browser, page: Page, server: str):
+    lecturer, follower, explorer = page, other_page(browser, server, 390, 844), other_page(browser, server, 1024, 768)
+    complaints = [complaint for each in (follower, explorer) for complaint in [record_complaints(each, server)]]
+    # The desk and its mirror are of the same context.
+    lecturer.context.add_init_script(UNDRAWN_SPACE)
+    lecturer.goto("/#lab=surface&scene=1.23&view=embed&hide=cards")
+    expect(lecturer.locator(".contour-overlay .point")).to_be_attached()
+    lecturer.keyboard.press("j")
+    code = lecturer.locator(".sign .code").inner_text().replace(" ", "")
+    assert re.fullmatch("[2-9A-Z]{6}", code)
+    with lecturer.expect_popup() as opened:
+        lecturer.get_by_role("button", name="Speaker's desk").click()
+    desk = opened.value
+
+    # Joined by the code and by the link, both see what is shown, as it is now.
+    follower.goto("/")
+    follower.get_by_label("Code of a lecture").fill(f"{code[:3].lower()} {code[3:]}")
+    follower.get_by_role("button", name="Join a lecture").click()
+    explorer.goto(f"/#room={code}")
+    for each in (follower, explorer):
+        expect(each.locator(".follow-bar")).to_contain_text("Following the lecture")
+        until(each, lambda each=each: point_of(each), lambda place: place == (2, 1))
+
+    # A touch of one's own lets go; moves of the lecture no longer move it, and are no steps of one's own to undo.
+    explorer.locator(".map").focus()
+    explorer.keyboard.press("ArrowRight")
+    expect(explorer.locator(".follow-bar")).to_contain_text("On my own")
+    own = until(explorer, lambda: point_of(explorer), lambda place: place != (2, 1))
+    lecturer.locator(".map").focus()
+    lecturer.keyboard.press("ArrowUp")
+    there = until(follower, lambda: point_of(follower), lambda place: place == point_of(lecturer) != (2, 1))
+    assert point_of(explorer) == own != there
+    explorer.get_by_role("button", name="Back to the lecture").click()
+    until(explorer, lambda: point_of(explorer), lambda place: place == there)
+    expect(explorer.locator(".follow-bar")).to_contain_text("Following the lecture")
+
+    # A question of the scene: placed on the map, not by the lecture's point; hidden until it is revealed.
+    expect(desk.locator(".desk-following")).to_have_text("2 follow")
+    desk.get_by_role("button", name="Which way is it steepest").click()
+    expect(follower.locator(".asked")).to_contain_text("Which way is it steepest")
+    before = point_of(follower)
+    follower.locator(".map").scroll_into_view_if_needed()
+    x, y, width, height = (follower.locator(".map").bounding_box() or {}).values()
+    follower.mouse.click(x + 0.5 * width, y + 0.2 * height)
+    expect(follower.locator(".placed")).to_be_attached()
+    assert point_of(follower) == before
+    follower.get_by_role("button", name="Send my answer").click()
+    expect(follower.locator(".answer-form")).to_contain_text("Your answer has arrived")
+    expect(desk.locator(".verdict")).to_have_text(re.compile("^[01] of 1 within 15° of the gradient$"))
+    expect(desk.locator(".answers-view .answer")).to_have_count(1)
+    expect(lecturer.locator(".contour-overlay .answer")).to_have_count(0)
+    desk.get_by_role("button", name="Show the answers").click()
+    expect(lecturer.locator(".contour-overlay .answer")).to_have_count(1)
+    expect(lecturer.locator(".answer-board")).to_contain_text("of 1 within 15° of the gradient")
+
+    # The end is said, and the last picture stays.
+    desk.on("dialog", lambda dialog: dialog.accept())
+    desk.get_by_role("button", name="End", exact=True).click()
+    for each in (follower, explorer):
+        expect(each.locator(".follow-bar")).to_contain_text("The lecture has ended")
+        assert point_of(each) == there
+    for each in (follower, explorer):
+        each.context.close()
+    assert complaints == [[], []]
