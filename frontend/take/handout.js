@@ -15,7 +15,12 @@ const PAPER = 710; // CSS px across A4 between its margins
 export function readyForPrint(open) {
   /** @type {Element[]} */
   let added = [];
+  const takeBack = () => {
+    for (const each of added) each.remove();
+    added = [];
+  };
   addEventListener("beforeprint", () => {
+    takeBack();
     const lab = document.getElementById("lab");
     const picture = lab?.querySelector(".picture");
     if (!open() || !lab || !picture) return;
@@ -27,10 +32,7 @@ export function readyForPrint(open) {
     lab.append(foot);
     added = [foot, ...bitmaps(picture)];
   });
-  addEventListener("afterprint", () => {
-    for (const each of added) each.remove();
-    added = [];
-  });
+  addEventListener("afterprint", takeBack);
 }
 
 /** @param {string} address */
