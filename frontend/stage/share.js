@@ -2,12 +2,10 @@
 
 import { copy } from "../core/clipboard.js";
 import { html } from "../core/dom.js";
+import { qrImage } from "../core/qr.js";
 import { readShowing, withShowing } from "../core/showing.js";
 import { say } from "../core/status.js";
 import { t } from "../core/texts.js";
-
-/** More do not go into a QR code; what is shorter than this, a camera reads from afar. */
-const LONGEST_CODE = 2000; // characters
 
 /**
  * @typedef {object} Place
@@ -54,14 +52,11 @@ export class Share {
 
   /** @param {Place} place */
   choices({ address, short, isScene }) {
-    const scanned = isScene ? short : address;
     return [
       this.choice("Copy link", address),
       ...(short ? [this.choice("Copy short link of the scene", short)] : []),
       this.choice("Copy code for a page (iframe)", frameOf(address)),
-      scanned.length <= LONGEST_CODE
-        ? html("img", { src: `qr?address=${encodeURIComponent(scanned)}`, alt: scanned, class: "qr-code" })
-        : html("p", { class: "notes" }, ["This link is too long for a QR code."]),
+      qrImage(isScene ? short : address) ?? html("p", { class: "notes" }, ["This link is too long for a QR code."]),
     ];
   }
 

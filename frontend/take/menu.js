@@ -5,6 +5,7 @@ import { figuresIn } from "../core/figures.js";
 import { html } from "../core/dom.js";
 import { t } from "../core/texts.js";
 import { save } from "./file.js";
+import { printHandout } from "./handout.js";
 import { byDay, pngOf, svgOf } from "./picture.js";
 import { stl } from "./stl.js";
 import { conversation, csv, curl, pasted, python, slug, tableOf } from "./texts.js";
@@ -49,7 +50,7 @@ export function choicesOf(subject) {
       choice(named(t("Copy the table"), table, read.length > 1), () => copied(pasted(table), subject)),
     ]),
     ...(solid ? [choice(t("Body to print (STL)"), () => save(`${file("")}.stl`, stl(solid), "model/stl"))] : []),
-    choice(t("Handout (print)"), () => byDay(subject.redraw, () => window.print())),
+    choice(t("Handout (print)"), () => printHandout((run) => byDay(subject.redraw, run))),
     ...questionChoices(subject, file("")),
     ...PROGRAMS.map(([format, name]) =>
       choice(t(name), async () => {

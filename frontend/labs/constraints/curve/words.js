@@ -55,8 +55,8 @@ export function slopeSentence({ sensitivity, extrema, level, names }) {
   const after = rows.findIndex((row) => row.level > level);
   const [low, high] = [rows[after - 2] ?? rows[after - 1], rows[after + 1] ?? rows[after]];
   const price = formatNumber(best.multipliers[0], 4);
-  const own =
-    `The solution of the highest value has λ = ${price}: so much more ${names.f} for each unit ` + "by which c grows.";
+  const gain = `so much more ${names.f} for each unit by which c grows`;
+  const own = `The solution of the highest value has λ = ${price}: ${gain}.`;
   const [from, to] = [low?.values[k], high?.values[k]];
   if (typeof from !== "number" || typeof to !== "number") return own;
   const slope = (to - from) / (high.level - low.level);
