@@ -13,6 +13,13 @@ LONGEST_VECTOR = 16
 LARGEST_MATRIX = 8
 
 
+def too_long(place: Span) -> LanguageError:
+    """What is said of a text of too many parts."""
+    return LanguageError(
+        f"this stands for more than {MAXIMUM_NODES} numbers, names and operations", place, "shorten it"
+    )
+
+
 def check_size(tree: Tree, place: Span) -> None:
     """Refuses what is too deep or too long; walks without recursion, since it is the guard of all recursion.
 
@@ -26,10 +33,6 @@ def check_size(tree: Tree, place: Span) -> None:
         if depth > MAXIMUM_NESTING:
             raise LanguageError(f"nested deeper than {MAXIMUM_NESTING} levels", node.span, "shorten it")
         if nodes > MAXIMUM_NODES:
-            raise LanguageError(
-                f"this stands for more than {MAXIMUM_NODES} numbers, names and operations",
-                place,
-                "shorten it",
-            )
+            raise too_long(place)
         if isinstance(node, Apply):
             stack.extend((argument, depth + 1) for argument in node.arguments)

@@ -8,9 +8,10 @@ from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
 
 from gradscape.language.building import TreeBuilder
+from gradscape.language.limits import MAXIMUM_NODES, too_long
 from gradscape.language.lines import Line
 from gradscape.language.mistakes import misplaced, odd_character
-from gradscape.language.syntax import Tree
+from gradscape.language.syntax import Span, Tree
 from gradscape.language.words import prepare
 
 
@@ -24,11 +25,19 @@ def written(text: str, line: Line, known: Collection[str]) -> Tree:
     """
     try:
         tokens = prepare(_lexed(text[line.start : line.end], line.start), known)
+        _check_leaves(tokens)
         return _fed(tokens, line)
     except UnexpectedCharacters as error:
         raise odd_character(text, line.start + error.pos_in_stream) from None
     except VisitError as error:
         raise error.orig_exc from None
+
+
+def _check_leaves(tokens: list[Token]) -> None:
+    """Refuses at once what has too many leaves for a tree: making one takes longest of all."""
+    leaves = [token for token in tokens if token.type in ("NAME", "NUMBER")]
+    if len(leaves) > MAXIMUM_NODES:
+        raise too_long(Span(leaves[0].start_pos or 0, leaves[-1].end_pos or 0))
 
 
 def _lexed(text: str, offset: int) -> list[Token]:
