@@ -123,6 +123,28 @@ def test_tenth_of_the_distance_leaves_a_hundredth_of_the_gap():
     assert steepness_of_the_gap(STATES["1.1b"]["point"][0]) == pytest.approx(2, abs=0.01)
 
 
+def error_of_quotient(x: float, h: float, *, both_sides: bool) -> float:
+    """Of the difference quotient with step h, as double precision has it."""
+    function = field("1.1c")
+    low = x - h if both_sides else x
+    values = [float(at(function, place)[0]) for place in (low, x + h)]
+    return abs((values[1] - values[0]) / (x + h - low) - math.cos(x))
+
+
+def test_difference_quotients_are_best_near_ten_to_the_minus_eight_and_minus_five():
+    x = STATES["1.1c"]["point"][0]
+    steps = 10.0 ** np.arange(-14, 0)
+    forward, central = (
+        np.array([error_of_quotient(x, h, both_sides=both_sides) for h in steps]) for both_sides in (False, True)
+    )
+    assert np.log10(steps[forward.argmin()]) == pytest.approx(-8, abs=1)
+    assert np.log10(steps[central.argmin()]) == pytest.approx(-5, abs=1)
+    # A step of 0.01 is off by half of it times f″, and by a sixth of its square times f‴.
+    assert error_of_quotient(x, 1e-2, both_sides=False) == pytest.approx(0.5e-2 * math.sin(x), rel=0.01)
+    assert error_of_quotient(x, 1e-2, both_sides=True) == pytest.approx(1e-4 / 6 * math.cos(x), rel=0.01)
+    assert error_of_quotient(0, 1e-2, both_sides=False) == error_of_quotient(0, 1e-2, both_sides=True)
+
+
 def test_no_other_line_through_the_point_comes_as_close_as_the_tangent():
     x, function = STATES["1.1b"]["point"][0], field("1.1b")
     value, slope = at(function, x)[:2]

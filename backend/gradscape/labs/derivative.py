@@ -19,6 +19,6 @@ class DerivativeState(OnLine):
     order: int = field(2, "order", ge=0, le=ORDER)
     taylor: int = field(3, "taylor", ge=0, le=ORDER)
     show: Show = toggles(
-        ["tangent", "secant", "lens", "derivatives", "derivation", "taylor", "extrema", "slopes", "equal"],
+        ["tangent", "secant", "lens", "quotients", "derivatives", "derivation", "taylor", "extrema", "slopes", "equal"],
         shown=["tangent"],
     )

@@ -110,6 +110,8 @@ const CONTROLS = {
   "Derivation, rule by rule": "Herleitung, Regel für Regel",
   "Taylor polynomial": "Taylorpolynom",
   "Lens: how good is the tangent?": "Lupe: Wie gut ist die Tangente?",
+  "Difference quotients, h by h": "Differenzenquotienten, h für h",
+  "Error of difference quotients against h": "Fehler der Differenzenquotienten gegen h",
   "Is there a derivative here?": "Gibt es hier eine Ableitung?",
   "Extrema on the interval": "Extrema auf dem Intervall",
   "Cobweb: from one iterate to the next": "Spinnweb: von einem Schritt zum nächsten",

@@ -11,6 +11,7 @@ import { labOf } from "../common/lab-of-views.js";
 import { unread } from "../common/meaning.js";
 import { surfaceOf } from "../common/slices.js";
 import { ExtremaCard, FormulaCard, LensCard, SlopesCard } from "./cards.js";
+import { QuotientsCard } from "./quotients-card.js";
 import { DerivationCard } from "./derivation-card.js";
 import { QUESTIONS } from "./requests.js";
 import { Stage } from "./stage.js";
@@ -26,6 +27,8 @@ import { t } from "../../core/texts.js";
  */
 
 const UNREAD = unread("x");
+/** What may come once the hand rests. */
+const LATER = ["quotients", "extrema", "derivation"];
 const SLIDE = 4_000; // ms in which h goes to a ten-thousandth of itself
 const SLIDE_END = 1e-4;
 const SMALLEST_H = 1e-6; // of the interval: below, rounding is all that is left of the secant
@@ -41,6 +44,7 @@ export const DERIVATIVE = {
     tangent: ["Tangent line", "tangent"],
     secant: ["Secant to a second point", "direction"],
     lens: ["Lens: how good is the tangent?", "direction"],
+    quotients: ["Difference quotients, h by h", "direction"],
     derivatives: ["Derivatives below", "gradient"],
     derivation: ["Derivation, rule by rule", "gradient"],
     taylor: ["Taylor polynomial", "hessian"],
@@ -48,7 +52,7 @@ export const DERIVATIVE = {
     slopes: ["Is there a derivative here?", "ink"],
     equal: ["Equal units: slope 1 rises at 45°", "ink"],
   },
-  behind: ["lens", "derivation", "equal"],
+  behind: ["lens", "quotients", "derivation", "equal"],
   gestures: [
     ["Drag the point", "along the curve; a click moves it there"],
     ["Drag the second point", "to change h"],
@@ -71,6 +75,7 @@ export const DERIVATIVE = {
     domain: null,
     curve: null,
     at: null,
+    quotients: undefined,
     extrema: null,
     derivation: null,
     formula: null,
@@ -78,9 +83,10 @@ export const DERIVATIVE = {
   },
   questions: QUESTIONS,
   follows: [
-    { of: ["source", "parameters", "domain"], reads: true, asks: ["picture"], later: ["extrema", "derivation"] },
+    { of: ["source", "parameters", "domain"], reads: true, asks: ["picture"], later: LATER },
     { of: ["point", "h"], asks: ["point"], later: ["derivation"] },
-    { of: ["show"], later: ["extrema", "derivation"] },
+    { of: ["point"], later: ["quotients"] },
+    { of: ["show"], later: LATER },
   ],
   // The proof that these are all comes once the quick answer is there.
   hears: [{ of: ["extrema"], asks: (lab) => (lab.answers.get().extrema?.isFinal === false ? ["proof"] : []) }],
@@ -113,6 +119,7 @@ class DerivativeBench extends Bench {
       formula: new FormulaCard(),
       slopes: new SlopesCard(),
       lens: new LensCard(),
+      quotients: new QuotientsCard(),
       derivation: new DerivationCard(),
       extrema: new ExtremaCard((x) => this.change({ point: [inside(x, this.store.get().domain.x)] }, null)),
     };
@@ -160,10 +167,11 @@ class DerivativeBench extends Bench {
   write() {
     const state = this.store.get();
     const answers = this.answers.get();
-    const { formula, slopes, lens, derivation, extrema } = this.cards;
+    const { formula, slopes, lens, quotients, derivation, extrema } = this.cards;
     formula.show(state, answers);
     if (state.show.slopes) slopes.show(answers);
     if (state.show.lens) lens.show(answers, this.theme);
+    if (state.show.quotients) quotients.show(answers, this.theme);
     if (state.show.derivation) derivation.show(answers);
     if (state.show.extrema) extrema.show(answers);
   }

@@ -3,6 +3,7 @@
 import { decodeArray, unlessRefused } from "../../core/client.js";
 import { decodedCurve } from "../common/curve.js";
 import { functionOf } from "../common/meaning.js";
+import { DISTANCES as STEPS, quotientsOf } from "./quotients.js";
 import { ranges } from "./state.js";
 
 /**
@@ -28,6 +29,7 @@ import { ranges } from "./state.js";
  * @property {[number, number] | null} domain  of the curve
  * @property {Curve | null} curve
  * @property {At | null} at
+ * @property {import("./quotients.js").Quotients | null} [quotients]  null: there is no slope
  * @property {any} extrema  the answer of POST extrema; isFinal: with its proof
  * @property {any} derivation
  * @property {{source: string, y: ArrayLike<number>} | null} formula  the curve of the derivation's result
@@ -130,7 +132,31 @@ const derivation = {
   refused: ({ message }) => ({ derivation: null, formula: null, refusal: message }),
 };
 
-export const QUESTIONS = { picture, point, extrema, proof, derivation };
+/** Values as they are computed: what is shown is how their rounding spoils the difference. @type {Question} */
+const quotients = {
+  isSlow: true,
+  isWanted: ({ state }) => state.show.quotients,
+  about: ({ meaning, state }) => [meaning.source, state.point],
+  fills: ["quotients"],
+  async ask({ state, meaning }, send) {
+    const [x] = state.point;
+    const answer = await send("curve", {
+      function: functionOf(state, meaning),
+      x: state.domain.x,
+      samples: 2,
+      derivatives: 1,
+      at: [x, ...STEPS.flatMap((h) => [x + h, x - h])],
+      digits: "as-computed",
+    });
+    if (!answer) return null;
+    const [here, ...beside] = answer.points.map((/** @type {any} */ each) => each.derivatives);
+    const [above, below] = [0, 1].map((side) => STEPS.map((_, k) => beside[2 * k + side][0]));
+    return { quotients: quotientsOf(x, here, above, below) };
+  },
+  told: (answer) => answer,
+};
+
+export const QUESTIONS = { picture, point, quotients, extrema, proof, derivation };
 
 /** What is known at the point. @param {Moment & Wanted} moment @param {Send} send @returns {Promise<At | null>} */
 async function pointAt({ state, meaning, digits }, send) {
