@@ -232,7 +232,7 @@ export class Channel {
     this.current = { about, controller };
     const { signal } = controller;
     const isGone = () => this.isClosed || signal.aborted;
-    const wish = { signal, isWanted: () => this.waiting === null && !isGone(), stop: () => controller.abort() };
+    const wish = { signal, isWanted: () => this.waiting === null && !isGone(), stop: () => this.stop() };
     await this.task(question, wish).then(
       (answer) => resolve(isGone() ? null : answer),
       (error) => (isGone() ? resolve(null) : reject(error)),

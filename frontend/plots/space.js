@@ -36,6 +36,7 @@ import { offerSpace } from "./take-space.js";
 const CAMERA = { eye: { x: 1.3, y: -1.45, z: 0.95 }, center: { x: 0, y: 0, z: -0.06 } };
 const SPREAD = 1.14; // how wide what it sees is, beside a surface
 const DIAGONAL = 2;
+const LINES = 15; // of letters, at least, as high as the smaller side
 const FLATTEST = 0.35; // of the longest side: a flat thing has some room all the same
 
 /** Draws pictures in one element; a drag turns them. */
@@ -119,12 +120,15 @@ export class SpacePlot {
   layout({ names, ranges, equal }, palette) {
     const frame = spaceFrame(ranges);
     const [x, y, z] = equal ? sides(frame) : [1, 1, 0.7];
+    const size = smallerSide(this.element);
+    // Letters of a hall would cover a picture in a part of its stage.
+    const fontSize = Math.min(palette.fontSize, size / LINES);
     return spaceLayout(
       names.map((title, axis) => ({ title, range: frame[axis] })),
       { x, y, z },
-      fitted(CAMERA, this.element, palette.fontSize, SPREAD),
-      palette,
-      smallerSide(this.element),
+      fitted(CAMERA, this.element, fontSize, SPREAD),
+      { ...palette, fontSize },
+      size,
     );
   }
 

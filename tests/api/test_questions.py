@@ -24,7 +24,7 @@ def test_of_repeated_headers_the_first_one_counts(client):
 
 
 def test_a_question_has_one_body_with_a_model():
-    router = lab_router()
+    router = lab_router("functions")
 
     @router.post("/two")
     async def two(first: int, second: int) -> None: ...

@@ -116,7 +116,7 @@ def test_basins_come_in_tiles_and_name_all_nine_critical_points(lab):
     page = lab(HIMMELBLAU)
     page.get_by_label("Starts along each side").select_option("64")
     expect(page.locator(".legend li", has_text="of the starts")).to_have_count(9)
-    expect(page.locator("progress")).to_be_hidden()
+    expect(page.get_by_label("Part of the picture that is there")).to_be_hidden()
     expect(page.locator(".map canvas.raster")).to_be_visible()
     until(page, lambda: page.locator(".map canvas.raster").evaluate("c => c.width"), lambda width: width == 64)
 
@@ -126,7 +126,7 @@ def test_theory_stands_beside_practice_and_its_best_numbers_can_be_taken(lab):
     card = page.locator(".theory-card")
     expect(card).to_contain_text("condition number")
     expect(card).to_contain_text("0.1: the learning rate 0.04 is 40 % of it")
-    card.get_by_role("button", name="Take it").click()
+    card.get_by_role("button", name="Take it", exact=True).click()
     expect(page.get_by_label("Learning rate of run 1", exact=True)).to_have_value(re.compile(r"0\.0909"))
 
 

@@ -62,12 +62,12 @@ def test_basins_of_another_box_function_or_method_are_taken_away_at_once(lab, be
     picture = page.locator(".map canvas.raster")
     legend = page.locator(".legend li", has_text="of the starts")
     expect(legend).to_have_count(9)
-    expect(page.locator("progress")).to_be_hidden()
+    expect(page.get_by_label("Part of the picture that is there")).to_be_hidden()
     held = hold(page, "basins")
     go_on_with(page, before, after)
     expect(picture).to_be_hidden()
     expect(legend).to_have_count(0)
-    expect(page.locator("progress")).to_be_visible()
+    expect(page.get_by_label("Part of the picture that is there")).to_be_visible()
     release(held)
     page.unroute("**/api/v1/basins")
     expect(picture).to_be_visible()
@@ -76,11 +76,11 @@ def test_basins_of_another_box_function_or_method_are_taken_away_at_once(lab, be
 
 def test_basins_can_be_cancelled(lab):
     page = lab(HIMMELBLAU)
-    expect(page.locator("progress")).to_be_hidden()
+    expect(page.get_by_label("Part of the picture that is there")).to_be_hidden()
     hold(page, "basins")
     page.get_by_label("Starts along each side").select_option("256")
     page.get_by_role("button", name="Cancel").click()
-    expect(page.locator("progress")).to_be_hidden()
+    expect(page.get_by_label("Part of the picture that is there")).to_be_hidden()
 
 
 def test_times_at_a_saddle_are_never_said_of_another_method(lab):
@@ -134,6 +134,6 @@ def test_a_learning_rate_beyond_the_limit_lies_beyond_it_on_the_line(lab):
         document.querySelector(`.theory-card .mark.${name}`).getBoundingClientRect().x)"""
     until(page, lambda: page.evaluate(marks), lambda found: found[1] > found[0])
     expect(theory.locator(".number-line")).to_have_attribute("aria-label", re.compile(r"chosen 0\.11.*limit 0\.1\b"))
-    theory.get_by_role("button", name="Take it").click()
+    theory.get_by_role("button", name="Take it", exact=True).click()
     expect(theory).to_contain_text("0.8181818")
     until(page, lambda: page.evaluate(marks), lambda found: found[1] < found[0])

@@ -18,6 +18,10 @@ def hall(page: Page) -> Page:
     return page
 
 
+SIZES_OF_TICKS = """() => [...document.querySelectorAll(".map .xtick text")].map(
+    (text) => parseFloat(getComputedStyle(text).fontSize))"""
+
+
 def size_of(text: Locator) -> float:
     return text.evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
 
@@ -41,8 +45,9 @@ def test_the_stage_shows_the_scene_its_question_and_large_numbers(hall: Page):
     for hidden in (".controls", ".actions", ".lab-menu"):
         expect(hall.locator(hidden)).to_be_hidden()
     expect(hall.locator(".switch-legend li")).to_have_text(["Gradient", "Direction u and its slope"])
-    ticks = until(hall, lambda: hall.locator(".map .xtick text").all(), bool)
-    assert min(size_of(tick) for tick in ticks) >= LEAST
+    # Drawn anew at any moment, a number may be gone between being found and being measured.
+    sizes = until(hall, lambda: hall.evaluate(SIZES_OF_TICKS), bool)
+    assert min(sizes) >= LEAST
     for text in (".scene-title", ".scene-question", ".switch-legend li", ".sentence"):
         assert size_of(hall.locator(text).first) >= LEAST
     views = box_of(hall, ".views")

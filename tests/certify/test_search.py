@@ -140,7 +140,7 @@ def test_a_search_can_be_stopped():
         found = critical_points(code(POWELL, 2), whole, np.inf)
     assert len(found.unseen) and not found.proved
     assert critical_points(code(POWELL, 2), whole, 0.0).boxes == 0
-    assert zeros(code("sin(x)"), np.array([[0.0, 9.0]]), 0, limits=Limits(boxes=1)).boxes == 1
+    assert zeros(code("sin(x)"), np.array([[0.0, 9.0]]), 0, limits=Limits(np.inf, boxes=1)).boxes == 1
 
 
 def test_sixteen_variables_are_no_dense_polynomial():

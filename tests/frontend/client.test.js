@@ -35,6 +35,19 @@ function createClient(answers) {
   return { client: new Client((isLost) => told.push(isLost), { fetch, wait }), requests, pauses, told };
 }
 
+test("who stops what is on its way stops what waits behind it too", async () => {
+  /** @type {(() => void)[]} */
+  const stops = [];
+  const channel = new Channel((question, { signal, stop }) => {
+    stops.push(stop);
+    return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
+  });
+  const answers = [channel.ask("first", "x"), channel.ask("second", "x")];
+  stops[0]();
+  assert.deepEqual(await Promise.all(answers), [null, null]);
+  assert.equal(stops.length, 1);
+});
+
 test("what came answered with the page is not asked again, and all else is", async () => {
   const { fetch, requests } = createServer([json("from the server")]);
   const answered = [{ path: "parse", question: { function: { source: "x" } }, answer: "from the page" }];

@@ -15,12 +15,11 @@ from gradscape.calculus.field import Field
 from gradscape.certify import search
 from gradscape.certify.completeness import completeness, left_over
 
-# Variables of a box that can be searched with a proof, and seconds that it may take.
+# Variables of a box that can be searched with a proof.
 MAXIMUM_DIMENSION = 3
-SECONDS = 1.0
 
 
-def proved_points(field: Field, box: Float64[np.ndarray, "n 2"], seconds: float = SECONDS) -> CriticalPoints:
+def proved_points(field: Field, box: Float64[np.ndarray, "n 2"], seconds: float | None = None) -> CriticalPoints:
     """What Newton's method finds, and what Krawczyk's operator proves besides, n <= 3; it stops when time is up."""
     quick = critical_points(field, box)
     proof = search.critical_points(field.code, box, seconds, field.numbers)

@@ -52,17 +52,18 @@ class Search(NamedTuple):
 class Limits(NamedTuple):
     """When to give up: after so many seconds, or boxes looked at."""
 
-    seconds: float = 1.0
+    seconds: float
     boxes: int = 10_000_000
 
 
-_LIMITS = Limits()
+# How long a proof may take, if nothing else is said.
+SECONDS = 1.0
 
 
 def critical_points(
     code: Code,
     box: Float64[np.ndarray, "n 2"],
-    seconds: float = 1.0,
+    seconds: float | None = None,
     parameters: Mapping[str, float] = NO_PARAMETERS,
     *,
     most_boxes: int = 10_000_000,
@@ -71,7 +72,8 @@ def critical_points(
 
     It gives up after so many seconds or boxes, or when the time of the whole question is up (between batches).
     """
-    return _searched(equations(code, parameters, len(box)), box, Limits(seconds, most_boxes))
+    limits = Limits(SECONDS if seconds is None else seconds, most_boxes)
+    return _searched(equations(code, parameters, len(box)), box, limits)
 
 
 def zeros(
@@ -79,10 +81,10 @@ def zeros(
     interval: Float64[np.ndarray, "1 2"],
     order: int,
     parameters: Mapping[str, float] = NO_PARAMETERS,
-    limits: Limits = _LIMITS,
+    limits: Limits | None = None,
 ) -> Search:
     """All zeros of f, f' or f'' (order 0, 1, 2) of one variable, at which the sign changes."""
-    return _searched(equations(code, parameters, 1, order), interval, limits)
+    return _searched(equations(code, parameters, 1, order), interval, limits or Limits(SECONDS))
 
 
 class _Findings:

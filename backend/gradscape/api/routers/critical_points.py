@@ -16,9 +16,10 @@ from gradscape.api.work import run
 from gradscape.calculus.critical_points import Continuum, CriticalPoint, Nearby, critical_points
 from gradscape.calculus.field import Field as ScalarField
 from gradscape.calculus.proved_points import MAXIMUM_DIMENSION as PROVED_DIMENSION
-from gradscape.calculus.proved_points import SECONDS, proved_points
+from gradscape.calculus.proved_points import proved_points
 from gradscape.certify.classification import Kind as CriticalKind
 from gradscape.certify.completeness import Complete
+from gradscape.certify.search import SECONDS
 
 router = lab_router("derivatives")
 
