@@ -25,6 +25,8 @@ export function workShownIn(element) {
   });
   element.dataset.stage = "rest";
   button.hidden = true;
+  // What is typed keeps the focus: without it the line would fold up, and the button leave the pointer.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
     const done = button.textContent === "Stop" ? "Stopped" : "Given up";
     work.stop();

@@ -38,7 +38,7 @@ function createClient(answers) {
 test("who stops what is on its way stops what waits behind it too", async () => {
   /** @type {(() => void)[]} */
   const stops = [];
-  const channel = new Channel((question, { signal, stop }) => {
+  const channel = new Channel((_question, { signal, stop }) => {
     stops.push(stop);
     return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
   });

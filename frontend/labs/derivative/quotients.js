@@ -61,8 +61,8 @@ export function quotientsPicture({ h, forward, central }, theme) {
   const drawn = (/** @type {(number | null)[]} */ errors) => errors.map((error) => error || null);
   return {
     curves: [
-      { x: h, y: drawn(forward), role: "direction", dots: true, label: "(f(x + h) − f(x))/h" },
-      { x: h, y: drawn(central), role: "gradient", dots: true, label: "(f(x + h) − f(x − h))/2h" },
+      { x: h, y: drawn(forward), role: "direction", dots: true, label: "forward" },
+      { x: h, y: drawn(central), role: "gradient", dots: true, label: "central" },
     ],
     marks: [forward, central].flatMap((errors, k) => {
       const best = bestOf(h, errors);
@@ -89,7 +89,8 @@ export function quotientsSentence(quotients) {
     return `the ${name} one is best at h = ${formatNumber(best.h, 2)}, off by ${formatNumber(best.error, 2)}`;
   });
   return (
-    `Of the difference quotients, ${parts.join("; ")}. To the right, h is too long: the curve bends. To the left, ` +
+    `Of the difference quotients, forward (f(x + h) − f(x))/h and central (f(x + h) − f(x − h))/2h, ` +
+    `${parts.join("; ")}. To the right, h is too long: the curve bends. To the left, ` +
     `the difference has lost its digits, and what is left is divided by h. Autodiff needs no h: f′ = ` +
     `${formatNumber(slope, 6)} to all digits.`
   );
