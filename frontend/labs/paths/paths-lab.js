@@ -2,11 +2,10 @@
 
 import { CATALOGUE } from "../../core/catalogue.js";
 import { roundToPixel } from "../../core/format.js";
-import { complaintAbout } from "../../core/interval.js";
-import { say } from "../../core/status.js";
 import { t } from "../../core/texts.js";
 import { BoxField } from "../../widgets/box-field.js";
 import { PointField } from "../../widgets/point-field.js";
+import { isDrawable } from "../common/drawable.js";
 import { examplesOf } from "../common/function-group.js";
 import { gapNotes } from "../common/grid.js";
 import { arrows, key, typing, zooming } from "../common/keys.js";
@@ -261,12 +260,7 @@ class PathsBench extends WalksBench {
 
   /** @param {import("../../plots/geometry.js").Domain} domain */
   changeDomain(domain) {
-    const complaint = complaintAbout(domain.x) || complaintAbout(domain.y);
-    if (complaint) {
-      say("box", complaint, 4_000);
-      this.stage.map.reset();
-      return;
-    }
+    if (!isDrawable(domain, this.stage.map)) return;
     this.change({ domain }, null);
   }
 

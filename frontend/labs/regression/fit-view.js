@@ -3,11 +3,11 @@
 import { CATALOGUE } from "../../core/catalogue.js";
 import { html } from "../../core/dom.js";
 import { roundToPixel } from "../../core/format.js";
-import { complaintAbout } from "../../core/interval.js";
 import { say } from "../../core/status.js";
 import { PasteField } from "../../widgets/paste-field.js";
 import { Player } from "../../widgets/player.js";
 import { Bench } from "../common/bench.js";
+import { isDrawable } from "../common/drawable.js";
 import { arrows, key, playing, typing, zooming } from "../common/keys.js";
 import { boxByHand, zoomed } from "../common/moves.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -314,10 +314,7 @@ export class FitView extends Bench {
 
   /** @param {import("../../plots/geometry.js").Domain} domain */
   changeDomain(domain) {
-    const complaint = complaintAbout(domain.x) || complaintAbout(domain.y);
-    if (!complaint) return this.change({ domain }, null);
-    say("box", complaint, 4_000);
-    this.stage.map.reset();
+    if (isDrawable(domain, this.stage.map)) this.change({ domain }, null);
   }
 
   /** @param {number} factor */

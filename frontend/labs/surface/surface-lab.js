@@ -2,9 +2,8 @@
 
 import { roundToPixel } from "../../core/format.js";
 import { isNewcomer, noteDrag } from "../../core/hints.js";
-import { complaintAbout } from "../../core/interval.js";
-import { say } from "../../core/status.js";
 import { Bench } from "../common/bench.js";
+import { isDrawable } from "../common/drawable.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
 import { isElsewhere, unread } from "../common/meaning.js";
@@ -180,12 +179,7 @@ class SurfaceBench extends Bench {
 
   /** @param {import("../../plots/geometry.js").Domain} domain */
   changeDomain(domain) {
-    const complaint = complaintAbout(domain.x) || complaintAbout(domain.y);
-    if (complaint) {
-      say("box", complaint, 4_000);
-      this.stage.map.reset();
-      return;
-    }
+    if (!isDrawable(domain, this.stage.map)) return;
     this.change({ domain, point: within(this.store.get().point, domain) }, null);
   }
 

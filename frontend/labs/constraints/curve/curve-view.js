@@ -2,12 +2,11 @@
 
 import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
-import { complaintAbout } from "../../../core/interval.js";
-import { say } from "../../../core/status.js";
 import { BoxField } from "../../../widgets/box-field.js";
 import { PointField } from "../../../widgets/point-field.js";
 import { SliderField } from "../../../widgets/slider-field.js";
 import { Bench } from "../../common/bench.js";
+import { isDrawable } from "../../common/drawable.js";
 import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
@@ -205,12 +204,7 @@ export class CurveView extends Bench {
 
   /** @param {import("../../../plots/geometry.js").Domain} domain */
   changeDomain(domain) {
-    const complaint = complaintAbout(domain.x) || complaintAbout(domain.y);
-    if (complaint) {
-      say("box", complaint, 4_000);
-      this.stage.map.reset();
-      return;
-    }
+    if (!isDrawable(domain, this.stage.map)) return;
     this.change({ domain, point: within(this.store.get().point, domain) }, null);
   }
 

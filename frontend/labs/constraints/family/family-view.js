@@ -1,12 +1,12 @@
 /** Distributions that walk towards data by the ordinary and the natural gradient, and what a gesture changes. */
 
 import { roundToPixel } from "../../../core/format.js";
-import { complaintAbout } from "../../../core/interval.js";
 import { say } from "../../../core/status.js";
 import { BoxField } from "../../../widgets/box-field.js";
 import { Player } from "../../../widgets/player.js";
 import { PointField } from "../../../widgets/point-field.js";
 import { Bench } from "../../common/bench.js";
+import { isDrawable } from "../../common/drawable.js";
 import { arrows, playing, zooming } from "../../common/keys.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
 import { progressCard, WalksCard } from "./cards.js";
@@ -160,10 +160,7 @@ export class FamilyView extends Bench {
 
   /** @param {import("../../../plots/geometry.js").Domain} domain */
   changeDomain(domain) {
-    const complaint = complaintAbout(domain.x) || complaintAbout(domain.y);
-    if (!complaint) return this.change({ domain }, null);
-    say("box", complaint, 4_000);
-    this.stage.map.reset();
+    if (isDrawable(domain, this.stage.map)) this.change({ domain }, null);
   }
 
   /** @param {number} factor */
