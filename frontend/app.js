@@ -12,6 +12,7 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { readShowing, withShowing } from "./core/showing.js";
+import { Turns } from "./core/turns.js";
 import { asked, LANGUAGE, languagePart, translate } from "./core/texts.js";
 import { watchTheme } from "./core/theme.js";
 import { ANSWERED, CATALOGUE } from "./core/catalogue.js";
@@ -31,7 +32,7 @@ import { Presentation } from "./stage/presentation.js";
 import { keepSeen } from "./stage/seen.js";
 import { Share } from "./stage/share.js";
 import { SceneHead } from "./stage/scene-head.js";
-import { pageShortcuts } from "./stage/shortcuts.js";
+import { focusPicture, pageShortcuts } from "./stage/shortcuts.js";
 import { Veil } from "./stage/veil.js";
 import { pictureNow, takenAlong } from "./take/along.js";
 import { CourseMenu } from "./widgets/course-menu.js";
@@ -55,7 +56,8 @@ const client = new Client((isLost) => say("connection", isLost ? "The server doe
 /** @type {Scene[]} */
 let scenes = [];
 const sceneCard = new SceneCard();
-const journey = new Journey(LABS, QUESTIONS, { state: () => laboratory.state, open: visit, client });
+const [turns, moves] = [new Turns(), new Turns()];
+const journey = new Journey(LABS, QUESTIONS, { state: () => laboratory.state, open: visit, client, turns });
 const labMenu = new LabMenu(byId("labs"), (title) => (laboratory.lab ? journey.go(title) : openAfresh(title)));
 const course = client.send(byId("course").dataset.source).then(({ chapters }) => chapters);
 const opening = new Opening(links, course, client, () => (laboratory.lab ? laboratory.state : null));
@@ -189,6 +191,7 @@ function clear() {
 
 /** @param {string} fragment */
 async function follow(fragment) {
+  const isNewest = turns.take();
   byId("course").hidePopover();
   const { showing, rest: all } = readShowing(fragment);
   if ((asked(fragment) ?? LANGUAGE) !== LANGUAGE) return location.reload();
@@ -203,7 +206,7 @@ async function follow(fragment) {
   say("link", complaints.join("; "));
   if (!(await isLoaded(state.lab, plotly))) return;
   // Another link may have been followed while course or lab were on their way.
-  if (fragment !== location.hash) return;
+  if (!isNewest()) return;
   leaveFrontDoor();
   laboratory.visit(state);
   embedded.ready();
@@ -214,18 +217,19 @@ async function follow(fragment) {
 async function visit(state) {
   hall.touched();
   if (!laboratory.lab) return void (location.hash = links.toFragment(state));
-  const before = laboratory.state;
-  if (!(await isLoaded(state.lab, plotlyLoaded())) || before !== laboratory.state) return;
+  const isNewest = turns.take();
+  if (!(await isLoaded(state.lab, plotlyLoaded())) || !isNewest()) return;
   address.step();
   laboratory.visit(state);
   // At once: who goes back before the address has followed would find the same one.
   address.follow();
 }
 
-/** What a lecture shows; it takes the place of what is seen, and is no step of one's own. */
+/** What a lecture shows; it takes the place of what is seen, and is no step of one's own, which would overtake it. */
 async function showMove(/** @type {string} */ scene, /** @type {boolean} */ isStep) {
   const { state } = links.fromFragment(scene);
-  if (!(await isLoaded(state.lab, plotlyLoaded()))) return;
+  const [isNewest, isLeft] = [moves.take(), turns.now()];
+  if (!(await isLoaded(state.lab, plotlyLoaded())) || !isNewest() || !isLeft()) return;
   leaveFrontDoor();
   if (isStep || !laboratory.lab) laboratory.visit(state);
   else laboratory.show(state);
@@ -290,12 +294,6 @@ function play() {
   if (!shortcut?.isIdle?.()) shortcut?.run(new KeyboardEvent("keydown", { key: " " }));
 }
 
-/** Past header and controls. */
-function skip() {
-  const places = [...document.querySelectorAll("main:not([hidden]) :is(.plot, .chain-graph, .living)")];
-  /** @type {any} */ (places.find((place) => place.checkVisibility()))?.focus();
-}
-
 const begin = () => hall.start();
 const present = () => presentation.toggle();
 const darken = () => presentation.toggleDark();
@@ -304,6 +302,7 @@ const redo = () => byHand(() => laboratory.redo());
 /** Whoever does something of their own lets go of a lecture. @param {() => void} run */
 function byHand(run) {
   hall.touched();
+  turns.take();
   run();
 }
 const help = () => showHelp(byId("keys"), shortcuts(), [...(laboratory.lab?.gestures ?? []), WHEEL_GESTURE]);
@@ -319,7 +318,7 @@ for (const [id, run] of Object.entries({
   dark: darken,
   present,
   help,
-  skip,
+  skip: focusPicture,
   lecture: begin,
 }))
   byId(id).addEventListener("click", () => run());

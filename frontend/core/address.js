@@ -7,19 +7,29 @@ const PAUSE = 300; // ms without a change before the address follows
 export class Address {
   /** As this page last wrote or read it. */
   written = location.hash;
+  /** Addresses that are being read: what they lead to is not shown yet. */
+  reading = 0;
 
   /**
    * @param {() => string} fragment  of the state, without #
-   * @param {(fragment: string) => void} onVisit
+   * @param {(fragment: string) => Promise<void>} onVisit
    */
   constructor(fragment, onVisit) {
     this.fragment = fragment;
     addEventListener("hashchange", () => {
-      // What is about to be read must not be overwritten by the state before.
-      clearTimeout(this.following);
       this.written = location.hash;
-      onVisit(this.written);
+      this.read(onVisit(this.written));
     });
+  }
+
+  /** What is being read must not be overwritten by the state before. @param {Promise<void>} visit */
+  async read(visit) {
+    this.reading += 1;
+    try {
+      await visit;
+    } finally {
+      this.reading -= 1;
+    }
   }
 
   /** What comes next is another place: the back button leads to this one. */
@@ -36,7 +46,7 @@ export class Address {
 
   follow() {
     // Another address means that a link or the back button has been followed, and is about to be read.
-    if (location.hash !== this.written) return;
+    if (this.reading || location.hash !== this.written) return;
     history.replaceState(null, "", `#${this.fragment()}`);
     this.written = location.hash;
   }

@@ -25,13 +25,15 @@ export class Journey {
    * @param {() => any} page.state  of the lab that is open
    * @param {(state: any) => Promise<void>} page.open
    * @param {import("../core/client.js").Client} page.client
+   * @param {import("../core/turns.js").Turns} page.turns
    */
-  constructor(labs, questions, { state, open, client }) {
+  constructor(labs, questions, { state, open, client, turns }) {
     this.questions = questions;
     this.entries = new Map(labs.map((entry) => [entry.codec.DEFAULT_STATE.lab, entry]));
     this.state = state;
     this.open = open;
     this.client = client;
+    this.turns = turns;
   }
 
   /** @param {string} lab */
@@ -39,14 +41,22 @@ export class Journey {
     return this.questions.find(({ labs }) => labs.includes(lab))?.title ?? lab;
   }
 
-  /** Opens a question's lab about what is in the hand, or as it was left. @param {string} title */
+  /**
+   * Opens a question's lab about what is in the hand, or as it was left.
+   * @param {string} title
+   * @returns {Promise<void>}
+   */
   async go(title) {
     const { labs } = /** @type {Question} */ (this.questions.find((each) => each.title === title));
-    const state = this.state();
-    this.note(state);
-    if (labs.includes(state.lab)) return;
-    const kind = this.held && (await this.kindOf(this.held.subject.source));
-    if (state !== this.state()) return;
+    const isNewest = this.turns.take();
+    this.note(this.state());
+    if (labs.includes(this.state().lab)) return;
+    const source = this.held?.subject.source;
+    const kind = source === undefined ? null : await this.kindOf(source);
+    if (!isNewest()) return;
+    // What has changed meanwhile goes along too.
+    this.note(this.state());
+    if (this.held?.subject.source !== source) return this.go(title);
     await this.open(this.destination(title, labs, kind));
   }
 
@@ -76,11 +86,11 @@ export class Journey {
 
   /** Opens a function that was kept: here, where this lab takes it, or in one that does. @param {Subject} subject */
   async take(subject) {
-    const state = this.state();
+    const isNewest = this.turns.take();
     const kind = await this.kindOf(subject.source);
     const lab = kind && this.entryFor(kind);
-    if (!kind || !lab || state !== this.state()) return;
-    this.note(state);
+    if (!kind || !lab || !isNewest()) return;
+    this.note(this.state());
     await this.open(carried(this.asLeft(lab), subject, kind.variables.length));
   }
 

@@ -41,3 +41,9 @@ export function pageShortcuts({ does: { undo, redo, darken, present, help }, pre
     { keys: ["?"], shown: "?", does: "this list", run: help },
   ];
 }
+
+/** Past header and controls. */
+export function focusPicture() {
+  const places = [...document.querySelectorAll("main:not([hidden]) :is(.plot, .chain-graph, .living)")];
+  /** @type {any} */ (places.find((place) => place.checkVisibility()))?.focus();
+}

@@ -7,6 +7,7 @@ import * as derivative from "../../frontend/labs/derivative/state.js";
 import * as descent from "../../frontend/labs/descent/state.js";
 import * as jacobian from "../../frontend/labs/jacobian/state.js";
 import { sliceAlong, surfaceOf } from "../../frontend/labs/common/slices.js";
+import { Turns } from "../../frontend/core/turns.js";
 import { Journey } from "../../frontend/labs/journey.js";
 import * as paths from "../../frontend/labs/paths/state.js";
 import * as surface from "../../frontend/labs/surface/state.js";
@@ -113,7 +114,10 @@ function journeyFrom(state) {
     page.opened.push(next);
     page.state = next;
   };
-  return { page, journey: new Journey(ENTRIES, QUESTIONS, { state: () => page.state, open, client }) };
+  return {
+    page,
+    journey: new Journey(ENTRIES, QUESTIONS, { state: () => page.state, open, client, turns: new Turns() }),
+  };
 }
 
 test("the lab of a question is the one for as many variables", async () => {
@@ -134,6 +138,29 @@ test("the question that is open stays open", async () => {
   const { page, journey } = journeyFrom(HELD);
   await journey.go("Derivatives");
   assert.deepEqual(page.opened, []);
+});
+
+test("a press is not lost when the state changes while the text is read, and that change goes along", async () => {
+  const { page, journey } = journeyFrom(HELD);
+  const pressed = journey.go("Descent");
+  page.state = { ...page.state, parameters: { a: { value: 5, min: 0, max: 6 } } };
+  await pressed;
+  assert.deepEqual([page.state.lab, page.state.parameters.a.value], ["paths", 5]);
+});
+
+test("a text that is typed while the one before is read goes along instead of it", async () => {
+  const { page, journey } = journeyFrom({ ...derivative.DEFAULT_STATE, source: "x" });
+  const pressed = journey.go("Descent");
+  page.state = { ...surface.DEFAULT_STATE, source: "x - y" };
+  await pressed;
+  assert.deepEqual([page.state.lab, page.state.source], ["paths", "x - y"]);
+});
+
+test("of two presses the last one counts, whichever is ready first", async () => {
+  const { page, journey } = journeyFrom(HELD);
+  const first = journey.go("Networks");
+  await Promise.all([journey.go("Descent"), first]);
+  assert.deepEqual([page.opened.length, page.state.lab], [1, "paths"]);
 });
 
 test("a text that belongs elsewhere opens there, in the same question if it can", () => {
