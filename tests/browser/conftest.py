@@ -39,7 +39,7 @@ EXPECTED = re.compile(
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A story that fails is told once more. One that then passes is listed as RERUN: a race in the page, to be mended."""
+    """A story that fails is told once more; one that then passes is listed as RERUN: a race, to be mended."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
