@@ -99,4 +99,5 @@ def test_a_corner_is_found_wherever_it_lies(place):
 
 def test_messages_are_sentences_with_the_numbers_in_place():
     assert at("|x|").message == "A corner at x = 0: slope −1 on the left, slope 1 on the right. There is no derivative."
+    assert "slope 0.999999999 on the left, slope 1.000000001 on the right" in at("1e-9|x| + x").message
     assert "once, but not twice" in at("x|x|").message

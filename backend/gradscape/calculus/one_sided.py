@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gradscape.language.digits import in_words as number
+from gradscape.language.digits import told_apart
 
 # Distances from the point, each a tenth of the one before. Smaller ones would drown difference quotients in rounding.
 STEPS = np.array([1e-3, 1e-4, 1e-5, 1e-6, 1e-7])
@@ -125,13 +125,18 @@ def stays_away(value: float, values: np.ndarray, noise: float = 0.0) -> bool:
     return bool(gaps[-1] > max(rounding, 0.5 * gaps[0]))
 
 
-def in_words(side: OneSided) -> str:
-    """A slope from one side, for a sentence."""
-    match side.ending:
+def sides_in_words(left: OneSided, right: OneSided) -> str:
+    """Slopes from both sides, for a sentence, with as many digits as tell them apart."""
+    texts = zip((left, right), told_apart(left.limit, right.limit), strict=True)
+    return "{} on the left, {} on the right".format(*(_in_words(side.ending, text) for side, text in texts))
+
+
+def _in_words(ending: Ending, limit: str) -> str:
+    match ending:
         case Ending.LIMIT:
-            return f"slope {number(side.limit)}"
+            return f"slope {limit}"
         case Ending.UNBOUNDED:
-            return f"slope going to {number(side.limit)}"
+            return f"slope going to {limit}"
         case Ending.UNDEFINED:
             return "nothing"
     return "a slope that is not decided"

@@ -19,9 +19,9 @@ from gradscape.calculus.one_sided import (
     agree,
     apart,
     are_one,
-    in_words,
     one_sided_derivative,
     one_sided_limit,
+    sides_in_words,
     stays_away,
     surer,
 )
@@ -146,26 +146,22 @@ def _kink(
     )
     endings = {left.ending, right.ending}
     if Ending.UNDEFINED in endings:
-        return Flag("domain-edge", f"the function ends here in {name}: {_sides(left, right)}", name, *slopes)
+        return Flag("domain-edge", f"the function ends here in {name}: {sides_in_words(left, right)}", name, *slopes)
     if any(stays_away(value, side, blur + _CLEARLY * noise) for side, noise in zip(values, noises, strict=True)):
         return Flag("jump", f"the function jumps here in {name}", name, *slopes)
     if endings == {Ending.LIMIT} and apart(left, right):
-        return Flag("corner", f"no derivative in {name}, a corner: {_sides(left, right)}", name, *slopes)
+        return Flag("corner", f"no derivative in {name}, a corner: {sides_in_words(left, right)}", name, *slopes)
     if endings == {Ending.UNBOUNDED}:
         vertical = left.limit == right.limit
         shape = "vertical tangent" if vertical else "cusp"
         return Flag(
             "vertical-tangent" if vertical else "cusp",
-            f"no derivative in {name}, a {shape}: {_sides(left, right)}",
+            f"no derivative in {name}, a {shape}: {sides_in_words(left, right)}",
             name,
         )
     if endings == {Ending.LIMIT, Ending.UNBOUNDED}:
-        return Flag("corner", f"no derivative in {name}: {_sides(left, right)}", name, *slopes)
+        return Flag("corner", f"no derivative in {name}: {sides_in_words(left, right)}", name, *slopes)
     return Flag("unresolved", f"the slope in {name} cannot be decided here", name, *slopes)
-
-
-def _sides(left: OneSided, right: OneSided) -> str:
-    return f"{in_words(left)} on the left, {in_words(right)} on the right"
 
 
 def _touches(field: Field, point: np.ndarray, value: float, gradient: np.ndarray) -> bool | None:
@@ -221,7 +217,7 @@ def _second_partials(
             is_open = Ending.UNKNOWN in endings or endings == {Ending.UNDEFINED}
             is_open |= is_inside and Ending.UNDEFINED in endings
             is_open |= endings == {Ending.LIMIT} and not apart(left, right)
-            message = "could not be decided here" if is_open else f"does not exist here: {_sides(left, right)}"
+            message = "could not be decided here" if is_open else f"does not exist here: {sides_in_words(left, right)}"
             flags.append(Flag("no-second-derivative", f"{order} {message}", field.variables[j]))
     return hessian, flags
 

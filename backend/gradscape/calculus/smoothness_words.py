@@ -3,7 +3,7 @@
 import numpy as np
 
 from gradscape.calculus.field import Field
-from gradscape.calculus.one_sided import Ending, OneSided, in_words
+from gradscape.calculus.one_sided import Ending, OneSided, sides_in_words
 from gradscape.language.digits import in_words as number
 
 _TIMES = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
@@ -42,7 +42,7 @@ def message(
 ) -> str:
     """What the two sides say."""
     here = place(field, x)
-    sides = f"{in_words(slopes[0])} on the left, {in_words(slopes[1])} on the right"
+    sides = sides_in_words(*slopes)
     ends = "{} on the left, {} on the right".format(*_ends_in_words(limits))
     match kind:
         case "smooth":

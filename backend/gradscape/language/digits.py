@@ -27,9 +27,10 @@ def in_words(value: float, digits: int = USUAL) -> str:
 def told_apart(a: float, b: float, digits: int = USUAL) -> tuple[str, str]:
     """Both numbers for a sentence that compares them, with as many more digits as it takes for it to be seen."""
     for count in range(digits, _ALL):
-        texts = in_words(a, count), in_words(b, count)
-        if a == b or texts[0] != texts[1]:
-            return texts
+        # Neither is told further from itself than a quarter of the way to the other: 1.000000001 is not 1 there.
+        off = max(abs(float(f"{each:.{count}g}") - each) for each in (a, b))
+        if a == b or not off > abs(a - b) / 4:
+            return in_words(a, count), in_words(b, count)
     return in_words(a, _ALL), in_words(b, _ALL)
 
 
