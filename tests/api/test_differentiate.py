@@ -11,7 +11,7 @@ def steps(lab, source, **more):
 
 def test_the_answer_has_the_fields_of_the_contract(lab):
     answer = steps(lab, "sin(x^2)", at=[1])
-    assert list(answer) == ["steps", "result", "conditions", "value", "autodiff", "difference"]
+    assert list(answer) == ["steps", "result", "conditions", "value", "autodiff", "difference", "cancellation"]
     assert list(answer["steps"][0]) == [
         *("rule", "explanation", "depth", "before", "after", "mathml", "latex", "chain"),
     ]
@@ -83,3 +83,12 @@ def test_inside_the_domain_the_conditions_hold(lab):
     answer = lab("differentiate", function={"source": "artanh(x)/x"}, at=[0.5]).json()
     assert [each["holds"] for each in answer["conditions"]] == [True, True, True]
     assert answer["value"] == pytest.approx(answer["autodiff"], rel=1e-12)
+
+
+@pytest.mark.parametrize("source, x", [("tan(x)*cos(x)", 1.5707963267948966), ("(1 - cos(x))/x^2", 1e-9)])
+def test_where_digits_cancel_neither_the_formula_nor_autodiff_shows_a_false_number(lab, source, x):
+    # Right are 6.1e-17 and -8.3e-11; in doubles the formulas come out as 2 and 1e9.
+    answer = lab("differentiate", function={"source": source}, at=[x]).json()
+    assert (answer["value"], answer["autodiff"], answer["difference"]) == (None, None, None)
+    assert answer["cancellation"] is True
+    assert lab("differentiate", function={"source": source}, at=[1]).json()["cancellation"] is False

@@ -98,11 +98,20 @@ function bracketed(value) {
 }
 
 /** The formula's number beside autodiff's. @param {any} derivation @param {string} variable @param {number} x */
-function checkSentence({ value, autodiff, difference, conditions = [] }, variable, x) {
+function checkSentence({ value, autodiff, difference, cancellation, conditions = [] }, variable, x) {
   const place = `At ${variable} = ${formatNumber(x)}`;
   const broken = conditions.find((/** @type {{holds: boolean | null}} */ { holds }) => holds === false);
   if (value === null && broken) return `${place} the formula is no derivative: there ${broken.source} does not hold.`;
+  if (cancellation) return `${place} nearly equal numbers cancel${hiddenParts(value, autodiff)}.`;
   if (value === null && autodiff === null) return `${place} neither the formula nor autodiff has a value.`;
   const both = `the formula gives ${formatNumber(value, 10)}, autodiff ${formatNumber(autodiff, 10)}`;
   return difference === null ? `${place} ${both}.` : `${place} ${both}; they differ by ${formatNumber(difference, 2)}.`;
+}
+
+/** What rounding hides, and what it leaves. @param {number | null} value @param {number | null} autodiff */
+function hiddenParts(value, autodiff) {
+  if (value !== null) return `, and rounding hides autodiff's number; the formula gives ${formatNumber(value, 10)}`;
+  if (autodiff !== null)
+    return `, and rounding hides the formula's number; autodiff gives ${formatNumber(autodiff, 10)}`;
+  return ": rounding hides the formula's number and autodiff's";
 }

@@ -3,7 +3,7 @@
 import operator
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,6 +16,7 @@ from gradscape.api.models import Condition, Formula, FunctionText, Start, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
+from gradscape.calculus.lost_digits import checked_points
 from gradscape.language.conditions import conditions
 from gradscape.language.derivation import Chain, Step, derivation
 from gradscape.language.differentiation import NotExpressible
@@ -84,6 +85,7 @@ class DifferentiateAnswer(BaseModel):
     value: float | None = Field(description="of the formula at the point; null where the function has no derivative")
     autodiff: float | None = Field(description="of the function at the point, by JAX")
     difference: float | None
+    cancellation: bool = Field(description="whether one of the two is null because rounding leaves it too few digits")
 
 
 @router.post("/differentiate", response_model=DifferentiateAnswer)
@@ -110,24 +112,48 @@ def _answered(field: ScalarField, variable: str, at: list[float] | None) -> Answ
     point = None if at is None else np.array([at])
     shown = equation(_slope_of(field, variable), found.result)
     needed = [_condition(field, each, point) for each in conditions(field.function.tree)]
-    value = None if point is None else _value(field, found.result, point, needed)
-    autodiff = None if point is None else float(field.jets(point).gradient[0, field.variables.index(variable)])
+    value, autodiff = (None, None) if point is None else _numbers(field, found.result, variable, point)
+    if point is not None and (np.isnan(field.values(point)[0]) or any(each["holds"] is False for each in needed)):
+        value = None
     return Answer(
         {
             "steps": [_step(field, variable, step, point) for step in found.steps],
             "result": {**(formula(shown) or {}), "source": source(found.result)},
             "conditions": needed,
-            "value": value,
-            "autodiff": autodiff,
-            "difference": None if value is None or autodiff is None else abs(value - autodiff),
+            "value": value and value.number,
+            "autodiff": autodiff and autodiff.number,
+            "difference": _difference(value, autodiff),
+            "cancellation": any(each is not None and each.is_lost for each in (value, autodiff)),
         }
     )
 
 
-def _value(field: ScalarField, result: Tree, point: np.ndarray, needed: list[dict[str, Any]]) -> float | None:
-    """The formula's number, where it is the derivative's."""
-    is_outside = np.isnan(field.values(point)[0]) or any(each["holds"] is False for each in needed)
-    return None if is_outside else float(_part(field, result).values(point)[0])
+class _Known(NamedTuple):
+    """A number, None where rounding leaves it too few digits."""
+
+    number: float | None
+    is_lost: bool
+
+
+def _numbers(field: ScalarField, result: Tree, variable: str, point: np.ndarray) -> tuple[_Known, _Known]:
+    """The formula's at the point, and autodiff's."""
+    made, lost = checked_points(_part(field, result), point)
+    jet, lost_slope = checked_points(field, point)
+    at = (0, field.variables.index(variable))
+    return (
+        _known(made.value[0], lost is not None and lost.value[0]),
+        _known(jet.gradient[at], lost_slope is not None and lost_slope.gradient[at]),
+    )
+
+
+def _known(number: float, is_lost: bool) -> _Known:
+    return _Known(None if is_lost else float(number), bool(is_lost))
+
+
+def _difference(value: _Known | None, autodiff: _Known | None) -> float | None:
+    if value is None or autodiff is None or value.number is None or autodiff.number is None:
+        return None
+    return abs(value.number - autodiff.number)
 
 
 def _condition(field: ScalarField, needed: Apply, point: np.ndarray | None) -> dict[str, Any]:
@@ -164,10 +190,10 @@ def _chain(field: ScalarField, variable: str, chain: Chain, point: np.ndarray | 
     inner = _part(field, chain.inner)
     numbers: dict[str, float | None] = {"inner_value": None, "outer_slope": None, "inner_slope": None}
     if point is not None:
-        jet = inner.jets(point)
-        outer = _part(field, _with(chain.outer_slope, chain.letter, float(jet.value[0])))
-        slope = jet.gradient[0, field.variables.index(variable)]
-        numbers = {"inner_value": jet.value[0], "outer_slope": outer.values(point)[0], "inner_slope": slope}
+        inside = float(inner.values(point)[0])
+        outer = _part(field, _with(chain.outer_slope, chain.letter, inside))
+        slopes = _numbers(inner, outer.function.tree, variable, point)
+        numbers = {"inner_value": inside, "outer_slope": slopes[0].number, "inner_slope": slopes[1].number}
     made = derivative_equation(chain.outer, chain.letter, chain.outer_slope)
     shown = {"letter": chain.letter, "outer": source(chain.outer), "inner": source(chain.inner)}
     return {**shown, "mathml": made.mathml, **numbers}
