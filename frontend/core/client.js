@@ -79,18 +79,41 @@ export class Client {
     this.isLost = false;
   }
 
-  /** Questions to one endpoint, of which only the latest matters. @param {string} path @param {Partial<Wish>} [look] */
-  channel(path, look = {}) {
-    return new Channel((/** @type {object} */ body, wish) => this.send(path, body, { ...wish, ...look }));
+  /**
+   * Questions to one endpoint, of which only the latest matters.
+   * @template {import("./api.js").Endpoint} Name
+   * @param {Name} path
+   */
+  channel(path) {
+    return new Channel((/** @type {import("./api.js").Question<Name>} */ body, wish) => this.send(path, body, wish));
   }
 
   /**
    * The answer; null if nobody wants it any longer.
+   * @template {import("./api.js").Endpoint} Name
+   * @overload
+   * @param {Name} path
+   * @param {import("./api.js").Question<Name>} body
+   * @param {Pick<Wish, "hidesOld" | "isSilent">} [wish]
+   * @returns {Promise<import("./api.js").Answer<Name>>}
+   */
+  /**
+   * @template {import("./api.js").Endpoint} Name
+   * @overload
+   * @param {Name} path
+   * @param {import("./api.js").Question<Name>} body
+   * @param {Wish} wish
+   * @returns {Promise<import("./api.js").Answer<Name> | null>}
+   */
+  /**
+   * What is got, and not posted.
+   * @overload
    * @param {string} path
-   * @param {object} [body]  makes it a POST
+   * @param {undefined} [body]
    * @param {Wish} [wish]
    * @returns {Promise<any>}
    */
+  /** @param {string} path @param {object} [body] @param {Wish} [wish] @returns {Promise<any>} */
   async send(path, body, wish = {}) {
     const known = body && this.answers.get(path + JSON.stringify(body));
     if (known) return known;
@@ -255,14 +278,16 @@ export class Channel {
   }
 }
 
+/** @typedef {{dtype: keyof typeof KINDS, shape: string, bdata: string}} Encoded */
 const KINDS = { f4: Float32Array, f8: Float64Array, i1: Int8Array, i2: Int16Array };
 
 /**
  * A base64 array of an answer as typed array; rows of it for two dimensions.
- * @param {{dtype: keyof typeof KINDS, shape: string, bdata: string}} encoded
+ * @param {Encoded | unknown[]} answer  lists come only where they were asked for
  * @returns {any}
  */
-export function decodeArray({ dtype, shape, bdata }) {
+export function decodeArray(answer) {
+  const { dtype, shape, bdata } = /** @type {Encoded} */ (answer);
   const text = atob(bdata);
   const bytes = new Uint8Array(text.length);
   // A loop: with a function for each byte it takes ten times as long, sixty times a second.

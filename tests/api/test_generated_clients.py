@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-TOOLS = Path(__file__).parents[2] / "scripts" / "tooling" / "node_modules" / ".bin"
+TOP = Path(__file__).parents[2]
+TOOLS = TOP / "scripts" / "tooling" / "node_modules" / ".bin"
+FRONTEND = TOP / "frontend"
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +43,27 @@ def test_a_python_client_is_made_of_all_of_it_and_asks_the_server(description, s
 
 
 PROGRAM = """
-import type { paths } from "./api";
+import type { paths } from "gradscape-api";
 type Asked = paths["/api/v1/derivatives"]["post"]["requestBody"]["content"]["application/json"];
 type Told = paths["/api/v1/derivatives"]["post"]["responses"]["200"]["content"]["application/json"];
 export const asked: Asked = { function: { source: "x^2 y" }, points: [[1, 2]] };
 export const slope = (told: Told): (number | null)[] => told.results[0].gradient;
+"""
+
+# By the names that the page's own modules use.
+PAGE = """
+import type { Client } from "FRONTEND/core/client.js";
+export async function ask(client: Client) {
+  const { results } = await client.send("derivatives", { function: { source: "x^2 y" }, points: [[1, 2]] });
+  const slope: (number | null)[] = results[0].gradient;
+  // @ts-expect-error: no answer has such a field
+  results[0].gradiant;
+  // @ts-expect-error: nor a question
+  await client.send("derivatives", { function: { source: "x" }, point: [1] });
+  // @ts-expect-error: nor is there such a path
+  await client.send("derivative", { function: { source: "x" }, points: [[1]] });
+  return slope;
+}
 """
 
 
@@ -65,7 +83,10 @@ def test_types_for_typescript_are_made_of_all_of_it(description, tmp_path):
     run = subprocess.run(command, capture_output=True, text=True)
     assert run.returncode == 0 and "warn" not in (run.stdout + run.stderr).lower(), run.stderr
     (tmp_path / "program.ts").write_text(PROGRAM)
-    checked = subprocess.run(
-        [TOOLS / "tsc", "--noEmit", "--strict", tmp_path / "program.ts"], capture_output=True, text=True
-    )
+    (tmp_path / "page.ts").write_text(PAGE.replace("FRONTEND", str(FRONTEND)))
+    project = json.loads((TOOLS.parents[1] / "tsconfig.json").read_text())
+    project["compilerOptions"]["paths"] = {"gradscape-api": [str(tmp_path / "api.d.ts")]}
+    project["include"] = ["*.ts"]
+    (tmp_path / "tsconfig.json").write_text(json.dumps(project))
+    checked = subprocess.run([TOOLS / "tsc", "--project", tmp_path], capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout

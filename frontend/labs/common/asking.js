@@ -13,7 +13,7 @@ const OUTDATED = 400; // ms after which what is about something else is taken aw
 /**
  * @typedef {import("../../core/client.js").Problem} Problem
  * @typedef {{path: string, question: object, answer: any}} Asked
- * @typedef {(path: string, body: object) => Promise<any>} Send  null where nobody wants the answer any longer
+ * @typedef {import("../../core/api.js").Send} Send  null where nobody wants the answer any longer
  */
 
 /**
@@ -97,7 +97,7 @@ export class Asking {
     return new Channel(async (moment, wish) => {
       /** @type {Asked[]} */
       const calls = [];
-      const send = async (/** @type {string} */ path, /** @type {object} */ question) => {
+      const send = async (/** @type {any} */ path, /** @type {any} */ question) => {
         const answer = await this.client.send(path, question, { ...wish, isSilent, hidesOld: hidesOld(moment) });
         if (answer) calls.push({ path, question, answer });
         return answer;

@@ -6,7 +6,7 @@ import { inOldOrder, isOrderInDoubt, withOrder } from "../../core/letters.js";
  * The state of such a link; what it says by itself is left as it is.
  * @template {{lab: string, source?: string, sources?: string[]}} State
  * @param {State} state
- * @param {(path: string, body: object) => Promise<any>} send
+ * @param {import("../../core/api.js").Ask} send
  * @returns {Promise<State>}
  */
 export async function withOldOrder(state, send) {

@@ -20,7 +20,10 @@ import {
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  */
 
-/** @typedef {(question: object) => Promise<any>} Parse  null if a later text has come */
+/**
+ * @typedef {import("../../core/api.js").Question<"parse">["function"]} Text
+ * @typedef {(text: Text) => Promise<any>} Parse  null if a later text has come
+ */
 
 /** The answer to shapes that do not go together. */
 const REFUSED = Symbol("refused");

@@ -1,6 +1,6 @@
 /** The constraint as it is typed: in force once the backend can read it. */
 
-import { Channel, unlessRefused } from "../../core/client.js";
+import { unlessRefused } from "../../core/client.js";
 import { FunctionField } from "../../widgets/function-field.js";
 import { functionOf } from "../common/meaning.js";
 
@@ -17,7 +17,7 @@ export class ConstraintField {
     this.shown = "";
     this.change = change;
     this.now = now;
-    this.channel = new Channel((/** @type {object} */ body, wish) => client.send("constrained/point", body, wish));
+    this.channel = client.channel("constrained/point");
     this.field.listen(() => this.draft(), settle);
   }
 

@@ -43,7 +43,7 @@ export function lessonKey(state) {
   return JSON.stringify([sizesOf(state), state.activations, beginningOf(state), lessonOf(state), state.begun]);
 }
 
-/** @type {Record<string, import("../common/asking.js").Question<{state: NetworkState, body: object}, {}>>} */
+/** @type {Record<string, import("../common/asking.js").Question<{state: NetworkState, body: any}, {}>>} */
 const QUESTIONS = {
   train: {
     isSlow: true,

@@ -59,7 +59,7 @@ export class PointsInHand {
       this.made.ask({ name: data, count, noise, outliers: Math.min(outliers, count), seed: sample }),
       (problem) => say("points", problem.message, 6_000),
     );
-    return made ? this.hold({ x: made.x, y: made.y }, state) : false;
+    return made ? this.hold(/** @type {Points} */ ({ x: made.x, y: made.y }), state) : false;
   }
 
   /** @param {Points} points @param {RegressionState} state  that they are of */

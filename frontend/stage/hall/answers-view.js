@@ -78,7 +78,8 @@ export class AnswersView {
     this.map ??= new ContourMap(this.plot, STILL);
     const names = { x: "x", y: "y", value: "f" };
     this.map.draw({
-      grid,
+      // Where there is no height, Plotly leaves a gap.
+      grid: /** @type {any} */ (grid),
       names,
       domain: { x: state.x, y: state.y },
       theme: currentTheme(),

@@ -17,7 +17,7 @@ import { Wire } from "./wire.js";
  * @property {() => any} state  of the lab that is open; null where none is
  * @property {() => {id: string | null, beat: number | null, says: string}} place  in the course
  * @property {(scene: string, isStep: boolean) => Promise<void>} show  another one; isStep: it can be undone
- * @property {(path: string, body: object) => Promise<any>} send
+ * @property {import("../../core/api.js").Ask} send
  * @property {() => import("../../widgets/course-menu.js").Scene[]} scenes
  * @property {(does: string) => void} do  what the desk's buttons do on the stage
  * @property {() => void} redraw

@@ -4,7 +4,7 @@
  * @typedef {import("./answers.js").Right} Right
  * @typedef {import("./listening.js").Question} Question
  * @typedef {Question & {right: string | null, within: number | null}} Suggested  as scenes carry it
- * @typedef {(path: string, body: object) => Promise<any>} Send
+ * @typedef {import("../../core/api.js").Ask} Send
  * @typedef {(state: any, send: Send, question: Question) => Promise<Partial<Right> | null>} Rule
  */
 
@@ -32,7 +32,7 @@ async function critical(state, send, kind) {
 /** @param {any} state @param {Send} send */
 async function gradientAt(state, send) {
   const { results } = await send("derivatives", { function: functionOf(state), points: [state.point] });
-  return results[0].gradient;
+  return /** @type {number[]} */ (results[0].gradient);
 }
 
 /** @param {string} kind @returns {(state: any, send: Send) => Promise<Partial<Right> | null>} */
@@ -56,9 +56,10 @@ const RULES = {
     const [{ method, start, settings }] = state.runs;
     const runs = [{ method, start, steps: state.steps, ...settings }];
     const answer = await send("descent", { function: functionOf(state), runs });
-    const last = answer.runs[0].points.at(-1);
-    const isKnown = last?.every(Number.isFinite);
-    return isKnown ? { places: [last], name: "where it stops", within: PART * widthOf(state) } : null;
+    const last = /** @type {number[] | undefined} */ (answer.runs[0].points.at(-1));
+    return last?.every(Number.isFinite)
+      ? { places: [last], name: "where it stops", within: PART * widthOf(state) }
+      : null;
   },
 
   async steepest(state, send) {
@@ -77,7 +78,7 @@ const RULES = {
   async "largest-rate"(state, send) {
     const [lowest] = await critical(state, send, "minimum");
     const largest = lowest?.eigenvalues.at(-1);
-    return largest > 0 ? { number: 2 / largest, name: "2/λ", within: PART } : null;
+    return largest && largest > 0 ? { number: 2 / largest, name: "2/λ", within: PART } : null;
   },
 
   async kind(state, send, { choices }) {

@@ -28,7 +28,7 @@ const chain = {
   async ask(moment, send, known) {
     const { state, meanings } = moment;
     const functions = meanings.map((meaning) => textOf(state, meaning));
-    const body = { outer: functions.at(-1), inner: functions.slice(0, -1), point: state.point };
+    const body = { outer: functions[functions.length - 1], inner: functions.slice(0, -1), point: state.point };
     const [answer, path] = await Promise.all([send("chain", body), pathFor(moment, send, known)]);
     return answer && { answer, path };
   },
@@ -68,7 +68,7 @@ async function pathOver({ state, meanings }, send) {
   const places = /** @type {import("./path.js").Place[]} */ (images);
   const box = boxAround(places);
   const grid = await send("surface", {
-    function: functions.at(-1),
+    function: functions[functions.length - 1],
     ...box,
     resolution: RESOLUTION,
     arrays: "base64",
@@ -78,7 +78,7 @@ async function pathOver({ state, meanings }, send) {
 
 /**
  * Images of many points, with NaN where there are none.
- * @param {object} inner
+ * @param {ReturnType<typeof textOf>} inner
  * @param {number[][]} points
  * @param {Send} send
  */
@@ -87,7 +87,8 @@ async function imagesOf(inner, points, send) {
   if (!finite.length) return points;
   const answer = await send("jacobian", { function: inner, points: [finite[0]], images_of: finite });
   if (!answer) return null;
-  const images = answer.images.map((/** @type {(number | null)[]} */ image) => image.map((entry) => entry ?? NaN));
+  const rows = /** @type {(number | null)[][]} */ (answer.images);
+  const images = rows.map((image) => image.map((entry) => entry ?? NaN));
   let next = 0;
   return points.map((point) => (point.every(Number.isFinite) ? images[next++] : images[0].map(() => NaN)));
 }

@@ -13,8 +13,7 @@ import { choiceText, isOnMap } from "./choice-words.js";
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../../common/methods.js").Method} Method
- * @typedef {{learning_rates: number[], momenta: number[], rates: number[][], best: Record<string, {learning_rate:
- *   number, momentum: number, rate: number}>}} Rates
+ * @typedef {import("../../../core/api.js").Answer<"convergence-rates">} Rates
  */
 
 const RESOLUTION = 120;
@@ -31,7 +30,7 @@ export class RatesCard {
   /** @param {import("./extra-cards.js").Reach} reach */
   constructor(reach) {
     const { surroundings, onSet } = reach;
-    /** @type {CardAsking<object, Rates>} */
+    /** @type {CardAsking<import("../../../core/api.js").Question<"convergence-rates">, Rates>} */
     this.asking = new CardAsking(
       reach,
       (question) => question,
@@ -143,15 +142,9 @@ function shareOf(rate) {
  * @returns {import("../../../plots/curve-picture.js").CurvePicture}
  */
 function picture({ learning_rates: across, momenta: up, best }, cells, theme, bestLabel) {
-  const marks = [
-    {
-      x: best.momentum.learning_rate,
-      y: best.momentum.momentum,
-      role: "point",
-      label: bestLabel,
-      glyph: /** @type {const} */ ("open"),
-    },
-  ];
+  const { learning_rate: x, momentum: y } = best.momentum;
+  const glyph = /** @type {const} */ ("open");
+  const marks = x === null || y === null ? [] : [{ x, y, role: "point", label: bestLabel, glyph }];
   return {
     curves: [],
     raster: cells,

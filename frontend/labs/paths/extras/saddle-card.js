@@ -12,7 +12,7 @@ import { CardAsking } from "./card-asking.js";
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../../common/methods.js").Method} Method
- * @typedef {{point: [number, number], stable: number[][], unstable: number[][], curvature: number}} Saddle
+ * @typedef {{point: number[], stable: number[][], unstable: number[][], curvature: number}} Saddle
  * @typedef {object} Known  what was found, and of which run: a later run's name never stands over an earlier one's
  *   times
  * @property {string} place  the function and its saddle
@@ -90,7 +90,7 @@ export class SaddleCard {
       ),
     );
     const outwards = [1, -1].flatMap((side) =>
-      unstable.map((way) => along(point, way, side * reach, side > 0 ? "out" : "")),
+      unstable.map((way) => along([point[0], point[1]], way, side * reach, side > 0 ? "out" : "")),
     );
     return { marks: [...inwards, ...outwards] };
   }
@@ -209,7 +209,7 @@ export function nearestSaddle({ critical }, start) {
 }
 
 /**
- * @param {{point: [number, number], eigenvalues: number[] | null, eigenvectors: number[][] | null}} at
+ * @param {{point: number[], eigenvalues: number[] | null, eigenvectors: number[][] | null}} at
  * @returns {Saddle | null}
  */
 export function saddleOf({ point, eigenvalues, eigenvectors }) {

@@ -17,6 +17,7 @@ import { arrowsOf, linesOf, times } from "./step-words.js";
  * @typedef {import("../../common/methods.js").Method} Method
  * @typedef {{step: number, value: number | null, slope: number | null, failed: string | null, is_accepted: boolean}}
  *   Trial
+ * @typedef {import("../../../core/api.js").Question<"derivatives">} Derivatives
  * @typedef {{key: string, x: number[], y: (number | null)[]}} Ray  f along the direction
  */
 
@@ -28,7 +29,7 @@ export class StepCard {
 
   /** @param {import("./extra-cards.js").Reach} reach */
   constructor(reach) {
-    /** @type {CardAsking<{key: string, x: number[], question: object}, Ray>} */
+    /** @type {CardAsking<{key: string, x: number[], question: Derivatives}, Ray>} */
     this.asking = new CardAsking(
       reach,
       ({ key }) => key,

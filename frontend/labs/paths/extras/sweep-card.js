@@ -14,8 +14,7 @@ import { CardAsking } from "./card-asking.js";
 /**
  * @typedef {import("../picture.js").Scene} Scene
  * @typedef {import("../../common/methods.js").Method} Method
- * @typedef {{function: object, run: {method: string, steps: number}, learning_rate: number[],
- *   momentum?: number[], resolution?: number}} Question
+ * @typedef {import("../../../core/api.js").Question<"sweep">} Question
  * @typedef {{question: Question, answer: any}} Swept
  */
 
