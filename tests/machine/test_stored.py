@@ -41,7 +41,7 @@ def owned_by(status: os.stat_result, owner: int) -> os.stat_result:
 
 
 def the_file(folder: Path) -> Path:
-    (file,) = folder.iterdir()
+    (file,) = folder.glob("*.kernel")
     return file
 
 
@@ -123,6 +123,33 @@ def test_a_damaged_file_is_passed_over_and_mended_by_the_next_compilation(folder
     assert executables.loaded(RECIPE) is None
     executables.made(RECIPE)
     assert executables.loaded(RECIPE) is not None
+
+
+def test_what_another_process_has_compiled_meanwhile_is_not_compiled_again(folder):
+    executables.made(RECIPE)
+    before = compilations.count()
+    again = executables.made(RECIPE)
+    assert np.allclose(again(*INPUTS)[0], np.sin(2 * INPUTS[0]), atol=1e-15)
+    assert compilations.count() == before
+
+
+def test_two_processes_compile_no_kernel_at_once_but_different_ones(folder):
+    fcntl = pytest.importorskip("fcntl")
+
+    def is_free(kernel: str) -> bool:
+        with (folder / f".{kernel}.lock").open("wb") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+        return True
+
+    with stored.alone(folder, "jet-16-4"):
+        assert not is_free("jet-16-4")
+        with stored.alone(folder, "walk-1-16"):
+            assert not is_free("walk-1-16")
+        assert is_free("walk-1-16")
+    assert is_free("jet-16-4")
 
 
 def test_a_whole_file_that_does_not_load_is_passed_over(folder):

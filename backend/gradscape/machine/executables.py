@@ -67,16 +67,25 @@ def loaded(recipe: Recipe) -> Callable | None:
 
 
 def made(recipe: Recipe) -> Callable:
-    """The executable, compiled, and kept if it can be."""
-    found = jax.jit(recipe.function).lower(*recipe.inputs).compile()
+    """The executable, compiled, and kept if it can be; by one process, for which others that want it wait."""
     if _directory is None:
-        return found
+        return _compiled(recipe)
+    with stored.alone(_directory, recipe.name):
+        return loaded(recipe) or _compiled_and_kept(recipe, _directory)
+
+
+def _compiled(recipe: Recipe) -> Callable:
+    return jax.jit(recipe.function).lower(*recipe.inputs).compile()
+
+
+def _compiled_and_kept(recipe: Recipe, directory: Path) -> Callable:
+    found = _compiled(recipe)
     body = pickle.dumps(serialize_executable.serialize(found))
     again = _revived(body, recipe.inputs)
     if again is None:
         # So it is with one that JAX had in a cache of its own: parts of it are missing.
         return found
-    stored.write(_directory, recipe.name, _version(recipe.inputs), body)
+    stored.write(directory, recipe.name, _version(recipe.inputs), body)
     return again
 
 

@@ -8,7 +8,13 @@ import hashlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows, where two processes may compile the same kernel side by side
+    fcntl = None
 
 # Of one kernel, as of a few versions of Gradscape that are used in turn.
 MOST_VERSIONS = 4
@@ -42,6 +48,19 @@ def write(directory: Path, kernel: str, version: str, body: bytes) -> None:
             os.unlink(unfinished)
             raise
         _forget_oldest(directory, kernel)
+
+
+@contextlib.contextmanager
+def alone(directory: Path, kernel: str) -> Iterator[None]:
+    """While one process makes a kernel, others wait for it; with its death the wait ends, too."""
+    with contextlib.ExitStack() as held:
+        with contextlib.suppress(OSError):
+            directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            flags = os.O_RDWR | os.O_CREAT | _flag("O_NOFOLLOW") | _flag("O_CLOEXEC")
+            lock = held.enter_context(open(os.open(directory / f".{kernel}.lock", flags, 0o600), "rb"))
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def is_trusted(status: os.stat_result) -> bool:
