@@ -76,6 +76,11 @@ def compile_once(kernel: Kernel) -> None:
                 _ready[kernel] = found
 
 
+def keep(kernel: Kernel) -> None:
+    """Compiles the kernel for other processes, which load it."""
+    executables.made(_recipe(kernel))
+
+
 def _recipe(kernel: Kernel) -> executables.Recipe:
     name = f"{kernel.kind}-{kernel.variables}-{kernel.lanes}"
     return executables.Recipe(name, _RUNNERS[kernel.kind], nothing(kernel))

@@ -50,6 +50,11 @@ def keep_in(directory: Path | None) -> None:
     _directory = directory
 
 
+def directory() -> Path | None:
+    """Where executables are kept."""
+    return _directory
+
+
 def loads() -> int:
     """How many executables this process has loaded."""
     return _loads
@@ -74,7 +79,7 @@ def made(recipe: Recipe) -> Callable:
         return loaded(recipe) or _compiled_and_kept(recipe, _directory)
 
 
-def _compiled(recipe: Recipe) -> Callable:
+def _compiled(recipe: Recipe) -> jax.stages.Compiled:
     return jax.jit(recipe.function).lower(*recipe.inputs).compile()
 
 

@@ -1,6 +1,7 @@
 """Makes every kernel ready in the background, most needed first: loaded where it is kept, compiled where it is not."""
 
 import atexit
+import contextlib
 import threading
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from gradscape.computer import cores
 from gradscape.machine import compilations, executables, modesty, prices
 from gradscape.machine.compiled import compile_once, load
+from gradscape.machine.compiling import Compiler
 from gradscape.machine.sizes import KERNELS, Kernel
 
 # XLA compiles one kernel on one core; each takes a hundred megabytes while it is under way.
@@ -25,6 +27,7 @@ class Progress(NamedTuple):
 _warmed = 0
 _thread: threading.Thread | None = None
 _stopping = threading.Event()
+_compilers: list[Compiler] = []
 _lock = threading.Lock()
 
 
@@ -60,6 +63,9 @@ def ready() -> bool:
 
 def _stop() -> None:
     _stopping.set()
+    with _lock:
+        for compiler in _compilers:
+            compiler.stop()
     if _thread is not None:
         _thread.join()
 
@@ -86,14 +92,33 @@ def _warm_all() -> None:
 
 
 def _compile_all(missing: "SimpleQueue[Kernel]") -> None:
+    """By a process of its own, if what it makes can be kept; by this one otherwise."""
+    compiler = _compiler()
     while not _stopping.is_set():
         try:
             kernel = missing.get_nowait()
         except Empty:
-            return
-        compile_once(kernel)
-        modesty.give_back_memory()
+            break
+        is_made = compiler is not None and compiler.make(kernel) and load(kernel)
+        if not is_made and not _stopping.is_set():
+            compile_once(kernel)
+            modesty.give_back_memory()
         _count_one()
+    if compiler is not None:
+        compiler.close()
+
+
+def _compiler() -> Compiler | None:
+    directory = executables.directory()
+    if directory is None:
+        return None
+    with _lock:
+        if _stopping.is_set():
+            return None
+        with contextlib.suppress(OSError):
+            _compilers.append(Compiler(directory))
+            return _compilers[-1]
+    return None
 
 
 def _count_one() -> None:
