@@ -7,7 +7,6 @@ A server is as `gradscape serve` makes it, in one process; parts of jobs are Ray
 the others.
 """
 
-# pyright: reportMissingImports=false
 # Ray is an extra, gradscape[cluster], which no other module knows.
 
 import asyncio

@@ -3,22 +3,31 @@
 import base64
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx
 import numpy as np
 import pytest
-from tests.conftest import free_port
+from tests.cluster.processes import of_session
+from tests.conftest import SECONDS_TO_WARM, free_port
 
-# `pip install '.[cluster]'`: Ray is heavy, and takes half a minute to begin.
-pytest.importorskip("ray", reason="needs the extra gradscape[cluster]")
-pytestmark = [pytest.mark.cluster, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.cluster,
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes of a cluster in /proc"),
+]
 
+TOP = Path(__file__).parents[2]
 HIMMELBLAU = {
     "function": {"source": "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"},
     "box": [[-5, 5], [-5, 5]],
@@ -40,41 +49,75 @@ class Nodes(NamedTuple):
         return self.said()
 
     def said(self) -> str:
-        """Its next line that is for us."""
+        """Its next line that is for us; fails where the cluster ends, or is silent for too long and is ended."""
         assert self.process.stdout is not None
-        for line in self.process.stdout:
-            if line.startswith("> "):
-                return line[2:].strip()
-        return pytest.fail("the cluster has ended")
+        patience = threading.Timer(SECONDS_TO_WARM, ended, [self.process])
+        patience.start()
+        try:
+            for line in self.process.stdout:
+                if line.startswith("> "):
+                    return line[2:].strip()
+            return ""
+        finally:
+            patience.cancel()
+
+    def until_free(self, count: float) -> None:
+        """Returns when so many processors have nothing to do, and go on having nothing."""
+        seen, until = [0.0], time.monotonic() + SECONDS_TO_WARM
+        while seen[-5:] != [count] * 5:
+            assert time.monotonic() < until, seen
+            time.sleep(0.1)
+            seen.append(float(self.told("free")))
+
+
+def ended(process: subprocess.Popen) -> None:
+    """All processes of all its machines."""
+    for pid, _ in list(of_session(process.pid)):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def surroundings(kernels: Path, folder: str) -> dict[str, str]:
+    """Of a cluster on the loopback interface alone, for whoever knows its token: to reach one is to run code on it."""
+    return os.environ | {
+        # As on systems that would ask their user otherwise, Ray takes 127.0.0.1 for its address, not the network's.
+        "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+        "RAY_AUTH_MODE": "token",
+        "RAY_AUTH_TOKEN": secrets.token_hex(32),
+        "RAY_USAGE_STATS_ENABLED": "0",
+        "RAY_TMPDIR": folder,
+        "PYTHONPATH": f"{TOP / 'backend'}:{TOP}",
+        "GRADSCAPE_COMPILATION_CACHE": str(kernels),
+        # However busy the computer is that runs the tests.
+        "GRADSCAPE_QUICK_SECONDS": "60",
+        "GRADSCAPE_HEAVY_SECONDS": "300",
+    }
 
 
 @pytest.fixture(scope="module")
-def nodes(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nodes]:
-    port, log = free_port(), tmp_path_factory.mktemp("cluster") / "log.txt"
-    environment = os.environ | {
-        "RAY_USAGE_STATS_ENABLED": "0",
-        "PYTHONPATH": str(Path(__file__).parents[2] / "backend"),
-        "GRADSCAPE_COMPILATION_CACHE": str(request.config.cache.mkdir("kernels")),
-    }
-    command = [sys.executable, str(Path(__file__).with_name("nodes.py")), str(port)]
-    with log.open("wb") as errors:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-            env=environment,
-            start_new_session=True,
-        )
-    try:
-        running = Nodes(process, httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120))
-        assert running.said() == "ready", log.read_text()
-        yield running
-    finally:
-        # The processes of all its machines are of one group, which is ours.
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def nodes(request: pytest.FixtureRequest) -> Iterator[Nodes]:
+    # A short path: those of its sockets may have 107 characters.
+    with tempfile.TemporaryDirectory(prefix="ray-", dir="/tmp", ignore_cleanup_errors=True) as folder:
+        port, log = free_port(), Path(folder) / "log.txt"
+        with log.open("wb") as errors:
+            process = subprocess.Popen(
+                [sys.executable, str(Path(__file__).with_name("nodes.py")), str(port)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                env=surroundings(request.config.cache.mkdir("kernels"), folder),
+                start_new_session=True,
+            )
+        client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=SECONDS_TO_WARM)
+        try:
+            running = Nodes(process, client)
+            assert running.said() == "ready", log.read_text()
+            yield running
+        finally:
+            client.close()
+            ended(process)
+            process.communicate()
 
 
 def array(encoded: dict[str, Any]) -> np.ndarray:
@@ -106,6 +149,39 @@ def test_who_leaves_gives_all_processors_back(nodes):
     with nodes.client.stream("POST", "/api/v1/jobs/basins", json=asked) as answer:
         lines = answer.iter_lines()
         assert [json.loads(next(lines))["done"] for _ in range(3)] == [1, 2, 3]
-    free = [float(nodes.told("free")) for _ in range(40)]
     # Two machines are left, with three processors; the server holds one.
-    assert max(free) == 2.0 and free[-1] == 2.0
+    nodes.until_free(2.0)
+
+
+def test_after_the_loss_of_the_server_an_ensemble_goes_on_with_what_is_missing(nodes):
+    walk = {key: HIMMELBLAU[key] for key in ("function", "box")} | {"learning_rate": 0.01, "steps": 40}
+    asked: dict[str, Any] = {"walk": walk, "runs": 2_000, "seed": 1}
+    before: list[dict[str, Any]] = []
+    # Cut off without a word, or with a line that says why.
+    with suppress(httpx.TransportError), nodes.client.stream("POST", "/api/v1/jobs/ensemble", json=asked) as answer:
+        for text in answer.iter_lines():
+            before.append(json.loads(text))
+            if len(before) == 3:
+                assert nodes.told("kill") == "1"
+    before = [line for line in before if "part" in line]
+    assert 3 <= len(before) < before[0]["of"]
+    after = gone_on(nodes, asked | {"have": [line["part"] for line in before]})
+    assert sorted(line["part"] for line in before + after) == list(range(before[0]["of"]))
+    assert after[-1]["done"] == before[0]["of"]
+    # Another process draws the same starts, and walks them to the last digit as the lost one did.
+    known = [number for number in range(before[0]["of"]) if number != before[0]["part"]]
+    [again] = gone_on(nodes, asked | {"have": known})
+    assert (again["losses"], again["ends"]) == (before[0]["losses"], before[0]["ends"])
+
+
+def gone_on(nodes: Nodes, asked: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is told by the server that takes the place of the lost one; until it is warm, one tries again."""
+    statuses, until = [], time.monotonic() + SECONDS_TO_WARM
+    while time.monotonic() < until:
+        with suppress(httpx.TransportError):
+            answer = nodes.client.post("/api/v1/jobs/ensemble", json=asked)
+            if answer.status_code == 200:
+                return [json.loads(line) for line in answer.text.splitlines()]
+            statuses.append((answer.status_code, answer.text))
+        time.sleep(0.2)
+    return pytest.fail(f"the server did not come back: {statuses[-5:]}")
