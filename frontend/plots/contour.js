@@ -139,8 +139,10 @@ export class ContourMap {
     const seen = this.seen();
     // In the colours of the legend beside it, by day and by night: their edges of paper set them off from the map.
     const palette = paletteAt(this.overlay, picture.theme);
+    const pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
+    const signs = pins.filter(({ standsApart }) => !standsApart).map(({ place }) => place);
     /** @type {MapPen} */
-    const pen = { toPixel: pixelMap(frame, seen), palette, frame, domain: picture.domain, seen, texts: [] };
+    const pen = { toPixel: pixelMap(frame, seen), palette, frame, domain: picture.domain, seen, signs, texts: [] };
     this.drawCells(picture, pen);
     const { x0: x, y0: y, width, height } = frame;
     const clip = svg("clipPath", { id: this.clip }, [svg("rect", { x, y, width, height })]);

@@ -41,6 +41,7 @@
  * @property {Domain} domain  of the picture
  * @property {Domain} seen    what is seen of the plane, while the map is panned or zoomed
  * @property {import("./palette.js").Palette} palette
+ * @property {Place[]} signs  of all marks, which no text and no disc should hide
  * @property {{text: string, at: number[]}[]} texts  those that have their places already, in px
  *
  * @typedef {object} Pin

@@ -1,4 +1,4 @@
-/** Numbered discs: where each walk is. Those that would cover each other stand apart, on a thin line. */
+/** Numbered discs: where each walk is. Those that would cover each other, or a sign, stand apart, on a thin line. */
 
 import { svg } from "./svg.js";
 
@@ -9,22 +9,44 @@ import { svg } from "./svg.js";
 
 const ROUNDS = 40;
 const RADIUS = 0.68; // of a disc, in heights of type
+const BESIDE = 2.1; // from disc to disc, in radii of a disc
+const SIGN = 1.7; // from a sign to a disc
 const LEAST = 2; // px that a disc is moved before a line leads to it
 
 /** Px. @param {Palette} palette */
 export const discRadius = ({ fontSize }) => RADIUS * fontSize;
 
 /**
- * Places that are at least so far from each other, each as near to where it was as the others let it; those in one
- * place fan out.
+ * Where discs stand: at least so far from each other and from signs, each as near to where it was as the others let
+ * it; those in one place fan out.
  * @param {Pixel[]} places
- * @param {number} distance
+ * @param {number} radius  of a disc
+ * @param {Pixel[]} [signs]  what stays where it is, and is seen
  * @returns {Pixel[]}
  */
-export function spreadApart(places, distance) {
+export function spreadApart(places, radius, signs = []) {
   const spread = places.map(([x, y]) => /** @type {Pixel} */ ([x, y]));
-  for (let round = 0; round < ROUNDS; round++) if (!pushed(spread, distance)) break;
+  for (let round = 0; round < ROUNDS; round++) {
+    const isMoved = pushed(spread, BESIDE * radius);
+    if (!pushedOff(spread, signs, SIGN * radius) && !isMoved) break;
+  }
   return spread;
+}
+
+/** Moves discs off signs, the whole way. @param {Pixel[]} places @param {Pixel[]} signs @param {number} distance */
+function pushedOff(places, signs, distance) {
+  let isMoved = false;
+  places.forEach((place, k) => {
+    for (const [x, y] of signs) {
+      const [u, v] = [place[0] - x, place[1] - y];
+      const length = Math.hypot(u, v);
+      if (!(length < distance - 0.1)) continue;
+      isMoved = true;
+      const angle = length > 1e-6 ? Math.atan2(v, u) : -0.6 + 2.4 * k;
+      places[k] = [x + distance * Math.cos(angle), y + distance * Math.sin(angle)];
+    }
+  });
+  return isMoved;
 }
 
 /** Moves every two that are too near half of the way each. @param {Pixel[]} places @param {number} distance */

@@ -5,7 +5,6 @@ import { cameraOf, eyeSeen, moveTraces } from "./fast_update.js";
 import { heightAt, heightLimits } from "./geometry.js";
 import { handlesOf } from "./handles.js";
 import { floorTrace, surfaceTrace } from "./marks/surface.js";
-import { projected } from "./matrix.js";
 import { paletteAt } from "./palette.js";
 import { pickOnSurface } from "./pick.js";
 import { prepare, retire } from "./renderer.js";
@@ -16,7 +15,7 @@ import { SpaceCamera } from "./space-camera.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { drawSpace, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
-import { rayUnder, toScreen, transform } from "./space-projection.js";
+import { pixelsOf, rayUnder, toScreen } from "./space-projection.js";
 import { standing } from "./space-shapes.js";
 import { changesOf, isSame } from "./space-traces.js";
 import { offerSurface } from "./take-space.js";
@@ -199,20 +198,13 @@ export class SurfaceScene {
     const { pen, ticks } = this;
     if (!camera || !pen || !ticks) return;
     const { clientWidth: width, clientHeight: height } = this.element;
-    const matrix = transform(camera);
-    const toPixel = (/** @type {number[]} */ parts) => {
-      const [u, v] = projected(
-        matrix,
-        parts.map((part, k) => part * camera.scale[k]),
-      );
-      return /** @type {[number, number]} */ ([((1 + u) / 2) * width, ((1 - v) / 2) * height]);
-    };
+    const toPixel = pixelsOf(camera, this.element);
     const eye = eyeSeen(this.element) ?? view.eyeAt(view.HOME);
     const { azimuth, elevation } = view.directionOf(eye);
     const flatness = view.flatnessAt(elevation);
     const { palette } = pen;
     const { fontSize } = palette;
-    this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness, floor: FLOOR, toPixel, fontSize, width }));
+    this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness, floor: FLOOR, toPixel, fontSize, width, height }));
     const [heights, from] = [this.heights(), partsOfEye(eye)];
     const places = this.pins.map((pin) => {
       const parts = this.partsOf(pin);

@@ -19,12 +19,13 @@ import { ABOVE, turnBetween } from "./space-view.js";
  * @property {(parts: Parts) => Pixel} toPixel
  * @property {number} fontSize  px
  * @property {number} width  px of the picture
+ * @property {number} height
  */
 
 const TICK = 5; // px
 const DIGIT = 0.56; // the width of a character, in heights of type
 const GAP = 0.3; // between tick and number, in heights of type
-const SHORTEST = 3; // of an edge that has numbers, in heights of type
+const SHORTEST = 2.4; // of an edge that has numbers, in heights of type
 const SQUARE_ON = 8; // degrees around the front in which y has its numbers at the left, as on the map
 
 /**
@@ -48,14 +49,20 @@ export function axesSeen([x, y, z], seen) {
   ];
   if (flatness < 0.5) edges.push(uprightSeen(z, seen));
   const labels = edges.flatMap((edge) => edge.labels.map((label) => within(label, seen)));
-  return { lines: edges.flatMap(({ lines }) => lines), labels: apart(labels, fontSize) };
+  // Without its name an axis is a riddle; without one of its numbers it is not.
+  const [titles, numbers] = [labels.filter(isTitle), labels.filter((label) => !isTitle(label))];
+  return { lines: edges.flatMap(({ lines }) => lines), labels: apart([...titles, ...numbers], fontSize) };
 }
 
-/** A long name at the side would leave the picture. @param {Label} label @param {Seen} seen @returns {Label} */
-function within(label, { fontSize, width }) {
+/** @param {Label} label */
+const isTitle = ({ kind }) => kind === "title";
+
+/** A name would leave the picture at its side or foot. @param {Label} label @param {Seen} seen @returns {Label} */
+function within(label, { fontSize, width, height }) {
+  if (!isTitle(label)) return label;
   const half = (DIGIT * label.text.length * 1.15 * fontSize) / 2;
-  const [u, v] = label.at;
-  return label.kind === "title" ? { ...label, at: [Math.max(half, Math.min(u, width - half)), v] } : label;
+  const at = [Math.max(half, Math.min(label.at[0], width - half)), Math.min(label.at[1], height - 0.6 * fontSize)];
+  return { ...label, at: /** @type {Pixel} */ (at) };
 }
 
 /** On which side the near edges are: y of the one along x, and x of the one along y. @param {Seen} seen */
@@ -76,8 +83,9 @@ function edgesSeen({ azimuth }) {
 function edgeSeen(ticks, at, middle, fontSize) {
   const { out, length } = turnedAway(at(0), at(1), middle);
   const line = [at(0), at(1)];
-  if (length < SHORTEST * fontSize || !ticks.title) return { lines: [line], labels: [] };
-  const numbers = numbersSeen(ticks, at, out, fontSize);
+  if (!ticks.title) return { lines: [], labels: [] };
+  if (length < fontSize) return { lines: [line], labels: [] };
+  const numbers = length < SHORTEST * fontSize ? { lines: [], labels: [] } : numbersSeen(ticks, at, out, fontSize);
   const reach = Math.max(0, ...numbers.labels.map(({ text }) => 2 * extent(text, out, fontSize)));
   const beyond = TICK + GAP * fontSize + reach + 0.4 * fontSize + extent(ticks.title, out, 1.15 * fontSize);
   /** @type {Label} */
@@ -99,8 +107,9 @@ function uprightSeen(ticks, { toPixel, fontSize }) {
   const at = (/** @type {number} */ part) => toPixel([x, y, part]);
   const { out, length } = turnedAway(at(0), at(1), toPixel([0.5, 0.5, 0.5]));
   const line = [at(0), at(1)];
-  if (length < SHORTEST * fontSize || !ticks.title) return { lines: [], labels: [] };
-  const { lines, labels } = numbersSeen(ticks, at, out, fontSize);
+  if (length < fontSize || !ticks.title) return { lines: [], labels: [] };
+  const numbers = length < SHORTEST * fontSize ? { lines: [], labels: [] } : numbersSeen(ticks, at, out, fontSize);
+  const { lines, labels } = numbers;
   const [u, v] = at(1);
   return {
     lines: [line, ...lines],

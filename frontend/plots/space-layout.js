@@ -71,6 +71,19 @@ export function ticksAt(k, { range, shown = [0, 1] }, size) {
 }
 
 /**
+ * Title, places and texts of the axes of a box.
+ * @param {Axis[]} axes  x, y and z
+ * @param {number} size  of the picture, in heights of a number
+ */
+export function namedTicks(axes, size) {
+  const ticks = axes.map((axis, k) => {
+    const { places, texts, note } = ticksAt(k, axis, size);
+    return { title: note ? `${axis.title} (${note})` : axis.title, places, texts };
+  });
+  return /** @type {[any, any, any]} */ (ticks);
+}
+
+/**
  * Title, places and texts of the three axes of a surface.
  * @param {import("./space-frame.js").SpaceFrame} frame
  * @param {{x: string, y: string, value: string}} names

@@ -79,10 +79,12 @@ export class SpaceOverlay {
     if (this.key !== key) this.signs.replaceChildren(...pins.map(({ shapes }) => svg("g", {}, shapes(palette))));
     this.key = key;
     const apart = pins.flatMap(({ standsApart }, k) => (standsApart && places[k].isThere ? [k] : []));
+    const signs = pins.flatMap(({ standsApart }, k) => (!standsApart && places[k].isThere ? [places[k].at] : []));
     const spread = places.map(({ at }) => at);
     spreadApart(
       apart.map((k) => places[k].at),
-      2.1 * discRadius(palette),
+      discRadius(palette),
+      signs,
     ).forEach((at, k) => (spread[apart[k]] = at));
     set(this.leaders, { d: apart.map((k) => leader(places[k].at, spread[k])).join("") });
     places.forEach(({ isThere, isHidden }, k) => {

@@ -49,6 +49,22 @@ export function rayUnder(element, frame, { clientX, clientY }) {
   return [at(-1), at(1)];
 }
 
+/**
+ * From parts of the ranges to px of the element.
+ * @param {NonNullable<ReturnType<typeof cameraOf>>} camera
+ * @param {{clientWidth: number, clientHeight: number}} element
+ */
+export function pixelsOf(camera, { clientWidth: width, clientHeight: height }) {
+  const matrix = transform(camera);
+  return (/** @type {number[]} */ parts) => {
+    const [u, v] = projected(
+      matrix,
+      parts.map((part, k) => part * camera.scale[k]),
+    );
+    return /** @type {[number, number]} */ ([((1 + u) / 2) * width, ((1 - v) / 2) * height]);
+  };
+}
+
 /** @param {{projection: number[], view: number[], model: number[]}} camera */
 export function transform(camera) {
   return multiplied(camera.projection, multiplied(camera.view, camera.model));

@@ -9,7 +9,8 @@ import { pickOnMesh } from "./mesh-pick.js";
 import { paletteAt } from "./palette.js";
 import { SceneHand } from "./scene-hand.js";
 import { framedTrace, spaceFrame } from "./space-frame.js";
-import { drawSpace, fitted, smallerSide, spaceLayout } from "./space-layout.js";
+import { drawSpace, fitted, namedTicks, smallerSide, spaceLayout } from "./space-layout.js";
+import { SpaceLetters } from "./space-letters.js";
 import { shineThrough } from "./shine-through.js";
 import { rayUnder, toScreen } from "./space-projection.js";
 import { changesOf, isSame } from "./space-traces.js";
@@ -54,9 +55,8 @@ export class SpacePlot {
     this.element = element;
     this.handlers = handlers ?? { onDrag: () => {}, onDrop: () => {} };
     if (handlers) new SceneHand(this);
-    this.observer = new ResizeObserver(
-      () => this.picture && element.clientWidth > 0 && globalThis.Plotly.Plots.resize(element),
-    );
+    this.letters = new SpaceLetters(element);
+    this.observer = new ResizeObserver(() => this.picture && this.fit());
     this.observer.observe(element);
     offerSpace(this);
   }
@@ -70,9 +70,17 @@ export class SpacePlot {
     else this.rebuild(picture);
   }
 
+  /** As large as the element is now: so are its letters. */
+  async fit() {
+    // Plotly refuses to measure what is hidden.
+    if (!this.element.clientWidth) return;
+    await globalThis.Plotly.Plots.resize(this.element);
+    if (this.picture && this.element.clientWidth > 0) this.rebuild(this.picture);
+  }
+
   /** @param {SpacePicture} picture */
   rebuild(picture) {
-    const palette = paletteAt(this.element, picture.theme);
+    const palette = this.palette(picture);
     const frame = spaceFrame(picture.ranges);
     this.drawn = marksInSpace(picture, palette);
     const traces = [...this.drawn, ...(picture.sheet ? [sheetTrace(picture.sheet, palette)] : [])];
@@ -82,6 +90,13 @@ export class SpacePlot {
       this.layout(picture, palette),
     );
     shineThrough(this.element, traces);
+    this.letters.put(this.ticks(picture, palette), palette);
+  }
+
+  /** Letters of a hall would cover a picture in a part of its stage. @param {SpacePicture} picture */
+  palette({ theme }) {
+    const palette = paletteAt(this.element, theme);
+    return { ...palette, fontSize: Math.min(palette.fontSize, smallerSide(this.element) / LINES) };
   }
 
   /**
@@ -104,7 +119,7 @@ export class SpacePlot {
 
   /** What is new of the marks, if they can be moved. @param {SpacePicture} picture */
   changes(picture) {
-    const drawn = marksInSpace(picture, paletteAt(this.element, picture.theme));
+    const drawn = marksInSpace(picture, this.palette(picture));
     const changes = changesOf(this.drawn, drawn);
     this.drawn = drawn;
     return changes;
@@ -117,25 +132,28 @@ export class SpacePlot {
   }
 
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
-  layout({ names, ranges, equal }, palette) {
-    const frame = spaceFrame(ranges);
-    const [x, y, z] = equal ? sides(frame) : [1, 1, 0.7];
-    const size = smallerSide(this.element);
-    // Letters of a hall would cover a picture in a part of its stage.
-    const fontSize = Math.min(palette.fontSize, size / LINES);
-    return spaceLayout(
-      names.map((title, axis) => ({ title, range: frame[axis] })),
-      { x, y, z },
-      fitted(CAMERA, this.element, fontSize, SPREAD),
-      { ...palette, fontSize },
-      size,
-    );
+  layout(picture, palette) {
+    const { ranges, equal } = picture;
+    const [x, y, z] = equal ? sides(spaceFrame(ranges)) : [1, 1, 0.7];
+    const camera = fitted(CAMERA, this.element, palette.fontSize, SPREAD);
+    return spaceLayout(axesOf(picture), { x, y, z }, camera, palette, smallerSide(this.element));
+  }
+
+  /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
+  ticks(picture, palette) {
+    return namedTicks(axesOf(picture), smallerSide(this.element) / (0.85 * palette.fontSize));
   }
 
   destroy() {
     this.observer.disconnect();
     globalThis.Plotly.purge(this.element);
   }
+}
+
+/** @param {SpacePicture} picture */
+function axesOf({ names, ranges }) {
+  const frame = spaceFrame(ranges);
+  return names.map((title, axis) => ({ title, range: frame[axis] }));
 }
 
 /** How long the sides of the box are drawn; from corner to corner all boxes are as long. @param {Interval[]} ranges */

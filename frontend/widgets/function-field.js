@@ -33,6 +33,8 @@ export class FunctionField {
       "aria-label": label,
       "aria-describedby": messageId,
     });
+    /** That it was set for. */
+    this.room = "";
     this.message = html("p", { class: "field-message", id: messageId, role: "status" });
     this.formula = html("div", { class: "function-formula rest" });
     const editor = html("div", { class: "function-editor editor" }, [this.mirror, this.input]);
@@ -40,6 +42,14 @@ export class FunctionField {
     if (isInPlace) editedInPlace(this.element);
     // What is not seen has no height.
     this.element.addEventListener("focusout", () => requestAnimationFrame(() => this.fit()));
+    new ResizeObserver(() => this.fitAnew()).observe(this.element);
+  }
+
+  /** On the stage, or in another window, there is other room. */
+  fitAnew() {
+    const room = `${typeSize(this.element)} ${this.element.parentElement?.clientWidth}`;
+    if (room !== this.room) this.fit();
+    this.room = room;
   }
 
   /** @param {() => void} onDraft  told at every key @param {() => void} onSettle  and once the text is left */
@@ -91,7 +101,7 @@ export class FunctionField {
     const { formula } = this;
     formula.classList.remove("long");
     const { scrollHeight, scrollWidth, clientWidth } = formula;
-    if (scrollHeight > MOST_HEIGHT || scrollWidth > clientWidth) formula.classList.add("long");
+    if (scrollHeight > MOST_HEIGHT * typeSize(formula) || scrollWidth > clientWidth) formula.classList.add("long");
   }
 
   /** @param {[number, number] | null} span */
@@ -106,7 +116,10 @@ export class FunctionField {
   }
 }
 
-const MOST_HEIGHT = 60; // px
+const MOST_HEIGHT = 2.6; // in heights of type: a fraction, but no matrix
+
+/** Px. @param {Element} element */
+const typeSize = (element) => Number.parseFloat(getComputedStyle(element).fontSize);
 
 /**
  * An equation as its left side, which says what is meant, and its right side, which can be changed.

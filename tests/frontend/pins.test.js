@@ -11,7 +11,7 @@ test("heads that are apart stay where they are", () => {
     [30, 0],
     [0, 40],
   ];
-  assert.deepEqual(spreadApart(/** @type {any} */ (places), 20), places);
+  assert.deepEqual(spreadApart(/** @type {any} */ (places), 9), places);
 });
 
 test("heads in one place fan out around it, none over another", () => {
@@ -30,4 +30,23 @@ test("heads in one place fan out around it, none over another", () => {
 test("a line leads from the place to a head that stands elsewhere", () => {
   assert.equal(leader([10, 10], [11, 10]), "");
   assert.equal(leader([10, 10], [20, 10]), "M10 10L20 10");
+});
+
+test("heads leave a sign free to be seen, wherever they crowd, and stay as near to it as they can", () => {
+  for (const places of [
+    [[50, 50]],
+    [
+      [52, 50],
+      [49, 51],
+      [50, 50],
+    ],
+    [[50, 80]],
+  ]) {
+    const spread = spreadApart(/** @type {any} */ (places), 10, [[50, 50]]);
+    const off = spread.map(([x, y]) => Math.hypot(x - 50, y - 50));
+    assert.ok(
+      off.every((distance) => distance > 16.8 && distance < 45),
+      `${off}`,
+    );
+  }
 });

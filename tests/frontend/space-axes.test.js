@@ -24,7 +24,7 @@ function seenFrom(direction, SIZE = { width: 560, height: 520 }) {
     return /** @type {[number, number]} */ ([SIZE.width / 2 + scale * dot(right), SIZE.height / 2 - scale * dot(up)]);
   };
   const flatness = view.flatnessAt(direction.elevation);
-  const seen = { azimuth: direction.azimuth, flatness, floor: FLOOR, toPixel, fontSize: 13, width: SIZE.width };
+  const seen = { azimuth: direction.azimuth, flatness, floor: FLOOR, toPixel, fontSize: 13, ...SIZE };
   return { ...axesSeen(AXES, seen), toPixel };
 }
 
@@ -100,7 +100,7 @@ test("all letters are within the picture, wide or narrow, from wherever one look
 test("the name of an axis stays in the picture, however long it is", () => {
   const named = AXES.map((axis) => ({ ...axis, title: "a direction that is long" }));
   const toPixel = ([x, y, z]) => /** @type {[number, number]} */ ([10 + 280 * x, 290 - 200 * y - 60 * z]);
-  const seen = { azimuth: -60, flatness: 0, floor: FLOOR, toPixel, fontSize: 13, width: 300 };
+  const seen = { azimuth: -60, flatness: 0, floor: FLOOR, toPixel, fontSize: 13, width: 300, height: 320 };
   const titles = axesSeen(/** @type {any} */ (named), seen).labels.filter(({ kind }) => kind === "title");
   assert.ok(titles.length);
   const half = (0.56 * 24 * 1.15 * 13) / 2;

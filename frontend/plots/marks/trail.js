@@ -124,10 +124,10 @@ function numbered(trails) {
 }
 
 /** @param {{end: Place, label: string, role: string}[]} heads @param {MapPen} pen */
-function headsOnMap(heads, { palette, toPixel, domain }) {
+function headsOnMap(heads, { palette, toPixel, domain, signs }) {
   const seen = heads.filter(({ end }) => isInside(end, domain));
   const places = seen.map(({ end }) => toPixel(end));
-  const spread = spreadApart(places, 2.1 * discRadius(palette));
+  const spread = spreadApart(places, discRadius(palette), signs.map(toPixel));
   const lines = places.map((place, k) => leader(place, spread[k])).join("");
   const line = svg("path", { d: lines, stroke: palette.ink, "stroke-width": 1 });
   const discs = seen.map(({ label, role }, k) =>

@@ -19,6 +19,7 @@ export const mapPen = (seen = SQUARE) => ({
   domain: SQUARE,
   seen,
   palette: DAY,
+  signs: [],
   texts: [],
 });
 

@@ -1,0 +1,56 @@
+/**
+ * Letters of ours at the axes of a box that Plotly draws: upright, of the page's size, and free of each other. With
+ * another Plotly its own are seen.
+ */
+
+import { cameraOf, eyeSeen } from "./fast_update.js";
+import { axesSeen } from "./space-axes.js";
+import { SpaceOverlay } from "./space-overlay.js";
+import { pixelsOf } from "./space-projection.js";
+import { directionOf } from "./space-view.js";
+
+/** Plots that ask for letters with every frame. @type {WeakSet<object>} */
+const asking = new WeakSet();
+
+export class SpaceLetters {
+  /** @param {HTMLElement} element  that Plotly draws in */
+  constructor(element) {
+    this.element = element;
+    this.overlay = new SpaceOverlay(element);
+  }
+
+  /**
+   * After Plotly has drawn.
+   * @param {[any, any, any]} ticks  of the axes, as `AxisTicks`
+   * @param {import("./palette.js").Palette} palette
+   */
+  put(ticks, palette) {
+    const scene = /** @type {any} */ (this.element)._fullLayout?.scene?._scene;
+    const { axesOptions, glplot } = scene ?? {};
+    if (!axesOptions?.tickEnable || !axesOptions.labelEnable || typeof glplot?.redraw !== "function") return;
+    this.shown = { ticks, fontSize: palette.fontSize };
+    this.overlay.dress(palette);
+    this.overlay.attach();
+    for (const own of [axesOptions.tickEnable, axesOptions.labelEnable]) own.fill(false);
+    if (!asking.has(glplot)) {
+      asking.add(glplot);
+      const { onrender } = glplot;
+      glplot.onrender = () => {
+        onrender?.();
+        this.draw();
+      };
+    }
+    glplot.redraw();
+  }
+
+  draw() {
+    const camera = cameraOf(this.element);
+    const eye = eyeSeen(this.element);
+    if (!camera || !eye || !this.shown) return;
+    const { ticks, fontSize } = this.shown;
+    const { clientWidth: width, clientHeight: height } = this.element;
+    const toPixel = pixelsOf(camera, this.element);
+    const { azimuth } = directionOf(eye);
+    this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness: 0, floor: 0, toPixel, fontSize, width, height }));
+  }
+}
