@@ -3,6 +3,8 @@
  * sentence. Pure functions.
  */
 
+import { revealed } from "./talk.js";
+
 /**
  * @typedef {import("../widgets/course-menu.js").Scene} Scene
  * @typedef {{says: string, state: Record<string, any>, play: boolean}} Beat  what is said, what of the state changes to
@@ -15,7 +17,8 @@ export function beatsOf(scene) {
 }
 
 /**
- * The bare picture with the scene's question, then its text sentence by sentence, at last what is to be tried.
+ * The bare picture with the scene's question, then its text sentence by sentence, at last what is to be tried. What is
+ * switched on comes with the sentence that talks of it.
  * @param {Scene} scene
  * @returns {Beat[]}
  */
@@ -24,12 +27,18 @@ function told({ text, try: trial, state }) {
   const [first, ...more] = sentencesOf(text);
   const question = questionOf({ text, try: trial });
   const [task] = sentencesOf(trial);
-  const shown = "show" in bare ? { show: /** @type {any} */ (state).show } : {};
+  const sentences = [first, ...[...more, task].filter((each) => each !== question)];
+  const shown = "show" in bare ? changesAmong(revealed(sentences, /** @type {any} */ (state).show)) : [];
   return [
     beat(question, bare),
-    { ...beat(first, shown), play: "steps" in state },
-    ...[...more, ...(task === question ? [] : [task])].filter((each) => each !== question).map((each) => beat(each)),
+    ...sentences.map((each, k) => ({ ...beat(each, shown[k]), play: k === 0 && "steps" in state })),
   ];
+}
+
+/** What changes with each sentence. @param {Record<string, boolean>[]} shown  with each of them */
+function changesAmong(shown) {
+  const key = (/** @type {number} */ k) => JSON.stringify(shown[k]);
+  return shown.map((show, k) => (k === 0 || key(k) !== key(k - 1) ? { show } : {}));
 }
 
 /** @param {string} says @param {Record<string, any>} [state] @returns {Beat} */

@@ -78,6 +78,21 @@ test("a scene without beats shows the bare picture with its question, then its t
   assert.equal(openingOf(TOLD), "Who is last?");
 });
 
+test("what is switched on comes with the sentence that talks of it, and what none talks of with the first", () => {
+  const scene = {
+    ...TOLD,
+    text: "The curve is level at 1. There f′ is 0. A maximum of the interval is at its end.",
+    try: "Drag the point: the tangent turns.",
+    state: { show: { tangent: true, derivatives: true, extrema: true, secant: false, glow: true } },
+  };
+  const on = beatsOf(scene).map((_, k) => Object.entries(stateAt(scene, k).show).filter(([, isOn]) => isOn));
+  assert.deepEqual(
+    on.map((each) => each.map(([name]) => name).join()),
+    ["", "glow", "derivatives,glow", "derivatives,extrema,glow", "tangent,derivatives,extrema,glow"],
+  );
+  assert.deepEqual(undone(scene, 3), { show: stateAt(scene, 2).show });
+});
+
 test("a scene with nothing to take away and no question begins with its text, and says nothing twice", () => {
   const plain = { ...TOLD, text: "One. Two.", try: "Try it. Again.", state: { point: [1, 2] } };
   assert.deepEqual(

@@ -249,3 +249,26 @@ test("the plain walk is asked for where it is shown, and gaps where they are", a
   const one = await asked([]);
   assert.deepEqual([one.runs.length, one.compare, one.surface], [1, [], [{ source: STATE.constraint }]]);
 });
+
+test("plain descent begins with the other, and its heights count only while it stays in the box", () => {
+  const counts = (points) => {
+    const seen = sight();
+    return valuesPicture({ ...seen, plain: { ...seen.plain, points } }).curves[1].counts;
+  };
+  assert.match(stepSentence(sight({ step: 0 })), /Plain descent begins there too\.$/);
+  assert.match(stepSentence(sight({ step: 1 })), /Plain descent is off the surface: \|g − c\| = /);
+  assert.equal(
+    counts([
+      [0, 0, 1],
+      [0, 0.5, 0],
+    ]),
+    true,
+  );
+  assert.equal(
+    counts([
+      [0, 0, 1],
+      [0, 1e6, 0],
+    ]),
+    false,
+  );
+});

@@ -2,6 +2,7 @@
 
 /** @type {Record<string, string>} */
 export const GERMAN_CONSTRAINTS = {
+  where: "mit",
   "On a curve": "Auf einer Kurve",
   "Descent on a surface": "Abstieg auf einer Fläche",
   "The step: −a∇f, its projection, and the way back": "Der Schritt: −a∇f, seine Projektion und der Rückweg",

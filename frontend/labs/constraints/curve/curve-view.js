@@ -1,5 +1,6 @@
 /** A function on the curve of an equation, and what a gesture changes in it. */
 
+import { html } from "../../../core/dom.js";
 import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { BoxField } from "../../../widgets/box-field.js";
@@ -93,7 +94,13 @@ export class CurveView extends Bench {
     );
     this.level = new SliderField("c", (moved) => this.slide(moved));
     this.levels = group("Which level?", "level", [this.level.element]);
-    this.line = [this.function.field.element, this.constraint.field.element, this.point.element, this.box.element];
+    this.line = [
+      this.function.field.element,
+      html("span", { class: "part" }, [t("where")]),
+      this.constraint.field.element,
+      this.point.element,
+      this.box.element,
+    ];
     this.controls = [this.function, { element: this.levels }, this.switches];
     this.stage = new Stage({
       onPoint: (place, isSettled) => this.movePoint(place, isSettled),

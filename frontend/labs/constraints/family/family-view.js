@@ -1,5 +1,6 @@
 /** Distributions that walk towards data by the ordinary and the natural gradient, and what a gesture changes. */
 
+import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { say } from "../../../core/status.js";
 import { BoxField } from "../../../widgets/box-field.js";
@@ -66,7 +67,7 @@ export class FamilyView extends Bench {
     super(surroundings, FAMILY);
     this.player = new Player((step) => this.store.set({ step }));
     this.family = new FamilyGroup(surroundings);
-    this.start = new PointField("from", (value, axis) =>
+    this.start = new PointField(t("from"), (value, axis) =>
       this.change({ theta: this.store.get().theta.with(axis, value), step: 0 }, null),
     );
     this.data = new PointField("data", (value, axis) =>

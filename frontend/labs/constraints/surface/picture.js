@@ -185,13 +185,23 @@ export function offPicture(sight) {
   return { ...byStep(sight, ({ distances }) => distances.map(([first]) => first)), yLabel: "|g − c|" };
 }
 
+/** @param {Place} place @param {[number, number][]} ranges */
+function isInside(place, ranges) {
+  return ranges.every(([low, high], k) => low <= (place[k] ?? NaN) && (place[k] ?? NaN) <= high);
+}
+
 /** @param {Sight} sight @param {(walk: Walk) => (number | null)[]} read @returns {CurvePicture} */
-function byStep({ walk, plain, step, theme }, read) {
+function byStep({ walk, plain, step, theme, ranges }, read) {
+  // Once it has left the box, its heights would press the other walk flat.
+  const counts = Boolean(plain?.points.every((place) => isInside(place, ranges)));
   const curve = (/** @type {Walk} */ each, /** @type {string} */ role, /** @type {string} */ label) => {
     const y = read(each);
     return { x: y.map((_, k) => k), y, role, label };
   };
-  const walks = [curve(walk, "run-1", "on the surface"), ...(plain ? [curve(plain, "run-2", "plain")] : [])];
+  const walks = [
+    curve(walk, "run-1", "on the surface"),
+    ...(plain ? [{ ...curve(plain, "run-2", "plain"), counts }] : []),
+  ];
   return {
     curves: walks,
     marks: walks.map(({ y, role }) => ({ x: Math.min(step, y.length - 1), y: y[Math.min(step, y.length - 1)], role })),

@@ -1,5 +1,6 @@
 /** Descent on the surface of an equation, and what a gesture changes in it. */
 
+import { html } from "../../../core/dom.js";
 import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { complaintAbout } from "../../../core/interval.js";
@@ -104,7 +105,13 @@ export class SurfaceView extends Bench {
     );
     this.box = new BoxField((interval, axis) => this.changeBox(interval, axis), 3);
     this.walk = new WalkGroup(surroundings);
-    this.line = [this.function.field.element, this.constraint.field.element, this.start.element, this.box.element];
+    this.line = [
+      this.function.field.element,
+      html("span", { class: "part" }, [t("where")]),
+      this.constraint.field.element,
+      this.start.element,
+      this.box.element,
+    ];
     this.controls = [this.function, this.walk, this.switches];
     this.stage = new Stage(
       {

@@ -25,8 +25,14 @@ function wholeSentence({ walk, step, f, plain }) {
   const [long, left] = [whole, along].map((length) => formatNumber(length, 3));
   const split = `∇${f} has length ${long}, what lies of it in the tangent plane ${left}.`;
   if (!plain) return `${start} ${split}`;
+  return `${start} ${split} ${plainSentence(plain, step)}`;
+}
+
+/** Where plain descent is by then. @param {Walk} plain @param {number} step */
+function plainSentence(plain, step) {
+  if (step === 0) return "Plain descent begins there too.";
   const off = plain.distances[placeAt(plain, step)][0];
-  return `${start} ${split} Plain descent is off the surface: |g − c| = ${formatNumber(off, 3)}.`;
+  return `Plain descent is off the surface: |g − c| = ${formatNumber(off, 3)}.`;
 }
 
 /** What happens in this part of the step. @param {Sight} sight */
