@@ -182,6 +182,17 @@ def test_a_walk_on_a_surface_is_that_of_the_api(made, lab, retraction):
     np.testing.assert_allclose(space["points"], told, rtol=1e-9, atol=1e-11)
 
 
+def test_a_walk_in_coordinates_is_that_of_the_api(made, lab):
+    globe, source, start = "[cos u cos v, sin u cos v, sin v]", "3x^2 + 5y^2 + 3z^2 - 2x z", [-1.25, 1.2]
+    settings = {"rate": 0.1, "momentum": 0.4, "steps": 6}
+    space = made("constraints", view="surface", source=source, constraint=globe, start=start, **settings)
+    run = {"start": start, "learning_rate": 0.1, "momentum": 0.4, "steps": 6, "tolerance": 1e-6}
+    body = {"function": {"source": source}, "surface": {"parametric": {"source": globe}}}
+    told = lab("manifold-descent", **body, runs=[run, run | {"retraction": "chart"}]).json()["runs"]
+    np.testing.assert_allclose(space["places"], told[0]["coordinates"], rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(space["flat"], told[1]["coordinates"], rtol=1e-9, atol=1e-11)
+
+
 def test_fishers_metric_and_its_walk_are_right(made):
     state = {"family": "normal", "data": [1.0, 1.5, 2.0, 2.5, 3.0], "theta": [0.0, 1.0], "rate": 0.2, "steps": 200}
     space = made("constraints", view="family", **state)

@@ -3,17 +3,20 @@
 import numpy as np
 import pytest
 
+from gradscape.calculus.chart import Chart
 from gradscape.calculus.constrained import constrained
 from gradscape.calculus.constraint_set import ConstraintSet
 from gradscape.calculus.field import Field
 from gradscape.calculus.inequalities import regional
+from gradscape.calculus.mapping import Mapping
 from gradscape.calculus.tangent_point import tangent_point
 from gradscape.course.loader import chapters
 from gradscape.language.equations import parse_equations
-from gradscape.language.parser import parse
+from gradscape.language.parser import parse, parse_map
 from gradscape.learning import natural_walks
 from gradscape.learning.densities import Density
 from gradscape.learning.families import FAMILIES, fisher_rao_distance, fisher_rao_way, in_parameters_of
+from gradscape.walks import in_charts
 from gradscape.walks.on_surfaces import SurfaceRun, gaps, walked
 
 STATES = {
@@ -230,3 +233,33 @@ def test_the_shortest_way_is_as_long_as_the_distance_and_goes_higher_than_both_e
     assert length.sum() == pytest.approx(fisher_rao_distance(one, other), rel=1e-6)
     assert way[:, 1].max() > max(one[1], other[1])
     assert fisher_rao_distance((0.0, 1.0), (1.0, 1.0)) == pytest.approx(np.sqrt(2) * np.log(2))
+
+
+def in_coordinates(retraction, surface=None, start=None):
+    """The walk of scene 3.2e, or the same on another chart of the globe."""
+    state = STATES["3.2e"]
+    chart = Chart(Mapping(parse_map(surface or state["constraint"], ("u", "v"))))
+    f = Field(parse(state["source"], ("x", "y", "z")))
+    run = in_charts.ChartRun(np.array(start or state["start"], float), state["rate"], 0.0, retraction, 60, 1e-6)
+    return in_charts.walked(f, chart, run)
+
+
+def test_by_longitude_and_latitude_both_walks_arrive_and_the_one_by_the_metric_sooner():
+    by_metric, ordinary = in_coordinates("closest"), in_coordinates("chart")
+    for found in (by_metric, ordinary):
+        assert found.walk.points[-1] == pytest.approx([np.sqrt(0.5), 0, np.sqrt(0.5)], abs=1e-3)
+        assert np.abs(found.places).max(axis=0) == pytest.approx([1.25, 1.2], abs=0.15)
+    assert by_metric.walk.values[8] < 2.01 < 2.3 < ordinary.walk.values[8]
+    # One unit of u is cos v long.
+    assert by_metric.metrics[0] == pytest.approx(np.diag([np.cos(1.2) ** 2, 1]), abs=1e-12)
+
+
+def test_in_other_coordinates_of_the_globe_only_the_ordinary_walk_is_another():
+    (_, v), u = STATES["3.2e"]["start"], STATES["3.2e"]["start"][0]
+    other = "[cos u cos(v^3), sin u cos(v^3), sin(v^3)]"
+    walks = [
+        [in_coordinates(how).walk.points, in_coordinates(how, other, [u, v ** (1 / 3)]).walk.points]
+        for how in ("closest", "chart")
+    ]
+    assert walks[0][0][:20] == pytest.approx(walks[0][1][:20], abs=1e-7)
+    assert np.abs(walks[1][0][:20] - walks[1][1][:20]).max() > 0.05

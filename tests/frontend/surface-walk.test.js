@@ -13,8 +13,11 @@ import {
   tangentsTo,
   valuesPicture,
 } from "../../frontend/labs/constraints/surface/picture.js";
+import { isChart, surfaceOf } from "../../frontend/labs/constraints/constraint.js";
+import { ellipse, evenly, fittingSize } from "../../frontend/labs/constraints/ellipse.js";
+import { chartPicture, ellipsesOf } from "../../frontend/labs/constraints/surface/chart-picture.js";
 import { GAPS, QUESTIONS } from "../../frontend/labs/constraints/surface/requests.js";
-import { sightOf } from "../../frontend/labs/constraints/surface/sight.js";
+import { placeOnChart, sightOf } from "../../frontend/labs/constraints/surface/sight.js";
 import { endSentence, rateSentence, stepSentence, walkRows } from "../../frontend/labs/constraints/surface/words.js";
 
 /** On the unit sphere, f = z from (1, 0, 0): two steps of rate 1 down. */
@@ -270,5 +273,116 @@ test("plain descent begins with the other, and its heights count only while it s
       [0, 1e6, 0],
     ]),
     false,
+  );
+});
+
+const GLOBE = "[cos u cos v, sin u cos v, sin v]";
+const metric = (a, c) => [
+  [a, 0],
+  [0, c],
+];
+const CHART = {
+  coordinates: ["u", "v"],
+  parametric: { formula: null },
+  grid: { x: [0, 1, 2], y: [0, 1], z: [Float64Array.of(0, 1, 2), Float64Array.of(0, 1, 2)], range: [0, 2] },
+  metrics: [
+    { at: [0.5, 0.5], metric: metric(4, 1) },
+    { at: [1.5, 0.5], metric: metric(1, 1) },
+    { at: [2.5, 0.5], metric: metric(null, null) },
+  ],
+  box: { x: [0, 2], y: [0, 1] },
+};
+const IN_CHART = {
+  ...WALK,
+  coordinates: [
+    [0, 0],
+    [0.5, 0.5],
+    [1, 1],
+  ],
+};
+const FLAT = {
+  ...WALK,
+  points: WALK.points.slice(0, 2),
+  coordinates: [
+    [0, 0],
+    [0, 0.9],
+  ],
+};
+const onChart = (state = {}) =>
+  sight({ constraint: GLOBE, start: [0, 0], ...state }, { walks: [IN_CHART], flat: FLAT, chart: CHART });
+const trailsIn = (picture) => picture.marks.find(({ kind }) => kind.name === "trails").trails;
+
+test("a vector is a surface by coordinates, with a head or without; an equation is none", () => {
+  for (const text of [GLOBE, ` r(u, v) = ${GLOBE}`, `a = 2\n[a u, v, u v]`, "r = [u, v, 0]"])
+    assert.ok(isChart(text), text);
+  for (const text of ["x^2 + y^2 + z^2 = 1", "z = x^2", "|[x, y]| = 1", "(x) = [1"]) assert.ok(!isChart(text), text);
+  assert.deepEqual(surfaceOf({ constraint: GLOBE, level: null }), { parametric: { source: GLOBE } });
+  assert.deepEqual(surfaceOf({ constraint: "z = 1", level: 2 }), [{ source: "z = 1", level: 2 }]);
+});
+
+test("the chart has both walks as far as the cursor, the start, and ellipses where there is a metric", () => {
+  const shown = { show: show("ellipses", "solutions") };
+  const [first, second, flat, walk] = trailsIn(chartPicture(onChart({ ...shown, step: 2 }), CHART));
+  assert.deepEqual([first.role, second.role, flat.role, walk.role], ["hessian", "hessian", "run-3", "run-1"]);
+  assert.deepEqual(walk.places, IN_CHART.coordinates);
+  // The ordinary walk has ended before.
+  assert.deepEqual(flat.places, FLAT.coordinates);
+  assert.equal(trailsIn(chartPicture(onChart({ show: show(), step: 1 }), CHART)).length, 2);
+  assert.equal(trailsIn(chartPicture(onChart({ show: show(), step: 1 }), CHART))[1].places.length, 2);
+});
+
+test("all ellipses of the chart are equally large on the surface", () => {
+  const sizes = ellipsesOf(CHART).map((places, k) => {
+    const [a, c] = [CHART.metrics[k].metric[0][0], CHART.metrics[k].metric[1][1]];
+    const off = places.map(([u, v]) => Math.sqrt(a * (u - CHART.metrics[k].at[0]) ** 2 + c * (v - 0.5) ** 2));
+    return [Math.min(...off), Math.max(...off)];
+  });
+  assert.equal(sizes.length, 2);
+  for (const [low, high] of sizes) assert.ok(Math.abs(high - low) < 1e-12 && Math.abs(high - sizes[0][0]) < 1e-12);
+  assert.deepEqual(ellipse([0, 0], metric(null, 1), 1), []);
+  assert.equal(fittingSize([metric(0, 0)], [1, 1]), 0);
+  assert.deepEqual(
+    evenly(
+      [
+        [0, 2],
+        [0, 1],
+      ],
+      [2, 1],
+    ),
+    [
+      [0.5, 0.5],
+      [1.5, 0.5],
+    ],
+  );
+});
+
+test("a point of the surface has its place in the chart, between its corners", () => {
+  // The plane x = 2u, y = 3v, z = 0 over u of 0, 1, 2 and v of 0, 1.
+  const vertices = [0, 1].flatMap((v) => [0, 1, 2].map((u) => [2 * u, 3 * v, 0]));
+  const near = placeOnChart({ vertices }, CHART.grid, [2.5, 0.6, 0]);
+  assert.ok(Math.abs(near[0] - 1.25) < 1e-12 && Math.abs(near[1] - 0.2) < 1e-12, String(near));
+});
+
+test("ordinary descent in the coordinates is asked for where there are some, and told in words and rows", async () => {
+  const asked = async (state) => {
+    const bodies = [];
+    const moment = { state: { ...STATE, ...state }, meaning: ANSWERS.meaning };
+    await QUESTIONS.walks.ask(moment, async (_path, body) => void bodies.push(body), { walks: [IN_CHART] });
+    return bodies[0];
+  };
+  const shown = { show: show("ordinary", "plain") };
+  const { runs, surface } = await asked({ ...shown, constraint: GLOBE });
+  assert.deepEqual(surface, { parametric: { source: GLOBE } });
+  assert.deepEqual(
+    runs.map(({ retraction, start }) => [retraction, start]),
+    // A start in space is where it was brought to.
+    ["closest", "none", "chart"].map((how) => [how, [0, 0]]),
+  );
+  assert.equal((await asked(shown)).runs.length, 2);
+  assert.match(stepSentence(onChart({ show: show(), step: 1 })), /Ordinary descent in \(u, v\) is at f = −0\.70711\.$/);
+  assert.equal(walkRows(onChart()).at(-1)[0], "ordinary in (u, v)");
+  assert.deepEqual(
+    valuesPicture(onChart()).curves.map(({ role }) => role),
+    ["run-1", "run-3"],
   );
 });

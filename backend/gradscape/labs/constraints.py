@@ -1,5 +1,6 @@
 """The state of the constraints lab: a function on a curve, descent on a surface, and on a family of distributions."""
 
+import re
 from functools import partial
 from typing import Annotated, Literal
 
@@ -18,12 +19,20 @@ MOST_DATA = 40
 MOST_NAMES = 2
 LONGEST = 400
 
+# After a head or none, in the last line: [cos u cos v, sin u cos v, sin v].
+_VECTOR = re.compile(r"\s*(\w+\s*(\([^)]*\))?\s*=)?\s*\[")
+
 VIEWS = ["curve", "surface", "family"]
 _typed = partial(fields.field, when={"view": ["curve", "surface"]})
 _space = partial(fields.field, when={"view": ["surface"]})
 _walk = partial(fields.field, when={"view": ["surface", "family"]})
 _family = partial(fields.field, when={"view": ["family"]})
 _own = partial(fields.field, when={"family": ["own"]}, sparse=True)
+
+
+def is_chart(constraint: str) -> bool:
+    """Whether a text gives a surface by coordinates, and not by an equation."""
+    return _VECTOR.match(constraint.strip().rpartition("\n")[2]) is not None
 
 
 class Upright(Ruled):
@@ -48,8 +57,12 @@ class ConstraintsState(OnPlane):
     # That the slider of the level, and the picture of the solutions by their levels, go over.
     levels: Pair = fields.field([0.5, 6.0], "levels", form="list", of="numbers", when={"view": ["curve"]})
     depth: Upright = _space(Upright(z=[-1.2, 1.2]), "z", form="domain")
-    # Beside the surface; the walk begins at the point of it that is nearest.
-    start: Annotated[list[float], Field(min_length=3, max_length=3)] = _space(
+    # From where to where each coordinate of a surface goes that is given by a vector.
+    chart: Annotated[list[float], Field(min_length=4, max_length=4)] = _space(
+        [0, 6.2832, -1.5708, 1.5708], "chart", form="list", of="numbers", sparse=True
+    )
+    # Beside the surface; the walk begins at the point of it that is nearest. Two numbers are coordinates.
+    start: Annotated[list[float], Field(min_length=2, max_length=3)] = _space(
         [0.35, -0.5, 0.79], "start", form="list", of="coordinates"
     )
     rate: float = _walk(0.15, "rate", gt=0, le=1e6)

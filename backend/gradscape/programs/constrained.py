@@ -1,19 +1,20 @@
 """A function on a constraint: the nearest point, the gradient in two parts, the solutions of Lagrange's condition."""
 
-from gradscape.labs.constraints import ConstraintsState
+from gradscape.labs.constraints import ConstraintsState, is_chart
 from gradscape.language.equations import parse_equations
 from gradscape.language.jax_source import jax_definition
 from gradscape.programs.cells import Program, code, numbers, picture, program
 from gradscape.programs.densities import of_family
 from gradscape.programs.equations import level_of, map_of
 from gradscape.programs.functions import typed
+from gradscape.programs.on_charts import of_chart_walk
 from gradscape.programs.on_surfaces import of_surface_walk
 
 
 def of_constraint(state: ConstraintsState) -> Program:
     """The function of the state on the set of the first of its equations."""
     if state.view == "surface":
-        return of_surface_walk(state)
+        return of_chart_walk(state) if is_chart(state.constraint) else of_surface_walk(state)
     if state.view == "family":
         return of_family(state)
     f = typed(state.source, state.parameters, 2)

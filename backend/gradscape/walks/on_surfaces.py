@@ -32,7 +32,7 @@ from gradscape.calculus.lagrange import (
 # closest: the point of the surface that is nearest; geodesic: as far along the straightest line; none: not at all, as
 # descent does that knows no surface.
 Retraction = Literal["closest", "geodesic", "none"]
-Reason = Literal["converged", "step-limit", "left-domain", "lost"]
+Reason = Literal["converged", "step-limit", "left-domain", "lost", "no-plane"]
 
 _ONTO = 8
 _CLOSEST_TURNS = 6
@@ -194,10 +194,10 @@ def _told(f: Field, surface: ConstraintSet, run: SurfaceRun, rows: list[tuple], 
     size = float(np.abs(eigenvalues).max(initial=0.0))
     eigenvalues = np.where(np.abs(eigenvalues) <= 1e-9 * size, 0.0, eigenvalues)
     predicted = float(np.abs(1 - run.learning_rate * eigenvalues).max()) if run.momentum == 0 else None
-    return SurfaceWalk(*told, reason, kind_of(eigenvalues), eigenvalues, predicted, _measured(points, end[0]))
+    return SurfaceWalk(*told, reason, kind_of(eigenvalues), eigenvalues, predicted, rate_of_errors(points, end[0]))
 
 
-def _measured(points: np.ndarray, end: np.ndarray) -> float | None:
+def rate_of_errors(points: Float64[np.ndarray, "k n"], end: Float64[np.ndarray, " n"]) -> float | None:
     """By what factor errors shrink a step, from the last ones above rounding."""
     errors = np.linalg.norm(points - end, axis=1)
     near = np.flatnonzero((errors < _RATE_FROM) & (errors > _RATE_TO))

@@ -3,6 +3,8 @@
 import { unlessRefused } from "../../core/client.js";
 import { FunctionField } from "../../widgets/function-field.js";
 import { functionOf } from "../common/meaning.js";
+import { isChart } from "./constraint.js";
+import { chartBox } from "./state.js";
 
 /** @typedef {import("../../core/client.js").Problem} Problem */
 
@@ -17,7 +19,8 @@ export class ConstraintField {
     this.shown = "";
     this.change = change;
     this.now = now;
-    this.channel = client.channel("constrained/point");
+    this.equations = client.channel("constrained/point");
+    this.charts = client.channel("manifold-descent");
     this.field.listen(() => this.draft(), settle);
   }
 
@@ -26,12 +29,37 @@ export class ConstraintField {
     const source = this.field.value;
     const moment = this.now();
     if (!moment) return;
-    const { state, meaning } = moment;
-    const body = { function: functionOf(state, meaning), constraints: [{ source }], point: pointOf(state) };
-    const answer = await unlessRefused(this.channel.ask(body, source), (problem) => this.complain(problem));
+    const answer = await unlessRefused(this.asked(source, moment), (problem) => this.complain(problem));
     if (!answer || source !== this.field.value) return;
     this.complain(null);
-    this.change({ constraint: source, level: null }, "type the constraint");
+    this.change({ constraint: source, level: null, ...this.placed(source, answer) }, "type the constraint");
+  }
+
+  /**
+   * What answers if the text can be read, or says what is wrong with it.
+   * @param {string} source
+   * @param {{state: any, meaning: import("../common/meaning.js").Meaning}} moment
+   * @returns {Promise<object | null>}
+   */
+  asked(source, { state, meaning }) {
+    const about = { function: functionOf(state, meaning) };
+    if (state.view !== "surface" || !isChart(source))
+      return this.equations.ask({ ...about, constraints: [{ source }], point: pointOf(state) }, source);
+    const { x, y } = chartBox(state);
+    const start = [x, y].map(([low, high]) => (low + high) / 2);
+    const runs = [{ start, steps: 1 }];
+    return this.charts.ask({ ...about, surface: { parametric: { source } }, runs }, source);
+  }
+
+  /**
+   * What else changes with the text: a start of a chart is none of an equation's.
+   * @param {string} source
+   * @param {any} answer
+   */
+  placed(source, answer) {
+    const { start, view } = this.now()?.state ?? {};
+    if (view !== "surface" || isChart(source) || start.length === 3) return {};
+    return { start: answer.point.map(Number), step: 0, part: 0 };
   }
 
   /** @param {Problem | null} problem */
@@ -54,11 +82,14 @@ export class ConstraintField {
   }
 
   dispose() {
-    this.channel.close();
+    this.equations.close();
+    this.charts.close();
   }
 }
 
 /** Beside the curve, or beside the surface. @param {import("./state.js").ConstraintsState} state @returns {number[]} */
-function pointOf({ view, point, start }) {
-  return view === "surface" ? start : point;
+function pointOf({ view, point, start, domain, depth }) {
+  if (view !== "surface") return point;
+  const corner = [domain.x, domain.y, depth.z].map(([, high]) => high / 2);
+  return start.length === 3 ? start : corner;
 }

@@ -14,7 +14,8 @@ import { labCodec } from "../../core/schema.js";
  * @property {number | null} level  null: what stands right in the text
  * @property {[number, number]} levels  that its slider goes over
  * @property {{z: [number, number]}} depth  of the third variable
- * @property {number[]} start  beside the surface
+ * @property {number[]} chart  from where to where the coordinates of a surface go, u and then v
+ * @property {number[]} start  beside the surface; two numbers are its coordinates
  * @property {number} rate
  * @property {number} momentum
  * @property {"closest" | "geodesic"} retraction
@@ -31,5 +32,14 @@ import { labCodec } from "../../core/schema.js";
  * @property {Record<string, boolean>} show
  * @property {string | null} scene  of the course, if this began as one
  */
+
+/**
+ * The box of the coordinates.
+ * @param {Pick<ConstraintsState, "chart">} state
+ * @returns {import("../../plots/geometry.js").Domain}
+ */
+export function chartBox({ chart: [left, right, below, above] }) {
+  return { x: [left, right], y: [below, above] };
+}
 
 export const { DEFAULT_STATE, UNNOTED, choices, ranges, pairsOf, readState } = labCodec("constraints");

@@ -3,6 +3,7 @@
 import { glyphs } from "../../../plots/marks/glyph.js";
 import { point } from "../../../plots/marks/point.js";
 import { trails } from "../../../plots/marks/trail.js";
+import { ellipse } from "../ellipse.js";
 import { placesAt, rangeOf } from "./requests.js";
 import { lookOf } from "./sight.js";
 
@@ -15,7 +16,6 @@ import { lookOf } from "./sight.js";
  */
 
 const DIVERGENCE = 0.006; // of each ellipse's rim from its middle
-const ROUND = 40; // places on a rim
 
 /** Heights as a map takes them: made once. @type {WeakMap<Ground, any>} */
 const grids = new WeakMap();
@@ -37,25 +37,8 @@ export function gridOf(ground) {
   return grid;
 }
 
-/**
- * Places as far from the middle as half of the squared distance by the metric is the divergence: L Lᵀ = F, L⁻ᵀ u.
- * @param {number[]} at
- * @param {number[][]} metric
- * @returns {Place[]}
- */
-export function ellipseAround([m, s], [[a, b], [, c]]) {
-  const first = Math.sqrt(a);
-  const below = b / first;
-  const second = Math.sqrt(c - below * below);
-  if (!(first > 0 && second > 0)) return [];
-  const size = Math.sqrt(2 * DIVERGENCE);
-  return Array.from({ length: ROUND + 1 }, (_, k) => {
-    const angle = (2 * Math.PI * k) / ROUND;
-    const v = Math.sin(angle) / second;
-    const u = (Math.cos(angle) - below * v) / first;
-    return /** @type {Place} */ ([m + size * u, s + size * v]);
-  });
-}
+/** Rims at which the divergence from the middle is the same. @param {number[]} at @param {number[][]} metric */
+export const ellipseAround = (at, metric) => ellipse(at, metric, Math.sqrt(2 * DIVERGENCE));
 
 /** @param {Sight} sight  of two parameters @returns {import("../../../plots/picture.js").Picture} */
 export function planePicture({ state, answers, domain, ground, step, theme }) {

@@ -1,6 +1,7 @@
 /** What the view of distributions asks the backend. */
 
 import { CATALOGUE } from "../../../core/catalogue.js";
+import { evenly } from "../ellipse.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
@@ -75,13 +76,8 @@ function walksQuestion(state) {
   return { ...posed(state), runs };
 }
 
-/** Places inside of the box, evenly spread. @param {number[][]} box */
-export function spread(box) {
-  const sides = box.map(([low, high], axis) =>
-    Array.from({ length: ELLIPSES[axis] }, (_, k) => low + ((k + 0.5) / ELLIPSES[axis]) * (high - low)),
-  );
-  return sides.length === 1 ? sides[0].map((each) => [each]) : sides[1].flatMap((b) => sides[0].map((a) => [a, b]));
-}
+/** Where ellipses stand. @param {number[][]} box */
+export const spread = (box) => evenly(box, ELLIPSES);
 
 /** The box of as many parameters as there are. @param {ConstraintsState} state */
 function boxOf({ domain, theta }) {

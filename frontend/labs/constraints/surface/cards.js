@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { PlotCard } from "../../common/plot-card.js";
 import { cell, headRow } from "../../walks/table-card.js";
-import { gapsPicture, offPicture } from "./picture.js";
+import { gapsPicture, offPicture, valuesPicture } from "./picture.js";
 import { rateSentence, walkRows } from "./words.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
@@ -37,6 +37,9 @@ export class WalksCard {
     this.sentence.textContent = rateSentence(sight);
   }
 }
+
+/** Where the chart takes its place beside the surface. @returns {PlotCard<Sight>} */
+export const valuesCard = () => new PlotCard("The function step by step", "tall", valuesPicture);
 
 /** @returns {PlotCard<Sight>} */
 export const offCard = () => new PlotCard("How far off the surface", "tall", offPicture);

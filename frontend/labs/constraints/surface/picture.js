@@ -37,6 +37,7 @@ export function spacePicture(sight) {
       ]),
       ...(state.show.tangent && surface ? [tangentPatch(sight, PATCH * size, lift)] : []),
       spots(walk.points.slice(0, step + 1), "run-1"),
+      ...(sight.flat ? [spots(sight.flat.points.slice(0, placeAt(sight.flat, step) + 1), "run-3")] : []),
       ...(sight.plain ? [spots(sight.plain.points.slice(0, placeAt(sight.plain, step) + 1), "run-2", true)] : []),
       ...(state.show.solutions ? [signs(signsOf(sight, 4 * lift))] : []),
       spot(cursorPlace(sight), true),
@@ -64,7 +65,7 @@ export function cursorPlace({ walk, step, part }) {
  * @param {number} lift
  * @returns {Stroke[]}
  */
-function trailsOf({ walk, plain, step }, lift) {
+function trailsOf({ walk, plain, flat, step }, lift) {
   const trail = (/** @type {Walk} */ { points, ways, normals }, /** @type {number} */ count) => {
     const steps = (ways ?? []).slice(0, count);
     const sides = [lift, -lift].map((side) =>
@@ -75,6 +76,7 @@ function trailsOf({ walk, plain, step }, lift) {
   return [
     { strokes: trail(walk, step), role: "run-1", weight: 1.4 },
     ...(plain ? [{ strokes: trail(plain, placeAt(plain, step)), role: "run-2", weight: 1.2, shines: true }] : []),
+    ...(flat ? [{ strokes: trail(flat, placeAt(flat, step)), role: "run-3", weight: 1.2 }] : []),
   ];
 }
 
@@ -191,16 +193,18 @@ function isInside(place, ranges) {
 }
 
 /** @param {Sight} sight @param {(walk: Walk) => (number | null)[]} read @returns {CurvePicture} */
-function byStep({ walk, plain, step, theme, ranges }, read) {
+function byStep({ walk, plain, flat, chart, step, theme, ranges }, read) {
   // Once it has left the box, its heights would press the other walk flat.
   const counts = Boolean(plain?.points.every((place) => isInside(place, ranges)));
   const curve = (/** @type {Walk} */ each, /** @type {string} */ role, /** @type {string} */ label) => {
     const y = read(each);
     return { x: y.map((_, k) => k), y, role, label };
   };
+  const ordinary = chart ? `ordinary in (${chart.coordinates.join(", ")})` : "";
   const walks = [
     curve(walk, "run-1", "on the surface"),
     ...(plain ? [{ ...curve(plain, "run-2", "plain"), counts }] : []),
+    ...(flat ? [curve(flat, "run-3", ordinary)] : []),
   ];
   return {
     curves: walks,

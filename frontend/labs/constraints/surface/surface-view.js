@@ -10,14 +10,18 @@ import { Player } from "../../../widgets/player.js";
 import { PointField } from "../../../widgets/point-field.js";
 import { Bench } from "../../common/bench.js";
 import { arrows, key, playing, typing } from "../../common/keys.js";
+import { isDrawable } from "../../common/drawable.js";
 import { unread } from "../../common/meaning.js";
+import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
+import { isChart } from "../constraint.js";
 import { ConstraintField } from "../constraint-field.js";
+import { chartBox } from "../state.js";
 import { SolutionsCard } from "../solutions-card.js";
 import { SURFACES } from "./surfaces.js";
-import { gapsCard, offCard, WalksCard } from "./cards.js";
+import { gapsCard, offCard, valuesCard, WalksCard } from "./cards.js";
 import { tangentsTo } from "./picture.js";
 import { QUESTIONS } from "./requests.js";
-import { lastStep, PARTS, sightOf } from "./sight.js";
+import { lastStep, PARTS, placeOnChart, sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
 import { WalkGroup } from "./walk-group.js";
 
@@ -36,7 +40,8 @@ export const SURFACE_WALK = {
     label: "Function of x, y and z",
     axes: { count: 3, what: "a surface here lies in space, and has three variables" },
     examples: SURFACES,
-    stateOver: ([x, y, z], { constraint, start, rate }) => ({
+    stateOver: ([x, y, z], { constraint, start, rate, chart }) => ({
+      ...(chart ? { chart } : {}),
       domain: { x, y },
       depth: { z },
       constraint,
@@ -52,14 +57,17 @@ export const SURFACE_WALK = {
     tangent: ["Tangent plane", "tangent"],
     slow: ["Project, step, retract in slow motion", "ink"],
     plain: ["Plain descent beside it", "ink"],
+    ordinary: ["Ordinary descent in the coordinates", "ink"],
     solutions: ["Solutions", "ink"],
     contour: ["Level lines of f on the surface", "ink"],
+    ellipses: ["The metric as ellipses in the chart", "hessian"],
     ways: ["Closest point against geodesic", "ink"],
   },
-  behind: ["solutions", "contour", "ways"],
+  behind: ["solutions", "contour", "ellipses", "ways"],
   shownBy: { off: "plain", gaps: "ways" },
   gestures: [
     ["Drag the start", "over the surface"],
+    ["Drag the map", "to pan; when it is zoomed, the box follows too"],
     ["Point at the plot beside it", "to go to that step"],
     ["Drag the surface", "to turn it"],
   ],
@@ -69,10 +77,20 @@ export const SURFACE_WALK = {
     key("g", "type another constraint", (lab) => lab.constraint.field.input.focus()),
     typing(),
   ],
-  nothing: { meaning: null, box: null, extrema: null, surface: null, curve: [], walks: [], gaps: [] },
+  nothing: {
+    meaning: null,
+    box: null,
+    extrema: null,
+    surface: null,
+    curve: [],
+    walks: [],
+    gaps: [],
+    flat: null,
+    chart: null,
+  },
   questions: QUESTIONS,
   follows: [
-    { of: ["source", "parameters", "domain", "depth", "constraint", "level"], reads: true, asks: ["picture"] },
+    { of: ["source", "parameters", "domain", "depth", "chart", "constraint", "level"], reads: true, asks: ["picture"] },
     { of: ["start", "rate", "momentum", "retraction", "steps", "show"], asks: ["walks"] },
   ],
   draws: [
@@ -80,6 +98,7 @@ export const SURFACE_WALK = {
     "parameters",
     "domain",
     "depth",
+    "chart",
     "constraint",
     "level",
     "start",
@@ -101,7 +120,7 @@ export class SurfaceView extends Bench {
     this.player = new Player((at) => this.goTo(at));
     this.constraint = new ConstraintField(surroundings, () => this.moment);
     this.start = new PointField(t("from"), (value, axis) =>
-      this.change({ start: this.store.get().start.with(axis, value) }, null),
+      this.change({ start: this.startShown.with(axis, value) }, null),
     );
     this.box = new BoxField((interval, axis) => this.changeBox(interval, axis), 3);
     this.walk = new WalkGroup(surroundings);
@@ -116,6 +135,9 @@ export class SurfaceView extends Bench {
     this.stage = new Stage(
       {
         onStart: (place, isSettled) => this.moveStart(place, isSettled),
+        onPlace: (place, isSettled) => this.movePlace(place, isSettled),
+        onChart: (box) => this.changeChart(boxByHand(box)),
+        onZoom: (factor) => this.zoom(factor),
         onStep: (step) => this.goTo(this.isSlow ? PARTS * step : step),
       },
       this.player.element,
@@ -123,6 +145,7 @@ export class SurfaceView extends Bench {
     this.cards = {
       walks: new WalksCard(),
       solutions: new SolutionsCard((place) => this.moveStart(place, true)),
+      values: valuesCard(),
       off: offCard(),
       gaps: gapsCard(),
     };
@@ -142,6 +165,13 @@ export class SurfaceView extends Bench {
     else super.complain(problem);
   }
 
+  /** Where the walk begins, in the coordinates of the surface if it has such. */
+  get startShown() {
+    const { start, constraint } = this.store.get();
+    const place = this.answers.get().walks[0]?.coordinates?.[0];
+    return isChart(constraint) && start.length === 3 && place ? place.map(Number) : start;
+  }
+
   get isSlow() {
     return this.store.get().show.slow;
   }
@@ -159,12 +189,12 @@ export class SurfaceView extends Bench {
     this.showNothing(!answers.extrema);
     this.function.show(state.parameters, parameters);
     this.walk.show(state);
-    this.start.showPoint(variables, state.start);
-    this.box.show(variables, [state.domain.x, state.domain.y, state.depth.z]);
+    this.showWhere(state, variables);
     this.showCards(state);
+    this.cards.values.element.hidden = !answers.chart;
     if (!answers.meaning || !answers.extrema || !answers.walks.length) return;
-    this.constraint.show(formulaOf(answers.extrema), state.constraint);
-    const last = lastStep(answers.walks);
+    this.constraint.show(formulaOf(answers), state.constraint);
+    const last = lastStep([...answers.walks, this.isSlow ? null : answers.flat]);
     if (this.isSlow) this.player.show(PARTS * state.step + state.part, PARTS * last);
     else this.player.show(state.step, last);
     this.stage.show(sightOf(state, answers, this.theme));
@@ -178,12 +208,39 @@ export class SurfaceView extends Bench {
     const sight = sightOf(state, answers, this.theme);
     this.cards.walks.show(sight);
     if (state.show.solutions) this.cards.solutions.show(sight.extrema, sight.variables, sight.f);
+    if (answers.chart) this.cards.values.show(sight);
     if (state.show.plain) this.cards.off.show(sight);
     if (state.show.ways) this.cards.gaps.show(sight);
   }
 
+  /**
+   * The start and the box, of the coordinates where there are such.
+   * @param {ConstraintsState} state
+   * @param {string[]} variables
+   */
+  showWhere(state, variables) {
+    const { constraint, domain, depth } = state;
+    const { x, y } = chartBox(state);
+    const names = this.answers.get().chart?.coordinates ?? ["u", "v"];
+    const start = this.startShown;
+    this.start.showPoint(start.length === 2 ? names : variables, start);
+    if (isChart(constraint)) this.box.show(names, [x, y]);
+    else this.box.show(variables, [domain.x, domain.y, depth.z]);
+  }
+
+  /** @param {[number, number]} place  of the chart @param {boolean} isSettled */
+  movePlace([u, v], isSettled) {
+    const { x, y } = chartBox(this.store.get());
+    const start = [roundToPixel(u, x[1] - x[0]), roundToPixel(v, y[1] - y[0])];
+    this.player.pause();
+    this.change({ start, step: 0, part: 0 }, "drag the start");
+    if (isSettled) this.settle();
+  }
+
   /** @param {number[]} place  near the surface @param {boolean} isSettled */
   moveStart(place, isSettled) {
+    const { chart, surface } = this.answers.get();
+    if (chart && surface) return this.movePlace(placeOnChart(surface, chart.grid, place), isSettled);
     const { domain, depth } = this.store.get();
     const start = place.map((entry, k) => {
       const [low, high] = [domain.x, domain.y, depth.z][k];
@@ -197,7 +254,10 @@ export class SurfaceView extends Bench {
   /** Over the surface, to the side and upwards. @param {number[]} step  in parts of the box */
   nudge([right, up]) {
     const { walks } = this.answers.get();
-    const { domain, start } = this.store.get();
+    const { domain } = this.store.get();
+    const start = this.startShown;
+    const box = chartBox(this.store.get());
+    if (start.length === 2) return this.movePlace(nudged([start[0], start[1]], [right, up], box), true);
     const [point, normal] = [walks[0]?.points[0] ?? start, walks[0]?.normals[0] ?? [0, 0, 1]];
     const [first, second] = tangentsTo(normal.map(Number));
     const size = domain.x[1] - domain.x[0];
@@ -211,11 +271,25 @@ export class SurfaceView extends Bench {
   changeBox(interval, axis) {
     const complaint = complaintAbout(interval);
     if (complaint) return say("box", complaint, 4_000);
-    const { domain } = this.store.get();
+    const { domain, constraint } = this.store.get();
+    const box = chartBox(this.store.get());
+    if (isChart(constraint)) return this.changeChart({ ...box, [axis ? "y" : "x"]: interval });
     this.change(
       axis === 2 ? { depth: { z: interval } } : { domain: { ...domain, [axis ? "y" : "x"]: interval } },
       null,
     );
+  }
+
+  /** @param {import("../../../plots/geometry.js").Domain} box */
+  changeChart(box) {
+    if (isDrawable(box, this.stage.map)) this.change({ chart: [...box.x, ...box.y] }, null);
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    const box = chartBox(this.store.get());
+    const [u, v] = this.startShown;
+    this.changeChart(zoomed(box, within([u, v], box), factor));
   }
 
   dispose() {
@@ -225,9 +299,11 @@ export class SurfaceView extends Bench {
 }
 
 /**
- * One equation is shown as a formula, several as they are typed.
- * @param {import("../solution-words.js").Extrema} extrema
+ * One equation, or the surface's vector, is shown as a formula; several are as they are typed.
+ * @param {Answers} answers
  */
-function formulaOf({ constraints: [first, ...others] }) {
+function formulaOf({ extrema, chart }) {
+  if (chart) return chart.parametric.formula?.mathml ?? null;
+  const [first, ...others] = /** @type {import("../solution-words.js").Extrema} */ (extrema).constraints;
   return others.length ? null : (first.formula?.mathml ?? null);
 }

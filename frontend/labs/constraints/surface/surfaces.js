@@ -5,7 +5,7 @@ const cube = (half) => Array.from({ length: 3 }, () => [-half, half]);
 
 /**
  * @type {{name: string, source: string, constraint: string, variables: string[], box: [number, number][], start:
- *   number[], rate: number, note: string}[]}
+ *   number[], rate: number, note: string, chart?: number[]}[]}
  */
 export const SURFACES = [
   {
@@ -61,5 +61,35 @@ export const SURFACES = [
     start: [0.2, 0.9, -0.4],
     rate: 0.1,
     note: "two equations leave a curve",
+  },
+  {
+    name: "On a globe, by longitude and latitude",
+    source: "3x^2 + 5y^2 + 3z^2 + 2x z",
+    constraint: "[cos u cos v, sin u cos v, sin v]",
+    box: cube(1.2),
+    start: [2.2, 1.2],
+    rate: 0.1,
+    chart: [0, 6.2832, -1.5708, 1.5708],
+    note: "ellipses of the metric: a degree of longitude is short near the poles",
+  },
+  {
+    name: "Height on a torus, by its two angles",
+    source: "z",
+    constraint: "[(2 + 0.7cos u) cos v, 0.7sin u, (2 + 0.7cos u) sin v]",
+    box: cube(2.9),
+    start: [1.2, 1.3],
+    rate: 0.5,
+    chart: [0, 6.2832, 0, 6.2832],
+    note: "the same minimum, saddles and maximum, found in the chart",
+  },
+  {
+    name: "Down a screw",
+    source: "z + x/2",
+    constraint: "[u cos v, u sin v, v/2]",
+    box: cube(2),
+    start: [1.2, 4.5],
+    rate: 0.2,
+    chart: [-1.5, 1.5, 0, 6.2832],
+    note: "a helicoid: u is a length, v an angle",
   },
 ].map((each) => ({ ...each, variables: ["x", "y", "z"] }));

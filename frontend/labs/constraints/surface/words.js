@@ -19,11 +19,13 @@ export function stepSentence(sight) {
 }
 
 /** @param {Sight} sight */
-function wholeSentence({ walk, step, f, plain }) {
+function wholeSentence(sight) {
+  const { walk, step, f, plain } = sight;
   const [whole, along] = lengths(walk, step);
   const start = `Step ${step}: ${f} = ${formatNumber(/** @type {number} */ (walk.values[step]))}.`;
   const [long, left] = [whole, along].map((length) => formatNumber(length, 3));
   const split = `∇${f} has length ${long}, what lies of it in the tangent plane ${left}.`;
+  if (sight.chart) return `${start} ${split} ${flatSentence(sight, sight.chart)}`.trim();
   if (!plain) return `${start} ${split}`;
   return `${start} ${split} ${plainSentence(plain, step)}`;
 }
@@ -33,6 +35,20 @@ function plainSentence(plain, step) {
   if (step === 0) return "Plain descent begins there too.";
   const off = plain.distances[placeAt(plain, step)][0];
   return `Plain descent is off the surface: |g − c| = ${formatNumber(off, 3)}.`;
+}
+
+/**
+ * Where ordinary descent in the coordinates is meanwhile.
+ * @param {Sight} sight
+ * @param {import("./requests.js").Chart} chart
+ */
+function flatSentence({ flat, step, f }, { coordinates }) {
+  if (!flat) return "";
+  const there = flat.values[placeAt(flat, step)];
+  const names = coordinates.join(", ");
+  return there === null
+    ? `Ordinary descent in (${names}) has left where ${f} has values.`
+    : `Ordinary descent in (${names}) is at ${f} = ${formatNumber(there)}.`;
 }
 
 /** What happens in this part of the step. @param {Sight} sight */
@@ -78,6 +94,7 @@ export function stopText(stop, count) {
     converged: `arrived after ${count} steps`,
     "step-limit": `not there after ${count} steps`,
     "left-domain": `left where the function has values, after ${count} steps`,
+    "no-plane": `stopped after ${count} steps where the coordinates span no plane`,
     lost: `lost the way back to the surface after ${count} steps: a smaller learning rate may do`,
   };
   return texts[stop] ?? stop;
@@ -90,9 +107,14 @@ export function notesOf({ extrema, walk, f, state }) {
 }
 
 /** The rows of the table of walks. @param {Sight} sight @returns {string[][]} */
-export function walkRows({ walk, plain, state }) {
+export function walkRows({ walk, plain, flat, chart, state }) {
   const back = state.retraction === "closest" ? "closest point" : "geodesic";
-  return [row("on the surface", back, walk), ...(plain ? [row("plain", "none", plain)] : [])];
+  const names = chart?.coordinates.join(", ") ?? "";
+  return [
+    row("on the surface", back, walk),
+    ...(plain ? [row("plain", "none", plain)] : []),
+    ...(flat ? [row(`ordinary in (${names})`, "none needed", flat)] : []),
+  ];
 }
 
 /** @param {string} name @param {string} back @param {Walk} walk */
