@@ -1,4 +1,5 @@
-"""A hall: 300 who follow one lecturer at ten moves a second, joining at once; and one of two workers killed.
+"""A hall: 300 who follow one lecturer at ten moves a second, joining at once; one of two workers killed; and the
+pictures that all of them ask for, equal ones and those that differ in their last digit.
 
     python tests/benchmarks/hall.py [seconds]
 
@@ -20,6 +21,7 @@ from statistics import quantiles
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.lectures.crowd import Lecture
+from tests.scorecard.load import Connection
 
 COUNT = 300
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -37,6 +39,8 @@ def main(seconds: float) -> None:
                 asyncio.run(measured(address, process.pid, seconds))
                 if workers > 1:
                     asyncio.run(one_killed(address, process.pid))
+                else:
+                    asyncio.run(pictures(address, process.pid))
             finally:
                 process.terminate()
                 process.wait(timeout=20)
@@ -85,6 +89,27 @@ async def measured(address: str, pid: int, seconds: float) -> None:
         await lecture.until_all_have_the_newest()
         share = (spent(pid) - before) / (time.perf_counter() - began)
         report(lecture, share)
+
+
+async def pictures(address: str, pid: int, moves: int = 10) -> None:
+    """What the server spends on a surface that 300 ask for after each move: all the same one, and each its own."""
+    connections = [Connection(int(address.rpartition(":")[2]), str(k)) for k in range(COUNT)]
+    each = {}
+    for what, share in (("equal", 0.0), ("different", 1e-9)):
+        before = spent(pid)
+        for move in range(moves):
+            function = {"source": "x^2 - y^2 + sin(a x)", "parameters": {"a": 1 + 0.01 * move + share / 3}}
+            grid = {"y": [-2, 2], "resolution": 100, "arrays": "base64"}
+            asked = [
+                asker.post("surface", function=function, x=[-2, 2 + share * k], **grid)
+                for k, asker in enumerate(connections)
+            ]
+            assert {reply.status for reply in await asyncio.gather(*asked)} == {200}
+        each[what] = (spent(pid) - before) / (moves * COUNT)
+        print(f"  {what} pictures: {1000 * each[what]:.2f} ms of the processor each")
+    print(f"  ratio {each['different'] / each['equal']:.1f}")
+    for connection in connections:
+        connection.close()
 
 
 def report(lecture: Lecture, share: float) -> None:

@@ -6,6 +6,7 @@ costs as much as the mathematics of a dragged point. All of ours take one body: 
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
 from fastapi.exceptions import RequestValidationError
@@ -16,8 +17,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gradscape.api.equal import EqualQuestions
 from gradscape.api.errors import HANDLERS
-from gradscape.api.strict_json import json_of
+from gradscape.api.strict_json import body_of, decode
+from gradscape.api.work import NobodyError
 
 _REFUSED = tuple(HANDLERS)
 
@@ -39,6 +42,7 @@ class Questions:
             _question(route) for route in routes if isinstance(route, APIRoute) and "POST" in (route.methods or ())
         ]
         self._questions = {each.route.path: each for each in found}
+        self._equal = EqualQuestions()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers by the question's endpoint, or with its refusal."""
@@ -49,11 +53,26 @@ class Questions:
             return
         scope["route"] = asked.route  # for the figures
         try:
-            answer = await asked.answer(_read(asked.model, await json_of(scope, receive)))
+            body = await body_of(scope, receive)
+            answer = await self._equal.answer((asked.route.path, body), partial(_answered, asked, body, scope), scope)
         except _REFUSED as error:
-            refusal = next(handle for kind, handle in HANDLERS.items() if isinstance(error, kind))
-            answer = await refusal(Request(scope), error)
+            answer = await _refusal(error, scope)
         await answer(scope, receive, send)
+
+
+async def _answered(asked: Question, body: bytes, scope: Scope) -> Response:
+    """What it is answered, or why it is not: for all who ask the same. Raises NobodyError if its client has gone."""
+    try:
+        return await asked.answer(_read(asked.model, decode(body)))
+    except NobodyError:
+        raise
+    except _REFUSED as error:
+        return await _refusal(error, scope)
+
+
+def _refusal(error: Exception, scope: Scope) -> Awaitable[Response]:
+    refusal = next(handle for kind, handle in HANDLERS.items() if isinstance(error, kind))
+    return refusal(Request(scope), error)
 
 
 def _question(route: APIRoute) -> Question:

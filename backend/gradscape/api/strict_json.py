@@ -20,11 +20,6 @@ _WHOLE = re.compile(rb"[0-9](?:\.0|[eE])")
 _HOW = "send the header Content-Type: application/json (curl: -H 'Content-Type: application/json')"
 
 
-async def json_of(scope: Scope, receive: Receive) -> Any:
-    """What the body of a request says, where its headers declare it as JSON and it is."""
-    return decode(await body_of(scope, receive))
-
-
 async def body_of(scope: Scope, receive: Receive) -> bytes:
     """The body of a request, where its headers declare it as JSON of bounded size."""
     headers = dict(reversed(scope["headers"]))  # of one that is repeated the first counts

@@ -35,6 +35,8 @@ _SECONDS_TO_COMPILE = 120.0
 _FAREWELL = 1.0
 # A page names itself by it, so that all who sit behind one address get their turn.
 PAGE_HEADER = b"gradscape-page"
+# Of a request whose answer is but a part.
+_CUT = "gradscape.cut"
 _CHEAPER = "ask for fewer steps, walks, points or samples, or a lower resolution"
 
 
@@ -104,6 +106,8 @@ class Desks:
             raise (_late(seconds) if end.reason == "late" else stopping()) from None
         finally:
             self._interests.discard(interest)
+            if interest.was_cut and (asked_by := _asker.get(None)):
+                asked_by.scope[_CUT] = True
 
 
 def _held(interest: Interest, work: Callable[[], Result]) -> Callable[[], Result]:
@@ -150,6 +154,11 @@ class Askers:
 _asker: ContextVar[Asker] = ContextVar("asker")
 
 
+def was_cut(scope: Scope) -> bool:
+    """Whether the answer to a request is what was done until its time was up."""
+    return scope.get(_CUT, False)
+
+
 def asker() -> Asker:
     """Who has asked the question at hand."""
     return _asker.get()
@@ -182,7 +191,7 @@ async def run(work: Callable[[], Result], *, seconds: float) -> Result:
         if not task.done():
             task.cancel()
             await asyncio.wait({task})
-            raise _nobody()
+            raise NobodyError
         return await task
     finally:
         for each in (task, leaving, closing):
@@ -222,6 +231,8 @@ def stopping() -> ProblemError:
     return ProblemError(503, "stopping", "the server is being stopped", headers={"Retry-After": "5"})
 
 
-def _nobody() -> ProblemError:
+class NobodyError(ProblemError):
     """For a connection at whose end nobody is."""
-    return ProblemError(503, "stopping", "nobody waits for this answer any longer")
+
+    def __init__(self):
+        super().__init__(503, "stopping", "nobody waits for this answer any longer")
