@@ -127,7 +127,7 @@ export class Link {
     try {
       return [key, decodeURIComponent(rest.join("="))];
     } catch {
-      this.complaints.push(`the part '${key}' of the link is damaged`);
+      this.complaints.push(`the part '${key.slice(0, 40)}' of the link is damaged`);
       return [`damaged ${key}`, ""];
     }
   }

@@ -32,7 +32,8 @@ class Description:
 
     def faults(self, route: tuple[str, str], answer: Any) -> list[str]:
         """What of a successful answer is not as described, each fault with its place; at most ten."""
-        schema = self.routes[route]["responses"]["200"]["content"]["application/json"]["schema"]
+        contents = self.routes[route]["responses"]["200"]["content"]
+        schema = next(content["schema"] for kind, content in contents.items() if kind.endswith("json"))
         return [fault for fault, _ in zip(self.of(schema, answer, "answer"), range(10), strict=False)]
 
     def of(self, schema: dict[str, Any], value: Any, place: str) -> Iterator[str]:

@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple
 from gradscape.programs.cells import Cell, Program
 
 Format = Literal["ipynb", "marimo", "py"]
+# What files are of, by their media types.
+NOTEBOOK, SCRIPT = "application/x-ipynb+json", "text/x-python"
 _TRY = "# Try this: change a number above and run the cells again, or write your own code here.\n"
 
 
@@ -34,7 +36,7 @@ def file_name(program: Program, made: File) -> str:
 
 def _script(program: Program) -> File:
     parts = [f"# {program.title}\n", *(_in_script(cell) for cell in program.cells)]
-    return File("\n\n".join(part.rstrip("\n") for part in parts) + "\n", ".py", "text/x-python")
+    return File("\n\n".join(part.rstrip("\n") for part in parts) + "\n", ".py", SCRIPT)
 
 
 def _in_script(cell: Cell) -> str:
@@ -55,7 +57,7 @@ def _notebook(program: Program) -> File:
         "nbformat": 4,
         "nbformat_minor": 5,
     }
-    return File(json.dumps(document, ensure_ascii=False, indent=1) + "\n", ".ipynb", "application/x-ipynb+json")
+    return File(json.dumps(document, ensure_ascii=False, indent=1) + "\n", ".ipynb", NOTEBOOK)
 
 
 _NEEDS = Cell("text", "Runs from top to bottom, in Colab too. It needs `pip install jax optax plotly`.")
@@ -75,7 +77,7 @@ def _marimo(program: Program) -> File:
     words = [Cell("code", "import marimo as mo"), Cell("text", f"# {program.title}"), *program.cells]
     cells = [_in_marimo(cell) for cell in [*words, Cell("code", _TRY + "None")]]
     text = "\n\n".join([head, *cells, 'if __name__ == "__main__":\n    app.run()\n'])
-    return File(text, ".py", "text/x-python")
+    return File(text, ".py", SCRIPT)
 
 
 def _in_marimo(cell: Cell) -> str:

@@ -18,11 +18,15 @@ def problem_response(description: str) -> dict[str, Any]:
 
 _PROBLEM = {"$ref": f"#/components/schemas/{Problem.__name__}"}
 
-# What every lab can refuse, for the documentation; `documentation.py` adds the schema.
-_REFUSALS: dict[int | str, dict[str, Any]] = {
+# What is refused of any body, for the documentation; `documentation.py` adds the schema.
+BODY_REFUSALS: dict[int | str, dict[str, Any]] = {
     400: problem_response("The body is not valid JSON"),
     413: problem_response("The body is too large"),
     415: problem_response("The body is not declared as JSON"),
+}
+# What every lab can refuse.
+_REFUSALS: dict[int | str, dict[str, Any]] = {
+    **BODY_REFUSALS,
     422: problem_response(
         "The function cannot be read, a field cannot be taken as it is, or all of it would take too long"
     ),

@@ -16,7 +16,7 @@ from gradscape.labs import LABS
 from gradscape.labs.fields import State
 from gradscape.language.errors import LanguageError
 from gradscape.programs import program_of, program_of_scene
-from gradscape.programs.formats import File, Format, file_name, file_of
+from gradscape.programs.formats import NOTEBOOK, SCRIPT, File, Format, file_name, file_of
 
 router = lab_router("programs")
 
@@ -42,7 +42,7 @@ class NotebookRequest(Strict):
 
 
 class Notebook(BaseModel):
-    """A file: of Jupyter's format 4.5; as marimo or py, text/x-python."""
+    """A file of Jupyter's format 4.5."""
 
     cells: list[dict[str, Any]]
     metadata: dict[str, Any]
@@ -50,7 +50,19 @@ class Notebook(BaseModel):
     nbformat_minor: int
 
 
-@router.post("/notebook", response_model=Notebook)
+# What kinds of files there are, each with what stands in it.
+_FILES: dict[str, Any] = {
+    NOTEBOOK: {"schema": {"$ref": f"#/components/schemas/{Notebook.__name__}"}},
+    SCRIPT: {"schema": {"type": "string"}},
+}
+
+
+@router.post(
+    "/notebook",
+    response_model=Notebook,
+    response_class=Response,
+    responses={200: {"description": "The file, by its format", "content": _FILES}},
+)
 async def notebook(request: NotebookRequest) -> Response:
     """The numbers of a picture as a program in cells, which runs from top to bottom with JAX and Plotly."""
     state = None if request.state is None else _state(request.state)

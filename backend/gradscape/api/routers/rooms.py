@@ -16,7 +16,7 @@ from gradscape.api.errors import ProblemError, invalid
 from gradscape.api.models import Strict
 from gradscape.api.qr_codes import qr_code
 from gradscape.api.rates import Rates
-from gradscape.api.routers import PREFIX, problem_response
+from gradscape.api.routers import BODY_REFUSALS, PREFIX, problem_response
 from gradscape.api.strict_json import body_of, decode
 from gradscape.api.work import page_of
 from gradscape.lectures.broker import AwayError
@@ -143,7 +143,7 @@ def _addresses(request: Request) -> list[str]:
     return [f"http://{each}:{port}{request.scope['root_path']}" for each in outside_addresses()] if port else []
 
 
-@router.put("/{code}", status_code=204, response_class=Response)
+@router.put("/{code}", status_code=204, response_class=Response, responses=BODY_REFUSALS)
 async def show(code: Code, move: Move, request: Request, authorization: Bearer = "") -> Response:
     """Shows something to all who follow, and asks them or stops asking. At most 20 times a second."""
     _presenter(request, code, authorization)
@@ -179,7 +179,7 @@ async def follow(code: Code, request: Request) -> StreamingResponse:
     return StreamingResponse(events, media_type="text/event-stream", headers=_STREAM)
 
 
-@router.post("/{code}/answers", status_code=204, response_class=Response)
+@router.post("/{code}/answers", status_code=204, response_class=Response, responses=BODY_REFUSALS)
 async def answer(code: Code, said: Answered, request: Request) -> Response:
     """Answers the question that is asked now. At most twice a second; the last answer counts."""
     who = _bearer(request, said.participant, "participant", code)
