@@ -113,3 +113,23 @@ def test_an_eigenvalue_that_may_be_rounding_has_no_sure_sign():
     assert have_sure_signs([1e-13, 2.0])
     assert not have_sure_signs([-1e-14, 2.0])
     assert not have_sure_signs([0.0, 0.0])
+
+
+@pytest.mark.parametrize(
+    "step", ["floor(x)", "-ceil(x)", "step(x)", "sign(x)", "mod(x, 1) - x", "if(x < 0, -1, 0)", "|x|", "max(x, -2x)"]
+)
+@pytest.mark.parametrize("scale", [1e-6, 1, 1e6])
+def test_where_f_jumps_or_has_a_corner_there_is_no_critical_point_though_autodiff_finds_no_slope(step, scale):
+    assert search(f"{scale}*({step} + x^2 + y^2)", *square(0.7)).points == ()
+
+
+def test_a_saddle_without_lower_values_around_is_none():
+    # |x y| is differentiable at 0, where its smallest value is; its mixed second derivative does not exist.
+    (found,) = search("|x y|", *square(1)).points
+    assert (found.kind, found.nearby) == ("undecided", "higher")
+
+
+@pytest.mark.parametrize("source", ["hypot(x, y)^2", "if(x < 0, x^2, 3x^2) + y^2", "max(x, 0)^2 + x^2 + y^2"])
+def test_a_minimum_where_f_bends_differently_on_two_sides_stays_one(source):
+    (found,) = search(source, *square(1)).points
+    assert (found.kind, found.nearby) == ("minimum", None)

@@ -138,3 +138,11 @@ def test_where_f_is_constant_around_a_walks_end_it_says_so():
 def test_numbers_that_a_sentence_compares_are_not_written_alike():
     message = walk("x^2", [1.0], "gradient-descent", {"learning_rate": 1.00001}, steps=40).message
     assert "the learning rate 1.00001 exceeds 2/f″ = 1 " in message
+
+
+@pytest.mark.parametrize("step", ["floor(x)", "step(x)", "sign(x)", "if(x < 0, -1, 0)"])
+@pytest.mark.parametrize("rest", ["", " + y^2"])
+def test_a_walk_that_ends_where_f_jumps_has_come_to_no_minimum(step, rest):
+    start = [0.5, 0.3][: 1 + bool(rest)]
+    found = walk(f"{step} + x^2{rest}", start, "gradient-descent", {"learning_rate": 0.3})
+    assert "Whether a critical point is near, and where, is not known" in found.message

@@ -75,7 +75,7 @@ class BasinsJob:
 
     def part(self, number: int) -> _Found:
         """One tile."""
-        axes = axes_of(self.request.box, self.request.resolution, self._tile(number))
+        axes = axes_of(self.request.box, self.request.resolution, self._tile(number), self.walk)
         found = basins_of(read_field(self.request.function), self.request, self.walk, axes)
         return _Found(found, interest.was_cut())
 

@@ -55,22 +55,23 @@ def walk_in_a_plane(request: BasinsQuestion) -> Run:
     return Run(request.method, np.zeros(2), request.settings(""), request.steps, 0.0, 0)
 
 
-def axes_of(box: list[Interval], resolution: int, tile: Tile | None) -> tuple[np.ndarray, np.ndarray]:
-    """x of the tile's columns and y of its rows."""
+def axes_of(box: list[Interval], resolution: int, tile: Tile | None, walk: Run) -> tuple[np.ndarray, np.ndarray]:
+    """x of the tile's columns and y of its rows, where they are no more starts than the method walks at once."""
     tile = tile or Tile(first=[0, 0], stride=1)
     row, column = tile.first
     if max(row, column) >= resolution:
         raise invalid("tile.first", f"must be below the resolution, {resolution}")
     x, y = (np.linspace(low, high, resolution) for low, high in box)
-    return x[column :: tile.stride], y[row :: tile.stride]
+    x, y = x[column :: tile.stride], y[row :: tile.stride]
+    most = limits.STARTS if is_quick(walk) else limits.SLOW_STARTS
+    if len(x) * len(y) > most:
+        raise invalid("tile", f"has {len(x) * len(y)} starts; of this method at most {most} are walked at once")
+    return x, y
 
 
 def basins_of(field: ScalarField, request: BasinsQuestion, walk: Run, axes: tuple[np.ndarray, np.ndarray]) -> Basins:
     """Where the starts of a tile lead: labels and iterations with a row for each y."""
     x, y = axes
-    most = limits.STARTS if is_quick(walk) else limits.SLOW_STARTS
-    if len(x) * len(y) > most:
-        raise invalid("tile", f"has {len(x) * len(y)} starts; of this method at most {most} are walked at once")
     starts = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
     known = [np.array(point, float) for point in request.attractors]
     found = plane_basins(field, starts, np.array(request.box, float), walk, known)

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
+from gradscape.calculus.seen_around import contradicted, seen_around
 from gradscape.certify.classification import Classified, Kind, classified_all, inertias
 from gradscape.certify.jets import jets
 from gradscape.certify.rules import ANALYTIC
@@ -27,9 +28,8 @@ class Verdict(NamedTuple):
     place: the centre of where it lies, (n,), a coordinate that may be zero being zero. eigenvalues: (n,) ascending,
     NaN where only the sign is known; errors: (n,) how far each may be off. index: how many are certainly negative.
     is_proved: one critical point lies here, alone, and its kind follows. is_refuted: none does. is_underflow: all
-    slopes here are smaller than the numbers of the machine, so that nothing can be told. region: (n, 2) in which a
-    proved
-    one is alone.
+    slopes here are smaller than the numbers of the machine, so that nothing can be told. is_broken: f has no gradient
+    here, whatever autodiff finds. region: (n, 2) in which a proved one is alone.
     """
 
     place: np.ndarray
@@ -40,6 +40,7 @@ class Verdict(NamedTuple):
     is_proved: bool
     is_refuted: bool = False
     is_underflow: bool = False
+    is_broken: bool = False
     region: np.ndarray | None = None
 
     def is_alone_at(self, place: Float64[np.ndarray, " n"]) -> bool:
@@ -49,7 +50,7 @@ class Verdict(NamedTuple):
     @property
     def is_none(self) -> bool:
         """Whether numbers alone made it look like a critical point."""
-        return self.is_refuted or self.is_underflow
+        return self.is_refuted or self.is_underflow or self.is_broken
 
 
 def verdicts(
@@ -124,7 +125,23 @@ def _by_numbers(field: Field, points: np.ndarray, hessians: np.ndarray, size: np
     is_refuted = is_analytic & near.gradient.nonzero.any(axis=0)
     is_underflow = (wide.state == ANALYTIC) & (largest > 0) & (largest < _UNDERFLOW)
     facts = zip(kinds, points, is_refuted.tolist(), is_underflow.tolist(), strict=True)
-    return [
+    found = [
         _verdict(kind, point, is_proved=False)._replace(is_refuted=refuted, is_underflow=underflow)
         for kind, point, refuted, underflow in facts
     ]
+    return _where_values_agree(field, found, np.flatnonzero(~is_analytic), hessians, size)
+
+
+def _where_values_agree(
+    field: Field, found: list[Verdict], doubtful: np.ndarray, hessians: np.ndarray, size: np.ndarray
+) -> list[Verdict]:
+    """Beside kinks and jumps second derivatives say nothing of the other side: values are looked at there."""
+    if not len(doubtful):
+        return found
+    places = np.stack([found[k].place for k in doubtful])
+    seen = seen_around(field, places, hessians[doubtful], size[doubtful])
+    wrong = contradicted([found[k].kind for k in doubtful], seen)
+    for k, is_broken, is_wrong in zip(doubtful.tolist(), seen.is_broken.tolist(), wrong.tolist(), strict=True):
+        kind = "undecided" if is_wrong else found[k].kind
+        found[k] = found[k]._replace(kind=kind, is_broken=is_broken)
+    return found

@@ -107,7 +107,7 @@ class Search:
                 continue
             if verdict.is_proved or (level[k] and not verdict.is_none):
                 kept.append(k)
-            else:
+            elif not verdict.is_broken:
                 self.rested_elsewhere = True
         self.verdicts += [about[k] for k in kept]
         return np.array(kept, int)

@@ -8,6 +8,7 @@ from jaxtyping import Bool, Float64
 from gradscape.calculus.certain_signs import certain_signs, largest_slopes
 from gradscape.calculus.curves import Break
 from gradscape.calculus.field import Field
+from gradscape.certify.smoothness import is_analytic_over
 
 Kind = Literal["local minimum", "local maximum", "inflection", "neither", "undecided"]
 
@@ -19,6 +20,8 @@ _BESIDE = 1e-3
 _AT = 1e-12
 # Of the slopes on both sides: a slope that is 0 but for rounding.
 _TINY = 1e-6
+# Slopes that are looked at in three places only may be so many times as large between.
+_FURTHER = 8.0
 
 
 class Extremum(NamedTuple):
@@ -169,7 +172,19 @@ def critical_alone(field: Field, x: float, *, is_zero: bool) -> Extremum | None:
     around = Places(field, x - width / 2, x + width / 2, at)
     if not (is_zero or any(found.any() for found in around.are_zeros(at))):
         return None
-    return around.at_critical(around.looked_at(at))[0]
+    return None if jumps_near(field, x) else around.at_critical(around.looked_at(at))[0]
+
+
+def jumps_near(field: Field, x: float) -> bool:
+    """Whether f goes further close beside a point than its slopes take it, which nothing continuous does."""
+    width, at = max(1.0, abs(x)), np.array([x])
+    reach = _BESIDE * width
+    if is_analytic_over(field.code, np.array([[x - reach, x + reach]]), field.numbers):
+        return False
+    looked = Places(field, x - width / 2, x + width / 2, at).looked_at(at)
+    three = np.stack([looked.left.derivatives[:2, 0], looked.here[:2, 0], looked.right.derivatives[:2, 0]])
+    rise, steepest = np.ptp(three[:, 0]), np.abs(three[:, 1]).max()
+    return bool(rise > _FURTHER * steepest * reach + _TINY * reach * np.abs(three[:, 0]).max())
 
 
 def _by_signs(left: float, right: float) -> tuple[Kind, str]:

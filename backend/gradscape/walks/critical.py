@@ -7,7 +7,7 @@ from jaxtyping import Float64
 
 from gradscape.calculus.classification import Verdict, verdicts
 from gradscape.calculus.clear_verdicts import Surroundings, clear_verdict, clear_verdicts, surroundings
-from gradscape.calculus.extremum_kinds import critical_alone
+from gradscape.calculus.extremum_kinds import critical_alone, jumps_near
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.certify import classification
@@ -96,7 +96,7 @@ def nearest_critical_point(
     if not np.isfinite(jet.hessian[0]).all() or not np.isfinite(length):
         return None
     found = _verdict(field, point, jet.hessian[0], length, [] if known is None else known, around)
-    if found.is_refuted:
+    if found.is_refuted or found.is_broken:
         return None
     # Newton's method creeps where the curvature vanishes with the slope.
     is_settled = found.is_proved or length <= _SETTLED * max(1.0, float(np.abs(point).max()))
@@ -134,7 +134,10 @@ def _of_a_curve(field: Field, stop: Stop, zero: Ahead | None, clear: Verdict | N
         return found._replace(derivatives=zero.derivatives[:, 0])
     if stop.reason != "converged":
         return None
-    found = _by_signs(field, float(trail.points[-1, 0]), is_zero=False)
+    place = float(trail.points[-1, 0])
+    if jumps_near(field, place):
+        return None
+    found = _by_signs(field, place, is_zero=False)
     is_there = is_at_end(trail.points, None, trail.newton_step())
     return found._replace(kind=found.kind if is_there else "undecided", is_settled=False)
 

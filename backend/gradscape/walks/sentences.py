@@ -89,10 +89,13 @@ def message(field: Field, run: Run, stop: Stop, end: Critical | None) -> str:
 
 def _arrival(field: Field, run: Run, trail: Trail, end: Critical | None, after: str) -> str:
     limit, off = (end.point, end.off) if end and end.is_settled else (None, 0.0)
-    is_reached = is_at_end(trail.points, limit, trail.newton_step())
     place = None if limit is None else place_of(field, settled(limit, trail.points, off))
     kind = end.kind if end else "undecided"
-    of_kind = _CONSTANT if kind == "undecided" and _is_constant_around(field, trail.points[-1]) else _WORDS[kind]
+    is_constant = kind == "undecided" and _is_constant_around(field, trail.points[-1])
+    # Where nothing is found there may be a jump: autodiff's slope of 0 is none then.
+    is_known = end is not None or is_constant
+    is_reached = is_known and is_at_end(trail.points, limit, trail.newton_step())
+    of_kind = _CONSTANT if is_constant else _WORDS[kind]
     words = Words(*(text.replace("slope", _slope(run)) for text in of_kind))
     still = still_sloping(_size(run), float(trail.slopes()[-1]), run.tolerance)
     return told(words, is_reached, place, place_of(field, settled(trail.points[-1], trail.points)), after, still)

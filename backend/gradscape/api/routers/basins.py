@@ -62,7 +62,8 @@ async def basins(request: BasinsRequest) -> Answer:
         return await run(
             partial(_line, field, request), seconds=prices.on_a_line(field, request.resolution, request.steps)
         )
-    walk, axes = walk_in_a_plane(request), axes_of(request.box, request.resolution, request.tile)
+    walk = walk_in_a_plane(request)
+    axes = axes_of(request.box, request.resolution, request.tile, walk)
     return await run(
         partial(_plane, field, request, walk, axes), seconds=prices.ends(field, walk, axes[0].size * axes[1].size)
     )
