@@ -90,7 +90,7 @@ function linksOf({ DEFAULT_STATE: state }) {
 }
 
 for (const lab of LABS)
-  test(`whatever becomes of a link of the ${lab.DEFAULT_STATE.lab} lab, a state is opened, and what is lost is said`, () => {
+  test(`whatever becomes of a link of ${lab.DEFAULT_STATE.lab}, a state is opened, and losses are told`, () => {
     const random = createRandom(19);
     const links = linksOf(lab);
     for (let k = 0; k < MUTATIONS; k += 1) {
