@@ -21,7 +21,7 @@
 export function subjectOf(state) {
   const { source, parameters, domain, runs, view } = state;
   if (source === undefined || domain === undefined || view === "chain" || view === "family") return null;
-  const point = runs ? [runs[0].start].flat() : view === "surface" ? state.start : state.point;
+  const point = runs ? [runs[0].start].flat() : view === "space" || view === "surface" ? state.start : state.point;
   return { source, parameters, domain, point, ...(isCamera(view) ? { view } : {}) };
 }
 
@@ -54,20 +54,21 @@ export function carried(state, subject, count) {
 }
 
 /**
- * Functions of three variables are looked at on a surface, those of fewer on a curve; the constraint that is there
- * stays if it is one of as many.
+ * Functions of three variables are looked at in space, those of fewer on a curve; the constraint that is there stays if
+ * it is one of as many.
  * @param {any} state
  * @param {number[]} point
  * @param {number} count
  */
 function onSet({ view, point: beside, constraint }, point, count) {
-  const wanted = count > 2 ? "surface" : "curve";
-  const fitting = { curve: "x^2 + y^2 = 1", surface: "x^2 + y^2 + z^2 = 1" }[wanted];
-  const at =
-    wanted === "surface"
-      ? { start: point, point: beside, step: 0, part: 0 }
-      : { point: [point[0], point[1] ?? beside[1]] };
-  return { view: wanted, ...at, ...(view === wanted ? { constraint } : { constraint: fitting, level: null }) };
+  const isInSpace = count > 2;
+  const isThere = isInSpace === (view === "space" || view === "surface");
+  const wanted = isThere ? view : isInSpace ? "space" : "curve";
+  const fitting = isInSpace ? "x^2 + y^2 + z^2 = 1" : "x^2 + y^2 = 1";
+  const at = isInSpace
+    ? { start: point, point: beside, step: 0, part: 0 }
+    : { point: [point[0], point[1] ?? beside[1]] };
+  return { view: wanted, ...at, ...(isThere ? { constraint } : { constraint: fitting, level: null }) };
 }
 
 /** @param {any} state @param {Subject} subject @param {number} count */

@@ -1,4 +1,4 @@
-/** Which place of a surface of triangles a ray meets first. Pure functions. */
+/** Which place of a surface of triangles a ray meets first, or of lines it passes nearest. Pure functions. */
 
 /**
  * Source: T. Möller and B. Trumbore, *Fast, Minimum Storage Ray/Triangle Intersection* (1997).
@@ -25,6 +25,28 @@ export function pickOnMesh({ vertices, faces }, near, far) {
   }
   if (least === Infinity) return null;
   return /** @type {[number, number, number]} */ (near.map((entry, k) => entry + least * along[k]));
+}
+
+/**
+ * The corner of some lines that is seen nearest to a ray.
+ * @param {number[][][]} lines
+ * @param {number[]} near  start of the ray
+ * @param {number[]} far   its end
+ */
+export function nearestToRay(lines, near, far) {
+  const along = minus(far, near);
+  let least = Infinity;
+  /** @type {number[] | null} */
+  let best = null;
+  for (const place of lines.flat()) {
+    const from = minus(place, near);
+    const ahead = dot(from, along) / dot(along, along);
+    const off = crossed(from, along);
+    // What is farther away is seen smaller.
+    const distance = Math.hypot(...off) / Math.max(ahead, 1e-9);
+    if (distance < least) [least, best] = [distance, place];
+  }
+  return best;
 }
 
 /** @param {number[]} a @param {number[]} b */

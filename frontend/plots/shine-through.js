@@ -18,6 +18,8 @@ export function shineThrough(element, traces) {
     if (!meta?.shines || !drawn) return;
     for (const object of [drawn.linePlot, drawn.scatterPlot, drawn.textMarkers]) drawnLast(object);
   });
+  // Plotly has drawn them already, as all else.
+  scene?.glplot?.redraw?.();
 }
 
 /** @param {any} object  of Plotly, that draws itself */
@@ -25,7 +27,8 @@ function drawnLast(object) {
   if (typeof object?.draw !== "function" || !object.gl || changed.has(object)) return;
   changed.add(object);
   const { gl } = object;
-  const draw = object.drawTransparent?.bind(object) ?? object.draw.bind(object);
+  // Dots and letters draw themselves in one of the two ways alone: in that of what they are.
+  const draw = (object.isTransparent?.() ? object.drawTransparent : object.draw).bind(object);
   // What is transparent comes after all that is not, and is laid over it.
   Object.assign(object, {
     isOpaque: () => false,

@@ -5,7 +5,7 @@
 
 import { moveTraces } from "./fast_update.js";
 import { sheetTrace } from "./marks/sheet.js";
-import { pickOnMesh } from "./mesh-pick.js";
+import { nearestToRay, pickOnMesh } from "./mesh-pick.js";
 import { paletteAt } from "./palette.js";
 import { SceneHand } from "./scene-hand.js";
 import { framedTrace, spaceFrame } from "./space-frame.js";
@@ -26,6 +26,7 @@ import { offerSpace } from "./take-space.js";
  * @property {[Interval, Interval, Interval]} ranges
  * @property {boolean} equal  whether a unit is as long on each axis
  * @property {import("./marks/mesh.js").Mesh | null} [ground]  what a hand drags over
+ * @property {number[][][]} [track]  where there is no ground: the lines that it drags along
  * @property {number[]} [held]  the place that it takes hold of
  * @property {string} theme
  *
@@ -110,11 +111,15 @@ export class SpacePlot {
     return seen && Math.hypot(seen[0] - event.clientX, seen[1] - event.clientY) < radius ? {} : null;
   }
 
-  /** The place of the ground under the pointer. @param {{clientX: number, clientY: number}} event */
+  /**
+   * The place of the ground under the pointer, or that of the track nearest to it.
+   * @param {{clientX: number, clientY: number}} event
+   */
   pick(event) {
-    const { ground, ranges } = this.picture ?? {};
-    const ray = ground && ranges && rayUnder(this.element, spaceFrame(ranges), event);
-    return ray ? pickOnMesh(ground, ...ray) : null;
+    const { ground, track = [], ranges } = this.picture ?? {};
+    const ray = ranges && rayUnder(this.element, spaceFrame(ranges), event);
+    if (!ray) return null;
+    return ground ? pickOnMesh(ground, ...ray) : nearestToRay(track, ...ray);
   }
 
   /** What is new of the marks, if they can be moved. @param {SpacePicture} picture */

@@ -1,5 +1,6 @@
 """POST implicit, constrained and constrained/point: what is told, and what is refused with its place."""
 
+import numpy as np
 import pytest
 
 CIRCLE = {"function": {"source": "x + y"}, "constraints": [{"source": "x^2 + y^2 = 1"}], "box": [[-2, 2], [-2, 2]]}
@@ -91,3 +92,14 @@ def test_what_cannot_be_asked_is_refused_at_its_field(lab, change, field, messag
     assert response.status_code == 422
     assert problem["errors"][0]["field"] == field and message in problem["errors"][0]["message"]
     assert problem.get("span") == span
+
+
+def test_of_several_equations_in_one_text_a_level_is_that_of_the_first(lab):
+    text = "x^2 + y^2 + z^2 = 1\nx + y + z = 0.5"
+    body = {"function": {"source": "x + 2z"}, "constraints": [{"source": text, "level": 2}]}
+    answer = lab("constrained", **body, box=[[-2, 2]] * 3).json()
+    assert [each["level"] for each in answer["constraints"]] == [2, 0.5]
+    points = np.array([each["point"] for each in answer["points"]])
+    np.testing.assert_allclose((points**2).sum(axis=1), 2)
+    np.testing.assert_allclose(points.sum(axis=1), 0.5)
+    assert lab("constrained/point", **body, point=[0.2, 0.9, -0.4]).json()["levels"] == [2, 0.5]

@@ -154,6 +154,23 @@ def test_lagrange_points_are_those_of_the_api(made, lab):
     np.testing.assert_allclose(space["along"], near["tangential"], atol=1e-9)
 
 
+@pytest.mark.parametrize(
+    "source, constraint, level",
+    [("x y z", "x^2 + y^2 + z^2 = 1", 3.0), ("x + 2z", "x^2 + y^2 + z^2 = 2\nx + y + z = 0.5", 1.0)],
+)
+def test_lagrange_points_in_space_are_those_of_the_api(made, lab, source, constraint, level):
+    sides, start = [[-2.1, 2.1]] * 3, [0.4, -1.3, 1.1]
+    state = {"domain": {"x": sides[0], "y": sides[1]}, "depth": {"z": sides[2]}, "start": start, "level": level}
+    is_pictured = "\n" in constraint
+    space = made("constraints", is_pictured=is_pictured, view="space", source=source, constraint=constraint, **state)
+    body = {"function": {"source": source}, "constraints": [{"source": constraint, "level": level}]}
+    told = lab("constrained", **body, box=sides).json()["points"]
+    found = sorted((np.round(each, 8) + 0.0).tolist() for each in space["solutions"])
+    exact = sorted((np.round([*each["point"], *each["multipliers"]], 8) + 0.0).tolist() for each in told)
+    assert len(found) == (2 if is_pictured else 14)
+    np.testing.assert_allclose(found, exact, atol=1e-8)
+
+
 @pytest.mark.parametrize("retraction", ["closest", "geodesic"])
 def test_a_walk_on_a_surface_is_that_of_the_api(made, lab, retraction):
     source, constraint, start = "x y + z^2", "x^2 + 2y^2 + z^2 = 1", [0.35, -0.5, 0.79]

@@ -88,6 +88,31 @@ def test_on_a_sphere_each_step_is_played_in_parts_and_the_start_is_moved_over_it
     expect(sentence).to_contain_text("Step 1, gradient")
 
 
+PRODUCT = (
+    "/#v=1&lab=constraints&view=space&f=x y z&g=x^2 %2B y^2 %2B z^2=3&x=-2.1,2.1&y=-2.1,2.1&z=-2.1,2.1"
+    "&start=0.4,-1.3,1.1&levels=0.5,6&show=arrows,solutions"
+)
+
+
+def test_on_a_sphere_in_space_all_solutions_add_up_and_lambda_is_the_slope_by_the_level(page: Page):
+    page.goto(PRODUCT)
+    sentence, table = page.locator(".sentence"), page.locator(".critical-card tbody")
+    expect(sentence).to_contain_text("that way over the surface f still rises")
+    expect(page.locator(".says .notes")).to_contain_text("4 − 6 + 4 = 2, the Euler characteristic")
+    expect(page.locator(".critical-card thead")).to_contain_text("Δf/Δc")
+    expect(table.locator("tr").last).to_contain_text("(1, 1, 1)10.50.5−2, −2")
+    table.get_by_role("button").last.click()
+    expect(sentence).to_contain_text("∇f = λ∇g with λ = 0.5: nothing of it is left along the surface")
+    page.keyboard.press("ArrowUp")
+    expect(sentence).to_contain_text("that way over the surface f still rises")
+    page.get_by_role("slider", name="Parameter c").fill("1000")
+    # (6/3)^(3/2) and its slope √2/2.
+    expect(table.locator("tr").last).to_contain_text("2.82840.70710.7071")
+    page.keyboard.press("g")
+    page.get_by_role("textbox", name="Constraint").fill("x^2 + y^2 + z^2 = 3\nx + y + z = 1")
+    expect(sentence).to_contain_text("μ = ")
+
+
 FAMILY = "/#v=1&lab=constraints&view=family&rate=0.1&steps=200&step=1&x=-1,3.2&y=0.2,3.2&compare=units&show=ordinary"
 
 

@@ -111,6 +111,31 @@ def test_the_border_holds_the_minimum_from_a_equal_to_one_on(a, active):
     assert lowest.solution.multipliers[0] == pytest.approx(min(0.0, 1 - a), abs=1e-12)
 
 
+def in_space(scene, function, level):
+    """What is found of the scene's set at another level of its first equation."""
+    equations = parse_equations(STATES[scene]["constraint"], ("x", "y", "z"))
+    levels = [level, *(float(each.level.source[slice(*each.level.tree.span)]) for each in equations[1:])]
+    constraints = ConstraintSet(tuple(Field(each.function) for each in equations), np.array(levels, float))
+    return constrained(Field(parse(function, ("x", "y", "z"))), constraints, space(scene), 32)
+
+
+def test_a_product_on_a_sphere_has_four_minima_six_saddles_and_four_maxima_and_its_level_is_worth_lambda():
+    found = in_space("3.1g", "x y z", 3.0)
+    assert found.topology == (4, 6, 4, 2, 2)
+    for each in found.solutions:
+        # By hand: (c/3)^(3/2) with all signs, whose slope by c is (c/3)^(1/2)/2; the saddles stay at 0.
+        assert each.multipliers[0] == pytest.approx(each.value / 2, abs=1e-12)
+    assert in_space("3.1g", "x y z", 6.0).solutions[-1].value == pytest.approx(2**1.5)
+
+
+def test_where_a_sphere_and_a_plane_meet_both_multipliers_are_prices_of_their_levels():
+    # By hand: on x + y + z = d and |p|² = c the best of a·p, a = (1, 0, 2), is d + √((c - d²/3)(|a|² - 3)).
+    best = in_space("3.1h", "x + 2z", 1.0).solutions[-1]
+    root = np.sqrt((1 - 1 / 12) * 2)
+    assert best.value == pytest.approx(0.5 + root)
+    assert best.multipliers == pytest.approx([1 / root, 1 - 2 / 3 * 0.5 / root])
+
+
 def walks(scene, **changes):
     """The scene's walk, with other settings where they are given."""
     state = STATES[scene] | changes

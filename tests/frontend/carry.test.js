@@ -219,12 +219,13 @@ test("a function that was kept opens here where it can, and what cannot be read 
   assert.equal(await journey.openAt({ source: "(", parameters: {}, at: {}, over: {} }), false);
 });
 
-test("a function of three variables is looked at on a surface, one of two on a curve", () => {
+test("a function of three variables is looked at on a surface, or walks there as before; one of two on a curve", () => {
   const three = { source: "x y z", parameters: {}, domain: HELD.domain, point: [1, 2, 3] };
   const there = carried(constraints.DEFAULT_STATE, three, 3);
-  assert.deepEqual([there.view, there.start, there.point.length], ["surface", [1, 2, 3], 2]);
+  assert.deepEqual([there.view, there.start, there.point.length], ["space", [1, 2, 3], 2]);
   assert.equal(there.constraint, "x^2 + y^2 + z^2 = 1");
   assert.deepEqual(subjectOf(there).point, [1, 2, 3]);
+  assert.equal(carried({ ...there, view: "surface" }, three, 3).view, "surface");
   const back = carried(there, subjectOf(HELD), 2);
   assert.deepEqual([back.view, back.point, back.constraint], ["curve", [0.5, 2], "x^2 + y^2 = 1"]);
   const own = { ...constraints.DEFAULT_STATE, constraint: "x y = 1" };

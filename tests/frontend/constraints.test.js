@@ -3,13 +3,14 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearestOn, placeAt } from "../../frontend/labs/constraints/curve/along.js";
-import { alongPicture, mapPicture, sensitivityPicture } from "../../frontend/labs/constraints/curve/picture.js";
+import { nearestOn, placeAt } from "../../frontend/labs/constraints/along.js";
+import { alongPicture, sensitivityPicture } from "../../frontend/labs/constraints/curves.js";
+import { mapPicture } from "../../frontend/labs/constraints/curve/picture.js";
 import { constraintOf } from "../../frontend/labs/constraints/constraint.js";
 import { withoutName } from "../../frontend/labs/constraints/curve/requests.js";
 import { sightOf } from "../../frontend/labs/constraints/curve/sight.js";
-import { completenessSentence, kindText } from "../../frontend/labs/constraints/solution-words.js";
-import { pointSentence, slopeSentence } from "../../frontend/labs/constraints/curve/words.js";
+import { completenessSentence, kindText, slopeSentence } from "../../frontend/labs/constraints/solution-words.js";
+import { pointSentence } from "../../frontend/labs/constraints/curve/words.js";
 import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
 
 /** A square of side 2 about the origin, once round from its lower left corner. */

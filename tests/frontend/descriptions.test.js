@@ -7,6 +7,7 @@ import { followed, keysOf } from "../../frontend/labs/common/bench.js";
 import { CURVE } from "../../frontend/labs/constraints/curve/curve-view.js";
 import { DEFAULT_STATE as constraints } from "../../frontend/labs/constraints/state.js";
 import { FAMILY } from "../../frontend/labs/constraints/family/family-view.js";
+import { SPACE } from "../../frontend/labs/constraints/space/space-view.js";
 import { SURFACE_WALK } from "../../frontend/labs/constraints/surface/surface-view.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
@@ -34,6 +35,7 @@ const DESCRIPTIONS = [
   ["paths", PATHS, paths],
   ["surface", SURFACE, surface],
   ["curve", CURVE, constraints],
+  ["space", SPACE, constraints],
   ["surface walk", SURFACE_WALK, constraints],
   ["family", FAMILY, constraints],
   ["map", MAP, jacobian],

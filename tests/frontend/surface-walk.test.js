@@ -3,6 +3,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { tangentsTo } from "../../frontend/labs/constraints/on-surfaces.js";
 import { completenessSentence } from "../../frontend/labs/constraints/solution-words.js";
 import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
 import {
@@ -10,7 +11,6 @@ import {
   gapsPicture,
   offPicture,
   spacePicture,
-  tangentsTo,
   valuesPicture,
 } from "../../frontend/labs/constraints/surface/picture.js";
 import { isChart, surfaceOf } from "../../frontend/labs/constraints/constraint.js";

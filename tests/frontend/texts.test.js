@@ -11,6 +11,7 @@ import { readShowing, withShowing } from "../../frontend/core/showing.js";
 import { asked, LANGUAGES, t, TABLES } from "../../frontend/core/texts.js";
 import { CURVE } from "../../frontend/labs/constraints/curve/curve-view.js";
 import { FAMILY } from "../../frontend/labs/constraints/family/family-view.js";
+import { SPACE } from "../../frontend/labs/constraints/space/space-view.js";
 import { SURFACE_WALK } from "../../frontend/labs/constraints/surface/surface-view.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
@@ -27,6 +28,7 @@ import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
 const FRONTEND = fileURLToPath(new URL("../../frontend", import.meta.url));
 const DESCRIPTIONS = [
   CURVE,
+  SPACE,
   SURFACE_WALK,
   FAMILY,
   DERIVATIVE,

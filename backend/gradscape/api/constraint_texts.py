@@ -34,7 +34,9 @@ class ConstraintText(Strict):
         examples=["x^2 + y^2 = 1"],
     )
     level: Level | None = Field(
-        None, description="c; null: what stands right in the text. Of a text of one equation", examples=[1.0]
+        None,
+        description="c; null: what stands right in the text; of several equations that of the first",
+        examples=[1.0],
     )
 
 
@@ -66,7 +68,7 @@ def read_posed(text: FunctionText, texts: Sequence[ConstraintText], dimension: i
     names = _variables(text, [f.variables, *(each.function.variables for group in read for each in group)], dimension)
     f = _field(text.model_copy(update={"variables": list(names)}))
     again = [_equations(text, each, f"constraints[{k}]", names) for k, each in enumerate(texts)]
-    given = [each.level if len(group) == 1 else None for each, group in zip(texts, again, strict=True) for _ in group]
+    given = [level for each, group in zip(texts, again, strict=True) for level in _given(each.level, group)]
     return Posed(f, *_set(text, [each for group in again for each in group], given, dimension))
 
 
@@ -76,7 +78,7 @@ def read_set(text: FunctionText, level: float | None, dimension: int) -> tuple[C
     first = _equations(text, source, "function", tuple(text.variables) if text.variables else None)
     names = _variables(text, [each.function.variables for each in first], dimension)
     found = _equations(text, source, "function", names)
-    return _set(text, found, [level if len(found) == 1 else None] * len(found), dimension)
+    return _set(text, found, _given(level, found), dimension)
 
 
 def described(constraints: ConstraintSet, equations: Sequence[Equation]) -> list[dict]:
@@ -85,6 +87,11 @@ def described(constraints: ConstraintSet, equations: Sequence[Equation]) -> list
         {"formula": formula(each.formula(_moved(each, level))), "relation": each.relation, "level": level}
         for each, level in zip(equations, constraints.levels.tolist(), strict=True)
     ]
+
+
+def _given(level: float | None, equations: Sequence[Equation]) -> list[float | None]:
+    """The level of the first equation of a text is told; those of others stand in it."""
+    return [level, *[None] * (len(equations) - 1)]
 
 
 def _moved(equation: Equation, level: float) -> float | None:

@@ -17,6 +17,7 @@ class TangentPoint(NamedTuple):
     """∇f = Σ λ ∇g + tangential; NaN where the point has no place on the set or there is no derivative."""
 
     point: Float64[np.ndarray, " n"]
+    levels: Float64[np.ndarray, " m"]
     value: float
     gradient: Float64[np.ndarray, " n"]
     constraint_gradients: Float64[np.ndarray, "m n"]
@@ -38,4 +39,4 @@ def tangent_point(f: Field, constraints: ConstraintSet, near: Float64[np.ndarray
     found = multipliers(jet.gradient, slopes)
     normal = np.einsum("km,kmn->kn", found, slopes)[0]
     parts = normal, jet.gradient[0] - normal
-    return TangentPoint(point[0], float(jet.value[0]), jet.gradient[0], slopes[0], found[0], *parts)
+    return TangentPoint(point[0], constraints.levels, float(jet.value[0]), jet.gradient[0], slopes[0], found[0], *parts)

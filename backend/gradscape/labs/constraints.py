@@ -1,4 +1,4 @@
-"""The state of the constraints lab: a function on a curve, descent on a surface, and on a family of distributions."""
+"""The state of the constraints lab: a function on a curve or a surface, descent on one, and on distributions."""
 
 import re
 from functools import partial
@@ -22,9 +22,10 @@ LONGEST = 400
 # After a head or none, in the last line: [cos u cos v, sin u cos v, sin v].
 _VECTOR = re.compile(r"\s*(\w+\s*(\([^)]*\))?\s*=)?\s*\[")
 
-VIEWS = ["curve", "surface", "family"]
-_typed = partial(fields.field, when={"view": ["curve", "surface"]})
-_space = partial(fields.field, when={"view": ["surface"]})
+VIEWS = ["curve", "space", "surface", "family"]
+_typed = partial(fields.field, when={"view": ["curve", "space", "surface"]})
+_space = partial(fields.field, when={"view": ["space", "surface"]})
+_descent = partial(fields.field, when={"view": ["surface"]})
 _walk = partial(fields.field, when={"view": ["surface", "family"]})
 _family = partial(fields.field, when={"view": ["family"]})
 _own = partial(fields.field, when={"family": ["own"]}, sparse=True)
@@ -42,7 +43,7 @@ class Upright(Ruled):
 
 
 class ConstraintsState(OnPlane):
-    """A function of two variables on a curve, or of three on a surface, with walks; distributions that walk to data."""
+    """A function of two variables on a curve, of three on a surface or a curve in space; distributions with data."""
 
     lab: Literal["constraints"] = "constraints"
     view: str = choice("curve", VIEWS, "view")
@@ -55,23 +56,24 @@ class ConstraintsState(OnPlane):
     # Of the constraint; none: what stands right in its text.
     level: float | None = _typed(None, "c", none="text", sparse=True)
     # That the slider of the level, and the picture of the solutions by their levels, go over.
-    levels: Pair = fields.field([0.5, 6.0], "levels", form="list", of="numbers", when={"view": ["curve"]})
+    levels: Pair = fields.field([0.5, 6.0], "levels", form="list", of="numbers", when={"view": ["curve", "space"]})
     depth: Upright = _space(Upright(z=[-1.2, 1.2]), "z", form="domain")
     # From where to where each coordinate of a surface goes that is given by a vector.
-    chart: Annotated[list[float], Field(min_length=4, max_length=4)] = _space(
+    chart: Annotated[list[float], Field(min_length=4, max_length=4)] = _descent(
         [0, 6.2832, -1.5708, 1.5708], "chart", form="list", of="numbers", sparse=True
     )
-    # Beside the surface; the walk begins at the point of it that is nearest. Two numbers are coordinates.
+    # Beside the surface, or the curve in space; what is shown, or begins a walk, is the point of it that is nearest.
+    # Two numbers are coordinates.
     start: Annotated[list[float], Field(min_length=2, max_length=3)] = _space(
         [0.35, -0.5, 0.79], "start", form="list", of="coordinates"
     )
     rate: float = _walk(0.15, "rate", gt=0, le=1e6)
-    momentum: float = _space(0.0, "momentum", ge=0, le=0.99)
+    momentum: float = _descent(0.0, "momentum", ge=0, le=0.99)
     retraction: str = choice("closest", ["closest", "geodesic"], "back", when={"view": ["surface"]})
     steps: int = _walk(60, "steps", ge=1, le=MOST_STEPS)
     # The cursor: steps, and parts of the next one in slow motion.
     step: int = _walk(0, "step", ge=0, le=MOST_STEPS, most="steps", noted=False)
-    part: int = _space(0, "part", ge=0, le=PARTS - 1, noted=False, sparse=True)
+    part: int = _descent(0, "part", ge=0, le=PARTS - 1, noted=False, sparse=True)
     # Of distributions; one's own by its log density, its parameters and where x may lie.
     family: str = choice("normal", [*FAMILIES, "own"], "family", when={"view": ["family"]})
     density: Annotated[str, Field(max_length=LONGEST)] = _own("-|x - m|/b - log(2b)", "density")

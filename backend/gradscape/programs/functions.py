@@ -41,7 +41,10 @@ def typed(source: str, sliders: Numbers[str, Slider], fewest: int = 1) -> Typed:
     found = parse_map(source)
     taken = {*found.variables, *found.parameters}
     free = [name for name in _PLANE if name not in taken][: max(0, fewest - len(found.variables))]
-    names = ("x", "y") if found.variables == ("y",) and free else (*found.variables, *free)
+    names = (*found.variables, *free)
+    # As the page has them: in space x, y and z stand in this order, whichever of them the text has.
+    if names == ("y", "x") or set(names) == set(_PLANE):
+        names = _PLANE[: len(names)]
     if free:
         found = replace(found, variables=names, inputs=tuple((name, ()) for name in names))
     function = found.component(0)

@@ -16,9 +16,8 @@ def of_surface_walk(state: ConstraintsState) -> Program:
     f = typed(state.source, state.parameters, 3)
     sliders = {name: slider.value for name, slider in state.parameters.items()}
     equations = parse_equations(state.constraint, f.found.variables)
-    given = state.level if len(equations) == 1 else None
     definitions = [jax_definition(map_of(each.function), sliders, f"g_{k}") for k, each in enumerate(equations)]
-    levels = [level_of(each, given, sliders, f"level_{k}") for k, each in enumerate(equations)]
+    levels = [level_of(each, None if k else state.level, sliders, f"level_{k}") for k, each in enumerate(equations)]
     residuals = ", ".join(f"g_{k}(*p) - level_{k}" for k in range(len(equations)))
     sides = [state.domain.x, state.domain.y, state.depth.z]
     return program(

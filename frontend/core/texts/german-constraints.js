@@ -4,6 +4,11 @@
 export const GERMAN_CONSTRAINTS = {
   where: "mit",
   "On a curve": "Auf einer Kurve",
+  "On a surface": "Auf einer Fläche",
+  "∇f in its parts: λ∇g and the rest": "∇f in seinen Teilen: λ∇g und der Rest",
+  "over the surface, or along the curve": "über die Fläche oder die Kurve entlang",
+  "move the point over the surface, or along the curve": "den Punkt über die Fläche oder die Kurve entlang bewegen",
+  "The constraint in space, with all solutions": "Die Nebenbedingung im Raum, mit allen Lösungen",
   "Descent on a surface": "Abstieg auf einer Fläche",
   "The step: −a∇f, its projection, and the way back": "Der Schritt: −a∇f, seine Projektion und der Rückweg",
   "Project, step, retract in slow motion": "Projektion, Schritt und Rückweg in Zeitlupe",

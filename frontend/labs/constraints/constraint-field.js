@@ -87,9 +87,9 @@ export class ConstraintField {
   }
 }
 
-/** Beside the curve, or beside the surface. @param {import("./state.js").ConstraintsState} state @returns {number[]} */
+/** On the plane, or in space. @param {import("./state.js").ConstraintsState} state @returns {number[]} */
 function pointOf({ view, point, start, domain, depth }) {
-  if (view !== "surface") return point;
+  if (view === "curve") return point;
   const corner = [domain.x, domain.y, depth.z].map(([, high]) => high / 2);
   return start.length === 3 ? start : corner;
 }

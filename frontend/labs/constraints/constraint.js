@@ -1,4 +1,4 @@
-/** A constraint, or a surface by coordinates, as the backend takes it. Pure functions. */
+/** A constraint, or a surface by coordinates, as the backend takes it, and as it is shown. Pure functions. */
 
 /** A vector, after a head or none, in the last line: [cos u cos v, sin u cos v, sin v]. */
 const VECTOR = /^\s*(\w+\s*(\([^)]*\))?\s*=)?\s*\[/;
@@ -16,4 +16,44 @@ export function surfaceOf(state) {
 /** The constraint of a state. @param {Pick<import("./state.js").ConstraintsState, "constraint" | "level">} state */
 export function constraintOf({ constraint, level }) {
   return level === null ? { source: constraint } : { source: constraint, level };
+}
+
+/**
+ * One equation is shown as a formula, several as they are typed.
+ * @param {import("./solution-words.js").Extrema} extrema
+ */
+export function formulaOf({ constraints: [first, ...others] }) {
+  return others.length ? null : (first.formula?.mathml ?? null);
+}
+
+/**
+ * Levels to follow the solutions to: evenly spread, and two next to the one that is there, by which slopes are seen.
+ * @param {[number, number]} ends
+ * @param {number} level  that is there
+ * @param {number} count
+ */
+export function levelsAround([low, high], level, count) {
+  const beside = BESIDE * (high - low);
+  const even = Array.from({ length: count }, (_, k) => low + (k / (count - 1)) * (high - low));
+  return [...even, level - beside, level + beside].sort((one, other) => one - other);
+}
+
+const BESIDE = 1e-3; // of the width of the slider
+
+/**
+ * By how much the value of each solution grows for each unit of the level, from the level before to the one after;
+ * null where one of the two has none, or nothing is known about this level.
+ * @param {Pick<import("./solution-words.js").Extrema, "constraints" | "points" | "sensitivity"> | null} sensitivity
+ * @param {number} level
+ * @returns {(number | null)[] | null}
+ */
+export function slopesByLevel(sensitivity, level) {
+  if (!sensitivity || sensitivity.constraints[0].level !== level) return null;
+  const rows = sensitivity.sensitivity;
+  const [before, after] = [rows.findLast((row) => row.level < level), rows.find((row) => row.level > level)];
+  return sensitivity.points.map((_, k) => {
+    const [low, high] = [before?.values[k], after?.values[k]];
+    if (typeof low !== "number" || typeof high !== "number" || !before || !after) return null;
+    return (high - low) / (after.level - before.level);
+  });
 }

@@ -86,3 +86,24 @@ export function kindText({ kind, nearby, active, point }) {
   const around = kind === "undecided" && nearby ? (AROUND[nearby] ?? "") : "";
   return `${word}${around}${active[0] ? "" : ", inside"}`;
 }
+
+/**
+ * λ as a slope: beside the multipliers, what the values at two levels near by say.
+ * @param {import("./curves.js").ByLevel} sight
+ */
+export function slopeSentence({ sensitivity, extrema, level, names }) {
+  const best = extrema.points.at(-1);
+  const rows = sensitivity?.sensitivity ?? [];
+  if (!best || best.value === null || rows.length < 2) return "";
+  const k = (sensitivity?.points.length ?? 0) - 1;
+  const after = rows.findIndex((row) => row.level > level);
+  const [low, high] = [rows[after - 2] ?? rows[after - 1], rows[after + 1] ?? rows[after]];
+  const price = formatNumber(best.multipliers[0], 4);
+  const gain = `so much more ${names.f} for each unit by which c grows`;
+  const own = `The solution of the highest value has λ = ${price}: ${gain}.`;
+  const [from, to] = [low?.values[k], high?.values[k]];
+  if (typeof from !== "number" || typeof to !== "number") return own;
+  const slope = (to - from) / (high.level - low.level);
+  const stretch = `From c = ${formatNumber(low.level, 3)} to ${formatNumber(high.level, 3)}`;
+  return `${own} ${stretch} it grows by ${formatNumber(slope, 4)} a unit.`;
+}

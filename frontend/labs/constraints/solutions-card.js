@@ -6,13 +6,19 @@ import { GLYPHS } from "../../plots/marks/glyph.js";
 import { completenessSentence, kindText } from "./solution-words.js";
 
 /**
+ * @typedef {(number | null)[] | null} Slopes  of the values by the level, from finite differences
  * @typedef {import("./solution-words.js").Extrema} Extrema
  * @typedef {import("./solution-words.js").Solution} Solution
  */
 
+/** As many as there are constraints at most. */
+const MULTIPLIERS = ["λ", "μ", "ν"];
+
 export class SolutionsCard {
   /** @type {Extrema | null} */
   shown = null;
+  /** @type {Slopes} */
+  slopes = null;
 
   /** @param {(point: number[]) => void} onJump */
   constructor(onJump) {
@@ -26,13 +32,20 @@ export class SolutionsCard {
     ]);
   }
 
-  /** @param {Extrema} extrema @param {string[]} variables @param {string} f  what the function is called */
-  show(extrema, variables, f) {
-    if (extrema === this.shown) return;
+  /**
+   * @param {Extrema} extrema
+   * @param {string[]} variables
+   * @param {string} f  what the function is called
+   * @param {Slopes} [slopes]  one for each solution, to stand beside the multipliers
+   */
+  show(extrema, variables, f, slopes = null) {
+    if (extrema === this.shown && `${slopes}` === `${this.slopes}`) return;
     this.shown = extrema;
-    const head = ["kind", `(${variables.join(", ")})`, f, "λ", "curvature along it"].map((name) =>
-      html("th", { scope: "col" }, [name]),
-    );
+    this.slopes = slopes?.length === extrema.points.length ? slopes : null;
+    const slope = this.slopes ? [`Δ${f}/Δc`] : [];
+    const multipliers = MULTIPLIERS.slice(0, extrema.constraints.length).join(", ");
+    const titles = ["kind", `(${variables.join(", ")})`, f, multipliers, ...slope, "curvature along it"];
+    const head = titles.map((name) => html("th", { scope: "col" }, [name]));
     this.table.replaceChildren(
       ...(extrema.points.length
         ? [
@@ -40,7 +53,7 @@ export class SolutionsCard {
             html(
               "tbody",
               {},
-              extrema.points.map((each) => this.row(each)),
+              extrema.points.map((each, k) => this.row(each, k)),
             ),
           ]
         : []),
@@ -48,8 +61,8 @@ export class SolutionsCard {
     this.sentence.textContent = completenessSentence(extrema);
   }
 
-  /** @param {Solution} solution */
-  row(solution) {
+  /** @param {Solution} solution @param {number} k */
+  row(solution, k) {
     const { kind, point, value, multipliers, tangent_eigenvalues: curvatures, active } = solution;
     const jump = html("button", { type: "button", class: "link" }, [formatVector(point, 4)]);
     jump.addEventListener("click", () => this.onJump(point));
@@ -59,7 +72,13 @@ export class SolutionsCard {
       html("td", {}, [jump]),
       html("td", {}, [formatNumber(value)]),
       html("td", {}, [multipliers.map((each) => formatNumber(each, 4)).join(", ")]),
+      ...(this.slopes ? [html("td", {}, [slopeText(this.slopes[k])])] : []),
       html("td", {}, [curvature]),
     ]);
   }
+}
+
+/** @param {number | null} slope */
+function slopeText(slope) {
+  return slope === null ? "–" : formatNumber(slope, 4);
 }

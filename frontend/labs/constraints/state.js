@@ -5,7 +5,7 @@ import { labCodec } from "../../core/schema.js";
 /**
  * @typedef {object} ConstraintsState
  * @property {"constraints"} lab
- * @property {"curve" | "surface" | "family"} view
+ * @property {"curve" | "space" | "surface" | "family"} view
  * @property {string} source
  * @property {Record<string, import("../../core/link.js").Slider>} parameters
  * @property {{x: [number, number], y: [number, number]}} domain

@@ -50,6 +50,7 @@ function namesTrace(lines, { palette }) {
     textfont: { size: palette.fontSize, color: lines.map(({ role }) => palette.text(role)) },
     textposition: lines.map(({ isBelow }) => (isBelow ? "bottom center" : "top center")),
     hoverinfo: "skip",
+    ...(lines.some(({ shines }) => shines) ? { meta: { shines: true } } : {}),
   };
 }
 

@@ -225,6 +225,7 @@ class OnSetAnswer(BaseModel):
     """The gradient of f at a point of the set, taken apart: Σ λ ∇g at right angles to it, the rest along it."""
 
     point: list[float | None] = Field(description="of the set, reached along the normals; nulls where there is none")
+    levels: list[float] = Field(description="c in g = c of each constraint")
     value: float | None
     gradient: list[float | None]
     constraint_gradients: list[list[float | None]]

@@ -12,10 +12,11 @@ import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
-import { nearestOn, placeAt } from "./along.js";
+import { nearestOn, placeAt } from "../along.js";
+import { slopesByLevel } from "../constraint.js";
 import { ConstraintField } from "../constraint-field.js";
+import { SensitivityCard } from "../sensitivity-card.js";
 import { SolutionsCard } from "../solutions-card.js";
-import { SensitivityCard } from "./cards.js";
 import { QUESTIONS } from "./requests.js";
 import { sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
@@ -149,7 +150,8 @@ export class CurveView extends Bench {
     const answers = this.answers.get();
     if (!answers.meaning || !answers.extrema) return;
     const sight = sightOf(state, answers, this.theme);
-    this.cards.solutions.show(sight.extrema, [sight.names.x, sight.names.y], sight.names.f);
+    const slopes = state.show.sensitivity ? slopesByLevel(sight.sensitivity, sight.level) : null;
+    this.cards.solutions.show(sight.extrema, [sight.names.x, sight.names.y], sight.names.f, slopes);
     if (state.show.sensitivity) this.cards.sensitivity.show(sight);
   }
 
@@ -172,7 +174,7 @@ export class CurveView extends Bench {
     if (isSettled) this.settle();
   }
 
-  /** To the nearest place of the curve. @param {[number, number]} place @param {boolean} isSettled */
+  /** To the nearest place of the curve. @param {number[]} place @param {boolean} isSettled */
   movePoint(place, isSettled) {
     const { domain } = this.store.get();
     const { curve } = this.answers.get();
@@ -189,7 +191,7 @@ export class CurveView extends Bench {
     const spot = at?.point.includes(/** @type {any} */ (null)) ? nearestOn(curve, point) : null;
     // What the set has moved away from is no step to undo.
     if (spot && Math.hypot(spot.place[0] - point[0], spot.place[1] - point[1]) > 0)
-      this.store.set({ point: spot.place });
+      this.store.set({ point: /** @type {[number, number]} */ (spot.place) });
   }
 
   /** @param {number} s @param {boolean} isSettled */

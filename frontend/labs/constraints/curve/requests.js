@@ -1,18 +1,19 @@
 /** What the constraints lab asks the backend. */
 
-import { decodeArray } from "../../../core/client.js";
 import { decodedGrid } from "../../common/grid.js";
 import { functionOf } from "../../common/meaning.js";
-import { constraintOf } from "../constraint.js";
+import { constraintOf, levelsAround } from "../constraint.js";
+import { piecesOf } from "../set-answers.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
- * @typedef {import("./along.js").Piece} Piece
+ * @typedef {import("../along.js").Piece} Piece
  * @typedef {{state: ConstraintsState, meaning: Meaning}} Moment
  * @typedef {import("../../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {object} At  the answer of POST constrained/point
  * @property {[number, number]} point  nulls where the set is out of reach
+ * @property {number[]} levels
  * @property {number | null} value
  * @property {[number, number]} gradient
  * @property {[number, number][]} constraint_gradients
@@ -29,7 +30,7 @@ import { constraintOf } from "../constraint.js";
  * @property {Piece[]} curve
  * @property {At | null} at
  * @property {[number, number][][] | null} contour  of f through the point
- * @property {Pick<Extrema, "points" | "sensitivity"> | null} sensitivity
+ * @property {Extrema | null} sensitivity
  */
 
 const RESOLUTION = 100;
@@ -78,16 +79,6 @@ const picture = {
   }),
 };
 
-/** @param {any[]} curve  arrays in base64 @returns {Piece[]} */
-function piecesOf(curve) {
-  return curve.map((piece) => ({
-    ...piece,
-    points: Array.from(decodeArray(piece.points), ([x, y]) => [x, y]),
-    lengths: decodeArray(piece.lengths),
-    values: decodeArray(piece.values),
-  }));
-}
-
 /** @type {Question} */
 const point = {
   about: aboutSet,
@@ -127,17 +118,15 @@ const sensitivity = {
   about: aboutSet,
   exactly: (moment) => [posed(moment), moment.state.levels, moment.state.domain],
   fills: ["sensitivity"],
-  ask(moment, send) {
+  async ask(moment, send) {
     const { domain, levels } = moment.state;
-    return send("constrained", { ...posed(moment), box: [domain.x, domain.y], levels: evenly(levels, LEVELS) });
+    const at = await send("constrained/point", pointQuestion(moment));
+    if (!at) return null;
+    const followed = levelsAround(levels, at.levels[0], LEVELS);
+    return send("constrained", { ...posed(moment), box: [domain.x, domain.y], levels: followed });
   },
   outdated: { sensitivity: null },
-  told: (found) => ({ sensitivity: { points: found.points, sensitivity: found.sensitivity } }),
+  told: (sensitivity) => ({ sensitivity }),
 };
-
-/** @param {[number, number]} ends @param {number} count */
-function evenly([low, high], count) {
-  return Array.from({ length: count }, (_, k) => low + (k / (count - 1)) * (high - low));
-}
 
 export const QUESTIONS = { picture, point, contour, sensitivity };

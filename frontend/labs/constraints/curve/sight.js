@@ -1,7 +1,7 @@
 /** What is known at a moment of a function on a constraint, of state and answers. Pure functions. */
 
 import { nameOf } from "../../common/meaning.js";
-import { nearestOn } from "./along.js";
+import { nearestOn } from "../along.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
@@ -14,10 +14,11 @@ import { nearestOn } from "./along.js";
  * @property {ConstraintsState["domain"]} domain
  * @property {import("./requests.js").Extrema} extrema
  * @property {number} level  of the constraint that is drawn
- * @property {import("./along.js").Piece[]} curve
+ * @property {import("../along.js").Piece[]} curve
  * @property {Place} point  on the curve, as near to the hand as it can be
- * @property {import("./along.js").Spot | null} spot  the same as a place along the curve
+ * @property {import("../along.js").Spot | null} spot  the same as a place along the curve
  * @property {At | null} at  with numbers; null where the point has none
+ * @property {number} near  solutions nearer to a piece of the curve than this lie on it
  * @property {Place[][]} contour
  * @property {Answers["sensitivity"]} sensitivity
  * @property {ConstraintsState["show"]} show
@@ -43,6 +44,7 @@ export function sightOf(state, answers, theme) {
     curve,
     point,
     spot: nearestOn(curve, point),
+    near: 1e-3 * Math.hypot(...Object.values(domain ?? state.domain).map(([low, high]) => high - low)),
     at: known,
     contour: contour ?? [],
     sensitivity,

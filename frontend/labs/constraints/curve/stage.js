@@ -5,7 +5,8 @@ import { ContourMap } from "../../../plots/contour.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { Says } from "../../common/says.js";
 import { zoomButtons } from "../../common/zoom-buttons.js";
-import { alongPicture, mapPicture } from "./picture.js";
+import { alongPicture } from "../curves.js";
+import { mapPicture } from "./picture.js";
 import { notesOf, pointSentence } from "./words.js";
 
 /**

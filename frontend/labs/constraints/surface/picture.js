@@ -1,10 +1,10 @@
 /** The surface with the walks on it, and what goes with them as curves. Pure functions. */
 
 import { mesh } from "../../../plots/marks/mesh.js";
-import { patch } from "../../../plots/marks/patch.js";
 import { spot } from "../../../plots/marks/spot.js";
 import { signs, spots } from "../../../plots/marks/spots.js";
 import { strokes } from "../../../plots/marks/strokes.js";
+import { signsOf, squareOn } from "../on-surfaces.js";
 import { GAPS } from "./requests.js";
 import { placeAt } from "./sight.js";
 
@@ -129,42 +129,7 @@ function stepArrows({ state, walk, step, part }) {
  */
 function tangentPatch({ walk, step }, half, lift) {
   const [here, normal] = [walk.points[step], walk.normals[step]].map((place) => place.map((entry) => entry ?? NaN));
-  const [first, second] = tangentsTo(normal);
-  const corner = (/** @type {number} */ u, /** @type {number} */ v) =>
-    here.map((entry, k) => entry + lift * normal[k] + half * (u * first[k] + v * second[k]));
-  return patch([corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)]);
-}
-
-/**
- * Two unit vectors at right angles to a normal and to each other, the first of them level.
- * @param {number[]} normal
- * @returns {[number[], number[]]}
- */
-export function tangentsTo([a, b, c]) {
-  const level = Math.hypot(a, b) > 1e-6 ? [-b, a, 0] : [1, 0, 0];
-  const size = Math.hypot(...level);
-  const first = level.map((entry) => entry / size);
-  const [d, e, f] = first;
-  return [first, [b * f - c * e, c * d - a * f, a * e - b * d]];
-}
-
-/** @param {Sight} sight @param {number} lift */
-function signsOf({ extrema }, lift) {
-  return [
-    ...extrema.points.map(({ point, kind, ...rest }) => ({ place: offSurface(point, rest, lift), kind })),
-    ...extrema.singular.map((place) => ({ place, kind: "undecided" })),
-  ];
-}
-
-/**
- * Outside, where the surface does not swallow half of the sign.
- * @param {number[]} point
- * @param {any} solution
- * @param {number} lift
- */
-function offSurface(point, { constraint_gradients: [normal] }, lift) {
-  const size = Math.hypot(...normal);
-  return size > 0 ? point.map((entry, k) => entry + (lift * normal[k]) / size) : point;
+  return squareOn(here, normal, half, lift);
 }
 
 /** f step by step, of both walks. @param {Sight} sight @returns {CurvePicture} */

@@ -4,6 +4,7 @@ import { decodeArray } from "../../../core/client.js";
 import { functionOf } from "../../common/meaning.js";
 import { constraintOf, isChart, surfaceOf } from "../constraint.js";
 import { evenly } from "../ellipse.js";
+import { meshOf, rowsOf } from "../set-answers.js";
 import { chartBox } from "../state.js";
 
 /**
@@ -187,16 +188,6 @@ function chartOf({ parametric, chart: { axes, heights, metrics } }, state) {
     metrics: evenly([box.x, box.y], ELLIPSES).map((at, k) => ({ at, metric: metrics[k] })),
     box,
   };
-}
-
-/** @param {any} answer  with arrays in base64 @returns {Mesh} */
-function meshOf({ vertices, normals, faces, values }) {
-  return { vertices: rowsOf(vertices), normals: rowsOf(normals), faces, values: decodeArray(values) };
-}
-
-/** @param {any} array @returns {number[][]} */
-function rowsOf(array) {
-  return decodeArray(array).map((/** @type {ArrayLike<number>} */ row) => Array.from(row));
 }
 
 export const QUESTIONS = { picture, walks };

@@ -13,13 +13,13 @@ import { arrows, key, playing, typing } from "../../common/keys.js";
 import { isDrawable } from "../../common/drawable.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
-import { isChart } from "../constraint.js";
+import { formulaOf as equationOf, isChart } from "../constraint.js";
 import { ConstraintField } from "../constraint-field.js";
+import { tangentsTo } from "../on-surfaces.js";
 import { chartBox } from "../state.js";
 import { SolutionsCard } from "../solutions-card.js";
-import { SURFACES } from "./surfaces.js";
+import { SURFACES } from "../surfaces.js";
 import { gapsCard, offCard, valuesCard, WalksCard } from "./cards.js";
-import { tangentsTo } from "./picture.js";
 import { QUESTIONS } from "./requests.js";
 import { lastStep, PARTS, placeOnChart, sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
@@ -298,12 +298,8 @@ export class SurfaceView extends Bench {
   }
 }
 
-/**
- * One equation, or the surface's vector, is shown as a formula; several are as they are typed.
- * @param {Answers} answers
- */
+/** One equation, or a vector, is shown as a formula; several equations as they are typed. @param {Answers} answers */
 function formulaOf({ extrema, chart }) {
   if (chart) return chart.parametric.formula?.mathml ?? null;
-  const [first, ...others] = /** @type {import("../solution-words.js").Extrema} */ (extrema).constraints;
-  return others.length ? null : (first.formula?.mathml ?? null);
+  return equationOf(/** @type {import("../solution-words.js").Extrema} */ (extrema));
 }

@@ -5,7 +5,7 @@ const cube = (half) => Array.from({ length: 3 }, () => [-half, half]);
 
 /**
  * @type {{name: string, source: string, constraint: string, variables: string[], box: [number, number][], start:
- *   number[], rate: number, note: string, chart?: number[]}[]}
+ *   number[], levels?: number[], rate: number, note: string, chart?: number[]}[]}
  */
 export const SURFACES = [
   {
@@ -14,6 +14,7 @@ export const SURFACES = [
     constraint: "x^2 + y^2 + z^2 = 1",
     box: cube(1.2),
     start: [0.35, -0.5, 0.79],
+    levels: [0.2, 2],
     rate: 0.15,
     note: "its solutions are eigenvectors",
   },
@@ -23,6 +24,7 @@ export const SURFACES = [
     constraint: "(sqrt(x^2 + z^2) - 2)^2 + y^2 = 0.5",
     box: cube(2.9),
     start: [0.6, -0.4, 2.4],
+    levels: [0.1, 2],
     rate: 0.5,
     note: "one minimum, two saddles, one maximum: 1 − 2 + 1 = 0",
   },
@@ -32,6 +34,7 @@ export const SURFACES = [
     constraint: "x^2 + y^2 + z^2 = 3",
     box: cube(2.1),
     start: [0.4, -1.3, 1.1],
+    levels: [0.5, 6],
     rate: 0.15,
     note: "4 minima, 6 saddles, 4 maxima",
   },
@@ -41,6 +44,7 @@ export const SURFACES = [
     constraint: "x^2 + 2y^2 + 4z^2 = 4",
     box: cube(2.2),
     start: [1.2, 0.6, 0.6],
+    levels: [1, 9],
     rate: 0.2,
     note: "flat where the normal is (1, 1, 1)",
   },
@@ -50,6 +54,7 @@ export const SURFACES = [
     constraint: "z = x^2 - y^2",
     box: cube(1.6),
     start: [-0.6, 0.9, -0.45],
+    levels: [-1, 1],
     rate: 0.08,
     note: "the surface is open: it leaves the box",
   },
@@ -59,6 +64,7 @@ export const SURFACES = [
     constraint: "x^2 + y^2 + z^2 = 1\nx + y + z = 0.5",
     box: cube(1.3),
     start: [0.2, 0.9, -0.4],
+    levels: [0.3, 2],
     rate: 0.1,
     note: "two equations leave a curve",
   },

@@ -1,11 +1,9 @@
 /** How the solutions move with the level. */
 
-import { html } from "../../../core/dom.js";
-import { CurvePlot } from "../../../plots/curve.js";
-import { sensitivityPicture } from "./picture.js";
-import { slopeSentence } from "./words.js";
-
-/** @typedef {import("./sight.js").Sight} Sight */
+import { html } from "../../core/dom.js";
+import { CurvePlot } from "../../plots/curve.js";
+import { sensitivityPicture } from "./curves.js";
+import { slopeSentence } from "./solution-words.js";
 
 export class SensitivityCard {
   constructor() {
@@ -16,7 +14,7 @@ export class SensitivityCard {
     this.element = html("section", { class: "card" }, [html("h2", {}, [title]), place, this.sentence]);
   }
 
-  /** @param {Sight} sight */
+  /** @param {import("./curves.js").ByLevel} sight */
   show(sight) {
     this.plot.draw(sensitivityPicture(sight));
     this.sentence.textContent = slopeSentence(sight);

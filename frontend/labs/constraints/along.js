@@ -1,7 +1,7 @@
 /** Places along a curve of several pieces: where a hand is nearest to it, and how far along that is. Pure functions. */
 
 /**
- * @typedef {[number, number]} Place
+ * @typedef {number[]} Place  of two or three coordinates
  * @typedef {object} Piece  of the curve of a constraint
  * @property {Place[]} points
  * @property {ArrayLike<number>} lengths  how far along each point is
@@ -20,7 +20,7 @@ export function nearestOn(pieces, place) {
     for (let k = 0; k + 1 < points.length; k++) {
       const share = shareAlong(points[k], points[k + 1], place);
       const spot = between(points[k], points[k + 1], share);
-      const distance = Math.hypot(spot[0] - place[0], spot[1] - place[1]);
+      const distance = distanceOf(spot, place);
       if (distance >= least) continue;
       least = distance;
       best = { piece, s: lengths[k] + share * (lengths[k + 1] - lengths[k]), place: spot };
@@ -54,13 +54,18 @@ export function placeAt({ points, lengths, length, closed }, s) {
  * @param {Place} place
  */
 function shareAlong(a, b, place) {
-  const [u, v] = [b[0] - a[0], b[1] - a[1]];
-  const size = u * u + v * v;
-  const share = size > 0 ? (u * (place[0] - a[0]) + v * (place[1] - a[1])) / size : 0;
+  const size = distanceOf(a, b) ** 2;
+  const along = a.reduce((sum, entry, k) => sum + (b[k] - entry) * (place[k] - entry), 0);
+  const share = size > 0 ? along / size : 0;
   return Math.min(Math.max(share, 0), 1);
 }
 
 /** @param {Place} a @param {Place} b @param {number} share @returns {Place} */
 function between(a, b, share) {
-  return [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
+  return a.map((entry, k) => entry + share * (b[k] - entry));
+}
+
+/** @param {Place} a @param {Place} b */
+export function distanceOf(a, b) {
+  return Math.hypot(...a.map((entry, k) => entry - b[k]));
 }

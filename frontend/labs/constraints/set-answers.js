@@ -1,0 +1,23 @@
+/** Curves and surfaces of answers, whose arrays come in base64. Pure functions. */
+
+import { decodeArray } from "../../core/client.js";
+
+/** @param {any} answer @returns {import("../../plots/marks/mesh.js").Mesh} */
+export function meshOf({ vertices, normals, faces, values }) {
+  return { vertices: rowsOf(vertices), normals: rowsOf(normals), faces, values: decodeArray(values) };
+}
+
+/** @param {any} array @returns {number[][]} */
+export function rowsOf(array) {
+  return decodeArray(array).map((/** @type {ArrayLike<number>} */ row) => Array.from(row));
+}
+
+/** @param {any[]} curve @returns {import("./along.js").Piece[]} */
+export function piecesOf(curve) {
+  return curve.map((piece) => ({
+    ...piece,
+    points: rowsOf(piece.points),
+    lengths: decodeArray(piece.lengths),
+    values: decodeArray(piece.values),
+  }));
+}
