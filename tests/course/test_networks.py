@@ -183,3 +183,21 @@ def test_natural_gradient_needs_few_steps_where_ordinary_descent_needs_many():
     step = numbers_of(natural_gradient.stepped(network, *learned, 1e6, 1e6, (0.0, 0.0))) - numbers_of(network)
     plain = lesson_of(STATES["2.19"] | {"method": "gradient-descent", "settings": {"learning_rate": 1.0}})
     np.testing.assert_allclose(step, numbers_of(train(*plain, 1, 0, None).network) - numbers_of(network), atol=1e-6)
+
+
+@pytest.mark.parametrize("method, rate", [("adam", 0.03), ("nesterov", 0.3)])
+def test_in_the_race_methods_with_a_memory_learn_the_spirals_by_their_best_rates(method, rate):
+    assert end_of_race(method, rate) < 0.05
+
+
+def test_in_the_race_plain_descent_is_left_behind_by_all_of_its_rates():
+    assert min(end_of_race("gradient-descent", rate) for rate in (0.01, 0.03, 0.1, 0.3, 1.0)) > 0.3
+
+
+def test_in_the_race_the_rate_that_is_set_is_the_best_of_some_and_no_rate_for_others():
+    nesterov, adam, rmsprop = (end_of_race(method, 0.3) for method in ("nesterov", "adam", "rmsprop"))
+    assert nesterov < adam / 3 and rmsprop > 0.4
+
+
+def end_of_race(method: str, rate: float) -> float:
+    return trained("2.15b", 400, method=method, settings={"learning_rate": rate}).progress.losses[-1]

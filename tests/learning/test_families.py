@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from gradscape.calculus.field import Field
@@ -79,6 +81,18 @@ def test_the_natural_flow_is_the_same_curve_in_other_parameters():
     assert [second[0], np.exp(second[1])] == pytest.approx([1, 1.3228756555], abs=1e-5)
 
 
+@settings(max_examples=4)
+@given(st.floats(-3, 3), st.floats(0.5, 3.0), st.floats(0.1, 1.0))
+def test_from_anywhere_the_natural_flow_is_a_straight_line_in_expectations_by_whatever_parameters(m, s, time):
+    # (E x, E x²) goes from its start towards that of the data, which is (2, 4.5), as e^-t falls.
+    end = np.array([2, 4.5]) + (np.array([m, m * m + s * s]) - [2, 4.5]) * np.exp(-time)
+    deviation = np.sqrt(end[1] - end[0] ** 2)
+    by_deviation = flow("normal", [m, s], True, time, steps=80)
+    by_logarithm = flow("normal-by-logarithm", [m, np.log(s)], True, time, steps=80)
+    assert by_deviation == pytest.approx([end[0], deviation], abs=2e-3)
+    assert [by_logarithm[0], np.exp(by_logarithm[1])] == pytest.approx([end[0], deviation], abs=2e-3)
+
+
 @pytest.mark.parametrize(
     "name, start, spread", [("normal", [0, 1], 1.418201), ("normal-by-logarithm", [0, 0], 1.407980)]
 )
@@ -100,9 +114,11 @@ def test_by_expectations_the_natural_path_is_a_straight_line():
     assert points - points[0] == pytest.approx(np.outer(along, [2, 3.5]) / (4 + 3.5**2), abs=1e-6)
 
 
-@pytest.mark.parametrize("unit, ordinary", [(0.1, ("left-domain", 84)), (1.0, ("converged", 92))])
+@pytest.mark.parametrize(
+    "unit, ordinary", [(0.1, ("left-domain", 84)), (1.0, ("converged", 92)), (10.0, ("converged", 9673))]
+)
 def test_units_change_the_ordinary_walk(unit, ordinary):
-    found = walk("normal", [0, unit], 0.1, False, DATA * unit, steps=400)
+    found = walk("normal", [0, unit], 0.1, False, DATA * unit)
     assert found.steps == ordinary[1]
     assert found.reason in (ordinary[0], "no-metric")
 

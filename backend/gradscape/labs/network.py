@@ -109,7 +109,9 @@ class NetworkState(State):
     reach: float = _slice(1.0, "reach", ge=1 / 16, le=16.0)
     fine: bool = _slice(False, "grid", words=["usual", "fine"])
     show: Show = fields.toggles(
-        ["test", "discrete", "loss", "accuracy", "weights", "ensemble"], shown=["loss", "accuracy"], **_TRAINING
+        ["test", "discrete", "loss", "accuracy", "weights", "ensemble", "race"],
+        shown=["loss", "accuracy"],
+        **_TRAINING,
     )
 
     @model_validator(mode="after")

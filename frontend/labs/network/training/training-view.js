@@ -22,6 +22,7 @@ import { DRIVING, LearningBench, OF_BEGINNING, OF_LEARNING } from "../learning-b
 import { positionOf } from "../training.js";
 import { Transport } from "../transport.js";
 import { ofInput, TypedInput } from "../typed-input.js";
+import { RaceCard } from "./race-card.js";
 import { WeightsCard } from "./weights-card.js";
 import { notesOf, placeText, sampleSentence, sentenceOf } from "../words.js";
 import { accuracyPicture, lossPicture } from "./progress.js";
@@ -43,8 +44,9 @@ export const TRAINING = {
     accuracy: ["Share of right answers", "ink"],
     weights: ["Table of weights and biases", "ink"],
     ensemble: ["From many seeds", "ink"],
+    race: ["Methods raced", "ink"],
   },
-  behind: ["accuracy", "weights", "ensemble"],
+  behind: ["accuracy", "weights", "ensemble", "race"],
   gestures: [
     ["Press a line or a unit", "to take its weight or bias in hand"],
     [
@@ -113,6 +115,7 @@ export class TrainingView extends LearningBench {
       accuracy: new PlotCard("Right answers", "tall", accuracyPicture),
       weights: new WeightsCard((place) => this.select(place)),
       ensemble: new EnsembleCard(client),
+      race: new RaceCard(client),
     };
     this.stage = { element: this.furnishedStage() };
     this.listen();
@@ -293,6 +296,7 @@ export class TrainingView extends LearningBench {
     for (const card of [this.cards.loss, this.cards.accuracy]) if (!card.element.hidden) card.show(scene);
     this.cards.accuracy.element.hidden ||= frame.accuracy === null;
     if (!this.cards.ensemble.element.hidden) this.cards.ensemble.show({ state, epoch: frame.epoch, theme });
+    if (!this.cards.race.element.hidden) this.cards.race.show({ state, epoch: frame.epoch, theme });
     if (!this.cards.weights.element.hidden) this.cards.weights.show(network, inputNames(state), this.selected);
   }
 
