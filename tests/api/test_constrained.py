@@ -103,3 +103,12 @@ def test_of_several_equations_in_one_text_a_level_is_that_of_the_first(lab):
     np.testing.assert_allclose((points**2).sum(axis=1), 2)
     np.testing.assert_allclose(points.sum(axis=1), 0.5)
     assert lab("constrained/point", **body, point=[0.2, 0.9, -0.4]).json()["levels"] == [2, 0.5]
+
+
+def test_parameters_of_the_constraint_alone_are_told_and_have_numbers(lab):
+    function = {"source": "a x", "variables": ["x", "y"], "parameters": {"a": 2.0, "r": 3.0}}
+    answer = lab(
+        "constrained", function=function, constraints=[{"source": "x^2 + y^2 = r^2"}], box=[[-4, 4]] * 2
+    ).json()
+    assert answer["parameters"] == ["a", "r"]
+    assert [each["value"] for each in answer["points"]] == pytest.approx([-6, 6])

@@ -49,6 +49,10 @@ def test_another_constraint_is_typed_and_a_wrong_one_is_told_at_its_field(lab):
     field.fill("x y = 0.25")
     expect(page.locator("#constraint-message")).to_be_empty()
     expect(page.locator(".critical-card tbody")).to_contain_text("(0.5, 0.5)")
+    # A parameter that f does not have gets its slider all the same.
+    field.fill("x y = k/4")
+    page.get_by_role("slider", name="Parameter k").fill("1000")
+    expect(page.locator(".critical-card tbody")).to_contain_text("(0.866, 0.866)")
 
 
 def test_the_level_is_slid_and_the_solutions_follow(lab):

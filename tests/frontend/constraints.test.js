@@ -6,11 +6,12 @@ import { test } from "node:test";
 import { nearestOn, placeAt } from "../../frontend/labs/constraints/along.js";
 import { alongPicture, sensitivityPicture } from "../../frontend/labs/constraints/curves.js";
 import { mapPicture } from "../../frontend/labs/constraints/curve/picture.js";
-import { constraintOf } from "../../frontend/labs/constraints/constraint.js";
+import { constraintOf, namesOf, posed } from "../../frontend/labs/constraints/constraint.js";
 import { withoutName } from "../../frontend/labs/constraints/curve/requests.js";
 import { sightOf } from "../../frontend/labs/constraints/curve/sight.js";
 import { completenessSentence, kindText, slopeSentence } from "../../frontend/labs/constraints/solution-words.js";
 import { pointSentence } from "../../frontend/labs/constraints/curve/words.js";
+import { parametersFor } from "../../frontend/labs/common/meaning.js";
 import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
 
 /** A square of side 2 about the origin, once round from its lower left corner. */
@@ -170,4 +171,19 @@ test("the multiplier is drawn as the slope of the values by the level, and said 
   assert.ok(Math.abs((f1 - f0) / (c1 - c0) - 1) < 1e-12);
   assert.equal(guides[0].x, 1);
   assert.match(slopeSentence(known), /λ = 1: .* From c = 0\.5 to 1\.5 it grows by 1 a unit\./);
+});
+
+test("a parameter that the constraint alone has gets a slider and goes along, and a variable does not", () => {
+  const slider = (value) => ({ value, min: -3, max: 3 });
+  const state = {
+    constraint: "x^2 + y^2 = r^2",
+    level: null,
+    parameters: { a: slider(2), r: slider(5), q: slider(7) },
+  };
+  const meaning = { source: "a x", variables: ["x", "y"], parameters: ["a"] };
+  assert.deepEqual(posed(state, meaning).function.parameters, { r: 5, a: 2 });
+  assert.deepEqual(namesOf(meaning, { parameters: ["a", "r"] }), ["a", "r"]);
+  assert.deepEqual(namesOf(meaning, null), ["a"]);
+  // What is typed for f takes no slider of the constraint away.
+  assert.deepEqual(Object.keys(parametersFor({ parameters: ["b"] }, state.parameters, state.constraint)), ["b", "r"]);
 });

@@ -89,6 +89,12 @@ def described(constraints: ConstraintSet, equations: Sequence[Equation]) -> list
     ]
 
 
+def parameters_of(posed: Posed) -> list[str]:
+    """Names that may have numbers: those of the function, then of both sides of each equation."""
+    sides = [side for each in posed.equations for side in (each.function, each.level) if side is not None]
+    return list(dict.fromkeys(name for side in (posed.f.function, *sides) for name in side.parameters))
+
+
 def _given(level: float | None, equations: Sequence[Equation]) -> list[float | None]:
     """The level of the first equation of a text is told; those of others stand in it."""
     return [level, *[None] * (len(equations) - 1)]

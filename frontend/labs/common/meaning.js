@@ -99,9 +99,12 @@ export function fixedSize(name, source) {
  * A slider for every parameter, and for every entry of the vectors and matrices: the one there was, or a new one.
  * @param {Pick<Meaning, "parameters" | "tables">} meaning
  * @param {Record<string, Slider>} known
+ * @param {string} [text]  another one beside the function's: what is known and may be in it stays
  */
-export function parametersFor({ parameters, tables = [] }, known) {
-  const usual = Object.fromEntries([...parameters.map((name) => [name, SLIDER]), ...tables.flatMap(usualEntries)]);
+export function parametersFor({ parameters, tables = [] }, known, text = "") {
+  const kept = Object.keys(known).filter((name) => text.includes(name));
+  const all = [...parameters, ...kept.filter((name) => !parameters.includes(name))];
+  const usual = Object.fromEntries([...all.map((name) => [name, SLIDER]), ...tables.flatMap(usualEntries)]);
   const names = Object.keys(usual);
   const isComplete = names.length === Object.keys(known).length && names.every((name) => name in known);
   return isComplete ? known : Object.fromEntries(names.map((name) => [name, known[name] ?? usual[name]]));

@@ -58,7 +58,24 @@ export class TypedFunction {
     const meaning = await this.read(text);
     if (!meaning || text !== this.field.value) return;
     this.meaning = meaning;
-    this.change({ source: text, parameters: parametersFor(meaning, this.store.get().parameters) }, "type");
+    this.change({ source: text, parameters: this.parametersFor(meaning) }, "type");
+  }
+
+  /**
+   * Sliders for what it leaves open; those that a constraint beside it may have stay.
+   * @param {import("./meaning.js").Meaning} meaning
+   */
+  parametersFor(meaning) {
+    const { parameters, constraint = "" } = /** @type {any} */ (this.store.get());
+    return parametersFor(meaning, parameters, constraint);
+  }
+
+  /** Sliders for what a text beside it leaves open, where there are none yet. @param {string[]} names */
+  joinSliders(names) {
+    const { parameters } = this.store.get();
+    const missing = names.filter((name) => !(name in parameters));
+    if (missing.length)
+      this.store.set({ parameters: { ...parameters, ...parametersFor({ parameters: missing }, {}) } });
   }
 
   /** The meaning of the state's text; null if it cannot be read or another text has come. */
@@ -67,7 +84,7 @@ export class TypedFunction {
     this.field.value = source;
     const meaning = this.known ?? (await this.read(source));
     if (!meaning || source !== this.store.get().source) return null;
-    if (meaning !== this.meaning) this.store.set({ parameters: parametersFor(meaning, this.store.get().parameters) });
+    if (meaning !== this.meaning) this.store.set({ parameters: this.parametersFor(meaning) });
     this.meaning = meaning;
     this.field.showFormula(meaning.mathml);
     return meaning;

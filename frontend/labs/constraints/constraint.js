@@ -1,5 +1,7 @@
 /** A constraint, or a surface by coordinates, as the backend takes it, and as it is shown. Pure functions. */
 
+import { entriesFor, functionOf } from "../common/meaning.js";
+
 /** A vector, after a head or none, in the last line: [cos u cos v, sin u cos v, sin v]. */
 const VECTOR = /^\s*(\w+\s*(\([^)]*\))?\s*=)?\s*\[/;
 
@@ -16,6 +18,30 @@ export function surfaceOf(state) {
 /** The constraint of a state. @param {Pick<import("./state.js").ConstraintsState, "constraint" | "level">} state */
 export function constraintOf({ constraint, level }) {
   return level === null ? { source: constraint } : { source: constraint, level };
+}
+
+/**
+ * A function and its constraint, with numbers for the parameters of both.
+ * @param {import("./state.js").ConstraintsState} state
+ * @param {import("../common/meaning.js").Meaning} meaning
+ */
+export function posed(state, meaning) {
+  const f = functionOf(state, meaning);
+  const others = Object.entries(state.parameters).filter(
+    ([name]) => state.constraint.includes(name) && !f.variables.includes(name),
+  );
+  const numbers = Object.fromEntries(others.map(([name, { value }]) => [name, value]));
+  return { function: { ...f, parameters: { ...numbers, ...f.parameters } }, constraints: [constraintOf(state)] };
+}
+
+/**
+ * Parameters that have sliders: the function's, then those that the constraint alone has.
+ * @param {Pick<import("../common/meaning.js").Meaning, "parameters" | "tables">} meaning
+ * @param {{parameters: string[]} | null} extrema
+ */
+export function namesOf({ parameters, tables = [] }, extrema) {
+  const taken = [...parameters, ...tables.flatMap((table) => Object.keys(entriesFor(table)))];
+  return [...parameters, ...(extrema?.parameters ?? []).filter((name) => !taken.includes(name))];
 }
 
 /**

@@ -14,6 +14,7 @@ import { formatNumber } from "../../core/format.js";
  * @typedef {{minima: number, saddles: number, maxima: number, total: number, expected: number}} Topology
  * @typedef {object} Extrema  the answer of POST constrained
  * @property {{formula: {mathml: string} | null, relation: string, level: number}[]} constraints
+ * @property {string[]} parameters  of the function and the constraints
  * @property {Solution[]} points
  * @property {number[][]} singular
  * @property {number[][]} constant

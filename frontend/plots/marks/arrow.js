@@ -17,6 +17,9 @@ import { onTangent } from "../tangent.js";
  * @property {boolean} [turns]  by its tip
  */
 
+/** Ways off the tip, the one ahead first. */
+const TURNS = [0, 1, -1, 2, -2, 3].map((sixth) => (sixth * Math.PI) / 3);
+
 /** @param {Arrow} arrow */
 export const arrow = (arrow) => ({ ...arrow, kind: ARROW });
 
@@ -109,7 +112,10 @@ function besideTip(tip, along, label, pen) {
     tip[0] + font * (ahead * along[0] - aside * along[1]),
     tip[1] + font * (ahead * along[1] + aside * along[0]),
   ];
-  const spots = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5), at(-1.8, -1.8), at(-1.8, 1.8)];
+  const nearby = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5), at(-1.8, -1.8), at(-1.8, 1.8)];
+  // Names of short arrows that begin at one place have no room close to their heads.
+  const farther = [2.4, 3.4, 4.4].flatMap((far) => TURNS.map((turn) => at(far * Math.cos(turn), far * Math.sin(turn))));
+  const spots = [...nearby, ...farther];
   const inFrame = spots.filter((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`);
   const found = inFrame.find((spot) => isFree(label, spot, pen)) ?? inFrame[0] ?? spots[0];
   pen.texts.push({ text: label, at: found });

@@ -97,3 +97,26 @@ test("two arrows to nearly one place have their names apart", () => {
     assert.ok(apart[0] > 2.25 * DAY.fontSize || apart[1] > 1.1 * DAY.fontSize, `${turn}: ${apart}`);
   }
 });
+
+test("three short arrows from one place have their names apart", () => {
+  for (let turn = 0; turn < 24; turn++) {
+    const pen = mapPen();
+    const names = ["λ∇g", "rest", "∇f"];
+    const three = names.map((label, k) => {
+      const angle = (turn * Math.PI) / 12 + 1.5 * k;
+      const step = [0.06 * Math.cos(angle), 0.06 * Math.sin(angle)];
+      return arrow({ ...gradient(), from: [0, 0], step, label });
+    });
+    const places = three.flatMap((each) => shapesOf(onMap(each, pen), "text")).map(({ attributes }) => attributes);
+    for (const [one, other] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ]) {
+      const apart = [places[one].x - places[other].x, places[one].y - places[other].y].map(Math.abs);
+      // A letter is about nine tenths of its size wide, and each text stands in the middle of its place.
+      const width = 0.45 * DAY.fontSize * (names[one].length + names[other].length);
+      assert.ok(apart[0] > width || apart[1] > 1.1 * DAY.fontSize, `${turn}: ${apart}`);
+    }
+  }
+});

@@ -15,6 +15,7 @@ from gradscape.api.constraint_texts import (
     Level,
     Posed,
     described,
+    parameters_of,
     read_posed,
 )
 from gradscape.api.functions import check_size
@@ -110,6 +111,7 @@ class ConstrainedAnswer(BaseModel):
     """What was found, lowest value first, and how far the search can be trusted."""
 
     variables: list[str]
+    parameters: list[str] = Field(description="of f and the constraints; numbers for all are among those of f")
     constraints: list[ConstraintAnswer]
     points: list[SolutionAnswer]
     singular: list[list[float]] = Field(
@@ -145,6 +147,7 @@ def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
     return Answer(
         {
             "variables": posed.f.variables,
+            "parameters": parameters_of(posed),
             "constraints": described(posed.constraints, posed.equations),
             "points": [_solution(each, found) for each in points],
             "singular": found.singular,

@@ -13,7 +13,7 @@ import { arrows, key, SWEEPING, typing, zooming } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
 import { nearestOn, placeAt } from "../along.js";
-import { slopesByLevel } from "../constraint.js";
+import { namesOf, slopesByLevel } from "../constraint.js";
 import { ConstraintField } from "../constraint-field.js";
 import { SensitivityCard } from "../sensitivity-card.js";
 import { SolutionsCard } from "../solutions-card.js";
@@ -77,7 +77,10 @@ export const CURVE = {
     { of: ["point"], asks: ["point"] },
     { of: ["show", "levels"], later: ["contour", "sensitivity"] },
   ],
-  hears: [{ of: ["at"], asks: ["contour"], does: (lab) => lab.catchPoint() }],
+  hears: [
+    { of: ["at"], asks: ["contour"], does: (lab) => lab.catchPoint() },
+    { of: ["extrema"], does: (lab) => lab.function.typed.joinSliders(lab.answers.get().extrema?.parameters ?? []) },
+  ],
   draws: ["point", "show", "source", "parameters", "domain", "constraint", "level", "levels"],
 };
 
@@ -132,9 +135,9 @@ export class CurveView extends Bench {
   draw() {
     const state = this.store.get();
     const answers = this.answers.get();
-    const { variables, parameters } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
+    const { variables, parameters, tables } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.extrema);
-    this.function.show(state.parameters, parameters);
+    this.function.show(state.parameters, namesOf({ parameters, tables }, answers.extrema));
     this.showWhere(state, variables);
     this.showCards(state);
     if (!answers.meaning || !answers.extrema) return;

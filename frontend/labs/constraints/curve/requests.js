@@ -2,7 +2,7 @@
 
 import { decodedGrid } from "../../common/grid.js";
 import { functionOf } from "../../common/meaning.js";
-import { constraintOf, levelsAround } from "../constraint.js";
+import { levelsAround, posed } from "../constraint.js";
 import { piecesOf } from "../set-answers.js";
 
 /**
@@ -47,13 +47,8 @@ const aboutSet = (/** @type {Moment} */ { meaning, state: { constraint, level, d
 ];
 
 /** @param {Moment} moment */
-function posed({ state, meaning }) {
-  return { function: functionOf(state, meaning), constraints: [constraintOf(state)] };
-}
-
-/** @param {Moment} moment */
 function pointQuestion(moment) {
-  return { ...posed(moment), point: moment.state.point };
+  return { ...posed(moment.state, moment.meaning), point: moment.state.point };
 }
 
 /** The function, the constraint, all solutions and the point together. @type {Question} */
@@ -64,7 +59,7 @@ const picture = {
     const grid = { function: functionOf(moment.state, moment.meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
     const [surface, extrema, at] = await Promise.all([
       send("surface", grid),
-      send("constrained", { ...posed(moment), box: [x, y], arrays: "base64" }),
+      send("constrained", { ...posed(moment.state, moment.meaning), box: [x, y], arrays: "base64" }),
       send("constrained/point", pointQuestion(moment)),
     ]);
     return surface && extrema && at && { surface, extrema, at };
@@ -116,14 +111,14 @@ const sensitivity = {
   isSlow: true,
   isWanted: ({ state }) => state.show.sensitivity,
   about: aboutSet,
-  exactly: (moment) => [posed(moment), moment.state.levels, moment.state.domain],
+  exactly: (moment) => [posed(moment.state, moment.meaning), moment.state.levels, moment.state.domain],
   fills: ["sensitivity"],
   async ask(moment, send) {
     const { domain, levels } = moment.state;
     const at = await send("constrained/point", pointQuestion(moment));
     if (!at) return null;
     const followed = levelsAround(levels, at.levels[0], LEVELS);
-    return send("constrained", { ...posed(moment), box: [domain.x, domain.y], levels: followed });
+    return send("constrained", { ...posed(moment.state, moment.meaning), box: [domain.x, domain.y], levels: followed });
   },
   outdated: { sensitivity: null },
   told: (sensitivity) => ({ sensitivity }),

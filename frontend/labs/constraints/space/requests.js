@@ -1,7 +1,6 @@
 /** What the view of a function on a surface, or a curve in space, asks the backend. */
 
-import { functionOf } from "../../common/meaning.js";
-import { constraintOf, levelsAround } from "../constraint.js";
+import { levelsAround, posed } from "../constraint.js";
 import { meshOf, piecesOf } from "../set-answers.js";
 
 /**
@@ -42,19 +41,19 @@ const aboutSet = (/** @type {Moment} */ { meaning, state: { constraint, level, d
 ];
 
 /** @param {Moment} moment */
-function posed({ state, meaning }) {
-  return { function: functionOf(state, meaning), constraints: [constraintOf(state)] };
-}
-
-/** @param {Moment} moment */
 function pointQuestion(moment) {
-  return { ...posed(moment), point: moment.state.start };
+  return { ...posed(moment.state, moment.meaning), point: moment.state.start };
 }
 
 /** @param {Moment} moment */
 function boxed(moment) {
   const { domain, depth } = moment.state;
-  return { ...posed(moment), box: [domain.x, domain.y, depth.z], resolution: RESOLUTION, arrays: "base64" };
+  return {
+    ...posed(moment.state, moment.meaning),
+    box: [domain.x, domain.y, depth.z],
+    resolution: RESOLUTION,
+    arrays: "base64",
+  };
 }
 
 /** The set with all solutions, and the point together. @type {Question} */
@@ -89,7 +88,12 @@ const sensitivity = {
   isSlow: true,
   isSilent: true,
   about: aboutSet,
-  exactly: (moment) => [posed(moment), moment.state.levels, moment.state.domain, moment.state.depth],
+  exactly: (moment) => [
+    posed(moment.state, moment.meaning),
+    moment.state.levels,
+    moment.state.domain,
+    moment.state.depth,
+  ],
   fills: ["sensitivity"],
   async ask(moment, send) {
     const at = await send("constrained/point", pointQuestion(moment));

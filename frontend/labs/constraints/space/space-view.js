@@ -13,7 +13,7 @@ import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { distanceOf, nearestOn, placeAt } from "../along.js";
-import { formulaOf, slopesByLevel } from "../constraint.js";
+import { formulaOf, namesOf, slopesByLevel } from "../constraint.js";
 import { ConstraintField } from "../constraint-field.js";
 import { tangentsTo } from "../on-surfaces.js";
 import { SensitivityCard } from "../sensitivity-card.js";
@@ -75,7 +75,10 @@ export const SPACE = {
     { of: ["start"], asks: ["point"] },
     { of: ["levels"], later: ["sensitivity"] },
   ],
-  hears: [{ of: ["at"], does: (lab) => lab.catchPoint() }],
+  hears: [
+    { of: ["at"], does: (lab) => lab.catchPoint() },
+    { of: ["extrema"], does: (lab) => lab.function.typed.joinSliders(lab.answers.get().extrema?.parameters ?? []) },
+  ],
   draws: ["source", "parameters", "domain", "depth", "constraint", "level", "levels", "start", "show"],
 };
 
@@ -126,9 +129,9 @@ export class SpaceView extends Bench {
   draw() {
     const state = this.store.get();
     const answers = this.answers.get();
-    const { variables, parameters } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
+    const { variables, parameters, tables } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.extrema);
-    this.function.show(state.parameters, parameters);
+    this.function.show(state.parameters, namesOf({ parameters, tables }, answers.extrema));
     this.point.showPoint(variables, state.start);
     this.box.show(variables, [state.domain.x, state.domain.y, state.depth.z]);
     this.showCards(state);
