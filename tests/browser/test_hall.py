@@ -71,6 +71,12 @@ def test_a_hall_follows_lets_go_returns_and_answers(browser: Browser, page: Page
     expect(desk.locator(".verdict")).to_have_text(re.compile("^[01] of 1 within 15° of the gradient$"))
     expect(desk.locator(".answers-view .answer")).to_have_count(1)
     expect(lecturer.locator(".contour-overlay .answer")).to_have_count(0)
+    # The lecturer's page is loaded again: the question and its answers are still there.
+    lecturer.reload()
+    expect(lecturer.locator(".contour-overlay .point")).to_be_attached()
+    expect(desk.locator(".desk-following")).to_have_text("2 follow")
+    expect(desk.locator(".verdict")).to_have_text(re.compile("^[01] of 1 within 15° of the gradient$"))
+    expect(follower.locator(".answer-form")).to_contain_text("Your answer has arrived")
     desk.get_by_role("button", name="Show the answers").click()
     expect(lecturer.locator(".contour-overlay .answer")).to_have_count(1)
     expect(lecturer.locator(".answer-board")).to_contain_text("of 1 within 15° of the gradient")

@@ -177,12 +177,12 @@ test("a place is what the hand moves: a point, or a start; keys move the place t
 });
 
 /** A lecturer's room, whose clock stands still unless it is told to go on. */
-function telling(statuses = []) {
+function telling(statuses = [], more = {}) {
   const sent = [];
   const later = [];
   const troubles = [];
   const told = new Telling(
-    { code: "KMPQTX", token: "secret", addresses: [], began: 0 },
+    { code: "KMPQTX", token: "secret", addresses: [], began: 0, ...more },
     { onHall() {}, onTrouble: (trouble) => troubles.push(trouble) },
     {
       fetch: async (address, { method, headers, body }) => {
@@ -219,6 +219,22 @@ test("ten moves a second are sent at most, the last one always, each newer than 
     ],
   );
   assert.equal(sent[0].headers.Authorization, "Bearer secret");
+});
+
+test("a page that is loaded again goes on with its question, or with the answers to a closed one", async () => {
+  const question = { kind: "number", text: "How steep?", choices: [], right: "slope", within: null };
+  for (const isOpen of [true, false]) {
+    const inquiry = { question, asked: 5000, isOpen, isRevealed: false, right: null };
+    const { told, sent, pass } = telling([], { inquiry });
+    told.show("a");
+    await pass();
+    const asked = isOpen ? { kind: "number", text: "How steep?", choices: [] } : null;
+    assert.deepEqual([sent[0].question, sent[0].asked], [asked, 5000]);
+    // The next one is another, though the clock may have been set back.
+    told.ask(question);
+    await pass();
+    assert.equal(sent[1].asked, 5001);
+  }
 });
 
 test("what did not arrive is sent again, as it is then; a room that is over is not told any more", async () => {

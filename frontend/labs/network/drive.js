@@ -99,26 +99,21 @@ export class Drive {
     };
   }
 
-  /** Data and network from their beginnings, and on to the epoch that the state asks for. */
+  /** To the epoch that the state asks for: on from what is known of this training, or from its beginning. */
   async begin() {
     const turn = ++this.turn;
     this.target = 0;
     const isOf = () => turn === this.turn && !this.isClosed;
     const state = this.store.get();
-    const refuse = (/** @type {Problem} */ problem) => this.refuse(problem);
     if (mismatchOf(state)) return this.stand(state);
     say("network", "");
-    await this.handlers.prepare?.(state, isOf);
-    if (!isOf()) return;
-    const isThere = await unlessRefused(this.training.begin(state), refuse);
-    if (!isThere || !isOf()) return;
-    this.handlers.onBegin();
+    const isUnderWay = this.training.isUnderWay(state);
+    if (!isUnderWay && !(await this.isBegun(state, isOf))) return;
     this.target = state.epoch;
-    if (state.epoch || state.batches)
-      await unlessRefused(
-        this.training.catchUp(state, () => this.isCatchingUp(isOf)),
-        refuse,
-      );
+    const isTrained = await unlessRefused(
+      this.training.catchUp(state, () => this.isCatchingUp(isOf)),
+      (problem) => this.refuse(problem),
+    );
     if (!isOf()) return;
     this.target = 0;
     const { last } = this.training;
@@ -126,7 +121,21 @@ export class Drive {
       this.store.set({ epoch: last.epoch, batches: last.step });
     this.handlers.onMove();
     if (this.isPlaying) this.play();
-    else if (!this.training.next) this.look();
+    else if (!this.training.next || (isUnderWay && !isTrained)) this.look();
+  }
+
+  /**
+   * Data and network from their beginnings; whether they are there, and still wanted.
+   * @param {NetworkState} state
+   * @param {() => boolean} isOf
+   */
+  async isBegun(state, isOf) {
+    await this.handlers.prepare?.(state, isOf);
+    if (!isOf()) return false;
+    const isThere = await unlessRefused(this.training.begin(state), (problem) => this.refuse(problem));
+    if (!isThere || !isOf()) return false;
+    this.handlers.onBegin();
+    return true;
   }
 
   /** Tells how far it is, unless nobody wants to get there any longer. @param {() => boolean} isOf */

@@ -113,21 +113,33 @@ export class Training {
     return isOn;
   }
 
+  /** Whether a state is in the course of this very training. @param {NetworkState} state */
+  isUnderWay(state) {
+    return this.frames.length > 0 && this.isOf(this.last, state);
+  }
+
   /**
-   * Until an epoch is reached, as a link asks for, and so many batches of the next.
+   * Until an epoch is reached, as a link or a lecture asks for, and so many batches of the next; from what is known.
    * @param {NetworkState} state
    * @param {() => boolean} onProgress  whether to go on
+   * @returns {Promise<boolean>} whether there was anything to train
    */
   async catchUp(state, onProgress) {
     const { epoch, batches } = state;
-    // Frames enough for a curve.
+    if (this.frames.some((frame) => frame.epoch === epoch && frame.step === batches)) return false;
+    const begun = this.frames.findLast((frame) => frame.step === 0 && frame.epoch <= epoch) ?? this.frames[0];
+    // From the beginning, frames enough for a curve; on the way, what was missed in one.
+    const isFirst = begun === this.frames[0];
     const most = traitsOf(state.method).isCurved ? SLOW_STRIDE : STRIDE;
-    const stride = Math.min(most, Math.max(1, Math.ceil(epoch / 100)));
-    while (this.last.epoch < epoch) {
-      const isGoing = await this.goOn(state, this.last, Math.min(stride, epoch - this.last.epoch));
-      if (!isGoing || !onProgress()) return;
+    const stride = Math.min(most, Math.max(1, isFirst ? Math.ceil(epoch / 100) : epoch - begun.epoch));
+    let from = begun;
+    while (from.epoch < epoch) {
+      const isGoing = await this.goOn(state, from, Math.min(stride, epoch - from.epoch));
+      if (!isGoing || !onProgress()) return true;
+      from = this.last;
     }
-    if (batches > 0) await this.goOn(state, this.last, Math.min(batches, this.last.batches - 1), "steps");
+    if (batches > 0) await this.goOn(state, from, Math.min(batches, from.batches - 1), "steps");
+    return true;
   }
 
   /** The pictures of a frame once more. @param {NetworkState} state @param {Frame} frame */

@@ -35,6 +35,8 @@ export class Lecturer {
   right = null;
   /** @type {keyof typeof TROUBLES} */
   trouble = "";
+  /** Whether the room has said who follows and what is answered. */
+  isHeard = false;
 
   /** Opens a room. @param {Page} page */
   static async start(page) {
@@ -56,6 +58,8 @@ export class Lecturer {
       onHall: (hall) => this.hear(hall),
       onTrouble: (trouble) => this.complain(trouble),
     });
+    const { question = null, isOpen = false, isRevealed = false, right = null } = room.inquiry ?? {};
+    Object.assign(this, { question, isOpen, isRevealed, right });
     this.show();
   }
 
@@ -67,8 +71,8 @@ export class Lecturer {
 
   /** @param {import("./telling.js").Hall} hall */
   hear(hall) {
-    const isNew = JSON.stringify(hall) !== JSON.stringify(this.hall);
-    this.hall = hall;
+    const isNew = !this.isHeard || JSON.stringify(hall) !== JSON.stringify(this.hall);
+    Object.assign(this, { hall, isHeard: true });
     this.sign.countOf(hall.following);
     if (isNew) this.refresh();
   }
@@ -119,10 +123,9 @@ export class Lecturer {
 
   /** @param {import("./right.js").Suggested} question */
   async ask(question) {
-    const { kind, text, choices } = question;
     Object.assign(this, { question, isOpen: true, isRevealed: false, right: null });
     this.hall = { ...this.hall, values: [] };
-    this.telling.ask({ kind, text, choices });
+    this.telling.ask(question);
     this.refresh();
     const right = await rightOf(question, this.page.state(), (path, body) => this.page.send(path, body));
     if (this.question !== question) return;
@@ -154,7 +157,15 @@ export class Lecturer {
         ...(question.kind === "point" ? [] : [answerBars(question, values, right)]),
       );
     this.page.redraw();
+    this.keep();
     this.tell();
+  }
+
+  /** For this window, should it be reloaded: the question goes on with its answers. */
+  keep() {
+    if (this.trouble === "over") return;
+    const { question, isOpen, isRevealed, right } = this;
+    keepRoom({ ...this.room, inquiry: { question, asked: this.telling.asked, isOpen, isRevealed, right } });
   }
 
   /** What lies over the picture: answers once they are revealed, and what is right. */

@@ -7,7 +7,13 @@ const KEY = "gradscape-lecture";
 
 /**
  * @typedef {import("./listening.js").Question} Question
- * @typedef {{code: string, token: string, addresses: string[], began: number}} Room
+ * @typedef {object} Inquiry  a question, and what has become of it
+ * @property {import("./right.js").Suggested | null} question  that is asked, or was last
+ * @property {number} asked  its number
+ * @property {boolean} isOpen
+ * @property {boolean} isRevealed
+ * @property {import("./answers.js").Right | null} right
+ * @typedef {{code: string, token: string, addresses: string[], began: number, inquiry?: Inquiry}} Room
  * @typedef {{following: number, values: number[][]}} Hall
  * @typedef {object} Handlers
  * @property {(hall: Hall) => void} onHall
@@ -70,6 +76,10 @@ export class Telling {
     this.handlers = handlers;
     this.means = { ...BROWSER, ...means };
     this.address = `api/v1/rooms/${room.code}`;
+    // A reloaded page goes on with the question that the one before has asked.
+    const { question = null, asked = 0, isOpen = false } = room.inquiry ?? {};
+    this.question = question && isOpen ? plain(question) : null;
+    this.asked = asked;
     this.poll();
   }
 
@@ -82,7 +92,7 @@ export class Telling {
 
   /** @param {Question} question */
   ask(question) {
-    this.question = question;
+    this.question = plain(question);
     this.asked = Math.max(this.means.now(), this.asked + 1);
     this.send();
   }
@@ -153,4 +163,9 @@ export class Telling {
     const request = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
     return this.means.fetch(this.address + path, request).catch(() => null);
   }
+}
+
+/** What those who follow are told of a question: not what is right. @param {Question} question @returns {Question} */
+function plain({ kind, text, choices }) {
+  return { kind, text, choices };
 }
