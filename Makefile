@@ -25,7 +25,7 @@ test: $(DEVELOPMENT)  ## Run every check and test
 bench: $(DEVELOPMENT)  ## Compare our speed with its peers
 	@exec $(RUN)/python tests/benchmarks
 
-scorecard: $(DEVELOPMENT)  ## Measure what the server bears, against what it should (a quiet machine, 2 minutes)
+scorecard: $(DEVELOPMENT)  ## Measure what the server bears, against what it should (a quiet machine, 3 minutes)
 	@exec $(RUN)/python -m tests.scorecard --json scorecard.json
 
 pictures: $(DEVELOPMENT)  ## Take the pictures of the README and of scenes again

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from tests.lectures.crowd import Lecture
 from tests.scorecard.load import Connection, Reply, quantile
 from tests.scorecard.served import Served
 
@@ -276,6 +277,27 @@ async def hall(server: Served) -> Row:
     return Row("300 people drag, 300 pages load in 30 s", target, measured, not wrong and p99 <= 250 and slowest <= 10)
 
 
+async def lecture(server: Served) -> Row:
+    """300 join one lecture at once, and follow it for 60 s at ten moves a second."""
+    async with Lecture(f"http://127.0.0.1:{server.port}", 300) as told:
+        joined = await told.until_all_have_the_newest()
+        refused = sum(len(each.refusals) for each in told.followers)
+        for each in told.followers:
+            each.arrived.clear()
+        before, began = server.processor_seconds(), time.monotonic()
+        await told.present(60)
+        await told.until_all_have_the_newest()
+        share = (server.processor_seconds() - before) / (time.monotonic() - began)
+        p99, lost, wrong = quantile(told.delays(), 0.99), told.lost, told.out_of_order
+    measured = f"{refused} refused, all in {joined:.1f} s; {lost} lost, {wrong} out of order, p99 {p99:.0f} ms; "
+    return Row(
+        "300 follow a lecture at 10 moves a second",
+        "0 refused, lost or out of order, p99 <= 100 ms, <= 15 % of a core",
+        f"{measured}{100 * share:.0f} % of a core",
+        not (refused or lost or wrong) and p99 <= 100 and share <= 0.15,
+    )
+
+
 def addresses_in(page: bytes) -> list[str]:
     """What a page asks for first: its scripts and style sheets."""
     text = (gzip.decompress(page) if page[:2] == b"\x1f\x8b" else page).decode()
@@ -330,6 +352,7 @@ OF_ONE: list[Callable[[Served], Awaitable[Row]]] = [
     slow_readers,
     silence,
     overload,
+    lecture,
     farewell,
 ]
 OF_TWO: list[Callable[[Served], Awaitable[Row]]] = [killed, hall]
