@@ -12,6 +12,7 @@ import { surfaceNumbers } from "./numbers.js";
 import { paletteAt } from "./palette.js";
 import { axisTitle, plotlyTicks } from "./plotly-text.js";
 import { RasterLayer } from "./raster.js";
+import { clipToRim } from "./rim-clip.js";
 import { svg } from "./svg.js";
 
 /**
@@ -85,6 +86,14 @@ export class ContourMap {
     const layout = { ...plotlyArea(this.frame, element), ...this.layout(picture.domain) };
     const pen = { limits: heightLimits(picture.grid), frame: this.frame, palette: this.palette };
     globalThis.Plotly.react(this.plot, [levelsTrace(picture, pen)], layout, { staticPlot: true, responsive: false });
+    this.cutAtRim();
+  }
+
+  /** Where the function ends, its map does. */
+  cutAtRim() {
+    const { frame, picture } = this;
+    if (!frame || !picture) return;
+    clipToRim(this.plot, `${this.clip}-rim`, picture.grid, pixelMap({ ...frame, x0: 0, y0: 0 }, this.seen()));
   }
 
   /** @param {"x" | "y"} side @param {[number, number]} range */
@@ -299,6 +308,7 @@ export class ContourMap {
       this.looking = 0;
       if (!this.view) return;
       globalThis.Plotly.relayout(this.plot, this.rangesOf(this.view));
+      this.cutAtRim();
       this.drawOverlay();
     });
   }

@@ -7,6 +7,7 @@ import { viridisMixedWith } from "../colour-map.js";
 import { levelsOf } from "../levels.js";
 import { plainText, plotlyTicks } from "../plotly-text.js";
 import { COLORSCALE } from "../palette.js";
+import { beyondRim } from "../rim-clip.js";
 import { niceStep } from "../ticks.js";
 
 /**
@@ -21,6 +22,12 @@ const NEXT = [
   [0, 1],
   [1, 0],
   [1, 1],
+  // By rounding, a weight on a point may become one on the point before it.
+  [0, -1],
+  [-1, 0],
+  [-1, -1],
+  [1, -1],
+  [-1, 1],
 ];
 const PALER = 0.45; // of paper in the colours of the floor
 
@@ -59,8 +66,8 @@ export function toItsRim({ x, y, z }, rim) {
 function repeat(places, known, row, column) {
   for (const [j, i] of NEXT) {
     const isFree =
-      (j ? isEmpty(known, [row + 2, row + 3], [column - 2, column + 3]) : true) &&
-      (i ? isEmpty(known, [row - 2, row + 3], [column + 2, column + 3]) : true);
+      (j ? isEmpty(known, [row + 2 * j, row + 3 * j], [column - 2, column + 3]) : true) &&
+      (i ? isEmpty(known, [row - 2, row + 3], [column + 2 * i, column + 3 * i]) : true);
     if (!isFree || !Number.isNaN(places.z[row + j]?.[column + i])) continue;
     for (const axis of AXES) places[axis][row + j][column + i] = places[axis][row][column];
   }
@@ -68,8 +75,8 @@ function repeat(places, known, row, column) {
 
 /** @param {ArrayLike<number>[]} known @param {number[]} rows  from and to @param {number[]} columns */
 function isEmpty(known, rows, columns) {
-  for (let j = rows[0]; j <= rows[1]; j++)
-    for (let i = columns[0]; i <= columns[1]; i++) if (Number.isFinite(known[j]?.[i])) return false;
+  for (let j = Math.min(...rows); j <= Math.max(...rows); j++)
+    for (let i = Math.min(...columns); i <= Math.max(...columns); i++) if (Number.isFinite(known[j]?.[i])) return false;
   return true;
 }
 
@@ -145,7 +152,8 @@ export function floorTrace({ x, y, z, surfacecolor, cmin, cmax }, floor, { paper
  * @param {{limits: {low: number, high: number}, frame: import("../frame.js").Frame, palette: Palette}} pen
  */
 export function levelsTrace({ grid, domain, names, cells, levels: scale }, { limits, frame, palette }) {
-  const { z, zLow, zHigh, start, size, ticks, note } = levelsOf(grid, limits.low, limits.high, scale);
+  const drawn = grid && { ...grid, z: beyondRim(grid) };
+  const { z, zLow, zHigh, start, size, ticks, note } = levelsOf(drawn, limits.low, limits.high, scale);
   const title = [plainText(names.value.split("(")[0]), ...note.split(/ (?=[+−])/)].filter(Boolean).join("<br>");
   return {
     type: "contour",
