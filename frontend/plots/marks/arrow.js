@@ -117,10 +117,14 @@ function besideTip(tip, along, label, pen) {
   const farther = [2.4, 3.4, 4.4].flatMap((far) => TURNS.map((turn) => at(far * Math.cos(turn), far * Math.sin(turn))));
   const spots = [...nearby, ...farther];
   const inFrame = spots.filter((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`);
-  const found = inFrame.find((spot) => isFree(label, spot, pen)) ?? inFrame[0] ?? spots[0];
+  const free = inFrame.filter((spot) => isFree(label, spot, pen));
+  const found = free.find((spot) => hidesNoSign(label, spot, pen)) ?? free[0] ?? inFrame[0] ?? spots[0];
   pen.texts.push({ text: label, at: found });
   return found;
 }
+
+/** Half of a text's width, in px. @param {string} text @param {MapPen} pen */
+const halfOf = (text, { palette }) => 0.45 * palette.fontSize * text.length;
 
 /**
  * Whether a text there covers none of those that have their places.
@@ -128,11 +132,21 @@ function besideTip(tip, along, label, pen) {
  * @param {number[]} spot
  * @param {MapPen} pen
  */
-function isFree(text, spot, { texts, palette }) {
-  const wide = (/** @type {string} */ each) => 0.45 * palette.fontSize * each.length;
-  return texts.every(
+function isFree(text, spot, pen) {
+  const { fontSize } = pen.palette;
+  return pen.texts.every(
     (other) =>
-      Math.abs(spot[0] - other.at[0]) > wide(text) + wide(other.text) ||
-      Math.abs(spot[1] - other.at[1]) > 1.3 * palette.fontSize,
+      Math.abs(spot[0] - other.at[0]) > halfOf(text, pen) + halfOf(other.text, pen) ||
+      Math.abs(spot[1] - other.at[1]) > 1.3 * fontSize,
   );
+}
+
+/** @param {string} text @param {number[]} spot @param {MapPen} pen */
+function hidesNoSign(text, spot, pen) {
+  const { fontSize, lineWidth } = pen.palette;
+  return pen.signs.every((sign) => {
+    const [x, y] = pen.toPixel(sign);
+    const isBeside = Math.abs(spot[0] - x) > halfOf(text, pen) + 2.4 * lineWidth;
+    return isBeside || Math.abs(spot[1] - y) > 0.5 * fontSize + 2.4 * lineWidth;
+  });
 }

@@ -62,6 +62,7 @@ export class FlowPicture {
     const width = Math.max(this.size.width, sizes.length * (box.width + GAP.across * em) - GAP.across * em);
     const height = Math.max(this.size.height, tallest(sizes) * em);
     this.inner.style.setProperty("--flow-font-size", `${em}px`);
+    this.element.parentElement?.style.setProperty("--flow-tall", `${1.1 * tallest(sizes) * em}px`);
     Object.assign(this.inner.style, { width: `${width}px`, height: `${height}px` });
     set(this.root, { viewBox: `0 0 ${width} ${height}` });
     const gap = (width - box.width) / (sizes.length - 1);
