@@ -89,6 +89,9 @@ def test_a_mistake_is_told_on_the_line_in_place_of_point_and_box(lab):
     expect(page.locator("#function-message")).to_contain_text("Unknown name 'sine'")
     page.keyboard.press("Escape")
     expect(page.locator(".mirror mark")).to_be_visible()
+    # It lies under the very letters.
+    under, over = page.locator(".mirror").bounding_box(), page.get_by_label("Function of x and y").bounding_box()
+    assert under and over and all(abs(under[side] - over[side]) < 2 for side in under), (under, over)
     expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_hidden()
     page.get_by_label("Function of x and y").fill("x^2 + sin y")
     expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_visible()

@@ -110,7 +110,7 @@ export class Desk {
       html("div", { class: "desk-column" }, [
         part("On the stage", [
           trouble,
-          html("div", { class: "mirror" }, [mirror]),
+          html("div", { class: "desk-screen" }, [mirror]),
           html("div", { class: "desk-tools" }, [back, next, dots, ...tools]),
         ]),
         part("After this", [this.coming.element]),
