@@ -46,8 +46,7 @@ def test_the_stage_shows_the_scene_its_question_and_large_numbers(hall: Page):
         expect(hall.locator(hidden)).to_be_hidden()
     expect(hall.locator(".switch-legend li")).to_have_text(["Gradient", "Direction u and its slope"])
     # Drawn anew at any moment, a number may be gone between being found and being measured.
-    sizes = until(hall, lambda: hall.evaluate(SIZES_OF_TICKS), bool)
-    assert min(sizes) >= LEAST
+    until(hall, lambda: hall.evaluate(SIZES_OF_TICKS), lambda sizes: bool(sizes) and min(sizes) >= LEAST)
     for text in (".scene-title", ".scene-question", ".switch-legend li", ".sentence"):
         assert size_of(hall.locator(text).first) >= LEAST
     views = box_of(hall, ".views")
