@@ -3,7 +3,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { followed, keysOf } from "../../frontend/labs/common/bench.js";
+import { Bench, followed, keysOf } from "../../frontend/labs/common/bench.js";
 import { CURVE } from "../../frontend/labs/constraints/curve/curve-view.js";
 import { DEFAULT_STATE as constraints } from "../../frontend/labs/constraints/state.js";
 import { FAMILY } from "../../frontend/labs/constraints/family/family-view.js";
@@ -362,4 +362,14 @@ test("samples pass anew by network and samples, and the cost after the step by h
 test("norms are asked anew by their order and by the vector", async () => {
   for (const changed of ["order", "vector"]) assert.deepEqual(await askedAfter(NORMS, changed), ["norms"]);
   assert.deepEqual(pressed(NORMS, "arrowup"), ["nudge 0,0.05"]);
+});
+
+test("a card without a switch is not what a scene talks of, and one that its scene switches on is", () => {
+  const told = {};
+  const card = (name) => ({ element: { hidden: false, classList: { toggle: (_, isOn) => (told[name] = isOn) } } });
+  const stage = { element: { parentElement: null } };
+  const lab = { description: {}, cards: { levels: card("levels"), sensitivity: card("sensitivity") }, stage };
+  const show = { ...constraints.show, sensitivity: true };
+  Bench.prototype.showCards.call(lab, { lab: "constraints", show, scene: "3.1c" });
+  assert.deepEqual(told, { levels: false, sensitivity: true });
 });

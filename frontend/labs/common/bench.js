@@ -180,7 +180,7 @@ export class Bench {
       const by = shownBy[name] ?? name;
       if (by in show) card.element.hidden = !show[by];
       // A scene talks of what it switches on.
-      const isTalkedOf = scene !== null && show[by] && !usual[by];
+      const isTalkedOf = scene !== null && show[by] === true && !usual[by];
       card.element.classList.toggle("talked-of", isTalkedOf);
       isAny ||= isTalkedOf;
     }

@@ -42,6 +42,8 @@ export class SolutionsCard {
     if (extrema === this.shown && `${slopes}` === `${this.slopes}`) return;
     this.shown = extrema;
     this.slopes = slopes?.length === extrema.points.length ? slopes : null;
+    // Several multipliers have no room in a narrow one.
+    this.element.classList.toggle("whole", extrema.constraints.length > 1);
     const slope = this.slopes ? [`Δ${f}/Δc`] : [];
     const multipliers = MULTIPLIERS.slice(0, extrema.constraints.length).join(", ");
     const titles = ["kind", `(${variables.join(", ")})`, f, multipliers, ...slope, "curvature along it"];
