@@ -3,5 +3,16 @@
 import runpy
 from pathlib import Path
 
-for name in ("new_functions", "curves", "paths", "heavy", "networks", "regression", "certify", "latency", "drag"):
+for name in (
+    "new_functions",
+    "curves",
+    "paths",
+    "heavy",
+    "networks",
+    "regression",
+    "certify",
+    "latency",
+    "drag",
+    "targets",
+):
     runpy.run_path(str(Path(__file__).with_name(f"{name}.py")), run_name="__main__")

@@ -23,6 +23,7 @@ _ARRIVED = 1e-6
 _SAME_PLACE = 2e-3
 _SAME_FLAT_PLACE = 16.0
 _LATTICE = 12
+_FARTHEST_SQUARE = 2**31 - 1
 
 
 class Attractor(NamedTuple):
@@ -123,7 +124,7 @@ def _attractors(
         if number < MOST_ATTRACTORS:
             places.append((place, number))
         if number == len(attractors) < MOST_ATTRACTORS:
-            attractors.append(_attractor(field, exact.point))
+            attractors.append(_of_kind(field, exact.point, exact.kind))
     return attractors, places
 
 
@@ -131,9 +132,10 @@ def _crowded_places(points: np.ndarray, width: float) -> list[np.ndarray]:
     """The middle of each little square in which walks end, most frequent first."""
     if not len(points):
         return []
-    # As complex numbers, which are sorted as rows are, in a tenth of the time.
-    squares = np.round(points / width) @ np.array([1, 1j])
-    _, cells, counts = np.unique(squares, return_inverse=True, return_counts=True)
+    # As whole numbers, which are sorted as rows are, in a fraction of the time; all that is very far out is one square.
+    squares = np.clip(np.round(points / width), -_FARTHEST_SQUARE, _FARTHEST_SQUARE).astype(np.int64)
+    rows = squares @ np.array([2 * _FARTHEST_SQUARE + 2, 1])
+    _, cells, counts = np.unique(rows, return_inverse=True, return_counts=True)
     cells = cells.reshape(-1)
     order = np.argsort(-counts, kind="stable")[: 4 * MOST_ATTRACTORS]
     sums = np.stack([np.bincount(cells, weights=each) for each in points.T], axis=1)
@@ -142,8 +144,11 @@ def _crowded_places(points: np.ndarray, width: float) -> list[np.ndarray]:
 
 def _attractor(field: Field, point: np.ndarray) -> Attractor:
     exact = nearest_critical_point(field, point)
-    value = float(field.values(point[None])[0])
-    return Attractor(point, value, exact.kind if exact is not None else "undecided")
+    return _of_kind(field, point, "undecided" if exact is None else exact.kind)
+
+
+def _of_kind(field: Field, point: np.ndarray, kind: Kind) -> Attractor:
+    return Attractor(point, float(field.values(point[None])[0]), kind)
 
 
 def _nearest(places: np.ndarray, points: np.ndarray, width: float) -> np.ndarray:
