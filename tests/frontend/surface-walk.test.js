@@ -283,7 +283,6 @@ const metric = (a, c) => [
 ];
 const CHART = {
   coordinates: ["u", "v"],
-  parametric: { formula: null },
   grid: { x: [0, 1, 2], y: [0, 1], z: [Float64Array.of(0, 1, 2), Float64Array.of(0, 1, 2)], range: [0, 2] },
   metrics: [
     { at: [0.5, 0.5], metric: metric(4, 1) },

@@ -169,6 +169,7 @@ def extrema(f: Field, chart: Chart, box: Float64[np.ndarray, "2 2"], picture: Dr
     if rests:
         _, first = np.unique(_welded_among(picture.sheet.points, [rest.point for rest in rests]), return_index=True)
         rests = [rests[k] for k in sorted(first)]
+    rests = [_without_rounding(rest, picture.sheet.points) for rest in rests]
     values = f.values(np.array([rest.point for rest in rests]).reshape(-1, 3))
     order = sorted(range(len(rests)), key=lambda k: (values[k], *rests[k].point))
     ordered = tuple(rests[k] for k in order)
@@ -209,6 +210,11 @@ def _as_map(f: Field) -> Map:
     function = f.function
     inputs = tuple((name, ()) for name in function.variables)
     return Map(function.source, function.tree, (function.tree,), (), inputs, function.variables, function.parameters)
+
+
+def _without_rounding(rest: Rest, points: np.ndarray) -> Rest:
+    """A coordinate of 1e-17 is a zero that rounding has moved."""
+    return rest._replace(point=np.where(np.abs(rest.point) <= 1e-14 * np.nanmax(np.abs(points)), 0.0, rest.point))
 
 
 def _welded_among(points: np.ndarray, found: list[np.ndarray]) -> np.ndarray:

@@ -33,7 +33,6 @@ import { chartBox } from "../state.js";
  * @typedef {import("../../../plots/geometry.js").Grid} Grid
  * @typedef {object} Chart  of a surface by coordinates
  * @property {[string, string]} coordinates  what they are called
- * @property {{formula: {mathml: string} | null}} parametric
  * @property {Grid} grid  f over them
  * @property {{at: number[], metric: (number | null)[][]}[]} metrics
  * @property {import("../../../plots/geometry.js").Domain} box  that is drawn
@@ -183,7 +182,6 @@ function chartOf({ parametric, chart: { axes, heights, metrics } }, state) {
     finite.length ? finite.reduce((/** @type {number} */ a, /** @type {number} */ b) => of(a, b)) : null;
   return {
     coordinates: parametric.coordinates,
-    parametric,
     grid: { x: axes[0], y: axes[1], z, range: /** @type {any} */ ([bound(Math.min), bound(Math.max)]) },
     metrics: evenly([box.x, box.y], ELLIPSES).map((at, k) => ({ at, metric: metrics[k] })),
     box,

@@ -298,8 +298,11 @@ export class SurfaceView extends Bench {
   }
 }
 
-/** One equation, or a vector, is shown as a formula; several equations as they are typed. @param {Answers} answers */
+/**
+ * One equation is shown as a formula; several, and a vector, which would be three lines high, as they are typed.
+ * @param {Answers} answers
+ */
 function formulaOf({ extrema, chart }) {
-  if (chart) return chart.parametric.formula?.mathml ?? null;
+  if (chart) return null;
   return equationOf(/** @type {import("../solution-words.js").Extrema} */ (extrema));
 }

@@ -81,7 +81,9 @@ export class RaceCard {
     this.bar.hidden = false;
     this.bar.value = 0;
     try {
-      await this.run(startsOf(state, Math.ceil(epoch), this.isTuned), running.signal);
+      // As far as is asked for: what is seen may be on its way there.
+      const epochs = Math.max(state.epoch, Math.ceil(epoch));
+      await this.run(startsOf(state, epochs, this.isTuned), running.signal);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       this.note.textContent = problem.message;
