@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "./choice.js";
 
@@ -57,7 +58,7 @@ export class RateField {
     this.slider.addEventListener("input", () => set("learning_rate", rateOf(Number(this.slider.value)), `rate ${of}`));
     this.slider.addEventListener("change", settle);
     this.element = html("div", { class: "run-line numbers" }, [
-      html("span", { class: "pair" }, [html("span", { class: "where-label" }, ["rate"]), this.field.element]),
+      html("span", { class: "pair" }, [html("span", { class: "where-label" }, [t("rate")]), this.field.element]),
       this.slider,
     ]);
   }
