@@ -2,6 +2,7 @@
 
 import threading
 import time
+from unittest.mock import Mock
 
 import jax
 import jax.numpy as jnp
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
 from gradscape.language.parser import parse
-from gradscape.machine import compilations, heavy, machine, second_engine, warm_up
+from gradscape.machine import compilations, devices, heavy, machine, second_engine, warm_up
 from gradscape.machine.first_order import RULES
 from gradscape.machine.heavy import Task
 from gradscape.machine.opcodes import OPCODES
@@ -21,6 +22,7 @@ from gradscape.machine.plain import curvatures, function_of, instructions_of, sl
 from gradscape.machine.program import Program, program
 from gradscape.machine.second_engine import Key, Work
 from gradscape.walks.ends import ends_from
+from gradscape.walks.methods import METHOD
 from gradscape.walks.run import Run
 
 HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
@@ -333,3 +335,35 @@ def test_what_does_not_compile_is_not_tried_again(eager, monkeypatch):
 def test_inputs_of_a_kernel_have_the_shapes_it_is_called_with():
     leaves = jax.tree_util.tree_leaves(heavy.inputs(Task("settle", 2, "adam")))
     assert {leaf.shape for leaf in leaves} <= {(), (heavy.LANES,), (512,), (256,)}
+
+
+@pytest.fixture
+def a_card(monkeypatch):
+    """The processor stands for a graphics card: what goes there, and in how many lanes, is as with one."""
+    card = jax.devices("cpu")[0]
+    monkeypatch.setattr(devices, "card", lambda: card)
+    monkeypatch.setattr(heavy, "CARD_LANES", 4096)
+    return card
+
+
+@pytest.mark.parametrize("method, settings", [("newton", {"learning_rate": 1.0}), ("adam", None)])
+def test_on_a_card_walks_end_where_they_end_on_the_processor(eager, a_card, method, settings):
+    field = Field(parse(HIMMELBLAU))
+    run = Run(method, np.zeros(2), METHOD[method].complete(settings or {}), 30, 1e-6)
+    starts = np.random.default_rng(0).uniform(-5, 5, (5000, 2))
+    slow, calls = ends_from(field, run, starts), second_engine.figures().calls
+    assert second_engine.wait(PATIENCE)
+    quick = ends_from(field, run, starts)
+    assert second_engine.figures().calls > calls
+    assert np.isclose(slow.points, quick.points, rtol=1e-9, atol=1e-9, equal_nan=True).mean() > 0.97
+
+
+def test_heavy_work_goes_to_the_card_and_everything_small_to_the_processor(monkeypatch):
+    card, processor = Mock(spec=jax.Device, platform="gpu"), jax.devices("cpu")[0]
+    for found, place, lanes in (([card, processor], card, heavy.CARD_LANES), ([processor], processor, heavy.LANES)):
+        devices.card.cache_clear()
+        monkeypatch.setattr(jax, "devices", lambda platform=None, found=found: [processor] if platform else found)
+        assert heavy.device_of(Task("newton", 2)) is heavy.device_of(Task("settle", 2, "adam")) is place
+        assert heavy.device_of(Task("walk", 1)) is processor
+        assert {leaf.shape for leaf in heavy.inputs(Task("newton", 2))[1]} == {(lanes,)}
+    devices.card.cache_clear()

@@ -7,19 +7,22 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
 from gradscape.language.lowering import MAXIMUM_INSTRUCTIONS
+from gradscape.machine import devices
 from gradscape.machine.descents import FARTHEST, SETTLE_STEPS
 from gradscape.machine.first_order import RULES, Hyper, Memory, Rule, direction
 from gradscape.machine.kernels import walked
 from gradscape.machine.plain import Function, Row, curvatures, slopes
 from gradscape.machine.plane_newton import plane_step
 
-# Lanes of a call: what a step works on stays in the nearest cache.
+# Lanes of a call: what a step works on stays in the processor's nearest cache; a card has to be filled.
 LANES = 1024
+CARD_LANES = 2**18
 # Of walks in one variable.
 LINE_LANES = 512
 # Newton's steps of a call; then walks that have ended make room.
@@ -36,6 +39,16 @@ class Task(NamedTuple):
     rule: Rule | None = None
 
 
+def device_of(task: Task) -> devices.Device:
+    """The card, if there is one, for what has many lanes; few lanes with many steps are quicker on the processor."""
+    return (None if task.kind == "walk" else devices.card()) or jax.devices("cpu")[0]
+
+
+def lanes_of_a_call() -> int:
+    """Of walks in several variables."""
+    return LANES if devices.card() is None else CARD_LANES
+
+
 def runner(task: Task, f: Function) -> Callable:
     """The kernel of a task for one function."""
     return {
@@ -47,14 +60,15 @@ def runner(task: Task, f: Function) -> Callable:
 
 def inputs(task: Task) -> tuple:
     """Inputs of the kernel's shapes."""
-    lanes = np.zeros(LANES)
+    count = lanes_of_a_call()
+    lanes = np.zeros(count)
     immediates, places = np.zeros(MAXIMUM_INSTRUCTIONS), (lanes,) * task.variables
     match task.kind:
         case "newton":
             return immediates, places, lanes, np.float64(0), np.int32(0)
         case "settle":
             memory = Memory(places, places, lanes, np.int32(0))
-            hyper = Hyper(np.zeros(LANES, np.int32), *[lanes] * 7)
+            hyper = Hyper(np.zeros(count, np.int32), *[lanes] * 7)
             return immediates, places, memory, hyper, lanes, np.zeros(SETTLE_STEPS), np.float64(0), np.int32(0)
     line = np.zeros(LINE_LANES)
     return immediates, line, line, np.zeros(LINE_LANES, np.int32), np.int32(0)

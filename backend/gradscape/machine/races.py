@@ -78,12 +78,13 @@ def settled(
     kernel = kernel_for("settle", n, count)
     rule = RULES[int(hyper.rule[0])]
     work = Work(Task("settle", n, rule), program)
-    lanes = heavy.LANES if work.compiled() else kernel.lanes
-    parts = tiles(count, lanes)
+    # Held on to: it may be let go of meanwhile, and the interpreter has no such wide parts.
+    held = work.compiled()
+    parts = tiles(count, heavy.lanes_of_a_call() if held else kernel.lanes)
 
     def of_tile(tile: slice) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         walks = starts[tile], Hyper(*(entry[tile] for entry in hyper)), rates[tile], factors, tolerance
-        second = work.compiled()
+        second = held or work.compiled()
         if second is not None:
             return _settled_by_second(second, *walks)
         with work.interpreted((tile.stop - tile.start) / (count - tile.start)):
@@ -109,11 +110,12 @@ def newton_by_second(
     """Where Newton's method in the plane ends, by the second engine: places, f and ∇f there, steps made."""
     places, gradients = starts.copy(), np.empty_like(starts)
     values, made, walking = np.empty(len(starts)), np.zeros(len(starts), np.int32), np.arange(len(starts))
+    lanes = heavy.lanes_of_a_call()
     for first in range(0, max(steps, 1), heavy.NEWTON_STEPS):
         going_on = []
-        for tile in tiles(len(walking), heavy.LANES):
+        for tile in tiles(len(walking), lanes):
             who = walking[tile]
-            x, y, rate = (np.resize(column, heavy.LANES) for column in (*places[who].T, rates[who]))
+            x, y, rate = (np.resize(column, lanes) for column in (*places[who].T, rates[who]))
             count = np.int32(min(heavy.NEWTON_STEPS, steps - first))
             place, value, slopes, more, walks_on = second((x, y), rate, np.float64(tolerance), count)
             own = slice(len(who))
@@ -131,11 +133,11 @@ def _settled_by_second(
     second: Callable, starts: np.ndarray, hyper: Hyper, rates: np.ndarray, factors: np.ndarray, tolerance: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same as `_settled_tile` by the second engine, whose coordinates are separate arrays."""
-    count, n = starts.shape
-    nothing = (np.zeros(heavy.LANES),) * n
-    x = tuple(np.concatenate([column, np.full(heavy.LANES - count, np.nan)]) for column in starts.T)
-    memory = Memory(nothing, nothing, np.full(heavy.LANES, -np.inf), np.int32(0))
-    filled, rate = Hyper(*(np.resize(entry, heavy.LANES) for entry in hyper)), np.resize(rates, heavy.LANES)
+    (count, n), lanes = starts.shape, heavy.lanes_of_a_call()
+    nothing = (np.zeros(lanes),) * n
+    x = tuple(np.concatenate([column, np.full(lanes - count, np.nan)]) for column in starts.T)
+    memory = Memory(nothing, nothing, np.full(lanes, -np.inf), np.int32(0))
+    filled, rate = Hyper(*(np.resize(entry, lanes) for entry in hyper)), np.resize(rates, lanes)
     made, found = np.zeros(count, np.int32), None
     for piece in tiles(len(factors), SETTLE_STEPS):
         steps = piece.stop - piece.start

@@ -231,7 +231,7 @@ def _compile(key: Key) -> None:
 def _compiled(key: Key) -> Callable:
     runner = heavy.runner(key.task, function_of(key.instructions))
     inputs = heavy.inputs(key.task)
-    with compilations.in_background():
+    with compilations.in_background(), jax.default_device(heavy.device_of(key.task)):
         kernel = jax.jit(runner).lower(*inputs).compile()
     jax.block_until_ready(kernel(*inputs))
     return kernel

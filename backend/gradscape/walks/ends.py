@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float64, Int
 from gradscape import interest
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
-from gradscape.machine import races
+from gradscape.machine import heavy, races
 from gradscape.machine.compiled import tiles
 from gradscape.machine.descents import FARTHEST
 from gradscape.machine.first_order import Hyper
@@ -81,14 +81,18 @@ def _ends(points: np.ndarray, values: np.ndarray, gradients: np.ndarray, made: n
 def _by_newton(field: Field, run: Run, starts: np.ndarray, rates: np.ndarray) -> Ends:
     work = Work(Task("newton", 2), field.program) if starts.shape[1] == 2 else None
 
+    # Held on to: wide parts are made for it.
+    held = work and work.compiled()
+    together = max(_TOGETHER, heavy.lanes_of_a_call()) if held else _TOGETHER
+
     def of_tile(tile: slice) -> tuple[np.ndarray, ...]:
-        second = work and work.compiled()
+        second = held or (work and work.compiled())
         if second:
             return races.newton_by_second(second, starts[tile], rates[tile], run.tolerance, run.steps)
         with work.interpreted((tile.stop - tile.start) / (len(starts) - tile.start)) if work else nullcontext():
             return _stepped(field, starts[tile], rates[tile], run)
 
-    found = in_parts(tiles(len(starts), _TOGETHER), of_tile)
+    found = in_parts(tiles(len(starts), together), of_tile)
     points, values, gradients, made = (np.concatenate(column) for column in zip(*found, strict=True))
     return _ends(points, values, gradients, made, run.tolerance)
 
