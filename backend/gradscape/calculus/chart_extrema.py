@@ -26,6 +26,8 @@ from gradscape.language.syntax import Map
 _SINGULAR = 1e-7
 # Of the size of the surface: places that are one.
 _ONE = 1e-7
+# The same of corners of the picture: a box is typed with four digits, 6.2832 for once around.
+_SEAM = 5e-5
 _MOST_SHOWN = 64
 # Of the gradient: what of it is tangent, if f does not change along the surface.
 _CONSTANT = 1e-9
@@ -99,7 +101,7 @@ def drawn(chart: Chart, box: Float64[np.ndarray, "2 2"], side: int) -> Drawn:
     u, v = (np.linspace(low, high, side) for low, high in box)
     places = np.stack(np.meshgrid(u, v), axis=-1).reshape(-1, 2)
     frame = chart.frames(places)
-    whose = _welded(frame.points)
+    whose = _welded(frame.points, _SEAM)
     triangles = _triangles(side)
     triangles = triangles[np.isfinite(frame.points[triangles]).all(axis=(1, 2))]
     own = whose[triangles]
@@ -127,13 +129,13 @@ def _triangles(side: int) -> np.ndarray:
     return np.concatenate([lower, upper])
 
 
-def _welded(points: np.ndarray) -> np.ndarray:
+def _welded(points: np.ndarray, part: float = _ONE) -> np.ndarray:
     """For each point a number that all those have which fall on it."""
     known = np.flatnonzero(np.isfinite(points).all(axis=1))
     if not len(known):
         return np.arange(len(points))
     size = float(np.ptp(points[known], axis=0).max())
-    pairs = KDTree(points[known]).query_pairs(_ONE * size, output_type="ndarray")
+    pairs = KDTree(points[known]).query_pairs(part * size, output_type="ndarray")
     ends = known[pairs].reshape(-1, 2).T
     links = coo_array((np.ones(ends.shape[1]), (ends[0], ends[1])), shape=(len(points), len(points)))
     return connected_components(links, directed=False)[1].astype(np.int64)
