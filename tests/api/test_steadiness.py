@@ -7,6 +7,8 @@ import pytest
 from gradscape.walks.methods import METHODS
 
 COUNT = 500
+# The first functions fill caches that are bounded, and bring in what is read from files when it is first needed.
+FILLING = 100
 UNARY = ["sin", "cos", "tanh", "exp", "log", "sqrt", "abs", "sigmoid", "erf", "arctan", "floor", "relu"]
 
 
@@ -96,8 +98,10 @@ def in_several_variables(lab, function: dict, n: int) -> list:
 @pytest.mark.slow
 def test_many_functions_compile_nothing_and_leave_nothing_behind(client, lab):
     compilations = figure(client, "gradscape_xla_compilations_total")
-    memory = figure(client, "process_resident_memory_bytes")
+    memory: float | None = None
     for number, function in enumerate(functions()):
+        if number == FILLING:
+            memory = figure(client, "process_resident_memory_bytes")
         is_searched = len(function["variables"]) == 1 or number % 10 == 0
         assert set(asked(lab, function, is_searched, is_mapped=number % 5 == 0)) == {200}, function
     assert figure(client, "gradscape_xla_compilations_total") == compilations
