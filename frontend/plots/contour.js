@@ -3,7 +3,7 @@
 import { offer } from "../core/figures.js";
 import { zoomedAround } from "../core/interval.js";
 import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "./frame.js";
-import { heightLimits } from "./geometry.js";
+import { heightLimits, sameDomain } from "./geometry.js";
 import { handlesOf } from "./handles.js";
 import { cellsPlace } from "./marks/cells.js";
 import { Pinch } from "./map-pinch.js";
@@ -346,9 +346,4 @@ export class ContourMap {
     globalThis.Plotly.purge(this.plot);
     this.element.replaceChildren();
   }
-}
-
-/** @param {Domain} a @param {Domain} b */
-function sameDomain(a, b) {
-  return a.x[0] === b.x[0] && a.x[1] === b.x[1] && a.y[0] === b.y[0] && a.y[1] === b.y[1];
 }

@@ -118,3 +118,8 @@ export function sliceAlong(grid, along, at) {
   const [x, y] = along === "x" ? [ticks, still] : [still, ticks];
   return { x, y, z: ticks.map((_, k) => heightAt(grid, x[k], y[k])) };
 }
+
+/** @param {Domain} a @param {Domain} b */
+export function sameDomain(a, b) {
+  return a.x[0] === b.x[0] && a.x[1] === b.x[1] && a.y[0] === b.y[0] && a.y[1] === b.y[1];
+}
