@@ -82,7 +82,7 @@ const frontDoor = new FrontDoor({
   numbers: () => client.send(numbers, undefined, { isSilent: true }),
 });
 byId("front-door").replaceWith(frontDoor.element);
-const along = takenAlong(client, () => laboratory.state);
+const along = takenAlong(client, () => laboratory.state, redraw);
 /** @type {Laboratory} */
 const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
   clear,

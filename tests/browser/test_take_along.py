@@ -139,6 +139,12 @@ def test_a_handout_has_what_the_scene_says_and_shows_and_no_controls(page: Page)
     page.goto("/#lab=surface&scene=1.18")
     expect(page.locator(".contour-overlay .point")).to_be_attached()
     expect(page.locator(".says .sentence")).not_to_be_empty()
+    page.get_by_role("button", name="Light or dark").click()
+    page.evaluate("window.papers = []; window.print = () => papers.push(document.documentElement.dataset.theme)")
+    page.keyboard.press("Control+p")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_function("papers.length")
+    assert page.evaluate("papers") == ["light"]
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for shown in (
