@@ -316,10 +316,10 @@ test("a proof names the places it leaves over, and why; constant pieces are no d
   const place = (kind, low, high) => ({ kind, box: [[low, high]] });
   const said = (...places) => completeSentence(answered(3, "proved-apart", places), "t", [-4, 4]);
   const kink = place("broken", -2e-14, 8e-14);
-  assert.equal(said(kink), "All 3 critical points inside, proved apart from t = 0 (perhaps a break).");
+  assert.equal(said(kink), "All 3 critical points inside: proved, except for t = 0 (perhaps a break).");
   assert.equal(
     said(kink, place("flat", 2.5, 4), place("constant", -4, -3)),
-    "All 3 isolated critical points inside, proved apart from t = 0 (perhaps a break) and t from 2.5 to 4 " +
+    "All 3 isolated critical points inside: proved, except for t = 0 (perhaps a break) and t from 2.5 to 4 " +
       "(too flat to tell).",
   );
   assert.match(said(...Array.from({ length: 6 }, () => kink)), /t = 0 \(perhaps a break\) and 2 more places\.$/);

@@ -304,7 +304,7 @@ test("what a proof leaves over is named, with the place", () => {
   const found = { points: [{}, {}], left_over: [kink], complete: "proved-apart" };
   assert.equal(
     proofHeadline(found, ["x", "y"]),
-    "All 2 critical points, proved apart from a place where the function may break or have a kink (near (x, y) = " +
+    "All 2 critical points: proved, except for a place where the function may break or have a kink (near (x, y) = " +
       "(0, 0.5)).",
   );
   const flat = {
@@ -315,7 +315,7 @@ test("what a proof leaves over is named, with the place", () => {
     ],
   };
   const several = proofHeadline({ ...found, left_over: [flat, kink, kink] }, ["x", "y"]);
-  assert.match(several, /apart from places too flat to tell \(x from 2 to 4, y from 2 to 4\) and 2 more\.$/);
+  assert.match(several, /except for 3 places, such as one too flat to tell \(x from 2 to 4, y from 2 to 4\)\.$/);
   const line = {
     kind: "broken",
     box: [

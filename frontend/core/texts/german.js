@@ -148,7 +148,7 @@ const CONTROLS = {
   "Test points": "Testpunkte",
   "Only the decision, no shades": "Nur die Entscheidung, keine Abstufung",
   "Loss over the epochs": "Verlust über den Epochen",
-  "Share of right answers": "Anteil richtiger Antworten",
+  Accuracy: "Genauigkeit (Anteil richtiger Antworten)",
   "Table of weights and biases": "Tabelle der Gewichte und Bias-Werte",
   "Weights and biases": "Gewichte und Bias-Werte",
   // Walks.

@@ -143,7 +143,7 @@ export function completeSentence({ points, complete, left_over: leftOver }, vari
   const places = leftOver
     .filter((/** @type {any} */ { kind }) => kind in REASONS)
     .map((/** @type {any} */ place) => placeText(place, variable, domain));
-  return places.length ? `${all}, proved apart from ${listed(places)}.` : `${all}, proved.`;
+  return places.length ? `${all}: proved, except for ${listed(places)}.` : `${all}, proved.`;
 }
 
 /** @param {{kind: string, box: [number, number][]}} place @param {string} variable @param {[number, number]} domain */

@@ -62,7 +62,7 @@ export class LearningBench extends Bench {
 
   /** The course of training, as far as it is kept. */
   tables() {
-    const columns = ["epoch", "loss", "loss on other points", "right answers", "right answers on other points"];
+    const columns = ["epoch", "loss", "loss on other points", "accuracy", "accuracy on other points"];
     const rows = this.drive.frames.map((frame) => [
       positionOf(frame),
       frame.loss,

@@ -119,11 +119,8 @@ export function proofHeadline({ complete, points, left_over, continuum }, variab
   if (complete === "proved") return `${all}, proved.`;
   const doubtful = left_over.filter((/** @type {LeftOver} */ { kind }) => kind !== "constant");
   const [first] = doubtful;
-  const more = doubtful.length > 1 ? ` and ${doubtful.length - 1} more` : "";
-  return (
-    `${all}, proved apart from ${doubtful.length > 1 ? "places" : "a place"} ` +
-    `${placeText(first, variables)}${more}.`
-  );
+  const which = doubtful.length > 1 ? `${doubtful.length} places, such as one` : "a place";
+  return `${all}: proved, except for ${which} ${placeText(first, variables)}.`;
 }
 
 /** @typedef {{kind: "constant" | "flat" | "broken" | "unseen", box: [number, number][]}} LeftOver */

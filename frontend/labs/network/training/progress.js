@@ -27,7 +27,7 @@ export function accuracyPicture({ frames, epoch, theme }) {
   return {
     ...common(frames, epoch),
     curves: curves.filter(({ y }) => y.some((each) => each !== null)),
-    yLabel: "right answers",
+    yLabel: "accuracy",
     yRange: [0, 1.02],
     theme,
   };

@@ -41,7 +41,7 @@ export const TRAINING = {
     test: ["Test points", "ink"],
     discrete: ["Only the decision, no shades", "ink"],
     loss: ["Loss over the epochs", "ink"],
-    accuracy: ["Share of right answers", "ink"],
+    accuracy: ["Accuracy", "ink"],
     weights: ["Table of weights and biases", "ink"],
     ensemble: ["From many seeds", "ink"],
     race: ["Methods raced", "ink"],
@@ -112,7 +112,7 @@ export class TrainingView extends LearningBench {
     this.line = [this.shape.part, ...this.data.parts];
     this.cards = {
       loss: new PlotCard("Loss", "tall", lossPicture),
-      accuracy: new PlotCard("Right answers", "tall", accuracyPicture),
+      accuracy: new PlotCard("Accuracy: share of right answers", "tall", accuracyPicture),
       weights: new WeightsCard((place) => this.select(place)),
       ensemble: new EnsembleCard(client),
       race: new RaceCard(client),
