@@ -13,7 +13,7 @@ from lark import Token
 
 from gradscape.language.errors import LanguageError
 from gradscape.language.functions import ALIASES, CALLABLE
-from gradscape.language.limits import MAXIMUM_NESTING
+from gradscape.language.limits import MAXIMUM_NESTING, MAXIMUM_NODES, too_long
 from gradscape.language.syntax import Span
 from gradscape.language.vocabulary import CONSTANTS, FOREIGN, FOREIGN_CALLS, GREEK, VARIABLE_LETTERS
 
@@ -23,6 +23,7 @@ _LETTERS = re.compile(r"[A-Za-zα-ωϕϵ]+")
 _PARTS = re.compile(r"([A-Za-zα-ωϕϵ]+)([0-9]*)(?:_\{?([A-Za-z0-9]+)\}?)?")
 _LONGEST_WORD = max(map(len, [*CALLABLE, *ALIASES, *CONSTANTS, *GREEK]))
 _CONNECTIVES = {"and": "AND", "or": "OR"}
+_WORDS = frozenset([*CALLABLE, *ALIASES, *CONSTANTS, *GREEK, *_CONNECTIVES])
 ENDS_OPERAND = {"NUMBER", "NAME", "CLOSE", "CLOSE_LIST", "BAR_CLOSE", "SUPERSCRIPT", "TRANSPOSE"}
 _STARTS_OPERAND = {"NUMBER", "NAME", "OPEN", "OPEN_LIST", "BAR_OPEN", "ROOT", "FUNCTION_BARE", "FUNCTION_CALL"}
 _OPENS = {"OPEN", "OPEN_LIST", "BAR_OPEN"}
@@ -111,14 +112,7 @@ def _classified(text: str, start: int, known: Collection[str]) -> Token:
 
 
 def _is_word(text: str, known: Collection[str]) -> bool:
-    return (
-        text in CALLABLE
-        or text in ALIASES
-        or text in CONSTANTS
-        or text in GREEK
-        or text in _CONNECTIVES
-        or canonical_name(text) in known
-    )
+    return text in _WORDS or (bool(known) and canonical_name(text) in known)
 
 
 def _pieces(token: Token, known: Collection[str]) -> list[str]:
@@ -137,6 +131,8 @@ def _pieces(token: Token, known: Collection[str]) -> list[str]:
     if letters in FOREIGN and letters not in known:
         raise _unknown(token, letters)
     pieces = _split(letters, known)
+    if len(pieces) > MAXIMUM_NODES:
+        raise too_long(Span(token.start_pos or 0, token.end_pos or 0))
     if not _surely_a_product(pieces, known):
         raise _unknown(token, letters)
     if tail.isdigit() and pieces[-1] in CALLABLE:
@@ -148,7 +144,7 @@ def _split(letters: str, known: Collection[str]) -> list[str]:
     """Known words (two letters or more) where they fit, longest first, and single letters between them."""
     longest = max(_LONGEST_WORD, *map(len, known), 0)
     pieces, position = [], 0
-    while position < len(letters):
+    while position < len(letters) and len(pieces) <= MAXIMUM_NODES:
         rest = letters[position : position + longest]
         lengths = range(len(rest), 1, -1)
         length = next((n for n in lengths if rest[:n] not in _CONNECTIVES and _is_word(rest[:n], known)), 1)
