@@ -35,7 +35,7 @@ import { offerSpace } from "./take-space.js";
  * @property {(mark: any, pen: {palette: import("./palette.js").Palette}) => import("./space-frame.js").Trace[]} inSpace
  */
 
-const CAMERA = { eye: { x: 1.3, y: -1.45, z: 0.95 }, center: { x: 0, y: 0, z: -0.06 } };
+const CAMERA = { eye: { x: 1.3, y: -1.45, z: 0.95 }, center: { x: 0, y: 0, z: -0.18 } };
 const SPREAD = 1.14; // how wide what it sees is, beside a surface
 const DIAGONAL = 2;
 const LINES = 15; // of letters, at least, as high as the smaller side
