@@ -137,3 +137,33 @@ def test_distributions_walk_to_the_data_and_units_change_the_ordinary_walk_alone
     page.get_by_role("combobox", name="Family").select_option("poisson")
     expect(notes).to_contain_text("Natural: there after")
     assert before != sentence.inner_text()
+
+
+GLOBE = (
+    "/#v=1&lab=constraints&view=surface&f=3x^2 %2B 5y^2 %2B 3z^2 - 2x z&g=[cos u cos v, sin u cos v, sin v]"
+    "&chart=-3.1416,3.1416,-1.5708,1.5708&start=-1.25,1.2&rate=0.1&step=8&show=ordinary,ellipses,solutions"
+)
+
+
+def test_on_the_chart_of_a_globe_both_walks_are_seen_and_its_start_is_dragged(page: Page):
+    page.goto(GLOBE)
+    sentence = page.locator(".sentence")
+    expect(sentence).to_contain_text("Step 8: f = 2.00")
+    expect(sentence).to_contain_text("Ordinary descent in (u, v) is at f = 2.6146")
+    walks = page.locator(".card", has_text="What the walks did")
+    expect(walks).to_contain_text("ordinary in (u, v)")
+    expect(walks).to_contain_text("arrived after 54 steps")
+    expect(page.locator(".critical-card")).to_contain_text("2 − 2 + 2 = 2, the Euler characteristic")
+    expect(dot_on_chart(page)).to_be_attached()
+    drag(page, dot_on_chart(page), (60, 40))
+    expect(sentence).to_contain_text("Step 0")
+    # An equation of the same globe takes its place, and the start stays on it.
+    page.keyboard.press("g")
+    page.get_by_role("textbox", name="Constraint").fill("x^2 + y^2 + z^2 = 1")
+    expect(walks).not_to_contain_text("ordinary in (u, v)")
+    expect(sentence).to_contain_text("Step 0")
+    expect(page.locator("figure .map")).to_be_hidden()
+
+
+def dot_on_chart(page: Page):
+    return page.locator(".contour-overlay .point")

@@ -22,7 +22,8 @@ import { placeAt } from "./sight.js";
 export function chartPicture({ state, extrema, walk, flat, step, f, theme }, chart) {
   const [x, y] = chart.coordinates;
   const ellipses = state.show.ellipses ? ellipsesOf(chart) : [];
-  const start = walk.coordinates?.[0] ?? [];
+  // A walk on the surface that an equation gives has none, until what takes the chart's place is known.
+  const start = walk.coordinates?.[0]?.filter((entry) => entry !== null) ?? [];
   return {
     grid: chart.grid,
     names: { x, y, value: f },
@@ -35,7 +36,7 @@ export function chartPicture({ state, extrema, walk, flat, step, f, theme }, cha
         trailOf(walk, step, "run-1"),
       ]),
       glyphs(state.show.solutions ? extrema.points.map(signOf) : []),
-      point({ place: /** @type {Place} */ (start.map((entry) => entry ?? NaN)), value: null }),
+      ...(start.length === 2 ? [point({ place: /** @type {Place} */ (start), value: null })] : []),
     ],
   };
 }
