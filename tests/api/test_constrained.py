@@ -112,3 +112,26 @@ def test_parameters_of_the_constraint_alone_are_told_and_have_numbers(lab):
     ).json()
     assert answer["parameters"] == ["a", "r"]
     assert [each["value"] for each in answer["points"]] == pytest.approx([-6, 6])
+
+
+def test_that_solutions_are_all_is_proved_where_it_is_asked_for(lab):
+    assert lab("constrained", **CIRCLE).json()["complete"] == "likely"
+    answer = lab("constrained", **CIRCLE, prove=True).json()
+    assert (answer["complete"], answer["left_over"], len(answer["points"])) == ("proved", [], 2)
+    cusp = CIRCLE | {"constraints": [{"source": "x^2 = y^3"}]}
+    answer = lab("constrained", **cusp, prove=True).json()
+    assert (answer["complete"], answer["singular"]) == ("proved-apart", [[0, 0]])
+    (place,) = answer["left_over"]
+    assert place["kind"] == "singular" and np.array(place["box"]) == pytest.approx(np.zeros((2, 2)), abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"constraints": [{"source": "x^2 + y^2 <= 1"}]},
+        {"constraints": [{"source": "x^2 + y^2 + z^2 = 1; x = y"}], "box": [[-2, 2]] * 3},
+    ],
+)
+def test_a_proof_is_of_one_equation(lab, changes):
+    refused = lab("constrained", **(CIRCLE | changes), prove=True)
+    assert refused.status_code == 422 and refused.json()["errors"][0]["field"] == "prove"

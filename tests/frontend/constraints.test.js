@@ -7,9 +7,14 @@ import { nearestOn, placeAt } from "../../frontend/labs/constraints/along.js";
 import { alongPicture, sensitivityPicture } from "../../frontend/labs/constraints/curves.js";
 import { mapPicture } from "../../frontend/labs/constraints/curve/picture.js";
 import { constraintOf, namesOf, posed } from "../../frontend/labs/constraints/constraint.js";
-import { withoutName } from "../../frontend/labs/constraints/curve/requests.js";
+import { QUESTIONS, withoutName } from "../../frontend/labs/constraints/curve/requests.js";
 import { sightOf } from "../../frontend/labs/constraints/curve/sight.js";
-import { completenessSentence, kindText, slopeSentence } from "../../frontend/labs/constraints/solution-words.js";
+import {
+  completenessSentence,
+  kindText,
+  proofHeadline,
+  slopeSentence,
+} from "../../frontend/labs/constraints/solution-words.js";
 import { pointSentence } from "../../frontend/labs/constraints/curve/words.js";
 import { parametersFor } from "../../frontend/labs/common/meaning.js";
 import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
@@ -154,6 +159,48 @@ test("whether the list adds up is said, and whether a border holds the minimum",
   });
   assert.match(completenessSentence(region(true)), /on the border: the constraint is active, with λ = −1/);
   assert.match(completenessSentence(region(false)), /inside: the constraint is not active, λ = 0/);
+});
+
+test("a proof is a headline, and nothing is counted twice", () => {
+  const proved = { ...EXTREMA, complete: "proved", left_over: [] };
+  assert.equal(proofHeadline(proved, ["x", "y"]), "All 2 solutions, proved.");
+  assert.equal(proofHeadline({ ...proved, points: [] }, ["x", "y"]), "No solution, proved.");
+  assert.equal(proofHeadline(EXTREMA, ["x", "y"]), "");
+  assert.match(completenessSentence(proved), /^These are one minimum, one maximum\. .* adds up/);
+  assert.match(completenessSentence({ ...proved, topology: null }), /no room for another one\.$/);
+});
+
+test("singular points are what a proof leaves out, by their name, before other places", () => {
+  const around = (x, y) => [
+    [x - 1e-9, x + 1e-9],
+    [y - 1e-9, y + 1e-9],
+  ];
+  const cusp = { kind: "singular", box: around(0, 0) };
+  const apart = {
+    ...EXTREMA,
+    complete: "proved-apart",
+    topology: null,
+    singular: [
+      [5, 5],
+      [0, 0],
+    ],
+    left_over: [cusp],
+  };
+  assert.equal(proofHeadline(apart, ["x", "y"]), "All 2 solutions: proved, except for the singular point (0, 0).");
+  assert.equal(completenessSentence(apart), "");
+  const more = { ...apart, left_over: [cusp, cusp, { kind: "broken", box: around(1, 0) }] };
+  assert.equal(
+    proofHeadline(more, ["x", "y"]),
+    "All 2 solutions: proved, except for 2 singular points and a place where the function or the constraint may " +
+      "break or have a kink (near (x, y) = (1, 0)).",
+  );
+});
+
+test("one equation has its solutions proved; inequalities and several equations do not", () => {
+  const isWanted = (constraint) => QUESTIONS.proof.isWanted({ state: { ...DEFAULT_STATE, constraint } });
+  assert.ok(isWanted("x^2 + y^2 = 3") && isWanted("x y - 1"));
+  for (const sign of ["<=", ">=", "≤", "≥", "\\le", "\\geq"]) assert.ok(!isWanted(`x^2 + y^2 ${sign} 3`));
+  assert.ok(!isWanted("x = y\nx^2 + y^2 = 3"));
 });
 
 test("what is neither is called so", () => {

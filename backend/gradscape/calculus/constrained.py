@@ -16,10 +16,10 @@ from gradscape.calculus.lagrange import Solution, Units, described, stationary, 
 from gradscape.calculus.level_sets import Arc, Sheet, arcs, sheet
 from gradscape.calculus.singular_constraints import MOST_SHOWN, singular_points
 from gradscape.calculus.starts import spread
+from gradscape.certify.completeness import Complete, LeftOver
 from gradscape.certify.jets import jets as enclosed_jets
 from gradscape.certify.rules import ANALYTIC
 
-Complete = Literal["likely", "unknown"]
 Nearby = Literal["higher", "lower", "both", "equal"]
 
 # Points along each side of the grid that the set is cut from, by the number of variables.
@@ -51,6 +51,8 @@ class Constrained(NamedTuple):
     """What was found, lowest first. arcs: where the set is a curve; sheet: where it is a surface in space.
 
     values: of f along each arc. constant: points of a curve or region of solutions, if there is one, else none.
+    kinks: names of functions that may have one on the set. left_over: places that a proof does not cover, if there was
+    one.
     """
 
     solutions: tuple[Solution, ...]
@@ -63,6 +65,8 @@ class Constrained(NamedTuple):
     topology: Topology | None
     complete: Complete
     notes: tuple[str, ...]
+    kinks: tuple[str, ...] = ()
+    left_over: tuple[LeftOver, ...] = ()
 
 
 def constrained(
@@ -91,15 +95,21 @@ def constrained(
     starts = _starts(places, rest, curves, surface, f)
     found = described(f, constraints, stationary(f, constraints, starts, box, unit), unit)
     solutions, constant = _set_apart(found, n)
+    kinks = tuple(sorted({kink for field in (f, *constraints.fields) for kink in _kinks_on(field, places, box)}))
+    whole = Constrained(solutions, (), singular, constant, *drawn, None, "likely", (), kinks)
+    return judged(f, constraints, whole, unit)
+
+
+def judged(f: Field, constraints: ConstraintSet, found: Constrained, unit: Units) -> Constrained:
+    """With what undecided solutions have around them, how all add up, and what speaks against the list."""
     nearby: tuple[Nearby | None, ...] = tuple(
-        _nearby(f, constraints, each, unit) if each.kind == "undecided" else None for each in solutions
+        _nearby(f, constraints, each, unit) if each.kind == "undecided" else None for each in found.solutions
     )
-    kinks = sorted({kink for field in (f, *constraints.fields) for kink in _kinks_on(field, places, box)})
-    is_smooth = not (len(constant) or len(singular) or kinks)
-    topology = _topology(solutions, curves, surface) if is_smooth else None
-    notes = _notes(constant, topology, singular, kinks)
+    is_smooth = not (len(found.constant) or len(found.singular) or found.kinks)
+    topology = _topology(found.solutions, found.arcs, found.sheet) if is_smooth else None
+    notes = _notes(found.constant, topology, found.singular, found.kinks)
     complete: Complete = "unknown" if notes else "likely"
-    return Constrained(solutions, nearby, singular, constant, *drawn, topology, complete, notes)
+    return found._replace(nearby=nearby, topology=topology, complete=complete, notes=notes)
 
 
 def _nothing(n: int, singular: np.ndarray, note: str) -> Constrained:
@@ -219,7 +229,9 @@ def _kinks_on(field: Field, places: np.ndarray, box: np.ndarray) -> list[str]:
     return [] if (enclosed_jets(field.code, field.numbers, boxes, 1).state == ANALYTIC).all() else names
 
 
-def _notes(constant: np.ndarray, topology: Topology | None, singular: np.ndarray, kinks: list[str]) -> tuple[str, ...]:
+def _notes(
+    constant: np.ndarray, topology: Topology | None, singular: np.ndarray, kinks: tuple[str, ...]
+) -> tuple[str, ...]:
     notes = []
     if len(constant):
         notes.append("a whole curve or region of the set is made of solutions")

@@ -8,7 +8,7 @@ from gradscape.certify.search import Search
 
 # proved: all are known; proved-apart: all outside the places left over; likely: as far as samples tell.
 Complete = Literal["proved", "proved-apart", "likely", "unknown"]
-LeftOverKind = Literal["constant", "flat", "broken", "unseen"]
+LeftOverKind = Literal["constant", "flat", "broken", "unseen", "singular"]
 _DOUBTFUL: tuple[LeftOverKind, ...] = ("flat", "broken", "unseen")
 # More places than anyone reads; of so many nothing is claimed.
 MOST_LEFT_OVER = 64
@@ -20,7 +20,8 @@ class LeftOver(NamedTuple):
     """A box (n, 2) that the proof does not cover, and why.
 
     constant: every point there is critical; flat: the slope does not rise above its rounding; broken: a kink, a pole
-    or an end of the domain may lie there; unseen: not decided when time was up.
+    or an end of the domain may lie there; unseen: not decided when time was up; singular: the gradient of a constraint
+    vanishes there.
     """
 
     kind: LeftOverKind

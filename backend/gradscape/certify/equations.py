@@ -1,10 +1,10 @@
-"""What is looked for: n equations in n variables, a vanishing gradient or a vanishing derivative of one variable."""
+"""What is looked for: n equations in n variables, as a vanishing gradient or a vanishing derivative of one variable."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
-from jaxtyping import Float64, Int8
+from jaxtyping import Float64, Int, Int8
 
 from gradscape.certify import intervals as iv
 from gradscape.certify.intervals import Interval
@@ -20,17 +20,37 @@ _MOST_DENSE = 3
 class System(NamedTuple):
     """Over m boxes: state (m,), the left-hand sides (n, m), and their slopes by each variable (n, n, m).
 
-    coarse: found by a polynomial's coefficients, far above their rounding, so that no intervals were needed.
+    coarse: found by a polynomial's coefficients, far above their rounding, so that no intervals were needed. pivots:
+    where each box has equations of its own, which ones, (m,).
     """
 
     state: Int8[np.ndarray, " m"]
     values: Interval
     slopes: Interval
     coarse: bool = False
+    pivots: Int[np.ndarray, " m"] | None = None
 
     def chosen(self, which: np.ndarray) -> "System":
         """Of some boxes only."""
-        return System(self.state[which], self.values[:, which], self.slopes[:, :, which], self.coarse)
+        pivots = None if self.pivots is None else self.pivots[which]
+        return System(self.state[which], self.values[:, which], self.slopes[:, :, which], self.coarse, pivots)
+
+
+@runtime_checkable
+class Sought(Protocol):
+    """As many equations as variables, whose common zeros are looked for."""
+
+    def over(self, boxes: Float64[np.ndarray, "m n 2"]) -> System:
+        """As tightly as is known, for the boxes of a search."""
+        ...
+
+    def by_jets(self, boxes: Float64[np.ndarray, "m n 2"]) -> System:
+        """By interval arithmetic alone, which is as tight where boxes are small."""
+        ...
+
+    def at(self, points: Float64[np.ndarray, "m n"], system: System) -> Interval:
+        """The left-hand sides of the system over m boxes at a point of each: (n, m)."""
+        ...
 
 
 class Polynomials(NamedTuple):
@@ -61,11 +81,11 @@ class Equations(NamedTuple):
         if self.variables == 1:
             parts = _by_order(jet)
             return System(jet.state, parts[self.order], parts[self.order + 1][None])
-        return System(jet.state, jet.gradient, jet.hessian[_places(self.variables)])
+        return System(jet.state, jet.gradient, jet.hessian[symmetric_places(self.variables)])
 
-    def at(self, points: Float64[np.ndarray, "m n"], coarse: bool = False) -> Interval:
+    def at(self, points: Float64[np.ndarray, "m n"], system: System) -> Interval:
         """The left-hand sides at points: (n, m)."""
-        if coarse and self.polynomials is not None:
+        if system.coarse and self.polynomials is not None:
             with np.errstate(all="ignore"):
                 return _stacked([at_points(side, points) for side in self.polynomials.sides])
         jet = self.enclosing.jets(np.stack([points, points], axis=-1), self.order)
@@ -98,7 +118,7 @@ def _by_order(jet: Jet) -> tuple[Interval, ...]:
     return jet.value[None], jet.gradient, jet.hessian, jet.third
 
 
-def _places(n: int) -> np.ndarray:
+def symmetric_places(n: int) -> np.ndarray:
     """Where each entry of a symmetric matrix stands in its upper half by rows."""
     places = np.zeros((n, n), int)
     places[np.triu_indices(n)] = np.arange(n * (n + 1) // 2)
@@ -116,7 +136,7 @@ def _by_coefficients(a: Coefficients, boxes: np.ndarray, order: int) -> System:
         slopes = [sides[i].slope(j) for i in range(n) for j in range(i, n)]
         values, bends = (_stacked([each.range() for each in forms]) for forms in (sides, slopes))
         coarse = all(each.is_sharp for each in sides + slopes)
-    return System(np.full(m, ANALYTIC, np.int8), values, bends[_places(n)], coarse)
+    return System(np.full(m, ANALYTIC, np.int8), values, bends[symmetric_places(n)], coarse)
 
 
 def _met(a: System, b: System) -> System:

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from gradscape.certify import intervals as iv
-from gradscape.certify.equations import Equations, System
+from gradscape.certify.equations import Sought, System
 from gradscape.certify.intervals import Interval
 from gradscape.certify.rules import ANALYTIC
 
@@ -113,7 +113,7 @@ def _solve(ends: np.ndarray, centre: np.ndarray, rest: Interval, slope: Interval
     ends[:, 1] = np.where(is_gap & (high < gap_high), np.minimum(high, gap_low), high)
 
 
-def refined(sought: Equations, images: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "m n 2"]:
+def refined(sought: Sought, images: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "m n 2"]:
     """Enclosures after more turns, which soon square the width, until a turn brings little to any."""
     for _ in range(_MOST_TURNS):
         before = images
@@ -124,8 +124,8 @@ def refined(sought: Equations, images: Float64[np.ndarray, "m n 2"]) -> Float64[
     return _turned(sought, images, sought.by_jets(images))
 
 
-def _turned(sought: Equations, images: np.ndarray, system: System) -> np.ndarray:
-    narrower = krawczyk(images, system, sought.at(centres(images), system.coarse)).ends
+def _turned(sought: Sought, images: np.ndarray, system: System) -> np.ndarray:
+    narrower = krawczyk(images, system, sought.at(centres(images), system)).ends
     low, high = np.maximum(images[:, :, 0], narrower[:, :, 0]), np.minimum(images[:, :, 1], narrower[:, :, 1])
     better = np.asarray(np.isfinite(narrower).all(axis=(1, 2)) & (low <= high).all(axis=1))
     return np.where(better[:, None, None], np.stack([low, high], axis=-1), images)

@@ -11,8 +11,9 @@ import numpy as np
 from jaxtyping import Float64
 
 from gradscape import interest
-from gradscape.certify.equations import Equations, System, equations
-from gradscape.certify.jets import NO_PARAMETERS
+from gradscape.certify.equations import Sought, System, equations
+from gradscape.certify.jets import NO_PARAMETERS, Enclosing
+from gradscape.certify.lagrange import lagrange_equations
 from gradscape.certify.newton import Root, centres, inverses, krawczyk, narrowed, refined
 from gradscape.certify.places import distinct, gathered, halved, merged, widened
 from gradscape.certify.rules import ANALYTIC, VOID
@@ -87,6 +88,20 @@ def zeros(
     return _searched(equations(code, parameters, 1, order), interval, limits or Limits(SECONDS))
 
 
+def tangencies(
+    f: Enclosing,
+    g: Enclosing,
+    level: float,
+    box: Float64[np.ndarray, "n 2"],
+    seconds: float | None = None,
+    *,
+    most_boxes: int = 10_000_000,
+) -> Search:
+    """All points of g = level in the box at which ∇f and ∇g are parallel, of two or three variables."""
+    limits = Limits(SECONDS if seconds is None else seconds, most_boxes)
+    return _searched(lagrange_equations(f, g, level), box, limits)
+
+
 class _Findings:
     """What a search has settled so far."""
 
@@ -107,7 +122,7 @@ class _Findings:
         return {"constant": constant, **doubtful}
 
 
-def _searched(sought: Equations, box: np.ndarray, limits: Limits) -> Search:
+def _searched(sought: Sought, box: np.ndarray, limits: Limits) -> Search:
     box = np.asarray(box, float)
     start, looked_at = time.perf_counter(), 0
     waiting, found = Waiting(box), _Findings(len(box))
@@ -129,7 +144,7 @@ def _is_over(limits: Limits, seconds: float, boxes: int, found: _Findings, waiti
     return too_long or found.count_doubtful() >= _MOST_LEFT_OVER or waiting.is_crowded or interest.time_is_up()
 
 
-def _roots(sought: Equations, found: _Findings, box: np.ndarray) -> tuple[Root, ...]:
+def _roots(sought: Sought, found: _Findings, box: np.ndarray) -> tuple[Root, ...]:
     if not found.images:
         return ()
     # All at once: a call for one root costs as much as for a thousand.
@@ -137,14 +152,14 @@ def _roots(sought: Equations, found: _Findings, box: np.ndarray) -> tuple[Root, 
     return distinct([Root(*pair) for pair in zip(refined(sought, images), regions, strict=True)], box)
 
 
-def _examined(sought: Equations, boxes: np.ndarray, smallest: np.ndarray, found: _Findings) -> Boxes:
+def _examined(sought: Sought, boxes: np.ndarray, smallest: np.ndarray, found: _Findings) -> Boxes:
     """Boxes to look at again (they shrank), and halves of those that did not; all others are settled, or left over."""
     wide = widened(boxes)
     system = sought.over(wide)
     possible = (system.state != VOID) & ~((system.state == ANALYTIC) & _has_sign(system))
     boxes, wide, system = boxes[possible], wide[possible], system.chosen(possible)
     analytic = system.state == ANALYTIC
-    at_centre = sought.at(centres(wide), system.coarse)
+    at_centre = sought.at(centres(wide), system)
     inner, empty = narrowed(wide, system, at_centre)
     image = krawczyk(wide, system, at_centre)
     empty &= analytic
@@ -236,7 +251,7 @@ def enclosed_all(
     return found
 
 
-def _polished(sought: Equations, points: np.ndarray) -> np.ndarray:
+def _polished(sought: Sought, points: np.ndarray) -> np.ndarray:
     """Two steps of Newton's method as it stands: those of a walk spare directions that hardly curve."""
     for _ in range(2):
         system = sought.by_jets(np.stack([points, points], axis=-1))
@@ -258,7 +273,7 @@ def _radii(points: np.ndarray, width: np.ndarray | None) -> list[np.ndarray]:
     return [1e-7 * sizes[0][None], np.stack([part * size for size in sizes for part in _LADDER])]
 
 
-def _first_proofs(sought: Equations, points: np.ndarray, radii: np.ndarray) -> list[Root | None]:
+def _first_proofs(sought: Sought, points: np.ndarray, radii: np.ndarray) -> list[Root | None]:
     """For each point the first of its boxes that the Krawczyk operator maps into itself."""
     rungs, count, n = radii.shape
     regions = np.stack([points - radii, points + radii], axis=-1).reshape(-1, n, 2)
@@ -267,7 +282,7 @@ def _first_proofs(sought: Equations, points: np.ndarray, radii: np.ndarray) -> l
     for first in range(0, len(regions), _BATCH):
         tile = slice(first, first + _BATCH)
         system = sought.by_jets(regions[tile])
-        image = krawczyk(regions[tile], system, sought.at(centres(regions[tile])))
+        image = krawczyk(regions[tile], system, sought.at(centres(regions[tile]), system))
         proved[tile], images[tile] = image.certain, image.ends
     by_rung = proved.reshape(rungs, count)
     which = np.flatnonzero(by_rung.any(axis=0))

@@ -1,6 +1,7 @@
 /** What is said of the solutions of Lagrange's condition. Pure functions. */
 
-import { formatNumber } from "../../core/format.js";
+import { formatNumber, formatVector } from "../../core/format.js";
+import { allOf, isProved, placesText } from "../common/proof-words.js";
 
 /**
  * @typedef {object} Solution
@@ -21,9 +22,46 @@ import { formatNumber } from "../../core/format.js";
  * @property {any} mesh  where the set is a surface
  * @property {Topology | null} topology
  * @property {string} complete
+ * @property {import("../common/proof-words.js").LeftOver[]} [left_over]  if there was a proof, what it does not cover
  * @property {string[]} notes
  * @property {{level: number, values: (number | null)[], multipliers: (number | null)[][]}[]} sensitivity
  */
+
+const WHY = {
+  flat: "too flat to tell",
+  broken: "where the function or the constraint may break or have a kink",
+  unseen: "not decided in time",
+};
+
+/**
+ * What is proved about the list of solutions, in a few words; empty where nothing is.
+ * @param {Extrema} extrema
+ * @param {string[]} variables
+ */
+export function proofHeadline({ complete, points, left_over: places = [], singular }, variables) {
+  if (!isProved({ complete })) return "";
+  const all = allOf(points.length, "solution");
+  if (complete === "proved") return `${all}, proved.`;
+  const doubtful = places.filter(({ kind }) => kind in WHY);
+  const parts = [
+    singularText(places.filter(({ kind }) => kind === "singular").map(({ box }) => nearest(singular, box))),
+    doubtful.length ? placesText(doubtful, variables, WHY) : "",
+  ];
+  return `${all}: proved, except for ${parts.filter(Boolean).join(" and ")}.`;
+}
+
+/** @param {number[][]} points */
+function singularText(points) {
+  if (points.length < 2) return points.map((point) => `the singular point ${formatVector(point, 3)}`).join("");
+  return `${points.length} singular points`;
+}
+
+/** @param {number[][]} points @param {[number, number][]} box */
+function nearest(points, box) {
+  const middle = box.map(([low, high]) => (low + high) / 2);
+  const distance = (/** @type {number[]} */ point) => Math.hypot(...point.map((entry, k) => entry - middle[k]));
+  return points.reduce((one, other) => (distance(other) < distance(one) ? other : one));
+}
 
 /** How the solutions add up. @param {Extrema} extrema */
 export function completenessSentence(extrema) {
@@ -31,8 +69,11 @@ export function completenessSentence(extrema) {
   const isRegion = constraints.some(({ relation }) => relation !== "=");
   if (isRegion) return regionSentence(points);
   const count = points.length === 1 ? "One solution" : `${points.length} solutions`;
+  const whole = isProved(extrema) ? "These are" : `${count}:`;
   if (topology && topology.total === topology.expected && points.length)
-    return extrema.mesh ? surfaceSentence(count, topology) : curveSentence(count, topology);
+    return extrema.mesh ? surfaceSentence(whole, topology) : curveSentence(whole, topology);
+  if (complete === "proved") return "Interval arithmetic leaves no room for another one.";
+  if (complete === "proved-apart") return "";
   if (topology) return `${count}, and they do not add up: some are missing.`;
   if (complete === "likely")
     return points.length
@@ -41,23 +82,23 @@ export function completenessSentence(extrema) {
   return points.length ? `${count}; there may be more.` : "";
 }
 
-/** @param {string} count @param {Topology} topology */
-function curveSentence(count, { minima, maxima }) {
+/** @param {string} whole @param {Topology} topology */
+function curveSentence(whole, { minima, maxima }) {
   return (
-    `${count}: ${counted(minima, "minimum", "minima")}, ${counted(maxima, "maximum", "maxima")}. ` +
+    `${whole} ${counted(minima, "minimum", "minima")}, ${counted(maxima, "maximum", "maxima")}. ` +
     `On a closed curve there must be as many of one as of the other: this adds up.`
   );
 }
 
-/** @param {string} count @param {Topology} topology */
-function surfaceSentence(count, { minima, saddles, maxima, expected }) {
+/** @param {string} whole @param {Topology} topology */
+function surfaceSentence(whole, { minima, saddles, maxima, expected }) {
   const kinds = [
     counted(minima, "minimum", "minima"),
     counted(saddles, "saddle", "saddles"),
     counted(maxima, "maximum", "maxima"),
   ];
   return (
-    `${count}: ${kinds.join(", ")}. ${minima} − ${saddles} + ${maxima} = ${expected}, the Euler characteristic of ` +
+    `${whole} ${kinds.join(", ")}. ${minima} − ${saddles} + ${maxima} = ${expected}, the Euler characteristic of ` +
     "this surface: this adds up."
   );
 }

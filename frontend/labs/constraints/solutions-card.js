@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
-import { completenessSentence, kindText } from "./solution-words.js";
+import { completenessSentence, kindText, proofHeadline } from "./solution-words.js";
 
 /**
  * @typedef {(number | null)[] | null} Slopes  of the values by the level, from finite differences
@@ -19,6 +19,7 @@ export class SolutionsCard {
   shown = null;
   /** @type {Slopes} */
   slopes = null;
+  rows = "";
 
   /** @param {(point: number[]) => void} onJump */
   constructor(onJump) {
@@ -42,6 +43,20 @@ export class SolutionsCard {
     if (extrema === this.shown && `${slopes}` === `${this.slopes}`) return;
     this.shown = extrema;
     this.slopes = slopes?.length === extrema.points.length ? slopes : null;
+    this.showRows(extrema, variables, f);
+    const headline = proofHeadline(extrema, variables);
+    const strong = headline ? [html("strong", {}, [headline]), " "] : [];
+    this.sentence.replaceChildren(...strong, completenessSentence(extrema));
+  }
+
+  /**
+   * A proof that only bears them out leaves the rows as they are: one may be about to be pressed.
+   * @param {Extrema} extrema @param {string[]} variables @param {string} f
+   */
+  showRows(extrema, variables, f) {
+    const rows = JSON.stringify([extrema.constraints.length, extrema.points, this.slopes, variables, f]);
+    if (rows === this.rows) return;
+    this.rows = rows;
     // Several multipliers have no room in a narrow one.
     this.element.classList.toggle("whole", extrema.constraints.length > 1);
     const slope = this.slopes ? [`Δ${f}/Δc`] : [];
@@ -60,7 +75,6 @@ export class SolutionsCard {
           ]
         : []),
     );
-    this.sentence.textContent = completenessSentence(extrema);
   }
 
   /** @param {Solution} solution @param {number} k */

@@ -1,7 +1,8 @@
 /** What the picture says, in sentences. Pure functions. */
 
-import { formatCoordinate, formatNumber, formatVector, unlessRounding } from "../../core/format.js";
+import { formatCoordinate, formatNumber, unlessRounding } from "../../core/format.js";
 import { gapNotes } from "../common/grid.js";
+import { allOf, isProved, placesText } from "../common/proof-words.js";
 
 /**
  * @typedef {object} PointAnswer  one result of POST derivatives
@@ -111,41 +112,15 @@ export function curvatureSentence(at) {
  * @param {any} found  the answer of POST critical-points
  * @param {string[]} variables
  */
-export function proofHeadline({ complete, points, left_over, continuum }, variables) {
-  if (complete !== "proved" && complete !== "proved-apart") return "";
-  const count = points.length;
-  const what = hasWholeSets({ left_over, continuum }) ? "isolated critical point" : "critical point";
-  const all = count === 0 ? `No ${what}` : count === 1 ? `The only ${what}` : `All ${count} ${what}s`;
-  if (complete === "proved") return `${all}, proved.`;
-  const doubtful = left_over.filter((/** @type {LeftOver} */ { kind }) => kind !== "constant");
-  const [first] = doubtful;
-  const which = doubtful.length > 1 ? `${doubtful.length} places, such as one` : "a place";
-  return `${all}: proved, except for ${which} ${placeText(first, variables)}.`;
+export function proofHeadline(found, variables) {
+  if (!isProved(found)) return "";
+  const all = allOf(found.points.length, hasWholeSets(found) ? "isolated critical point" : "critical point");
+  if (found.complete === "proved") return `${all}, proved.`;
+  const doubtful = found.left_over.filter((/** @type {LeftOver} */ { kind }) => kind !== "constant");
+  return `${all}: proved, except for ${placesText(doubtful, variables)}.`;
 }
 
-/** @typedef {{kind: "constant" | "flat" | "broken" | "unseen", box: [number, number][]}} LeftOver */
-
-const WHY = {
-  constant: "where the function is constant",
-  flat: "too flat to tell",
-  broken: "where the function may break or have a kink",
-  unseen: "not decided in time",
-};
-
-/** @param {LeftOver} place @param {string[]} variables */
-function placeText({ kind, box }, variables) {
-  const widths = box.map(([low, high]) => high - low);
-  // Beside the longest side, that of a kink's line, others are as thin as the search was fine.
-  const isThin = widths.map((width) => width < 1e-6 || width < 0.01 * Math.max(...widths));
-  const middle = box.map(([low, high], k) => (low <= 0 && high >= 0 && isThin[k] ? 0 : (low + high) / 2));
-  if (isThin.every(Boolean)) return `${WHY[kind]} (near (${variables.join(", ")}) = ${formatVector(middle, 3)})`;
-  const each = box.map(([low, high], k) =>
-    isThin[k]
-      ? `${variables[k]} near ${formatNumber(middle[k], 3)}`
-      : `${variables[k]} from ${formatNumber(low, 3)} to ${formatNumber(high, 3)}`,
-  );
-  return `${WHY[kind]} (${each.join(", ")})`;
-}
+/** @typedef {import("../common/proof-words.js").LeftOver} LeftOver */
 
 /**
  * Whether there are critical points that are not isolated: where f is constant, or along a curve.
@@ -164,11 +139,6 @@ export function completenessSentence(found) {
     parts.push(`${found.continuum.message.charAt(0).toUpperCase()}${found.continuum.message.slice(1)}.`);
   for (const note of found.notes) parts.push(`${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
   return parts.join(" ");
-}
-
-/** @param {any} found */
-function isProved({ complete }) {
-  return complete === "proved" || complete === "proved-apart";
 }
 
 /** @param {any} found */

@@ -18,16 +18,20 @@ from gradscape.api.constraint_texts import (
     parameters_of,
     read_posed,
 )
+from gradscape.api.errors import invalid
 from gradscape.api.functions import check_size
-from gradscape.api.models import FunctionText, Strict, Vector
+from gradscape.api.models import FunctionText, LeftOverAnswer, Strict, Vector
 from gradscape.api.routers import lab_router
 from gradscape.api.set_pictures import ArcAnswer, MeshAnswer, arcs_answer, mesh_answer
 from gradscape.api.work import run
-from gradscape.calculus.constrained import Complete, Constrained, Nearby, constrained
+from gradscape.calculus.constrained import Constrained, Nearby, constrained
 from gradscape.calculus.inequalities import Regional, regional
 from gradscape.calculus.lagrange import Kind, units
+from gradscape.calculus.proved_extrema import can_be_proved, proved_extrema
 from gradscape.calculus.sensitivity import branches
 from gradscape.calculus.tangent_point import tangent_point
+from gradscape.certify.completeness import Complete
+from gradscape.certify.search import SECONDS
 
 router = lab_router("constraints")
 
@@ -50,6 +54,11 @@ class ConstrainedRequest(Strict):
         description="points along each side of the grid that the set is cut from; null: as many as are sure to do",
     )
     arrays: Literal["lists", "base64"] = "lists"
+    prove: bool = Field(
+        False,
+        description=f"search the box once more, for up to {SECONDS:g} s, so that no solution can be missed; of one "
+        "equation in two or three variables",
+    )
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -124,8 +133,10 @@ class ConstrainedAnswer(BaseModel):
     euler: int | None = Field(description="of the surface")
     topology: TopologyAnswer | None = Field(description="only where the set is closed and all solutions are decided")
     complete: Complete = Field(
-        description="likely: other starts and the topology speak of no others; unknown: the notes say why"
+        description="whether all solutions in the box are here: proved; proved-apart from the places left over; "
+        "likely, as other starts and the topology speak of no others; or unknown: the notes say why"
     )
+    left_over: list[LeftOverAnswer] = Field(description="places that the proof does not cover, at most 64")
     sensitivity: list[SensitivityAnswer]
     notes: list[str]
 
@@ -134,13 +145,20 @@ class ConstrainedAnswer(BaseModel):
 async def constrained_extrema(request: ConstrainedRequest) -> Answer:
     """All extrema and saddles of a function on constraints, by Lagrange's multipliers, and where levels move them."""
     posed = read_posed(request.function, request.constraints, len(request.box))
+    if request.prove and not _can_be_proved(posed):
+        raise invalid("prove", "is possible for one equation in two or three variables")
     seconds = prices.constrained([posed.f, *posed.constraints.fields], len(request.box))
+    seconds += SECONDS if request.prove else 0.0
     return await run(partial(_answered, posed, request), seconds=seconds)
+
+
+def _can_be_proved(posed: Posed) -> bool:
+    return can_be_proved(posed.f, posed.constraints) and posed.equations[0].relation == "="
 
 
 def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
     box = np.array(request.box, float)
-    found = constrained(posed.f, posed.constraints, box, request.resolution)
+    found = (proved_extrema if request.prove else constrained)(posed.f, posed.constraints, box, request.resolution)
     relations = [each.relation for each in posed.equations]
     points = _solutions(posed, found, relations, box)
     form: Any = encoded if request.arrays == "base64" else lambda array: array
@@ -157,6 +175,7 @@ def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
             "euler": found.sheet and found.sheet.euler,
             "topology": found.topology and found.topology._asdict(),
             "complete": found.complete,
+            "left_over": [place._asdict() for place in found.left_over],
             "sensitivity": _sensitivity(posed, points, np.array(request.levels, float), box),
             "notes": found.notes,
         }

@@ -72,10 +72,10 @@ export const CURVE = {
       of: ["source", "parameters", "domain", "constraint", "level"],
       reads: true,
       asks: ["picture"],
-      later: ["sensitivity"],
+      later: ["sensitivity", "proof"],
     },
     { of: ["point"], asks: ["point"] },
-    { of: ["show", "levels"], later: ["contour", "sensitivity"] },
+    { of: ["show", "levels"], later: ["contour", "sensitivity", "proof"] },
   ],
   hears: [
     { of: ["at"], asks: ["contour"], does: (lab) => lab.catchPoint() },

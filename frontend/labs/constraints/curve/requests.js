@@ -3,6 +3,7 @@
 import { decodedGrid } from "../../common/grid.js";
 import { functionOf } from "../../common/meaning.js";
 import { levelsAround, posed } from "../constraint.js";
+import { proofOf } from "../proof.js";
 import { piecesOf } from "../set-answers.js";
 
 /**
@@ -51,6 +52,12 @@ function pointQuestion(moment) {
   return { ...posed(moment.state, moment.meaning), point: moment.state.point };
 }
 
+/** @param {Moment} moment */
+function search(moment) {
+  const { x, y } = moment.state.domain;
+  return { ...posed(moment.state, moment.meaning), box: [x, y], arrays: "base64" };
+}
+
 /** The function, the constraint, all solutions and the point together. @type {Question} */
 const picture = {
   about: aboutSet,
@@ -59,7 +66,7 @@ const picture = {
     const grid = { function: functionOf(moment.state, moment.meaning), x, y, resolution: RESOLUTION, arrays: "base64" };
     const [surface, extrema, at] = await Promise.all([
       send("surface", grid),
-      send("constrained", { ...posed(moment.state, moment.meaning), box: [x, y], arrays: "base64" }),
+      send("constrained", search(moment)),
       send("constrained/point", pointQuestion(moment)),
     ]);
     return surface && extrema && at && { surface, extrema, at };
@@ -124,4 +131,6 @@ const sensitivity = {
   told: (sensitivity) => ({ sensitivity }),
 };
 
-export const QUESTIONS = { picture, point, contour, sensitivity };
+const proof = proofOf(search);
+
+export const QUESTIONS = { picture, point, contour, sensitivity, proof };

@@ -1,6 +1,7 @@
 /** What the view of a function on a surface, or a curve in space, asks the backend. */
 
 import { levelsAround, posed } from "../constraint.js";
+import { proofOf } from "../proof.js";
 import { meshOf, piecesOf } from "../set-answers.js";
 
 /**
@@ -105,4 +106,6 @@ const sensitivity = {
   told: (sensitivity) => ({ sensitivity }),
 };
 
-export const QUESTIONS = { picture, point, sensitivity };
+const proof = proofOf(boxed);
+
+export const QUESTIONS = { picture, point, sensitivity, proof };

@@ -70,10 +70,11 @@ export const SPACE = {
       of: ["source", "parameters", "domain", "depth", "constraint", "level"],
       reads: true,
       asks: ["picture"],
-      later: ["sensitivity"],
+      later: ["sensitivity", "proof"],
     },
     { of: ["start"], asks: ["point"] },
     { of: ["levels"], later: ["sensitivity"] },
+    { of: ["show"], later: ["proof"] },
   ],
   hears: [
     { of: ["at"], does: (lab) => lab.catchPoint() },

@@ -1,7 +1,7 @@
 /** What the picture of a constraint in space says, in sentences. Pure functions. */
 
 import { formatCoordinate, formatNumber } from "../../../core/format.js";
-import { completenessSentence } from "../solution-words.js";
+import { completenessSentence, proofHeadline } from "../solution-words.js";
 import { isSolved } from "./sight.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
@@ -40,7 +40,7 @@ const LETTERS = ["λ", "μ"];
 const NORMALS = ["∇g", "∇h"];
 
 /** Whether all were found, what is missing, and why. @param {Sight} sight */
-export function notesOf({ extrema }) {
+export function notesOf({ extrema, names }) {
   const notes = extrema.notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
-  return [completenessSentence(extrema), ...notes].filter(Boolean).join(" ");
+  return [proofHeadline(extrema, names.variables), completenessSentence(extrema), ...notes].filter(Boolean).join(" ");
 }

@@ -1,0 +1,26 @@
+/** The second, surer question about solutions. */
+
+/** Inequalities, whose inside would have to be searched, too, and several equations. */
+const BEYOND = /[<>≤≥\n;]|\\[lg]e/;
+
+/**
+ * All solutions once more, with a proof that there are no others: up to a second more.
+ * @template {{state: import("./state.js").ConstraintsState}} Moment
+ * @param {(moment: Moment) => object} search  what POST constrained is asked
+ * @returns {import("../common/asking.js").Question<Moment, any>}
+ */
+export function proofOf(search) {
+  return {
+    isSlow: true,
+    isSilent: true,
+    isProof: true,
+    isWanted: ({ state }) => state.show.solutions && !BEYOND.test(state.constraint.trim()),
+    about: search,
+    exactly: search,
+    fills: ["extrema"],
+    ask: (moment, send) => send("constrained", { ...search(moment), prove: true }),
+    told: (extrema) => ({ extrema }),
+    // What cannot be proved is no mistake of who typed it.
+    refused: () => ({}),
+  };
+}
