@@ -71,6 +71,20 @@ function onSet({ view, point: beside, constraint }, point, count) {
   return { view: wanted, ...at, ...(isThere ? { constraint } : { constraint: fitting, level: null }) };
 }
 
+/**
+ * The state of the constraints lab with an equation for its constraint: the function stays if it is one of the same
+ * variables, else it is their sum.
+ * @param {any} state
+ * @param {string} constraint
+ * @param {string[]} variables  two or three
+ */
+export function onConstraint(state, constraint, variables) {
+  const view = variables.length > 2 ? "space" : "curve";
+  const stays = state.view === view && variables.join("") === "xyz".slice(0, variables.length);
+  const own = stays ? {} : { source: variables.join(" + "), parameters: {} };
+  return { ...state, ...own, view, constraint, level: null, scene: null };
+}
+
 /** @param {any} state @param {Subject} subject @param {number} count */
 function placed(state, subject, count) {
   const { x, y = x } = subject.domain;

@@ -2,7 +2,7 @@
 
 import { unlessRefused } from "../core/client.js";
 import { say } from "../core/status.js";
-import { carried, isTaken, staysBehind, subjectOf } from "./carry.js";
+import { carried, isTaken, onConstraint, staysBehind, subjectOf } from "./carry.js";
 
 /**
  * @typedef {import("./carry.js").Kind} Kind
@@ -67,6 +67,7 @@ export class Journey {
    */
   elsewhere(source, kind) {
     const state = this.state();
+    if (kind.isEquation) return this.asConstraint(source, kind.variables);
     const subject = subjectOf(state);
     const lab = this.entryFor(kind);
     const takes = lab && this.entries.get(lab)?.takes;
@@ -76,6 +77,19 @@ export class Journey {
       this.open(carried(this.asLeft(lab), { ...subject, source, parameters: {} }, kind.variables.length));
     };
     return { name: `Open it as ${takes.as}`, run };
+  }
+
+  /**
+   * What opens an equation as the constraint that it is.
+   * @param {string} source
+   * @param {string[]} variables
+   */
+  asConstraint(source, variables) {
+    const run = () => {
+      this.note(this.state());
+      this.open(onConstraint(this.asLeft("constraints"), source, variables));
+    };
+    return { name: "Open it as a constraint", run };
   }
 
   /** What the open lab is about, if that is a typed function. @returns {Subject | null} */

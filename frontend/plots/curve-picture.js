@@ -16,6 +16,8 @@
  * @property {Bracket[]} [brackets]
  * @property {Scatter[]} [scatters]  thousands of points each
  * @property {Strip | null} [strip]
+ * @property {import("./marks/field.js").Vectors | null} [field]  arrows under all else; the same object while nothing
+ *   of it changes
  * @property {import("./marks/cells.js").Cells | null} [raster]  over the whole frame, under everything else
  * @property {string} xLabel
  * @property {string} yLabel

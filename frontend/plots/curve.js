@@ -8,7 +8,8 @@ import { curvePath, distanceToPath } from "./curve-path.js";
 import { around, caption, pixelOf } from "./curve-shapes.js";
 import { Labels } from "./labels.js";
 import { CURVE } from "./marks/curve.js";
-import { curveNumbers } from "./numbers.js";
+import { shapeOf as fieldShape } from "./marks/field.js";
+import { curveNumbers, fieldNumbers } from "./numbers.js";
 import { paletteAt } from "./palette.js";
 import { rangesOf } from "./ranges.js";
 import { scaleOf } from "./scales.js";
@@ -64,6 +65,7 @@ export class CurvePlot {
       strip: svg("g"),
       axes: svg("g"),
       title: svg("g"),
+      field: svg("g", clipped),
       curves: svg("g", clipped),
       lines: svg("g", clipped),
       curveTexts: svg("g"),
@@ -80,7 +82,9 @@ export class CurvePlot {
       this.redraw();
     });
     this.observer.observe(element);
-    offer(element, { numbers: () => (this.picture ? [curveNumbers(this.picture)] : []) });
+    offer(element, {
+      numbers: () => (this.picture ? [curveNumbers(this.picture), ...fieldNumbers(this.picture)] : []),
+    });
   }
 
   /** @param {CurvePicture} picture */
@@ -99,6 +103,7 @@ export class CurvePlot {
     const view = this.keep(viewOf(picture, rangesOf(picture, this.seen), size, palette.fontSize));
     this.layer(this.clip, [view], () => this.place(view));
     this.drawAxes(picture, { view, palette });
+    this.drawField(picture.field ?? null, view, palette);
     this.drawCurves(picture, { view, palette });
     const pen = { view, palette, labels: /** @type {Labels} */ (this.labels).with(inkOfLines(picture, view)) };
     this.layers.lines.replaceChildren(...lineShapes(picture, pen));
@@ -153,6 +158,22 @@ export class CurvePlot {
     this.layer(layers.strip, [view, palette, strip?.x, strip?.colors], () =>
       strip ? stripShapes(strip, view.across, band, palette) : [],
     );
+  }
+
+  /**
+   * @param {import("./marks/field.js").Vectors | null} field
+   * @param {View} view
+   * @param {import("./palette.js").Palette} palette
+   */
+  drawField(field, view, palette) {
+    const { across, up } = view;
+    const pen = {
+      palette,
+      toPixel: (/** @type {ArrayLike<number>} */ place) =>
+        /** @type {[number, number]} */ ([across.toPixel(place[0]), up.toPixel(place[1])]),
+      domain: { x: across.domain, y: up.domain },
+    };
+    this.layer(this.layers.field, [field, view, palette], () => (field ? [fieldShape(field, pen, palette.paper)] : []));
   }
 
   /**

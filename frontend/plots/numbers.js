@@ -32,6 +32,17 @@ export function curveNumbers({ curves, lines = [], marks = [], handles = [], sca
 }
 
 /**
+ * The vectors of a field, one row a place: where it is, and what the field is there.
+ * @param {CurvePicture} picture
+ * @returns {Table[]}
+ */
+export function fieldNumbers({ field, xLabel, yLabel }) {
+  if (!field) return [];
+  const rows = field.points.map((point, k) => [...point, ...field.vectors[k]].map(number));
+  return [{ name: "field", columns: [xLabel, yLabel, `along ${xLabel}`, `along ${yLabel}`], rows }];
+}
+
+/**
  * Two of the same look are told apart by their places in the picture.
  * @param {object} thing @param {string} kind @param {number} k
  */

@@ -82,7 +82,7 @@ export class FunctionField {
         ? [
             html("strong", {}, [sentence(mistake.message)]),
             mistake.hint ? ` ${sentence(mistake.hint)}` : "",
-            mistake.cure ? cureButton(mistake.cure) : "",
+            ...(mistake.cure ? [" ", cureButton(mistake.cure)] : []),
           ]
         : []),
     );

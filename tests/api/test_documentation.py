@@ -4,7 +4,7 @@ import pytest
 
 LABS = [
     *("parse", "surface", "derivatives", "critical-points", "curve", "differentiability", "extrema"),
-    *("differentiate", "descent", "root", "basins", "learning-rate-map", "sweep", "jacobian", "chain"),
+    *("differentiate", "descent", "root", "basins", "learning-rate-map", "sweep", "jacobian", "flow", "chain"),
     *("network/data", "network/forward", "network/backprop", "network/train", "network/landscape"),
 ]
 

@@ -179,3 +179,34 @@ def test_a_function_of_a_vector_has_its_derivatives_in_vectors_and_matrices(lab)
     assert hessian["values"] == [[[2, 5], [5, 8]]] * 2
     assert (gradient["difference"], hessian["difference"]) == (0, 0)
     assert gradient["formula"]["latex"] == r"{\nabla}f = \left(A + A^{T}\right) x"
+
+
+def test_a_map_of_as_many_numbers_has_the_divergence_and_curl_of_a_field(lab):
+    result = answered(lab, "jacobian", function={"source": "[-y, x + 3 y]"}, points=[[1, 2]])["results"][0]
+    assert (result["divergence"], result["curl"]) == (3, [2])
+    result = answered(lab, "jacobian", function={"source": "[x, y, x y]"}, points=[[1, 2]])["results"][0]
+    assert (result["divergence"], result["curl"]) == (None, None)
+
+
+def test_a_flow_line_is_answered_both_ways_with_its_ends(lab):
+    box = [[-2, 2], [-2, 2]]
+    found = answered(lab, "flow", function={"source": "[-x, 2 y]"}, point=[1, 0], box=box)
+    assert found["variables"] == ["x", "y"]
+    forward, backward = found["forward"], found["backward"]
+    assert (forward["end"], forward["times"][-1]) == ("rest", None)
+    assert forward["points"][-1] == pytest.approx([0, 0], abs=1e-12)
+    assert (backward["end"], backward["points"][-1]) == ("left-box", pytest.approx([2, 0]))
+    assert backward["times"][-1] == pytest.approx(-np.log(2))
+    circle = answered(lab, "flow", function={"source": "[-y, x]"}, point=[1, 0], box=box)
+    assert circle["forward"]["period"] == pytest.approx(2 * np.pi)
+
+
+def test_what_has_no_flow_line_is_refused_with_the_field_that_is_wrong(lab):
+    box = [[-2, 2], [-2, 2]]
+    refused = {
+        "function": {"function": {"source": "[x, y, x]"}, "point": [1, 0], "box": box},
+        "point": {"function": {"source": "[-y, x]"}, "point": [3, 0], "box": box},
+        "box": {"function": {"source": "[-y, x]"}, "point": [1, 0], "box": box[:1]},
+    }
+    for field, request in refused.items():
+        assert first_error(lab("flow", **request))[0] == field

@@ -21,6 +21,8 @@ from gradscape.walks.methods import METHOD
 pytestmark = pytest.mark.filterwarnings("ignore")
 SCENES = [scene for chapter in chapters() for scene in chapter["scenes"]]
 # A fresh process that has never heard of Gradscape, and shows no window.
+PLANE = {"x": [-2, 2], "y": [-2, 2]}
+FIELD = dict.fromkeys(("grid", "image", "linear", "singular", "close", "cases", "table"), False) | {"field": True}
 ALONE = "import sys; sys.modules['gradscape'] = None; exec(compile(sys.stdin.read(), 'notebook', 'exec'))"
 
 
@@ -136,6 +138,9 @@ def test_a_jacobian_and_a_chain_are_those_of_the_api(made, lab):
     ]
     for name in ("value", "jacobian", "singular_values", "determinant"):
         np.testing.assert_allclose(space[name], told[name], rtol=1e-13, atol=1e-13)
+    space = made("jacobian", is_pictured=True, source="[-y, x]", point=[1.0, 0.0], show=FIELD, domain=PLANE)
+    # After a time of 10 round the unit circle.
+    np.testing.assert_allclose(space["flows"][0].y[:, -1], [np.cos(10), np.sin(10)], atol=1e-5)
     sources = ["[t, t^2, t^3]", "z = (x_1 + x_2 + x_3)^2"]
     space = made("jacobian", view="chain", sources=sources, point=[1.0])
     # Twice the sum of 1, 1 and 1, times that of 1, 2 and 3.

@@ -216,3 +216,37 @@ def test_a_map_in_the_surface_lab_shows_the_way_here(page: Page):
     page.get_by_role("button", name="Open it as a map").click()
     expect(page.locator(".function-field textarea")).to_have_value("[x, y]")
     expect(page.locator(".view-tabs")).to_be_visible()
+
+
+def test_a_map_is_looked_at_as_a_field_and_carries_the_point_round(lab):
+    page = lab("/#v=1&lab=jacobian&view=map&f=[-y, x]&at=1,0&x=-2,2&y=-2,2&show=field")
+    expect(sentence(page)).to_contain_text("its divergence 0, its curl 2")
+    expect(sentence(page)).to_contain_text("once round takes a time of 6.283")
+    field = picture(page, "The vector field")
+    # All arrows, and the line.
+    expect(field.locator("svg path[stroke-linecap=round]").nth(1)).to_have_attribute("d", re.compile("M.*M.*M"))
+    expect(field.locator("svg path.tangent")).to_have_count(1)
+    expect(picture(page, "The output plane")).to_be_hidden()
+    expect(page.locator(".says .notes")).to_contain_text("the longest have |f| = 2.89")
+    expect(card(page, "The Jacobian")).to_contain_text("2 = J₂₁ − J₁₂")
+    box = field.bounding_box()
+    assert box
+    # In a corner, where circles leave the square.
+    page.mouse.click(box["x"] + box["width"] / 2 + box["height"] * 0.36, box["y"] + box["height"] * 0.12)
+    expect(sentence(page)).to_contain_text("leaves the picture after a time of")
+    page.keyboard.press("8")
+    expect(picture(page, "The output plane")).to_be_visible()
+    page.keyboard.press("8")
+    expect(sentence(page)).to_contain_text("leaves the picture after a time of")
+    expect(page).to_have_url(re.compile("show=field"))
+
+
+def test_an_equation_that_is_typed_for_a_function_opens_as_a_constraint(page: Page):
+    page.goto("/#lab=surface")
+    page.get_by_role("textbox", name="Function of x and y").fill("x^2 + y^2 = 1")
+    expect(page.locator("#function-message")).to_contain_text("This is an equation, but a function belongs here")
+    page.get_by_role("button", name="Open it as a constraint").click()
+    expect(page).to_have_url(re.compile("lab=constraints"))
+    expect(page).to_have_url(re.compile(r"g=x"))
+    expect(page.get_by_role("textbox", name="Constraint")).to_have_value("x^2 + y^2 = 1")
+    expect(page.get_by_role("application", name="The function along the curve")).to_be_visible()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gradscape.calculus.jacobians import Linearization, linearizations
+from gradscape.calculus.jacobians import Linearization, curl, divergence, linearizations
 from gradscape.calculus.mapping import Mapping
 from gradscape.language.parser import parse_map
 from gradscape.language.syntax import entry_names
@@ -122,3 +122,25 @@ def test_jacobians_agree_with_sympy(text):
 def test_values_are_those_beside_the_jacobians():
     one, points = mapping("[x_1 x_2, x_3]"), np.array([[1.0, 2.0, 3.0], [0.5, -1.0, 2.0]])
     np.testing.assert_array_equal(one.values(points), one.jacobians(points)[0])
+
+
+@given(places, places)
+def test_divergence_and_curl_are_those_by_hand(x, y):
+    found = near("[x^2 y - y, x + y^3]", x, y)
+    assert divergence(found) == pytest.approx(2 * x * y + 3 * y**2, rel=1e-12, abs=1e-12)
+    assert curl(found) == pytest.approx([1 - (x**2 - 1)], rel=1e-12, abs=1e-12)
+
+
+def test_a_gradient_has_no_curl_and_a_curl_no_divergence_even_after_rounding():
+    gradient = near("[0.1 y z + x, 0.1 x z + 3y, 0.1 x y]", 0.3, 0.7, -1.1)
+    assert curl(gradient) is not None
+    np.testing.assert_array_equal(curl(gradient), np.zeros(3))
+    turning = near("[z - y, x - z, y - x]", 0.3, 0.7, -1.1)
+    assert divergence(turning) == 0
+    np.testing.assert_array_equal(curl(turning), [2, 2, 2])
+    assert divergence(near("[0.1 x + 0.2 x, -0.3 y]", 0.3, 0.7)) == 0
+
+
+def test_what_is_no_field_has_neither_and_a_corner_has_none():
+    assert (divergence(near("[x, y, x]", 1.0, 2.0)), curl(near("[x, y, x]", 1.0, 2.0))) == (None, None)
+    assert divergence(near("[|x|, y]", 0.0, 2.0)) is None

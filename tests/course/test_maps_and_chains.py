@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from gradscape.calculus import chain
-from gradscape.calculus.jacobians import Linearization, linearizations
+from gradscape.calculus.flow import flow_through
+from gradscape.calculus.jacobians import Linearization, curl, divergence, linearizations
 from gradscape.calculus.mapping import Mapping
 from gradscape.course.loader import chapters
 from gradscape.language.matrix_calculus import matrix_forms
@@ -68,6 +69,14 @@ def test_a_linear_map_is_its_own_jacobian():
 def test_rows_are_gradients_and_columns_velocities():
     x, y = 1.0, 0.5
     np.testing.assert_allclose(near("1.24c").jacobian, [[2 * x * y, x**2], [1, np.cos(y)]], rtol=1e-15)
+
+
+@pytest.mark.parametrize("a, end", [(1.0, "closed"), (0.5, "rest"), (1.5, "left-box")])
+def test_a_field_closes_winds_in_or_winds_out_by_its_divergence(a, end):
+    assert (divergence(near("1.24d", a=a)), curl(near("1.24d", a=a))) == (a - 1, 2)
+    domain = STATES["1.24d"]["domain"]
+    box = np.array([domain["x"], domain["y"]], float)
+    assert flow_through(mapping_of("1.24d", a=a), np.array([1.0, 0.0]), box).forward.end == end
 
 
 def test_only_the_symmetric_part_of_a_quadratic_form_counts():

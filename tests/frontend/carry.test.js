@@ -172,6 +172,18 @@ test("a text that belongs elsewhere opens there, in the same question if it can"
   assert.equal(journey.elsewhere("[x, y]", { variables: ["x", "y"], shape: [2] }), null);
 });
 
+test("an equation opens as a constraint, and the lab that it was typed in is left as it was", () => {
+  const { page, journey } = journeyFrom({ ...derivative.DEFAULT_STATE, source: "x" });
+  journey.left.set("constraints", { ...constraints.DEFAULT_STATE, level: 2, scene: "3.1c" });
+  const cure = journey.elsewhere("x y = 1", { variables: ["x", "y"], shape: [], isEquation: true });
+  assert.equal(cure.name, "Open it as a constraint");
+  cure.run();
+  const { lab, view, constraint, level, source, scene } = page.state;
+  assert.deepEqual([lab, view, constraint, level, source], ["constraints", "curve", "x y = 1", null, "x^2 y"]);
+  assert.equal(scene, null);
+  assert.equal(journey.left.get("derivative").source, "x");
+});
+
 test("a slice of a surface is a curve with a line before it, and leads back to the surface and its point", () => {
   const state = { source: "x^2 - a y^2", parameters: {}, point: [1, -0.5], domain: { x: [-2, 2], y: [-1, 3] } };
   const slice = sliceAlong(state, ["x", "y"], 0);

@@ -291,10 +291,11 @@ test("another model begins with its own parameters, and is walked to its end", (
 });
 
 test("the map at a point is asked of the text in force; a point of another length has the text read anew", async () => {
-  assert.deepEqual(await askedAfter(MAP, "parameters"), ["near", "grid"]);
+  const all = ["near", "grid", "arrows", "flow"];
+  assert.deepEqual(await askedAfter(MAP, "parameters"), all);
   let followed = 0;
   const follow = () => followed++;
-  assert.deepEqual(await askedAfter(MAP, "point", { isFitting: true, follow }), ["near", "grid"]);
+  assert.deepEqual(await askedAfter(MAP, "point", { isFitting: true, follow }), all);
   assert.equal(followed, 0);
   assert.deepEqual(await askedAfter(MAP, "point", { isFitting: false, follow }), []);
   assert.equal(followed, 1);
@@ -323,6 +324,12 @@ test("an example of one variable leaves the other range as it was", () => {
     domain: { x: [2, 3], y: [5, 6] },
     point: [7],
   });
+});
+
+test("an example of a field is looked at as one", () => {
+  const state = { domain: { x: [0, 1], y: [5, 6] }, show: { grid: true, field: false } };
+  const { show } = MAP.typed.stateOver([[2, 3]], { point: [7], isField: true }, state);
+  assert.deepEqual(show, { grid: true, field: true });
 });
 
 test("a network begins anew by its data, its shape and how it learns; where one looks changes nothing", async () => {

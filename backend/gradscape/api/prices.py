@@ -68,6 +68,12 @@ def jacobians(mapping: Mapping, count: int, images: int, *, is_checked: bool) ->
     return 2 * each + _beside(looks + shown)
 
 
+def flow(mapping: Mapping) -> float:
+    """A flow line both ways: about a hundred steps of fifteen evaluations, one after the other."""
+    each = prices.seconds("jacobian", mapping.shape[1], 1, int(mapping.program[0].length))
+    return 100 * (15 * each + _beside(0.3e-3))
+
+
 def search(field: Field, dimensions: int) -> float:
     """Critical points in a box: as long as the search gives itself, for programs of that length."""
     jets = prices.seconds("jet", max(2, dimensions), 1024, instructions(field))

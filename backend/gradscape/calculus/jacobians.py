@@ -52,6 +52,37 @@ def linearizations(
     return [_linearization(*each) for each in zip(*found, strict=True)]
 
 
+def divergence(near: Linearization) -> float | None:
+    """How much what a field carries along spreads here: the trace of a square Jacobian; None of any other.
+
+    0 where rounding cannot tell it from 0.
+    """
+    if near.rank is None or near.jacobian.shape[0] != near.jacobian.shape[1]:
+        return None
+    return _sum_of(np.diag(near.jacobian))
+
+
+def curl(near: Linearization) -> Float64[np.ndarray, " k"] | None:
+    """Twice the turning of what a field carries along, from the antisymmetric part of its Jacobian.
+
+    (1,): ∂f₂/∂x - ∂f₁/∂y in the plane; (3,), a vector, in space; None elsewhere. 0 where rounding cannot tell it
+    from 0.
+    """
+    entries = _CURLS.get(near.jacobian.shape)
+    if near.rank is None or entries is None:
+        return None
+    return np.array([_sum_of(np.array([near.jacobian[i, j], -near.jacobian[j, i]])) for i, j in entries])
+
+
+_CURLS = {(2, 2): ((1, 0),), (3, 3): ((2, 1), (0, 2), (1, 0))}
+
+
+def _sum_of(terms: np.ndarray) -> float:
+    with np.errstate(over="ignore"):
+        total = float(terms.sum())
+    return 0.0 if abs(total) <= _ROUNDING * len(terms) * np.abs(terms).max() else total
+
+
 class Checked(NamedTuple):
     """At each of m points: the value (m, outputs), the Jacobian (m, outputs, n), and what is to be said of them.
 

@@ -32,7 +32,7 @@ class JacobianState(OnPlane):
     step: int = field(0, "step", ge=0, le=MOST_STEPS, noted=False, when={"view": ["chain"]})
     mode: str = choice("forward", ["forward", "reverse"], "mode", when={"view": ["chain"]})
     show: Show = toggles(
-        ["grid", "image", "linear", "singular", "close", "cases", "table"],
+        ["grid", "image", "linear", "singular", "close", "cases", "table", "field"],
         shown=["grid", "image", "linear", "singular", "cases"],
         when={"view": ["map"]},
     )

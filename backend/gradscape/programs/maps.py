@@ -40,6 +40,45 @@ figure = Figure()
 figure.add_heatmap(z=np.array(jacobian)[::-1], texttemplate="%{z:.4g}", showscale=False)
 figure.update_layout(title="The Jacobian")
 """)
+    return _field(state) if state.show["field"] else _circle(state)
+
+
+def _field(state: JacobianState) -> Cell:
+    return picture(f"""
+# The map as a field: arrows, whose length goes by the square root of that of f, and where the point is carried within
+# so much time, forward and backward.
+from scipy.integrate import solve_ivp
+
+duration = 10.0
+x, y = np.array({numbers([state.domain.x, state.domain.y])})
+places = np.stack(np.meshgrid(np.linspace(*x, 19), np.linspace(*y, 19)), axis=-1).reshape(-1, 2)
+field = np.array(jax.vmap(F)(jnp.array(places)))
+strength = np.linalg.norm(field, axis=1, keepdims=True)
+arrows = field / np.sqrt(np.maximum(strength * np.nanmax(strength), 1e-300)) * min(x[1] - x[0], y[1] - y[0]) / 20
+
+
+def inside(t, p):
+    return min(p[0] - x[0], x[1] - p[0], p[1] - y[0], y[1] - p[1])
+
+
+inside.terminal = True
+figure = Figure()
+ends = np.stack([places, places + arrows, np.full_like(places, np.nan)], axis=1).reshape(-1, 2)
+figure.add_scatter(x=ends[:, 0], y=ends[:, 1], name="field", mode="lines")
+figure.add_scatter(x=places[:, 0], y=places[:, 1], name="tails", mode="markers", marker_size=3)
+velocity = jax.jit(F)
+flows = [
+    solve_ivp(lambda t, p, s=sign: s * np.array(velocity(p)), (0, duration), np.array(point), events=inside, rtol=1e-8)
+    for sign in (1.0, -1.0)
+]
+for _flow, _name in zip(flows, ("forward", "backward"), strict=True):
+    print(_name, "after", _flow.t[-1], ":", _flow.y[:, -1])
+    figure.add_scatter(x=_flow.y[0], y=_flow.y[1], name=_name, mode="lines")
+figure.update_yaxes(scaleanchor="x")
+""")
+
+
+def _circle(state: JacobianState) -> Cell:
     return picture(f"""
 # A small circle around the point: its image, and what the Jacobian makes of it.
 angles = np.linspace(0, 2 * np.pi, 181)

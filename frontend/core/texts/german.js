@@ -134,6 +134,7 @@ const CONTROLS = {
   "Image under the linear approximation": "Bild unter der linearen Näherung",
   "Linear approximation": "Lineare Näherung",
   "Singular vectors": "Singulärvektoren",
+  "As a field: arrows and flow line": "Als Feld: Pfeile und Flusslinie",
   "Zoomed in on the point": "Vergrößert um den Punkt",
   "Which derivative is it?": "Welche Ableitung ist das?",
   "Linear map": "Lineare Abbildung",

@@ -18,7 +18,8 @@ import { Problem } from "../../core/client.js";
  * @property {{mathml: string} | null} hessian
  * @property {{mathml: string, source: string}[]} [conditions]  where the formulas of its derivatives hold
  * @typedef {{name: string, shape: number[]}} Table
- * @typedef {{variables: string[], shape: number[]}} Kind  of a function, as POST parse tells it
+ * @typedef {{variables: string[], shape: number[], isEquation?: boolean}} Kind  of a function, as POST parse tells it,
+ *   or of an equation
  * @typedef {{count: number, what: string, most?: number, isMap?: boolean, variables?: string[]}} Axes  how many
  *   variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether
  *   values may be vectors; their names, where all others are parameters
@@ -78,6 +79,17 @@ export function noNumber(variables, source, count) {
     span: whole(source),
   };
   return new Stranger(body, { variables, shape: [count] });
+}
+
+/**
+ * An equation or an inequality where a function belongs.
+ * @param {string[]} variables
+ * @param {string} source
+ */
+export function isEquation(variables, source) {
+  const what = /[≤≥<>]/.test(source) ? "an inequality" : "an equation";
+  const body = { status: 422, detail: `this is ${what}, but a function belongs here`, span: whole(source) };
+  return new Stranger(body, { variables, shape: [], isEquation: true });
 }
 
 /** A point with as many numbers; new ones are 1. @param {number[]} point @param {number} count */

@@ -1,11 +1,13 @@
 /** The function of a lab as it is typed: read at every key, in force once it can be read. */
 
 import { Channel, Problem, unlessRefused } from "../../core/client.js";
+import { equationIn } from "./equation.js";
 import {
   axesOf,
   entriesFor,
   fits,
   fixedSize,
+  isEquation,
   noNumber,
   openShapes,
   parametersFor,
@@ -49,6 +51,7 @@ export class TypedFunction {
     this.channel = new Channel((/** @type {(send: Parse) => Promise<any>} */ task, wish) =>
       task((question) => client.send("parse", { function: question }, { ...wish, hidesOld: true })),
     );
+    this.equations = new Channel((/** @type {string} */ source, wish) => equationIn(client, source, wish));
     field.listen(() => this.draft(), settle);
   }
 
@@ -123,9 +126,21 @@ export class TypedFunction {
    */
   async read(source) {
     const asked = this.channel.ask((parse) => this.parsed(source, parse), source);
-    const meaning = await unlessRefused(asked, (problem) => this.complain(problem));
+    const meaning = await unlessRefused(asked, (problem) => this.refuse(source, problem));
     if (meaning) this.complain(null);
     return meaning && { ...meaning, source };
+  }
+
+  /**
+   * What is no function may be an equation, which has a lab of its own.
+   * @param {string} source
+   * @param {Problem} problem
+   */
+  async refuse(source, problem) {
+    this.complain(problem);
+    if (problem instanceof Stranger || !this.elsewhere) return;
+    const variables = await this.equations.ask(source, source);
+    if (variables && source === this.field.value) this.complain(isEquation(variables, source));
   }
 
   /** @param {string} source @param {Parse} parse */
@@ -229,6 +244,7 @@ export class TypedFunction {
 
   dispose() {
     this.channel.close();
+    this.equations.close();
   }
 }
 

@@ -1,10 +1,14 @@
-/** The gradient field on the map: an arrow at each place of a lattice. */
+/** A field of vectors, on a map or in a plane of a map: an arrow at each place of a lattice. */
 
 import { pathThrough, svg } from "../svg.js";
 
 /**
  * @typedef {import("../picture.js").MapPen} MapPen
- * @typedef {{points: number[][], vectors: number[][]}} Vectors
+ * @typedef {object} Vectors
+ * @property {number[][]} points
+ * @property {number[][]} vectors
+ * @property {string} [role]     "gradient", if not given
+ * @property {number} [largest]  longer ones are drawn as long as one of this length; if not given, that of the longest
  * @typedef {{vectors: Vectors}} Field  the same object while nothing of it changes
  */
 
@@ -31,7 +35,7 @@ const known = new WeakMap();
  */
 function drawn(vectors, pen) {
   const { toPixel, frame, palette } = pen;
-  const key = JSON.stringify([frame, toPixel([0, 0]), toPixel([1, 1]), palette.color("gradient"), palette.casing]);
+  const key = JSON.stringify([frame, toPixel([0, 0]), toPixel([1, 1]), palette.color(roleOf(vectors)), palette.casing]);
   const before = known.get(vectors);
   if (before?.key === key) return before.shape;
   const shape = shapeOf(vectors, pen);
@@ -39,15 +43,21 @@ function drawn(vectors, pen) {
   return shape;
 }
 
-/** @param {Vectors} vectors @param {MapPen} pen */
-function shapeOf(vectors, { palette, toPixel, domain }) {
+const roleOf = (/** @type {Vectors} */ { role = "gradient" }) => role;
+
+/**
+ * @param {Vectors} vectors
+ * @param {Pick<MapPen, "palette" | "toPixel" | "domain">} pen
+ * @param {string} [casing]  that of maps, if not given
+ */
+export function shapeOf(vectors, { palette, toPixel, domain }, casing = palette.casing) {
   const side = Math.min(domain.x[1] - domain.x[0], domain.y[1] - domain.y[0]);
   const arrows = fieldArrows(vectors, side / Math.sqrt(vectors.points.length));
   const d = arrows.map(({ from, step }) => arrowPath(from, step, toPixel)).join("");
   const shared = { d, fill: "none", "stroke-linecap": "round" };
   return svg("g", {}, [
-    svg("path", { ...shared, stroke: palette.casing, "stroke-width": 2.6 }),
-    svg("path", { ...shared, stroke: palette.color("gradient"), "stroke-width": 1.2 }),
+    svg("path", { ...shared, stroke: casing, "stroke-width": 2.6 }),
+    svg("path", { ...shared, stroke: palette.color(roleOf(vectors)), "stroke-width": 1.2 }),
   ]);
 }
 
@@ -69,14 +79,14 @@ function arrowPath([x, y], [u, v], toPixel) {
  * @param {number} spacing
  * @returns {{from: number[], step: [number, number]}[]}
  */
-export function fieldArrows({ points, vectors }, spacing) {
+export function fieldArrows({ points, vectors, largest: most }, spacing) {
   const sizes = vectors.map((vector) => Math.hypot(...vector));
-  const largest = Math.max(...sizes.filter(Number.isFinite), 0);
+  const largest = most ?? Math.max(...sizes.filter(Number.isFinite), 0);
   if (largest === 0) return [];
   return points.flatMap((from, k) => {
-    if (!(sizes[k] > 0)) return [];
+    if (!(sizes[k] > 0 && sizes[k] < Infinity)) return [];
     // The square root keeps small slopes visible beside large ones.
-    const length = (0.85 * spacing * Math.sqrt(sizes[k] / largest)) / sizes[k];
+    const length = (0.85 * spacing * Math.sqrt(Math.min(1, sizes[k] / largest))) / sizes[k];
     /** @type {[number, number]} */
     const step = [vectors[k][0] * length, vectors[k][1] * length];
     return [{ from, step }];

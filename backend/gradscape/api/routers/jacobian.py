@@ -87,6 +87,10 @@ class PlaceAnswer(BaseModel):
         description="how many singular values, of rows and columns brought to one size, exceed max(m, n) times 2^-52 "
         "times the largest, which is rounding"
     )
+    divergence: float | None = Field(description="the trace; only where m = n")
+    curl: list[float | None] | None = Field(
+        description="of a vector field: one number in the plane, d f_2/dx - d f_1/dy, three in space; null elsewhere"
+    )
     gradient: list[float | None] | None = Field(description="only where the value is one number")
     hessian: list[list[float | None]] | None = Field(description="only where the value is one number")
     linearization: Formula | None = Field(description=f"null if there are more than {limits.FORMULAS} points")
@@ -188,4 +192,6 @@ def _result(point: np.ndarray, near: Linearization) -> dict[str, Any]:
         "singular_values": near.singular_values,
         "singular_vectors": vectors,
         "rank": near.rank,
+        "divergence": jacobians.divergence(near),
+        "curl": jacobians.curl(near),
     }

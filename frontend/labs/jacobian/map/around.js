@@ -48,7 +48,7 @@ export function boxOf({ domain, show, reach }, [x, y = 0]) {
 export function placesOver(kind, state) {
   const box = boxOf(state, state.point);
   if (kind === "plane") return gridLines(box);
-  if (kind === "space") return [];
+  if (kind === "space" || kind === "field") return [];
   if (kind === "simplex") return simplexRows();
   const across = evenly(box.x, kind === "graph" || kind === "surface" ? CELLS : ALONG);
   if (kind === "graph" || kind === "surface") return evenly(box.y, CELLS).map((y) => across.map((x) => [x, y]));

@@ -39,7 +39,7 @@ export class JacobianCard {
   }
 
   /** @param {Scene} scene */
-  show({ answers }) {
+  show({ state, answers }) {
     const { near, formula, meaning } = answers;
     const symbols = formula ? formulaElement(formula.mathml) : "J, whose formula is too long to show,";
     this.matrix.replaceChildren(
@@ -47,13 +47,14 @@ export class JacobianCard {
       ...(formula ? conditionNodes(meaning?.conditions) : []),
       ...(near ? [math("math", [equalTo(near.jacobian)], { display: "block" })] : []),
     );
-    this.facts.replaceChildren(...(near?.singular_values ? factRows(near) : []));
+    this.facts.replaceChildren(...(near?.singular_values ? factRows(near, state.show.field) : []));
     this.linear.replaceChildren(near?.linearization ? formulaElement(near.linearization.mathml) : "none here");
   }
 }
 
-/** @param {import("./requests.js").Near} near */
-function factRows({ determinant, rank, singular_values: sizes, singular_vectors: vectors }) {
+/** @param {import("./requests.js").Near} near @param {boolean} isField */
+function factRows(near, isField) {
+  const { determinant, rank, singular_values: sizes, singular_vectors: vectors, divergence, curl } = near;
   const row = (/** @type {string} */ name, /** @type {string} */ value) =>
     html("tr", {}, [html("th", { scope: "row" }, [name]), html("td", { class: "words" }, [value])]);
   const stretches = (sizes ?? []).map((size, k) =>
@@ -65,8 +66,16 @@ function factRows({ determinant, rank, singular_values: sizes, singular_vectors:
   return [
     row("determinant", determinant === null ? "none: not square" : formatNumber(determinant)),
     row("rank", String(rank)),
+    ...(isField && divergence !== null ? [row("divergence", `${formatNumber(divergence)}, the trace of J`)] : []),
+    ...(isField && curl ? [row("curl", curlText(curl))] : []),
     ...stretches,
   ];
+}
+
+/** @param {number[]} curl */
+function curlText(curl) {
+  if (curl.length > 1) return `${formatVector(curl)}, from what J − Jᵀ has`;
+  return `${formatNumber(curl[0])} = J₂₁ − J₁₂: what is carried along turns by half of it per unit of time`;
 }
 
 /** Of length 1, where less than rounding is nothing. @param {(number | null)[]} [unit] */

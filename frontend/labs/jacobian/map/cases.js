@@ -45,8 +45,51 @@ export function caseOf([m, n]) {
 }
 
 /**
- * @type {{name: string, source: string, variables: string[], box: [number, number][], point: number[], note: string}[]}
+ * @typedef {{name: string, source: string, variables: string[], box: [number, number][], point: number[], note: string,
+ *   isField?: boolean}} Example
  */
+
+/** Looked at as fields of vectors. @type {Example[]} */
+const FIELDS = [
+  {
+    name: "Rotation, as a field",
+    source: "[-y, x]",
+    variables: ["x", "y"],
+    box: [
+      [-2, 2],
+      [-2, 2],
+    ],
+    point: [1, 0],
+    note: "every flow line is a circle, and all take the same time",
+    isField: true,
+  },
+  {
+    name: "Pendulum, as a field",
+    source: "[y, -sin(x)]",
+    variables: ["x", "y"],
+    box: [
+      [-4, 4],
+      [-4, 4],
+    ],
+    point: [1, 0],
+    note: "its swings are closed lines; beyond the saddles it turns over",
+    isField: true,
+  },
+  {
+    name: "Van der Pol, as a field",
+    source: "[y, (1 - x^2) y - x]",
+    variables: ["x", "y"],
+    box: [
+      [-3, 3],
+      [-3, 3],
+    ],
+    point: [0.5, 0],
+    note: "all lines wind towards one closed line",
+    isField: true,
+  },
+];
+
+/** @type {Example[]} */
 export const MAPS = [
   {
     name: "Polar coordinates",
@@ -242,4 +285,5 @@ export const MAPS = [
     point: [1],
     note: "its speed stays the same",
   },
+  ...FIELDS,
 ];

@@ -1,5 +1,6 @@
 /** Which pictures a map has: one or two, each in the plane or in space. Pure functions. */
 
+import { fieldPicture } from "./field-picture.js";
 import { curvePicture, entriesPicture } from "./line-picture.js";
 import { inputPicture, outputPicture } from "./picture.js";
 import { triangleGraph, trianglePicture } from "./simplex-picture.js";
@@ -18,6 +19,7 @@ const DRAWN = {
   run: (scene) => [{ flat: entriesPicture(scene) }, { solid: runPicture(scene) }],
   graph: (scene) => [{ flat: inputPicture(scene) }, { solid: graphPicture(scene) }],
   plane: (scene) => [{ flat: inputPicture(scene) }, { flat: outputPicture(scene) }],
+  field: (scene) => [{ flat: fieldPicture(scene) }, null],
   surface: (scene) => [{ flat: inputPicture(scene) }, { solid: surfacePicture(scene) }],
   simplex: (scene) => [{ flat: trianglePicture(scene) }, { solid: triangleGraph(scene) }],
   space: (scene) => [{ solid: solidInput(scene) }, { solid: solidOutput(scene) }],

@@ -1,7 +1,7 @@
 /** What is drawn of a map, by how many numbers go in and how many come out. Pure functions. */
 
 /**
- * @typedef {"function" | "curve" | "run" | "graph" | "plane" | "surface" | "space" | "simplex"} Kind
+ * @typedef {"function" | "curve" | "run" | "graph" | "plane" | "field" | "surface" | "space" | "simplex"} Kind
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
  */
 
@@ -24,6 +24,17 @@ export function kindOf({ variables, shape }) {
 }
 
 /**
+ * The same, or a field of vectors where one is looked at.
+ * @param {Pick<Meaning, "variables" | "shape">} meaning
+ * @param {Record<string, boolean>} show
+ * @returns {Kind | null}
+ */
+export function kindShown(meaning, { field }) {
+  const kind = kindOf(meaning);
+  return kind === "plane" && field ? "field" : kind;
+}
+
+/**
  * What stands in the corners of the plots; nothing for one that is not there.
  * @type {Record<Kind, [string, string]>}
  */
@@ -33,6 +44,7 @@ export const CAPTIONS = {
   run: ["entries over their variable", "output space"],
   graph: ["input plane", "graph"],
   plane: ["input plane", "output plane"],
+  field: ["vector field", ""],
   surface: ["input plane", "output space"],
   space: ["input space", "output space"],
   simplex: ["triangle where the variables add up to 1", "graph over that triangle"],
@@ -65,6 +77,10 @@ export const LEGENDS = {
     ["gradient", "gradient"],
   ],
   plane: OF_FIGURES,
+  field: [
+    ["function", "the field"],
+    ["tangent", "flow line through the point; dashed, where it comes from"],
+  ],
   surface: [
     ["function", "the figure, and its image on the surface"],
     ["tangent", "tangent plane, spanned by the columns of J"],
@@ -84,6 +100,7 @@ export const LEGENDS = {
  * @param {Record<string, boolean>} on
  */
 export function legendOf(kind, { linear, singular }) {
+  if (kind === "field") return LEGENDS.field;
   const isOn = { tangent: linear, hessian: singular, gradient: singular };
   return LEGENDS[kind].filter(([role]) => isOn[/** @type {keyof typeof isOn} */ (role)] ?? true);
 }

@@ -9,7 +9,8 @@ import { ranges } from "../state.js";
 import { CasesCard, JacobianCard, MatrixCard, PlacesCard } from "./cards.js";
 import { MAPS } from "./cases.js";
 import { drawingsOf } from "./drawings.js";
-import { kindOf } from "./kinds.js";
+import { arrowsSentence, fieldSentence } from "./field-words.js";
+import { kindOf, kindShown } from "./kinds.js";
 import { QUESTIONS } from "./requests.js";
 import { numbersAt, placeOf } from "./simplex.js";
 import { Stage } from "./stage.js";
@@ -31,7 +32,11 @@ export const MAP = {
   typed: {
     label: "A map, as [x y, x + y]",
     axes: { count: 0, most, what: `a map has at most ${most} variables`, isMap: true },
-    stateOver: ([x, y], { point }, { domain }) => ({ domain: { x, y: y ?? domain.y }, point }),
+    stateOver: ([x, y], { point, isField = false }, { domain, show }) => ({
+      domain: { x, y: y ?? domain.y },
+      point,
+      ...(isField ? { show: { ...show, field: true } } : {}),
+    }),
     examples: MAPS,
   },
   switches: {
@@ -42,6 +47,7 @@ export const MAP = {
     close: ["Zoomed in on the point", "ink"],
     cases: ["Which derivative is it?", "ink"],
     table: ["Table of the numbers", "ink"],
+    field: ["As a field: arrows and flow line", "ink"],
   },
   gestures: [
     ["Drag the point", "in the input plane"],
@@ -64,18 +70,31 @@ export const MAP = {
     figure: null,
     over: [],
     grid: null,
+    arrows: null,
+    flow: null,
   },
   questions: QUESTIONS,
   follows: [
-    { of: ["source", "parameters", "domain"], reads: true, asks: ["near", "grid"] },
+    { of: ["source", "parameters", "domain"], reads: true, asks: ["near", "grid", "arrows", "flow"] },
     {
       of: ["point", "figure", "reach", "show"],
-      asks: (lab) => (lab.isFitting ? ["near", "grid"] : []),
+      asks: (lab) => (lab.isFitting ? ["near", "grid", "arrows", "flow"] : []),
       does: (lab) => void (lab.isFitting || lab.follow()),
     },
   ],
   draws: ["source", "parameters", "domain", "point", "figure", "reach", "show"],
 };
+
+/**
+ * What is said of it, and beside that.
+ * @param {import("./kinds.js").Kind | null} kind
+ * @param {import("./picture.js").Scene} scene
+ * @returns {[string, string]}
+ */
+function sentencesOf(kind, scene) {
+  if (kind === "field") return [fieldSentence(scene), arrowsSentence(scene)];
+  return [mapSentence(scene), kind === "simplex" ? simplexSentence(scene) : errorSentence(scene)];
+}
 
 /** @extends {Bench<JacobianState, Moment, Answers>} */
 export class MapView extends Bench {
@@ -124,14 +143,14 @@ export class MapView extends Bench {
     this.where.show(state, meaning);
     this.showCards(state);
     if (!answers.meaning || !answers.near || !answers.shape) return;
-    const kind = state.point.length === answers.near.point.length ? kindOf(answers.meaning) : null;
+    const kind = state.point.length === answers.near.point.length ? kindShown(answers.meaning, state.show) : null;
     const [m, n] = answers.shape;
     this.stage.show(
       kind && drawingsOf(kind, scene),
       `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`,
       state.show,
     );
-    this.stage.says.show(mapSentence(scene), kind === "simplex" ? simplexSentence(scene) : errorSentence(scene));
+    this.stage.says.show(...sentencesOf(kind, scene));
     this.writing.ask();
   }
 

@@ -2,8 +2,9 @@
 
 import { functionOf } from "../../common/meaning.js";
 import { boxOf, lifted, placesOver, strokesAround } from "./around.js";
+import { arrowsOf, fieldRanges, isInside, latticeOver } from "./field.js";
 import { inRows } from "./figures.js";
-import { kindOf } from "./kinds.js";
+import { kindOf, kindShown } from "./kinds.js";
 
 /**
  * @typedef {import("../state.js").JacobianState} JacobianState
@@ -20,6 +21,8 @@ import { kindOf } from "./kinds.js";
  * @property {number[] | null} singular_values
  * @property {{left: number[][], right: number[][]} | null} singular_vectors
  * @property {number | null} rank
+ * @property {number | null} divergence
+ * @property {number[] | null} curl
  * @property {{mathml: string} | null} linearization
  * @property {string[]} flags
  * @property {string[]} notes  why a slope does not exist
@@ -40,6 +43,8 @@ import { kindOf } from "./kinds.js";
  * @property {Image[][] | null} figure  their images
  * @property {number[][][]} over        places all over the box
  * @property {Image[][] | null} grid    their images; of a function of two variables, places on its graph
+ * @property {import("../../../plots/marks/field.js").Vectors | null} arrows  of the map as a field
+ * @property {import("./field.js").Flow | null} flow
  */
 
 /** A text whose vectors have another size is another map. */
@@ -47,13 +52,13 @@ const ofMap = (/** @type {{meaning: Meaning}} */ { meaning }) => [meaning.source
 
 /** The figure around the point. @param {Moment} moment */
 function around({ state, meaning }) {
-  const kind = kindOf(meaning);
-  return kind && kind !== "simplex" ? strokesAround(state, state.point) : [];
+  const kind = kindShown(meaning, state.show);
+  return kind && kind !== "simplex" && kind !== "field" ? strokesAround(state, state.point) : [];
 }
 
 /** Places all over the box. @param {Moment} moment */
 function over({ state, meaning }) {
-  const kind = kindOf(meaning);
+  const kind = kindShown(meaning, state.show);
   return kind ? placesOver(kind, state) : [];
 }
 
@@ -82,7 +87,7 @@ const near = {
       near: results[0],
       around: strokes,
       figure: inRows(images ?? [], strokes),
-      ...(isSameMap(before.meaning, moment.meaning) ? {} : { grid: null, over: [] }),
+      ...(isSameMap(before.meaning, moment.meaning) ? {} : { grid: null, over: [], arrows: null, flow: null }),
     };
   },
 };
@@ -102,4 +107,33 @@ const grid = {
   },
 };
 
-export const QUESTIONS = { near, grid };
+/** @param {Moment} moment */
+const isField = ({ state, meaning }) => kindShown(meaning, state.show) === "field";
+
+/** The map's values on a lattice, as arrows. @type {Question} */
+const arrows = {
+  isSlow: true,
+  about: ofMap,
+  isWanted: isField,
+  fills: ["arrows"],
+  exactly: ({ state, meaning }) => [ofMap({ meaning }), state.parameters, fieldRanges(state)],
+  ask: (moment, send) =>
+    send("jacobian", body({ ...moment, digits: "as-computed" }, [latticeOver(fieldRanges(moment.state))])),
+  told: ({ images }, { state }) => ({ arrows: arrowsOf(latticeOver(fieldRanges(state)), images) }),
+};
+
+/** Where the field carries the point. @type {Question} */
+const flow = {
+  isSlow: true,
+  about: ofMap,
+  isWanted: (moment) => isField(moment) && isInside(moment.state),
+  fills: ["flow"],
+  exactly: ({ state, meaning }) => [ofMap({ meaning }), state.parameters, state.point, fieldRanges(state)],
+  ask({ state, meaning }, send) {
+    const { x, y } = fieldRanges(state);
+    return send("flow", { function: functionOf(state, meaning), point: state.point, box: [x, y] });
+  },
+  told: ({ forward, backward }, { state }) => ({ flow: { point: state.point, forward, backward } }),
+};
+
+export const QUESTIONS = { near, grid, arrows, flow };

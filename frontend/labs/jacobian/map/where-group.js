@@ -9,7 +9,7 @@ import { choice } from "../../common/choice.js";
 import { group, whereLine } from "../../common/groups.js";
 import { withLength } from "../../common/meaning.js";
 import { choices, ranges } from "../state.js";
-import { kindOf } from "./kinds.js";
+import { kindShown } from "./kinds.js";
 import { t } from "../../../core/texts.js";
 
 /**
@@ -62,6 +62,7 @@ export class WhereGroup {
     this.entries.element.hidden = !(meaning?.inputs?.length === 1 && meaning.inputs[0].shape.length);
     this.entries.show(state.point.length);
     this.showRanges(state, meaning);
+    this.element.hidden = this.drawn.hidden && this.entries.element.hidden;
   }
 
   /**
@@ -69,10 +70,10 @@ export class WhereGroup {
    * @param {JacobianState} state
    * @param {Meaning | null} meaning
    */
-  showRanges({ figure, reach, domain }, meaning) {
-    const kind = meaning && kindOf(meaning);
+  showRanges({ figure, reach, domain, show }, meaning) {
+    const kind = meaning && kindShown(meaning, show);
     const count = meaning?.variables.length ?? 0;
-    this.drawn.hidden = !kind;
+    this.drawn.hidden = !kind || kind === "field";
     this.figureLine.hidden = count < 2 || kind === "simplex";
     this.figure.value = figure;
     this.reach.show(reach);
