@@ -6,7 +6,7 @@ const BEYOND = /[<>≤≥\n;]|\\[lg]e/;
 /**
  * All solutions once more, with a proof that there are no others: up to a second more.
  * @template {{state: import("./state.js").ConstraintsState}} Moment
- * @param {(moment: Moment) => object} search  what POST constrained is asked
+ * @param {(moment: Moment) => import("../../core/api.js").Question<"constrained">} search
  * @returns {import("../common/asking.js").Question<Moment, any>}
  */
 export function proofOf(search) {
