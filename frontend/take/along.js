@@ -1,7 +1,7 @@
 /** What can be taken along of pictures: how it is made is loaded when somebody wants it. */
 
 import { say } from "../core/status.js";
-import { printHandout, readyForPrint } from "./handout.js";
+import { readyForPrint } from "./handout.js";
 
 /**
  * The choices for one picture, and the text of the program of what is shown.
@@ -21,8 +21,8 @@ export function takenAlong(client, state, redraw) {
     if (!open() || !isPrintKey(event)) return;
     // The browser would print at once, as dark as the page may be.
     event.preventDefault();
-    const { byDay } = await import("./picture.js");
-    await printHandout((run) => byDay(redraw, run));
+    const { printByDay } = await import("./menu.js");
+    await printByDay(redraw);
   });
   return {
     take: async (picture) => {

@@ -50,7 +50,7 @@ export function choicesOf(subject) {
       choice(named(t("Copy the table"), table, read.length > 1), () => copied(pasted(table), subject)),
     ]),
     ...(solid ? [choice(t("Body to print (STL)"), () => save(`${file("")}.stl`, stl(solid), "model/stl"))] : []),
-    choice(t("Handout (print)"), () => printHandout((run) => byDay(subject.redraw, run))),
+    choice(t("Handout (print)"), () => printByDay(subject.redraw)),
     ...questionChoices(subject, file("")),
     ...PROGRAMS.map(([format, name]) =>
       choice(t(name), async () => {
@@ -59,6 +59,11 @@ export function choicesOf(subject) {
       }),
     ),
   ];
+}
+
+/** Prints a handout in the colours of paper. @param {() => void} redraw  the page in other colours */
+export function printByDay(redraw) {
+  return printHandout((run) => byDay(redraw, run));
 }
 
 /** @param {Subject} subject @param {string} title @param {string} file */
