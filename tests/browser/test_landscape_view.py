@@ -159,3 +159,20 @@ def test_a_network_too_large_for_natural_gradient_is_told_why(lab):
     page = lab("/#v=1&lab=network&seed=5&hidden=8,8,8&activations=tanh,tanh,tanh,tanh&method=natural-gradient")
     page.keyboard.press("Space")
     expect(page.locator("#status")).to_contain_text("up to 128; this network has 177")
+
+
+def test_a_slice_that_can_be_typed_opens_as_a_surface_of_the_same_height_and_another_says_why_not(lab):
+    page = lab(
+        "/#v=1&lab=network&view=landscape&data=own&share=1&classes=2&x1=1,-1,1,-1&x2=1,-1,-1,1&class=1,1,0,0"
+        "&hidden=2&activations=tanh,tanh&seed=3&plane=weights&axes=0,3"
+    )
+    expect(sentence(page)).to_contain_text("loss C = ")
+    told = re.search(r"loss C = ([0-9.]+)", sentence(page).inner_text())
+    assert told is not None
+    page.get_by_role("button", name="Open the slice as a surface").click()
+    expect(sentence(page)).to_contain_text(f"f = {told[1][:5]}")
+    expect(page.get_by_role("textbox", name="Function")).to_have_value(re.compile(r"^f\(u, v\) = \(\(\(tanh"))
+    page.goto(CIRCLE)
+    expect(sentence(page)).to_contain_text("loss C = ")
+    page.get_by_role("button", name="Open the slice as a surface").click()
+    expect(page.locator("#status")).to_contain_text("This slice sums over 200 points, and is too long to be typed")

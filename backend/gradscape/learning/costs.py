@@ -22,6 +22,7 @@ class Cost(NamedTuple):
     """C of each sample, (samples,), and ∂C/∂a, (outputs, samples), both of z, a = f(z) and the targets y.
 
     jax: C of one sample as a JAX program has it; jax_of_several: of several outputs, if that is another.
+    typed: what one output costs, as people type it, of z, a and y. is_sum: several outputs cost the sum of that.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Cost(NamedTuple):
     information: float = 1.0
     jax: str = ""
     jax_of_several: str = ""
+    typed: str = ""
+    is_sum: bool = True
 
 
 def _huber(error: Answers) -> Float64[np.ndarray, "*networks samples"]:
@@ -107,6 +110,7 @@ COSTS: dict[str, Cost] = {
             lambda z, a, y: a - y,
             "½ |y - a|²",
             jax="jnp.sum((a - y) ** 2) / 2",
+            typed="(a - y)^2/2",
         ),
         Cost(
             CROSS_ENTROPY,
@@ -117,6 +121,8 @@ COSTS: dict[str, Cost] = {
             # From z rather than from a, which is rounded to 0 or 1 where a network is sure.
             jax="jnp.sum(jnp.maximum(z, 0) - z * y + jnp.log1p(jnp.exp(-jnp.abs(z))))",
             jax_of_several="-jnp.sum(y * jax.nn.log_softmax(z))",
+            typed="log(1 + e^z) - z y",
+            is_sum=False,
         ),
         Cost(
             "huber",
@@ -126,6 +132,7 @@ COSTS: dict[str, Cost] = {
             "Σ h(a - y)",
             HUBER_INFORMATION,
             "jnp.sum(jnp.where(jnp.abs(a - y) <= 1, (a - y) ** 2 / 2, jnp.abs(a - y) - 0.5))",
+            typed="if(|a - y| <= 1, (a - y)^2/2, |a - y| - 1/2)",
         ),
     ]
 }

@@ -59,6 +59,7 @@ const CONTROLS = {
   More: "Mehr",
   "Name to save it by": "Name zum Speichern",
   "Open the loss as a surface": "Den Verlust als Fläche öffnen",
+  "Open the slice as a surface": "Den Schnitt als Fläche öffnen",
   "This slice as a curve": "Diesen Schnitt als Kurve",
   "Equal units: slope 1 rises at 45°": "Gleiche Einheiten: Steigung 1 steigt mit 45°",
   "What can I type?": "Was kann ich eintippen?",

@@ -158,6 +158,7 @@ class ActivationEntry(BaseModel):
 
     name: str = Field(examples=["tanh"])
     formula: str = Field(examples=["1 - a^2"])
+    typed: str = Field(description="as it is typed, of z", examples=["tanh(z)"])
     is_probability: bool = Field(description="whether all its values lie between 0 and 1")
 
 
@@ -167,6 +168,8 @@ class CostEntry(BaseModel):
     name: str = Field(examples=["huber"])
     label: str
     formula: str
+    typed: str = Field(description="of one output, as it is typed, of z, a and the target y", examples=["(a - y)^2/2"])
+    is_sum: bool = Field(description="whether several outputs cost the sum of that")
 
 
 class FamilyEntry(BaseModel):
@@ -294,11 +297,25 @@ def contents() -> dict[str, Any]:
         "losses": [_loss(each) for each in RESIDUAL_LOSSES.values()],
         "scatter_data": [{"name": name, "label": each.label, "source": each.source} for name, each in TRUTHS.items()],
         "activations": [
-            {"name": each.name, "formula": each.formula, "is_probability": each.is_probability}
+            {
+                "name": each.name,
+                "formula": each.formula,
+                "typed": each.source,
+                "is_probability": each.is_probability,
+            }
             for each in ACTIVATIONS.values()
         ],
         "initialisations": [{"name": each.name, "label": each.label} for each in INITIALISATIONS.values()],
-        "costs": [{"name": each.name, "label": each.label, "formula": each.formula} for each in COSTS.values()],
+        "costs": [
+            {
+                "name": each.name,
+                "label": each.label,
+                "formula": each.formula,
+                "typed": each.typed,
+                "is_sum": each.is_sum,
+            }
+            for each in COSTS.values()
+        ],
         "families": [{"name": name, **each._asdict()} for name, each in FAMILIES.items()],
         "data_sets": [{"name": name, "label": each.label, "classes": each.classes} for name, each in DATA_SETS.items()],
         "front_door": [

@@ -1,13 +1,15 @@
 /** The landscape view: the loss over a plane in the space of all weights, and the walk of learning on it. */
 
+import { html } from "../../../core/dom.js";
 import { inside } from "../../../core/interval.js";
 import { atMostEvery } from "../../../core/pace.js";
 import { typeset } from "../../../core/format.js";
+import { say } from "../../../core/status.js";
 import { arrows, key, zooming } from "../../common/keys.js";
 import { roleOf } from "../../common/methods.js";
 import { nudged } from "../../common/moves.js";
 import { PlotCard } from "../../common/plot-card.js";
-import { mismatchOf } from "../questions.js";
+import { dataOf, mismatchOf } from "../questions.js";
 import { DataGroup, ShapeGroup } from "../setup-groups.js";
 import { BEGINNING, ranges } from "../state.js";
 import { Drive } from "../drive.js";
@@ -19,6 +21,7 @@ import { listOf } from "./questions.js";
 import { SliceGroup } from "./slice-group.js";
 import { lossesPicture, numbersAt, pictureOf, sharpnessPicture } from "./slice.js";
 import { Stage } from "./stage.js";
+import { typedSlice } from "./typed-slice.js";
 import { boundOf, edgeText, notesOf, sentenceOf } from "./words.js";
 import { LOOKING } from "../../common/look-menu.js";
 
@@ -29,6 +32,7 @@ import { LOOKING } from "../../common/look-menu.js";
  * @typedef {import("../../../core/laboratory.js").Surroundings} Surroundings
  */
 
+const FEWER = "take few points of your own, or a smaller network.";
 const OF_SLICE = ["plane", "axes", "directions", "reach", "fine"];
 const REST = 500; // ms after which the network is let go that an arrow key has moved
 const PAUSE = 120; // ms between two slices while the network learns
@@ -66,6 +70,7 @@ export class LandscapeView extends LearningBench {
   /** Of the training view, which shows them. @type {import("../own-data.js").Samples | null} */
   samples = null;
   slicing = atMostEvery(PAUSE, () => this.asking.ask("slice"));
+  opening = html("button", { type: "button", class: "link" }, ["Open the slice as a surface"]);
 
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
@@ -84,6 +89,8 @@ export class LandscapeView extends LearningBench {
       this.transport.element,
     );
     this.sliceGroup = new SliceGroup(this.noted, settle, this.current);
+    this.sliceGroup.element.append(this.opening);
+    this.opening.addEventListener("click", () => this.openSlice());
     this.data = new DataGroup(this.noted, this.current);
     this.shape = new ShapeGroup(this.noted, this.current);
     this.controls = [this.sliceGroup, this.learning];
@@ -160,6 +167,20 @@ export class LandscapeView extends LearningBench {
     // At its limit the slice stays as it is, and so does what is seen of it.
     if (reach === before) this.stage.map.reset();
     else this.change({ reach }, "reach");
+  }
+
+  /** The slice as a typed function of its two coordinates, where the network is. */
+  async openSlice() {
+    const { slice } = this.answers.get();
+    if (!slice) return;
+    const { subjects, client } = this.surroundings;
+    const state = this.store.get();
+    const samples = await client.send("network/data", dataOf(state));
+    const source = typedSlice(state, slice, listOf(slice.walk[slice.walk.length - 1].network), samples);
+    const [[u, v], { x, y }] = [slice.centre, slice.domain];
+    const opened = { source: source ?? "", parameters: {}, at: { u, v }, over: { u: x, v: y } };
+    if (source !== null && (await subjects?.openAt(opened))) return;
+    say("slice", `This slice sums over ${samples.trained} points, and is too long to be typed: ${FEWER}`, 8_000);
   }
 
   /** How many points are learned. */
