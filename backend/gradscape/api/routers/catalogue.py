@@ -158,7 +158,7 @@ class ActivationEntry(BaseModel):
 
     name: str = Field(examples=["tanh"])
     formula: str = Field(examples=["1 - a^2"])
-    typed: str = Field(description="as it is typed, of z", examples=["tanh(z)"])
+    source: str = Field(description="as it is typed, of z", examples=["tanh(z)"])
     is_probability: bool = Field(description="whether all its values lie between 0 and 1")
 
 
@@ -296,26 +296,9 @@ def contents() -> dict[str, Any]:
         "test_functions": [_test_function(each) for each in TEST_FUNCTIONS],
         "losses": [_loss(each) for each in RESIDUAL_LOSSES.values()],
         "scatter_data": [{"name": name, "label": each.label, "source": each.source} for name, each in TRUTHS.items()],
-        "activations": [
-            {
-                "name": each.name,
-                "formula": each.formula,
-                "typed": each.source,
-                "is_probability": each.is_probability,
-            }
-            for each in ACTIVATIONS.values()
-        ],
+        "activations": [_told(each, "name", "formula", "source", "is_probability") for each in ACTIVATIONS.values()],
         "initialisations": [{"name": each.name, "label": each.label} for each in INITIALISATIONS.values()],
-        "costs": [
-            {
-                "name": each.name,
-                "label": each.label,
-                "formula": each.formula,
-                "typed": each.typed,
-                "is_sum": each.is_sum,
-            }
-            for each in COSTS.values()
-        ],
+        "costs": [_told(each, "name", "label", "formula", "typed", "is_sum") for each in COSTS.values()],
         "families": [{"name": name, **each._asdict()} for name, each in FAMILIES.items()],
         "data_sets": [{"name": name, "label": each.label, "classes": each.classes} for name, each in DATA_SETS.items()],
         "front_door": [
@@ -323,6 +306,10 @@ def contents() -> dict[str, Any]:
         ],
         "labs": schemas(),
     }
+
+
+def _told(row: Any, *names: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
 
 
 def _loss(loss: ResidualLoss) -> dict[str, Any]:

@@ -80,8 +80,8 @@ function passed(layers, inputs) {
         `(${biases[unit]})`,
       ].join(" + "),
     );
-    const { typed } = CATALOGUE.activations.find((/** @type {{name: string}} */ { name }) => name === activation);
-    signals = sums.map((sum) => put(typed, "z", `(${sum})`));
+    const { source } = CATALOGUE.activations.find((/** @type {{name: string}} */ { name }) => name === activation);
+    signals = sums.map((sum) => put(source, "z", `(${sum})`));
   }
   return { sums, signals };
 }
