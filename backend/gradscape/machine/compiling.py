@@ -38,7 +38,8 @@ class Compiler:
 
     def close(self) -> None:
         """The same from the thread that has talked to it, when nothing more is wanted."""
-        with self._process:
+        # What was still to be said to it is of no use to who is gone.
+        with contextlib.suppress(BrokenPipeError), self._process:
             self._process.terminate()
 
 

@@ -32,6 +32,7 @@ from gradscape.calculus.sensitivity import branches
 from gradscape.calculus.tangent_point import tangent_point
 from gradscape.certify.completeness import Complete
 from gradscape.certify.search import SECONDS
+from gradscape.language.digits import in_words as number
 
 router = lab_router("constraints")
 
@@ -56,7 +57,7 @@ class ConstrainedRequest(Strict):
     arrays: Literal["lists", "base64"] = "lists"
     prove: bool = Field(
         False,
-        description=f"search the box once more, for up to {SECONDS:g} s, so that no solution can be missed; of one "
+        description=f"search the box once more, for up to {number(SECONDS)} s, so that no solution can be missed; of one "
         "equation in two or three variables",
     )
 

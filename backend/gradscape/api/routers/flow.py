@@ -15,6 +15,7 @@ from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.flow import LONGEST, STEPS, End, FlowLine, flow_through
 from gradscape.calculus.mapping import Mapping
+from gradscape.language.digits import in_words as number
 
 router = lab_router("maps")
 
@@ -49,7 +50,7 @@ class FlowLineAnswer(BaseModel):
         description="left-box: the last point lies on its rim; rest: the last point is a zero of the field, which is "
         "not reached in any time; closed: back at the point, after one period; cycle: once round a closed line, as "
         f"near to it as can be told; no-value: the field ends or jumps; unfinished: after {STEPS} steps, or "
-        f"{LONGEST:g} sides of the box"
+        f"{number(LONGEST)} sides of the box"
     )
     period: float | None = Field(description="of the closed line, if it ends as closed or cycle")
 
