@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 import trimesh
 from playwright.sync_api import Download, Locator, Page, expect
+from tests.browser.gestures import eventually
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -143,7 +144,7 @@ def test_a_handout_has_what_the_scene_says_and_shows_and_no_controls(page: Page)
     page.evaluate("window.papers = []; window.print = () => papers.push(document.documentElement.dataset.theme); 0")
     page.keyboard.press("Control+p")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.wait_for_function("papers.length")
+    eventually(page, "() => papers.length")
     assert page.evaluate("papers") == ["light"]
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")

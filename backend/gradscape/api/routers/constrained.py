@@ -57,8 +57,8 @@ class ConstrainedRequest(Strict):
     arrays: Literal["lists", "base64"] = "lists"
     prove: bool = Field(
         False,
-        description=f"search the box once more, for up to {number(SECONDS)} s, so that no solution can be missed; of one "
-        "equation in two or three variables",
+        description=f"search the box once more, for up to {number(SECONDS)} s, so that no solution can be missed; "
+        "of one equation in two or three variables",
     )
 
     model_config = ConfigDict(
