@@ -1,4 +1,4 @@
-/** A slice through a network's loss as a function that can be typed: of u and v, its two coordinates. Pure functions. */
+/** A slice through a network's loss as a function that can be typed: of its coordinates u and v. Pure functions. */
 
 import { CATALOGUE } from "../../../core/catalogue.js";
 import { put, typedNumber } from "../../common/typed-text.js";
@@ -39,7 +39,11 @@ export function typedSlice(state, slice, numbers, samples) {
   return text.length <= most ? text : null;
 }
 
-/** Each number of the network as a text in u and v. @param {import("./slice.js").Slice} slice @param {number[]} numbers */
+/**
+ * Each number of the network as a text in u and v.
+ * @param {import("./slice.js").Slice} slice
+ * @param {number[]} numbers
+ */
 function entriesOf(slice, numbers) {
   const [base, ...moved] = [
     [0, 0],
