@@ -6,7 +6,6 @@ import { roundToPixel } from "../../../core/format.js";
 import { BoxField } from "../../../widgets/box-field.js";
 import { PointField } from "../../../widgets/point-field.js";
 import { SliderField } from "../../../widgets/slider-field.js";
-import { Bench } from "../../common/bench.js";
 import { isDrawable } from "../../common/drawable.js";
 import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../../common/keys.js";
@@ -14,7 +13,7 @@ import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
 import { nearestOn, placeAt } from "../along.js";
 import { namesOf, slopesByLevel } from "../constraint.js";
-import { ConstraintField } from "../constraint-field.js";
+import { ConstraintBench } from "../constraint-bench.js";
 import { SensitivityCard } from "../sensitivity-card.js";
 import { SolutionsCard } from "../solutions-card.js";
 import { QUESTIONS } from "./requests.js";
@@ -84,12 +83,11 @@ export const CURVE = {
   draws: ["point", "show", "source", "parameters", "domain", "constraint", "level", "levels"],
 };
 
-/** @extends {Bench<ConstraintsState, Moment, Answers>} */
-export class CurveView extends Bench {
+/** @extends {ConstraintBench<Moment, Answers>} */
+export class CurveView extends ConstraintBench {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     super(surroundings, CURVE);
-    this.constraint = new ConstraintField(surroundings, () => this.moment);
     this.point = new PointField(t("at"), (value, axis) =>
       this.change({ point: this.store.get().point.with(axis, value) }, null),
     );
@@ -118,18 +116,6 @@ export class CurveView extends Bench {
     };
     this.constraint.replace(this.store.get().constraint);
     this.listen();
-  }
-
-  /** @param {ConstraintsState} state */
-  open(state) {
-    super.open(state);
-    this.constraint.replace(state.constraint);
-  }
-
-  /** A refusal stands at the text that it is about. @param {import("../../../core/client.js").Problem} problem */
-  complain(problem) {
-    if (problem.field?.startsWith("constraints")) this.constraint.complain(problem);
-    else super.complain(problem);
   }
 
   draw() {

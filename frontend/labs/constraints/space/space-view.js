@@ -8,13 +8,12 @@ import { say } from "../../../core/status.js";
 import { BoxField } from "../../../widgets/box-field.js";
 import { PointField } from "../../../widgets/point-field.js";
 import { SliderField } from "../../../widgets/slider-field.js";
-import { Bench } from "../../common/bench.js";
 import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { distanceOf, nearestOn, placeAt } from "../along.js";
 import { formulaOf, namesOf, slopesByLevel } from "../constraint.js";
-import { ConstraintField } from "../constraint-field.js";
+import { ConstraintBench } from "../constraint-bench.js";
 import { tangentsTo } from "../on-surfaces.js";
 import { SensitivityCard } from "../sensitivity-card.js";
 import { SolutionsCard } from "../solutions-card.js";
@@ -83,12 +82,11 @@ export const SPACE = {
   draws: ["source", "parameters", "domain", "depth", "constraint", "level", "levels", "start", "show"],
 };
 
-/** @extends {Bench<ConstraintsState, Moment, Answers>} */
-export class SpaceView extends Bench {
+/** @extends {ConstraintBench<Moment, Answers>} */
+export class SpaceView extends ConstraintBench {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     super(surroundings, SPACE);
-    this.constraint = new ConstraintField(surroundings, () => this.moment);
     this.point = new PointField(t("at"), (value, axis) =>
       this.change({ start: this.store.get().start.with(axis, value) }, null),
     );
@@ -113,18 +111,6 @@ export class SpaceView extends Bench {
     };
     this.constraint.replace(this.store.get().constraint);
     this.listen();
-  }
-
-  /** @param {ConstraintsState} state */
-  open(state) {
-    super.open(state);
-    this.constraint.replace(state.constraint);
-  }
-
-  /** A refusal stands at the text that it is about. @param {import("../../../core/client.js").Problem} problem */
-  complain(problem) {
-    if (problem.field?.startsWith("constraints")) this.constraint.complain(problem);
-    else super.complain(problem);
   }
 
   draw() {

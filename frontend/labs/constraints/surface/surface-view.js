@@ -8,13 +8,12 @@ import { say } from "../../../core/status.js";
 import { BoxField } from "../../../widgets/box-field.js";
 import { Player } from "../../../widgets/player.js";
 import { PointField } from "../../../widgets/point-field.js";
-import { Bench } from "../../common/bench.js";
 import { arrows, key, playing, typing } from "../../common/keys.js";
 import { isDrawable } from "../../common/drawable.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
 import { formulaOf as equationOf, isChart } from "../constraint.js";
-import { ConstraintField } from "../constraint-field.js";
+import { ConstraintBench } from "../constraint-bench.js";
 import { tangentsTo } from "../on-surfaces.js";
 import { chartBox } from "../state.js";
 import { SolutionsCard } from "../solutions-card.js";
@@ -112,13 +111,12 @@ export const SURFACE_WALK = {
   ],
 };
 
-/** @extends {Bench<ConstraintsState, Moment, Answers>} */
-export class SurfaceView extends Bench {
+/** @extends {ConstraintBench<Moment, Answers>} */
+export class SurfaceView extends ConstraintBench {
   /** @param {Surroundings} surroundings */
   constructor(surroundings) {
     super(surroundings, SURFACE_WALK);
     this.player = new Player((at) => this.goTo(at));
-    this.constraint = new ConstraintField(surroundings, () => this.moment);
     this.start = new PointField(t("from"), (value, axis) =>
       this.change({ start: this.startShown.with(axis, value) }, null),
     );
@@ -151,18 +149,6 @@ export class SurfaceView extends Bench {
     };
     this.constraint.replace(this.store.get().constraint);
     this.listen();
-  }
-
-  /** @param {ConstraintsState} state */
-  open(state) {
-    super.open(state);
-    this.constraint.replace(state.constraint);
-  }
-
-  /** A refusal stands at the text that it is about. @param {import("../../../core/client.js").Problem} problem */
-  complain(problem) {
-    if (/^(constraints|surface)/.test(problem.field ?? "")) this.constraint.complain(problem);
-    else super.complain(problem);
   }
 
   /** Where the walk begins, in the coordinates of the surface if it has such. */
