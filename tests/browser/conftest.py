@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 TOP = Path(__file__).parents[2]
+STORIES = Path(__file__).parent
 
 FLAGS = [
     "--no-sandbox",
@@ -41,7 +42,8 @@ EXPECTED = re.compile(
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A story that fails is told once more; one that then passes is listed as RERUN: a race, to be mended."""
     for item in items:
-        if item.get_closest_marker("browser"):
+        if item.path.is_relative_to(STORIES):
+            item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -5,8 +5,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import TOP
 from tests.browser.gestures import at_rest
 
-pytestmark = pytest.mark.browser
-
 AXE = TOP / "scripts" / "tooling" / "node_modules" / "axe-core" / "axe.min.js"
 LABS = {
     "front door": "",

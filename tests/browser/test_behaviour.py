@@ -7,8 +7,6 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 from tests.browser.gestures import at_rest, until
 
-pytestmark = pytest.mark.browser
-
 SADDLE = "/#v=1&lab=surface&f=x^2 - y^2&at=1,1"
 
 

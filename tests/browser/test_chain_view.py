@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, drag, place_of, until
 
-pytestmark = pytest.mark.browser
-
 CHAIN = "/#v=1&lab=jacobian&view=chain"
 PARTIAL = f"{CHAIN}&f1=g(s, t) = [s + t, s - t]&f2=z = x y&at=2,1&step=4&mode=forward"
 CIRCLE = f"{CHAIN}&f1=[sin t, cos t]&f2=z = x^2 + y^2&at=0.6&x=-3.2,3.2&step=4&mode=forward"

@@ -5,8 +5,6 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.gestures import at_rest, drag, place_of, until
 
-pytestmark = pytest.mark.browser
-
 CIRCLE = "/#v=1&lab=constraints&f=x %2B y&g=x^2 %2B y^2=1&x=-1.6,1.6&y=-1.6,1.6&at=0.96,-0.28&levels=0.25,2"
 
 

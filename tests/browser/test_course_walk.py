@@ -2,10 +2,7 @@
 
 import itertools
 
-import pytest
 from playwright.sync_api import Page, Response
-
-pytestmark = pytest.mark.browser
 
 FIRST_SCENE = "#course [data-scene]"
 NEXT = ".scene-card a[title='The next scene']"

@@ -11,8 +11,6 @@ from playwright.sync_api import Page
 from tests.browser.conftest import PATIENCE
 from tests.browser.gestures import eventually
 
-pytestmark = pytest.mark.browser
-
 READING = (Path(__file__).parent / "curve_reading.js").read_text()
 # x² - 1 in the two labs whose first plot is its curve.
 LABS = {

@@ -4,8 +4,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, drag, eventually, place_of
 
-pytestmark = pytest.mark.browser
-
 CUBIC = "/#v=1&lab=derivative&f=x^3 - x&x=-2,2&at=1&h=0.8&order=2&taylor=3"
 
 

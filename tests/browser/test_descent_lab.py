@@ -4,8 +4,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, drag
 
-pytestmark = pytest.mark.browser
-
 WELL = "/#v=1&lab=descent&f=(x^2-3)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.05;newton:2:1&steps=40&step=0"
 PARABOLA = (
     "/#v=1&lab=descent&f=x^2 + 4&x=-4,4&goal=minimum&runs=gradient-descent:3:0.7;gradient-descent:3:1.1&steps=40&step=2"

@@ -12,8 +12,6 @@ from tests.browser.gestures import drag, place_of, until
 
 from gradscape.jupyter import Explorer
 
-pytestmark = pytest.mark.browser
-
 SLIDE = """<!doctype html><title>A slide</title><body style="height: 3000px"><div id="here" style="height: 500px"></div>
 <script src="{server}/static/embed.js"></script>
 <script>

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import until
 
-pytestmark = pytest.mark.browser
-
 POLAR = "/#v=1&lab=jacobian&view=map&f=f(r, t) = [r cos t, r sin t]&figure=circle&reach=0.5&at=2,0.8&x=0,3&y=-0.5,2.5"
 CIRCLE = "/#v=1&lab=jacobian&view=chain&f1=[sin t, cos t]&f2=z = x^2 + y^2&step=4&mode=forward&at=0.6&x=-3.2,3.2&y=-3,3"
 

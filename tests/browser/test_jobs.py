@@ -3,10 +3,7 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
-
-pytestmark = pytest.mark.browser
 
 PRINT = "/#v=1&lab=paths&f=(x^2+y-11)^2+(x+y^2-7)^2&x=-5,5&y=-5,5&steps=50&step=0&show=basins&runs=newton:0.5,1"
 SEEDS = "/#v=1&lab=network&data=xor&count=60&hidden=3&show=ensemble"

@@ -1,5 +1,6 @@
 """The widget in JupyterLab: its kernel, its page and ours, each a process of its own."""
 
+import json
 import os
 import re
 import subprocess
@@ -62,6 +63,7 @@ def notebook(browser: Browser, server: str, tmp_path: Path) -> Iterator[Page]:
 
 def start_jupyterlab(port: int, folder: Path) -> subprocess.Popen:
     """With settings of its own, which asks nobody for news."""
+    write_quiet_settings(folder)
     said = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port,
@@ -76,13 +78,22 @@ def start_jupyterlab(port: int, folder: Path) -> subprocess.Popen:
     }
     options = [f"--{name}={value}" for name, value in said.items()]
     own = {f"JUPYTER_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    own |= {"IPYTHONDIR": str(folder / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
     with (folder / "log.txt").open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "jupyterlab", "--no-browser", *options],
-            env=os.environ | own | {"IPYTHONDIR": str(folder / "ipython"), "JUPYTERLAB_SETTINGS_DIR": str(folder)},
+            env=os.environ | own,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
+
+
+def write_quiet_settings(folder: Path) -> None:
+    """Without the question for news, which would take the cursor out of a cell when it appears."""
+    plugin = folder / "settings" / "@jupyterlab" / "apputils-extension"
+    plugin.mkdir(parents=True)
+    told = {"fetchNews": "false", "checkForUpdates": False}
+    (plugin / "notification.jupyterlab-settings").write_text(json.dumps(told))
 
 
 def wait_until_there(address: str, process: subprocess.Popen) -> None:
@@ -99,8 +110,11 @@ def wait_until_there(address: str, process: subprocess.Popen) -> None:
 
 def run(page: Page, cell: int) -> None:
     """Puts the cursor into a cell and runs it."""
-    page.locator(".jp-CodeCell .cm-content").nth(cell).click()
-    page.keyboard.press("Control+Enter")
+    editor = page.locator(".jp-CodeCell .cm-content").nth(cell)
+    editor.click()
+    expect(editor).to_be_focused()
+    editor.press("Control+Enter")
+    expect(page.locator(".jp-CodeCell .jp-InputPrompt").nth(cell)).not_to_have_text("[ ]:")
 
 
 def test_a_widget_in_jupyterlab_follows_its_kernel_and_the_kernel_its_hand(notebook: Page):

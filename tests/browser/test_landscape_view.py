@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, drag, eventually
 
-pytestmark = pytest.mark.browser
-
 CIRCLE = "/#v=1&lab=network&view=landscape&seed=5"
 SPIRAL = (
     "/#v=1&lab=network&view=landscape&data=spiral&count=100&share=1&hidden=4&activations=tanh,tanh&seed=1"

@@ -1,9 +1,6 @@
 """The page in another language: by a link, by its button, and kept in the browser."""
 
-import pytest
 from playwright.sync_api import Page, expect
-
-pytestmark = pytest.mark.browser
 
 
 def test_a_link_opens_the_page_in_german_and_scenes_stay_english(page: Page):

@@ -17,8 +17,6 @@ from scipy.interpolate import RegularGridInterpolator
 from tests.browser.conftest import PATIENCE
 from tests.browser.gestures import centre, eventually
 
-pytestmark = pytest.mark.browser
-
 READING = (Path(__file__).parent / "map_reading.js").read_text()
 BOWL = "/#v=1&lab=surface&f=x^2%2By^2&x=-3,3&y=-3,3&at=1,1&show=gradient,critical"
 # px: half of it is what the browser rounds glyphs and boxes by.

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, centre
 
-pytestmark = pytest.mark.browser
-
 CIRCLE = "/#v=1&lab=network&seed=5"
 
 

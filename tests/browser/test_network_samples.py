@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, centre, drag
 
-pytestmark = pytest.mark.browser
-
 CIRCLE = "/#v=1&lab=network&seed=5"
 OWN = "/#v=1&lab=network&data=own&share=1"
 FLOWERS = "length;width;kind\n5,1;3,5;setosa\n4,9;3;setosa\n7;3,2;versicolor\n6,4;3,2;versicolor\n6,3;3,3;virginica\n"

@@ -1,10 +1,7 @@
 """The page opens, whole."""
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import PATIENCE
-
-pytestmark = pytest.mark.browser
 
 
 def test_page_opens_with_a_plot(page: Page):

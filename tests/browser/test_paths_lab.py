@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, drag, until
 
-pytestmark = pytest.mark.browser
-
 RACE = (
     "/#v=1&lab=paths&f=x^2 + 10 y^2&x=-3,3&y=-2,2&steps=60&step=0&from=one&show="
     "&runs=gradient-descent:2,1:learning_rate=0.04;momentum:2,1:learning_rate=0.03;newton:2,1"

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from tests.browser.gestures import until
 
-pytestmark = pytest.mark.browser
-
 BOWL = "/#v=1&lab=paths&f=x^2 + 10 y^2&x=-3,3&y=-2,2&steps=60&step=0&from=one"
 HIMMELBLAU = "/#v=1&lab=paths&f=(x^2+y-11)^2+(x+y^2-7)^2&x=-5,5&y=-5,5&steps=50&step=0&show=basins&runs=newton:0.5,1"
 SADDLE = "/#v=1&lab=paths&f=x^2 - y^2&x=-1,1&y=-1,1&steps=60&step=0&from=one&show=critical,saddle&runs="

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, centre, drag, eventually, until
 
-pytestmark = pytest.mark.browser
-
 # Three points, two of them on y = x, and one far above: the median line stays, the least squares follow.
 OWN = "/#v=1&lab=regression&data=own&px=0,1,2,3,4&py=0,1,2,3,9"
 LINE = f"{OWN}&f=m*x+%2B+b&p.m=0,-3,3&p.b=0,-3,3"

@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 from gradscape.api.packs import PAGE, Packs
 from gradscape.places import frontend_folder
 
-pytestmark = pytest.mark.browser
-
 DIAL = Path(__file__).with_name("dial.js").read_text("utf-8")
 
 

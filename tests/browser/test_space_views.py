@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.gestures import eventually
 
-pytestmark = [pytest.mark.browser, pytest.mark.space]
+pytestmark = pytest.mark.space
 
 # Along y, so low that the near wall of the bowl stands before its inside; and as at first.
 ALONG = "/#v=1&f=x^2 + y^2&x=-2,2&y=-2,2&at=1.5,1.5&show=critical&view=0,-2.15,0.2"

@@ -6,8 +6,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, eventually, until
 
-pytestmark = pytest.mark.browser
-
 LEAST = 24  # px of type that the last row reads at 1024 x 768
 
 

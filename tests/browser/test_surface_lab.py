@@ -7,8 +7,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.browser.gestures import at_rest, centre, drag, eventually, place_of, until
 
-pytestmark = pytest.mark.browser
-
 SCENE_READING = (Path(__file__).parent / "scene_reading.js").read_text().rstrip().rstrip(";")
 SADDLE = "/#v=1&f=x^2 - y^2&x=-2,2&y=-2,2&at=1,-0.5&u=120"
 

@@ -16,7 +16,6 @@ import trimesh
 from playwright.sync_api import Download, Locator, Page, expect
 from tests.browser.gestures import eventually
 
-pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
 
 
