@@ -88,6 +88,30 @@ def test_a_mixed_partial_loses_its_digits_too():
     assert is_flagged(found) and np.isnan(found.hessian).all() and found.eigenvalues is None
 
 
+@pytest.mark.parametrize(
+    "source, y, value, slope",
+    [
+        ("|x| + (1 - cos(y))/y^2", 1e-9, 0.5, -1e-9 / 12), ("|x| + (exp(y) - 1)/y", 1e-10, 1.0, 0.5),
+        ("relu(x) + sqrt(y^2 + 1e18) - 1e9", 1.0, 5e-10, 1e-9), ("|x| + y^2", 3.0, 9.0, 6.0),
+    ],
+)  # fmt: skip
+def test_beside_a_corner_numbers_without_digits_are_missing_too(source, y, value, slope):
+    found = at(source, 0.0, y)
+    assert "corner" in [flag.kind for flag in found.flags] and np.isnan(found.gradient[0])
+    for number, exact in [(found.value, value), (found.gradient[1], slope)]:
+        assert number is None or np.isnan(number) or number == pytest.approx(exact, rel=2e-6)
+    assert is_flagged(found) is (source != "|x| + y^2")
+
+
+def test_a_number_of_which_no_digit_is_known_is_not_told_with_sixteen():
+    # By 60 digits: -1.0655e-12, where 1e-20 would change f by rounding.
+    x = -1.5982335873908139e-09
+    slope = at("atan2(1000x, arctan(x))", x).gradient[0]
+    assert np.isnan(slope) or abs(slope + 1.0655e-12) < 2e-12
+    # The second derivative of a straight line.
+    assert at("arcsin(cos(x))", -1950.5205612371874).hessian[0, 0] == 0
+
+
 def test_a_curve_has_gaps_where_a_peak_of_noise_would_be():
     graph = curve(Field(parse("(1 - cos(x))/x^2")), -3.0, 3.0, 801, 6)
     # Its Taylor series: Σ (-1)^k x^(2k)/(2k+2)!.

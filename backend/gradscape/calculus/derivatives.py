@@ -96,16 +96,14 @@ def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost | None, unit: np.n
             flags = (Flag("overflow", _TOO_LARGE_ON_THE_WAY),)
         else:
             gradient, hessian, is_differentiable, flags = resolve(field, point, jet)
-        if lost and lost.value:
-            flags = (*flags, _cancellation(lost._replace(gradient=np.zeros(1), hessian=np.zeros(1))))
-    elif lost and (lost.value or lost.gradient.any() or lost.hessian.any()):
+    if lost and (lost.value or lost.gradient.any() or lost.hessian.any()):
         gradient, hessian = np.where(lost.gradient, np.nan, gradient), np.where(lost.hessian, np.nan, hessian)
-        flags = (_cancellation(lost),)
+        flags = (*flags, _cancellation(lost))
     eigenvalues, eigenvectors, eigen_flags = _eigen(field, hessian)
     slope, slope_flags = _slope(gradient, unit, is_differentiable)
     norm = _finite(float(np.linalg.norm(gradient)))
     all_flags = (*flags, *eigen_flags, *slope_flags)
-    known = None if lost and lost.value and flags else value
+    known = None if lost and lost.value else value
     return PointDerivatives(
         point, known, gradient, norm, hessian, eigenvalues, eigenvectors, slope, is_differentiable, all_flags
     )
@@ -113,7 +111,8 @@ def _at(field: Field, point: np.ndarray, jet: Jet, lost: Lost | None, unit: np.n
 
 def _cancellation(lost: Lost) -> Flag:
     parts = {"the value": lost.value, "slopes": lost.gradient.any(), "second derivatives": lost.hessian.any()}
-    named = " and ".join(name for name, is_lost in parts.items() if is_lost)
+    names = [name for name, is_lost in parts.items() if is_lost]
+    named = " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
     message = f"nearly equal numbers cancel here, and rounding leaves fewer than six digits of {named}"
     return Flag("cancellation", message)
 

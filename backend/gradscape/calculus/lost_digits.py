@@ -4,6 +4,7 @@ A number counts as lost where its error may exceed a millionth of what it is mea
 the median size of that derivative, at a single point what it would change by over the way to 0, or over a unit.
 """
 
+import math
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -147,14 +148,19 @@ def checked_points(field: Field, points: Float64[np.ndarray, "m n"]) -> tuple[Je
 
 
 def _with_known_digits(part: np.ndarray, error: np.ndarray) -> np.ndarray:
-    doubtful = np.isfinite(part) & (part != 0) & (error > TOLERANCE * np.abs(part)) & (error < np.abs(part))
+    """With 0 for a number of which none is known: it is lost where a millionth of its measure may be wrong."""
+    doubtful = np.isfinite(part) & np.isfinite(error) & (part != 0) & (error > TOLERANCE * np.abs(part))
     if not doubtful.any():
         return part
     known = part.copy()
-    counts = np.floor(np.log10(np.abs(part[doubtful]) / error[doubtful])).astype(int)
-    pairs = zip(part[doubtful].tolist(), counts.tolist(), strict=True)
-    known[doubtful] = [float(f"{value:.{max(count, 1) - 1}e}") for value, count in pairs]
+    pairs = zip(part[doubtful].tolist(), error[doubtful].tolist(), strict=True)
+    known[doubtful] = [_with_digits(value, abs(value) / off) for value, off in pairs]
     return known
+
+
+def _with_digits(value: float, times: float) -> float:
+    """With the digits that are known of it where it is so many times its error."""
+    return float(f"{value:.{max(math.floor(math.log10(times)), 1) - 1}e}") if times > 1 else 0.0
 
 
 def checked_place(field: Field, x: float) -> tuple[Float64[np.ndarray, "2"], Bool[np.ndarray, "2"]]:
