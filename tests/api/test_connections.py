@@ -71,6 +71,33 @@ def test_who_does_not_finish_a_request_is_sent_away(port, said):
         assert heard(client).startswith(b"HTTP/1.1 408 ")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + b"y" * 70_000 + b"\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: yyyyyyyy\r\n" * 9000 + b"\r\n",
+        b"GET /" + b"y" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + b"y" * 70_000,
+    ],
+    ids=["one", "many", "the address", "no end"],
+)
+def test_headers_of_any_length_are_not_read(port, said):
+    with connected(port) as client:
+        # What is sent after the refusal is not read, which the client may hear as a reset.
+        with suppress(ConnectionError):
+            client.sendall(said)
+        assert client.recv(64).startswith(b"HTTP/1.1 431 ")
+
+
+def test_headers_as_long_as_a_page_sends_them_are_read_and_then_a_long_body(port):
+    with connected(port) as client:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX-Long: " + b"y" * 30_000 + b"\r\n\r\n")
+        assert client.recv(64).startswith(b"HTTP/1.1 200 ")
+    with connected(port) as client:
+        client.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" + b"y" * 200_000)
+        assert client.recv(64).startswith(b"HTTP/1.1 200 ")
+
+
 def test_bytes_that_trickle_in_do_not_prolong_the_time(port):
     with connected(port) as client:
         began = time.monotonic()

@@ -123,7 +123,7 @@ class Folder:
         return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
 
     def _inside(self, name: str) -> Path | None:
-        if any(part.startswith(".") for part in name.split("/")) or "\\" in name or ":" in name:
+        if any(not part or part.startswith(".") for part in name.split("/")) or "\\" in name or ":" in name:
             return None
         try:
             path = (self._root / name).resolve()

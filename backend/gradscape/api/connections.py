@@ -1,4 +1,4 @@
-"""How long a client may take over a request and its answer, and how many clients there may be.
+"""How long a client may take over a request and its answer, how long its headers may be, and how many clients may come.
 
 The server itself waits for ever: a few hundred silent sockets would shut everybody out.
 """
@@ -11,11 +11,14 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 # Seconds for the headers of a request, for its body, and in which at least some of an answer is taken.
 HEADERS, BODY, ANSWER = 10.0, 20.0, 30.0
+# Bytes of an address and headers: more than any browser or proxy sends.
+HEADER_BYTES = 64 * 1024
 # Files of this process that are no connections.
 _OTHER_FILES = 256
 _WANTED_FILES = 65_536
 
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+_TOO_LONG = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 _TOO_MANY = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 10\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 
 
@@ -39,6 +42,7 @@ class BoundedConnection(HttpToolsProtocol):
         self._part: Literal["headers", "body"] | None = "headers"
         self._timer: asyncio.TimerHandle | None = None
         self._begun = 0
+        self._said = self._unread = 0
         self._timed: tuple[int, str] | None = None
         self._taking: asyncio.TimerHandle | None = None
 
@@ -60,13 +64,36 @@ class BoundedConnection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Whatever they say; most requests come in one piece, for which no timer is set."""
         super().data_received(data)
+        self._unread = self._unread + len(data) if self._part == "headers" else 0
+        if self._unread > HEADER_BYTES:
+            self._refuse(_TOO_LONG)
         self._keep_time()
+
+    def send_400_response(self, msg: str) -> None:
+        """What cannot be read is refused, and so is what is too long."""
+        if self._said > HEADER_BYTES:
+            self._refuse(_TOO_LONG)
+        else:
+            super().send_400_response(msg)
 
     def on_message_begin(self) -> None:
         """A request begins."""
         self._begun += 1
+        self._said = 0
         self._part = "headers"
         super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Its address, or a part of it."""
+        self._said += len(url)
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One of its headers."""
+        self._said += len(name) + len(value)
+        if self._said > HEADER_BYTES:
+            raise ValueError("the headers are too long")  # which the parser tells as a request that cannot be read
+        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Its headers are there."""
@@ -88,11 +115,11 @@ class BoundedConnection(HttpToolsProtocol):
             self._timer = None
         self._timed = timed
         if self._part is not None:
-            self._timer = self.loop.call_later(HEADERS if self._part == "headers" else BODY, self._give_up)
+            self._timer = self.loop.call_later(HEADERS if self._part == "headers" else BODY, self._refuse, _TOO_SLOW)
 
-    def _give_up(self) -> None:
+    def _refuse(self, answer: bytes) -> None:
         if not self.transport.is_closing():
-            self.transport.write(_TOO_SLOW)
+            self.transport.write(answer)
             self.transport.close()
 
     def pause_writing(self) -> None:
