@@ -9,7 +9,7 @@ import { cellsPlace } from "./marks/cells.js";
 import { Pinch } from "./map-pinch.js";
 import { levelsTrace } from "./marks/surface.js";
 import { surfaceNumbers } from "./numbers.js";
-import { paletteAt } from "./palette.js";
+import { NUMBER, paletteAt } from "./palette.js";
 import { axisTitle, plotlyTicks } from "./plotly-text.js";
 import { RasterLayer } from "./raster.js";
 import { clipToRim } from "./rim-clip.js";
@@ -114,7 +114,7 @@ export class ContourMap {
       },
       ...plotlyTicks(numbers.ticks),
       tickangle: 0,
-      tickfont: { size: palette.fontSize * 0.85, color: palette.inkSoft },
+      tickfont: { size: NUMBER * palette.fontSize, color: palette.inkSoft },
       showgrid: false,
       zeroline: false,
       ticks: "outside",

@@ -1,5 +1,6 @@
 /** The frame of a curve plot, its ticks and titles. */
 
+import { NUMBER } from "./palette.js";
 import { scaleOf, ticksOf, withTexts } from "./scales.js";
 import { svg } from "./svg.js";
 
@@ -14,6 +15,7 @@ const MARGIN = 3.6; // left of the frame, in heights of type
 // Characters that a tick's text has room for, in the left margin and between its neighbours.
 const Y_TEXT = 6;
 const X_TEXT = 7;
+const TICK = 6; // px, where there are no lines
 
 /**
  * The left margin is the same for all pictures, so that the frames of plots under each other stand under each other.
@@ -48,7 +50,7 @@ function squareIn({ left, right, top, bottom }) {
 export function axesShapes(picture, { frame, across, up, stripHeight }, palette) {
   if (picture.isBare) return [];
   const font = palette.fontSize;
-  const small = { "font-size": font * 0.85, fill: palette.inkSoft };
+  const small = { "font-size": NUMBER * font, fill: palette.inkSoft };
   const line = (/** @type {number} */ value) => ({ stroke: palette.gridLine, "stroke-width": value === 0 ? 1.6 : 0.8 });
   const text = (/** @type {Record<string, string | number>} */ attributes, /** @type {string} */ content) =>
     svg("text", attributes, [content]);
@@ -56,7 +58,8 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
   const heights = ticksOf(up, Math.max(2, (frame.bottom - frame.top) / (3 * font)), Y_TEXT);
   for (const tick of heights.ticks) {
     const y = up.toPixel(tick.value);
-    shapes.push(svg("line", { x1: frame.left, x2: frame.right, y1: y, y2: y, ...line(tick.value) }));
+    const end = picture.hasOwnGrid ? frame.left + TICK : frame.right;
+    shapes.push(svg("line", { x1: frame.left, x2: end, y1: y, y2: y, ...line(tick.value) }));
     shapes.push(
       text({ ...small, x: frame.left - 6, y, "text-anchor": "end", "dominant-baseline": "central" }, tick.text),
     );
@@ -69,7 +72,8 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
   const foot = frame.bottom + stripHeight;
   for (const tick of places.ticks) {
     const x = across.toPixel(tick.value);
-    if (picture.xGrid) shapes.push(svg("line", { x1: x, x2: x, y1: frame.top, y2: frame.bottom, ...line(tick.value) }));
+    const top = picture.hasOwnGrid ? frame.bottom - TICK : picture.xGrid ? frame.top : null;
+    if (top !== null) shapes.push(svg("line", { x1: x, x2: x, y1: top, y2: frame.bottom, ...line(tick.value) }));
     if (!picture.sharesX) shapes.push(text({ ...small, x, y: foot + 1.1 * font, "text-anchor": "middle" }, tick.text));
   }
   if (picture.sharesX) return shapes;

@@ -29,6 +29,7 @@
  * @property {boolean} [equal]     a square frame in which both axes have the x range, as a cobweb needs, or ranges of
  *   one length
  * @property {boolean} [xGrid]     grid lines for x too
+ * @property {boolean} [hasOwnGrid]  short ticks instead of lines: its own grid is what one looks at
  * @property {boolean} [isBare]    without axes, where their numbers would say nothing
  * @property {boolean} [sharesX]   the x labels are those of another plot below this one
  * @property {string} theme

@@ -149,8 +149,8 @@ export class CurvePlot {
   /** @param {CurvePicture} picture @param {Pick<CurvePen, "view" | "palette">} pen */
   drawAxes(picture, { view, palette }) {
     const { layers } = this;
-    const { strip, xLabel, yLabel, sharesX, xGrid, xTicks, isBare } = picture;
-    this.layer(layers.axes, [view, palette, xLabel, sharesX, xGrid, isBare, `${xTicks}`], () =>
+    const { strip, xLabel, yLabel, sharesX, xGrid, hasOwnGrid, xTicks, isBare } = picture;
+    this.layer(layers.axes, [view, palette, xLabel, sharesX, xGrid, hasOwnGrid, isBare, `${xTicks}`], () =>
       axesShapes(picture, view, palette),
     );
     this.layer(layers.title, [view, palette, yLabel], () => [titleShape(picture, view, palette)]);

@@ -51,8 +51,8 @@ export function roomAt({ width, height }, fontSize) {
  */
 export function mapFrame({ width, height, fontSize, hasBar = true }, domain) {
   const longest = Math.max(...mapTicks(domain.y).ticks.map(({ text }) => text.length), 2);
-  const [left, right] = [(2.4 + 0.5 * longest) * fontSize, (hasBar ? 5.4 : 1.2) * fontSize];
-  const [top, bottom] = [1.6 * fontSize, 3.4 * fontSize];
+  const [left, right] = [(1.9 + 0.5 * longest) * fontSize, (hasBar ? 4.7 : 1.2) * fontSize];
+  const [top, bottom] = [(hasBar ? 1.6 : 0.8) * fontSize, 3.1 * fontSize];
   const room = { width: Math.max(LEAST, width - left - right), height: Math.max(LEAST, height - top - bottom) };
   const size = hasEqualUnits(domain) ? withEqualUnits(room, domain) : room;
   return {

@@ -57,12 +57,17 @@ export function axesSeen([x, y, z], seen) {
 /** @param {Label} label */
 const isTitle = ({ kind }) => kind === "title";
 
-/** A name would leave the picture at its side or foot. @param {Label} label @param {Seen} seen @returns {Label} */
+/**
+ * A name would leave the picture at its side or foot, a number at its foot.
+ * @param {Label} label
+ * @param {Seen} seen
+ * @returns {Label}
+ */
 function within(label, { fontSize, width, height }) {
-  if (!isTitle(label)) return label;
+  const lowest = Math.min(label.at[1], height - 0.6 * fontSize);
+  if (!isTitle(label)) return { ...label, at: [label.at[0], lowest] };
   const half = (DIGIT * label.text.length * 1.15 * fontSize) / 2;
-  const at = [Math.max(half, Math.min(label.at[0], width - half)), Math.min(label.at[1], height - 0.6 * fontSize)];
-  return { ...label, at: /** @type {Pixel} */ (at) };
+  return { ...label, at: [Math.max(half, Math.min(label.at[0], width - half)), lowest] };
 }
 
 /** On which side the near edges are: y of the one along x, and x of the one along y. @param {Seen} seen */

@@ -4,6 +4,7 @@
  */
 
 import { setAxisPads } from "./fast_update.js";
+import { NUMBER } from "./palette.js";
 import { axisTitle } from "./plotly-text.js";
 import { framedTicks, toData } from "./space-frame.js";
 
@@ -12,7 +13,6 @@ const FLOOR_EDGE = 0.5;
 const UPRIGHT_EDGE = 0.3;
 const AT_SIDES = 7.2; // room for the numbers and titles left and right, in heights of type
 const AT_FOOT = 3; // and below
-const NUMBER = 0.85; // its height, in heights of type
 const ROOM = 0.01; // of the heights, beyond which an axis may have a number still
 const CHARACTER = 0.6; // its width, in heights of the number
 

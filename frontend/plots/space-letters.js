@@ -5,6 +5,7 @@
 
 import { cameraOf, eyeSeen } from "./fast_update.js";
 import { axesSeen } from "./space-axes.js";
+import { namesSeen } from "./space-names.js";
 import { SpaceOverlay } from "./space-overlay.js";
 import { pixelsOf } from "./space-projection.js";
 import { directionOf } from "./space-view.js";
@@ -13,10 +14,22 @@ import { directionOf } from "./space-view.js";
 const asking = new WeakSet();
 
 export class SpaceLetters {
+  /** @type {{names: import("./space-names.js").Name[], frame: import("./space-frame.js").SpaceFrame}} */
+  lines = { names: [], frame: [] };
+
   /** @param {HTMLElement} element  that Plotly draws in */
   constructor(element) {
     this.element = element;
     this.overlay = new SpaceOverlay(element);
+  }
+
+  /**
+   * What lines are called from the next frame on.
+   * @param {import("./space-names.js").Name[]} names
+   * @param {import("./space-frame.js").SpaceFrame} frame
+   */
+  call(names, frame) {
+    this.lines = { names, frame };
   }
 
   /**
@@ -28,7 +41,7 @@ export class SpaceLetters {
     const scene = /** @type {any} */ (this.element)._fullLayout?.scene?._scene;
     const { axesOptions, glplot } = scene ?? {};
     if (!axesOptions?.tickEnable || !axesOptions.labelEnable || typeof glplot?.redraw !== "function") return;
-    this.shown = { ticks, fontSize: palette.fontSize };
+    this.shown = { ticks, palette };
     this.overlay.dress(palette);
     this.overlay.attach();
     for (const own of [axesOptions.tickEnable, axesOptions.labelEnable]) own.fill(false);
@@ -47,10 +60,13 @@ export class SpaceLetters {
     const camera = cameraOf(this.element);
     const eye = eyeSeen(this.element);
     if (!camera || !eye || !this.shown) return;
-    const { ticks, fontSize } = this.shown;
+    const { ticks, palette } = this.shown;
+    const { fontSize } = palette;
     const { clientWidth: width, clientHeight: height } = this.element;
     const toPixel = pixelsOf(camera, this.element);
     const { azimuth } = directionOf(eye);
     this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness: 0, floor: 0, toPixel, fontSize, width, height }));
+    const { names, frame } = this.lines;
+    this.overlay.drawNames(namesSeen(names, { frame, toPixel, fontSize, width, height }), palette);
   }
 }

@@ -3,6 +3,7 @@
  * every frame: elements are kept, and only moved.
  */
 
+import { NUMBER } from "./palette.js";
 import { discRadius, leader, spreadApart } from "./pins.js";
 import { pathThrough, set, svg } from "./svg.js";
 
@@ -12,7 +13,6 @@ import { pathThrough, set, svg } from "./svg.js";
  * @typedef {{at: [number, number], isThere: boolean, isHidden: boolean}} PinPlace
  */
 
-const NUMBER = 0.85; // of the font's size
 const TITLE = 1.1;
 const FAINT = 0.55;
 
@@ -29,7 +29,8 @@ export class SpaceOverlay {
     this.letters = svg("g", { "text-anchor": "middle" });
     this.leaders = svg("path", { fill: "none", "stroke-width": 1 });
     this.signs = svg("g");
-    const parts = [this.lines, this.letters, this.leaders, this.signs];
+    this.names = svg("g", { class: "names", "text-anchor": "middle", "font-weight": 600 });
+    const parts = [this.lines, this.letters, this.leaders, this.signs, this.names];
     this.element = svg("svg", { class: "space-overlay", "aria-hidden": "true" }, parts);
     this.readOut = document.createElement("output");
     this.readOut.className = "read-out";
@@ -46,7 +47,9 @@ export class SpaceOverlay {
     this.look = { ink, inkSoft, fontSize };
     set(this.leaders, { stroke: ink });
     set(this.lines, { stroke: inkSoft, "stroke-width": 1, "stroke-opacity": 0.75 });
-    set(this.letters, { stroke: paper, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" });
+    const halo = { stroke: paper, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
+    set(this.letters, halo);
+    set(this.names, { ...halo, "font-size": fontSize });
   }
 
   /** @param {Axes} axes */
@@ -65,6 +68,18 @@ export class SpaceOverlay {
       write(text, label.text);
       const ink = isTitle ? look.ink : look.inkSoft;
       set(text, { "font-size": size, fill: ink, class: label.kind });
+    });
+  }
+
+  /** Of lines. @param {import("./space-names.js").NameSeen[]} names @param {import("./palette.js").Palette} palette */
+  drawNames(names, palette) {
+    while (this.names.children.length < names.length) this.names.append(svg("text"));
+    [...this.names.children].forEach((text, k) => {
+      const name = names[k];
+      if (!name) return set(text, { visibility: "hidden" });
+      const [x, y] = [name.at[0].toFixed(1), (name.at[1] + 0.35 * palette.fontSize).toFixed(1)];
+      set(text, { x, y, visibility: "visible", fill: palette.text(name.role) });
+      write(text, name.text);
     });
   }
 
@@ -106,7 +121,7 @@ export class SpaceOverlay {
   }
 }
 
-/** @param {SVGElement} element @param {string} text */
+/** @param {Element} element @param {string} text */
 function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -5,8 +5,9 @@
 
 import { moveTraces } from "./fast_update.js";
 import { sheetTrace } from "./marks/sheet.js";
+import { namesIn } from "./marks/strokes.js";
 import { nearestToRay, pickOnMesh } from "./mesh-pick.js";
-import { paletteAt } from "./palette.js";
+import { NUMBER, paletteAt } from "./palette.js";
 import { SceneHand } from "./scene-hand.js";
 import { framedTrace, spaceFrame } from "./space-frame.js";
 import { drawSpace, fitted, namedTicks, smallerSide, spaceLayout } from "./space-layout.js";
@@ -66,6 +67,7 @@ export class SpacePlot {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
+    this.letters.call(namesIn(picture.marks), spaceFrame(picture.ranges));
     const changes = before && isSameGround(before, picture) ? this.changes(picture) : null;
     if (changes) this.move(changes, spaceFrame(picture.ranges));
     else this.rebuild(picture);
@@ -146,7 +148,7 @@ export class SpacePlot {
 
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
   ticks(picture, palette) {
-    return namedTicks(axesOf(picture), smallerSide(this.element) / (0.85 * palette.fontSize));
+    return namedTicks(axesOf(picture), smallerSide(this.element) / (NUMBER * palette.fontSize));
   }
 
   destroy() {

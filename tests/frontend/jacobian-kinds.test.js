@@ -242,5 +242,10 @@ test("the legend names no colour of what is switched off", () => {
   const roles = (kind, on) => legendOf(kind, on).map(([role]) => role);
   assert.deepEqual(roles("plane", { linear: true, singular: true }), ["function", "tangent", "hessian"]);
   assert.deepEqual(roles("plane", { linear: false, singular: false }), ["function"]);
-  assert.deepEqual(roles("graph", { linear: true, singular: false }), ["function", "tangent"]);
+  assert.deepEqual(roles("graph", { linear: true, singular: false, grid: true }), ["function", "tangent"]);
+  const told = legendOf("plane", { linear: false, singular: false, grid: true }, ["r", "t"]);
+  assert.deepEqual(told.slice(1), [
+    ["guide", "grid, and its image: r is constant"],
+    ["direction", "t is constant"],
+  ]);
 });

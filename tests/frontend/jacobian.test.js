@@ -139,13 +139,42 @@ test("a square range holds a whole image, and no single pole widens it", () => {
 test("the planes show what is switched on", () => {
   const all = outputPicture(sceneAt([0.3, 0.2]));
   const roles = (picture) => new Set(picture.lines.map(({ role }) => role));
-  assert.deepEqual(roles(all), new Set(["guide", "tangent", "function", "hessian"]));
+  assert.deepEqual(roles(all), new Set(["guide", "direction", "tangent", "function", "hessian"]));
   const show = { ...DEFAULT_STATE.show, grid: false, linear: false, singular: false };
   assert.deepEqual(roles(outputPicture(sceneAt([0.3, 0.2], { show }))), new Set(["function"]));
   assert.deepEqual(
     inputPicture(sceneAt([0.3, 0.2])).handles.map(({ id }) => id),
     ["reach", "point"],
   );
+});
+
+/** Images of one line of each family. */
+const GRID = [
+  [
+    [0, 0],
+    [1, 2],
+  ],
+  [
+    [0, 1],
+    [2, 1],
+  ],
+];
+
+test("lines of the grid keep their looks under the map, and no other grid lies under them", () => {
+  const scene = sceneAt([0.3, 0.2]);
+  const [before, after] = [inputPicture(scene), outputPicture({ ...scene, answers: { ...scene.answers, grid: GRID } })];
+  const upright = before.lines.filter(({ role }) => role === "guide");
+  const level = before.lines.filter(({ role }) => role === "direction");
+  assert.ok(upright.every(({ points }) => new Set(points.map(([x]) => x)).size === 1) && upright.length > 1);
+  assert.ok(level.every(({ points }) => new Set(points.map(([, y]) => y)).size === 1) && level.length > 1);
+  assert.deepEqual(
+    after.lines.filter(({ role }) => ["guide", "direction"].includes(role)).map(({ role, points }) => [role, points]),
+    [
+      ["guide", GRID[0]],
+      ["direction", GRID[1]],
+    ],
+  );
+  assert.deepEqual([before.hasOwnGrid, after.hasOwnGrid], [true, true]);
 });
 
 test("from near by, both planes are as large as the figure", () => {

@@ -157,7 +157,7 @@ test("longer numbers stand further from their axis, and a hidden axis counts for
   };
   const floor = () => ({ title: "x", range: [-2, 2] });
   const [short, long] = [padsOf(scene([0, 2])), padsOf(scene([0, 2500]))]; // the longest are 0.5 and 2500
-  const font = 0.85 * palette("light").fontSize;
+  const font = (15 / 17) * palette("light").fontSize;
   assert.ok(Math.abs(long.numbers - short.numbers - font * 0.3) < 1e-9); // half a character
   const hidden = scene([0, 2500]);
   hidden.zaxis.visible = false;

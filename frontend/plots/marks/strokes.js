@@ -8,8 +8,8 @@ import { lineTrace } from "../space-shapes.js";
  * @property {SpacePlace[][]} strokes
  * @property {string} role
  * @property {number} [weight]  1, if not given
- * @property {string} [label]   written at the end of its last stroke, above it
- * @property {boolean} [isBelow]  the label stands below that end
+ * @property {string} [label]   written beyond the end of its last stroke, by the letters over the picture
+ * @property {boolean} [isBelow]  of a single place, below it and not above
  * @property {boolean} [arrow]  with a head there
  * @property {boolean} [shines]  through what lies before it
  *
@@ -28,30 +28,25 @@ export const STROKES = {
 
   /** @param {{lines: Stroke[]}} mark @param {Pen} pen */
   inSpace({ lines }, pen) {
-    const named = lines.filter(({ label }) => label);
-    return [
-      ...lines.map((line) => {
-        const { role, weight = 1, shines = false } = line;
-        const trace = lineTrace(/** @type {any} */ (columns(joined(line))), { role, weight: 2 * weight }, pen);
-        return shines ? { ...trace, meta: { ...trace.meta, shines } } : trace;
-      }),
-      ...(named.length ? [namesTrace(named, pen)] : []),
-    ];
+    return lines.map((line) => {
+      const { role, weight = 1, shines = false } = line;
+      const trace = lineTrace(/** @type {any} */ (columns(joined(line))), { role, weight: 2 * weight }, pen);
+      return shines ? { ...trace, meta: { ...trace.meta, shines } } : trace;
+    });
   },
 };
 
-/** @param {Stroke[]} lines @param {Pen} pen */
-function namesTrace(lines, { palette }) {
-  return {
-    type: "scatter3d",
-    mode: "text",
-    ...columns(lines.map(({ strokes }) => strokes.at(-1)?.at(-1) ?? MISSING)),
-    text: lines.map(({ label }) => label),
-    textfont: { size: palette.fontSize, color: lines.map(({ role }) => palette.text(role)) },
-    textposition: lines.map(({ isBelow }) => (isBelow ? "bottom center" : "top center")),
-    hoverinfo: "skip",
-    ...(lines.some(({ shines }) => shines) ? { meta: { shines: true } } : {}),
-  };
+/**
+ * What is written at the ends of lines.
+ * @param {{kind: object}[]} marks
+ * @returns {import("../space-names.js").Name[]}
+ */
+export function namesIn(marks) {
+  const lines = marks.flatMap((mark) => (mark.kind === STROKES ? /** @type {any} */ (mark).lines : []));
+  return lines.flatMap((/** @type {Stroke} */ { strokes, label, role, isBelow = false }) => {
+    const [end, before = null] = /** @type {number[][]} */ ([...(strokes.at(-1) ?? [])].reverse());
+    return label && end ? [{ text: label, role, end, before, isBelow }] : [];
+  });
 }
 
 /** Each coordinate of some places. @param {SpacePlace[]} places */

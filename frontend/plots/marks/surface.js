@@ -6,7 +6,7 @@
 import { viridisMixedWith } from "../colour-map.js";
 import { levelsOf } from "../levels.js";
 import { plainText, plotlyTicks } from "../plotly-text.js";
-import { COLORSCALE } from "../palette.js";
+import { COLORSCALE, NUMBER } from "../palette.js";
 import { beyondRim } from "../rim-clip.js";
 import { niceStep } from "../ticks.js";
 
@@ -190,7 +190,7 @@ function colourBar(text, ticks, height, { fontSize, ink, inkSoft }) {
     ypad: 0,
     outlinewidth: 0,
     title: { text, side: "top", font: { size: fontSize, color: ink } },
-    tickfont: { size: fontSize * 0.85, color: inkSoft },
+    tickfont: { size: NUMBER * fontSize, color: inkSoft },
     ...plotlyTicks(withRoom(ticks, height / (1.4 * fontSize) - 2)),
   };
 }

@@ -126,21 +126,16 @@ function widened([low, high], values) {
  * @returns {Stroke[]}
  */
 function arrowsOf(sight) {
-  const { point, extrema, names, size, ranges } = sight;
+  const { point, extrema, names, size } = sight;
   const parts = partsOf(sight);
   const holding = extrema.constraints.map((_, k) => HOLDING[k]);
   const labels = [`∇${names.f}`, ...holding, "rest"];
   const tips = labels.map((_, k) => tipOf(point, parts[k]?.step ?? [0, 0, 0]));
-  const away = ranges.map(([low, high]) => high + 10 * (high - low));
   const isApart = (/** @type {number} */ k) =>
     [point, ...tips.slice(0, k)].every((other) => distanceOf(tips[k], other) > NAMED * size);
-  return labels.flatMap((label, k) => {
+  return labels.map((label, k) => {
     const role = k === 0 ? "gradient" : k > holding.length ? "tangent" : "constraint";
-    const look = { role, shines: true };
-    return [
-      { ...look, strokes: [[point, tips[k]]], arrow: true },
-      { ...look, strokes: [[isApart(k) ? tips[k] : away]], label },
-    ];
+    return { role, strokes: [[point, tips[k]]], arrow: true, shines: true, label: isApart(k) ? label : undefined };
   });
 }
 

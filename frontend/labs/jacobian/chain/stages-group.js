@@ -265,8 +265,15 @@ class StageField {
     this.title.textContent = stage
       ? `${place} ${chain?.names[k]}: ${spaceOf(stage.input.length)} → ${spaceOf(stage.value.length)}`
       : place;
+    this.name(chain?.names[k] ?? "f");
     this.add.disabled = count >= ranges.sources[1];
     this.remove.disabled = count <= ranges.sources[0];
+  }
+
+  /** A text without a name is read as f; in a chain each stage has a letter of its own. @param {string} name */
+  name(name) {
+    const head = this.field.formula.querySelector("mi");
+    if (head?.textContent === "f") head.textContent = name;
   }
 
   dispose() {

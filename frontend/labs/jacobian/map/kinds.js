@@ -98,9 +98,21 @@ export const LEGENDS = {
  * What the colours stand for that are seen.
  * @param {Kind} kind
  * @param {Record<string, boolean>} on
+ * @param {string[]} [names]  of the variables
+ * @returns {[string, string][]}
  */
-export function legendOf(kind, { linear, singular }) {
+export function legendOf(kind, { linear, singular, grid }, names = []) {
   if (kind === "field") return LEGENDS.field;
+  const ofGrid = kind === "plane" && grid ? gridLegend(names) : [];
   const isOn = { tangent: linear, hessian: singular, gradient: singular };
-  return LEGENDS[kind].filter(([role]) => isOn[/** @type {keyof typeof isOn} */ (role)] ?? true);
+  const ofFigures = LEGENDS[kind].filter(([role]) => isOn[/** @type {keyof typeof isOn} */ (role)] ?? true);
+  return [...ofFigures, ...ofGrid];
+}
+
+/** @param {string[]} names @returns {[string, string][]} */
+function gridLegend([x, y]) {
+  return [
+    ["guide", `grid, and its image: ${x} is constant`],
+    ["direction", `${y} is constant`],
+  ];
 }

@@ -5,6 +5,7 @@ import { nudgedAlong } from "../../../core/interval.js";
 import { Bench } from "../../common/bench.js";
 import { arrows, SWEEPING, key, typing } from "../../common/keys.js";
 import { withLength } from "../../common/meaning.js";
+import { nameText } from "../../../core/format.js";
 import { ranges } from "../state.js";
 import { CasesCard, JacobianCard, MatrixCard, PlacesCard } from "./cards.js";
 import { MAPS } from "./cases.js";
@@ -149,6 +150,7 @@ export class MapView extends Bench {
       kind && drawingsOf(kind, scene),
       `${n} variable${n === 1 ? "" : "s"} to ${m} number${m === 1 ? "" : "s"}`,
       state.show,
+      answers.meaning.variables.map(nameText),
     );
     this.stage.says.show(...sentencesOf(kind, scene));
     this.writing.ask();

@@ -25,6 +25,18 @@ function linesOf(rows, look) {
   return rows.map((points) => ({ points, role: "guide", ...look }));
 }
 
+/**
+ * A grid, whose two families of lines keep their looks under the map: one sees which line has become which.
+ * @param {Place[][]} rows  first those where x is constant, then as many where y is
+ * @param {boolean} [areTold]  apart
+ * @returns {Line[]}
+ */
+function gridOf(rows, areTold = true) {
+  const half = rows.length / 2;
+  const upright = linesOf(rows.slice(0, half), { weight: 0.3 });
+  return [...upright, ...linesOf(rows.slice(half), areTold ? { role: "direction", weight: 0.45 } : { weight: 0.3 })];
+}
+
 /** The input plane: a grid, and a figure around the point. @param {Scene} scene @returns {CurvePicture} */
 export function inputPicture({ state, answers, theme }) {
   const { meaning, near } = answers;
@@ -39,7 +51,7 @@ export function inputPicture({ state, answers, theme }) {
   return {
     curves: [],
     lines: [
-      ...(show.grid ? linesOf(gridLines(boxOf(state, point)), { weight: 0.25 }) : []),
+      ...(show.grid ? gridOf(gridLines(boxOf(state, point)), meaning?.shape?.[0] === 2) : []),
       ...linesOf(figureStrokes(state, point), { role: "function", weight: 0.9 }),
       ...(show.singular && near ? directionsIn(near, reach) : []),
     ],
@@ -49,6 +61,7 @@ export function inputPicture({ state, answers, theme }) {
     ],
     xLabel: nameText(x),
     yLabel: nameText(y),
+    hasOwnGrid: show.grid,
     equal: true,
     .../** @type {any} */ (ranges && { xRange: ranges.x, yRange: ranges.y }),
     theme,
@@ -146,7 +159,7 @@ export function outputPicture({ state, answers, theme }) {
   return {
     curves: [],
     lines: [
-      ...(show.grid ? linesOf(/** @type {Place[][]} */ (grid ?? []), { weight: 0.25 }) : []),
+      ...(show.grid ? gridOf(/** @type {Place[][]} */ (grid ?? [])) : []),
       ...(show.linear ? linesOf(linear, { role: "tangent", weight: 1 }) : []),
       ...(show.image ? linesOf(/** @type {Place[][]} */ (figure ?? []), { role: "function", weight: 0.9 }) : []),
       ...(show.singular && near ? axesOut(near, reach) : []),
@@ -154,6 +167,7 @@ export function outputPicture({ state, answers, theme }) {
     marks: near ? [{ x: Number(near.value[0]), y: near.value[1], role: "point" }] : [],
     xLabel: names[0],
     yLabel: names[1],
+    hasOwnGrid: show.grid,
     equal: true,
     .../** @type {any} */ (ranges && { xRange: ranges.x, yRange: ranges.y }),
     theme,

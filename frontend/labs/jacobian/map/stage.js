@@ -68,8 +68,9 @@ export class Stage {
    * @param {Drawings | null} drawings  null where there are none
    * @param {string} shape
    * @param {Record<string, boolean>} on  what of it is switched on
+   * @param {string[]} names  of the variables
    */
-  show(drawings, shape, on) {
+  show(drawings, shape, on, names) {
     this.views.hidden = this.legend.hidden = !drawings;
     this.bare.hidden = Boolean(drawings);
     this.bare.textContent = drawings
@@ -78,7 +79,7 @@ export class Stage {
     if (!drawings) return;
     const { kind, input, output } = drawings;
     this.views.classList.toggle("single", !output);
-    this.showLegend(legendOf(kind, on));
+    this.showLegend(legendOf(kind, on, names));
     this.input.show(input, CAPTIONS[kind][0]);
     this.output.show(output, CAPTIONS[kind][1]);
   }
