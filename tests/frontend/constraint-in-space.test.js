@@ -8,8 +8,13 @@ import { alongPicture, sensitivityPicture } from "../../frontend/labs/constraint
 import { partsOf, spacePicture } from "../../frontend/labs/constraints/space/picture.js";
 import { sightOf } from "../../frontend/labs/constraints/space/sight.js";
 import { notesOf, pointSentence } from "../../frontend/labs/constraints/space/words.js";
-import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
+import { completenessSentence, shortCompleteness } from "../../frontend/labs/constraints/solution-words.js";
+import * as codec from "../../frontend/labs/constraints/state.js";
+import { createLinks } from "../../frontend/core/link.js";
 import { nearestToRay } from "../../frontend/plots/mesh-pick.js";
+
+const { DEFAULT_STATE } = codec;
+const links = createLinks([codec], "constraints");
 
 /** f = z on the unit sphere, at (0.6, 0, 0.8): λ∇g is z²·(…) along the point, the rest is tangent. */
 const AT = {
@@ -106,8 +111,7 @@ test("an arrow that lies on another one, or has no length, has no name in the pi
   const namesAt = (at) =>
     marksOf(spacePicture(sight({ at })), "strokes")
       .flatMap(({ lines }) => lines)
-      .filter(({ label, strokes: [[place]] }) => label && Math.hypot(...place) < 5)
-      .map(({ label }) => label);
+      .flatMap(({ label }) => label ?? []);
   assert.deepEqual(namesAt(AT), ["∇f", "λ∇g", "rest"]);
   const solved = { ...AT, point: [0, 0, 1], constraint_gradients: [[0, 0, 2]], multipliers: [0.5] };
   assert.deepEqual(namesAt({ ...solved, normal: [0, 0, 1], tangential: [0, 0, 0] }), ["∇f"]);
@@ -159,8 +163,29 @@ test("the sentence has all multipliers and what is left, and says when nothing i
   assert.match(pointSentence(sight({ at: { ...AT, multipliers: [null] } })), /normal of the constraint fails/);
 });
 
-test("whether the solutions add up to the Euler characteristic is said under the picture", () => {
-  assert.match(notesOf(sight()), /1 − 0 \+ 1 = 2, the Euler characteristic/);
+test("whether the solutions add up is said once, at their table, and in short for the stage", () => {
+  const { extrema } = sight();
+  assert.doesNotMatch(notesOf(sight()), /Euler|proved/);
+  assert.match(completenessSentence(extrema), /1 − 0 \+ 1 = 2, the Euler characteristic/);
+  const proved = { ...extrema, complete: "proved" };
+  assert.equal(shortCompleteness(proved), "Both solutions, proved: one minimum − 0 saddles + one maximum = 2.");
+  assert.equal(shortCompleteness({ ...proved, mesh: null }), "Both solutions, proved: one minimum, one maximum.");
+  const off = { ...extrema, topology: { ...extrema.topology, expected: 0 } };
+  assert.equal(shortCompleteness(off), "2 solutions.");
+  assert.equal(shortCompleteness({ ...extrema, points: [] }), "");
+});
+
+test("a link that only names a view is that view at its beginning; what it says stays", () => {
+  const read = (link) => links.fromFragment(link).state;
+  const family = read("lab=constraints&view=family");
+  assert.deepEqual([family.domain.y[0] > 0, family.rate, family.steps], [true, 0.1, 200]);
+  assert.deepEqual(read("lab=constraints&view=family&x=-1,1&y=1,2&rate=0.3").domain, { x: [-1, 1], y: [1, 2] });
+  assert.equal(read("lab=constraints&view=space").source, "x y z");
+  assert.equal(read("lab=constraints&view=surface").constraint, "x^2 + y^2 + z^2 = 1");
+  const typed = read("lab=constraints&view=space&f=x z&x=-1,2");
+  assert.deepEqual([typed.source, typed.domain.x, typed.constraint], ["x z", [-1, 2], DEFAULT_STATE.constraint]);
+  for (const state of [family, { ...family, domain: DEFAULT_STATE.domain }, typed, DEFAULT_STATE])
+    assert.deepEqual(read(links.toFragment(state)), state);
 });
 
 test("solutions are followed to even levels and to two next to the one that is there", () => {

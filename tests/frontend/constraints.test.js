@@ -163,7 +163,7 @@ test("whether the list adds up is said, and whether a border holds the minimum",
 
 test("a proof is a headline, and nothing is counted twice", () => {
   const proved = { ...EXTREMA, complete: "proved", left_over: [] };
-  assert.equal(proofHeadline(proved, ["x", "y"]), "All 2 solutions, proved.");
+  assert.equal(proofHeadline(proved, ["x", "y"]), "Both solutions, proved.");
   assert.equal(proofHeadline({ ...proved, points: [] }, ["x", "y"]), "No solution, proved.");
   assert.equal(proofHeadline(EXTREMA, ["x", "y"]), "");
   assert.match(completenessSentence(proved), /^These are one minimum, one maximum\. .* adds up/);
@@ -186,12 +186,12 @@ test("singular points are what a proof leaves out, by their name, before other p
     ],
     left_over: [cusp],
   };
-  assert.equal(proofHeadline(apart, ["x", "y"]), "All 2 solutions: proved, except for the singular point (0, 0).");
+  assert.equal(proofHeadline(apart, ["x", "y"]), "Both solutions: proved, except for the singular point (0, 0).");
   assert.equal(completenessSentence(apart), "");
   const more = { ...apart, left_over: [cusp, cusp, { kind: "broken", box: around(1, 0) }] };
   assert.equal(
     proofHeadline(more, ["x", "y"]),
-    "All 2 solutions: proved, except for 2 singular points and a place where the function or the constraint may " +
+    "Both solutions: proved, except for 2 singular points and a place where the function or the constraint may " +
       "break or have a kink (near (x, y) = (1, 0)).",
   );
 });

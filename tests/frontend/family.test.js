@@ -4,7 +4,7 @@ import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CATALOGUE } from "../../frontend/core/catalogue.js";
-import { beginningOf } from "../../frontend/labs/constraints/family/family-group.js";
+import { beginningOf } from "../../frontend/labs/constraints/beginnings.js";
 import { admitted } from "../../frontend/labs/constraints/family/family-view.js";
 import {
   densitiesPicture,

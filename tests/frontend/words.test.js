@@ -304,7 +304,7 @@ test("what a proof leaves over is named, with the place", () => {
   const found = { points: [{}, {}], left_over: [kink], complete: "proved-apart" };
   assert.equal(
     proofHeadline(found, ["x", "y"]),
-    "All 2 critical points: proved, except for a place where the function may break or have a kink (near (x, y) = " +
+    "Both critical points: proved, except for a place where the function may break or have a kink (near (x, y) = " +
       "(0, 0.5)).",
   );
   const flat = {

@@ -22,7 +22,9 @@ export function isProved({ complete }) {
 
 /** @param {number} count @param {string} what  one of them */
 export function allOf(count, what) {
-  return count === 0 ? `No ${what}` : count === 1 ? `The only ${what}` : `All ${count} ${what}s`;
+  if (count === 0) return `No ${what}`;
+  if (count === 1) return `The only ${what}`;
+  return count === 2 ? `Both ${what}s` : `All ${count} ${what}s`;
 }
 
 /**

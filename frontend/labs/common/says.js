@@ -8,17 +8,26 @@ export class Says {
   constructor() {
     this.sentence = html("p", { class: "sentence" });
     this.notes = html("p", { class: "notes" });
+    this.whole = html("p", { class: "whole" });
     // Plots name it as their description by this id.
     this.description = html("p", { class: "visually-hidden", id: "description", lang: "en", "aria-live": "polite" });
-    this.elements = [html("div", { class: "says", lang: "en" }, [this.sentence, this.notes]), this.description];
+    this.elements = [
+      html("div", { class: "says", lang: "en" }, [this.sentence, this.notes, this.whole]),
+      this.description,
+    ];
   }
 
-  /** @param {string} sentence @param {string} notes */
-  show(sentence, notes) {
+  /**
+   * @param {string} sentence
+   * @param {string} notes
+   * @param {string} [whole]  what a table says of all that is seen, in short: the stage has no tables
+   */
+  show(sentence, notes, whole = "") {
     this.sentence.textContent = sentence;
     this.notes.textContent = notes;
+    this.whole.textContent = whole;
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => (this.description.textContent = `${sentence} ${notes}`), QUIET);
+    this.speaking = setTimeout(() => (this.description.textContent = `${sentence} ${notes} ${whole}`), QUIET);
   }
 
   dispose() {

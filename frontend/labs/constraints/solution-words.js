@@ -63,6 +63,22 @@ function nearest(points, box) {
   return points.reduce((one, other) => (distance(other) < distance(one) ? other : one));
 }
 
+/**
+ * Both in one short line: the stage has no room for the table that says more.
+ * @param {Extrema} extrema
+ */
+export function shortCompleteness(extrema) {
+  const { points, topology, complete, mesh } = extrema;
+  if (!points.length) return "";
+  const count = counted(points.length, "solution", "solutions");
+  const all = complete === "proved" ? `${allOf(points.length, "solution")}, proved` : count;
+  if (!topology || topology.total !== topology.expected) return `${all}.`;
+  const { minima, saddles, maxima, expected } = topology;
+  const kinds = [counted(minima, "minimum", "minima"), counted(maxima, "maximum", "maxima")];
+  if (!mesh) return `${all}: ${kinds.join(", ")}.`;
+  return `${all}: ${kinds[0]} − ${counted(saddles, "saddle", "saddles")} + ${kinds[1]} = ${expected}.`;
+}
+
 /** How the solutions add up. @param {Extrema} extrema */
 export function completenessSentence(extrema) {
   const { points, topology, complete, constraints } = extrema;

@@ -1,6 +1,7 @@
 /** What the constraints lab's state is; the catalogue has its defaults, its ranges, and how a link holds it. */
 
 import { labCodec } from "../../core/schema.js";
+import { withBeginning } from "./beginnings.js";
 
 /**
  * @typedef {object} ConstraintsState
@@ -42,4 +43,4 @@ export function chartBox({ chart: [left, right, below, above] }) {
   return { x: [left, right], y: [below, above] };
 }
 
-export const { DEFAULT_STATE, UNNOTED, choices, ranges, pairsOf, readState } = labCodec("constraints");
+export const { DEFAULT_STATE, UNNOTED, choices, ranges, pairsOf, readState } = labCodec("constraints", withBeginning);

@@ -7,6 +7,7 @@ import { Says } from "../../common/says.js";
 import { zoomButtons } from "../../common/zoom-buttons.js";
 import { alongPicture } from "../curves.js";
 import { mapPicture } from "./picture.js";
+import { shortCompleteness } from "../solution-words.js";
 import { notesOf, pointSentence } from "./words.js";
 
 /**
@@ -52,7 +53,8 @@ export class Stage {
   show(sight) {
     this.map.draw(mapPicture(sight));
     this.along.draw(alongPicture(sight));
-    this.says.show(pointSentence(sight), notesOf(sight));
+    const whole = sight.show.solutions ? shortCompleteness(sight.extrema) : "";
+    this.says.show(pointSentence(sight), notesOf(sight), whole);
   }
 
   dispose() {

@@ -1,12 +1,13 @@
 /** Which distributions walk, and how: a family or one's own, the rate, the steps, and what is compared. */
 
-import { CATALOGUE, labelsOf } from "../../../core/catalogue.js";
+import { labelsOf } from "../../../core/catalogue.js";
 import { html } from "../../../core/dom.js";
 import { FunctionField } from "../../../widgets/function-field.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { choice } from "../../common/choice.js";
 import { group } from "../../common/groups.js";
 import { RateField } from "../../common/setting-fields.js";
+import { beginningOf } from "../beginnings.js";
 import { choices, ranges } from "../state.js";
 import { CHARTS } from "./requests.js";
 
@@ -19,8 +20,6 @@ const COMPARED = {
   units: "in three units",
 };
 const SUPPORTS = { real: "all numbers", positive: "positive numbers", counts: "0, 1, 2, …", bits: "0 or 1" };
-const OWN = { data: [1, 1.5, 2, 2.5, 3], theta: [0, 1], domain: { x: [-1, 3.2], y: [0.25, 2.2] } };
-
 export class FamilyGroup {
   /** @param {import("../../../core/laboratory.js").Surroundings} surroundings */
   constructor({ change, settle }) {
@@ -77,14 +76,6 @@ export class FamilyGroup {
   complain(problem) {
     this.density.showMistake(problem && { message: problem.message, hint: problem.hint, span: problem.span });
   }
-}
-
-/** A walk of a family to begin with. @param {string} name */
-export function beginningOf(name) {
-  const row = CATALOGUE.families.find((/** @type {{name: string}} */ each) => each.name === name);
-  if (!row) return { family: name, ...OWN, step: 0 };
-  const [x, y = [0, 1]] = row.box;
-  return { family: name, data: row.data, theta: row.start, domain: { x, y }, step: 0 };
 }
 
 /** @param {string} text */

@@ -5,6 +5,7 @@ import { CurvePlot } from "../../../plots/curve.js";
 import { SpacePlot } from "../../../plots/space.js";
 import { Says } from "../../common/says.js";
 import { alongPicture, sensitivityPicture } from "../curves.js";
+import { shortCompleteness } from "../solution-words.js";
 import { spacePicture } from "./picture.js";
 import { notesOf, pointSentence } from "./words.js";
 
@@ -56,7 +57,8 @@ export class Stage {
     this.space.draw(spacePicture(sight));
     if (isCurve) this.along.draw(alongPicture(sight));
     else this.levels.draw(sensitivityPicture(sight));
-    this.says.show(pointSentence(sight), notesOf(sight));
+    const whole = sight.show.solutions ? shortCompleteness(sight.extrema) : "";
+    this.says.show(pointSentence(sight), notesOf(sight), whole);
   }
 
   dispose() {

@@ -1,7 +1,6 @@
 /** What the picture of a constraint in space says, in sentences. Pure functions. */
 
 import { formatCoordinate, formatNumber } from "../../../core/format.js";
-import { completenessSentence, proofHeadline } from "../solution-words.js";
 import { isSolved } from "./sight.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
@@ -39,8 +38,7 @@ function partsSentence({ names: { f }, surface }, at) {
 const LETTERS = ["λ", "μ"];
 const NORMALS = ["∇g", "∇h"];
 
-/** Whether all were found, what is missing, and why. @param {Sight} sight */
-export function notesOf({ extrema, names }) {
-  const notes = extrema.notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`);
-  return [proofHeadline(extrema, names.variables), completenessSentence(extrema), ...notes].filter(Boolean).join(" ");
+/** What is missing, and why; whether all were found stands at their table. @param {Sight} sight */
+export function notesOf({ extrema }) {
+  return extrema.notes.map((note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`).join(" ");
 }
