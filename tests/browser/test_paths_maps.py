@@ -115,7 +115,7 @@ def test_a_sweep_of_one_method_does_not_stand_under_the_name_of_another(lab):
 
 def test_the_rate_map_says_the_exact_factor_and_has_no_place_for_adam(lab):
     page = lab(f"{BOWL}&show=rates&runs=gradient-descent:2,1:learning_rate=0.04")
-    rates = card(page, "Rate by theory, over learning rate and momentum")
+    rates = card(page, "Rate of convergence by theory, over learning rate and momentum")
     # By hand: the largest of |1 − 2a| and |1 − 20a| at a = 0.04.
     expect(rates).to_contain_text("multiplies the errors by 0.92 in the long run: they shrink")
     expect(rates.locator(".colour-bar")).to_contain_text("diverging")

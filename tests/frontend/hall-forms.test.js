@@ -5,6 +5,7 @@ import { FakeElement } from "./fake-page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { answerBars } from "../../frontend/stage/hall/answer-plot.js";
+import { namesIn } from "../../frontend/stage/hall/answers-view.js";
 import { AskForm } from "../../frontend/stage/hall/ask-form.js";
 import { FollowBar } from "../../frontend/stage/hall/follow-bar.js";
 import { Hall } from "../../frontend/stage/hall/hall.js";
@@ -225,4 +226,10 @@ test("what is right is marked as what it is: a critical point, another place, a 
       [1.2, 1.6],
     );
   }
+});
+
+test("the desk's map is named as the function and its variables are", () => {
+  const mathml = "<math><mrow><mrow><mi>h</mi><mo>(</mo><mi>q</mi></mrow></mrow></math>";
+  assert.deepEqual(namesIn({ variables: ["q", "x_1"], mathml }), { x: "q", y: "x₁", value: "h" });
+  assert.deepEqual(namesIn({ variables: ["x", "y"], mathml: null }), { x: "x", y: "y", value: "f" });
 });

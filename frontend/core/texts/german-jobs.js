@@ -9,8 +9,8 @@ export const GERMAN_JOBS = {
   "Part of the print that is there": "Teil des Drucks, der schon da ist",
   "Methods raced": "Verfahren im Wettlauf",
   "Learning rates of the race": "Lernraten des Wettlaufs",
-  "each its best of five rates": "jedes mit der besten von fünf Lernraten",
-  "all the rate that is set": "alle mit der eingestellten Lernrate",
+  "each its best of five learning rates": "jedes mit der besten von fünf Lernraten",
+  "all the learning rate that is set": "alle mit der eingestellten Lernrate",
   Race: "Wettlauf",
   "Part of the race that is run": "Anteil des Wettlaufs, der gelaufen ist",
   "Each method from the same weights, with the same samples in the same order.":

@@ -125,8 +125,8 @@ const CONTROLS = {
   "Progress: f, gradient and steps": "Fortschritt: f, Gradient und Schritte",
   Progress: "Fortschritt",
   "What makes the next step": "Woraus der nächste Schritt entsteht",
-  "Rates by theory and in practice": "Raten in Theorie und Praxis",
-  "Rate over learning rate and momentum": "Rate über Lernrate und Impuls",
+  "Rates of convergence, by theory and in practice": "Konvergenzraten in Theorie und Praxis",
+  "Rate of convergence over learning rate and momentum": "Konvergenzrate über Lernrate und Impuls",
   "Sweep of the learning rate": "Durchlauf der Lernraten",
   "Ways into and out of a saddle": "Wege in einen Sattelpunkt und hinaus",
   "How long a saddle holds a walk": "Wie lange ein Sattelpunkt festhält",
@@ -165,7 +165,7 @@ const CONTROLS = {
   "All from one start": "Alle von einem Start",
   "What the runs did": "Was die Läufe taten",
   "Learning rate": "Lernrate",
-  rate: "Rate",
+  "learning rate": "Lernrate",
   Method: "Verfahren",
   Trail: "Spur",
   To: "Nach",
@@ -271,8 +271,8 @@ const CONTROLS = {
   "Unit balls of p-norms, and a vector": "Einheitskugeln der p-Normen und ein Vektor",
   "What the network answers over the plane of x₁ and x₂, with the points of the data":
     "Was das Netz über der Ebene von x₁ und x₂ antwortet, mit den Datenpunkten",
-  "Rate of convergence over learning rate and momentum": "Konvergenzrate über Lernrate und Impuls",
-  "Rate by theory, over learning rate and momentum": "Rate nach der Theorie über Lernrate und Impuls",
+  "Rate of convergence by theory, over learning rate and momentum":
+    "Konvergenzrate nach der Theorie über Lernrate und Impuls",
   "Steps to escape against distance from the stable line":
     "Schritte bis zur Flucht über dem Abstand von der stabilen Linie",
   "f along the direction, with the steps that were tried": "f entlang der Richtung mit den versuchten Schritten",

@@ -34,7 +34,7 @@ export class RunsCard {
     const titles =
       goal === "zero"
         ? ["run", "from", "what happened", "convergence", "work"]
-        : ["run", "method", "from", "rate", "what happened", "convergence", "work"];
+        : ["run", "method", "from", "learning rate", "what happened", "convergence", "work"];
     const rows = walks.map((_, k) => this.row(answers, k, k === selected));
     this.table.replaceChildren(html("thead", {}, [headRow(titles)]), html("tbody", {}, rows));
     this.formula.replaceChildren(...this.exact(walks[selected], state.step, meaning?.variables[0] ?? "x"));

@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { NumberField } from "../../widgets/number-field.js";
 import { choice } from "../common/choice.js";
 import { group, More, whereLine } from "../common/groups.js";
@@ -84,7 +85,7 @@ class RunFields {
     this.remove = runButton("×", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
     const pair = (/** @type {string} */ label, /** @type {HTMLElement} */ field) =>
       html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field]);
-    this.ratePair = pair("rate", this.rate.element);
+    this.ratePair = pair(t("learning rate"), this.rate.element);
     this.said = runText(k, (each) => group.onSelect(each));
     const head = html("div", { class: "run-line" }, [this.name, this.said, this.method, this.remove]);
     this.numbers = html("div", { class: "run-line numbers" }, [this.ratePair, this.slider]);
@@ -99,7 +100,9 @@ class RunFields {
     this.slider.setAttribute("aria-valuetext", formatNumber(rate));
     markRun(this.name, roleOf(this.k), isSelected);
     const isZero = goal === "zero";
-    this.said.textContent = isZero ? METHOD_NAMES[method] : `${METHOD_NAMES[method]}, rate ${formatNumber(rate, 4)}`;
+    this.said.textContent = isZero
+      ? METHOD_NAMES[method]
+      : `${METHOD_NAMES[method]}, ${t("learning rate")}\u00a0${formatNumber(rate, 4)}`;
     this.said.hidden = isSelected && !isZero;
     this.method.hidden = this.numbers.hidden = isZero || !isSelected;
     this.remove.hidden = isOnly || !isSelected;

@@ -48,8 +48,8 @@ export const PATHS = {
   switches: {
     progress: ["Progress: f, gradient and steps", "ink"],
     arrows: ["What makes the next step", "gradient"],
-    theory: ["Rates by theory and in practice", "hessian"],
-    rates: ["Rate over learning rate and momentum", "hessian"],
+    theory: ["Rates of convergence, by theory and in practice", "hessian"],
+    rates: ["Rate of convergence over learning rate and momentum", "hessian"],
     basins: ["Basins: where each start leads", "ink"],
     sweep: ["Sweep of the learning rate", "ink"],
     saddle: ["Ways into and out of a saddle", "hessian"],

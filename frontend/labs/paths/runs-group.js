@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { choice } from "../common/choice.js";
 import { group, More, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
@@ -151,7 +152,7 @@ class RunFields {
     this.remove.hidden = count === 1;
     this.again.hidden = count >= ranges.runs[1];
     const rate = Number(settingOf(run, this.method, "learning_rate") ?? 0.1);
-    const rateText = this.rate ? `, rate ${formatNumber(rate, 4)}` : "";
+    const rateText = this.rate ? `, ${t("learning rate")}\u00a0${formatNumber(rate, 4)}` : "";
     this.said.textContent = `${this.method?.label ?? run.method}${rateText}`;
     this.said.hidden = isSelected;
     this.menu.hidden = this.body.hidden = !isSelected;

@@ -1,6 +1,7 @@
 /** At the desk: the question that is asked, its answers as they come, what is right, and when the hall sees them. */
 
 import { html } from "../../core/dom.js";
+import { nameText } from "../../core/format.js";
 import { t } from "../../core/texts.js";
 import { currentTheme } from "../../core/theme.js";
 import { ContourMap } from "../../plots/contour.js";
@@ -18,6 +19,7 @@ import { truthMarks } from "./truth.js";
  */
 
 const RESOLUTION = 48;
+const USUAL = { x: "x", y: "y", value: "f" };
 const STILL = { onDrag() {}, onDrop() {}, onDomain() {} };
 
 export class AnswersView {
@@ -71,12 +73,12 @@ export class AnswersView {
     if (key !== this.drawn) {
       this.drawn = key;
       this.heights = this.send("surface", asked).catch(() => null);
+      this.named = this.send("parse", { function: state.function }).then(namesIn, () => USUAL);
     }
-    const [grid] = await Promise.all([this.heights, plotlyLoaded()]);
+    const [grid, names = USUAL] = await Promise.all([this.heights, this.named, plotlyLoaded()]);
     if (!grid || this.told !== told) return;
     const isFirst = this.map === null;
     this.map ??= new ContourMap(this.plot, STILL);
-    const names = { x: "x", y: "y", value: "f" };
     this.map.draw({
       // Where there is no height, Plotly leaves a gap.
       grid: /** @type {any} */ (grid),
@@ -88,6 +90,15 @@ export class AnswersView {
     // Plotly sets the names of axes right once it has drawn the numbers.
     if (isFirst) requestAnimationFrame(() => this.map?.resized());
   }
+}
+
+/**
+ * What is written at the map. A function's formula begins with its name.
+ * @param {{variables: string[], mathml?: string | null}} meaning
+ */
+export function namesIn({ variables: [x, y], mathml }) {
+  const [, value = USUAL.value] = mathml?.match(/<mi>([^<]+)<\/mi>/) ?? [];
+  return { x: nameText(x), y: nameText(y), value };
 }
 
 /** @param {Told} told @param {any} state */

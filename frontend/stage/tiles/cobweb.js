@@ -38,7 +38,7 @@ export const COBWEB = {
         { kind: "line", points: web, role: "run-2", width: 2 },
         { kind: "dot", at: web[0], role: "point", radius: 5.5 },
       ],
-      says: `Rate ${told(rates[k])}: ${fate(walks[k])}`,
+      says: `Learning rate ${told(rates[k])}: ${fate(walks[k])}`,
     };
   },
 

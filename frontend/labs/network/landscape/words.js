@@ -112,7 +112,7 @@ export function edgeText({ method, batch, settings, l2 }, { sharpest, bound, tra
   if (settings.schedule && settings.schedule !== "constant")
     return (
       `At the first learning rate steps are stable up to λ₁ = ${limit}; by the schedule the bound grows as the ` +
-      `rate falls.`
+      `learning rate falls.`
     );
   if (sharpest === null) return `Steps are stable up to λ₁ = ${limit}.`;
   const more = l2 ? " L2 adds its weight to the curvature of every weight." : "";

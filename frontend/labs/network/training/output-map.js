@@ -154,12 +154,14 @@ export class OutputMap {
   /** @param {Frame} frame */
   drawAxes({ left, top, side }) {
     const em = this.fontSize;
-    const key = `${left},${top},${side},${em}`;
+    // Where the frame stays and the element does not, its letters would be drawn to another scale.
+    const { width, height } = this.size;
+    const key = `${left},${top},${side},${em},${width},${height}`;
     if (key === this.drawn) return;
     this.drawn = key;
     this.samples = null;
     this.explained = "";
-    set(this.root, { viewBox: `0 0 ${this.size.width} ${this.size.height}` });
+    set(this.root, { viewBox: `0 0 ${width} ${height}` });
     Object.assign(this.canvas.style, { left: `${left}px`, top: `${top}px`, width: `${side}px`, height: `${side}px` });
     const at = (/** @type {number} */ value) => ((value + REACH) / (2 * REACH)) * side;
     const text = (/** @type {number} */ value) => String(value).replace("-", "−");

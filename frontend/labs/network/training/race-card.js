@@ -24,7 +24,7 @@ export class RaceCard {
   /** @param {import("../../../core/client.js").Client} client */
   constructor(client) {
     this.client = client;
-    const rates = { best: t("each its best of five rates"), same: t("all the rate that is set") };
+    const rates = { best: t("each its best of five learning rates"), same: t("all the learning rate that is set") };
     this.rates = choice(t("Learning rates of the race"), ["best", "same"], rates, () => this.forget());
     this.rates.value = "best";
     this.begin = html("button", { type: "button" }, [t("Race")]);

@@ -53,7 +53,7 @@ export class RatesCard {
     this.bar.show(TICKS.map((rate) => ({ share: shareOf(rate), text: String(rate) })));
     this.note = html("p", { class: "notes" });
     this.element = html("section", { class: "card half" }, [
-      html("h2", {}, ["Rate by theory, over learning rate and momentum"]),
+      html("h2", {}, ["Rate of convergence by theory, over learning rate and momentum"]),
       this.place,
       this.bar.element,
       this.note,

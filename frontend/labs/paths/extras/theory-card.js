@@ -22,7 +22,7 @@ export class TheoryCard {
     this.line = new NumberLine();
     this.note = html("p", { class: "notes" });
     this.element = html("section", { class: "card theory-card" }, [
-      html("h2", {}, ["Rates by theory and in practice"]),
+      html("h2", {}, ["Rates of convergence, by theory and in practice"]),
       this.line.element,
       this.list,
       this.note,
