@@ -52,6 +52,26 @@ def code(source: str, n: int = 1) -> Code:
     return lower(parse(source, NAMES[:n]))
 
 
+@pytest.mark.parametrize(
+    "source, box, right",
+    [
+        ("sqrt(x) - x", [(-20, 20)], [0.25]),
+        ("log(x) - x", [(-7, 3)], [1.0]),
+        ("sigmoid(log((2+x) x^4))", [(-7, 3)], [-1.6]),
+        ("1/x + x", [(-7, 3)], [-1.0, 1.0]),
+        ("sqrt(sqrt(x)) - x", [(-20, 20)], [0.25 ** (4 / 3)]),
+        # Zeros of the digamma function, by mpmath.
+        ("gamma(x)", [(-1.99, 3)], [-1.5734984731623905, -0.5040830082644554, 1.4616321449683623]),
+        ("sqrt(x) - x + sqrt(y) - y", [(-20, 20)] * 2, [0.25]),
+    ],
+)
+def test_a_zero_beside_a_pole_of_the_slope_is_known_to_all_its_digits(source, box, right):
+    found = critical_points(code(source, len(box)), np.array(box, float), np.inf, most_boxes=10_000)
+    middles = sorted(float(root.enclosure[0].mean()) for root in found.roots)
+    assert middles == pytest.approx(right, rel=1e-12)
+    assert all(np.ptp(root.enclosure, axis=1).max() < 1e-12 for root in found.roots)
+
+
 @pytest.mark.parametrize("source, box, count, most", PROVED)
 def test_all_critical_points_are_found_and_proved_within_so_many_boxes(source, box, count, most):
     found = critical_points(code(source, len(box)), np.array(box, float), np.inf, most_boxes=most)

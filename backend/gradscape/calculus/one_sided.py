@@ -155,7 +155,8 @@ def _extrapolated(samples: np.ndarray, noise: float, usual: float) -> OneSided:
     # The last samples of a difference quotient are the noisiest: use the middle ones.
     (limit, blur), (later, _) = _aitken(samples[1:4]), _aitken(samples[2:5])
     uncertainty = abs(limit - later) + (noise + _ROUNDING * usual) * blur
-    if abs(limit - later) > _SLOW * float(np.abs(samples - limit).max()) + noise:
+    # Where samples are nearly too large for the machine, what is made of them is.
+    if not math.isfinite(uncertainty) or abs(limit - later) > _SLOW * float(np.abs(samples - limit).max()) + noise:
         return OneSided(Ending.UNKNOWN, np.nan)
     return known(limit, uncertainty, usual)
 
@@ -178,8 +179,9 @@ def _of_a_power(samples: np.ndarray, noise: float) -> OneSided:
 
 def _aitken(samples: np.ndarray) -> tuple[float, float]:
     """Aitken's Δ²: exact for L + C h^p at geometric distances, whatever p is (1926); and how it magnifies rounding."""
-    a, b, c = samples
+    a, b, c = samples.tolist()
     bend = (c - b) - (b - a)
     if abs(bend) <= 1e-9 * float(np.abs(samples).max()):
-        return float(c), 1.0
-    return float(c - (c - b) ** 2 / bend), float(1 + abs((c - b) / bend)) ** 2
+        return c, 1.0
+    share = (c - b) / bend
+    return c - (c - b) * share, (1 + abs(share)) ** 2

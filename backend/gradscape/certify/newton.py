@@ -16,6 +16,8 @@ from gradscape.certify.rules import ANALYTIC
 
 _UNIT = 2.3e-16
 _MOST_TURNS = 16
+# A turn that leaves more of a width than this is the last.
+_WORTHWHILE = 0.9
 
 
 class Root(NamedTuple):
@@ -114,14 +116,24 @@ def _solve(ends: np.ndarray, centre: np.ndarray, rest: Interval, slope: Interval
 
 
 def refined(sought: Sought, images: Float64[np.ndarray, "m n 2"]) -> Float64[np.ndarray, "m n 2"]:
-    """Enclosures after more turns, which soon square the width, until a turn brings little to any."""
+    """Enclosures after more turns, each as long as they bring something: near the zero, one squares the width.
+
+    Args:
+        images: a turn must leave well less than all of them, as of those that a search takes for roots.
+    """
+    images, left = images.copy(), np.arange(len(images))
     for _ in range(_MOST_TURNS):
-        before = images
-        images = _turned(sought, images, sought.over(images))
-        if (images[:, :, 1] - images[:, :, 0] > 0.9 * (before[:, :, 1] - before[:, :, 0])).all():
+        before = images[left]
+        images[left] = _turned(sought, before, sought.over(before))
+        left = left[(_widths(images[left]) < _WORTHWHILE * _widths(before)).any(axis=1)]
+        if not len(left):
             break
     # Where all is narrow, intervals lose least to rounding.
     return _turned(sought, images, sought.by_jets(images))
+
+
+def _widths(boxes: np.ndarray) -> np.ndarray:
+    return boxes[:, :, 1] - boxes[:, :, 0]
 
 
 def _turned(sought: Sought, images: np.ndarray, system: System) -> np.ndarray:

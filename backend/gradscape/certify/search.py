@@ -22,6 +22,8 @@ from gradscape.language.lowering import Code
 
 _SMALLEST = 2.0**-44
 _BATCH = 1024
+# As much of a box at most may an operator leave, for what it leaves to be taken for a root.
+_CONTRACTING = 0.75
 _MOST_LEFT_OVER = 4096
 # Parts of a point's size, as half sides of boxes about it.
 _LADDER = (1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-11, 1e-13)
@@ -163,7 +165,7 @@ def _examined(sought: Sought, boxes: np.ndarray, smallest: np.ndarray, found: _F
     inner, empty = narrowed(wide, system, at_centre)
     image = krawczyk(wide, system, at_centre)
     empty &= analytic
-    is_root = image.certain & ~empty
+    is_root = image.certain & ~empty & (_contract(image.ends, wide) | _is_small(boxes, smallest))
     found.images.append(image.ends[is_root])
     found.regions.append(wide[is_root])
     rest = _common(boxes, inner, analytic)
@@ -175,6 +177,23 @@ def _examined(sought: Sought, boxes: np.ndarray, smallest: np.ndarray, found: _F
     noise = ~settled & ~constant & analytic & (sizes <= 8 * doubt).all(axis=1)
     open_still = ~(settled | constant | noise)
     return _shared_out(boxes, rest, open_still, constant, noise, system, smallest, found)
+
+
+def _contract(images: np.ndarray, boxes: np.ndarray) -> np.ndarray:
+    """Whether the operator narrows enough for a few turns of it to come to the zero: near a pole it hardly does."""
+    return np.asarray((_widths(images) <= _CONTRACTING * _widths(boxes)).all(axis=1))
+
+
+def _widths(boxes: np.ndarray) -> np.ndarray:
+    return boxes[:, :, 1] - boxes[:, :, 0]
+
+
+def _is_small(boxes: np.ndarray, smallest: np.ndarray) -> np.ndarray:
+    return (_widths(boxes) <= _tolerance(boxes, smallest)).all(axis=1)
+
+
+def _tolerance(boxes: np.ndarray, smallest: np.ndarray) -> np.ndarray:
+    return np.maximum(smallest, 4 * np.spacing(np.abs(boxes).max(axis=2)))
 
 
 def _has_sign(system: System) -> np.ndarray:
@@ -199,17 +218,16 @@ def _shared_out(
 ) -> Boxes:
     """Which boxes are left over, by kind, which shrank enough to be looked at as they are, and the halves of others."""
     analytic = system.state == ANALYTIC
-    width = boxes[:, :, 1] - boxes[:, :, 0]
-    tolerance = np.maximum(smallest, 4 * np.spacing(np.abs(boxes).max(axis=2)))
+    width, tolerance = _widths(boxes), _tolerance(boxes, smallest)
     is_small = open_still & (width <= tolerance).all(axis=1)
     left = {"constant": constant, "flat": noise | (is_small & analytic), "broken": is_small & ~analytic}
     for name, which in left.items():
         found.left[name].append(boxes[which])
-    shrank = open_still & ~is_small & ((rest[:, :, 1] - rest[:, :, 0]) < 0.6 * width).any(axis=1)
+    shrank = open_still & ~is_small & (_widths(rest) < 0.6 * width).any(axis=1)
     # One side at its smallest: cut the other.
     shrank &= (width > tolerance).all(axis=1)
     # Never to a point, which could not be widened, and on which everything is constant.
-    left_width = rest[:, :, 1] - rest[:, :, 0]
+    left_width = _widths(rest)
     slack = np.where(left_width < np.minimum(0.1 * tolerance, width), 0.3 * tolerance, 0.0)
     rest = np.stack([rest[:, :, 0] - slack, rest[:, :, 1] + slack], axis=-1)
     cut = open_still & ~is_small & ~shrank
