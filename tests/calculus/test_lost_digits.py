@@ -83,6 +83,13 @@ def test_where_digits_are_right_there_is_no_alarm(source, point):
     assert not is_flagged(at(source, *point))
 
 
+def test_beside_its_zeros_the_logarithm_of_gamma_has_lost_digits():
+    # By mpmath: -9.2498e-14.
+    found = at("lgamma(x^2 + 1)", 4.003100874946379e-07)
+    assert found.value is None and is_flagged(found)
+    assert [at("lgamma(x)", x).value for x in (1.0, 2.0, 1.0000001)] == [0, 0, pytest.approx(-5.7721558e-8)]
+
+
 def test_a_mixed_partial_loses_its_digits_too():
     found = at("(1 - cos(x y))/(x y)^2", 1e-5, 1e-3)
     assert is_flagged(found) and np.isnan(found.hessian).all() and found.eigenvalues is None

@@ -3,10 +3,12 @@
 import math
 
 import mpmath as mp
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gradscape.calculus.derivatives import derivatives
 from gradscape.calculus.differentiability import Differentiability, differentiability
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
@@ -243,3 +245,12 @@ def test_smooth_is_never_refused_where_a_function_is_analytic(inner, singular, o
         x = float(edge + side * mp.mpf(10) ** power)
     source = outer.replace("{}", text.format(f"({inner} - {level!r})"))
     assert at(source, x).kind == "smooth"
+
+
+@pytest.mark.parametrize(
+    "source", ["atan2(x, -1)", "min(atan2(x, -1), 2)", "min(3/atan2(3x, -2), 0.5)", "atan2(-x, -1)"]
+)
+def test_on_the_cut_of_atan2_there_is_a_jump_and_the_value_is_that_above_it(source):
+    found = derivatives(Field(parse(source, ("x",))), np.array([[0.0]]))[0]
+    assert [flag.kind for flag in found.flags] == ["jump"] and np.isnan(found.gradient[0])
+    assert found.value == pytest.approx({"min(a": 2.0, "min(3": 0.5}.get(source[:5], np.pi), rel=1e-15)

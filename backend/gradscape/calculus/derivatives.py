@@ -61,6 +61,7 @@ def derivatives(
     jets, lost = checked_points(field, points) if is_checked else (field.jets(points), None)
     if is_checked:
         jets = _without_hidden_kinks(field, points, jets)
+    jets = Jet(*(part + 0.0 for part in jets))  # the machine's -0 is 0
     unit = None if direction is None else _unit(direction)
     return [
         _at(field, point, Jet(*(part[k : k + 1] for part in jets)), lost and Lost(*(part[k] for part in lost)), unit)
@@ -149,7 +150,7 @@ def _eigen(field: Field, hessian: np.ndarray) -> tuple[np.ndarray | None, np.nda
             return None, None, (flag,)
         hessian = (hessian + hessian.T) / 2
     eigenvalues, columns = np.linalg.eigh(hessian)
-    return _known_to_sign(eigenvalues, hessian), _pointing_one_way(columns.T), ()
+    return _known_to_sign(eigenvalues, hessian) + 0.0, _pointing_one_way(columns.T), ()
 
 
 def _asymmetry(field: Field, hessian: np.ndarray) -> Flag | None:

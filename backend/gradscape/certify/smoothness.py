@@ -75,8 +75,9 @@ def breaks_within_rounding(
         beside = points[doubtful, None].repeat(len(_ASIDE), axis=1)
         beside[:, :, k] += unit[doubtful, k, None] * _ASIDE
         jet = jets(code, parameters, np.stack([beside.reshape(-1, beside.shape[2])] * 2, axis=-1), order=1)
-        ends = np.stack([jet.value.lo, jet.value.hi, jet.gradient.lo[k], jet.gradient.hi[k]], axis=-1)
-        ends[(jet.state != ANALYTIC) | ~np.isfinite(ends).all(axis=1)] = np.nan
+        ends = np.stack([jet.value.lo, jet.value.hi, jet.gradient.lo[k], jet.gradient.hi[k]], axis=-1).reshape(-1, 2, 2)
+        # A value may be certain where its slope is not.
+        ends[(jet.state != ANALYTIC)[:, None] | ~np.isfinite(ends).all(axis=2)] = np.nan
         # By place, distance, and side: the ends of the value, and those of the slope.
         sides = ends.reshape(-1, len(_ASIDE) // 2, 2, 2, 2)
         found[doubtful, k] = [any(_apart(both[:, 0]) or _apart(both[:, 1]) for both in place) for place in sides]

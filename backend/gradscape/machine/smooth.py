@@ -85,7 +85,8 @@ def angle(y, x):
 
 @jax.custom_jvp
 def _cut(y, x):
-    return jnp.arctan2(y, x)
+    # The machine has two zeros, of which -0 would be below the cut.
+    return jnp.arctan2(jnp.where(y == 0, 0.0, y), x)
 
 
 @_cut.defjvp
