@@ -23,7 +23,7 @@ test: $(DEVELOPMENT)  ## Run every check and test
 	@CHROME="$$(scripts/chrome --install)" && export CHROME && scripts/redis --install >/dev/null && exec scripts/check
 
 bench: $(DEVELOPMENT)  ## Compare our speed with its peers
-	@exec $(RUN)/python tests/benchmarks
+	@CHROME="$$(scripts/chrome --install)" && export CHROME && exec $(RUN)/python tests/benchmarks
 
 scorecard: $(DEVELOPMENT)  ## Measure what the server bears, against what it should (a quiet machine, 3 minutes)
 	@exec $(RUN)/python -m tests.scorecard --json scorecard.json

@@ -31,6 +31,38 @@ export function columnHead(name) {
   return name ? html("th", { scope: "col" }, [name]) : html("td");
 }
 
+/**
+ * Puts content in place of what an element has, for what is only read: what is alike stays, and takes over the text. A
+ * formula of which a number has changed need neither be made nor laid out anew.
+ * @param {Node} element  whose content nobody listens to
+ * @param {(Node | string)[]} content
+ */
+export function renew(element, content) {
+  let there = element.firstChild;
+  for (const each of content) {
+    const node = typeof each === "string" ? document.createTextNode(each) : each;
+    const next = there?.nextSibling ?? null;
+    if (!there) element.appendChild(node);
+    else if (!isAlike(there, node)) element.replaceChild(node, there);
+    else if (node.nodeValue === null) renew(there, [...node.childNodes]);
+    else if (there.nodeValue !== node.nodeValue) there.nodeValue = node.nodeValue;
+    there = next;
+  }
+  for (let rest = there; rest; rest = there) {
+    there = rest.nextSibling;
+    element.removeChild(rest);
+  }
+}
+
+/** Whether two nodes differ in what they contain alone. @param {any} one @param {any} other */
+function isAlike(one, other) {
+  if (one.nodeName !== other.nodeName) return false;
+  const { attributes = [] } = other;
+  if (one.attributes && one.attributes.length !== attributes.length) return false;
+  for (const { name, value } of attributes) if (one.getAttribute(name) !== value) return false;
+  return true;
+}
+
 /** @type {Map<string, Node>} */
 const parsedFormulas = new Map();
 const MOST_KEPT = 8;

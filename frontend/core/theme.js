@@ -2,10 +2,18 @@
 
 const KEY = "gradscape-theme";
 
+/** @type {MediaQueryList | undefined} made once: every frame asks for the theme */
+let dark;
+
+function prefersDark() {
+  dark ??= matchMedia("(prefers-color-scheme: dark)");
+  return dark;
+}
+
 /** @returns {string} the name of what is on, the stage's larger type included */
 export function currentTheme() {
   const { theme, view } = document.documentElement.dataset;
-  const isDark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const isDark = theme ? theme === "dark" : prefersDark().matches;
   return `${isDark ? "dark" : "light"}${view === "stage" ? "-stage" : ""}`;
 }
 
@@ -13,7 +21,7 @@ export function currentTheme() {
 export function watchTheme(onChange) {
   const chosen = stored();
   if (chosen) document.documentElement.dataset.theme = chosen;
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", onChange);
+  prefersDark().addEventListener("change", onChange);
 }
 
 export function toggleDark() {

@@ -199,7 +199,7 @@ export class ContourMap {
       event.preventDefault();
     });
     element.addEventListener("pointermove", (event) => {
-      const box = this.frame && pinch.follow(event, this.frame, this.corner());
+      const box = this.frame && pinch.follow(event, this.frame, () => this.corner());
       if (box) return this.look(box);
       if (!press) {
         if (this.frame && this.picture) element.dataset.handle = this.handleAt(event)?.does ?? "map";

@@ -63,12 +63,13 @@ export class Pinch {
    * The box that two fingers ask for; null while there are not two.
    * @param {PointerEvent} event
    * @param {Frame} frame
-   * @param {Pixel} corner  of the element
+   * @param {() => Pixel} corner  of the element, if it comes to that
    */
-  follow(event, frame, [left, top]) {
+  follow(event, frame, corner) {
     if (!this.fingers.has(event.pointerId)) return null;
     this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
     if (!this.begun || this.fingers.size !== 2) return null;
+    const [left, top] = corner();
     const inside = (/** @type {Pixel[]} */ pair) => pair.map(([x, y]) => /** @type {Pixel} */ ([x - left, y - top]));
     return pinchedBox(frame, this.begun.from, inside(this.begun.before), inside([...this.fingers.values()]));
   }

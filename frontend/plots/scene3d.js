@@ -13,7 +13,7 @@ import { freeDirection, isHidden, partsOfEye } from "./sight-lines.js";
 import { axesSeen, roomForLetters } from "./space-axes.js";
 import { SpaceCamera } from "./space-camera.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
-import { drawSpace, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
+import { drawSpace, sizeOf, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
 import { pixelsOf, rayUnder, toScreen } from "./space-projection.js";
 import { standing } from "./space-shapes.js";
@@ -36,6 +36,8 @@ export class SurfaceScene {
   picture = null;
   /** @type {import("./picture.js").Pin[]} */
   pins = [];
+  /** Of the element when all was drawn. */
+  size = { clientWidth: 0, clientHeight: 0 };
 
   /**
    * @param {HTMLElement} element
@@ -63,7 +65,7 @@ export class SurfaceScene {
     this.picture = picture;
     this.pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
     // Hidden for the moment; it is drawn when it is seen.
-    if (!this.element.clientWidth && !this.drawn) return;
+    if (!this.drawn && !this.element.clientWidth) return;
     const changes = before && this.drawn && isSameGround(before, picture) ? this.changes() : null;
     if (changes) this.move(changes);
     else this.rebuild();
@@ -110,6 +112,7 @@ export class SurfaceScene {
   rebuild() {
     const picture = /** @type {Picture} */ (this.picture);
     const { grid, domain, theme } = picture;
+    this.size = sizeOf(this.element);
     this.camera.note();
     const limits = heightLimits(grid);
     const palette = paletteAt(this.element, theme);
@@ -121,7 +124,7 @@ export class SurfaceScene {
     );
     const traces = [floorTrace(surface, FLOOR, palette), surface, ...marks];
     const isFirst = !(/** @type {any} */ (this.element)._fullLayout);
-    this.ticks = ticksOfScene(this.framing(), picture.names, smallerSide(this.element) / (0.85 * palette.fontSize));
+    this.ticks = ticksOfScene(this.framing(), picture.names, smallerSide(this.size) / (0.85 * palette.fontSize));
     this.overlay.dress(palette);
     retire(this.element);
     drawSpace(this.element, traces, this.layout(picture, palette));
@@ -176,7 +179,7 @@ export class SurfaceScene {
   /** What the renderer asks for each frame. @param {ArrayLike<number>} eye  as Plotly has it */
   lens(eye) {
     const direction = view.directionOf(eye);
-    const { clientWidth: width, clientHeight: height } = this.element;
+    const { clientWidth: width, clientHeight: height } = this.size;
     const { distance, elevation } = direction;
     const { fontSize } = /** @type {SpacePen} */ (this.pen).palette;
     return {
@@ -197,8 +200,8 @@ export class SurfaceScene {
     const camera = cameraOf(this.element);
     const { pen, ticks } = this;
     if (!camera || !pen || !ticks) return;
-    const { clientWidth: width, clientHeight: height } = this.element;
-    const toPixel = pixelsOf(camera, this.element);
+    const { clientWidth: width, clientHeight: height } = this.size;
+    const toPixel = pixelsOf(camera, this.size);
     const eye = eyeSeen(this.element) ?? view.eyeAt(view.HOME);
     const { azimuth, elevation } = view.directionOf(eye);
     const flatness = view.flatnessAt(elevation);
@@ -251,7 +254,7 @@ export class SurfaceScene {
       { title: picture.names.value.split("(")[0], range: z, shown: view.SHOWN },
     ];
     const sides = { x: 1, y: 1, z: view.boxHeight(this.camera.direction.elevation) };
-    return spaceLayout(axes, sides, this.camera.placed(), palette, smallerSide(this.element), false);
+    return spaceLayout(axes, sides, this.camera.placed(), palette, smallerSide(this.size), false);
   }
 
   /**

@@ -153,7 +153,7 @@ export function padsOf({ xaxis, yaxis, zaxis }) {
  * A camera so far away that what it sees, and the numbers at its sides, have room in the element's width.
  * @template {{eye: {x: number, y: number, z: number}}} Camera
  * @param {Camera} camera
- * @param {{clientWidth: number, clientHeight: number}} element
+ * @param {Size} element
  * @param {number} font  px
  * @param {number} [spread]  how wide what it sees is, beside a surface
  * @returns {Camera}
@@ -167,7 +167,18 @@ export function fitted(camera, { clientWidth: width, clientHeight: height }, fon
   return { ...camera, eye: { x: x * distance, y: y * distance, z: z * distance } };
 }
 
-/** Px. @param {HTMLElement} element */
+/** @typedef {{clientWidth: number, clientHeight: number}} Size  px, as an element has them */
+
+/**
+ * Of an element now, to be kept: asked in every frame, the browser would lay out the page once more in each.
+ * @param {Size} element
+ * @returns {Size}
+ */
+export function sizeOf({ clientWidth, clientHeight }) {
+  return { clientWidth, clientHeight };
+}
+
+/** Px. @param {Size} element */
 export function smallerSide({ clientWidth, clientHeight }) {
   return Math.min(clientWidth, clientHeight);
 }

@@ -7,6 +7,7 @@ import { cameraOf, eyeSeen } from "./fast_update.js";
 import { axesSeen } from "./space-axes.js";
 import { namesSeen } from "./space-names.js";
 import { SpaceOverlay } from "./space-overlay.js";
+import { sizeOf } from "./space-layout.js";
 import { pixelsOf } from "./space-projection.js";
 import { directionOf } from "./space-view.js";
 
@@ -41,7 +42,7 @@ export class SpaceLetters {
     const scene = /** @type {any} */ (this.element)._fullLayout?.scene?._scene;
     const { axesOptions, glplot } = scene ?? {};
     if (!axesOptions?.tickEnable || !axesOptions.labelEnable || typeof glplot?.redraw !== "function") return;
-    this.shown = { ticks, palette };
+    this.shown = { ticks, palette, size: sizeOf(this.element) };
     this.overlay.dress(palette);
     this.overlay.attach();
     for (const own of [axesOptions.tickEnable, axesOptions.labelEnable]) own.fill(false);
@@ -60,10 +61,10 @@ export class SpaceLetters {
     const camera = cameraOf(this.element);
     const eye = eyeSeen(this.element);
     if (!camera || !eye || !this.shown) return;
-    const { ticks, palette } = this.shown;
+    const { ticks, palette, size } = this.shown;
     const { fontSize } = palette;
-    const { clientWidth: width, clientHeight: height } = this.element;
-    const toPixel = pixelsOf(camera, this.element);
+    const { clientWidth: width, clientHeight: height } = size;
+    const toPixel = pixelsOf(camera, size);
     const { azimuth } = directionOf(eye);
     this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness: 0, floor: 0, toPixel, fontSize, width, height }));
     const { names, frame } = this.lines;

@@ -5,7 +5,7 @@
 
 import { NUMBER } from "./palette.js";
 import { discRadius, leader, spreadApart } from "./pins.js";
-import { pathThrough, set, svg } from "./svg.js";
+import { keepSet, pathThrough, set, svg } from "./svg.js";
 
 /**
  * @typedef {import("./space-axes.js").Axes} Axes
@@ -56,18 +56,18 @@ export class SpaceOverlay {
   drawAxes({ lines, labels }) {
     const { look } = this;
     if (!look) return;
-    set(this.lines, { d: lines.map(pathThrough).join("") });
+    keepSet(this.lines, { d: lines.map(pathThrough).join("") });
     while (this.texts.length < labels.length) this.texts.push(this.added());
     this.texts.forEach((text, k) => {
       const label = labels[k];
       const isTitle = label?.kind === "title";
       const size = look.fontSize * (isTitle ? TITLE : NUMBER);
-      if (!label) return set(text, { visibility: "hidden", class: "" });
+      if (!label) return keepSet(text, { visibility: "hidden", class: "" });
       // The middle of digits is a third of their size above the line on which they stand.
-      set(text, { x: label.at[0].toFixed(1), y: (label.at[1] + 0.35 * size).toFixed(1), visibility: "visible" });
+      keepSet(text, { x: label.at[0].toFixed(1), y: (label.at[1] + 0.35 * size).toFixed(1), visibility: "visible" });
       write(text, label.text);
       const ink = isTitle ? look.ink : look.inkSoft;
-      set(text, { "font-size": size, fill: ink, class: label.kind });
+      keepSet(text, { "font-size": size, fill: ink, class: label.kind });
     });
   }
 
@@ -101,11 +101,11 @@ export class SpaceOverlay {
       discRadius(palette),
       signs,
     ).forEach((at, k) => (spread[apart[k]] = at));
-    set(this.leaders, { d: apart.map((k) => leader(places[k].at, spread[k])).join("") });
+    keepSet(this.leaders, { d: apart.map((k) => leader(places[k].at, spread[k])).join("") });
     places.forEach(({ isThere, isHidden }, k) => {
       const [x, y] = spread[k].map((part) => part.toFixed(1));
       const look = { opacity: isHidden ? FAINT : 1, visibility: isThere ? "visible" : "hidden" };
-      set(this.signs.children[k], { transform: `translate(${x} ${y})`, ...look });
+      keepSet(this.signs.children[k], { transform: `translate(${x} ${y})`, ...look });
     });
   }
 

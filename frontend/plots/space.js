@@ -10,7 +10,7 @@ import { nearestToRay, pickOnMesh } from "./mesh-pick.js";
 import { NUMBER, paletteAt } from "./palette.js";
 import { SceneHand } from "./scene-hand.js";
 import { framedTrace, spaceFrame } from "./space-frame.js";
-import { drawSpace, fitted, namedTicks, smallerSide, spaceLayout } from "./space-layout.js";
+import { drawSpace, fitted, namedTicks, sizeOf, smallerSide, spaceLayout } from "./space-layout.js";
 import { SpaceLetters } from "./space-letters.js";
 import { shineThrough } from "./shine-through.js";
 import { rayUnder, toScreen } from "./space-projection.js";
@@ -48,6 +48,8 @@ export class SpacePlot {
   picture = null;
   /** @type {Trace[]} of the marks */
   drawn = [];
+  /** Of the element when all was drawn. */
+  size = { clientWidth: 0, clientHeight: 0 };
 
   /**
    * @param {HTMLElement} element
@@ -83,6 +85,7 @@ export class SpacePlot {
 
   /** @param {SpacePicture} picture */
   rebuild(picture) {
+    this.size = sizeOf(this.element);
     const palette = this.palette(picture);
     const frame = spaceFrame(picture.ranges);
     this.drawn = marksInSpace(picture, palette);
@@ -99,7 +102,7 @@ export class SpacePlot {
   /** Letters of a hall would cover a picture in a part of its stage. @param {SpacePicture} picture */
   palette({ theme }) {
     const palette = paletteAt(this.element, theme);
-    return { ...palette, fontSize: Math.min(palette.fontSize, smallerSide(this.element) / LINES) };
+    return { ...palette, fontSize: Math.min(palette.fontSize, smallerSide(this.size) / LINES) };
   }
 
   /**
@@ -142,13 +145,13 @@ export class SpacePlot {
   layout(picture, palette) {
     const { ranges, equal } = picture;
     const [x, y, z] = equal ? sides(spaceFrame(ranges)) : [1, 1, 0.7];
-    const camera = fitted(CAMERA, this.element, palette.fontSize, SPREAD);
-    return spaceLayout(axesOf(picture), { x, y, z }, camera, palette, smallerSide(this.element));
+    const camera = fitted(CAMERA, this.size, palette.fontSize, SPREAD);
+    return spaceLayout(axesOf(picture), { x, y, z }, camera, palette, smallerSide(this.size));
   }
 
   /** @param {SpacePicture} picture @param {import("./palette.js").Palette} palette */
   ticks(picture, palette) {
-    return namedTicks(axesOf(picture), smallerSide(this.element) / (NUMBER * palette.fontSize));
+    return namedTicks(axesOf(picture), smallerSide(this.size) / (NUMBER * palette.fontSize));
   }
 
   destroy() {

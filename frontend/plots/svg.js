@@ -23,6 +23,23 @@ export function set(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
+/** What `keepSet` has set. @type {WeakMap<Element, Record<string, string>>} */
+const told = new WeakMap();
+
+/**
+ * The same for what is set in every frame by nobody else: what has not changed need not be told to the browser again.
+ * @param {Element} element
+ * @param {Record<string, string | number>} attributes
+ */
+export function keepSet(element, attributes) {
+  const before = told.get(element) ?? {};
+  told.set(element, before);
+  for (const name in attributes) {
+    const value = String(attributes[name]);
+    if (before[name] !== value) element.setAttribute(name, (before[name] = value));
+  }
+}
+
 /**
  * A path through points in pixels, interrupted where one is missing.
  * @param {[number, number][]} points

@@ -1,6 +1,6 @@
 /** Numbers as a table that can be folded away, for those who read rather than look. */
 
-import { html } from "../core/dom.js";
+import { html, renew } from "../core/dom.js";
 
 export class NumbersTable {
   constructor() {
@@ -23,8 +23,9 @@ export class NumbersTable {
   /** Writes only what is seen. */
   write() {
     if (!this.element.open) return;
-    this.body.replaceChildren(
-      ...this.rows.map(([label, value]) =>
+    renew(
+      this.body,
+      this.rows.map(([label, value]) =>
         html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [value])]),
       ),
     );

@@ -12,7 +12,6 @@ for name in (
     "regression",
     "certify",
     "latency",
-    "drag",
     "targets",
 ):
     runpy.run_path(str(Path(__file__).with_name(f"{name}.py")), run_name="__main__")

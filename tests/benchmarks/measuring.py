@@ -98,6 +98,10 @@ class Served:
         assert self.ask(path, body) == 200
         return 1000 * (_seconds(self.process.pid) - begun)
 
+    def seconds(self) -> float:
+        """Of the processor, so far."""
+        return _seconds(self.process.pid)
+
     def megabytes(self) -> float:
         """Resident memory of the process that answers."""
         pages = int(Path(f"/proc/{self.process.pid}/statm").read_text().split()[1])

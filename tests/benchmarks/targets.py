@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -20,12 +19,16 @@ import numpy as np
 import paths
 import scipy.optimize
 import sympy
+from browsing import chrome
+from frames import frame_rows
 from heavy import BOX as PLANE
 from heavy import HIMMELBLAU, PATIENCE, STARTS, WAVES, by_hand
 from latency import DESCENT, MOVING, SURFACE
-from measuring import Served, served, spent, spent_by_a_process, spent_on_new
+from measuring import PORT, Served, served, spent, spent_by_a_process, spent_on_new
 from new_functions import POINT
 from new_functions import TEMPLATES as TEXTS
+from rows import Row
+from visits import visit_rows
 
 from gradscape.calculus.critical_points import critical_points
 from gradscape.calculus.derivatives import derivatives
@@ -49,41 +52,6 @@ LIVE = {
     "Rosenbrock's": ("(1-x)^2 + 100 (y-x^2)^2", 2.0, 0.001),
     "the six-hump camel": ("(4 - 2.1 x^2 + x^4/3) x^2 + x y + (4 y^2 - 4) y^2", 2.0, 0.01),
 }
-
-
-class Row(NamedTuple):
-    """A target, and what we and a peer take; in `unit`, times in milliseconds of the processor.
-
-    is_rate: whether more is better.
-    """
-
-    what: str
-    ours: float
-    target: float
-    unit: str = "ms"
-    peer: str = ""
-    theirs: float | None = None
-    is_rate: bool = False
-
-    @property
-    def is_met(self) -> bool:
-        """As far as this run goes."""
-        return self.ours >= self.target if self.is_rate else self.ours <= self.target
-
-    def cells(self) -> tuple[str, ...]:
-        """What, ours, target, the peer's, and how many times ours that is."""
-        sign = "at least" if self.is_rate else "at most"
-        verdict = "" if self.is_met else ", **missed**"
-        beside = "" if self.theirs is None else f"{self.peer}: {_short(self.theirs)} {self.unit}"
-        ratio = "" if self.theirs is None else f"{_short(self._peers_time_over_ours(self.theirs))} ×"
-        return self.what, f"{_short(self.ours)} {self.unit}", f"{sign} {_short(self.target)}{verdict}", beside, ratio
-
-    def _peers_time_over_ours(self, theirs: float) -> float:
-        return self.ours / theirs if self.is_rate else theirs / self.ours
-
-
-def _short(number: float) -> str:
-    return f"{number:,.0f}" if number >= 100 else f"{number:.2g}"
 
 
 def heavy_rows() -> Iterator[Row]:
@@ -207,6 +175,14 @@ def server_rows(cache: Path) -> Iterator[Row]:
         yield from _question_rows(server)
 
 
+def page_rows(cache: Path) -> Iterator[Row]:
+    """The page in a browser: what its frames and visits cost."""
+    with served(cache) as server, chrome() as browser:
+        server.wait_for("/readyz")
+        yield from frame_rows(f"http://127.0.0.1:{PORT}", browser)
+        yield from visit_rows(server, browser)
+
+
 def _started(cache: Path) -> tuple[float, float]:
     """Seconds to the first surface, and until all is ready."""
     with served(cache) as server:
@@ -286,7 +262,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cache = Path(folder)
         rows = []
-        for part in (server_rows(cache), new_text_rows(), walk_rows(), heavy_rows()):
+        for part in (server_rows(cache), page_rows(cache), new_text_rows(), walk_rows(), heavy_rows()):
             for row in part:
                 rows.append(row)
                 print("  ".join(row.cells()), flush=True)

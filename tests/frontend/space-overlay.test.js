@@ -82,3 +82,28 @@ test("letters of axes are moved, and those that are not needed are hidden", () =
     ],
   );
 });
+
+test("a frame in which nothing has moved tells the browser nothing", () => {
+  const made = overlay();
+  const drawn = (x) => {
+    made.drawAxes({
+      lines: [
+        [
+          [0, 0],
+          [x, 0],
+        ],
+      ],
+      labels: [{ at: [x, 10], text: "0", kind: "tick" }],
+    });
+    made.drawPins([pin("minimum")], [at(x, 20)], DAY);
+  };
+  drawn(5);
+  /** @type {string[]} */
+  const told = [];
+  const watched = /** @type {any[]} */ ([made.lines, made.leaders, made.texts[0], made.signs.children[0]]);
+  for (const element of watched) element.setAttribute = (/** @type {string} */ name) => told.push(name);
+  drawn(5);
+  assert.deepEqual(told, []);
+  drawn(6);
+  assert.deepEqual(told, ["d", "x", "transform"]);
+});

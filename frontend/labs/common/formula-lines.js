@@ -1,6 +1,6 @@
 /** Lines of a formula card: a label with its colour, and what stands behind it. */
 
-import { formulaElement, html } from "../../core/dom.js";
+import { formulaElement, html, renew } from "../../core/dom.js";
 
 /** @typedef {{term: HTMLElement, value: HTMLElement}} FormulaLine */
 
@@ -28,7 +28,7 @@ export function formulaList(lines) {
  */
 export function writeLine({ term, value }, isShown, content) {
   term.hidden = value.hidden = !isShown;
-  if (isShown) value.replaceChildren(...content());
+  if (isShown) renew(value, content());
 }
 
 /**

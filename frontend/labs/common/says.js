@@ -1,6 +1,6 @@
 /** What a picture says, in one live sentence with its notes; for those who cannot see it, read out once it rests. */
 
-import { html } from "../../core/dom.js";
+import { html, renew } from "../../core/dom.js";
 
 const QUIET = 500; // ms without a change before the description is read out
 
@@ -23,9 +23,9 @@ export class Says {
    * @param {string} [whole]  what a table says of all that is seen, in short: the stage has no tables
    */
   show(sentence, notes, whole = "") {
-    this.sentence.textContent = sentence;
-    this.notes.textContent = notes;
-    this.whole.textContent = whole;
+    renew(this.sentence, [sentence]);
+    renew(this.notes, [notes]);
+    renew(this.whole, [whole]);
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => (this.description.textContent = `${sentence} ${notes} ${whole}`), QUIET);
   }

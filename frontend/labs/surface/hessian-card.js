@@ -1,6 +1,6 @@
 /** The Hessian with its numbers, its eigenvalues and what they mean. */
 
-import { columnHead, formulaElement, html, math } from "../../core/dom.js";
+import { columnHead, formulaElement, html, math, renew } from "../../core/dom.js";
 import { formatNumber, formatVector, withoutRounding } from "../../core/format.js";
 import { conditionNodes } from "../common/formula-lines.js";
 import { equalTo } from "../common/number-math.js";
@@ -24,13 +24,10 @@ export class HessianCard {
   show(meaning, at) {
     const symbols = meaning.hessian ? formulaElement(meaning.hessian.mathml) : "H, whose formula is too long to show,";
     const needed = meaning.hessian ? conditionNodes(meaning.conditions) : [];
-    this.matrix.replaceChildren(
-      symbols,
-      ...needed,
-      ...(at ? [math("math", [equalTo(at.hessian)], { display: "block" })] : []),
-    );
-    this.eigen.replaceChildren(...(at ? eigenRows(at) : []));
-    this.sentence.textContent = at ? curvatureSentence(at) : "";
+    const numbers = at ? [math("math", [equalTo(at.hessian)], { display: "block" })] : [];
+    renew(this.matrix, [symbols, ...needed, ...numbers]);
+    renew(this.eigen, at ? eigenRows(at) : []);
+    renew(this.sentence, [at ? curvatureSentence(at) : ""]);
   }
 }
 

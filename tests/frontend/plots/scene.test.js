@@ -55,6 +55,19 @@ test("what moves is moved, and nothing else is touched", () => {
   );
 });
 
+test("a frame asks for no sizes: the browser would lay out the page for an answer", () => {
+  const { element, scene } = sceneWith([UPHILL([1, 0]), AT([1, -0.5])]);
+  const asks = [];
+  for (const name of ["clientWidth", "clientHeight"])
+    Object.defineProperty(element, name, { get: () => asks.push(name) && 600 });
+  scene.draw(picture([UPHILL([1, 0]), AT([-2, 0])]));
+  scene.onFrame();
+  scene.lens([1, 1, 1]);
+  assert.deepEqual(asks, []);
+  scene.rebuild();
+  assert.notDeepEqual(asks, []);
+});
+
 test("a derivative that comes and goes under the hand moves its mark too", () => {
   const { scene } = sceneWith([UPHILL([1, 0]), AT([1, -0.5])]);
   for (const step of [null, [0, 1]]) {

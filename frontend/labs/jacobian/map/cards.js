@@ -1,6 +1,6 @@
 /** What stands under the planes: the Jacobian with its numbers, the cases of derivatives, and places as a table. */
 
-import { columnHead, formulaElement, html, math } from "../../../core/dom.js";
+import { columnHead, formulaElement, html, math, renew } from "../../../core/dom.js";
 import { formatNumber, formatVector, nameText, withoutRounding } from "../../../core/format.js";
 import { nameOf } from "../../common/meaning.js";
 import { conditionNodes } from "../../common/formula-lines.js";
@@ -42,13 +42,11 @@ export class JacobianCard {
   show({ state, answers }) {
     const { near, formula, meaning } = answers;
     const symbols = formula ? formulaElement(formula.mathml) : "J, whose formula is too long to show,";
-    this.matrix.replaceChildren(
-      symbols,
-      ...(formula ? conditionNodes(meaning?.conditions) : []),
-      ...(near ? [math("math", [equalTo(near.jacobian)], { display: "block" })] : []),
-    );
-    this.facts.replaceChildren(...(near?.singular_values ? factRows(near, state.show.field) : []));
-    this.linear.replaceChildren(near?.linearization ? formulaElement(near.linearization.mathml) : "none here");
+    const needed = formula ? conditionNodes(meaning?.conditions) : [];
+    const numbers = near ? [math("math", [equalTo(near.jacobian)], { display: "block" })] : [];
+    renew(this.matrix, [symbols, ...needed, ...numbers]);
+    renew(this.facts, near?.singular_values ? factRows(near, state.show.field) : []);
+    renew(this.linear, [near?.linearization ? formulaElement(near.linearization.mathml) : "none here"]);
   }
 }
 
@@ -99,8 +97,11 @@ export class MatrixCard {
   show({ answers }) {
     const { forms, meaning } = answers;
     this.element.hidden = !forms.length;
-    this.lines.replaceChildren(...forms.map((form) => formLine(form, meaning?.conditions)));
-    this.check.textContent = checkText(forms);
+    renew(
+      this.lines,
+      forms.map((form) => formLine(form, meaning?.conditions)),
+    );
+    renew(this.check, [checkText(forms)]);
   }
 }
 
