@@ -88,6 +88,25 @@ def test_a_changed_module_is_in_the_page_at_the_next_request(files):
     assert b"changed = 1" in pack.body
 
 
+def test_a_pack_by_its_version_is_answered_without_a_look_at_the_files(files, monkeypatch):
+    html = '<!doctype html><script type="module" src="static/app.js"></script>'
+    (files.frontend / "index.html").write_text(html)
+    folder = Folder(files.frontend)
+    page = Page(folder)
+    [(address, version)] = re.findall(r'src="static/(packs/[^"?]+)\?v=(\w+)"', page.html().body.decode())
+    looks = []
+    monkeypatch.setattr(folder, "version", lambda: looks.append("") or ("changed", len(looks)))
+    pack = page.find(address, version)
+    assert pack is not None
+    assert (pack.version, looks) == (version, [])
+    (files.frontend / "app.js").write_text("export const changed = 1;\n")
+    assert page.find(address, version) is pack
+    newest = page.find(address, "another")
+    assert newest is not None
+    assert b"changed = 1" in newest.body
+    assert len(looks) == 1
+
+
 @pytest.mark.parametrize("encoding, other", [("br", "gzip;q=0.5"), ("gzip", "br;q=0"), ("gzip", "deflate")])
 def test_the_best_encoding_that_is_accepted_is_chosen(ask, files, encoding, other):
     headers = {"Accept-Encoding": f"{other}, {encoding}", **AFAR}

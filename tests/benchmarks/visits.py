@@ -15,7 +15,7 @@ from rows import Row
 
 ADDRESS = f"http://127.0.0.1:{PORT}/#lab=surface"
 PICTURE = ".contour-overlay .point"
-VISITORS = 10
+VISITORS = 5
 REST = 2000  # ms, in which slower questions are asked and answered
 # What the picture does not wait for: how warm a slow server is, and what is marked in it later.
 APART = ("/warm-up", "/icon.svg", "/critical-points")

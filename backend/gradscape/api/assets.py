@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -97,6 +97,16 @@ def from_file(path: Path) -> Asset:
     return Asset(path.read_bytes(), MEDIA_TYPES[path.suffix], path.suffix not in _COMPRESSED_ALREADY)
 
 
+def _stamps(folder: Path | str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                yield from _stamps(entry.path)
+            else:
+                stat = entry.stat()
+                yield entry.path, stat.st_mtime_ns, stat.st_size
+
+
 class Folder:
     """The files below one folder, read when first asked for and again when they change."""
 
@@ -118,9 +128,7 @@ class Folder:
 
     def version(self) -> tuple[tuple[str, int, int], ...]:
         """What changes when one of the files does."""
-        found = (os.path.join(place, name) for place, _, names in os.walk(self._root) for name in names)
-        stats = ((path, os.stat(path)) for path in found)
-        return tuple((path, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+        return tuple(_stamps(self._root))
 
     def _inside(self, name: str) -> Path | None:
         if any(not part or part.startswith(".") for part in name.split("/")) or "\\" in name or ":" in name:

@@ -52,7 +52,7 @@ def page_router(frontend: Path, frame_ancestors: tuple[str, ...] = Settings.fram
 
     @router.get("/static/{name:path}")
     async def static(request: Request, name: str) -> Response:
-        asset = page.find(name)
+        asset = page.find(name, request.query_params.get("v"))
         if asset is None:
             raise HTTPException(404)
         if len(asset.body) < _LARGE:
@@ -79,17 +79,18 @@ class Page:
 
     def worker(self) -> Asset | None:
         """The service worker, told which files to keep: those that the page names, and its packs."""
-        script = self._folder.find(WORKER)
-        if script is None:
-            return None
-        named = re.findall(rb'(?:href|src)="(static/[^"]+)"', self.html().body)
-        packs = {f"static/{name}?v={asset.version}" for name, asset in self._joined().items() if name.endswith(".js")}
-        files = sorted({address.decode() for address in named} | packs)
-        return Asset(script.body.replace(b"([])", f"({json.dumps(files)})".encode(), 1), script.media_type)
+        return self._joined().get(WORKER)
 
-    def find(self, name: str) -> Asset | None:
-        """The file of that name below /static; None if there is none to show."""
-        return self._joined().get(name) if name.startswith("packs/") else self._plain(name)
+    def find(self, name: str, version: str | None = None) -> Asset | None:
+        """The file of that name below /static; None if there is none to show.
+
+        version: that its address names. What is kept of that version is it, whatever has become of the files: nobody
+        looks at hundreds of them for each of a dozen packs.
+        """
+        if not name.startswith("packs/"):
+            return self._plain(name)
+        kept = self._made[1].get(name)
+        return kept if kept is not None and kept.version == version else self._joined().get(name)
 
     def _plain(self, name: str) -> Asset | None:
         return plotly_asset() if name == PLOTLY else self._folder.find(name)
@@ -116,7 +117,10 @@ class Page:
             body = body.replace(entry, f'src="static/packs/{PAGE}"'.encode())
         # The page itself looks who shows it before it answers.
         body = body.replace(_FRAME_ANCESTORS, b'name="frame-ancestors" content="%b"' % self._frame_ancestors.encode())
-        return made | {"index.html": Asset(_with_data(self._with_versions(body, made)), index.media_type)}
+        made["index.html"] = Asset(_with_data(self._with_versions(body, made)), index.media_type)
+        if script := self._folder.find(WORKER):
+            made[WORKER] = Asset(_keeping(script.body, made), script.media_type)
+        return made
 
     def _with_versions(self, body: bytes, made: dict[str, Asset]) -> bytes:
         def versioned(found: re.Match[bytes]) -> bytes:
@@ -131,6 +135,14 @@ class Page:
         if asset is None:
             raise HTTPException(404)
         return asset
+
+
+def _keeping(worker: bytes, made: dict[str, Asset]) -> bytes:
+    """A service worker that knows which files to keep: those that the page names, and its packs."""
+    named = re.findall(rb'(?:href|src)="(static/[^"]+)"', made["index.html"].body)
+    packs = {f"static/{name}?v={asset.version}" for name, asset in made.items() if name.endswith(".js")}
+    files = sorted({address.decode() for address in named} | packs)
+    return worker.replace(b"([])", f"({json.dumps(files)})".encode(), 1)
 
 
 def _with_data(body: bytes) -> bytes:
