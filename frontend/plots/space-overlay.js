@@ -76,9 +76,9 @@ export class SpaceOverlay {
     while (this.names.children.length < names.length) this.names.append(svg("text"));
     [...this.names.children].forEach((text, k) => {
       const name = names[k];
-      if (!name) return set(text, { visibility: "hidden" });
+      if (!name) return keepSet(text, { visibility: "hidden" });
       const [x, y] = [name.at[0].toFixed(1), (name.at[1] + 0.35 * palette.fontSize).toFixed(1)];
-      set(text, { x, y, visibility: "visible", fill: palette.text(name.role) });
+      keepSet(text, { x, y, visibility: "visible", fill: palette.text(name.role) });
       write(text, name.text);
     });
   }
