@@ -97,4 +97,6 @@ export function showHelp(dialog, shortcuts, gestures) {
     .querySelector("dl")
     ?.replaceChildren(...rows.flatMap(([shown, does]) => [html("dt", {}, [shown]), html("dd", {}, [does])]));
   dialog.showModal();
+  // Its button, which has the focus, is at the end of the list.
+  dialog.scrollTop = 0;
 }

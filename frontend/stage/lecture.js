@@ -49,6 +49,12 @@ export class Lecture {
     if ((more[0] ?? first).play) this.page.play();
   }
 
+  /** The question, without what would answer it: a scene opens with all that it has to show. */
+  begin() {
+    const { scene } = this;
+    if (scene && this.at === null) this.go(0, beatsOf(scene)[0].state);
+  }
+
   /** The beat before, or the last one of the scene before. */
   async previous() {
     const { scene, at } = this;

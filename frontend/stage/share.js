@@ -32,6 +32,8 @@ export class Share {
     const place = await this.place();
     this.menu.replaceChildren(...this.choices(place));
     /** @type {any} */ (this.menu).togglePopover(true);
+    // Tab goes on from here, and Escape back to the button.
+    this.menu.querySelector("button")?.focus();
     const copied = await copy(place.address);
     tell(
       copied

@@ -23,7 +23,7 @@ export class Player {
     this.range.addEventListener("input", () => this.go(Number(this.range.value)));
     this.count = html("span", { class: "count" });
     const options = SPEEDS.map((speed) =>
-      html("option", { value: String(speed), selected: speed === usualSpeed }, [`${speed} a second`]),
+      html("option", { value: String(speed), selected: speed === usualSpeed }, [`${speed} ${t("a second")}`]),
     );
     this.speed = html("select", { "aria-label": "Speed" }, options);
     this.speed.addEventListener("change", () => this.timer !== undefined && this.play());
@@ -44,8 +44,9 @@ export class Player {
     this.last = last;
     this.range.max = String(last);
     this.range.value = String(this.step);
-    this.range.setAttribute("aria-valuetext", `step ${this.step} of ${last}`);
-    this.count.textContent = `step ${this.step} of ${last}`;
+    const place = t("step N of M").replace("N", String(this.step)).replace("M", String(last));
+    this.range.setAttribute("aria-valuetext", place);
+    this.count.textContent = place;
     this.start.disabled = this.back.disabled = this.step === 0;
     this.on.disabled = this.step === last;
   }

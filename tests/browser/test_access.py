@@ -59,7 +59,27 @@ def test_axe_finds_nothing_in_what_opens(judged: Page):
     expect(judged.locator(".contour-overlay .point")).to_be_attached()
     judged.keyboard.press("?")
     assert findings(judged) == []
+    # The list is longer than the window: one sees its beginning, and how to leave it.
+    expect(judged.get_by_role("heading", name="Keys and gestures")).to_be_in_viewport()
+    expect(judged.get_by_role("button", name="Close")).to_be_in_viewport()
     judged.keyboard.press("Escape")
+    judged.locator("#share").focus()
+    judged.keyboard.press("Enter")
+    expect(judged.get_by_role("button", name="Copy link")).to_be_focused()
+    assert findings(judged) == []
+    judged.keyboard.press("Escape")
+    expect(judged.locator("#share")).to_be_focused()
+    judged.keyboard.press("d")
+    menus = {
+        ".examples summary.rest": "Monkey saddle",
+        ".look-menu > summary": "Along the x axis",
+        "figure:has(.map) > .take": "Picture (PNG)",
+    }
+    for opens, shows in menus.items():
+        judged.locator(opens).click()
+        expect(judged.get_by_text(shows).first).to_be_visible()
+        assert findings(judged) == [], opens
+        judged.keyboard.press("Escape")
     judged.locator("#course-button").click()
     expect(judged.locator("#course")).to_be_visible()
     assert findings(judged) == []

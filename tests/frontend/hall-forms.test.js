@@ -143,12 +143,13 @@ test("notes are kept by scene, and what is no notes is none", () => {
 
 test("the desk moves the stage, and nothing that it has no word for", () => {
   const done = [];
-  const lecture = { next: () => done.push("next"), previous: () => done.push("previous") };
+  const lecture = Object.fromEntries(["next", "begin", "previous"].map((name) => [name, () => done.push(name)]));
   const does = wishes(lecture, { lay: (what) => done.push(what), magnify: () => done.push("near") }, (id) =>
     done.push(id),
   );
-  for (const wish of ["next", "previous", "blank", "spotlight", "magnify", "scene 1.25", "constructor?"]) does(wish);
-  assert.deepEqual(done, ["next", "previous", "blank", "spotlight", "near", "1.25"]);
+  for (const wish of ["next", "begin", "previous", "blank", "spotlight", "magnify", "scene 1.25", "constructor?"])
+    does(wish);
+  assert.deepEqual(done, ["next", "begin", "previous", "blank", "spotlight", "near", "1.25"]);
 });
 
 test("keys of the stage are idle elsewhere, and J leads to the lecture's code", () => {

@@ -152,6 +152,21 @@ test("a clicker walks through the beats, on to the next scene, and back again", 
   assert.deepEqual([page.at.scene, page.said.at(-1)], ["9.1", "Press play."]);
 });
 
+test("a question is asked over the bare picture, unless the scene has gone on already", async () => {
+  const { lecture, page } = lectureAt(TOLD);
+  lecture.begin();
+  assert.deepEqual(
+    [page.at.show, page.at.step, page.said.at(-1)],
+    [{ field: false, basins: false }, 0, "Who is last?"],
+  );
+  await lecture.next();
+  lecture.begin();
+  assert.deepEqual([page.at.show, page.said.at(-1)], [TOLD.state.show, "Newton is first."]);
+  const elsewhere = lectureAt(null);
+  elsewhere.lecture.begin();
+  assert.equal(elsewhere.page.at, null);
+});
+
 test("who comes onto the stage in the middle of a scene keeps what was moved there", async () => {
   const { lecture, page } = lectureAt(WRITTEN);
   page.at = { ...page.at, point: [7, 7] };

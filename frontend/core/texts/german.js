@@ -165,6 +165,8 @@ const CONTROLS = {
   "All from one start": "Alle von einem Start",
   "What the runs did": "Was die Läufe taten",
   "Learning rate": "Lernrate",
+  "step N of M": "Schritt N von M",
+  "a second": "je Sekunde",
   "learning rate": "Lernrate",
   Method: "Verfahren",
   Trail: "Spur",

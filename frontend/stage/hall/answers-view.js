@@ -77,7 +77,6 @@ export class AnswersView {
     }
     const [grid, names = USUAL] = await Promise.all([this.heights, this.named, plotlyLoaded()]);
     if (!grid || this.told !== told) return;
-    const isFirst = this.map === null;
     this.map ??= new ContourMap(this.plot, STILL);
     this.map.draw({
       // Where there is no height, Plotly leaves a gap.
@@ -87,8 +86,6 @@ export class AnswersView {
       theme: currentTheme(),
       marks: marksOf(told, state),
     });
-    // Plotly sets the names of axes right once it has drawn the numbers.
-    if (isFirst) requestAnimationFrame(() => this.map?.resized());
   }
 }
 

@@ -2,12 +2,13 @@
 
 import { html } from "../../core/dom.js";
 import { t } from "../../core/texts.js";
+import { watchTheme } from "../../core/theme.js";
 import { beatsOf } from "../beats.js";
 import { AskForm } from "./ask-form.js";
 import { AnswersView } from "./answers-view.js";
 import { ComingScenes } from "./coming-scenes.js";
 import { keepNotes, keptNotes } from "./notes.js";
-import { halves, placeOf, qrAddress } from "./sign.js";
+import { halves, placeOf, qrAddress, unreached } from "./sign.js";
 import { Wire } from "./wire.js";
 
 /**
@@ -38,7 +39,7 @@ export class Desk {
     this.asking = new AskForm((question) => wish("ask", question));
     this.coming = new ComingScenes(page.send, (id) => wish(`scene ${id}`));
     this.made = this.parts(code, wish);
-    this.element = html("main", { id: "desk" }, [this.head(wish), ...this.columns()]);
+    this.element = html("main", { id: "desk", "aria-label": "Speaker's desk" }, [this.head(wish), ...this.columns()]);
     document.body.dataset.place = "desk";
     document.title = `${t("Speaker's desk")} · Gradscape`;
     document.body.append(this.element);
@@ -47,6 +48,7 @@ export class Desk {
     new ResizeObserver(([{ contentRect }]) => {
       mirror.style.transform = `scale(${contentRect.width / SCREEN})`;
     }).observe(/** @type {Element} */ (mirror.parentElement));
+    watchTheme(() => this.told && this.answers.show(this.told));
     setInterval(() => this.tick(), SECOND);
     this.tick();
   }
@@ -61,7 +63,7 @@ export class Desk {
       minutes: html("p"),
       clock: html("p", { class: "desk-clock" }),
       trouble: html("p", { class: "warning", role: "alert" }),
-      mirror: html("iframe", { src: `./#mirror=${code}&view=stage`, title: "What the hall sees", tabIndex: -1 }),
+      mirror: html("iframe", { src: `./#mirror=${code}&view=stage`, title: "What the hall sees", inert: true }),
       dots: html("p", { class: "dots", role: "img" }),
       back: this.button("Back", () => wish("previous")),
       next: this.button("Next", () => wish("next"), "primary"),
@@ -96,7 +98,7 @@ export class Desk {
     const { title, following, minutes, clock } = this.made;
     const end = this.button("End", () => confirm(t("End the lecture for all?")) && wish("end"), "link");
     return html("header", { class: "desk-head" }, [
-      html("p", { class: "wordmark" }, ["Gradscape"]),
+      html("h1", { class: "wordmark" }, ["Gradscape"]),
       title,
       html("div", {}, [following, minutes, clock, end]),
     ]);
@@ -133,9 +135,10 @@ export class Desk {
     made.following.replaceChildren(html("strong", {}, [String(hall.following)]), ` ${t("follow")}`);
     made.trouble.textContent = trouble === "over" ? t("This lecture is over.") : "";
     const place = room && placeOf(room);
-    if (room && place && made.place.textContent === "") {
-      made.qr.src = qrAddress(room, place);
-      made.place.textContent = place.replace(/^http:\/\//, "");
+    if (room && made.place.textContent === "") {
+      if (place) made.qr.src = qrAddress(room, place);
+      made.qr.hidden = !place;
+      made.place.textContent = place ? place.replace(/^http:\/\//, "") : unreached();
     }
     this.answers.show(told);
     this.asking.element.hidden = question !== null;

@@ -125,6 +125,7 @@ export class Lecturer {
   async ask(question) {
     Object.assign(this, { question, isOpen: true, isRevealed: false, right: null });
     this.hall = { ...this.hall, values: [] };
+    if (question.right) this.page.do("begin");
     this.telling.ask(question);
     this.refresh();
     const right = await rightOf(question, this.page.state(), (path, body) => this.page.send(path, body));

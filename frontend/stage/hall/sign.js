@@ -17,6 +17,10 @@ export function halves(code) {
   return `${code.slice(0, 3)} ${code.slice(3)}`;
 }
 
+/** What to do where phones have no address to go to. */
+export const unreached = () =>
+  t("Phones cannot reach this computer yet: start it by HOST=0.0.0.0 make serve, and open the lecture again.");
+
 /** The picture of the link. @param {Room} room @param {string} place */
 export function qrAddress({ code }, place) {
   return `api/v1/rooms/${code}/qr?at=${encodeURIComponent(place)}`;
@@ -47,9 +51,7 @@ export class Sign {
     const place = placeOf(room);
     this.picture.hidden = place === null;
     if (place) this.picture.src = qrAddress(room, place);
-    this.place.textContent = place
-      ? place.replace(/^http:\/\//, "")
-      : t("Phones cannot reach this computer yet: start it by HOST=0.0.0.0 make serve, and open the lecture again.");
+    this.place.textContent = place ? place.replace(/^http:\/\//, "") : unreached();
     this.place.classList.toggle("warning", place === null);
     this.code.textContent = halves(room.code);
   }

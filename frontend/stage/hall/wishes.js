@@ -10,6 +10,7 @@ export function wishes(lecture, veil, open) {
   /** @type {Record<string, () => void>} */
   const known = {
     next: () => void lecture.next(),
+    begin: () => lecture.begin(),
     previous: () => void lecture.previous(),
     blank: () => veil.lay("blank"),
     spotlight: () => veil.lay("spotlight"),
