@@ -125,3 +125,29 @@ def test_a_curve_holds_each_derivative_in_a_row():
 def test_odd_functions_on_odd_intervals_are_answered(source, low, high):
     answer = extrema(field(source), low, high)
     assert all(low <= point.x <= high for point in answer.points)
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1.0, 1e9])
+@pytest.mark.parametrize("prove", [False, True])
+@pytest.mark.parametrize(
+    "source, kind",
+    [
+        ("|x| |x|", "local minimum"), ("|x|^3", "local minimum"), ("cos(|x|)", "local maximum"),
+        ("x |x|", "inflection"), ("-|x|^1.5", "local maximum"), ("sqrt(x^2)^2", "local minimum"),
+        ("x^2 |x| - x^4", "local minimum"),
+    ],
+)  # fmt: skip
+def test_where_f_has_a_slope_that_no_rule_finds_it_is_an_extremum_all_the_same(source, kind, prove, scale):
+    found = extrema(Field(parse(f"{scale!r} ({source})", ("x",))), -0.2, 0.3, prove=prove)
+    (point,) = [each for each in found.points if not each.at_end]
+    assert (point.x, point.kind, point.first) == (0, kind, 0) and "no f′" not in point.test
+    best = {"local minimum": found.global_minimum, "local maximum": found.global_maximum}.get(kind)
+    assert best is None or best.x == 0
+
+
+@pytest.mark.parametrize(
+    "source, kinds", [("|x|^3 + 20x", []), ("x |x| + x", ["inflection"]), ("|x|^3 - |x|^3 + x", [])]
+)
+def test_a_kink_of_the_formula_at_which_f_is_steep_is_no_critical_point(source, kinds):
+    found = extrema(Field(parse(source, ("x",))), -1.0, 2.0)
+    assert [each.kind for each in found.points if not each.at_end] == kinds

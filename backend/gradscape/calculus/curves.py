@@ -82,11 +82,15 @@ def _stretches(x: np.ndarray, values: np.ndarray, lost: np.ndarray) -> tuple[Str
 
 def breaks(field: Field, low: float, high: float) -> tuple[Break, ...]:
     """Poles, jumps, gaps, corners and ends of the domain in [low, high], ascending; at most 64."""
-    return breaks_among(field, kinks(field, low, high))
+    return those_that_break(looked_at(field, kinks(field, low, high)))
 
 
-def breaks_among(field: Field, places: Float64[np.ndarray, " kinks"]) -> tuple[Break, ...]:
-    """Those of the places, at most 64, where f does break."""
+def looked_at(field: Field, places: Float64[np.ndarray, " kinks"]) -> tuple[Break, ...]:
+    """What f is like at the places where it may break, at most 64 of them."""
     few = places[:MAXIMUM_BREAKS].tolist()
-    found = (Break(*each) for each in zip(few, differentiabilities(field, few), strict=True))
+    return tuple(Break(*each) for each in zip(few, differentiabilities(field, few), strict=True))
+
+
+def those_that_break(found: tuple[Break, ...]) -> tuple[Break, ...]:
+    """Of all that was looked at."""
     return tuple(each for each in found if each.at.kind not in ("smooth", "undefined"))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gradscape.calculus.certain_signs import calm, calmed, is_constant
-from gradscape.calculus.curves import MAXIMUM_BREAKS, Break, breaks_among
+from gradscape.calculus.curves import MAXIMUM_BREAKS, Break, looked_at, those_that_break
 from gradscape.calculus.extremum_kinds import SAME_PLACE, Extremum, Places
 from gradscape.calculus.field import Field
 from gradscape.calculus.global_extrema import Global, heights_of, judged
@@ -57,13 +57,14 @@ def extrema(field: Field, low: float, high: float, *, prove: bool = False) -> Ex
     With `prove`, a second of branch and bound joins what samples have missed, and says whether that is all.
     """
     places = kinks(field, low, high)
-    broken = breaks_among(field, places)
+    seen = looked_at(field, places)
+    broken, smooth = those_that_break(seen), _smooth_without_a_rule(field, seen)
     nodes = calm(field, np.union1d(np.linspace(low, high, GRID), around(places, low, high)))
-    level, nodes, finer = _level(field, nodes, broken)
+    level, nodes, finer = _level(field, nodes, (*broken, *smooth))
     proof = critical_points(field.code, np.array([[low, high]]), PROOF, field.numbers) if prove else None
     critical = level.places if proof is None else _with_proof(level.places, proof, SAME_PLACE * (high - low))
     critical = critical[(critical > low) & (critical < high)]
-    points = _without_rounding(field, _points(field, low, high, critical, level.bends, broken))
+    points = _without_rounding(field, _points(field, low, high, critical, level.bends, (*broken, *smooth)))
     hidden = hidden_regions(field, nodes)
     heights = heights_of(field, nodes, broken, hidden)
     shown, lowest, highest, notes = judged(field, points, heights, broken, low, high)
@@ -93,9 +94,20 @@ def _points(
     looked = search.looked_at(np.concatenate([taken, bends]))
     first = len(critical)
     points = search.at_critical(looked.part(0, first))
-    points += [search.at_kink(each, looked.part(first + k, 1)) for k, each in enumerate(inside)]
+    kinks_inside = [search.at_kink(each, looked.part(first + k, 1)) for k, each in enumerate(inside)]
+    # Where f has a slope, it must be 0, unless f'' changes its sign.
+    points += [each for each in kinks_inside if not abs(each.first) > 0 or each.kind == "inflection"]
     points += [search.at_end(looked.part(len(taken) - 2, 1), +1), search.at_end(looked.part(len(taken) - 1, 1), -1)]
     return points + search.inflections(looked.part(len(taken), len(bends)))
+
+
+def _smooth_without_a_rule(field: Field, seen: tuple[Break, ...]) -> tuple[Break, ...]:
+    """Where f has a slope by the definition, which no rule finds: |x|² at 0."""
+    smooth = tuple(each for each in seen if each.at.kind == "smooth")
+    if not smooth:
+        return ()
+    slopes = field.series(np.array([each.x for each in smooth]))[1]
+    return tuple(each for each, slope in zip(smooth, slopes.tolist(), strict=True) if np.isnan(slope))
 
 
 def _without_rounding(field: Field, points: list[Extremum]) -> list[Extremum]:

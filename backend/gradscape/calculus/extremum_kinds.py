@@ -94,7 +94,7 @@ class Places(NamedTuple):
         return Extremum(x, float(here[0]), kind, test, 0.0, second, left, right, False)
 
     def at_kink(self, each: Break, looked: Looked) -> Extremum:
-        """A point without f': by the signs of f' on both sides, or where f breaks by its values there."""
+        """Without f', or with one that no rule finds: by the signs of f' on both sides, or where f breaks by values."""
         at, sides = each.at, (looked.left, looked.right)
         if at.kind in ("jump", "gap", "pole", "edge", "unresolved"):
             kind, test = _by_values(at.value, *(float(side.derivatives[0, 0]) for side in sides))
@@ -102,8 +102,9 @@ class Places(NamedTuple):
             kind, test = _by_signs(*(float(side.signs[0, 0]) for side in sides))
             if kind == "inflection" and not sides[0].signs[1, 0] * sides[1].signs[1, 0] < 0:
                 kind = "neither"
-        test = f"{test}; there is no f′ here ({at.kind})"
-        return Extremum(each.x, at.value, kind, test, np.nan, np.nan, at.left_slope, at.right_slope, False)
+        if at.kind != "smooth":
+            test = f"{test}; there is no f′ here ({at.kind})"
+        return Extremum(each.x, at.value, kind, test, at.slope, np.nan, at.left_slope, at.right_slope, False)
 
     def at_end(self, looked: Looked, inwards: int) -> Extremum:
         """An end of the interval: by the slope just inside."""
