@@ -1,11 +1,13 @@
-"""Jobs in the page: a print that sharpens and is saved, and a network from many seeds."""
+"""Jobs in the page: a print that sharpens and is saved, a race of methods, and a network from many seeds."""
 
 import re
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+from tests.browser.gestures import until
 
 PRINT = "/#v=1&lab=paths&f=(x^2+y-11)^2+(x+y^2-7)^2&x=-5,5&y=-5,5&steps=50&step=0&show=basins&runs=newton:0.5,1"
+RACE = "/#v=1&lab=network&data=xor&count=40&hidden=2&show=race"
 SEEDS = "/#v=1&lab=network&data=xor&count=60&hidden=3&show=ensemble"
 
 
@@ -40,6 +42,39 @@ def test_a_picture_at_print_size_goes_on_after_a_loss_and_is_saved(page: Page, t
     # Width and height stand in the first chunk of a PNG (RFC 2083, 11.2.1).
     header = (tmp_path / "print.png").read_bytes()[16:24]
     assert [int.from_bytes(header[k : k + 4], "big") for k in (0, 4)] == [1024, 1024]
+
+
+def test_methods_are_raced_on_one_network_as_far_as_one_lets_them(page: Page):
+    raced = []
+
+    def on_its_way(route):
+        if (route.request.post_data_json or {}).get("epochs", 0) < 100:
+            return route.continue_()
+        raced.append(route)
+        # The third training stays on its way, so that there is a race to cancel.
+        return None if len(raced) == 3 else route.continue_()
+
+    page.route("**/api/v1/network/train", on_its_way)
+    page.goto(RACE)
+    card = page.locator(".card").filter(has=page.get_by_role("heading", name="Methods raced"))
+    rows, bar = card.locator("tbody tr"), card.get_by_role("progressbar")
+    begin = card.get_by_role("button", name="Race", exact=True)
+    begin.click()
+    # Six methods with five rates each.
+    until(page, lambda: bar.evaluate("bar => Math.round(30 * bar.value)"), lambda done: done == 2)
+    expect(rows).to_have_count(1)
+    card.get_by_role("button", name="Cancel").click()
+    expect(begin).to_be_visible()
+    expect(bar).to_be_hidden()
+    expect(rows).to_have_count(1)
+    card.get_by_role("combobox").select_option("same")
+    expect(rows.first).to_be_hidden()
+    begin.click()
+    expect(rows).to_have_count(6)
+    expect(begin).to_be_visible()
+    expect(card.get_by_role("status")).to_have_text(
+        re.compile(r"is lowest after 100 epochs: .*All have the learning rate")
+    )
 
 
 def test_a_network_is_trained_from_many_seeds(page: Page):
