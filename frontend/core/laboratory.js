@@ -28,7 +28,8 @@ import { createStore } from "./signal.js";
  * @property {(opened: any) => Promise<boolean>} openAt  by places and ranges of its
  *   variables; whether it can be
  * @property {(saved: import("./saved.js").Saved) => void} take  opens one, here or in a lab that takes it
- * @typedef {(source: string, kind: {variables: string[], shape: number[], isEquation?: boolean}) =>
+ * @typedef {{variables: string[], shape: number[], isEquation?: boolean, isConstraint?: boolean}} Kind
+ * @typedef {(source: string, kind: Kind) =>
  *   {name: string, run: () => void} | null} Elsewhere  opens a typed text in another lab that takes it, if there is one
  * @typedef {object} Changes  how a lab changes its state; none of it works any longer once another lab is open
  * @property {import("./signal.js").Store<any>} store  to be set itself only for what is no step to undo

@@ -85,6 +85,17 @@ export function onConstraint(state, constraint, variables) {
   return { ...state, ...own, view, constraint, level: null, scene: null };
 }
 
+/**
+ * The state of the lab of equations with one: the box comes along where it is one of two variables.
+ * @param {any} state
+ * @param {string} source
+ * @param {any} from  the state of the lab that it was typed in
+ */
+export function asCurve(state, source, { domain = {} }) {
+  const { x, y = x } = domain;
+  return { ...state, source, parameters: {}, ...(x ? { domain: { x, y } } : {}), scene: null };
+}
+
 /** @param {any} state @param {Subject} subject @param {number} count */
 function placed(state, subject, count) {
   const { x, y = x } = subject.domain;

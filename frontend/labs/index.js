@@ -4,6 +4,7 @@ import { CATALOGUE } from "../core/catalogue.js";
 import * as constraints from "./constraints/state.js";
 import * as derivative from "./derivative/state.js";
 import * as descent from "./descent/state.js";
+import * as implicit from "./implicit/state.js";
 import * as jacobian from "./jacobian/state.js";
 import * as network from "./network/state.js";
 import * as paths from "./paths/state.js";
@@ -33,6 +34,7 @@ export const LABS = [
     takes: { fewest: 2, most: 2, as: "a surface" },
     load: async () => (await import("./surface/surface-lab.js")).SurfaceLab,
   },
+  { codec: implicit, load: async () => (await import("./implicit/implicit-lab.js")).ImplicitLab },
   {
     codec: paths,
     takes: { fewest: 2, most: variables, as: "walks" },
@@ -55,7 +57,7 @@ export const LABS = [
 
 /** What one asks, in the order of the header: the first of its labs that takes the function opens. */
 export const QUESTIONS = [
-  { title: "Derivatives", labs: ["derivative", "surface"] },
+  { title: "Derivatives", labs: ["derivative", "surface", "implicit"] },
   { title: "Descent", labs: ["descent", "paths"] },
   { title: "Constraints", labs: ["constraints"] },
   { title: "Maps", labs: ["jacobian"] },

@@ -2,7 +2,7 @@
 
 import { unlessRefused } from "../core/client.js";
 import { say } from "../core/status.js";
-import { carried, isTaken, onConstraint, staysBehind, subjectOf } from "./carry.js";
+import { asCurve, carried, isTaken, onConstraint, staysBehind, subjectOf } from "./carry.js";
 
 /**
  * @typedef {import("./carry.js").Kind} Kind
@@ -67,7 +67,8 @@ export class Journey {
    */
   elsewhere(source, kind) {
     const state = this.state();
-    if (kind.isEquation) return this.asConstraint(source, kind.variables);
+    if (kind.isConstraint) return this.asConstraint(source, kind.variables);
+    if (kind.isEquation) return this.ofEquation(source, kind.variables);
     const subject = subjectOf(state);
     const lab = this.entryFor(kind);
     const takes = lab && this.entries.get(lab)?.takes;
@@ -77,6 +78,27 @@ export class Journey {
       this.open(carried(this.asLeft(lab), { ...subject, source, parameters: {} }, kind.variables.length));
     };
     return { name: `Open it as ${takes.as}`, run };
+  }
+
+  /**
+   * What opens an equation: where derivatives are asked about as a curve, if it is one, elsewhere as a constraint.
+   * @param {string} source
+   * @param {string[]} variables
+   */
+  ofEquation(source, variables) {
+    const { lab } = this.state();
+    const own = this.questions.find(({ labs }) => labs.includes(lab));
+    const isCurve = variables.length === 2 && own?.labs.includes("implicit");
+    return isCurve ? this.asCurve(source) : this.asConstraint(source, variables);
+  }
+
+  /** What opens an equation as the curve that it is. @param {string} source */
+  asCurve(source) {
+    const run = () => {
+      this.note(this.state());
+      this.open(asCurve(this.asLeft("implicit"), source, this.state()));
+    };
+    return { name: "Open it as a curve", run };
   }
 
   /**

@@ -1,4 +1,4 @@
-/** A small picture of a function: its graph, or its heights as colours. */
+/** A small picture of a function: its graph, its heights as colours, or the curve of an equation. */
 
 import { viridis } from "./colour-map.js";
 import { svg } from "./svg.js";
@@ -33,6 +33,18 @@ export function graphPath(values) {
       return step;
     })
     .join("");
+}
+
+/**
+ * Pieces of a curve in the plane.
+ * @param {number[][][]} pieces
+ * @param {[number, number][]} box
+ */
+export function curveThumbnail(pieces, [[left, right], [below, above]]) {
+  const place = (/** @type {number[]} */ [x, y]) =>
+    `${((100 * (x - left)) / (right - left)).toFixed(1)} ${((60 * (above - y)) / (above - below)).toFixed(1)}`;
+  const d = pieces.map((points) => `M${points.map(place).join("L")}`).join("");
+  return svg("svg", { class: "thumbnail", viewBox: "0 0 100 60", preserveAspectRatio: "none" }, [svg("path", { d })]);
 }
 
 /** Colours by rank, so that one steep corner does not make all the rest dark. @param {(number | null)[][]} rows */

@@ -1,4 +1,4 @@
-"""POST implicit, constrained and constrained/point: what is told, and what is refused with its place."""
+"""POST implicit and constrained, and the point of both: what is told, and what is refused with its place."""
 
 import numpy as np
 import pytest
@@ -135,3 +135,27 @@ def test_that_solutions_are_all_is_proved_where_it_is_asked_for(lab):
 def test_a_proof_is_of_one_equation(lab, changes):
     refused = lab("constrained", **(CIRCLE | changes), prove=True)
     assert refused.status_code == 422 and refused.json()["errors"][0]["field"] == "prove"
+
+
+def test_the_slope_at_a_point_of_a_curve_comes_with_both_partial_derivatives(lab):
+    asked = {"function": {"source": "x^2 + y^2 = r^2", "parameters": {"r": 5}}, "box": [[-6, 6]] * 2}
+    answer = lab("implicit/point", **asked, point=[3, 4]).json()
+    assert (answer["kind"], answer["point"], answer["gradient"]) == ("slope", [3, 4], [6, 8])
+    assert answer["slope"] == pytest.approx(-0.75) and answer["reciprocal"] == pytest.approx(-4 / 3)
+    assert answer["second"] == pytest.approx(-25 / 64)
+    assert [each["latex"] for each in answer["partials"]] == ["2 x", "2 y"]
+    assert (answer["variables"], answer["parameters"]) == (["x", "y"], ["r"])
+    assert lab("implicit/point", **asked, point=[5, 0]).json()["kind"] == "vertical"
+
+
+def test_slopes_along_a_curve_are_told_where_they_are_asked_for(lab):
+    asked = {"function": {"source": "x^2 + y^2 = 1"}, "box": [[-2, 2]] * 2}
+    (piece,) = lab("implicit", **asked, slopes=True).json()["curve"]
+    known = [(x, y, slope) for (x, y), slope in zip(piece["points"], piece["slopes"], strict=True) if abs(y) > 1e-3]
+    assert len(known) > 50 and all(slope == pytest.approx(-x / y, rel=1e-9) for x, y, slope in known)
+    assert lab("implicit", **asked).json()["curve"][0]["slopes"] is None
+
+
+def test_an_equation_of_three_variables_has_no_slope_of_its_own(lab):
+    refused = lab("implicit/point", function={"source": "x y z = 1"}, box=[[-2, 2]] * 2, point=[1, 1])
+    assert refused.status_code == 422 and "3 variables: x, y, z" in refused.json()["detail"]

@@ -55,6 +55,7 @@ def test_u_comes_before_v_however_they_are_read(ask):
         (TORUS, [{"start": [1, 2, 3]}], "chart"),
         (TORUS, [{"start": [1]}], "u and v"),
         ([{"source": "x^2 + y^2 + z^2 = 1"}], [{"start": [1, 0, 0], "retraction": "chart"}], "no coordinates"),
+        (TORUS, [{"start": [1, 2], "retraction": "power"}], "a sphere that an equation gives"),
     ],
 )
 def test_what_makes_no_walk_is_refused_with_its_reason(ask, surface, runs, says):

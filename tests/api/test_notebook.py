@@ -147,6 +147,17 @@ def test_a_jacobian_and_a_chain_are_those_of_the_api(made, lab):
     assert space["forward"].tolist() == space["reverse"].tolist() == [[36.0]]
 
 
+def test_a_slope_on_a_curve_is_that_of_the_api(made, lab):
+    box, source = [[-3, 3], [-3, 3]], "x^3 + y^3 = a x y"
+    domain = dict(zip(("x", "y"), box, strict=True))
+    slider = {"value": 3.0, "min": 1, "max": 5}
+    names = made("implicit", source=source, parameters={"a": slider}, point=[1.2, 1.5], domain=domain, is_pictured=True)
+    asked = {"function": {"source": source, "parameters": {"a": 3.0}}, "box": box}
+    told = lab("implicit/point", **asked, point=np.array(names["point"]).tolist()).json()
+    assert told["kind"] == "slope" and float(names["slope"]) == pytest.approx(told["slope"], rel=1e-9)
+    assert float(names["second"]) == pytest.approx(told["second"], rel=1e-9)
+
+
 def test_lagrange_points_are_those_of_the_api(made, lab):
     space = made("constraints", is_pictured=True, source="x^2 y", constraint="x^2 + y^2 = 3", point=[1.7, 0.4])
     body = {"function": {"source": "x^2 y"}, "constraints": [{"source": "x^2 + y^2 = 3"}]}

@@ -237,14 +237,3 @@ def test_a_map_is_looked_at_as_a_field_and_carries_the_point_round(lab):
     page.keyboard.press("8")
     expect(sentence(page)).to_contain_text("leaves the picture after a time of")
     expect(page).to_have_url(re.compile("show=field"))
-
-
-def test_an_equation_that_is_typed_for_a_function_opens_as_a_constraint(page: Page):
-    page.goto("/#lab=surface")
-    page.get_by_role("textbox", name="Function of x and y").fill("x^2 + y^2 = 1")
-    expect(page.locator("#function-message")).to_contain_text("This is an equation, but a function belongs here")
-    page.get_by_role("button", name="Open it as a constraint").click()
-    expect(page).to_have_url(re.compile("lab=constraints"))
-    expect(page).to_have_url(re.compile(r"g=x"))
-    expect(page.get_by_role("textbox", name="Constraint")).to_have_value("x^2 + y^2 = 1")
-    expect(page.get_by_role("application", name="The function along the curve")).to_be_visible()

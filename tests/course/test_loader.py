@@ -10,12 +10,15 @@ import pytest
 from gradscape.course.loader import FILES, chapters
 from gradscape.course.scenes import CourseError, read_scene
 from gradscape.labs import LABS
+from gradscape.language.equations import parse_equations
 from gradscape.language.parser import parse_map
 from gradscape.language.syntax import entry_names
 
 SCENES = [scene for chapter in chapters() for scene in chapter["scenes"]]
 every_scene = pytest.mark.parametrize("scene", SCENES, ids=[scene["id"] for scene in SCENES])
 TYPED = [scene for scene in SCENES if "source" in scene["state"]]
+EQUATIONS = [scene for scene in TYPED if scene["lab"] == "implicit"]
+FUNCTIONS = [scene for scene in TYPED if scene["lab"] != "implicit"]
 every_typed_scene = pytest.mark.parametrize("scene", TYPED, ids=[scene["id"] for scene in TYPED])
 
 # The rows of the syllabus that the course covers so far; 1.20 is told in the scenes 1.20a and 1.20b, and so on.
@@ -59,6 +62,12 @@ STATES = {
         "point": [0, 0],
         "angle": 0,
         "show": ["tangent"],
+    },
+    "implicit": {
+        "source": "x y = 1",
+        "domain": {"x": [-3, 3], "y": [-3, 3]},
+        "point": [1, 1],
+        "show": ["normal"],
     },
     "paths": {
         "source": "x^2 + y^2",
@@ -187,7 +196,14 @@ def test_ids_are_unique():
     assert len(ids) == len(set(ids))
 
 
-@every_typed_scene
+@pytest.mark.parametrize("scene", EQUATIONS, ids=[scene["id"] for scene in EQUATIONS])
+def test_an_equation_has_two_variables_and_a_slider_for_each_parameter(scene):
+    numbers = scene["state"]["parameters"]
+    [equation] = parse_equations(scene["state"]["source"], None, tuple(numbers))
+    assert len(equation.function.variables) == 2 and set(equation.function.parameters) == set(numbers)
+
+
+@pytest.mark.parametrize("scene", FUNCTIONS, ids=[scene["id"] for scene in FUNCTIONS])
 def test_function_has_the_variables_of_its_lab_and_a_slider_for_each_parameter(scene):
     numbers = scene["state"]["parameters"]
     tables = {name.rpartition("_")[0] for name in numbers if "_" in name}

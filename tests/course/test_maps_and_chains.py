@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 
 from gradscape.calculus import chain
+from gradscape.calculus.constraint_set import ConstraintSet
+from gradscape.calculus.field import Field
 from gradscape.calculus.flow import flow_through
+from gradscape.calculus.implicit_point import implicit_point
 from gradscape.calculus.jacobians import Linearization, curl, divergence, linearizations
 from gradscape.calculus.mapping import Mapping
 from gradscape.course.loader import chapters
+from gradscape.language.equations import parse_equations
 from gradscape.language.matrix_calculus import matrix_forms
 from gradscape.language.parser import parse_map
 from gradscape.language.printing import source
@@ -167,3 +171,15 @@ def test_determinants_of_the_plane_maps():
     assert near("2.10c", [0.0, 0.5]).rank == 1
     for a in (-3.0, 0.0, 1.7):
         assert near("2.10d", a=a).determinant == pytest.approx(1.0)
+
+
+def test_descartes_leaf_has_slope_minus_one_in_its_middle_and_two_tangents_at_the_origin():
+    [state] = [each["state"] for chapter in chapters() for each in chapter["scenes"] if each["id"] == "2.6b"]
+    [equation] = parse_equations(state["source"])
+    leaf = ConstraintSet((Field(equation.function),), np.zeros(1))
+    box = np.array([state["domain"]["x"], state["domain"]["y"]], float)
+    here = implicit_point(leaf, np.array(state["point"], float), box)
+    # By hand: g_x = 3x² - 3y and g_y = 3y² - 3x.
+    np.testing.assert_allclose(here.gradient, [2.25, 2.25], rtol=1e-15)
+    assert here.slope == -1
+    assert implicit_point(leaf, np.zeros(2), box).kind == "node"

@@ -9,6 +9,7 @@ import * as jacobian from "../../frontend/labs/jacobian/state.js";
 import { sliceAlong, surfaceOf } from "../../frontend/labs/common/slices.js";
 import { Turns } from "../../frontend/core/turns.js";
 import { Journey } from "../../frontend/labs/journey.js";
+import { LABS as REAL_LABS, QUESTIONS as REAL_QUESTIONS } from "../../frontend/labs/index.js";
 import * as paths from "../../frontend/labs/paths/state.js";
 import * as surface from "../../frontend/labs/surface/state.js";
 
@@ -243,4 +244,16 @@ test("a function of three variables is looked at on a surface, or walks there as
   const own = { ...constraints.DEFAULT_STATE, constraint: "x y = 1" };
   assert.equal(carried(own, subjectOf(HELD), 2).constraint, "x y = 1");
   assert.equal(carried(own, { ...subjectOf(HELD), source: "x", point: [3] }, 1).point.length, 2);
+});
+
+test("an equation of two variables is a curve where derivatives are asked about, and a constraint elsewhere", () => {
+  const nameFrom = (lab, variables, kind = {}) => {
+    const state = () => ({ lab });
+    const journey = new Journey(REAL_LABS, REAL_QUESTIONS, { state, open: async () => {}, turns: new Turns() });
+    return journey.elsewhere("x y = 1", { variables, shape: [], isEquation: true, ...kind }).name;
+  };
+  assert.equal(nameFrom("surface", ["x", "y"]), "Open it as a curve");
+  assert.equal(nameFrom("implicit", ["x", "y"], { isConstraint: true }), "Open it as a constraint");
+  assert.equal(nameFrom("surface", ["x", "y", "z"]), "Open it as a constraint");
+  assert.equal(nameFrom("jacobian", ["x", "y"]), "Open it as a constraint");
 });

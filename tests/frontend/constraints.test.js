@@ -3,7 +3,7 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nearestOn, placeAt } from "../../frontend/labs/constraints/along.js";
+import { nearestOn, placeAt } from "../../frontend/labs/common/along.js";
 import { alongPicture, sensitivityPicture } from "../../frontend/labs/constraints/curves.js";
 import { mapPicture } from "../../frontend/labs/constraints/curve/picture.js";
 import { constraintOf, namesOf, posed } from "../../frontend/labs/constraints/constraint.js";

@@ -13,8 +13,10 @@ import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DEFAULT_STATE as derivative } from "../../frontend/labs/derivative/state.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
 import { DEFAULT_STATE as descent } from "../../frontend/labs/descent/state.js";
+import { IMPLICIT } from "../../frontend/labs/implicit/implicit-lab.js";
 import { CHAIN } from "../../frontend/labs/jacobian/chain/chain-view.js";
 import { MAP } from "../../frontend/labs/jacobian/map/map-view.js";
+import { DEFAULT_STATE as implicit } from "../../frontend/labs/implicit/state.js";
 import { DEFAULT_STATE as jacobian } from "../../frontend/labs/jacobian/state.js";
 import { LANDSCAPE } from "../../frontend/labs/network/landscape/landscape-view.js";
 import { DEFAULT_STATE as network } from "../../frontend/labs/network/state.js";
@@ -32,6 +34,7 @@ import { SURFACE } from "../../frontend/labs/surface/surface-lab.js";
 const DESCRIPTIONS = [
   ["derivative", DERIVATIVE, derivative],
   ["descent", DESCENT, descent],
+  ["implicit", IMPLICIT, implicit],
   ["paths", PATHS, paths],
   ["surface", SURFACE, surface],
   ["curve", CURVE, constraints],

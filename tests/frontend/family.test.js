@@ -13,7 +13,16 @@ import {
   planePicture,
   progressPicture,
 } from "../../frontend/labs/constraints/family/picture.js";
-import { placesAt, QUESTIONS, rangeOf, spread, waysOf } from "../../frontend/labs/constraints/family/requests.js";
+import {
+  drawnOf,
+  heldOf,
+  placesAt,
+  QUESTIONS,
+  rangeOf,
+  spread,
+  waysOf,
+  wholeOf,
+} from "../../frontend/labs/constraints/family/requests.js";
 import { lookOf, sightOf } from "../../frontend/labs/constraints/family/sight.js";
 import { endSentence, stepSentence, walkRows } from "../../frontend/labs/constraints/family/words.js";
 import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
@@ -249,4 +258,47 @@ test("every family begins where it can walk, and its data are such as it may hav
     );
   }
   assert.deepEqual([admitted("poisson", 2.6), admitted("bits", 0.4), admitted("positive", -1)], [3, 0, 1e-3]);
+});
+
+test("of three parameters two are drawn, the third is held where it is, and walks are seen from there", async () => {
+  const three = { ...STATE, family: "own", names: ["m", "s", "n"], theta: [0, 1, 4], plane: "13" };
+  assert.deepEqual([drawnOf(three), heldOf(three)], [[0, 2], { k: 1, value: 1 }]);
+  assert.deepEqual(wholeOf([7, 8], three), [7, 1, 8]);
+  assert.deepEqual([drawnOf(STATE), heldOf(STATE)], [[0, 1], null]);
+  const bodies = [];
+  await QUESTIONS.picture.ask({ state: three }, async (_path, body) => void bodies.push(body), {});
+  assert.deepEqual(
+    [bodies[0].map.of, bodies[0].start],
+    [
+      [0, 2],
+      [0, 1, 4],
+    ],
+  );
+  assert.ok(bodies[0].ellipses.every(([, held]) => held === 1));
+  const metric = [
+    [1, 2, 3],
+    [2, 4, 5],
+    [3, 5, 6],
+  ];
+  const ground = { ellipses: bodies[0].ellipses.map(() => metric), map: GROUND, parameters: three.names };
+  const told = QUESTIONS.picture.told({ ground, walked: { runs: [], distance: null, way: null } }, { state: three });
+  assert.deepEqual(told.ground.metrics[0].metric, [
+    [1, 3],
+    [3, 6],
+  ]);
+  const walk = {
+    ...WALK,
+    points: [
+      [0, 1, 4],
+      [1, 2, 3],
+    ],
+  };
+  const seen = sight({ ...three, step: 1 }, { ...told, walks: [{ walk, way: way(true) }] });
+  const [{ trails }, , point] = planePicture(seen).marks;
+  assert.deepEqual(trails.at(-1).places, [
+    [0, 4],
+    [1, 3],
+  ]);
+  assert.deepEqual([point.place, planePicture(seen).names.y], [[0, 4], "n"]);
+  assert.match(endSentence(seen), /the slice at s = 1: walks change s, too/);
 });

@@ -3,7 +3,8 @@
 import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { tangentsTo } from "../../frontend/labs/constraints/on-surfaces.js";
+import { startInSpace } from "../../frontend/labs/constraints/constraint.js";
+import { placeOver, tangentsTo } from "../../frontend/labs/constraints/on-surfaces.js";
 import { completenessSentence } from "../../frontend/labs/constraints/solution-words.js";
 import { DEFAULT_STATE } from "../../frontend/labs/constraints/state.js";
 import {
@@ -18,7 +19,13 @@ import { ellipse, evenly, fittingSize } from "../../frontend/labs/constraints/el
 import { chartPicture, ellipsesOf } from "../../frontend/labs/constraints/surface/chart-picture.js";
 import { GAPS, QUESTIONS } from "../../frontend/labs/constraints/surface/requests.js";
 import { placeOnChart, sightOf } from "../../frontend/labs/constraints/surface/sight.js";
-import { endSentence, rateSentence, stepSentence, walkRows } from "../../frontend/labs/constraints/surface/words.js";
+import {
+  endSentence,
+  powerSentence,
+  rateSentence,
+  stepSentence,
+  walkRows,
+} from "../../frontend/labs/constraints/surface/words.js";
 
 /** On the unit sphere, f = z from (1, 0, 0): two steps of rate 1 down. */
 const WALK = {
@@ -384,4 +391,32 @@ test("ordinary descent in the coordinates is asked for where there are some, and
     valuesPicture(onChart()).curves.map(({ role }) => role),
     ["run-1", "run-3"],
   );
+});
+
+test("two numbers are a place over the plane: on the set above it, or beside where there is none", () => {
+  const angles = Array.from({ length: 40 }, (_, k) => (2 * Math.PI * k) / 40);
+  const heights = [-0.9, -0.6, -0.3, 0, 0.3, 0.6, 0.9];
+  const sphere = heights.flatMap((z) =>
+    angles.map((angle) => [Math.sqrt(1 - z * z) * Math.cos(angle), Math.sqrt(1 - z * z) * Math.sin(angle), z]),
+  );
+  const { place, isOver } = placeOver([0.8, 0], sphere, 0.2);
+  assert.deepEqual([place, isOver], [[0.8, 0, 0.6], true]);
+  const beside = placeOver([3, 0], sphere, 0.2);
+  assert.deepEqual([beside.place, beside.isOver], [[1, 0, 0], false]);
+  assert.equal(placeOver([0, 0], [], 0.2), null);
+});
+
+test("a start of two numbers begins in the middle of the box", () => {
+  assert.deepEqual(startInSpace({ start: [1, 2], depth: { z: [-1, 4] } }), [1, 2, 1.5]);
+  assert.deepEqual(startInSpace({ start: [1, 2, 3], depth: { z: [-1, 4] } }), [1, 2, 3]);
+});
+
+test("power iteration has a row, a line of its own, and the rate that it goes by", () => {
+  const power = { ...WALK, stop: "converged", kind: "maximum", predicted_rate: 0.8, measured_rate: 0.8 };
+  const shown = { ...sight(), power };
+  assert.equal(walkRows(shown).at(-1)[0], "power iteration");
+  assert.match(powerSentence(shown), /leaves \|λ₂\/λ₁\| = 0\.8 of the error, measured 0\.8\./);
+  assert.match(powerSentence({ ...shown, power: { ...power, stop: "lost" } }), /needs a sphere about the origin/);
+  assert.equal(powerSentence({ ...shown, power: null }), "");
+  assert.deepEqual(valuesPicture(shown).curves.at(-1).role, "run-4");
 });

@@ -15,6 +15,7 @@ import { SPACE } from "../../frontend/labs/constraints/space/space-view.js";
 import { SURFACE_WALK } from "../../frontend/labs/constraints/surface/surface-view.js";
 import { DERIVATIVE } from "../../frontend/labs/derivative/derivative-lab.js";
 import { DESCENT } from "../../frontend/labs/descent/descent-lab.js";
+import { IMPLICIT } from "../../frontend/labs/implicit/implicit-lab.js";
 import { CHAIN } from "../../frontend/labs/jacobian/chain/chain-view.js";
 import { MAP } from "../../frontend/labs/jacobian/map/map-view.js";
 import { LANDSCAPE } from "../../frontend/labs/network/landscape/landscape-view.js";
@@ -32,6 +33,7 @@ const DESCRIPTIONS = [
   SURFACE_WALK,
   FAMILY,
   DERIVATIVE,
+  IMPLICIT,
   DESCENT,
   CHAIN,
   MAP,

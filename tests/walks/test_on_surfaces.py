@@ -132,3 +132,30 @@ def test_normals_are_unit_vectors_along_the_gradient_of_the_constraint():
     found = walk("x + 2 y - z^2", "x^2 + 2 y^2 + 3 z^2 = 2", [1, 0.3, 0.4], steps=5)
     slopes = found.points * [2, 4, 6]
     assert found.normals == pytest.approx(slopes / np.linalg.norm(slopes, axis=1, keepdims=True), abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    "form, matrix",
+    [
+        ("3x^2 + 5y^2 + 3z^2 + 2x z", [[3, 0, 1], [0, 5, 0], [1, 0, 3]]),
+        ("x^2 + 2y^2 + 3z^2", [[1, 0, 0], [0, 2, 0], [0, 0, 3]]),
+        ("2x^2 + 2x y + 3y^2 + y z + z^2", [[2, 1, 0], [1, 3, 0.5], [0, 0.5, 1]]),
+    ],
+)
+def test_power_iteration_is_numpys_step_by_step_and_its_rate_is_that_of_the_two_largest_eigenvalues(form, matrix):
+    a, radius = np.array(matrix, float), 3.0
+    found = walk(form, "x^2 + y^2 + z^2 = 9", [0.7, -0.3, 0.65], retraction="power")
+    x = found.points[0]
+    for point in found.points[1:6]:
+        x = radius * a @ x / np.linalg.norm(a @ x)
+        assert point == pytest.approx(x, abs=1e-12)
+    third, second, first = np.linalg.eigvalsh(a)
+    assert found.reason == "converged" and found.kind == "maximum" and third > 0
+    assert found.values[-1] == pytest.approx(first * radius**2)
+    assert found.predicted_rate == pytest.approx(second / first)
+    assert found.measured_rate == pytest.approx(second / first, abs=1e-3)
+
+
+def test_power_iteration_needs_a_sphere():
+    found = walk("x^2 + 2 y^2 + 3 z^2", "x^2 + 2y^2 + z^2 = 1", [0.2, 0.5, 0.8], retraction="power")
+    assert found.reason == "lost" and len(found.points) == 2

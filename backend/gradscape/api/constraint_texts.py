@@ -91,8 +91,13 @@ def described(constraints: ConstraintSet, equations: Sequence[Equation]) -> list
 
 def parameters_of(posed: Posed) -> list[str]:
     """Names that may have numbers: those of the function, then of both sides of each equation."""
-    sides = [side for each in posed.equations for side in (each.function, each.level) if side is not None]
-    return list(dict.fromkeys(name for side in (posed.f.function, *sides) for name in side.parameters))
+    return list(dict.fromkeys((*posed.f.function.parameters, *names_open(posed.equations))))
+
+
+def names_open(equations: Sequence[Equation]) -> list[str]:
+    """Names on either side that may have numbers."""
+    sides = [side for each in equations for side in (each.function, each.level) if side is not None]
+    return list(dict.fromkeys(name for side in sides for name in side.parameters))
 
 
 def _given(level: float | None, equations: Sequence[Equation]) -> list[float | None]:

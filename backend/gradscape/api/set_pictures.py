@@ -23,6 +23,9 @@ class ArcAnswer(BaseModel):
     values: list[float | None] | Base64Array | None = Field(
         None, description="of f at each point; only where there is a function"
     )
+    slopes: list[float | None] | Base64Array | None = Field(
+        None, description="dy/dx at each point, only where it is asked for; null where the tangent is upright"
+    )
 
 
 class PieceAnswer(BaseModel):
@@ -46,8 +49,10 @@ class MeshAnswer(BaseModel):
     )
 
 
-def arcs_answer(arcs: Sequence[Arc], form: Form, values: Sequence[np.ndarray] = ()) -> list[dict[str, Any]]:
-    """Pieces of a curve as JSON has them."""
+def arcs_answer(
+    arcs: Sequence[Arc], form: Form, values: Sequence[np.ndarray] = (), *, slopes: bool = False
+) -> list[dict[str, Any]]:
+    """Pieces of a curve as JSON has them; slopes are those of a curve in the plane."""
     return [
         {
             "points": form(arc.points),
@@ -55,9 +60,16 @@ def arcs_answer(arcs: Sequence[Arc], form: Form, values: Sequence[np.ndarray] = 
             "length": arc.lengths[-1],
             "closed": arc.closed,
             "values": form(values[k]) if values else None,
+            "slopes": form(_slopes(arc)) if slopes else None,
         }
         for k, arc in enumerate(arcs)
     ]
+
+
+def _slopes(arc: Arc) -> np.ndarray:
+    with np.errstate(all="ignore"):
+        slopes = arc.tangents[:, 1] / arc.tangents[:, 0]
+    return np.where(np.isfinite(slopes), slopes, np.nan)
 
 
 def mesh_answer(sheet: Sheet | None, form: Form, values: np.ndarray | None = None) -> dict[str, Any] | None:

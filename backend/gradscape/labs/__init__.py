@@ -4,6 +4,7 @@ from gradscape.labs.constraints import ConstraintsState
 from gradscape.labs.derivative import DerivativeState
 from gradscape.labs.descent import DescentState
 from gradscape.labs.fields import State
+from gradscape.labs.implicit import ImplicitState
 from gradscape.labs.jacobian import JacobianState
 from gradscape.labs.network import NetworkState
 from gradscape.labs.paths import PathsState
@@ -15,6 +16,7 @@ LABS: dict[str, type[State]] = {
     "derivative": DerivativeState,
     "descent": DescentState,
     "surface": SurfaceState,
+    "implicit": ImplicitState,
     "paths": PathsState,
     "constraints": ConstraintsState,
     "jacobian": JacobianState,

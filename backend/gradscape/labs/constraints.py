@@ -9,14 +9,15 @@ from pydantic import Field
 from gradscape.labs import fields
 from gradscape.labs.fields import Box, Interval, Pair, Ruled, Show, choice, place, toggles
 from gradscape.labs.subject import OnPlane
-from gradscape.learning.families import FAMILIES
+from gradscape.learning.families import FAMILIES, MOST_PARAMETERS
 
 # Of one walk on a surface; parts of one of its steps: the gradient, its projection, the step, the way back.
 MOST_STEPS = 400
 PARTS = 4
 
 MOST_DATA = 40
-MOST_NAMES = 2
+# Which two of three parameters are drawn, by their numbers.
+PLANES = ["12", "13", "23"]
 LONGEST = 400
 
 # After a head or none, in the last line: [cos u cos v, sin u cos v, sin v].
@@ -77,15 +78,17 @@ class ConstraintsState(OnPlane):
     # Of distributions; one's own by its log density, its parameters and where x may lie.
     family: str = choice("normal", [*FAMILIES, "own"], "family", when={"view": ["family"]})
     density: Annotated[str, Field(max_length=LONGEST)] = _own("-|x - m|/b - log(2b)", "density")
-    names: Annotated[list[str], Field(max_length=MOST_NAMES)] = _own(["m", "b"], "names", form="words")
+    names: Annotated[list[str], Field(max_length=MOST_PARAMETERS)] = _own(["m", "b"], "names", form="words")
     support: str = choice("real", ["real", "positive", "counts", "bits"], "support", when={"family": ["own"]})
     data: Annotated[list[float], Field(min_length=1, max_length=MOST_DATA)] = _family(
         [1.0, 1.5, 2.0, 2.5, 3.0], "data", form="list", of="numbers"
     )
     # The parameters that a walk begins with.
-    theta: Annotated[list[float], Field(min_length=1, max_length=MOST_NAMES)] = _family(
+    theta: Annotated[list[float], Field(min_length=1, max_length=MOST_PARAMETERS)] = _family(
         [0.0, 1.0], "theta", form="list", of="parameters"
     )
+    # Of three parameters, those that the plane shows.
+    plane: str = choice("12", PLANES, "plane", when={"family": ["own"]}, sparse=True)
     # Walks beside each other: natural and ordinary; those in other parameters; those with other units.
     compare: str = choice("pair", ["pair", "parameters", "units"], "compare", when={"view": ["family"]})
     show: Show = toggles(
@@ -101,6 +104,13 @@ class ConstraintsState(OnPlane):
             "ordinary",
             "ellipses",
             "shortest",
+            "power",
         ],
         shown=["arrows", "contour", "solutions", "tangent", "plain", "ordinary", "ellipses"],
     )
+
+    @property
+    def start_in_space(self) -> list[float]:
+        """The start beside a surface; one of two numbers alone begins in the middle of the box."""
+        low, high = self.depth.z
+        return self.start if len(self.start) == 3 else [*self.start, (low + high) / 2]

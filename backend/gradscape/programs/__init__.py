@@ -6,13 +6,14 @@ from typing import Any
 from gradscape.course.scenes import Scene
 from gradscape.labs import LABS
 from gradscape.labs.fields import State
-from gradscape.programs import constrained, descents, fits, maps, networks, points
+from gradscape.programs import constrained, descents, fits, implicit, maps, networks, points
 from gradscape.programs.cells import Program
 
 _MADE: dict[str, Callable[[Any], Program]] = {
     "derivative": points.of_curve,
     "descent": descents.of_line,
     "surface": points.of_surface,
+    "implicit": implicit.of_equation,
     "paths": descents.of_paths,
     "constraints": constrained.of_constraint,
     "jacobian": maps.of_map,

@@ -27,7 +27,7 @@ def of_constraint(state: ConstraintsState) -> Program:
     sides = [state.domain.x, state.domain.y, *([state.depth.z] if is_in_space else [])]
     low, high = ([side[end] for side in sides] for end in (0, 1))
     box = f"low = np.array({numbers(low)})\nhigh = np.array({numbers(high)})"
-    here = state.start if is_in_space else state.point
+    here = state.start_in_space if is_in_space else state.point
     across, up = f.names[:2]
     return program(
         "Lagrange's condition",

@@ -28,7 +28,7 @@ def of_surface_walk(state: ConstraintsState) -> Program:
         code(f"""
 rate, momentum = {numbers(state.rate)}, {numbers(state.momentum)}
 back = {"geodesic" if state.retraction == "geodesic" else "lambda x, v: closest(x + v)"}
-start = onto(jnp.array({numbers(state.start)}), 8)
+start = onto(jnp.array({numbers(state.start_in_space)}), 8)
 """),
         code(_WALK.replace("STEPS", str(state.steps)).replace("TOLERANCE", repr(_TOLERANCE))),
         picture(_PICTURE.replace("SIDES", numbers(sides))),

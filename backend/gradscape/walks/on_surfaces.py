@@ -2,10 +2,13 @@
 
     v ← momentum · P v − learning_rate · P ∇f,  x ← R(x + v)
 
-P projects onto the tangent space at x, which for v is the transport from one tangent space to the next.
+P projects onto the tangent space at x, which for v is the transport from one tangent space to the next. On a sphere
+about the origin the power method is its relative: x ← |x| ∇f/|∇f|, for f = x · A x power iteration.
 
 Sources: P.-A. Absil, R. Mahony and R. Sepulchre, *Optimization Algorithms on Matrix Manifolds* (2008), chapters 4 and
-5; N. Boumal, *An Introduction to Optimization on Smooth Manifolds* (2023), section 10.5, for transport by projection.
+5; N. Boumal, *An Introduction to Optimization on Smooth Manifolds* (2023), section 10.5, for transport by projection;
+M. Journée, Y. Nesterov, P. Richtárik and R. Sepulchre, *Generalized power method for sparse principal component
+analysis* (2010), section 3, for other f than x · A x.
 """
 
 from typing import Literal, NamedTuple
@@ -30,8 +33,8 @@ from gradscape.calculus.lagrange import (
 )
 
 # closest: the point of the surface that is nearest; geodesic: as far along the straightest line; none: not at all, as
-# descent does that knows no surface.
-Retraction = Literal["closest", "geodesic", "none"]
+# descent does that knows no surface. power: no descent at all, but to where the gradient points on a sphere.
+Retraction = Literal["closest", "geodesic", "none", "power"]
 Reason = Literal["converged", "step-limit", "left-domain", "lost", "no-plane"]
 
 _ONTO = 8
@@ -94,18 +97,32 @@ def walked(f: Field, surface: ConstraintSet, run: SurfaceRun) -> SurfaceWalk:
             break
         if turn == run.steps:
             break
-        carried = v if run.retraction == "none" else tangential(v, slopes)
-        v = run.momentum * carried - run.learning_rate * down
+        if run.retraction == "power":
+            v = powered(surface, x, jet.gradient) - x
+        else:
+            carried = v if run.retraction == "none" else tangential(v, slopes)
+            v = run.momentum * carried - run.learning_rate * down
         rows[-1] += (v[0],)
         x = retracted(surface, x, v, run.retraction)
     return _told(f, surface, run, rows, reason)
+
+
+def powered(
+    surface: ConstraintSet, x: Float64[np.ndarray, "1 n"], gradient: Float64[np.ndarray, "1 n"]
+) -> Float64[np.ndarray, "1 n"]:
+    """As far from the origin as x, and in the direction of the gradient; NaN where the surface is not there."""
+    with np.errstate(all="ignore"):
+        moved = np.linalg.norm(x) * gradient / np.linalg.norm(gradient)
+    residuals, slopes = surface.residuals(moved)
+    reach = 1e-9 * np.linalg.norm(x) * np.linalg.norm(slopes[0], axis=1)
+    return moved if (np.abs(residuals[0]) <= reach).all() else np.full_like(x, np.nan)
 
 
 def retracted(
     surface: ConstraintSet, x: Float64[np.ndarray, "k n"], v: Float64[np.ndarray, "k n"], how: Retraction
 ) -> Float64[np.ndarray, "k n"]:
     """x + v taken back to the surface; NaN where no way leads there."""
-    if how == "none":
+    if how in ("none", "power"):
         return x + v
     return closest(surface, x + v) if how == "closest" else geodesic(surface, x, v)
 
@@ -118,7 +135,8 @@ def ways(surface: ConstraintSet, walk: SurfaceWalk, how: Retraction, pieces: int
     shares = np.linspace(0, 1, pieces + 1)[None, :, None]
     starts = np.repeat(walk.points[:count], pieces + 1, axis=0)
     parts = (shares * walk.steps[:, None]).reshape(-1, n)
-    return retracted(surface, starts, parts, how).reshape(count, pieces + 1, n)
+    # From one point of a sphere to the next along it, as the nearest points of the chord lie.
+    return retracted(surface, starts, parts, "closest" if how == "power" else how).reshape(count, pieces + 1, n)
 
 
 def gaps(
@@ -193,8 +211,17 @@ def _told(f: Field, surface: ConstraintSet, run: SurfaceRun, rows: list[tuple], 
     eigenvalues = tangent_curvatures(about, multipliers(about.gradient, about.slopes))[0]
     size = float(np.abs(eigenvalues).max(initial=0.0))
     eigenvalues = np.where(np.abs(eigenvalues) <= 1e-9 * size, 0.0, eigenvalues)
-    predicted = float(np.abs(1 - run.learning_rate * eigenvalues).max()) if run.momentum == 0 else None
+    predicted = _predicted(run, eigenvalues, end[0], about.gradient[0])
     return SurfaceWalk(*told, reason, kind_of(eigenvalues), eigenvalues, predicted, rate_of_errors(points, end[0]))
+
+
+def _predicted(run: SurfaceRun, eigenvalues: np.ndarray, end: np.ndarray, gradient: np.ndarray) -> float | None:
+    """By what factor errors shrink a step, near the end."""
+    if run.retraction == "power":
+        # On a sphere the Riemannian Hessian is that of f along it less ∇f · x/|x|²: 2 (λ_j - λ_1) of x · A x.
+        first = float(gradient @ end / (end @ end))
+        return float(np.abs(eigenvalues + first).max() / abs(first)) if first else None
+    return float(np.abs(1 - run.learning_rate * eigenvalues).max()) if run.momentum == 0 else None
 
 
 def rate_of_errors(points: Float64[np.ndarray, "k n"], end: Float64[np.ndarray, " n"]) -> float | None:

@@ -1,4 +1,4 @@
-/** The controls of descent on surfaces and of distributions in German. */
+/** The controls of equations, of descent on surfaces and of distributions in German. */
 
 /** @type {Record<string, string>} */
 export const GERMAN_CONSTRAINTS = {
@@ -14,6 +14,7 @@ export const GERMAN_CONSTRAINTS = {
   "Project, step, retract in slow motion": "Projektion, Schritt und Rückweg in Zeitlupe",
   "Plain descent beside it": "Einfacher Abstieg daneben",
   "Ordinary descent in the coordinates": "Gewöhnlicher Abstieg in den Koordinaten",
+  "Power iteration beside it": "Potenzmethode daneben",
   "The metric as ellipses in the chart": "Die Metrik als Ellipsen in der Karte",
   "The walks in the chart": "Die Wege in der Karte",
   "Level lines of f on the surface": "Höhenlinien von f auf der Fläche",
@@ -21,6 +22,7 @@ export const GERMAN_CONSTRAINTS = {
   "How does it walk?": "Wie geht es voran?",
   "Which distributions?": "Welche Verteilungen?",
   "Its parameters": "Ihre Parameter",
+  "The plane shows": "Die Ebene zeigt",
   "Ordinary descent beside it": "Gewöhnlicher Abstieg daneben",
   "Ellipses of equal divergence": "Ellipsen gleicher Divergenz",
   "Fisher and Rao’s shortest way": "Der kürzeste Weg nach Fisher und Rao",
@@ -30,4 +32,19 @@ export const GERMAN_CONSTRAINTS = {
   "What the walks did": "Was die Wege taten",
   "The walk on the surface of the constraint": "Der Weg auf der Fläche der Nebenbedingung",
   "The function step by step": "Die Funktion Schritt für Schritt",
+  "Equation of x and y": "Gleichung von x und y",
+  "as a constraint": "als Nebenbedingung",
+  "∇g, at right angles to the curve": "∇g, senkrecht zur Kurve",
+  "Parabola by the second derivative": "Parabel nach der zweiten Ableitung",
+  "Upright, level and singular places": "Senkrechte, waagrechte und singuläre Stellen",
+  "The slopes over x": "Die Steigungen über x",
+  "along the curve; special places hold it": "die Kurve entlang; besondere Stellen halten ihn fest",
+  "type another equation": "eine andere Gleichung eintippen",
+  "By the first variable": "Nach der ersten Variablen",
+  "By the second variable": "Nach der zweiten Variablen",
+  "Chain rule along the curve": "Kettenregel entlang der Kurve",
+  "Its slope": "Ihre Steigung",
+  "Differentiated once more": "Noch einmal abgeleitet",
+  "The curve of the equation with its tangent": "Die Kurve der Gleichung mit ihrer Tangente",
+  "The slopes of the curve over x": "Die Steigungen der Kurve über x",
 };

@@ -49,6 +49,7 @@ const READING = 80; // ms: nobody reads faster
  *   example
  * @property {(lab: any, moved: import("./function-group.js").Moved) => void} [onSlide]  what a slider changes, if more
  *   than its parameter
+ * @property {typeof import("./typed-function.js").TypedFunction} [Typed]  what reads the text, if that is no function
  */
 
 /**
@@ -223,13 +224,14 @@ function usualShow(lab) {
 }
 
 /** @param {Typed} typed @param {Surroundings} surroundings @param {any} lab */
-function functionOf({ label, axes, examples, stateOver, onSlide }, surroundings, lab) {
+function functionOf({ label, axes, examples, stateOver, onSlide, Typed }, surroundings, lab) {
   const handlers = {
     onRead: () => lab.redraw(),
     stateOver: (/** @type {Example["box"]} */ box, /** @type {Example} */ example) =>
       stateOver(box, example, surroundings.store.get()),
     examples,
     onSlide: onSlide && ((/** @type {import("./function-group.js").Moved} */ moved) => onSlide(lab, moved)),
+    Typed,
   };
   return new FunctionGroup(label, axes, surroundings, handlers);
 }

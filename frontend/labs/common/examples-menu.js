@@ -4,16 +4,16 @@ import { unlessRefused } from "../../core/client.js";
 import { html } from "../../core/dom.js";
 import { t } from "../../core/texts.js";
 import { keepFunctions, savedFunctions, withFunction, without } from "../../core/saved.js";
-import { graphThumbnail, heatThumbnail } from "../../plots/thumbnail.js";
+import { curveThumbnail, graphThumbnail, heatThumbnail } from "../../plots/thumbnail.js";
 import { Fold } from "../../widgets/fold.js";
 
 /**
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  * @typedef {import("../../core/saved.js").Saved} Saved
  * @typedef {{name: string, source?: string, note?: string, variables?: string[], box?: [number, number][],
- *   parameters?: Record<string, {value: number}>}} Example
+ *   parameters?: Record<string, {value: number}>, isEquation?: boolean}} Example
  * @typedef {{source: string, variables?: string[], parameters: Record<string, {value: number}>,
- *   box: [number, number][]}} Seen  what a picture is of
+ *   box: [number, number][], isEquation?: boolean}} Seen  what a picture is of
  * @typedef {() => Element} Picture
  */
 
@@ -98,8 +98,8 @@ export class ExamplesMenu {
 
   /** @param {Example} example */
   choice(example) {
-    const { name, source = "", note = "", variables, box, parameters = {} } = example;
-    const seen = box && box.length <= 2 ? { source, variables, parameters, box } : null;
+    const { name, source = "", note = "", variables, box, parameters = {}, isEquation } = example;
+    const seen = box && box.length <= 2 ? { source, variables, parameters, box, isEquation } : null;
     const button = thumbnailButton(name, source, note, seen);
     button.addEventListener("click", () => this.choose(() => this.onChoice(example)));
     return button;
@@ -153,9 +153,15 @@ function pictureOf(seen, client) {
  * @param {import("../../core/client.js").Client} client
  * @returns {Promise<Picture>}
  */
-async function made({ source, variables, parameters, box: [x, y] }, client) {
+async function made({ source, variables, parameters, box, isEquation }, client) {
+  const [x, y] = box;
   const numbers = Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
   const asked = { source, parameters: numbers, ...(variables ? { variables } : {}) };
+  if (isEquation) {
+    const answer = await client.send("implicit", { function: asked, box, resolution: SIDE }, ASKING);
+    const pieces = (answer.curve ?? []).map(({ points }) => /** @type {number[][]} */ (points));
+    return () => curveThumbnail(pieces, box);
+  }
   if (!y) {
     const graph = { function: asked, x, samples: SAMPLES, derivatives: 0, digits: DIGITS };
     const { values } = await client.send("curve", graph, ASKING);

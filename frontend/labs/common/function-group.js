@@ -32,13 +32,15 @@ export class FunctionGroup {
    *   box of an example
    * @param {Example[]} [handlers.examples]  those with as many variables as there are axes, if not given
    * @param {(moved: Moved) => void} [handlers.onSlide]  what a slider changes, if more than its parameter
+   * @param {typeof TypedFunction} [handlers.Typed]  what reads the text, if that is no function
    */
-  constructor(label, axes, surroundings, { onRead, stateOver, examples = examplesOf(axes.count), onSlide }) {
+  constructor(label, axes, surroundings, handlers) {
+    const { onRead, stateOver, examples = examplesOf(axes.count), onSlide, Typed = TypedFunction } = handlers;
     this.surroundings = surroundings;
     this.axes = axes;
     this.stateOver = stateOver;
     this.field = new FunctionField(label);
-    this.typed = new TypedFunction(this.field, axes, surroundings, onRead);
+    this.typed = new Typed(this.field, axes, surroundings, onRead);
     this.sliders = new Sliders(onSlide ?? ((moved) => this.slide(moved)));
     this.tables = html("div", { class: "tables" });
     const names = CATALOGUE.functions.map((/** @type {{name: string}} */ { name }) => name);

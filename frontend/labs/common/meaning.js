@@ -18,8 +18,8 @@ import { Problem } from "../../core/client.js";
  * @property {{mathml: string} | null} hessian
  * @property {{mathml: string, source: string}[]} [conditions]  where the formulas of its derivatives hold
  * @typedef {{name: string, shape: number[]}} Table
- * @typedef {{variables: string[], shape: number[], isEquation?: boolean}} Kind  of a function, as POST parse tells it,
- *   or of an equation
+ * @typedef {{variables: string[], shape: number[], isEquation?: boolean, isConstraint?: boolean}} Kind  of a function,
+ *   as POST parse tells it, or of an equation, which may be wanted as a constraint
  * @typedef {{count: number, what: string, most?: number, isMap?: boolean, variables?: string[]}} Axes  how many
  *   variables are drawn over, and as what: "a surface has two variables"; how many there may be, if more; whether
  *   values may be vectors; their names, where all others are parameters

@@ -49,10 +49,21 @@ export class TypedFunction {
     this.onRead = onRead;
     // All that one text needs to be understood is one question: none of a later text's comes between.
     this.channel = new Channel((/** @type {(send: Parse) => Promise<any>} */ task, wish) =>
-      task((question) => client.send("parse", { function: question }, { ...wish, hidesOld: true })),
+      task((question) => this.asked(client, question, { ...wish, hidesOld: true })),
     );
     this.equations = new Channel((/** @type {string} */ source, wish) => equationIn(client, source, wish));
     field.listen(() => this.draft(), settle);
+  }
+
+  /**
+   * What tells the meaning of a text.
+   * @param {import("../../core/client.js").Client} client
+   * @param {Text} text
+   * @param {import("../../core/client.js").Wish} wish
+   * @returns {Promise<any>}
+   */
+  asked(client, text, wish) {
+    return client.send("parse", { function: text }, wish);
   }
 
   /** What is typed becomes the state once it can be read. */

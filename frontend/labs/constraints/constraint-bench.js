@@ -1,9 +1,16 @@
 /** What is done alike wherever a constraint is typed beside the function. */
 
+import { formatVector } from "../../core/format.js";
+import { say } from "../../core/status.js";
 import { Bench } from "../common/bench.js";
+import { startInSpace } from "./constraint.js";
 import { ConstraintField } from "./constraint-field.js";
+import { placeOver } from "./on-surfaces.js";
 
 /** @typedef {import("./state.js").ConstraintsState} ConstraintsState */
+
+const CELLS = 24; // of a mesh along the box, at least
+const READING = 8_000; // ms
 
 /**
  * @template {{state: ConstraintsState, meaning: import("../common/meaning.js").Meaning}} Moment
@@ -24,6 +31,21 @@ export class ConstraintBench extends Bench {
   open(state) {
     super.open(state);
     this.constraint.replace(state.constraint);
+  }
+
+  /**
+   * A link may tell two numbers of a point in space: the third one is the set's to say.
+   * @param {number[][]} places  of the set
+   */
+  lift(places) {
+    const { start, domain, depth } = this.store.get();
+    if (start.length !== 2) return;
+    const reach = (domain.x[1] - domain.x[0]) / CELLS;
+    const found = placeOver(start, places, reach);
+    // What the link left out is no step to undo.
+    this.store.set({ start: found?.place ?? startInSpace({ start, depth }) });
+    if (found?.isOver === false)
+      say("start", `Nothing of the set lies over ${formatVector(start, 3)}: this is the place next to it.`, READING);
   }
 
   /** A refusal stands at the text that it is about. @param {import("../../core/client.js").Problem} problem */

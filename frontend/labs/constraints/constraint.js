@@ -21,6 +21,14 @@ export function constraintOf({ constraint, level }) {
 }
 
 /**
+ * The point in space; one that is told by two numbers alone begins in the middle of the box.
+ * @param {Pick<import("./state.js").ConstraintsState, "start" | "depth">} state
+ */
+export function startInSpace({ start, depth: { z } }) {
+  return start.length === 3 ? start : [...start, (z[0] + z[1]) / 2];
+}
+
+/**
  * A function and its constraint, with numbers for the parameters of both.
  * @param {import("./state.js").ConstraintsState} state
  * @param {import("../common/meaning.js").Meaning} meaning

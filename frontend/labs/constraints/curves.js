@@ -1,15 +1,15 @@
 /** What goes with a constraint as curves: the function along it, and its values at the solutions by the level. */
 
 import { formatNumber } from "../../core/format.js";
-import { distanceOf, nearestOn } from "./along.js";
+import { distanceOf, nearestOn } from "../common/along.js";
 
 /**
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
- * @typedef {import("./along.js").Piece} Piece
+ * @typedef {import("../common/along.js").Piece} Piece
  * @typedef {import("./solution-words.js").Extrema} Extrema
  * @typedef {object} Along  what is known of a place on a curve
  * @property {Piece[]} curve
- * @property {import("./along.js").Spot | null} spot
+ * @property {import("../common/along.js").Spot | null} spot
  * @property {{value: number | null, tangential: (number | null)[]} | null} at
  * @property {Extrema} extrema
  * @property {{f: string}} names

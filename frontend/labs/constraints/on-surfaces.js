@@ -29,6 +29,25 @@ export function tangentsTo([a, b, c]) {
   return [first, [b * f - c * e, c * d - a * f, a * e - b * d]];
 }
 
+/**
+ * The place of a set over one of the plane, the highest if there are several; where there is none, the place that is
+ * nearest to being so.
+ * @param {number[]} wanted  of the plane
+ * @param {number[][]} places  of the set, close to each other
+ * @param {number} reach  how far they are apart
+ * @returns {{place: number[], isOver: boolean} | null}
+ */
+export function placeOver([x, y], places, reach) {
+  const known = places.map((place) => ({ place, beside: Math.hypot(place[0] - x, place[1] - y) }));
+  const [nearest] = known.toSorted((a, b) => a.beside - b.beside);
+  if (!nearest) return null;
+  if (nearest.beside > reach) return { place: [...nearest.place], isOver: false };
+  const over = known.filter(({ beside }) => beside <= reach);
+  const top = over.reduce((high, { place }) => Math.max(high, place[2]), -Infinity);
+  const [best] = over.filter(({ place }) => place[2] >= top - reach).toSorted((a, b) => a.beside - b.beside);
+  return { place: [x, y, best.place[2]], isOver: true };
+}
+
 /** Signs of the solutions. @param {{extrema: import("./solution-words.js").Extrema}} sight @param {number} lift */
 export function signsOf({ extrema }, lift) {
   return [

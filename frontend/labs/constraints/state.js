@@ -29,6 +29,7 @@ import { withBeginning } from "./beginnings.js";
  * @property {string} support  where x may lie
  * @property {number[]} data
  * @property {number[]} theta  that a walk begins with
+ * @property {"12" | "13" | "23"} plane  of three parameters, those that are drawn
  * @property {"pair" | "parameters" | "units"} compare
  * @property {Record<string, boolean>} show
  * @property {string | null} scene  of the course, if this began as one

@@ -1,18 +1,26 @@
-/** Functions on surfaces to begin with. */
-
-/** @param {number} half @returns {[number, number][]} */
-const cube = (half) => Array.from({ length: 3 }, () => [-half, half]);
+/** Functions on surfaces to begin with. Pure functions. */
 
 /**
- * @type {{name: string, source: string, constraint: string, variables: string[], box: [number, number][], start:
- *   number[], levels?: number[], rate: number, note: string, chart?: number[]}[]}
+ * @typedef {object} Preset
+ * @property {string} name
+ * @property {string} source
+ * @property {string} constraint  an equation, or the surface by its coordinates
+ * @property {number} half  of the side of the cube that is seen
+ * @property {number[]} start
+ * @property {[number, number]} [levels]  over which the level is slid: of equations
+ * @property {[number, number, number, number]} [chart]  from where to where coordinates go: of surfaces by them
+ * @property {number} rate
+ * @property {string} note
+ * @typedef {Preset & {variables: string[], box: [number, number][]}} SurfaceExample
  */
-export const SURFACES = [
+
+/** @type {Preset[]} */
+const PRESETS = [
   {
     name: "Rayleigh’s quotient on a sphere",
     source: "x^2 + 2y^2 + 3z^2",
     constraint: "x^2 + y^2 + z^2 = 1",
-    box: cube(1.2),
+    half: 1.2,
     start: [0.35, -0.5, 0.79],
     levels: [0.2, 2],
     rate: 0.15,
@@ -22,7 +30,7 @@ export const SURFACES = [
     name: "Height on a standing torus",
     source: "z",
     constraint: "(sqrt(x^2 + z^2) - 2)^2 + y^2 = 0.5",
-    box: cube(2.9),
+    half: 2.9,
     start: [0.6, -0.4, 2.4],
     levels: [0.1, 2],
     rate: 0.5,
@@ -32,7 +40,7 @@ export const SURFACES = [
     name: "A product on a sphere",
     source: "x y z",
     constraint: "x^2 + y^2 + z^2 = 3",
-    box: cube(2.1),
+    half: 2.1,
     start: [0.4, -1.3, 1.1],
     levels: [0.5, 6],
     rate: 0.15,
@@ -42,7 +50,7 @@ export const SURFACES = [
     name: "A plane’s height on an ellipsoid",
     source: "x + y + z",
     constraint: "x^2 + 2y^2 + 4z^2 = 4",
-    box: cube(2.2),
+    half: 2.2,
     start: [1.2, 0.6, 0.6],
     levels: [1, 9],
     rate: 0.2,
@@ -52,7 +60,7 @@ export const SURFACES = [
     name: "Distance from a point, on a saddle",
     source: "(x - 1)^2 + y^2 + (z - 1)^2",
     constraint: "z = x^2 - y^2",
-    box: cube(1.6),
+    half: 1.6,
     start: [-0.6, 0.9, -0.45],
     levels: [-1, 1],
     rate: 0.08,
@@ -62,7 +70,7 @@ export const SURFACES = [
     name: "Where a sphere and a plane meet",
     source: "x + 2z",
     constraint: "x^2 + y^2 + z^2 = 1\nx + y + z = 0.5",
-    box: cube(1.3),
+    half: 1.3,
     start: [0.2, 0.9, -0.4],
     levels: [0.3, 2],
     rate: 0.1,
@@ -72,7 +80,7 @@ export const SURFACES = [
     name: "On a globe, by longitude and latitude",
     source: "3x^2 + 5y^2 + 3z^2 + 2x z",
     constraint: "[cos u cos v, sin u cos v, sin v]",
-    box: cube(1.2),
+    half: 1.2,
     start: [2.2, 1.2],
     rate: 0.1,
     chart: [0, 6.2832, -1.5708, 1.5708],
@@ -82,7 +90,7 @@ export const SURFACES = [
     name: "Height on a torus, by its two angles",
     source: "z",
     constraint: "[(2 + 0.7cos u) cos v, 0.7sin u, (2 + 0.7cos u) sin v]",
-    box: cube(2.9),
+    half: 2.9,
     start: [1.2, 1.3],
     rate: 0.5,
     chart: [0, 6.2832, 0, 6.2832],
@@ -92,10 +100,26 @@ export const SURFACES = [
     name: "Down a screw",
     source: "z + x/2",
     constraint: "[u cos v, u sin v, v/2]",
-    box: cube(2),
+    half: 2,
     start: [1.2, 4.5],
     rate: 0.2,
     chart: [-1.5, 1.5, 0, 6.2832],
     note: "a helicoid: u is a length, v an angle",
   },
-].map((each) => ({ ...each, variables: ["x", "y", "z"] }));
+];
+
+/** @type {SurfaceExample[]} */
+export const SURFACES = PRESETS.map((preset) => ({
+  ...preset,
+  variables: ["x", "y", "z"],
+  box: Array.from({ length: 3 }, () => [-preset.half, preset.half]),
+}));
+
+/**
+ * What of the state a surface changes, however it is looked at.
+ * @param {[number, number][]} box
+ * @param {SurfaceExample} example
+ */
+export function stateOf([x, y, z], { constraint, start }) {
+  return { domain: { x, y }, depth: { z }, constraint, start, level: null };
+}

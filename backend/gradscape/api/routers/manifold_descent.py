@@ -1,7 +1,7 @@
 """Walks that stay on a surface: POST manifold-descent."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,11 +45,12 @@ class SurfaceRunRequest(Strict):
     )
     learning_rate: Positive = 0.1
     momentum: Share = Field(0.0, description="what part of a step goes on, projected onto the next tangent space")
-    retraction: in_charts.ChartRetraction = Field(
+    retraction: in_charts.ChartRetraction | Literal["power"] = Field(
         "closest",
         description="how a step comes back to the surface: closest, to the nearest point of it; geodesic, as far along "
         "the straightest line instead; none: plain descent, which leaves it; chart, of a surface r(u, v): "
-        "ordinary descent in the coordinates, as if these were all there is",
+        "ordinary descent in the coordinates, as if these were all there is; power, of a sphere about the origin: no "
+        "descent, but to |x| ∇f/|∇f|, which for f = x . A x is power iteration; it has no learning rate",
     )
     steps: Annotated[int, Field(ge=1, le=limits.SURFACE_STEPS)] = 100
     tolerance: Annotated[float, Field(ge=0, le=limits.BOUND)] = Field(
@@ -117,7 +118,9 @@ class SurfaceWalkAnswer(BaseModel):
     )
     kind: Kind | None = Field(description="of the point where it has arrived, on the surface")
     hessian_eigenvalues: list[float] = Field(description="of the Riemannian Hessian there, ascending")
-    predicted_rate: float | None = Field(description="of the errors, max |1 - a λ|, without momentum")
+    predicted_rate: float | None = Field(
+        description="of the errors, max |1 - a λ|, without momentum; of power iteration |λ₂/λ₁|"
+    )
     measured_rate: float | None = Field(description="the same from the points")
     ways: list[list[list[float | None]]] | None = Field(
         description="of each step, points from its start to its end as the retraction leads; null if not asked for"
@@ -168,6 +171,8 @@ async def _on_a_chart(request: ManifoldDescentRequest, surface: ParametricText) 
     for k, each in enumerate(request.runs):
         if len(each.start) not in (2, 3):
             raise invalid(f"runs[{k}].start", "must be u and v, or a point of space")
+        if each.retraction == "power":
+            raise invalid(f"runs[{k}].retraction", "is there for a sphere that an equation gives")
     seconds = prices.on_a_set([f, *chart.mapping.fields]) * _turns(request) + price(f, chart, request.chart)
     return await run(partial(_charted, f, chart, request), seconds=seconds)
 
@@ -198,6 +203,8 @@ def _charted(f: ScalarField, chart: Chart, request: ManifoldDescentRequest) -> A
 
 
 def _chart_run(asked: SurfaceRunRequest, start: np.ndarray) -> in_charts.ChartRun:
+    if asked.retraction == "power":
+        raise ValueError("a chart has no power iteration")
     return in_charts.ChartRun(
         start, asked.learning_rate, asked.momentum, asked.retraction, asked.steps, asked.tolerance
     )

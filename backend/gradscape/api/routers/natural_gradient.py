@@ -79,10 +79,13 @@ class DensitiesRequest(Strict):
 
 
 class NaturalMapRequest(Strict):
-    """A box of parameters over which the mean of -log p is wanted."""
+    """A box of one or two parameters over which the mean of -log p is wanted."""
 
     over: Annotated[list[Interval], Field(min_length=1, max_length=2)] = Field(
-        description="one interval for each parameter"
+        description="one interval for each parameter that is drawn"
+    )
+    of: Annotated[list[Annotated[int, Field(ge=0, lt=MOST_PARAMETERS)]], Field(min_length=1, max_length=2)] | None = (
+        Field(None, description="which parameters, counted from 0; null: all. The others stay as they are at the start")
     )
     resolution: Annotated[int, Field(ge=limits.FEWEST_RESOLUTION, le=limits.FAMILY_RESOLUTION)] = Field(
         64, description="points along each"
@@ -144,9 +147,9 @@ class DensitiesAnswer(BaseModel):
 class NaturalMapAnswer(BaseModel):
     """Mean of -log p over the data."""
 
-    axes: list[list[float]] = Field(description="the parameters, ascending")
+    axes: list[list[float]] = Field(description="the parameters that are drawn, ascending")
     heights: list[float | None] | list[list[float | None]] = Field(
-        description="null where the data have no density; of two parameters heights[j][i] is at axes[0][i], axes[1][j]"
+        description="null where the data have no density; of two axes heights[j][i] is at axes[0][i], axes[1][j]"
     )
 
 
@@ -191,13 +194,24 @@ def _check_normal(request: NaturalGradientRequest) -> None:
 
 
 def _check_pictures(request: NaturalGradientRequest, count: int) -> None:
-    if request.map is not None and len(request.map.over) != count:
-        raise invalid("map.over", f"has {len(request.map.over)} intervals, but the family has {count} parameters")
+    if request.map is not None:
+        _check_map(request.map, count)
     for k, each in enumerate(request.densities.parameters if request.densities else []):
         if len(each) != count:
             raise invalid(
                 f"densities.parameters[{k}]", f"has {len(each)} entries, but the family has {count} parameters"
             )
+
+
+def _check_map(asked: NaturalMapRequest, count: int) -> None:
+    if asked.of is None and len(asked.over) != count:
+        raise invalid("map.over", f"has {len(asked.over)} intervals, but the family has {count} parameters")
+    if asked.of is None:
+        return
+    if len(asked.of) != len(asked.over) or len(set(asked.of)) != len(asked.of):
+        raise invalid("map.of", "must name as many different parameters as there are intervals")
+    if max(asked.of) >= count:
+        raise invalid("map.of", f"has {max(asked.of)}, but the family has {count} parameters, counted from 0")
 
 
 def _family(request: NaturalGradientRequest) -> Family:
@@ -268,8 +282,9 @@ def _map(request: NaturalGradientRequest, field: ScalarField, data: np.ndarray) 
     axes = [np.linspace(low, high, request.map.resolution) for low, high in request.map.over]
     # The second parameter changes from row to row.
     grid = np.stack(np.meshgrid(*axes, indexing="xy"), axis=-1)
-    heights = surprises(field, grid.reshape(-1, len(axes)), data)
-    return {"axes": axes, "heights": heights.reshape(grid.shape[:-1])}
+    thetas = np.tile(np.array(request.start, float), (grid[..., 0].size, 1))
+    thetas[:, request.map.of or range(len(axes))] = grid.reshape(-1, len(axes))
+    return {"axes": axes, "heights": surprises(field, thetas, data).reshape(grid.shape[:-1])}
 
 
 def _shortest(request: NaturalGradientRequest, data: np.ndarray) -> tuple[float | None, np.ndarray | None]:

@@ -11,7 +11,7 @@ import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
-import { nearestOn, placeAt } from "../along.js";
+import { nearestOn, placeAt } from "../../common/along.js";
 import { namesOf, slopesByLevel } from "../constraint.js";
 import { ConstraintBench } from "../constraint-bench.js";
 import { SensitivityCard } from "../sensitivity-card.js";

@@ -4,12 +4,12 @@ import { decodedGrid } from "../../common/grid.js";
 import { functionOf } from "../../common/meaning.js";
 import { levelsAround, posed } from "../constraint.js";
 import { proofOf } from "../proof.js";
-import { piecesOf } from "../set-answers.js";
+import { piecesOf } from "../../common/set-answers.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
  * @typedef {import("../../common/meaning.js").Meaning} Meaning
- * @typedef {import("../along.js").Piece} Piece
+ * @typedef {import("../../common/along.js").Piece} Piece
  * @typedef {{state: ConstraintsState, meaning: Meaning}} Moment
  * @typedef {import("../../common/asking.js").Question<Moment, Answers>} Question
  * @typedef {object} At  the answer of POST constrained/point

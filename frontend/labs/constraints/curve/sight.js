@@ -1,7 +1,7 @@
 /** What is known at a moment of a function on a constraint, of state and answers. Pure functions. */
 
 import { nameOf } from "../../common/meaning.js";
-import { nearestOn } from "../along.js";
+import { nearestOn } from "../../common/along.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
@@ -14,9 +14,9 @@ import { nearestOn } from "../along.js";
  * @property {ConstraintsState["domain"]} domain
  * @property {import("./requests.js").Extrema} extrema
  * @property {number} level  of the constraint that is drawn
- * @property {import("../along.js").Piece[]} curve
+ * @property {import("../../common/along.js").Piece[]} curve
  * @property {Place} point  on the curve, as near to the hand as it can be
- * @property {import("../along.js").Spot | null} spot  the same as a place along the curve
+ * @property {import("../../common/along.js").Spot | null} spot  the same as a place along the curve
  * @property {At | null} at  with numbers; null where the point has none
  * @property {number} near  solutions nearer to a piece of the curve than this lie on it
  * @property {Place[][]} contour

@@ -6,6 +6,7 @@ import { FunctionField } from "../../../widgets/function-field.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { choice } from "../../common/choice.js";
 import { group } from "../../common/groups.js";
+import { withLength } from "../../common/meaning.js";
 import { RateField } from "../../common/setting-fields.js";
 import { beginningOf } from "../beginnings.js";
 import { choices, ranges } from "../state.js";
@@ -20,21 +21,29 @@ const COMPARED = {
   units: "in three units",
 };
 const SUPPORTS = { real: "all numbers", positive: "positive numbers", counts: "0, 1, 2, …", bits: "0 or 1" };
+
+const [, MOST] = ranges.names;
+
 export class FamilyGroup {
   /** @param {import("../../../core/laboratory.js").Surroundings} surroundings */
-  constructor({ change, settle }) {
+  constructor({ store, change, settle }) {
+    this.store = store;
+    this.change = change;
     const [, most] = ranges.steps;
     this.family = choice("Family", choices.family, FAMILY_NAMES, (name) => change(beginningOf(name), null));
     this.density = new FunctionField("Log density", "density-message", false);
     this.density.listen(() => change({ density: this.density.value }, "type the density"), settle);
     this.names = html("input", { type: "text", "aria-label": "Its parameters", spellcheck: false });
-    this.names.addEventListener("change", () => change({ names: namesOf(this.names.value) }, null));
+    this.names.addEventListener("change", () => this.rename(namesOf(this.names.value)));
+    this.plane = choice("The plane shows", choices.plane, {}, (plane) => change({ plane }, null));
     this.support = choice("Where x may lie", choices.support, SUPPORTS, (support) => change({ support }, null));
     const setting = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
       html("label", { class: "setting" }, [html("span", {}, [name]), control]);
+    this.drawn = setting("The plane shows", this.plane);
     this.own = html("div", {}, [
       this.density.element,
       setting("Its parameters", this.names),
+      this.drawn,
       setting("Where x may lie", this.support),
     ]);
     const rate = { name: "rate", label: "Learning rate", kind: "number", default: 0.1, minimum: 1e-12, maximum: 1e6 };
@@ -59,12 +68,21 @@ export class FamilyGroup {
     ]);
   }
 
+  /** A walk begins with as many numbers as there are parameters. @param {string[]} names */
+  rename(names) {
+    if (names.length) this.change({ names, theta: withLength(this.store.get().theta, names.length), step: 0 }, null);
+  }
+
   /** @param {ConstraintsState} state */
-  show({ family, density, names, support, rate, steps, compare }) {
+  show({ family, density, names, plane, support, rate, steps, compare }) {
     this.family.value = family;
     this.own.hidden = family !== "own";
     if (document.activeElement !== this.density.input) this.density.value = density;
     if (document.activeElement !== this.names) this.names.value = names.join(", ");
+    this.drawn.hidden = names.length < 3;
+    for (const option of this.plane.options)
+      option.textContent = Array.from(option.value, (each) => names[Number(each) - 1] ?? each).join(" and ");
+    this.plane.value = plane;
     this.support.value = support;
     this.rate.show(rate);
     this.steps.show(steps);
@@ -83,5 +101,5 @@ function namesOf(text) {
   return text
     .split(/[\s,]+/)
     .filter(Boolean)
-    .slice(0, 2);
+    .slice(0, MOST);
 }

@@ -12,7 +12,7 @@ import { arrows, playing, zooming } from "../../common/keys.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
 import { progressCard, WalksCard } from "./cards.js";
 import { FamilyGroup } from "./family-group.js";
-import { QUESTIONS, rangeOf } from "./requests.js";
+import { drawnOf, heldOf, QUESTIONS, rangeOf, wholeOf } from "./requests.js";
 import { lastStep, sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
 
@@ -36,11 +36,21 @@ export const FAMILY = {
     ["Drag the map", "to pan; when it is zoomed, the box follows too"],
   ],
   keys: [arrows("move the start over the parameters", 0.02), ...playing(), ...zooming("zoom in around the start")],
-  nothing: { parameters: [], box: null, ground: null, walks: [], distance: null, shortest: null, densities: null },
+  nothing: {
+    parameters: [],
+    box: null,
+    held: null,
+    ground: null,
+    walks: [],
+    distance: null,
+    shortest: null,
+    densities: null,
+  },
   questions: QUESTIONS,
   follows: [
-    { of: ["family", "density", "names", "support", "data", "domain"], asks: ["picture"] },
-    { of: ["theta", "rate", "steps", "compare", "show"], asks: ["walks"] },
+    { of: ["family", "density", "names", "support", "data", "domain", "plane"], asks: ["picture"] },
+    { of: ["theta"], asks: (lab) => (lab.isSliceElsewhere() ? ["picture"] : ["walks"]) },
+    { of: ["rate", "steps", "compare", "show"], asks: ["walks"] },
     { of: ["step"], asks: ["densities"] },
   ],
   hears: [{ of: ["walks"], asks: ["densities"] }],
@@ -52,6 +62,7 @@ export const FAMILY = {
     "data",
     "domain",
     "theta",
+    "plane",
     "rate",
     "steps",
     "compare",
@@ -118,10 +129,11 @@ export class FamilyView extends Bench {
   }
 
   /** @param {ConstraintsState} state @param {string[]} names */
-  showWhere({ theta, data, domain }, names) {
+  showWhere({ theta, plane, data, domain }, names) {
     this.start.showPoint(names.length === theta.length ? names : theta.map((_, k) => `θ_${k + 1}`), theta);
     this.data.show([data.map((value, k) => ({ label: `Datum ${k + 1}`, variable: `x_${k + 1}`, value }))]);
-    this.box.show(names.slice(0, 2), [domain.x, domain.y]);
+    const drawn = drawnOf({ theta, plane }).map((k) => names[k] ?? "");
+    this.box.show(drawn, [domain.x, domain.y]);
   }
 
   write() {
@@ -132,13 +144,18 @@ export class FamilyView extends Bench {
     this.cards.progress.show(sight);
   }
 
-  /** @param {number[]} theta @param {boolean} isSettled */
-  moveStart(theta, isSettled) {
-    const { domain } = this.store.get();
-    const sides = [domain.x, domain.y];
+  /** Whether the parameter that is held has moved away from the slice that is drawn. */
+  isSliceElsewhere() {
+    return JSON.stringify(heldOf(this.store.get())) !== JSON.stringify(this.answers.get().held);
+  }
+
+  /** @param {number[]} place  of the parameters that are drawn @param {boolean} isSettled */
+  moveStart(place, isSettled) {
+    const state = this.store.get();
+    const sides = [state.domain.x, state.domain.y];
     this.player.pause();
-    const rounded = theta.map((entry, k) => roundToPixel(entry, sides[k][1] - sides[k][0]));
-    this.change({ theta: rounded, step: 0 }, "drag the start");
+    const rounded = place.map((entry, k) => roundToPixel(entry, sides[k][1] - sides[k][0]));
+    this.change({ theta: wholeOf(rounded, state), step: 0 }, "drag the start");
     if (isSettled) this.settle();
   }
 
@@ -152,11 +169,17 @@ export class FamilyView extends Bench {
     if (isSettled) this.settle();
   }
 
+  /** The start as it lies in the plane. @returns {[number, number]} */
+  get drawnStart() {
+    const { theta, plane } = this.store.get();
+    const [x, y = 0] = drawnOf({ theta, plane }).map((k) => theta[k]);
+    return [x, y];
+  }
+
   /** @param {number[]} step  in parts of the box */
   nudge(step) {
-    const { theta, domain } = this.store.get();
-    const [x, y] = nudged([theta[0], theta[1] ?? 0], step, domain);
-    this.moveStart(theta.length === 1 ? [x] : [x, y], true);
+    const [x, y] = nudged(this.drawnStart, step, this.store.get().domain);
+    this.moveStart(this.store.get().theta.length === 1 ? [x] : [x, y], true);
   }
 
   /** @param {import("../../../plots/geometry.js").Domain} domain */
@@ -166,8 +189,8 @@ export class FamilyView extends Bench {
 
   /** @param {number} factor */
   zoom(factor) {
-    const { domain, theta } = this.store.get();
-    this.changeDomain(zoomed(domain, within([theta[0], theta[1] ?? 0], domain), factor));
+    const { domain } = this.store.get();
+    this.changeDomain(zoomed(domain, within(this.drawnStart, domain), factor));
   }
 }
 

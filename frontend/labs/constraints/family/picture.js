@@ -4,7 +4,7 @@ import { glyphs } from "../../../plots/marks/glyph.js";
 import { point } from "../../../plots/marks/point.js";
 import { trails } from "../../../plots/marks/trail.js";
 import { ellipse } from "../ellipse.js";
-import { placesAt, rangeOf } from "./requests.js";
+import { drawnOf, placesAt, rangeOf } from "./requests.js";
 import { lookOf } from "./sight.js";
 
 /**
@@ -42,7 +42,8 @@ export const ellipseAround = (at, metric) => ellipse(at, metric, Math.sqrt(2 * D
 
 /** @param {Sight} sight  of two parameters @returns {import("../../../plots/picture.js").Picture} */
 export function planePicture({ state, answers, domain, ground, step, theme }) {
-  const [x, y] = answers.parameters;
+  const drawn = drawnOf(state);
+  const [x, y] = drawn.map((k) => answers.parameters[k]);
   const whole = (/** @type {Place[]} */ places, /** @type {string} */ role, dash = "none") => ({
     places,
     role,
@@ -65,17 +66,18 @@ export function planePicture({ state, answers, domain, ground, step, theme }) {
     theme,
     levels: "logarithmic",
     marks: [
-      trails([...ellipses, ...shortest, ...answers.walks.map((made) => trailOf(made, step))]),
+      trails([...ellipses, ...shortest, ...answers.walks.map((made) => trailOf(made, step, drawn))]),
       glyphs(best ? [best] : []),
-      point({ place: /** @type {Place} */ ([state.theta[0], state.theta[1] ?? 0]), value: null }),
+      point({ place: /** @type {Place} */ (drawn.map((k) => state.theta[k])), value: null }),
     ],
   };
 }
 
-/** @param {Made} made @param {number} step */
-function trailOf({ walk, way }, step) {
+/** As it is seen in the plane. @param {Made} made @param {number} step @param {number[]} drawn */
+function trailOf({ walk, way }, step, drawn) {
   const { role, dash } = lookOf(way);
-  const places = walk.points.slice(0, step + 1).filter((place) => place.every((entry) => entry !== null));
+  const known = walk.points.slice(0, step + 1).filter((place) => place.every((entry) => entry !== null));
+  const places = known.map((place) => drawn.map((k) => place[k]));
   return { places: /** @type {Place[]} */ (places), role, dash, isSelected: true };
 }
 

@@ -22,6 +22,7 @@ import { evenly } from "../ellipse.js";
  * @typedef {object} Answers
  * @property {string[]} parameters  what they are called
  * @property {ConstraintsState["domain"] | null} box  that is drawn
+ * @property {{k: number, value: number} | null} held  of three parameters, the one that the ground is a slice at
  * @property {Ground | null} ground
  * @property {Made[]} walks
  * @property {number | null} distance  Fisher and Rao's, from the start to the maximum of likelihood
@@ -79,9 +80,26 @@ function walksQuestion(state) {
 /** Where ellipses stand. @param {number[][]} box */
 export const spread = (box) => evenly(box, ELLIPSES);
 
-/** The box of as many parameters as there are. @param {ConstraintsState} state */
+/** The box of one parameter, or of the two that are drawn. @param {ConstraintsState} state */
 function boxOf({ domain, theta }) {
   return theta.length === 1 ? [domain.x] : [domain.x, domain.y];
+}
+
+/** Which parameters are drawn, counted from 0. @param {Pick<ConstraintsState, "theta" | "plane">} state */
+export function drawnOf({ theta, plane }) {
+  return theta.length > 2 ? Array.from(plane, (each) => Number(each) - 1) : theta.map((_, k) => k);
+}
+
+/** The parameter that is held where the plane is a slice; null where all are drawn. @param {ConstraintsState} state */
+export function heldOf(state) {
+  const drawn = drawnOf(state);
+  const k = state.theta.findIndex((_, k) => !drawn.includes(k));
+  return k < 0 ? null : { k, value: state.theta[k] };
+}
+
+/** All parameters, of those that are drawn and the held one. @param {number[]} place @param {ConstraintsState} state */
+export function wholeOf(place, state) {
+  return drawnOf(state).reduce((theta, k, axis) => theta.with(k, place[axis]), state.theta);
 }
 
 const about = (/** @type {Moment} */ { state }) => [
@@ -90,6 +108,7 @@ const about = (/** @type {Moment} */ { state }) => [
   state.data,
   state.domain,
   state.theta.length,
+  heldOf(state),
 ];
 
 /** What lies under the walks, and the walks. @type {Question} */
@@ -101,8 +120,8 @@ const picture = {
       send("natural-gradient", {
         ...posed(state),
         runs: [],
-        map: { over: box, resolution: RESOLUTION },
-        ellipses: spread(box),
+        map: { over: box, resolution: RESOLUTION, ...(heldOf(state) ? { of: drawnOf(state) } : {}) },
+        ellipses: spread(box).map((place) => wholeOf(place, state)),
       }),
       send("natural-gradient", walksQuestion(state)),
     ]);
@@ -110,11 +129,15 @@ const picture = {
   },
   told({ ground, walked }, { state }) {
     const places = spread(boxOf(state));
-    const metrics = places.flatMap((at, k) => (ground.ellipses[k] ? [{ at, metric: ground.ellipses[k] }] : []));
+    const drawn = drawnOf(state);
+    const metrics = places.flatMap((at, k) =>
+      ground.ellipses[k] ? [{ at, metric: drawn.map((i) => drawn.map((j) => ground.ellipses[k][i][j])) }] : [],
+    );
     return {
       ...walksTold(walked, state),
       parameters: ground.parameters,
       box: state.domain,
+      held: heldOf(state),
       ground: { ...ground.map, metrics },
     };
   },

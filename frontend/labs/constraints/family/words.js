@@ -42,7 +42,17 @@ export function endSentence({ state, answers }) {
     state.show.shortest && answers.distance !== null
       ? [`Fisher and Rao’s distance from the start to the best is ${formatNumber(answers.distance, 5)}.`]
       : [];
-  return [...parts, ...rao].join(" ");
+  return [...parts, ...rao, sliceText(answers)].filter(Boolean).join(" ");
+}
+
+/** What the plane leaves out of three parameters. @param {Sight["answers"]} answers */
+function sliceText({ held, parameters }) {
+  if (!held) return "";
+  const name = parameters[held.k];
+  return (
+    `The plane is the slice at ${name} = ${formatNumber(held.value, 4)}: walks change ${name}, too, and are drawn as ` +
+    "they are seen from there."
+  );
 }
 
 /** @param {Walk} walk */

@@ -5,7 +5,7 @@ import { patch } from "../../../plots/marks/patch.js";
 import { spot } from "../../../plots/marks/spot.js";
 import { signs } from "../../../plots/marks/spots.js";
 import { strokes } from "../../../plots/marks/strokes.js";
-import { distanceOf } from "../along.js";
+import { distanceOf } from "../../common/along.js";
 import { signsOf, squareOn } from "../on-surfaces.js";
 import { isSplit } from "./sight.js";
 

@@ -1,8 +1,8 @@
 /** What the view of a function on a surface, or a curve in space, asks the backend. */
 
-import { levelsAround, posed } from "../constraint.js";
+import { levelsAround, posed, startInSpace } from "../constraint.js";
 import { proofOf } from "../proof.js";
-import { meshOf, piecesOf } from "../set-answers.js";
+import { meshOf, piecesOf } from "../../common/set-answers.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
@@ -24,7 +24,7 @@ import { meshOf, piecesOf } from "../set-answers.js";
  * @property {Pick<ConstraintsState, "domain" | "depth"> | null} box  that is drawn
  * @property {Extrema | null} extrema
  * @property {import("../../../plots/marks/mesh.js").Mesh | null} surface  null where the set is none
- * @property {import("../along.js").Piece[]} curve  where two equations leave one
+ * @property {import("../../common/along.js").Piece[]} curve  where two equations leave one
  * @property {At | null} at
  * @property {Extrema | null} sensitivity
  */
@@ -43,7 +43,7 @@ const aboutSet = (/** @type {Moment} */ { meaning, state: { constraint, level, d
 
 /** @param {Moment} moment */
 function pointQuestion(moment) {
-  return { ...posed(moment.state, moment.meaning), point: moment.state.start };
+  return { ...posed(moment.state, moment.meaning), point: startInSpace(moment.state) };
 }
 
 /** @param {Moment} moment */

@@ -1,7 +1,7 @@
 /** What is known at a moment of a function on a surface, or a curve in space, of state and answers. Pure functions. */
 
 import { nameOf } from "../../common/meaning.js";
-import { nearestOn } from "../along.js";
+import { nearestOn } from "../../common/along.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
@@ -18,7 +18,7 @@ import { nearestOn } from "../along.js";
  * @property {number} level  of the first constraint
  * @property {number[]} point  of the set, as near to the hand as it can be
  * @property {At | null} at  with numbers; null where the point has none
- * @property {import("../along.js").Spot | null} spot  a place along the curve
+ * @property {import("../../common/along.js").Spot | null} spot  a place along the curve
  * @property {Answers["sensitivity"]} sensitivity
  * @property {ConstraintsState["show"]} show
  * @property {string} theme

@@ -11,13 +11,13 @@ import { SliderField } from "../../../widgets/slider-field.js";
 import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
-import { distanceOf, nearestOn, placeAt } from "../along.js";
-import { formulaOf, namesOf, slopesByLevel } from "../constraint.js";
+import { distanceOf, nearestOn, placeAt } from "../../common/along.js";
+import { formulaOf, namesOf, slopesByLevel, startInSpace } from "../constraint.js";
 import { ConstraintBench } from "../constraint-bench.js";
 import { tangentsTo } from "../on-surfaces.js";
 import { SensitivityCard } from "../sensitivity-card.js";
 import { SolutionsCard } from "../solutions-card.js";
-import { SURFACES } from "../surfaces.js";
+import { stateOf, SURFACES } from "../surfaces.js";
 import { QUESTIONS } from "./requests.js";
 import { sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
@@ -37,14 +37,7 @@ export const SPACE = {
     label: "Function of x, y and z",
     axes: { count: 3, what: "a constraint here lies in space, and has three variables" },
     examples: SURFACES.filter(({ chart }) => !chart),
-    stateOver: ([x, y, z], { constraint, start, levels }) => ({
-      domain: { x, y },
-      depth: { z },
-      constraint,
-      start,
-      levels,
-      level: null,
-    }),
+    stateOver: (box, example) => ({ ...stateOf(box, example), levels: example.levels }),
   },
   switches: {
     arrows: ["∇f in its parts: λ∇g and the rest", "gradient"],
@@ -78,6 +71,7 @@ export const SPACE = {
   hears: [
     { of: ["at"], does: (lab) => lab.catchPoint() },
     { of: ["extrema"], does: (lab) => lab.function.typed.joinSliders(lab.answers.get().extrema?.parameters ?? []) },
+    { of: ["surface", "curve"], does: (lab) => lab.lift(lab.places) },
   ],
   draws: ["source", "parameters", "domain", "depth", "constraint", "level", "levels", "start", "show"],
 };
@@ -119,7 +113,7 @@ export class SpaceView extends ConstraintBench {
     const { variables, parameters, tables } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.extrema);
     this.function.show(state.parameters, namesOf({ parameters, tables }, answers.extrema));
-    this.point.showPoint(variables, state.start);
+    this.point.showPoint(variables, startInSpace(state));
     this.box.show(variables, [state.domain.x, state.domain.y, state.depth.z]);
     this.showCards(state);
     if (!answers.meaning || !answers.extrema) return;
@@ -173,6 +167,12 @@ export class SpaceView extends ConstraintBench {
     const place = nearestOn(curve, start)?.place ?? nearestOf(surface?.vertices ?? [], start);
     // What the set has moved away from is no step to undo.
     if (place && distanceOf(place, start) > 0) this.store.set({ start: [...place] });
+  }
+
+  /** All that is known of the set, as places. */
+  get places() {
+    const { curve, surface } = this.answers.get();
+    return [...(surface?.vertices ?? []), ...curve.flatMap(({ points }) => points)];
   }
 
   /** Where on the curve the point is; null on a surface. */

@@ -4,7 +4,7 @@ import { html } from "../../../core/dom.js";
 import { PlotCard } from "../../common/plot-card.js";
 import { cell, headRow } from "../../walks/table-card.js";
 import { gapsPicture, offPicture, valuesPicture } from "./picture.js";
-import { rateSentence, walkRows } from "./words.js";
+import { powerSentence, rateSentence, walkRows } from "./words.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
 
@@ -34,7 +34,7 @@ export class WalksCard {
   show(sight) {
     const rows = walkRows(sight).map((cells) => html("tr", {}, cells.map(cell)));
     this.table.replaceChildren(html("thead", {}, [headRow(TITLES)]), html("tbody", {}, rows));
-    this.sentence.textContent = rateSentence(sight);
+    this.sentence.textContent = [rateSentence(sight), powerSentence(sight)].filter(Boolean).join(" ");
   }
 }
 

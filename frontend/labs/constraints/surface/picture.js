@@ -65,7 +65,7 @@ export function cursorPlace({ walk, step, part }) {
  * @param {number} lift
  * @returns {Stroke[]}
  */
-function trailsOf({ walk, plain, flat, step }, lift) {
+function trailsOf({ walk, plain, flat, power, step }, lift) {
   const trail = (/** @type {Walk} */ { points, ways, normals }, /** @type {number} */ count) => {
     const steps = (ways ?? []).slice(0, count);
     const sides = [lift, -lift].map((side) =>
@@ -77,6 +77,7 @@ function trailsOf({ walk, plain, flat, step }, lift) {
     { strokes: trail(walk, step), role: "run-1", weight: 1.4 },
     ...(plain ? [{ strokes: trail(plain, placeAt(plain, step)), role: "run-2", weight: 1.2, shines: true }] : []),
     ...(flat ? [{ strokes: trail(flat, placeAt(flat, step)), role: "run-3", weight: 1.2 }] : []),
+    ...(power ? [{ strokes: trail(power, placeAt(power, step)), role: "run-4", weight: 1.2 }] : []),
   ];
 }
 
@@ -158,7 +159,7 @@ function isInside(place, ranges) {
 }
 
 /** @param {Sight} sight @param {(walk: Walk) => (number | null)[]} read @returns {CurvePicture} */
-function byStep({ walk, plain, flat, chart, step, theme, ranges }, read) {
+function byStep({ walk, plain, flat, power, chart, step, theme, ranges }, read) {
   // Once it has left the box, its heights would press the other walk flat.
   const counts = Boolean(plain?.points.every((place) => isInside(place, ranges)));
   const curve = (/** @type {Walk} */ each, /** @type {string} */ role, /** @type {string} */ label) => {
@@ -170,6 +171,7 @@ function byStep({ walk, plain, flat, chart, step, theme, ranges }, read) {
     curve(walk, "run-1", "on the surface"),
     ...(plain ? [{ ...curve(plain, "run-2", "plain"), counts }] : []),
     ...(flat ? [curve(flat, "run-3", ordinary)] : []),
+    ...(power ? [curve(power, "run-4", "power iteration")] : []),
   ];
   return {
     curves: walks,

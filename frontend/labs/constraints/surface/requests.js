@@ -2,9 +2,9 @@
 
 import { decodeArray } from "../../../core/client.js";
 import { functionOf } from "../../common/meaning.js";
-import { constraintOf, isChart, surfaceOf } from "../constraint.js";
+import { constraintOf, isChart, startInSpace, surfaceOf } from "../constraint.js";
 import { evenly } from "../ellipse.js";
-import { meshOf, rowsOf } from "../set-answers.js";
+import { meshOf, rowsOf } from "../../common/set-answers.js";
 import { chartBox } from "../state.js";
 
 /**
@@ -44,6 +44,7 @@ import { chartBox } from "../state.js";
  * @property {number[][][]} curve  its pieces, where two equations leave a curve
  * @property {Walk[]} walks  on the surface, and the plain one beside it, if it is shown
  * @property {Walk | null} flat  ordinary descent in the coordinates, if it is shown
+ * @property {Walk | null} power  power iteration, if it is shown
  * @property {Chart | null} chart
  * @property {number[]} gaps  between both ways back, at the rates of `GAPS`
  */
@@ -69,8 +70,10 @@ const aboutSet = (/** @type {Moment} */ { meaning, state: { constraint, level, d
 /** @param {Moment} moment @param {number[]} [start] */
 function walksQuestion({ state, meaning }, start = state.start) {
   const { rate, momentum, retraction, steps, show } = state;
-  const run = { start, learning_rate: rate, momentum, retraction, steps, tolerance: TOLERANCE };
-  const beside = [...(show.plain ? ["none"] : []), ...(showsFlat(state) ? ["chart"] : [])];
+  const from = isChart(state.constraint) ? start : startInSpace({ start, depth: state.depth });
+  const run = { start: from, learning_rate: rate, momentum, retraction, steps, tolerance: TOLERANCE };
+  const last = [...(showsFlat(state) ? ["chart"] : []), ...(showsPower(state) ? ["power"] : [])];
+  const beside = [...(show.plain ? ["none"] : []), ...last];
   return {
     function: functionOf(state, meaning),
     surface: surfaceOf(state),
@@ -85,10 +88,16 @@ function showsFlat({ show, constraint }) {
   return show.ordinary && isChart(constraint);
 }
 
+/** @param {ConstraintsState} state */
+function showsPower({ show, constraint }) {
+  return show.power && !isChart(constraint);
+}
+
 /** The walks by what they are. @param {any} answer @param {ConstraintsState} state */
 function walksTold({ runs, gaps }, state) {
-  const flat = showsFlat(state) ? runs.at(-1) : null;
-  return { walks: flat ? runs.slice(0, -1) : runs, flat, gaps };
+  // A chart has no power iteration, and an equation no chart: one of the two, at the end.
+  const [flat, power] = [showsFlat(state), showsPower(state)].map((isShown) => (isShown ? runs.at(-1) : null));
+  return { walks: flat || power ? runs.slice(0, -1) : runs, flat, power, gaps };
 }
 
 /** The surface with all solutions, and the walks together. @type {Question} */

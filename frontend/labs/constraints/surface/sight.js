@@ -17,6 +17,7 @@ import { nameOf } from "../../common/meaning.js";
  * @property {Walk} walk  on the surface
  * @property {Walk | null} plain  beside it
  * @property {Walk | null} flat  ordinary descent in the coordinates
+ * @property {Walk | null} power  power iteration on the sphere
  * @property {import("./requests.js").Chart | null} chart  of a surface by coordinates
  * @property {number[]} gaps
  * @property {number} step  of the cursor, as far as the walk goes
@@ -52,6 +53,7 @@ export function sightOf(state, answers, theme) {
     walk,
     plain,
     flat: answers.flat,
+    power: answers.power,
     chart: answers.chart,
     gaps: answers.gaps,
     step,

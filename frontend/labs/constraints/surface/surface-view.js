@@ -12,12 +12,12 @@ import { arrows, key, playing, typing } from "../../common/keys.js";
 import { isDrawable } from "../../common/drawable.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
-import { formulaOf as equationOf, isChart } from "../constraint.js";
+import { formulaOf as equationOf, isChart, startInSpace } from "../constraint.js";
 import { ConstraintBench } from "../constraint-bench.js";
 import { tangentsTo } from "../on-surfaces.js";
 import { chartBox } from "../state.js";
 import { SolutionsCard } from "../solutions-card.js";
-import { SURFACES } from "../surfaces.js";
+import { stateOf, SURFACES } from "../surfaces.js";
 import { gapsCard, offCard, valuesCard, WalksCard } from "./cards.js";
 import { QUESTIONS } from "./requests.js";
 import { lastStep, PARTS, placeOnChart, sightOf } from "./sight.js";
@@ -39,14 +39,10 @@ export const SURFACE_WALK = {
     label: "Function of x, y and z",
     axes: { count: 3, what: "a surface here lies in space, and has three variables" },
     examples: SURFACES,
-    stateOver: ([x, y, z], { constraint, start, rate, chart }) => ({
-      ...(chart ? { chart } : {}),
-      domain: { x, y },
-      depth: { z },
-      constraint,
-      start,
-      rate,
-      level: null,
+    stateOver: (box, example) => ({
+      ...stateOf(box, example),
+      ...(example.chart ? { chart: example.chart } : {}),
+      rate: example.rate,
       step: 0,
       part: 0,
     }),
@@ -57,12 +53,13 @@ export const SURFACE_WALK = {
     slow: ["Project, step, retract in slow motion", "ink"],
     plain: ["Plain descent beside it", "ink"],
     ordinary: ["Ordinary descent in the coordinates", "ink"],
+    power: ["Power iteration beside it", "ink"],
     solutions: ["Solutions", "ink"],
     contour: ["Level lines of f on the surface", "ink"],
     ellipses: ["The metric as ellipses in the chart", "hessian"],
     ways: ["Closest point against geodesic", "ink"],
   },
-  behind: ["solutions", "contour", "ellipses", "ways"],
+  behind: ["power", "solutions", "contour", "ellipses", "ways"],
   shownBy: { off: "plain", gaps: "ways" },
   gestures: [
     ["Drag the start", "over the surface"],
@@ -85,6 +82,7 @@ export const SURFACE_WALK = {
     walks: [],
     gaps: [],
     flat: null,
+    power: null,
     chart: null,
   },
   questions: QUESTIONS,
@@ -92,6 +90,7 @@ export const SURFACE_WALK = {
     { of: ["source", "parameters", "domain", "depth", "chart", "constraint", "level"], reads: true, asks: ["picture"] },
     { of: ["start", "rate", "momentum", "retraction", "steps", "show"], asks: ["walks"] },
   ],
+  hears: [{ of: ["surface"], does: (lab) => lab.liftStart() }],
   draws: [
     "source",
     "parameters",
@@ -155,7 +154,13 @@ export class SurfaceView extends ConstraintBench {
   get startShown() {
     const { start, constraint } = this.store.get();
     const place = this.answers.get().walks[0]?.coordinates?.[0];
-    return isChart(constraint) && start.length === 3 && place ? place.map(Number) : start;
+    if (!isChart(constraint)) return startInSpace(this.store.get());
+    return start.length === 3 && place ? place.map(Number) : start;
+  }
+
+  /** A start of two numbers is a place of the chart; a surface by an equation has none. */
+  liftStart() {
+    if (!isChart(this.store.get().constraint)) this.lift(this.answers.get().surface?.vertices ?? []);
   }
 
   get isSlow() {
@@ -180,7 +185,7 @@ export class SurfaceView extends ConstraintBench {
     this.cards.values.element.hidden = !answers.chart;
     if (!answers.meaning || !answers.extrema || !answers.walks.length) return;
     this.constraint.show(formulaOf(answers), state.constraint);
-    const last = lastStep([...answers.walks, this.isSlow ? null : answers.flat]);
+    const last = lastStep([...answers.walks, ...(this.isSlow ? [] : [answers.flat, answers.power])]);
     if (this.isSlow) this.player.show(PARTS * state.step + state.part, PARTS * last);
     else this.player.show(state.step, last);
     this.stage.show(sightOf(state, answers, this.theme));

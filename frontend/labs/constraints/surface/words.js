@@ -107,13 +107,14 @@ export function notesOf({ extrema, walk, f, state }) {
 }
 
 /** The rows of the table of walks. @param {Sight} sight @returns {string[][]} */
-export function walkRows({ walk, plain, flat, chart, state }) {
+export function walkRows({ walk, plain, flat, power, chart, state }) {
   const back = state.retraction === "closest" ? "closest point" : "geodesic";
   const names = chart?.coordinates.join(", ") ?? "";
   return [
     row("on the surface", back, walk),
     ...(plain ? [row("plain", "none", plain)] : []),
     ...(flat ? [row(`ordinary in (${names})`, "none needed", flat)] : []),
+    ...(power ? [row("power iteration", "none needed", power)] : []),
   ];
 }
 
@@ -145,6 +146,20 @@ export function rateSentence({ walk, state }) {
   if (rate === null) return `${text}.`;
   const left = `max |1 − a λ| = ${formatNumber(rate, 4)}`;
   return `${text}: near by each step leaves ${left} of the error, with a = ${formatNumber(state.rate)}.`;
+}
+
+/** Power iteration, and why it goes where it goes. @param {Sight} sight */
+export function powerSentence({ power, f }) {
+  if (!power) return "";
+  if (power.stop === "lost")
+    return "Power iteration needs a sphere about the origin: |x| ∇f/|∇f| is not on this surface.";
+  const start =
+    `Power iteration has no learning rate: each step goes to |x| ∇${f}/|∇${f}|, ` +
+    "which is A x/|A x| for x · A x on the unit sphere.";
+  const { predicted_rate: rate, measured_rate: measured } = power;
+  if (rate === null) return start;
+  const seen = measured === null ? "" : `, measured ${formatNumber(measured, 4)}`;
+  return `${start} It leaves |λ₂/λ₁| = ${formatNumber(rate, 4)} of the error${seen}.`;
 }
 
 /** @param {string} text */

@@ -18,6 +18,7 @@ export function piecesOf(curve) {
     ...piece,
     points: rowsOf(piece.points),
     lengths: decodeArray(piece.lengths),
-    values: decodeArray(piece.values),
+    values: piece.values && decodeArray(piece.values),
+    slopes: piece.slopes && decodeArray(piece.slopes),
   }));
 }

@@ -7,7 +7,8 @@
  * @property {ArrayLike<number>} lengths  how far along each point is
  * @property {number} length
  * @property {boolean} closed
- * @property {ArrayLike<number>} values  of f
+ * @property {ArrayLike<number>} values  of f, where there is one
+ * @property {ArrayLike<number>} [slopes]  dy/dx at each point, where they were asked for
  * @typedef {{piece: number, s: number, place: Place}} Spot
  */
 
