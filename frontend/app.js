@@ -16,6 +16,7 @@ import { Turns } from "./core/turns.js";
 import { asked, LANGUAGE, languagePart, translate } from "./core/texts.js";
 import { watchTheme } from "./core/theme.js";
 import { ANSWERED, CATALOGUE } from "./core/catalogue.js";
+import { equationIn } from "./labs/common/equation.js";
 import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
 import { Journey } from "./labs/journey.js";
 import { firstState, Opening } from "./labs/opening.js";
@@ -69,6 +70,7 @@ const finder = createFinder({
   addressOf,
   addressIn: (lab, state) => `#${links.toFragment({ ...firstState(lab), ...state })}`,
   parse: (source) => client.send("parse", { function: { source } }),
+  equation: (source) => equationIn(client, source),
 });
 const courseMenu = new CourseMenu(byId("course"), new SearchField(finder, "A function, a scene or a word"));
 const numbers = byId("front-door").dataset.source;

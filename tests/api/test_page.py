@@ -62,7 +62,7 @@ def test_the_service_worker_keeps_the_files_of_the_page_and_nothing_of_the_api(c
     script = client.get("/service-worker.js")
     assert script.headers["cache-control"] == "no-cache"
     files = json.loads(re.findall(r'\((\["static.*?\])\)', script.text)[0])
-    assert len([file for file in files if "-lab.js" in file]) == 8
+    assert len([file for file in files if "-lab.js" in file]) == 9
     for file in files:
         assert "immutable" in client.get(f"/{file}").headers["cache-control"]
 
