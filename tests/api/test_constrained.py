@@ -125,15 +125,29 @@ def test_that_solutions_are_all_is_proved_where_it_is_asked_for(lab):
     assert place["kind"] == "singular" and np.array(place["box"]) == pytest.approx(np.zeros((2, 2)), abs=1e-3)
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"constraints": [{"source": "x^2 + y^2 <= 1"}]},
-        {"constraints": [{"source": "x^2 + y^2 + z^2 = 1; x = y"}], "box": [[-2, 2]] * 3},
-    ],
-)
-def test_a_proof_is_of_one_equation(lab, changes):
-    refused = lab("constrained", **(CIRCLE | changes), prove=True)
+def test_a_proof_covers_regions_and_two_equations(lab):
+    disc = {
+        "function": {"source": "x^3 - x + 2y^2"},
+        "constraints": [{"source": "x^2 + y^2 <= 1"}],
+        "box": [[-2, 2]] * 2,
+    }
+    answer = lab("constrained", **disc, prove=True).json()
+    assert (answer["complete"], answer["left_over"], answer["topology"]) == ("proved", [], None)
+    assert sum(not any(each["active"]) for each in answer["points"]) == 2
+    ring = {"function": {"source": "x y z"}, "constraints": [{"source": "x^2 + y^2 + z^2 = 1; x + y + z = 0"}]}
+    answer = lab("constrained", **ring, box=[[-2, 2]] * 3, prove=True).json()
+    assert (answer["complete"], len(answer["points"])) == ("proved", 6)
+    assert answer["topology"]["minima"] == answer["topology"]["maxima"] == 3
+
+
+def test_a_proof_is_of_three_variables_at_most(lab):
+    refused = lab(
+        "constrained",
+        function={"source": "x_1 + x_2 + x_3 + x_4"},
+        constraints=[{"source": "x_1^2 + x_2^2 + x_3^2 + x_4^2 = 1"}],
+        box=[[-2, 2]] * 4,
+        prove=True,
+    )
     assert refused.status_code == 422 and refused.json()["errors"][0]["field"] == "prove"
 
 

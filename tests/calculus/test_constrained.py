@@ -241,7 +241,7 @@ def in_region(objective, equations, variables="xy", half=2.0):
     f, constraints = posed(objective, equations, variables)
     region = box(half, len(variables))
     relations = ["<=" if "<=" in line else ">=" if ">=" in line else "=" for line in equations.split(";")]
-    return regional(f, constraints, relations, region, constrained(f, constraints, region))
+    return regional(f, constraints, relations, region, constrained(f, constraints, region)).points
 
 
 def test_an_inequality_holds_the_minimum_or_does_not():

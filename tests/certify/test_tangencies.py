@@ -8,6 +8,7 @@ from scipy import linalg
 
 from gradscape.certify.completeness import completeness, left_over
 from gradscape.certify.jets import enclosing
+from gradscape.certify.lagrange import Constraint
 from gradscape.certify.search import tangencies
 from gradscape.language.lowering import lower
 from gradscape.language.parser import parse
@@ -19,7 +20,7 @@ BOXES = 200_000
 def search(f, g, level, box=((-2.5, 2.5), (-2.5, 2.5)), boxes=BOXES):
     names = ("x", "y", "z")[: len(box)]
     first, second = (enclosing(lower(parse(text, names))) for text in (f, g))
-    return tangencies(first, second, level, np.array(box, float), 60.0, most_boxes=boxes)
+    return tangencies(first, [Constraint(second, level)], np.array(box, float), 60.0, most_boxes=boxes)
 
 
 def are_at(found, expected, within):

@@ -106,7 +106,7 @@ def test_the_multiplier_of_a_layer_is_the_slope_of_its_cost_and_what_a_unit_of_i
 def test_the_border_holds_the_minimum_from_a_equal_to_one_on(a, active):
     f, constraints, relations = posed("3.1e", 1.0, a=a)
     whole = constrained(f, constraints, box("3.1e"))
-    lowest = regional(f, constraints, relations, box("3.1e"), whole)[0]
+    lowest = regional(f, constraints, relations, box("3.1e"), whole).points[0]
     assert (lowest.kind, lowest.active) == ("minimum", (active,))
     assert lowest.solution.multipliers[0] == pytest.approx(min(0.0, 1 - a), abs=1e-12)
 

@@ -196,17 +196,60 @@ test("singular points are what a proof leaves out, by their name, before other p
   );
 });
 
-test("one equation has its solutions proved; inequalities and several equations do not", () => {
-  const isWanted = (constraint) => QUESTIONS.proof.isWanted({ state: { ...DEFAULT_STATE, constraint } });
-  assert.ok(isWanted("x^2 + y^2 = 3") && isWanted("x y - 1"));
-  for (const sign of ["<=", ">=", "≤", "≥", "\\le", "\\geq"]) assert.ok(!isWanted(`x^2 + y^2 ${sign} 3`));
-  assert.ok(!isWanted("x = y\nx^2 + y^2 = 3"));
+test("a proof is asked for whatever the constraints are, as long as solutions are shown", () => {
+  const isWanted = (constraint, shown = true) =>
+    QUESTIONS.proof.isWanted({
+      state: { ...DEFAULT_STATE, constraint, show: { ...DEFAULT_STATE.show, solutions: shown } },
+    });
+  for (const text of ["x^2 + y^2 = 3", "x y - 1", "x^2 + y^2 <= 3", "x = y\nx^2 + y^2 = 3"]) {
+    assert.ok(isWanted(text));
+    assert.ok(!isWanted(text, false));
+  }
 });
 
 test("what is neither is called so", () => {
-  assert.equal(kindText({ ...TOP, kind: "saddle" }), "neither");
-  assert.equal(kindText({ ...TOP, kind: "undecided", nearby: "both" }), "undecided, it is neither");
-  assert.equal(kindText({ ...FOOT, active: [false] }), "minimum, inside");
+  const relations = (...all) => all.map((relation) => ({ relation }));
+  assert.equal(kindText({ ...TOP, kind: "saddle" }, relations("=")), "neither");
+  assert.equal(kindText({ ...TOP, kind: "undecided", nearby: "both" }, relations("=")), "undecided, it is neither");
+  assert.equal(kindText({ ...FOOT, active: [false] }, relations("<=")), "minimum, inside");
+  assert.equal(kindText({ ...FOOT, active: [true, false] }, relations("=", "<=")), "minimum, inside");
+  assert.equal(kindText({ ...FOOT, active: [false, true] }, relations(">=", "<=")), "minimum");
+});
+
+test("of several inequalities it is said which hold the lowest minimum, and where the proof ends", () => {
+  const region = (active, relations, more = {}) => ({
+    ...EXTREMA,
+    constraints: relations.map((relation) => ({ ...EXTREMA.constraints[0], relation })),
+    points: [{ ...FOOT, active, multipliers: [-1, -2] }],
+    ...more,
+  });
+  const two = ["<=", "<="];
+  assert.match(
+    completenessSentence(region([false, true], two)),
+    /the second inequality is active, with μ = −2\. Without it/,
+  );
+  assert.match(completenessSentence(region([true, true], two)), /both inequalities are active, with λ = −1, μ = −2\./);
+  assert.match(completenessSentence(region([false, false], two)), /none of the inequalities is active/);
+  assert.match(completenessSentence(region([true, false], ["=", "<="])), /the inequality is not active, μ = 0/);
+  assert.match(
+    completenessSentence(region([true, true], two, { complete: "unknown" })),
+    /There may be more solutions\.$/,
+  );
+  const left = [
+    {
+      kind: "border",
+      box: [
+        [0, 1e-15],
+        [0, 1e-15],
+      ],
+    },
+  ];
+  const apart = region([true], ["<="], { complete: "proved-apart", left_over: left, singular: [] });
+  assert.equal(
+    proofHeadline(apart, ["x", "y"]),
+    "The only solution: proved, except for a place so near the border of the region that rounding does not tell on " +
+      "which side it lies (near (x, y) = (0, 0)).",
+  );
 });
 
 test("the multiplier is drawn as the slope of the values by the level, and said beside their difference", () => {

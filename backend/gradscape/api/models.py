@@ -151,6 +151,7 @@ class LeftOverAnswer(BaseModel):
     kind: LeftOverKind = Field(
         description="constant: every point there is critical; flat: the slope does not rise above its rounding; "
         "broken: a kink, a pole or an end of the domain may lie there; unseen: not decided when time was up; "
-        "singular: the gradient of the constraint vanishes there"
+        "border: a solution lies there, so near the border of the region that rounding does not tell on which side; "
+        "singular: the gradients of the constraints are dependent there, as where the only one vanishes"
     )
     box: list[list[float]] = Field(description="an interval for each variable, in their order")

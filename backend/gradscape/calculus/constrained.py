@@ -35,6 +35,7 @@ _ALL_SINGULAR = (
     "crosses the level, as x − y = 0 does"
 )
 _CONSTANT = 1e-9
+NO_POINTS = "the constraint has no points in this box"
 
 
 class Topology(NamedTuple):
@@ -79,7 +80,7 @@ def constrained(
     places = _places(constraints, box, curves, surface)
     if not len(places):
         singular = singular_points(constraints, box, places)
-        return _nothing(n, singular, "the constraint has no points in this box" if not len(singular) else "")
+        return _nothing(n, singular, NO_POINTS if not len(singular) else "")
     gradients, slopes = _first_order(f, constraints, places)
     unit = units(gradients, slopes, box)
     rest = np.linalg.norm(tangential(gradients, slopes), axis=1)
@@ -100,13 +101,19 @@ def constrained(
     return judged(f, constraints, whole, unit)
 
 
-def judged(f: Field, constraints: ConstraintSet, found: Constrained, unit: Units) -> Constrained:
-    """With what undecided solutions have around them, how all add up, and what speaks against the list."""
+def judged(
+    f: Field, constraints: ConstraintSet, found: Constrained, unit: Units, *, is_whole: bool = True
+) -> Constrained:
+    """With what undecided solutions have around them, how all add up, and what speaks against the list.
+
+    Args:
+        is_whole: whether solutions are those of the whole set, which add up, and not of a part.
+    """
     nearby: tuple[Nearby | None, ...] = tuple(
         _nearby(f, constraints, each, unit) if each.kind == "undecided" else None for each in found.solutions
     )
     is_smooth = not (len(found.constant) or len(found.singular) or found.kinks)
-    topology = _topology(found.solutions, found.arcs, found.sheet) if is_smooth else None
+    topology = _topology(found.solutions, found.arcs, found.sheet) if is_smooth and is_whole else None
     notes = _notes(found.constant, topology, found.singular, found.kinks)
     complete: Complete = "unknown" if notes else "likely"
     return found._replace(nearby=nearby, topology=topology, complete=complete, notes=notes)

@@ -21,6 +21,8 @@ _LONGEST_STEP = 0.1
 _AT_REST = 1e-13
 _LEVEL = 1e-9
 _MERGED = 1e-6
+# Normals that are shorter than this part of what is usual, or of a thousandth of what curvature makes over the box.
+_REGULAR, _BENT = 1e-6, 1e-3
 # A tangent eigenvalue below this part of what it is made of decides nothing: degenerate solutions are found to 1e-6.
 _DEGENERATE = 1e-6
 
@@ -174,7 +176,9 @@ def _holds(f: Field, constraints: ConstraintSet, points: np.ndarray, unit: Units
     rest = np.linalg.norm(tangential(about.gradient, about.slopes), axis=1)
     size = np.maximum(np.linalg.norm(about.gradient, axis=1), unit.objective)
     off = np.abs(about.residuals) / unit.constraints / unit.length
-    regular = np.linalg.svd(about.slopes / unit.constraints[None, :, None], compute_uv=False)[:, -1] > 1e-6
+    # Of a set that is a point or hardly more, slopes are small wherever it is: beside what curvature makes of them.
+    steep = np.maximum(unit.constraints, _BENT * unit.length * np.linalg.norm(about.bends, axis=(2, 3)))
+    regular = np.linalg.svd(about.slopes / steep[:, :, None], compute_uv=False)[:, -1] > _REGULAR
     return np.asarray((rest <= _LEVEL * size) & (off <= _LEVEL).all(axis=1) & regular)
 
 

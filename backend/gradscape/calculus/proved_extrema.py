@@ -1,4 +1,4 @@
-"""All extrema of f on a curve g = c of the plane, or a surface in space, with a proof that they are all."""
+"""All extrema of f on curves and surfaces, with a proof that they are all."""
 
 import numpy as np
 from jaxtyping import Float64
@@ -11,6 +11,8 @@ from gradscape.calculus.proof import SLACK, compared
 from gradscape.certify import search
 from gradscape.certify.completeness import LeftOver, completeness, left_over
 from gradscape.certify.jets import enclosing
+from gradscape.certify.lagrange import Constraint
+from gradscape.certify.regions import Region
 from gradscape.certify.search import Search
 
 # Variables of a box that can be searched with a proof.
@@ -19,9 +21,9 @@ MAXIMUM_DIMENSION = 3
 _NARROW = 1e-3
 
 
-def can_be_proved(f: Field, constraints: ConstraintSet) -> bool:
-    """Whether it is one constraint on two or three variables."""
-    return len(f.variables) <= MAXIMUM_DIMENSION and len(constraints.fields) == 1
+def can_be_proved(f: Field) -> bool:
+    """Whether there are two or three variables; constraints are fewer than these."""
+    return len(f.variables) <= MAXIMUM_DIMENSION
 
 
 def proved_extrema(
@@ -31,25 +33,38 @@ def proved_extrema(
     side: int | None = None,
     seconds: float | None = None,
 ) -> Constrained:
-    """What Newton's method finds from the set, joined to branch and bound over the box; it stops when time is up.
+    """What Newton's method finds from the set, joined to branch and bound over the box; it stops when time is up."""
+    return borne_out(f, constraints, box, constrained(f, constraints, box, side), seconds)
 
-    Singular points of g are never proved: they are among the places left over.
+
+def borne_out(
+    f: Field,
+    constraints: ConstraintSet,
+    box: Float64[np.ndarray, "n 2"],
+    quick: Constrained,
+    seconds: float | None = None,
+    within: Region = (),
+) -> Constrained:
+    """The list with a proof: singular points are never part of it, but of the places left over.
+
+    Args:
+        within: inequalities; beyond them nothing is proved, and nothing is kept where all inside is.
     """
-    quick = constrained(f, constraints, box, side)
-    if len(quick.constant):
+    if len(quick.constant) and not within:
         # A curve or region of solutions: halves of it would be looked at until time is up.
         return quick
-    enclosed, g = (enclosing(each.code, each.numbers) for each in (f, constraints.fields[0]))
-    proof = search.tangencies(enclosed, g, float(constraints.levels[0]), box, seconds)
+    enclosed = [enclosing(each.code, each.numbers) for each in (f, *constraints.fields)]
+    sides = [Constraint(*each) for each in zip(enclosed[1:], constraints.levels.tolist(), strict=True)]
+    proof = search.tangencies(enclosed[0], sides, box, seconds, within=within)
     claim, places = completeness(proof), _by_singular_points(left_over(proof), quick.singular, box)
-    known = _joined(f, constraints, quick, proof)
+    known = _joined(f, constraints, quick, proof, is_whole=not within)
     if claim == "proved" and known.topology and known.topology.total != known.topology.expected:
         # Then it is the picture that lacks a piece of the set, and no solution is missing.
         known = known._replace(topology=None, notes=())
     return known._replace(complete=claim or known.complete, left_over=places)
 
 
-def _joined(f: Field, constraints: ConstraintSet, quick: Constrained, proof: Search) -> Constrained:
+def _joined(f: Field, constraints: ConstraintSet, quick: Constrained, proof: Search, *, is_whole: bool) -> Constrained:
     """The list without what the proof contradicts, with what it adds, judged anew."""
     n, drawn = len(proof.box), _drawn(quick)
     missing, kept = compared(np.array([each.point for each in quick.solutions]).reshape(-1, n), proof)
@@ -66,7 +81,7 @@ def _joined(f: Field, constraints: ConstraintSet, quick: Constrained, proof: Sea
     if completeness(proof) == "proved":
         # Singular points and kinks on the set would have been left over.
         found = found._replace(singular=np.empty((0, n)), kinks=())
-    return judged(f, constraints, found, unit)
+    return judged(f, constraints, found, unit, is_whole=is_whole)
 
 
 def _drawn(found: Constrained) -> Float64[np.ndarray, "k n"]:

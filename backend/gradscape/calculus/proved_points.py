@@ -15,6 +15,7 @@ from gradscape.calculus.field import Field
 from gradscape.calculus.proof import compared
 from gradscape.certify import search
 from gradscape.certify.completeness import completeness, left_over
+from gradscape.certify.regions import Region
 
 # Variables of a box that can be searched with a proof.
 MAXIMUM_DIMENSION = 3
@@ -22,8 +23,22 @@ MAXIMUM_DIMENSION = 3
 
 def proved_points(field: Field, box: Float64[np.ndarray, "n 2"], seconds: float | None = None) -> CriticalPoints:
     """What Newton's method finds, and what Krawczyk's operator proves besides, n <= 3; it stops when time is up."""
-    quick = critical_points(field, box)
-    proof = search.critical_points(field.code, box, seconds, field.numbers)
+    return borne_out_points(field, box, critical_points(field, box), seconds)
+
+
+def borne_out_points(
+    field: Field,
+    box: Float64[np.ndarray, "n 2"],
+    quick: CriticalPoints,
+    seconds: float | None = None,
+    within: Region = (),
+) -> CriticalPoints:
+    """The list with a proof.
+
+    Args:
+        within: inequalities; beyond them nothing is proved, and nothing is kept where all inside is.
+    """
+    proof = search.critical_points(field.code, box, seconds, field.numbers, within=within)
     claim = completeness(proof)
     missing, kept = compared(np.array([each.point for each in quick.points]).reshape(-1, len(box)), proof)
     points = tuple(each for each, is_kept in zip(quick.points, kept.tolist(), strict=True) if is_kept)

@@ -8,8 +8,8 @@ from gradscape.certify.search import Search
 
 # proved: all are known; proved-apart: all outside the places left over; likely: as far as samples tell.
 Complete = Literal["proved", "proved-apart", "likely", "unknown"]
-LeftOverKind = Literal["constant", "flat", "broken", "unseen", "singular"]
-_DOUBTFUL: tuple[LeftOverKind, ...] = ("flat", "broken", "unseen")
+LeftOverKind = Literal["constant", "flat", "broken", "unseen", "border", "singular"]
+_DOUBTFUL: tuple[LeftOverKind, ...] = ("flat", "broken", "unseen", "border")
 # More places than anyone reads; of so many nothing is claimed.
 MOST_LEFT_OVER = 64
 # Nobody is helped by a proof for half of the box.
@@ -20,8 +20,9 @@ class LeftOver(NamedTuple):
     """A box (n, 2) that the proof does not cover, and why.
 
     constant: every point there is critical; flat: the slope does not rise above its rounding; broken: a kink, a pole
-    or an end of the domain may lie there; unseen: not decided when time was up; singular: the gradient of a constraint
-    vanishes there.
+    or an end of the domain may lie there; unseen: not decided when time was up; border: a solution lies there, so near
+    the border of the region that rounding does not tell on which side; singular: the gradients of the constraints are
+    dependent there.
     """
 
     kind: LeftOverKind

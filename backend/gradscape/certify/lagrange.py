@@ -3,9 +3,12 @@
 On g = c the gradients are parallel where f_i g_k = f_k g_i for all i, if g_k is not 0: on each box that is asked of the
 k for which g_k stays farthest from 0. Where ∇g = 0 it holds too, but there, as at solutions whose Hessian along the set
 is singular, the slopes of the equations are: such a point is never proved to be one, but is left over as a place of its
-own.
+own. In three variables these equations have more zeros, where f_k = g_k = 0. None of them is taken for a solution: a
+box whose pivot may be 0 is one on which all of ∇g, a row of the slopes, may be; among the slopes that it encloses there
+are singular ones, and Krawczyk's operator is certain only where there are none (A. Neumaier, theorem 5.1.8).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +18,8 @@ from gradscape.certify import intervals as iv
 from gradscape.certify.equations import System, symmetric_places
 from gradscape.certify.intervals import Interval
 from gradscape.certify.jets import Enclosing, Jet
-from gradscape.certify.rules import ANALYTIC, DEFINED, VOID
+from gradscape.certify.lagrange_of_two import EquationsOfTwo
+from gradscape.certify.rules import ANALYTIC, VOID
 
 
 class LagrangeEquations(NamedTuple):
@@ -37,9 +41,6 @@ class LagrangeEquations(NamedTuple):
             values, slopes = self._sides(f, g, k), _slopes(f, g, k)
         state = np.minimum(f.state, g.state)
         fails = (state == ANALYTIC) & values.nonzero.any(axis=0)
-        if boxes.shape[1] > 2:
-            # Where g_k may be 0 not every solution of these equations is one of Lagrange's, so none is proved.
-            state = np.where(_entry(g.gradient, k).nonzero, state, np.minimum(state, DEFINED))
         state = np.where(fails | (g.value - self.level).nonzero, VOID, state)
         return System(state.astype(np.int8), values, slopes, pivots=k)
 
@@ -55,9 +56,24 @@ class LagrangeEquations(NamedTuple):
         return iv.where(_is_pivot(turn, k), g.value - self.level, turn)
 
 
-def lagrange_equations(f: Enclosing, g: Enclosing, level: float) -> LagrangeEquations:
-    """For g = level, a number that may be rounded: what √2 stood for is enclosed."""
-    return LagrangeEquations(f, g, iv.number(level, 1 if level else 0))
+class Constraint(NamedTuple):
+    """g = level, a number that may be rounded: what √2 stood for is enclosed."""
+
+    g: Enclosing
+    level: float
+
+    @property
+    def enclosed_level(self) -> Interval:
+        """One rounding wide; of 0 there is none."""
+        return iv.number(self.level, 1 if self.level else 0)
+
+
+def lagrange_equations(f: Enclosing, constraints: Sequence[Constraint]) -> LagrangeEquations | EquationsOfTwo:
+    """For one constraint on two or three variables, or two on three."""
+    g, *others = constraints
+    if others:
+        return EquationsOfTwo(f, g.g, others[0].g, (g.enclosed_level, others[0].enclosed_level))
+    return LagrangeEquations(f, g.g, g.enclosed_level)
 
 
 def _slopes(f: Jet, g: Jet, k: Int[np.ndarray, " m"]) -> Interval:

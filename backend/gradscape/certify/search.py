@@ -4,7 +4,7 @@ Sources: R. E. Moore, *Interval Analysis* (1966), for the search; `newton` names
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,9 +13,10 @@ from jaxtyping import Float64
 from gradscape import interest
 from gradscape.certify.equations import Sought, System, equations
 from gradscape.certify.jets import NO_PARAMETERS, Enclosing
-from gradscape.certify.lagrange import lagrange_equations
+from gradscape.certify.lagrange import Constraint, lagrange_equations
 from gradscape.certify.newton import Root, centres, inverses, krawczyk, narrowed, refined
 from gradscape.certify.places import distinct, gathered, halved, merged, widened
+from gradscape.certify.regions import Region, Within, parted
 from gradscape.certify.rules import ANALYTIC, VOID
 from gradscape.certify.waiting import Boxes, Waiting
 from gradscape.language.lowering import Code
@@ -34,8 +35,8 @@ class Search(NamedTuple):
 
     proved: nothing is left over. constant: pieces on which all vanishes for certain; flat: places where there may be
     one zero, several or none, since what should vanish does not rise above its rounding; broken: places where f could
-    not be shown to be analytic; unseen: places not decided when time was up. Each (k, n, 2),
-    hulls of boxes that touch.
+    not be shown to be analytic; unseen: places not decided when time was up; border: zeros of which rounding does not
+    tell whether they are in the region that was searched. Each (k, n, 2), all but the last hulls of boxes that touch.
     """
 
     roots: tuple[Root, ...]
@@ -43,13 +44,14 @@ class Search(NamedTuple):
     flat: np.ndarray
     broken: np.ndarray
     unseen: np.ndarray
+    border: np.ndarray
     boxes: int
     seconds: float
     box: np.ndarray
 
     @property
     def proved(self) -> bool:
-        return not (len(self.flat) or len(self.broken) or len(self.unseen))
+        return not (len(self.flat) or len(self.broken) or len(self.unseen) or len(self.border))
 
 
 class Limits(NamedTuple):
@@ -69,14 +71,18 @@ def critical_points(
     seconds: float | None = None,
     parameters: Mapping[str, float] = NO_PARAMETERS,
     *,
+    within: Region = (),
     most_boxes: int = 10_000_000,
 ) -> Search:
     """All zeros of the gradient; whatever is not decided is said so. For one to three variables.
 
     It gives up after so many seconds or boxes, or when the time of the whole question is up (between batches).
+
+    Args:
+        within: inequalities that zeros must satisfy, too.
     """
     limits = Limits(SECONDS if seconds is None else seconds, most_boxes)
-    return _searched(equations(code, parameters, len(box)), box, limits)
+    return _searched(equations(code, parameters, len(box)), box, limits, within)
 
 
 def zeros(
@@ -92,16 +98,21 @@ def zeros(
 
 def tangencies(
     f: Enclosing,
-    g: Enclosing,
-    level: float,
+    constraints: Sequence[Constraint],
     box: Float64[np.ndarray, "n 2"],
     seconds: float | None = None,
     *,
+    within: Region = (),
     most_boxes: int = 10_000_000,
 ) -> Search:
-    """All points of g = level in the box at which ∇f and ∇g are parallel, of two or three variables."""
+    """All points of a set in the box at which ∇f is a combination of its normals, of two or three variables.
+
+    Args:
+        constraints: fewer than variables, one at least.
+        within: inequalities that zeros must satisfy, too.
+    """
     limits = Limits(SECONDS if seconds is None else seconds, most_boxes)
-    return _searched(lagrange_equations(f, g, level), box, limits)
+    return _searched(lagrange_equations(f, constraints), box, limits, within)
 
 
 class _Findings:
@@ -124,8 +135,9 @@ class _Findings:
         return {"constant": constant, **doubtful}
 
 
-def _searched(sought: Sought, box: np.ndarray, limits: Limits) -> Search:
+def _searched(everywhere: Sought, box: np.ndarray, limits: Limits, within: Region = ()) -> Search:
     box = np.asarray(box, float)
+    sought = Within(everywhere, within) if within else everywhere
     start, looked_at = time.perf_counter(), 0
     waiting, found = Waiting(box), _Findings(len(box))
     smallest = _SMALLEST * np.maximum(box[:, 1] - box[:, 0], 1e-300)
@@ -133,12 +145,11 @@ def _searched(sought: Sought, box: np.ndarray, limits: Limits) -> Search:
         boxes = waiting.next(_BATCH)
         looked_at += len(boxes)
         waiting.add(_examined(sought, boxes, smallest, found))
-    roots = _roots(sought, found, box)
+    roots, border = parted(_roots(everywhere, found, box), within, len(box))
     on_breaks, unseen = waiting.on_breaks()
     found.left["broken"].append(on_breaks)
-    places = found.places(box)
-    seconds = time.perf_counter() - start
-    return Search(roots, **places, unseen=gathered(unseen, box), boxes=looked_at, seconds=seconds, box=box)
+    places = found.places(box) | {"unseen": gathered(unseen, box), "border": border}
+    return Search(roots, **places, boxes=looked_at, seconds=time.perf_counter() - start, box=box)
 
 
 def _is_over(limits: Limits, seconds: float, boxes: int, found: _Findings, waiting: Waiting) -> bool:

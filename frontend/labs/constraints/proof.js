@@ -1,8 +1,5 @@
 /** The second, surer question about solutions. */
 
-/** Inequalities, whose inside would have to be searched, too, and several equations. */
-const BEYOND = /[<>≤≥\n;]|\\[lg]e/;
-
 /**
  * All solutions once more, with a proof that there are no others: up to a second more.
  * @template {{state: import("./state.js").ConstraintsState}} Moment
@@ -14,7 +11,7 @@ export function proofOf(search) {
     isSlow: true,
     isSilent: true,
     isProof: true,
-    isWanted: ({ state }) => state.show.solutions && !BEYOND.test(state.constraint.trim()),
+    isWanted: ({ state }) => state.show.solutions,
     about: search,
     exactly: search,
     fills: ["extrema"],

@@ -31,7 +31,12 @@ const WHY = {
   flat: "too flat to tell",
   broken: "where the function or the constraint may break or have a kink",
   unseen: "not decided in time",
+  border: "so near the border of the region that rounding does not tell on which side it lies",
 };
+
+/** What multipliers are called, in the order of their constraints. */
+const LETTERS = ["λ", "μ", "ν"];
+const WHICH = ["first", "second", "third"];
 
 /**
  * What is proved about the list of solutions, in a few words; empty where nothing is.
@@ -82,8 +87,7 @@ export function shortCompleteness(extrema) {
 /** How the solutions add up. @param {Extrema} extrema */
 export function completenessSentence(extrema) {
   const { points, topology, complete, constraints } = extrema;
-  const isRegion = constraints.some(({ relation }) => relation !== "=");
-  if (isRegion) return regionSentence(points);
+  if (inequalitiesOf(constraints).length) return regionSentence(extrema);
   const count = points.length === 1 ? "One solution" : `${points.length} solutions`;
   const whole = isProved(extrema) ? "These are" : `${count}:`;
   if (topology && topology.total === topology.expected && points.length)
@@ -124,25 +128,56 @@ function counted(count, one, many) {
   return count === 1 ? `one ${one}` : `${count} ${many}`;
 }
 
-/** @param {Solution[]} points */
-function regionSentence(points) {
+/** @typedef {{relation: string}[]} Relations */
+
+/** Which of the constraints are inequalities. @param {Relations} constraints */
+function inequalitiesOf(constraints) {
+  return constraints.map(({ relation }, k) => (relation === "=" ? -1 : k)).filter((k) => k >= 0);
+}
+
+/** Whether there are inequalities, and none holds the point. @param {boolean[]} active @param {Relations} constraints */
+export function isInside(active, constraints) {
+  const inequalities = inequalitiesOf(constraints);
+  return inequalities.length > 0 && !inequalities.some((k) => active[k]);
+}
+
+/** @param {Extrema} extrema */
+function regionSentence({ points, constraints, complete }) {
+  const doubt = complete === "unknown" ? " There may be more solutions." : "";
   const lowest = points.find(({ kind }) => kind === "minimum");
-  if (!lowest) return "No minimum of the region was found in this box.";
-  const [factor] = lowest.multipliers;
-  return lowest.active[0]
-    ? `The lowest minimum lies on the border: the constraint is active, with λ = ${formatNumber(factor, 4)}. ` +
-        "Without it the function would go on falling there."
-    : "The lowest minimum lies inside: the constraint is not active, λ = 0, and without it the minimum is the same.";
+  if (!lowest) return `No minimum of the region was found in this box.${doubt}`;
+  const inequalities = inequalitiesOf(constraints);
+  const holding = inequalities.filter((k) => lowest.active[k]);
+  const factors = holding.map((k) => `${LETTERS[k]} = ${formatNumber(lowest.multipliers[k], 4)}`).join(", ");
+  const isOne = holding.length === 1;
+  if (holding.length)
+    return (
+      `The lowest minimum lies on the border: ${whichText(holding, inequalities, constraints.length)} active, with ` +
+      `${factors}. Without ${isOne ? "it" : "them"} the function would go on falling there.${doubt}`
+    );
+  const [only] = inequalities;
+  const idle =
+    inequalities.length > 1
+      ? "none of the inequalities is active, and without them"
+      : `the ${constraints.length > 1 ? "inequality" : "constraint"} is not active, ${LETTERS[only]} = 0, and without it`;
+  return `The lowest minimum lies inside: ${idle} it would be a minimum, too.${doubt}`;
+}
+
+/** @param {number[]} holding @param {number[]} inequalities @param {number} count  of all constraints */
+function whichText(holding, inequalities, count) {
+  if (holding.length > 1) return "both inequalities are";
+  if (inequalities.length > 1) return `the ${WHICH[inequalities.indexOf(holding[0])]} inequality is`;
+  return count > 1 ? "the inequality is" : "the constraint is";
 }
 
 /** @type {Record<string, string>} */
 const AROUND = { higher: ", values around are higher", lower: ", values around are lower", both: ", it is neither" };
 
-/** What a solution is, beside its sign. @param {Solution} solution */
-export function kindText({ kind, nearby, active, point }) {
+/** What a solution is, beside its sign. @param {Solution} solution @param {Relations} constraints */
+export function kindText({ kind, nearby, active, point }, constraints) {
   const word = kind === "saddle" && point.length < 3 ? "neither" : kind;
   const around = kind === "undecided" && nearby ? (AROUND[nearby] ?? "") : "";
-  return `${word}${around}${active[0] ? "" : ", inside"}`;
+  return `${word}${around}${isInside(active, constraints) ? ", inside" : ""}`;
 }
 
 /**

@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
-import { completenessSentence, kindText, proofHeadline } from "./solution-words.js";
+import { completenessSentence, isInside, kindText, proofHeadline } from "./solution-words.js";
 
 /**
  * @typedef {(number | null)[] | null} Slopes  of the values by the level, from finite differences
@@ -70,21 +70,22 @@ export class SolutionsCard {
             html(
               "tbody",
               {},
-              extrema.points.map((each, k) => this.row(each, k)),
+              extrema.points.map((each, k) => this.row(each, k, extrema.constraints)),
             ),
           ]
         : []),
     );
   }
 
-  /** @param {Solution} solution @param {number} k */
-  row(solution, k) {
+  /** @param {Solution} solution @param {number} k @param {{relation: string}[]} constraints */
+  row(solution, k, constraints) {
     const { kind, point, value, multipliers, tangent_eigenvalues: curvatures, active } = solution;
     const jump = html("button", { type: "button", class: "link" }, [formatVector(point, 4)]);
     jump.addEventListener("click", () => this.onJump(point));
-    const curvature = active[0] ? curvatures.map((each) => formatNumber(each, 3)).join(", ") : "not on the border";
+    const along = curvatures.map((each) => formatNumber(each, 3)).join(", ");
+    const curvature = isInside(active, constraints) ? "not on the border" : along;
     return html("tr", {}, [
-      html("td", {}, [html("span", { class: `glyph ${kind}` }, [GLYPHS[kind]]), ` ${kindText(solution)}`]),
+      html("td", {}, [html("span", { class: `glyph ${kind}` }, [GLYPHS[kind]]), ` ${kindText(solution, constraints)}`]),
       html("td", {}, [jump]),
       html("td", {}, [formatNumber(value)]),
       html("td", {}, [multipliers.map((each) => formatNumber(each, 4)).join(", ")]),

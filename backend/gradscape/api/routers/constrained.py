@@ -25,14 +25,15 @@ from gradscape.api.routers import lab_router
 from gradscape.api.set_pictures import ArcAnswer, MeshAnswer, arcs_answer, mesh_answer
 from gradscape.api.work import run
 from gradscape.calculus.constrained import Constrained, Nearby, constrained
-from gradscape.calculus.inequalities import Regional, regional
+from gradscape.calculus.inequalities import Region, Regional, regional
 from gradscape.calculus.lagrange import Kind, units
-from gradscape.calculus.proved_extrema import can_be_proved, proved_extrema
+from gradscape.calculus.proved_extrema import MAXIMUM_DIMENSION, can_be_proved, proved_extrema
 from gradscape.calculus.sensitivity import branches
 from gradscape.calculus.tangent_point import tangent_point
 from gradscape.certify.completeness import Complete
 from gradscape.certify.search import SECONDS
 from gradscape.language.digits import in_words as number
+from gradscape.language.equations import Relation
 
 router = lab_router("constraints")
 
@@ -58,7 +59,7 @@ class ConstrainedRequest(Strict):
     prove: bool = Field(
         False,
         description=f"search the box once more, for up to {number(SECONDS)} s, so that no solution can be missed; "
-        "of one equation in two or three variables",
+        "in two or three variables",
     )
 
     model_config = ConfigDict(
@@ -132,7 +133,9 @@ class ConstrainedAnswer(BaseModel):
     curve: list[ArcAnswer] | None = Field(description="the set, where it is a curve of two or three variables")
     mesh: MeshAnswer | None = Field(description="the set, where it is a surface of three variables")
     euler: int | None = Field(description="of the surface")
-    topology: TopologyAnswer | None = Field(description="only where the set is closed and all solutions are decided")
+    topology: TopologyAnswer | None = Field(
+        description="only of equations, where their set is closed and all solutions are decided"
+    )
     complete: Complete = Field(
         description="whether all solutions in the box are here: proved; proved-apart from the places left over; "
         "likely, as other starts and the topology speak of no others; or unknown: the notes say why"
@@ -146,47 +149,46 @@ class ConstrainedAnswer(BaseModel):
 async def constrained_extrema(request: ConstrainedRequest) -> Answer:
     """All extrema and saddles of a function on constraints, by Lagrange's multipliers, and where levels move them."""
     posed = read_posed(request.function, request.constraints, len(request.box))
-    if request.prove and not _can_be_proved(posed):
-        raise invalid("prove", "is possible for one equation in two or three variables")
+    if request.prove and not can_be_proved(posed.f):
+        raise invalid("prove", f"is possible in {MAXIMUM_DIMENSION} variables at most")
     seconds = prices.constrained([posed.f, *posed.constraints.fields], len(request.box))
     seconds += SECONDS if request.prove else 0.0
     return await run(partial(_answered, posed, request), seconds=seconds)
 
 
-def _can_be_proved(posed: Posed) -> bool:
-    return can_be_proved(posed.f, posed.constraints) and posed.equations[0].relation == "="
-
-
 def _answered(posed: Posed, request: ConstrainedRequest) -> Answer:
     box = np.array(request.box, float)
-    found = (proved_extrema if request.prove else constrained)(posed.f, posed.constraints, box, request.resolution)
-    relations = [each.relation for each in posed.equations]
-    points = _solutions(posed, found, relations, box)
+    relations: list[Relation] = [each.relation for each in posed.equations]
+    is_region = any(relation != "=" for relation in relations)
+    search = proved_extrema if request.prove and not is_region else constrained
+    found = search(posed.f, posed.constraints, box, request.resolution)
+    seconds = SECONDS if request.prove else None
+    told = regional(posed.f, posed.constraints, relations, box, found, seconds) if is_region else _on_the_set(found)
     form: Any = encoded if request.arrays == "base64" else lambda array: array
     return Answer(
         {
             "variables": posed.f.variables,
             "parameters": parameters_of(posed),
             "constraints": described(posed.constraints, posed.equations),
-            "points": [_solution(each, found) for each in points],
-            "singular": found.singular,
-            "constant": found.constant,
+            "points": [_solution(each, found) for each in told.points],
+            "singular": told.singular,
+            "constant": told.constant,
             "curve": arcs_answer(found.arcs, form, found.values) if len(box) - len(relations) == 1 else None,
             "mesh": mesh_answer(found.sheet, form, found.sheet and posed.f.values(found.sheet.points)),
             "euler": found.sheet and found.sheet.euler,
-            "topology": found.topology and found.topology._asdict(),
-            "complete": found.complete,
-            "left_over": [place._asdict() for place in found.left_over],
-            "sensitivity": _sensitivity(posed, points, np.array(request.levels, float), box),
-            "notes": found.notes,
+            "topology": None if is_region or not found.topology else found.topology._asdict(),
+            "complete": told.complete,
+            "left_over": [place._asdict() for place in told.left_over],
+            "sensitivity": _sensitivity(posed, told.points, np.array(request.levels, float), box),
+            "notes": told.notes,
         }
     )
 
 
-def _solutions(posed: Posed, found: Constrained, relations: list, box: np.ndarray) -> tuple[Regional, ...]:
-    if all(relation == "=" for relation in relations):
-        return tuple(Regional(each, (True,) * len(relations), each.kind) for each in found.solutions)
-    return regional(posed.f, posed.constraints, relations, box, found)
+def _on_the_set(found: Constrained) -> Region:
+    """Where all constraints are equations, each holds every point."""
+    points = tuple(Regional(each, (True,) * len(each.multipliers), each.kind) for each in found.solutions)
+    return Region(points, found.singular, found.constant, found.complete, found.left_over, found.notes)
 
 
 def _solution(each: Regional, found: Constrained) -> dict[str, Any]:
