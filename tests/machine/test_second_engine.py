@@ -40,9 +40,9 @@ def nothing_compiled():
     second_engine.forget()
 
 
-def agree(a, b) -> bool:
-    """To 12 digits, but for what is left where terms cancel; holes where the other has holes."""
-    return bool(np.allclose(np.asarray(a), np.asarray(b), rtol=1e-12, atol=1e-14, equal_nan=True))
+def agree(a, b, left: float | np.ndarray = 1e-14) -> bool:
+    """To 12 digits, but for what is `left` where terms cancel; holes where the other has holes."""
+    return bool(np.allclose(np.asarray(a), np.asarray(b), rtol=1e-12, atol=left, equal_nan=True))
 
 
 def mostly_agree(a, b) -> bool:
@@ -91,7 +91,10 @@ def test_every_opcode_is_differentiated_as_the_interpreter_does_also_at_kinks_an
     hessian = np.stack([a + hole[:, 0], b + hole.sum(1), c + hole[:, 1]], 1)
     assert agree(value, expected.value)
     assert agree(gradient, expected.gradient)
-    assert agree(hessian, expected.hessian[:, [0, 0, 1], [0, 1, 1]])
+    known = expected.hessian[:, [0, 0, 1], [0, 1, 1]]
+    # Beside curvatures of 1e17 one of 50 is a rounding, and that of x^1 a difference of 1e9 and 1e9 at x = 1e-9.
+    left = 1e-14 + 1e-12 * np.nan_to_num(np.abs(known)).max(axis=1, keepdims=True) + 4e-7 * (name == "pow")
+    assert agree(hessian, known, left)
 
 
 ATOMS = st.sampled_from(["x", "y", "x", "y", "1.5", "(-2)"])
@@ -334,7 +337,7 @@ def test_what_does_not_compile_is_not_tried_again(eager, monkeypatch):
 
 def test_inputs_of_a_kernel_have_the_shapes_it_is_called_with():
     leaves = jax.tree_util.tree_leaves(heavy.inputs(Task("settle", 2, "adam")))
-    assert {leaf.shape for leaf in leaves} <= {(), (heavy.LANES,), (512,), (256,)}
+    assert {leaf.shape for leaf in leaves} <= {(), (heavy.BLOCKS, heavy.LANES), (512,), (256,)}
 
 
 @pytest.fixture
@@ -360,10 +363,11 @@ def test_on_a_card_walks_end_where_they_end_on_the_processor(eager, a_card, meth
 
 def test_heavy_work_goes_to_the_card_and_everything_small_to_the_processor(monkeypatch):
     card, processor = Mock(spec=jax.Device, platform="gpu"), jax.devices("cpu")[0]
-    for found, place, lanes in (([card, processor], card, heavy.CARD_LANES), ([processor], processor, heavy.LANES)):
+    filled, blocks = (1, heavy.CARD_LANES), (heavy.BLOCKS, heavy.LANES)
+    for found, place, lanes in (([card, processor], card, filled), ([processor], processor, blocks)):
         devices.card.cache_clear()
         monkeypatch.setattr(jax, "devices", lambda platform=None, found=found: [processor] if platform else found)
         assert heavy.device_of(Task("newton", 2)) is heavy.device_of(Task("settle", 2, "adam")) is place
         assert heavy.device_of(Task("walk", 1)) is processor
-        assert {leaf.shape for leaf in heavy.inputs(Task("newton", 2))[1]} == {(lanes,)}
+        assert {leaf.shape for leaf in heavy.inputs(Task("newton", 2))[1]} == {lanes}
     devices.card.cache_clear()

@@ -7,7 +7,7 @@ from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
 from gradscape.machine.machine import Jet
-from gradscape.machine.plane_newton import SMALLEST, SMALLEST_CURVATURE, plane_step
+from gradscape.machine.plane_newton import SMALLEST, SMALLEST_CURVATURE, Curvatures, Slopes, careful_step, clear_step
 
 MAXIMUM_ITERATIONS = 80
 # A gradient below this part of what is usual on the box is level.
@@ -88,7 +88,7 @@ def newton_steps(
     """-H⁻¹∇f, with no movement along directions that have neither curvature nor slope; NaN where H is missing."""
     if gradients.shape[1] == 2:
         hessian = hessians[:, 0, 0], hessians[:, 0, 1], hessians[:, 1, 1]
-        return np.stack(plane_step(np, (gradients[:, 0], gradients[:, 1]), hessian), axis=1)
+        return _in_the_plane((gradients[:, 0], gradients[:, 1]), hessian)
     known = np.all(np.isfinite(hessians), axis=(1, 2))
     gradients = np.where(known[:, None], gradients, np.nan)
     curvatures, directions = np.linalg.eigh(np.where(known[:, None, None], hessians, 0.0))
@@ -96,6 +96,17 @@ def newton_steps(
     safe = np.where(np.abs(curvatures) < floor, np.where(curvatures < 0, -floor, floor), curvatures)
     along = np.einsum("sij,si->sj", directions, gradients)
     return -np.einsum("sij,sj->si", directions, along / safe)
+
+
+def _in_the_plane(gradient: Slopes, hessian: Curvatures) -> np.ndarray:
+    with np.errstate(over="ignore", invalid="ignore"):
+        is_clear, step = clear_step(np, gradient, hessian)
+    steps = np.stack(step, axis=1)
+    rest = np.flatnonzero(~is_clear)
+    if len(rest):
+        (gx, gy), (a, b, c) = gradient, hessian
+        steps[rest] = np.stack(careful_step(np, (gx[rest], gy[rest]), (a[rest], b[rest], c[rest])), axis=1)
+    return steps
 
 
 def scale_of(jet: Jet, box: Float64[np.ndarray, "n 2"]) -> Scale:

@@ -1,10 +1,12 @@
 """What the second engine compiles: heavy work on one function, in kernels of fixed shapes whose numbers are inputs.
 
-Coordinates are separate arrays: XLA makes loops over one array of all of them thirteen times slower.
+Coordinates are separate arrays: XLA makes loops over one array of all of them thirteen times slower. Lanes come in
+blocks, each until its last walk has ended: what a step works on stays in the processor's nearest caches.
 """
 
 from collections.abc import Callable
 from functools import partial
+from math import prod
 from typing import NamedTuple
 
 import jax
@@ -18,15 +20,15 @@ from gradscape.machine.descents import FARTHEST, SETTLE_STEPS
 from gradscape.machine.first_order import RULES, Hyper, Memory, Rule, direction
 from gradscape.machine.kernels import walked
 from gradscape.machine.plain import Function, Row, curvatures, slopes
-from gradscape.machine.plane_newton import plane_step
+from gradscape.machine.plane_newton import clear_step, plane_step
 
-# Lanes of a call: what a step works on stays in the processor's nearest cache; a card has to be filled.
-LANES = 1024
+# Of a call; a card has to be filled.
+BLOCKS, LANES = 8, 2048
 CARD_LANES = 2**18
 # Of walks in one variable.
 LINE_LANES = 512
 # Newton's steps of a call; then walks that have ended make room.
-NEWTON_STEPS = 12
+NEWTON_STEPS = 6
 
 Rows = tuple[Row, ...]
 
@@ -44,9 +46,21 @@ def device_of(task: Task) -> devices.Device:
     return (None if task.kind == "walk" else devices.card()) or jax.devices("cpu")[0]
 
 
+def blocks_of_a_call() -> tuple[int, int]:
+    """Blocks, and lanes of each, of walks in several variables."""
+    return (BLOCKS, LANES) if devices.card() is None else (1, CARD_LANES)
+
+
 def lanes_of_a_call() -> int:
-    """Of walks in several variables."""
-    return LANES if devices.card() is None else CARD_LANES
+    """Of all blocks together."""
+    return prod(blocks_of_a_call())
+
+
+def in_blocks(column: np.ndarray, rest: float = np.nan) -> np.ndarray:
+    """A number for each walk as a call wants it: lanes without a walk hold `rest`; no kernel waits for one at NaN."""
+    filled = np.full(lanes_of_a_call(), rest, column.dtype)
+    filled[: len(column)] = column
+    return filled.reshape(blocks_of_a_call())
 
 
 def runner(task: Task, f: Function) -> Callable:
@@ -60,15 +74,14 @@ def runner(task: Task, f: Function) -> Callable:
 
 def inputs(task: Task) -> tuple:
     """Inputs of the kernel's shapes."""
-    count = lanes_of_a_call()
-    lanes = np.zeros(count)
+    lanes = np.zeros(blocks_of_a_call())
     immediates, places = np.zeros(MAXIMUM_INSTRUCTIONS), (lanes,) * task.variables
     match task.kind:
         case "newton":
             return immediates, places, lanes, np.float64(0), np.int32(0)
         case "settle":
             memory = Memory(places, places, lanes, np.int32(0))
-            hyper = Hyper(np.zeros(count, np.int32), *[lanes] * 7)
+            hyper = Hyper(np.zeros(lanes.shape, np.int32), *[lanes] * 7)
             return immediates, places, memory, hyper, lanes, np.zeros(SETTLE_STEPS), np.float64(0), np.int32(0)
     line = np.zeros(LINE_LANES)
     return immediates, line, line, np.zeros(LINE_LANES, np.int32), np.int32(0)
@@ -89,8 +102,17 @@ def _newton(
 ) -> tuple[Rows, Row, Rows, Row, Row]:
     """Places after at most so many steps of Newton's method in the plane, f and ∇f there, steps made, who walks on."""
 
+    def block(own: tuple[Rows, Row]):
+        return _newton_of_a_block(partial(f, immediates), *own, tolerance, steps)
+
+    return lax.map(block, (place, rates))
+
+
+def _newton_of_a_block(
+    f: Callable[..., Row], place: Rows, rates: Row, tolerance: Row, steps: Row
+) -> tuple[Rows, Row, Rows, Row, Row]:
     def seen(place):
-        value, gradient, ((a, b), (c,)) = curvatures(partial(f, immediates), place)
+        value, gradient, ((a, b), (c,)) = curvatures(f, place)
         # Without a value there are no slopes, and without a slope no curvatures.
         gradient = tuple(jnp.where(jnp.isfinite(value), slope, jnp.nan) for slope in gradient)
         along_x, along_y = (jnp.where(jnp.isfinite(slope), 0.0, jnp.nan) for slope in gradient)
@@ -103,7 +125,9 @@ def _newton(
 
     def step(carry):
         k, place, found, made, walking = carry
-        along = plane_step(jnp, found[1], found[2])
+        is_clear, quick = clear_step(jnp, found[1], found[2])
+        careful = partial(plane_step, jnp, found[1], found[2])
+        along = lax.cond(jnp.all(is_clear | ~walking), lambda: quick, careful)
         place = tuple(jnp.where(walking, x + rates * dx, x) for x, dx in zip(place, along, strict=True))
         found = seen(place)
         return k + 1, place, found, made + walking, is_walking(place, found) & walking
@@ -128,6 +152,28 @@ def _settle(
 ) -> tuple[Rows, Memory, Row, list[Row], Row]:
     """What `descents.run_settle` answers, f and ∇f apart, memories coordinate by coordinate."""
 
+    def block(own):
+        place, memory, hyper, rates = own
+        memory = memory._replace(count=count)
+        return _settled_block(partial(f, immediates), rule, place, memory, hyper, rates, factors, tolerance, steps)
+
+    count = memory.count
+    place, memory, *found = lax.map(block, (place, memory._replace(count=None), hyper, rates))
+    # Of blocks that ended before no walk goes on.
+    return place, memory._replace(count=count + steps), *found
+
+
+def _settled_block(
+    f: Callable[..., Row],
+    rule: int,
+    place: Rows,
+    memory: Memory,
+    hyper: Hyper,
+    rates: Row,
+    factors: Row,
+    tolerance: Row,
+    steps: Row,
+) -> tuple[Rows, Memory, Row, list[Row], Row]:
     def is_walking(place, found):
         value, gradient = found
         norm = _length(gradient)
@@ -146,13 +192,13 @@ def _settle(
         after = Memory(
             tuple(own.first for _, own in each), tuple(own.second for _, own in each), memory.kicked, memory.count + 1
         )
-        return k + 1, place, after, slopes(partial(f, immediates), place), made + walking
+        return k + 1, place, after, slopes(f, place), made + walking
 
     def going_on(carry):
         k, place, _, found, _ = carry
         return (k < steps) & jnp.any(is_walking(place, found))
 
-    found = slopes(partial(f, immediates), place)
+    found = slopes(f, place)
     begin = jnp.int32(0), place, memory, found, jnp.zeros(rates.shape, jnp.int32)
     _, place, memory, found, made = lax.while_loop(going_on, step, begin)
     return place, memory, found[0], found[1], made

@@ -6,13 +6,21 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from gradscape.machine.opcodes import OPCODES
+from gradscape.machine.opcodes import NUMBER_OF, OPCODES
 from gradscape.machine.program import Program
+from gradscape.machine.sharing import shared
+from gradscape.machine.sines import cosine, sine
 
 Row = jax.Array
 # (immediates, x_1, x_2, ...) ↦ f, each variable and f in all lanes.
 Function = Callable[..., Row]
 Instructions = tuple[tuple[int, int, int, int], ...]
+
+# Where XLA has nothing quick for many lanes.
+_QUICKER: dict[int, Callable] = {
+    NUMBER_OF["sin"]: lambda x, y, immediate: sine(x),
+    NUMBER_OF["cos"]: lambda x, y, immediate: cosine(x),
+}
 
 
 def instructions_of(program: Program) -> Instructions:
@@ -29,7 +37,8 @@ def function_of(instructions: Instructions) -> Function:
         for place, (opcode, first, second, destination) in enumerate(instructions):
             # An operand that an opcode does not read may name any register, also one of a variable that is not there.
             a = registers.get(first, variables[0])
-            result = OPCODES[opcode].function(a, registers.get(second, a), immediates[place])
+            function = _QUICKER.get(opcode, OPCODES[opcode].function)
+            result = function(a, registers.get(second, a), immediates[place])
             registers[destination] = result
         return result
 
@@ -38,14 +47,18 @@ def function_of(instructions: Instructions) -> Function:
 
 def slopes(f: Callable[..., Row], variables: Sequence[Row]) -> tuple[Row, list[Row]]:
     """f and its partial derivatives. Along each variable what does not depend on it has no slope, not even 0 * NaN."""
-    pairs = [_along(f, k)(*variables) for k in range(len(variables))]
+    pairs = shared(lambda *variables: [_along(f, k)(*variables) for k in range(len(variables))])(*variables)
     return pairs[0][0], [slope for _, slope in pairs]
 
 
 def curvatures(f: Callable[..., Row], variables: Sequence[Row]) -> tuple[Row, list[Row], list[list[Row]]]:
     """f, ∇f and the rows of the upper triangle of its Hessian, as the machine's jets have them."""
     count = len(variables)
-    triangle = [[_along(_along(f, i), j)(*variables) for j in range(i, count)] for i in range(count)]
+
+    def each(*variables: Row) -> list[list]:
+        return [[_along(_along(f, i), j)(*variables) for j in range(i, count)] for i in range(count)]
+
+    triangle = shared(each)(*variables)
     value = triangle[0][0][0][0]
     return value, [row[0][0][1] for row in triangle], [[mixed[1] for _, mixed in row] for row in triangle]
 

@@ -1,5 +1,6 @@
 """Newton's step in the plane by a formula: the same for NumPy's arrays and for JAX's."""
 
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -7,21 +8,46 @@ from typing import Any
 SMALLEST_CURVATURE = 1e-12
 # Squares of steps must not overflow.
 SMALLEST = 1e-150
+# Where the determinant is above this part of the largest entry's square, Cramer's rule keeps as many digits as any.
+_CLEAR = 1e-8
+# Beyond these sizes products might overflow, or vanish.
+_LARGE, _SMALL = 1e100, 1e-100
 
 # NumPy's or JAX's.
 Entries = Any
 
 
-def plane_step(
-    xp: ModuleType, gradient: tuple[Entries, Entries], hessian: tuple[Entries, Entries, Entries]
-) -> tuple[Entries, Entries]:
+Step = tuple[Entries, Entries]
+Slopes = tuple[Entries, Entries]
+Curvatures = tuple[Entries, Entries, Entries]
+
+
+def plane_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> Step:
     """-H⁻¹∇f in each lane, with no movement along directions that have neither curvature nor slope; NaN without H.
+
+    Args:
+        xp: the module whose arrays these are. hessian: a, b and c of H = [[a, b], [b, c]].
+    """
+    is_clear, quick = clear_step(xp, gradient, hessian)
+    return tuple(map(partial(xp.where, is_clear), quick, careful_step(xp, gradient, hessian)))
+
+
+def clear_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> tuple[Entries, Step]:
+    """Where H is far from singular, and the step there by Cramer's rule."""
+    (gx, gy), (a, b, c) = gradient, hessian
+    size = xp.maximum(xp.maximum(xp.abs(a), xp.abs(b)), xp.abs(c))
+    determinant = a * c - b * b
+    is_clear = (xp.abs(determinant) > _CLEAR * size * size) & (size < _LARGE) & (size > _SMALL)
+    is_clear &= xp.maximum(xp.abs(gx), xp.abs(gy)) < _LARGE
+    over = 1.0 / xp.where(is_clear, determinant, 1.0)
+    return is_clear, ((b * gy - c * gx) * over, (b * gx - a * gy) * over)
+
+
+def careful_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> Step:
+    """The same for any H, and any sizes.
 
     H = [[a, b], [b, c]] is turned into its own axes: its eigenvalues are m ± d, with m the mean of a and c, and d the
     hypotenuse of half their difference and b; the one nearer to 0 is their product over the other.
-
-    Args:
-        xp: the module whose arrays these are. hessian: a, b and c.
     """
     (gx, gy), (a, b, c) = gradient, hessian
     size = xp.maximum(xp.maximum(xp.abs(a), xp.abs(b)), xp.abs(c))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from jaxtyping import Float64, Int32
@@ -110,17 +110,17 @@ def newton_by_second(
     """Where Newton's method in the plane ends, by the second engine: places, f and ∇f there, steps made."""
     places, gradients = starts.copy(), np.empty_like(starts)
     values, made, walking = np.empty(len(starts)), np.zeros(len(starts), np.int32), np.arange(len(starts))
-    lanes = heavy.lanes_of_a_call()
     for first in range(0, max(steps, 1), heavy.NEWTON_STEPS):
         going_on = []
-        for tile in tiles(len(walking), lanes):
+        for tile in tiles(len(walking), heavy.lanes_of_a_call()):
             who = walking[tile]
-            x, y, rate = (np.resize(column, lanes) for column in (*places[who].T, rates[who]))
+            x, y, rate = (heavy.in_blocks(column) for column in (*places[who].T, rates[who]))
             count = np.int32(min(heavy.NEWTON_STEPS, steps - first))
             place, value, slopes, more, walks_on = second((x, y), rate, np.float64(tolerance), count)
-            own = slice(len(who))
-            places[who], gradients[who] = np.stack(place, 1)[own], np.stack(slopes, 1)[own]
-            values[who], more, walks_on = (np.asarray(row)[own] for row in (value, more, walks_on))
+            for found, columns in ((places, place), (gradients, slopes)):
+                for k, column in enumerate(columns):
+                    found[who, k] = _of_walks(column, len(who))
+            values[who], more, walks_on = (_of_walks(row, len(who)) for row in (value, more, walks_on))
             made[who] += more
             going_on.append(who[walks_on])
         walking = np.concatenate(going_on)
@@ -129,27 +129,36 @@ def newton_by_second(
     return places, values, gradients, made
 
 
+def _of_walks(row: Any, count: int) -> np.ndarray:
+    """What a call of the second engine answers, for the walks that it was asked about."""
+    return np.asarray(row).reshape(-1)[:count]
+
+
 def _settled_by_second(
     second: Callable, starts: np.ndarray, hyper: Hyper, rates: np.ndarray, factors: np.ndarray, tolerance: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The same as `_settled_tile` by the second engine, whose coordinates are separate arrays."""
-    (count, n), lanes = starts.shape, heavy.lanes_of_a_call()
-    nothing = (np.zeros(lanes),) * n
-    x = tuple(np.concatenate([column, np.full(lanes - count, np.nan)]) for column in starts.T)
-    memory = Memory(nothing, nothing, np.full(lanes, -np.inf), np.int32(0))
-    filled, rate = Hyper(*(np.resize(entry, lanes) for entry in hyper)), np.resize(rates, lanes)
+    count, n = starts.shape
+    x, rate = tuple(map(heavy.in_blocks, starts.T)), heavy.in_blocks(rates)
+    nothing = (np.zeros(rate.shape),) * n
+    memory = Memory(nothing, nothing, np.full(rate.shape, -np.inf), np.int32(0))
+    filled = Hyper(*(heavy.in_blocks(entry, 0.0) for entry in hyper))
     made, found = np.zeros(count, np.int32), None
     for piece in tiles(len(factors), SETTLE_STEPS):
         steps = piece.stop - piece.start
         x, memory, *found, more = second(
             x, memory, filled, rate, _factors(factors[piece]), np.float64(tolerance), np.int32(steps)
         )
-        made = made + np.asarray(more)[:count]
-        if not (np.asarray(more)[:count] == steps).any() or interest.time_is_up():
+        made = made + _of_walks(more, count)
+        if not (_of_walks(more, count) == steps).any() or interest.time_is_up():
             break
     assert found is not None, "no steps"
     value, slopes = found
-    return np.stack(x)[:, :count].T, np.stack([value, *slopes])[:, :count], made
+    return (
+        np.stack([_of_walks(row, count) for row in x], 1),
+        np.stack([_of_walks(row, count) for row in (value, *slopes)]),
+        made,
+    )
 
 
 def _factors(factors: np.ndarray) -> np.ndarray:

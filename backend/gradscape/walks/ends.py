@@ -73,8 +73,10 @@ def _by_rule(field: Field, run: Run, starts: np.ndarray, rates: np.ndarray, numb
 
 
 def _ends(points: np.ndarray, values: np.ndarray, gradients: np.ndarray, made: np.ndarray, tolerance: float) -> Ends:
-    norms = np.linalg.norm(gradients, axis=1)
-    has_gone = ~(np.abs(points).max(axis=1) <= FARTHEST) | ~np.isfinite(values) | ~np.isfinite(norms)
+    # Column by column: NumPy takes ten times as long for the rows of many points with few coordinates.
+    norms = np.sqrt(np.sum([slope**2 for slope in gradients.T], axis=0))
+    is_here = np.all([np.abs(x) <= FARTHEST for x in points.T], axis=0)
+    has_gone = ~is_here | ~np.isfinite(values) | ~np.isfinite(norms)
     return Ends(points, values, made, ~has_gone & (norms <= tolerance), has_gone)
 
 
