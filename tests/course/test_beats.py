@@ -1,5 +1,6 @@
 """What is said on the stage, beat by beat, is so."""
 
+import numpy as np
 import sympy as sp
 
 from gradscape.course.loader import chapters
@@ -45,3 +46,24 @@ def test_in_1_28a_a_millionth_is_enough_to_leave_the_saddle():
     assert start["start"][1] == 1e-6
     # Descent on −y² multiplies y by 1 + 2·rate a step.
     assert start["start"][1] * (1 + 2 * rate) ** steps > 1
+
+
+def zeros_reached(domain: dict, rate: float) -> tuple[np.ndarray, np.ndarray]:
+    """Which third root of 1 complex Newton's method for z³ - 1 comes to from a grid, and which one is nearest."""
+    z = np.add.outer(np.linspace(*domain["y"], 60) * 1j, np.linspace(*domain["x"], 60)).ravel()
+    roots = np.exp(2j * np.pi * np.arange(3) / 3)
+    nearest = np.abs(z[:, None] - roots).argmin(axis=1)
+    with np.errstate(all="ignore"):
+        for _ in range(300):
+            z = z - rate * (z**3 - 1) / (3 * z**2)
+    return np.abs(z[:, None] - roots).argmin(axis=1), nearest
+
+
+def test_in_1_29d_the_third_colour_lies_between_two_also_from_near_and_short_steps_lead_to_the_next_zero():
+    beats = SCENES["1.29d"]["beats"]
+    reached, _ = zeros_reached(beats[1]["state"]["domain"], 1.0)
+    assert np.bincount(reached, minlength=3).min() > len(reached) / 4
+    short = beats[2]["state"]
+    for rate, least, most in ((1.0, 0.8, 0.9), (short["runs"][0]["settings"]["learning_rate"], 0.95, 1.0)):
+        reached, nearest = zeros_reached(short["domain"], rate)
+        assert least < (reached == nearest).mean() < most
