@@ -8,6 +8,7 @@ import { labCodec } from "../../core/schema.js";
 import { createStore } from "../../core/signal.js";
 import { currentTheme } from "../../core/theme.js";
 import { Asking } from "./asking.js";
+import { CardsInSight } from "./cards-in-sight.js";
 import { FunctionGroup } from "./function-group.js";
 import { Switches } from "./switches.js";
 
@@ -85,6 +86,7 @@ export class Bench {
   stage = null;
   /** @type {Record<string, any>} */
   cards = {};
+  inSight = new CardsInSight();
   /** @type {any} */
   player = null;
   /** @type {(() => void)[]} */
@@ -127,6 +129,7 @@ export class Bench {
   listen() {
     const { follows, hears = [], draws, nothing } = this.description;
     const { store, answers } = this;
+    this.inSight.watch(Object.values(this.cards));
     const keysOf = (/** @type {string[]} */ keys) => /** @type {any[]} */ (keys);
     this.ends = [
       ...follows.map((each) => store.subscribe(keysOf(each.of), () => followed(each, this))),
@@ -208,6 +211,7 @@ export class Bench {
     this.player?.pause();
     this.drawing.stop();
     this.writing.stop();
+    this.inSight.dispose();
     this.asking.dispose();
     for (const part of [this.function, this.stage, ...Object.values(this.cards)]) part?.dispose?.();
   }

@@ -168,12 +168,13 @@ class DerivativeBench extends Bench {
     const state = this.store.get();
     const answers = this.answers.get();
     const { formula, slopes, lens, quotients, derivation, extrema } = this.cards;
-    formula.show(state, answers);
-    if (state.show.slopes) slopes.show(answers);
-    if (state.show.lens) lens.show(answers, this.theme);
-    if (state.show.quotients) quotients.show(answers, this.theme);
-    if (state.show.derivation) derivation.show(answers);
-    if (state.show.extrema) extrema.show(answers);
+    const { show } = state;
+    this.inSight.write(formula, () => formula.show(state, answers));
+    if (show.slopes) this.inSight.write(slopes, () => slopes.show(answers));
+    if (show.lens) this.inSight.write(lens, () => lens.show(answers, this.theme));
+    if (show.quotients) this.inSight.write(quotients, () => quotients.show(answers, this.theme));
+    if (show.derivation) this.inSight.write(derivation, () => derivation.show(answers));
+    if (show.extrema) extrema.show(answers);
   }
 
   get width() {

@@ -143,13 +143,14 @@ class SurfaceBench extends Bench {
   write() {
     const state = this.store.get();
     const answers = this.answers.get();
-    if (!answers.meaning) return;
+    const { meaning, at } = answers;
+    if (!meaning) return;
     const sight = sightOf(state, answers, this.theme);
     const { formula, hessian, slices, ascent } = this.cards;
-    formula.show(state, answers.meaning, answers.at);
-    hessian.show(answers.meaning, answers.at);
-    if (state.show.slices) slices.show(sight);
-    if (state.show.direction) ascent.show(sight);
+    this.inSight.write(formula, () => formula.show(state, meaning, at));
+    this.inSight.write(hessian, () => hessian.show(meaning, at));
+    if (state.show.slices) this.inSight.write(slices, () => slices.show(sight));
+    if (state.show.direction) this.inSight.write(ascent, () => ascent.show(sight));
   }
 
   /** What a newcomer is told about the point of the beginning. */

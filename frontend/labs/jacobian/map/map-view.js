@@ -159,8 +159,9 @@ export class MapView extends Bench {
   write() {
     const scene = this.scene();
     const { show } = scene.state;
-    this.cards.jacobian.show(scene);
-    this.cards.matrix.show(scene);
+    const { jacobian, matrix } = this.cards;
+    this.inSight.write(jacobian, () => jacobian.show(scene));
+    matrix.show(scene);
     if (show.cases) this.cards.cases.show(scene);
     if (show.table) this.cards.table.show(scene);
   }
