@@ -135,7 +135,11 @@ function inequalitiesOf(constraints) {
   return constraints.map(({ relation }, k) => (relation === "=" ? -1 : k)).filter((k) => k >= 0);
 }
 
-/** Whether there are inequalities, and none holds the point. @param {boolean[]} active @param {Relations} constraints */
+/**
+ * Whether there are inequalities, and none holds the point.
+ * @param {boolean[]} active
+ * @param {Relations} constraints
+ */
 export function isInside(active, constraints) {
   const inequalities = inequalitiesOf(constraints);
   return inequalities.length > 0 && !inequalities.some((k) => active[k]);
@@ -156,10 +160,11 @@ function regionSentence({ points, constraints, complete }) {
       `${factors}. Without ${isOne ? "it" : "them"} the function would go on falling there.${doubt}`
     );
   const [only] = inequalities;
+  const what = constraints.length > 1 ? "inequality" : "constraint";
   const idle =
     inequalities.length > 1
       ? "none of the inequalities is active, and without them"
-      : `the ${constraints.length > 1 ? "inequality" : "constraint"} is not active, ${LETTERS[only]} = 0, and without it`;
+      : `the ${what} is not active, ${LETTERS[only]} = 0, and without it`;
   return `The lowest minimum lies inside: ${idle} it would be a minimum, too.${doubt}`;
 }
 
