@@ -125,6 +125,35 @@ def test_a_damaged_file_is_passed_over_and_mended_by_the_next_compilation(folder
     assert executables.loaded(RECIPE) is not None
 
 
+def test_a_file_under_another_name_is_passed_over(tmp_path):
+    stored.write(tmp_path, "jet-16-4", "older", b"body")
+    for name, kernel, version in (("jet-16-4.newer", "jet-16-4", "newer"), ("walk-1-16.older", "walk-1-16", "older")):
+        shutil.copy(tmp_path / "jet-16-4.older.kernel", tmp_path / f"{name}.kernel")
+        assert stored.read(tmp_path, kernel, version) is None
+    assert stored.read(tmp_path, "jet-16-4", "older") == b"body"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes have names here")
+def test_a_pipe_or_a_folder_in_a_files_place_holds_nobody_up(tmp_path):
+    os.mkfifo(tmp_path / "jet-16-4.1.kernel")
+    (tmp_path / "jet-16-4.2.kernel").mkdir()
+    for version in "12":
+        assert stored.read(tmp_path, "jet-16-4", version) is None
+    stored.write(tmp_path, "jet-16-4", "1", b"body")
+    assert stored.read(tmp_path, "jet-16-4", "1") == b"body"
+
+
+def test_where_a_file_has_no_room_nothing_of_it_is_left(tmp_path):
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        stored.write(tmp_path, "jet-16-4", "1", bytes(10_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_another_process_has_compiled_meanwhile_is_not_compiled_again(folder):
     executables.made(RECIPE)
     before = compilations.count()

@@ -200,7 +200,7 @@ def _widths(boxes: np.ndarray) -> np.ndarray:
 
 
 def _is_small(boxes: np.ndarray, smallest: np.ndarray) -> np.ndarray:
-    return (_widths(boxes) <= _tolerance(boxes, smallest)).all(axis=1)
+    return np.asarray((_widths(boxes) <= _tolerance(boxes, smallest)).all(axis=1))
 
 
 def _tolerance(boxes: np.ndarray, smallest: np.ndarray) -> np.ndarray:

@@ -38,6 +38,13 @@ _RUNNERS = {
 
 _ready: dict[Kernel, Callable] = {}
 _making = {kernel: threading.Lock() for kernel in KERNELS}
+_wait: Callable[[Kernel], object] = id
+
+
+def wait_by(wait: Callable[[Kernel], object]) -> None:
+    """What is called before a kernel is made for whoever asks for it: it returns when no other has it in the making."""
+    global _wait
+    _wait = wait
 
 
 def compiled(kernel: Kernel) -> Callable:
@@ -51,6 +58,8 @@ def compiled(kernel: Kernel) -> Callable:
 
 
 def _made(kernel: Kernel) -> Callable:
+    _wait(kernel)
+    interest.look()
     with _making[kernel]:
         if kernel not in _ready:
             _ready[kernel] = executables.loaded(_recipe(kernel)) or executables.made(_recipe(kernel))

@@ -24,15 +24,16 @@ _DIGEST = hashlib.sha256().digest_size
 def read(directory: Path, kernel: str, version: str) -> bytes | None:
     """What was kept of this version of a kernel; None where there is nothing to be trusted."""
     try:
-        # No link is followed: it might lead to a file that was trusted for something else.
-        descriptor = os.open(_path(directory, kernel, version), os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_BINARY"))
+        # No link is followed: it might lead to a file that was trusted for something else. At a pipe nobody waits.
+        flags = os.O_RDONLY | _flag("O_NOFOLLOW") | _flag("O_NONBLOCK") | _flag("O_BINARY")
+        descriptor = os.open(_path(directory, kernel, version), flags)
         with open(descriptor, "rb") as file:
             content = file.read() if is_trusted(os.fstat(descriptor)) else b""
     except OSError:
         return None
     digest, body = content[:_DIGEST], content[_DIGEST:]
     # A damaged executable might end the process.
-    return body if digest == hashlib.sha256(body).digest() else None
+    return body if digest == _digest(kernel, version, body) else None
 
 
 def write(directory: Path, kernel: str, version: str, body: bytes) -> None:
@@ -42,7 +43,7 @@ def write(directory: Path, kernel: str, version: str, body: bytes) -> None:
         handle, unfinished = tempfile.mkstemp(dir=directory, prefix=".", suffix=".part")
         try:
             with open(handle, "wb") as file:
-                file.write(hashlib.sha256(body).digest() + body)
+                file.write(_digest(kernel, version, body) + body)
             os.replace(unfinished, _path(directory, kernel, version))
         except BaseException:
             os.unlink(unfinished)
@@ -72,6 +73,11 @@ def is_trusted(status: os.stat_result) -> bool:
         return True  # Windows: a user's own folders are closed to others
     is_ours = status.st_uid in (os.geteuid(), 0)
     return is_ours and stat.S_ISREG(status.st_mode) and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _digest(kernel: str, version: str, body: bytes) -> bytes:
+    """With its name, so that it is good for nothing under another one."""
+    return hashlib.sha256(f"{kernel} {version} ".encode() + body).digest()
 
 
 def _path(directory: Path, kernel: str, version: str) -> Path:
