@@ -1,6 +1,7 @@
 """One process that serves: the application on a socket, ended as soon as it is told to stop."""
 
 import gc
+import importlib
 import logging
 import os
 import socket
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from gradscape.computer import cores
 from gradscape.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,13 +29,21 @@ def imported(settings: Settings) -> "FastAPI":
     gc.disable()
     from gradscape.machine import warm_up
 
-    warm_up.start(settings.compilation_cache)
+    # On one core, whatever else is done now delays the first answer.
+    warm_up.start(settings.compilation_cache, waits=cores() == 1, at_last=_import_the_rest)
     from gradscape.api.application import create_app
 
     application = create_app(settings)
     gc.freeze()
     gc.enable()
+    warm_up.go_on()
     return application
+
+
+def _import_the_rest() -> None:
+    """What SciPy would import itself when it is first needed: a quarter of a start, which no first answer needs."""
+    for part in ("integrate", "ndimage", "optimize", "sparse.csgraph", "sparse.linalg", "spatial", "special"):
+        importlib.import_module(f"scipy.{part}")
 
 
 def configured(settings: Settings, application: Any) -> uvicorn.Config:

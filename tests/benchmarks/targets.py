@@ -185,7 +185,7 @@ def page_rows(cache: Path) -> Iterator[Row]:
 
 def _started(cache: Path) -> tuple[float, float]:
     """Seconds to the first surface, and until all is ready."""
-    with served(cache) as server:
+    with served(cache, on_one_core=True) as server:
         return server.wait_for("/api/v1/surface", SURFACE), server.wait_for("/readyz")
 
 

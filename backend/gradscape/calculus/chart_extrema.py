@@ -6,10 +6,8 @@ At such a place the Hessian of f on the surface is that of f ∘ r by the metric
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
-from scipy.spatial import KDTree
 
 from gradscape.calculus.chain import composed
 from gradscape.calculus.chart import Chart, Frame, normals
@@ -135,10 +133,10 @@ def _welded(points: np.ndarray, part: float = _ONE) -> np.ndarray:
     if not len(known):
         return np.arange(len(points))
     size = float(np.ptp(points[known], axis=0).max())
-    pairs = KDTree(points[known]).query_pairs(part * size, output_type="ndarray")
+    pairs = scipy.spatial.KDTree(points[known]).query_pairs(part * size, output_type="ndarray")
     ends = known[pairs].reshape(-1, 2).T
-    links = coo_array((np.ones(ends.shape[1]), (ends[0], ends[1])), shape=(len(points), len(points)))
-    return connected_components(links, directed=False)[1].astype(np.int64)
+    links = scipy.sparse.coo_array((np.ones(ends.shape[1]), (ends[0], ends[1])), shape=(len(points), len(points)))
+    return scipy.sparse.csgraph.connected_components(links, directed=False)[1].astype(np.int64)
 
 
 def _without_gaps(across: np.ndarray, points: np.ndarray, triangles: np.ndarray, whose: np.ndarray) -> np.ndarray:

@@ -10,9 +10,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy.integrate import DOP853
-from scipy.optimize import brentq
 
 from gradscape.calculus.mapping import Mapping
 from gradscape.calculus.rest_points import rest_point_near
@@ -122,7 +121,7 @@ class _Between(Protocol):
 
 def _zero(height: Callable[[float], float], low: float, high: float) -> float:
     """Where a height that changes its sign is 0."""
-    return brentq(height, low, high, xtol=1e-14)  # pyright: ignore[reportReturnType]
+    return scipy.optimize.brentq(height, low, high, xtol=1e-14)  # pyright: ignore[reportReturnType]
 
 
 class _Step(NamedTuple):
@@ -171,7 +170,7 @@ class _Way:
         self.passed.append((0, 0.0, self.start))
         self.fastest = float(self.streaming.speeds(self.start[None])[0])
         self.slow = 0.1 * self.fastest
-        solver = DOP853(
+        solver = scipy.integrate.DOP853(
             self.streaming.direction,
             0.0,
             self.start,

@@ -12,9 +12,8 @@ from itertools import permutations, product
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from jaxtyping import Float64, Int64
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 
 class Crossed(NamedTuple):
@@ -141,8 +140,8 @@ def pieces(triangles: Int64[np.ndarray, "t 3"], count: int) -> tuple[Piece, ...]
     sides = np.sort(triangles[:, [[0, 1], [1, 2], [2, 0]]].reshape(-1, 2), axis=1)
     edges, uses = np.unique(sides[:, 0] * count + sides[:, 1], return_counts=True)
     first, second = edges // count, edges % count
-    links = coo_array((np.ones(len(edges)), (first, second)), shape=(count, count))
-    number, labels = connected_components(links, directed=False)
+    links = scipy.sparse.coo_array((np.ones(len(edges)), (first, second)), shape=(count, count))
+    number, labels = scipy.sparse.csgraph.connected_components(links, directed=False)
     corners = np.bincount(labels[np.unique(triangles)], minlength=number)
     of_edges, of_triangles = (np.bincount(labels[k], minlength=number) for k in (first, triangles[:, 0]))
     open_edges = np.bincount(labels[first], weights=uses != 2, minlength=number)

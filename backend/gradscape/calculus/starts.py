@@ -3,8 +3,8 @@
 from functools import cache
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy import ndimage
 
 from gradscape.calculus.field import Field
 
@@ -69,7 +69,9 @@ def extremes(
     for sign in (1.0, -1.0):
         heights = np.where(np.isfinite(values), sign * values, np.inf)
         inner = (slice(1, -1),) * n
-        lowest = (heights == ndimage.minimum_filter(heights, 3)) & (heights < ndimage.maximum_filter(heights, 3))
+        lowest = (heights == scipy.ndimage.minimum_filter(heights, 3)) & (
+            heights < scipy.ndimage.maximum_filter(heights, 3)
+        )
         is_chosen = lowest[inner] & np.isfinite(heights[inner])
         places = lattice[inner][is_chosen][np.argsort(heights[inner][is_chosen], kind="stable")]
         if len(known) and len(places):

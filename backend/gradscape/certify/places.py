@@ -1,8 +1,8 @@
 """Boxes of a search as geometry: widened, cut, merged, and zeros told apart."""
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy import ndimage
 
 from gradscape.certify.newton import Root, centres
 
@@ -123,7 +123,7 @@ def _connected(boxes: np.ndarray) -> list[np.ndarray]:
     for low, high in np.unique(np.stack([first, last], axis=1), axis=0):
         taken[tuple(map(slice, low, high + 1))] = True
     grid = np.zeros(taken.shape, np.int32)
-    ndimage.label(taken, np.ones((3,) * n), output=grid)
+    scipy.ndimage.label(taken, np.ones((3,) * n), output=grid)
     labels = grid[tuple(first.T)]
     order = np.argsort(labels, kind="stable")
     return np.split(order, np.flatnonzero(np.diff(labels[order])) + 1)

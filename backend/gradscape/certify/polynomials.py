@@ -10,8 +10,8 @@ coefficients by differences: G. Farin, *Curves and Surfaces for CAGD*, chapter 5
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy.special import comb
 
 from gradscape.certify import intervals as iv
 from gradscape.certify.intervals import UNIT, Interval
@@ -221,8 +221,8 @@ def bernstein(a: Coefficients, boxes: Float64[np.ndarray, "m n 2"]) -> Bernstein
 def _shift(low: np.ndarray, width: np.ndarray, degree: int) -> np.ndarray:
     """(m, d + 1, d + 1): from powers of x to Bernstein's polynomials in t."""
     j, i = np.indices((degree + 1, degree + 1))
-    taylor = comb(i, j) * low[:, None, None] ** np.maximum(i - j, 0) * width[:, None, None] ** j
-    return (comb(j, i) / comb(degree, i)) @ taylor
+    taylor = scipy.special.comb(i, j) * low[:, None, None] ** np.maximum(i - j, 0) * width[:, None, None] ** j
+    return (scipy.special.comb(j, i) / scipy.special.comb(degree, i)) @ taylor
 
 
 def _along(k: int, matrices: np.ndarray, values: np.ndarray) -> np.ndarray:

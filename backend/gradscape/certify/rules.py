@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from scipy import special
+import scipy
 
 from gradscape.certify import intervals as iv
 from gradscape.certify.intervals import ONE, PI, ZERO, Ends, Interval
@@ -192,7 +192,7 @@ def _artanh(u: Interval) -> Iterator[Interval]:
 
 
 def _logistic(u: Interval) -> Interval:
-    return iv.certainly_nonzero(iv.rising(special.expit, u, 8, 0.0, 1.0))
+    return iv.certainly_nonzero(iv.rising(scipy.special.expit, u, 8, 0.0, 1.0))
 
 
 def _sigmoid(u: Interval) -> Iterator[Interval]:
@@ -215,7 +215,7 @@ def _bell(u: Interval, steepness: float, height: float) -> Interval:
 
 
 def _erf(u: Interval) -> Iterator[Interval]:
-    yield iv.rising(special.erf, u, 8, -1.0, 1.0, odd=True)
+    yield iv.rising(scipy.special.erf, u, 8, -1.0, 1.0, odd=True)
     slope = _bell(u, 1.0, 2 / np.sqrt(np.pi))
     yield slope
     yield iv.scaled(u * slope, -2.0)
@@ -224,7 +224,7 @@ def _erf(u: Interval) -> Iterator[Interval]:
 
 def _normal_cdf(u: Interval) -> Iterator[Interval]:
     # It underflows early: 1e-300 stands for all that is smaller.
-    value = iv.ordered(special.ndtr(u.lo) - 1e-300, special.ndtr(u.hi) + 1e-300, 256, 0.0, 1.0)
+    value = iv.ordered(scipy.special.ndtr(u.lo) - 1e-300, scipy.special.ndtr(u.hi) + 1e-300, 256, 0.0, 1.0)
     yield iv.certainly_nonzero(value)
     slope = _bell(u, 0.5, 1 / np.sqrt(2 * np.pi))
     yield slope
@@ -272,7 +272,7 @@ def _of_lanczos(u: Interval) -> Ends:
 
 def _gamma(u: Interval) -> Iterator[Interval]:
     at = _reflected(u)
-    direct = iv.convex(special.gamma, _LOWEST_GAMMA, at.reflected, _of_lanczos(at.reflected), 0.0)
+    direct = iv.convex(scipy.special.gamma, _LOWEST_GAMMA, at.reflected, _of_lanczos(at.reflected), 0.0)
     value = iv.where(at.right, direct, iv.where(at.off, PI / (at.sine * direct), iv.whole(u.lo)))
     yield value
     polygammas = _polygammas(u, at)
@@ -285,7 +285,7 @@ def _gamma(u: Interval) -> Iterator[Interval]:
 
 def _lgamma(u: Interval) -> Iterator[Interval]:
     at = _reflected(u)
-    direct = iv.convex(special.gammaln, _LOWEST_GAMMA, at.reflected, 32, 1e-14)
+    direct = iv.convex(scipy.special.gammaln, _LOWEST_GAMMA, at.reflected, 32, 1e-14)
     size = iv.where(at.sine.lo >= 0, at.sine, -at.sine)
     log_pi = iv.number(np.log(np.pi), 4)
     yield iv.where(at.right, direct, iv.where(at.off, log_pi - iv.log(size) - direct, iv.whole(u.lo)))

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy.special import ndtr
 
 Numbers = Float64[np.ndarray, "..."]
 LEAK = 0.01
@@ -81,7 +81,12 @@ ACTIVATIONS: dict[str, Activation] = {
             "1 where z > 0, else a + 1",
         ),
         Activation("swish", lambda z: z * _sigmoid(z), _swish_slope, "σ(z) + a (1 - σ(z))"),
-        Activation("gelu", lambda z: z * ndtr(z), lambda z, a: ndtr(z) + z * _bell(z), "Φ(z) + z φ(z)"),
+        Activation(
+            "gelu",
+            lambda z: z * scipy.special.ndtr(z),
+            lambda z, a: scipy.special.ndtr(z) + z * _bell(z),
+            "Φ(z) + z φ(z)",
+        ),
         Activation(
             "softplus", lambda z: np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z))), lambda z, a: _sigmoid(z), "σ(z)"
         ),

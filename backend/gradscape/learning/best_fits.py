@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy.optimize import least_squares, linprog, minimize
 
 from gradscape.learning.extended import exact_columns
 from gradscape.learning.regression import Objective
@@ -162,7 +162,7 @@ def levenberg_marquardt(objective: Objective, start: Float64[np.ndarray, " n"]) 
     near = {"xtol": _EXACT, "ftol": _EXACT, "gtol": _EXACT, "max_nfev": _MOST_EVALUATIONS}
     with np.errstate(all="ignore"):
         # SciPy takes a function for the Jacobian, which its annotations leave out.
-        solved = least_squares(residuals, start, jac=slopes, method="lm", x_scale="jac", **near)  # pyright: ignore[reportArgumentType]
+        solved = scipy.optimize.least_squares(residuals, start, jac=slopes, method="lm", x_scale="jac", **near)  # pyright: ignore[reportArgumentType]
     cost = float(objective.costs(solved.x[None])[0])
     # Out of evaluations, or out where the model is flat or has no value, nothing is the least.
     if solved.status <= 0 or not np.isfinite(cost):
@@ -181,7 +181,7 @@ def _by_linear_program(
     weights = np.concatenate([np.zeros(n), np.full(count, up), np.full(count, down)])
     system = np.hstack([columns, np.eye(count), -np.eye(count)])
     bounds = [(None, None)] * n + [(0, None)] * (2 * count)
-    solved = linprog(weights, A_eq=system, b_eq=rest, bounds=bounds, method="highs")
+    solved = scipy.optimize.linprog(weights, A_eq=system, b_eq=rest, bounds=bounds, method="highs")
     if not solved.success:
         return None
     theta = solved.x[:n]
@@ -218,7 +218,7 @@ def _by_quasi_newton(objective: Objective, columns: np.ndarray, rest: np.ndarray
     theta = start
     if at_first > 0:
         scale = max(1e-300, float(np.abs(start * size).max()))
-        found = minimize(
+        found = scipy.optimize.minimize(
             lambda u: (cost(scale * u)[0], scale * cost(scale * u)[1]),
             start * size / scale,
             jac=True,

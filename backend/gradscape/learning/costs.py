@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from jaxtyping import Bool, Float64
-from scipy.special import expit
 
 # Samples may be those of many networks: (outputs, networks, samples). Targets are then the same for all of them.
 Answers = Float64[np.ndarray, "outputs *networks samples"]
@@ -93,7 +93,7 @@ def surprise_slope(z: Answers, y: Targets) -> Answers:
 def _rest(z: Answers) -> Answers:
     """1 - p: of one output σ(-z), of several the sum of the others' p."""
     if len(z) == 1:
-        return expit(-z)
+        return scipy.special.expit(-z)
     powers = np.exp(z - z.max(axis=0))
     others = np.stack([np.delete(powers, k, axis=0).sum(axis=0) for k in range(len(z))])
     return others / powers.sum(axis=0)
@@ -143,7 +143,7 @@ USUAL_COST = next(iter(COSTS))
 def probabilities(z: Answers) -> Answers:
     """What cross-entropy takes for a: the logistic function of one output, the softmax of several."""
     if len(z) == 1:
-        return expit(z)
+        return scipy.special.expit(z)
     # Shifted, so that no exponential overflows.
     powers = np.exp(z - z.max(axis=0))
     return powers / powers.sum(axis=0)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from jaxtyping import Float64
-from scipy.sparse.linalg import ArpackNoConvergence, LinearOperator, eigsh
 
 from gradscape.learning.networks import Network
 from gradscape.learning.numbers import numbers_of, stacks_of
@@ -78,7 +78,7 @@ def extremes(product: Product, size: int, count: int, seed: int) -> Spectrum:
     several times may be found once.
     """
     count = min(size, count)
-    counted = _Counted(product, size)
+    counted = _Counted(product)
     try:
         found = _all(counted, size, count) if size <= WHOLE else _ends(counted, size, count, seed)
     except _Beyond:
@@ -86,15 +86,14 @@ def extremes(product: Product, size: int, count: int, seed: int) -> Spectrum:
     return found._replace(products=counted.made)
 
 
-class _Counted(LinearOperator):
+class _Counted:
     """v ↦ H v, counted; it ends a search whose numbers are too large."""
 
-    def __init__(self, product: Product, size: int):
-        super().__init__(float, (size, size))
+    def __init__(self, product: Product):
         self.product = product
         self.made = 0
 
-    def _matvec(self, vector: Vector) -> Vector:
+    def matvec(self, vector: Vector) -> Vector:
         self.made += 1
         image = self.product(vector)
         if not (np.abs(image) < _FARTHEST).all():
@@ -123,8 +122,8 @@ def _ends(product: _Counted, size: int, count: int, seed: int) -> Spectrum:
         return Spectrum(np.zeros(count), np.zeros(count), np.eye(count, size), 0.0, 0.0, 0)
     basis = min(size, 4 * count + 18)
     try:
-        values, columns = eigsh(
-            product,
+        values, columns = scipy.sparse.linalg.eigsh(
+            scipy.sparse.linalg.LinearOperator((size, size), matvec=product.matvec, dtype=float),
             k=2 * count,
             which="BE",
             v0=start,
@@ -132,7 +131,7 @@ def _ends(product: _Counted, size: int, count: int, seed: int) -> Spectrum:
             maxiter=_MOST_RESTARTS,
             tol=_GOOD,  # pyright: ignore[reportArgumentType]  # inferred from its default, 0
         )
-    except ArpackNoConvergence as unfinished:
+    except scipy.sparse.linalg.ArpackNoConvergence as unfinished:
         values, columns = unfinished.eigenvalues, unfinished.eigenvectors
     if len(values) < 2 * count:
         # Which of them are missing is not known.
