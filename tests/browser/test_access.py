@@ -20,6 +20,7 @@ LABS = {
     "steps": "lab=network&scene=2.14",
     "landscape": "lab=network&scene=2.17",
     "constraints": "lab=constraints&scene=3.1b",
+    "implicit": "lab=implicit&scene=2.6b",
 }
 
 
