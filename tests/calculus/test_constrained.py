@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import minimize
+from scipy.optimize import NonlinearConstraint, minimize
 from tests.calculus.posed import box, posed
 
 from gradscape.calculus.constrained import constrained
@@ -179,6 +179,45 @@ def test_the_lowest_solution_is_the_best_that_scipy_finds_from_many_starts(seed)
     assert found.solutions[0].kind == "minimum"
     assert found.solutions[0].value == pytest.approx(best, abs=1e-7)
     assert found.topology is not None and found.topology.minima == found.topology.maxima
+
+
+def slopes_of(seed):
+    """Gradient and Hessian of the random problem, by hand."""
+    c = np.random.default_rng(seed).normal(size=9).round(3)
+
+    def gradient(p):
+        x, y = p
+        across = c[0] + 2 * c[2] * x + c[3] * y + 3 * c[5] * np.cos(3 * x)
+        return np.array([across, c[1] + c[3] * x + 2 * c[4] * y - 2 * c[6] * np.sin(2 * y)])
+
+    def hessian(p):
+        x, y = p
+        xx, yy = 2 * c[2] - 9 * c[5] * np.sin(3 * x), 2 * c[4] - 4 * c[6] * np.cos(2 * y)
+        return np.array([[xx, c[3]], [c[3], yy]])
+
+    return gradient, hessian
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_trust_constr_ends_at_our_minima_from_beside_them(seed):
+    objective, f, a, b = random_problem(seed)
+    gradient, hessian = slopes_of(seed)
+    weights = np.array([a, b])
+    rule = NonlinearConstraint(
+        lambda p: weights @ p**2, 1, 1, jac=lambda p: [2 * weights * p], hess=lambda p, v: v[0] * np.diag(2 * weights)
+    )
+    minima = [
+        each for each in solved(objective, f"{a} x^2 + {b} y^2 = 1", half=1.3).solutions if each.kind == "minimum"
+    ]
+    for ours in minima[:2]:
+        # Off the ellipse, and beside the solution along it.
+        start = 1.01 * ours.point + 0.01 * np.array([-b * ours.point[1], a * ours.point[0]])
+        limits = {"gtol": 1e-9, "xtol": 1e-12, "maxiter": 200, "initial_tr_radius": 0.02}
+        end = minimize(f, start, method="trust-constr", jac=gradient, hess=hessian, constraints=[rule], options=limits)
+        assert end.constr_violation < 1e-9
+        assert end.x == pytest.approx(ours.point, abs=1e-6)
+        assert end.fun == pytest.approx(ours.value, abs=1e-9)
+        assert -end.v[0][0] == pytest.approx(ours.multipliers[0], abs=1e-6)
 
 
 numbers = st.floats(-2, 2).map(lambda x: round(x, 2))
