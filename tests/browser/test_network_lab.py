@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, centre
+from tests.browser.gestures import at_rest, centre, eventually
 
 CIRCLE = "/#v=1&lab=network&seed=5"
 
@@ -109,6 +109,20 @@ def test_the_output_is_one_square_and_units_are_named(lab):
     expect(page.locator(".network-units .unit")).to_have_count(10)
     page.get_by_role("button", name="Fewer hidden layers").click()
     expect(page.locator(".network-heads .head")).to_have_count(3)
+    # The window gets lower, and the square, which fills its width, stays: axes and colours stay where they are.
+    page.set_viewport_size({"width": 900, "height": 500})
+    page.keyboard.press("p")
+    for height in (700, 560):
+        page.set_viewport_size({"width": 900, "height": height})
+        eventually(
+            page,
+            """() => {
+              const [heat, frame] = [".output-heat", ".output-marks .frame"].map((name) =>
+                document.querySelector(name).getBoundingClientRect());
+              const isSame = (side) => Math.abs(heat[side] - frame[side]) < 2;
+              return heat.width > 40 && ["left", "top", "width"].every(isSame);
+            }""",
+        )
 
 
 def test_several_classes_have_as_many_outputs(lab):
