@@ -128,6 +128,12 @@ def test_an_equation_that_only_touches_its_level_is_told_so():
     assert found.solutions == () and "write it so" in found.notes[0]
 
 
+def test_planes_that_meet_are_not_said_to_be_without_a_gradient_everywhere():
+    found = solved("x + y + z", "x y z = 0", "xyz")
+    assert found.complete == "unknown" and len(found.singular) > 12
+    assert "where planes meet" in found.notes[0] and "wherever it holds" not in found.notes[0]
+
+
 def test_a_set_without_points_is_told_so():
     assert "no points" in solved("x + y", "x^2 + y^2 = -1", levels=[-1.0]).notes[0]
 

@@ -34,6 +34,10 @@ _ALL_SINGULAR = (
     "the gradient of the constraint is 0 wherever it holds, as that of (x − y)² = 0 is: write it so that its left side "
     "crosses the level, as x − y = 0 does"
 )
+_MANY_SINGULAR = (
+    "the gradient of the constraint is 0 at whole curves of points, as where planes meet in x y z = 0: Lagrange's "
+    "condition says nothing there, and solutions beside them are not looked for"
+)
 _CONSTANT = 1e-9
 NO_POINTS = "the constraint has no points in this box"
 
@@ -86,7 +90,7 @@ def constrained(
     rest = np.linalg.norm(tangential(gradients, slopes), axis=1)
     singular = singular_points(constraints, box, places)
     if len(singular) > _MOST_DEGENERATE:
-        return _nothing(n, singular, _ALL_SINGULAR)
+        return _nothing(n, singular, _ALL_SINGULAR if _are_level(constraints, slopes, box) else _MANY_SINGULAR)
     values = tuple(f.values(arc.points) for arc in curves)
     drawn = curves, values, surface
     if _is_constant(rest, gradients):
@@ -99,6 +103,13 @@ def constrained(
     kinks = tuple(sorted({kink for field in (f, *constraints.fields) for kink in _kinks_on(field, places, box)}))
     whole = Constrained(solutions, (), singular, constant, *drawn, None, "likely", (), kinks)
     return judged(f, constraints, whole, unit)
+
+
+def _are_level(constraints: ConstraintSet, slopes: np.ndarray, box: np.ndarray) -> bool:
+    """Whether a constraint's gradient vanishes at most points of the set, beside what it is at the box's corners."""
+    corners = np.stack(np.meshgrid(*box, indexing="ij"), axis=-1).reshape(-1, len(box))
+    on_set, around = (np.linalg.norm(each, axis=2) for each in (slopes, constraints.residuals(corners)[1]))
+    return bool((np.median(on_set, axis=0) <= 1e-6 * np.nanmax(around, axis=0, initial=0.0)).any())
 
 
 def judged(
