@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 
+from questions import moved
+
 PORT = 8765
 POINT = {"function": {"source": "sin(x y) + x^3/3 - y^2"}, "points": [[0.3, 0.4]], "direction": [1, 1]}
 # As the page asks while something moves; at rest it has digits checked.
@@ -86,7 +88,7 @@ def server_cpu(connection: http.client.HTTPConnection) -> float:
 
 
 def milliseconds(connection: http.client.HTTPConnection, path: str, body: dict) -> float:
-    content = json.dumps(body)
+    content = json.dumps(moved(body))
     start = time.perf_counter()
     connection.request("POST", path, content, {"Content-Type": "application/json"})
     answer = connection.getresponse()

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from questions import moved
+
 PORT = 8766
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -84,12 +86,13 @@ class Served:
             connection.close()
 
     def spent(self, path: str, body: dict, batch: int, repeats: int = 5) -> float:
-        """Milliseconds of the server's processor for each of `batch` questions over one connection: the least."""
+        """Milliseconds of the server's processor for each of `batch` such questions over one connection: the least."""
         connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=600)
-        content, each = json.dumps(body), []
+        each = []
         for _ in range(repeats + 1):
+            contents = [json.dumps(moved(body)) for _ in range(batch)]
             begun = _seconds(self.process.pid)
-            for _ in range(batch):
+            for content in contents:
                 connection.request("POST", path, content, _JSON)
                 answer = connection.getresponse()
                 answer.read()
