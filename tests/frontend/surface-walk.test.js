@@ -237,6 +237,8 @@ test("what a walk came to is said, and the rate that its curvatures foretell", (
   );
   assert.deepEqual(walkRows(known)[0].slice(-3), ["2, 4", "0.8", "0.79"]);
   assert.equal(walkRows(sight()).length, 2);
+  const there = { ...WALK, points: [[0.6, -4.57e-16, -0.8]], values: [2] };
+  assert.equal(walkRows(sight({}, { walks: [there] }))[0][3], "(0.6, 0, −0.8)");
 });
 
 test("on a closed surface solutions add up to the Euler characteristic, told as a sum", () => {

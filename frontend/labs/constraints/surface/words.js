@@ -126,15 +126,18 @@ function row(name, back, { stop, points, values, hessian_eigenvalues: bends, pre
     name,
     back,
     stopText(stop, last),
-    formatVector(
-      points[last].map((entry) => entry ?? NaN),
-      3,
-    ),
+    formatVector(withoutRounding(points[last].map((entry) => entry ?? NaN)), 3),
     number(values[last]),
     bends.length ? bends.map((bend) => formatNumber(bend, 4)).join(", ") : "–",
     number(predicted_rate),
     number(measured_rate),
   ];
+}
+
+/** 0 for what rounding leaves of it, beside the largest coordinate of a place on a surface. @param {number[]} place */
+function withoutRounding(place) {
+  const size = Math.max(...place.map(Math.abs));
+  return place.map((entry) => (Math.abs(entry) <= 1e-12 * size ? 0 : entry));
 }
 
 /** What the rates mean. @param {Sight} sight */
