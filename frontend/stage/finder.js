@@ -1,6 +1,7 @@
 /** What the search finds, as links: by its words at once, and as a function when the server has read it. */
 
-import { entriesOf, indexOf, looksTyped, search } from "./search.js";
+import { entriesOf } from "./entries.js";
+import { indexOf, looksTyped, search } from "./search.js";
 
 /**
  * @param {object} page

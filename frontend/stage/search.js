@@ -1,27 +1,20 @@
 /** One search over scenes, functions, methods and words. Pure functions. */
 
-import { stemsOf, meaningsOf } from "./words.js";
+import { askedStems, meaningsOf, nearest, stemsOf } from "./words.js";
 
 /**
- * @typedef {object} Entry  something that can be found
- * @property {"scene" | "function" | "method" | "word"} kind
- * @property {string} name  as it is shown
- * @property {string} detail
- * @property {any} opens  a scene, or a part of a lab's state
- * @property {string} [id]  of a scene
- * @property {[string, number][]} fields  texts in which is looked, and what a word in them counts
- * @typedef {Entry & {stems: Map<string, number>}} Indexed
+ * @typedef {import("./entries.js").Entry} Entry
+ * @typedef {Entry & {stems: Map<string, number>, key: string, called: Set<string>}} Indexed
  */
 
-const TITLE = 6;
-const WORDS = 3;
-const TEXT = 1;
 // Scenes come first where others are found as well: they explain.
 const KINDS = { scene: 1.15, method: 1, function: 1, word: 0.9 };
 const BEGINNING = 0.6; // what a word counts of which only the beginning is typed
 const MEANING = 0.8; // and one that means about the same
 const SHORTEST = 3; // letters of such a beginning
-const SCENE = /^\d+\.\d+[a-z]?$/;
+const NAMED = 2; // what an entry counts more that has this very name
+const CALLED = 1.7; // and one that is called so elsewhere
+const SCENE = /^\d+[.,]\d+[a-z]?$/;
 
 /** @param {Entry[]} entries @returns {Indexed[]} */
 export function indexOf(entries) {
@@ -30,9 +23,12 @@ export function indexOf(entries) {
     const stems = new Map();
     for (const [text, weight] of entry.fields)
       for (const stem of stemsOf(text)) stems.set(stem, Math.max(stems.get(stem) ?? 0, weight));
-    return { ...entry, stems };
+    return { ...entry, stems, key: keyOf(entry.name), called: new Set((entry.words ?? []).map(keyOf)) };
   });
 }
+
+/** The same for texts that differ in endings and signs alone. @param {string} text */
+const keyOf = (text) => stemsOf(text).join(" ");
 
 /**
  * What a text finds, the best first.
@@ -42,19 +38,32 @@ export function indexOf(entries) {
  * @returns {Indexed[]}
  */
 export function search(index, text, most = 8) {
-  const query = text.trim().toLowerCase();
+  const query = text.trim().toLowerCase().replace(",", ".");
   if (SCENE.test(query)) {
     const scenes = index.filter(({ id }) => id?.startsWith(query));
     return scenes.sort((a, b) => Number(b.id === query) - Number(a.id === query)).slice(0, most);
   }
-  const asked = [...new Set(stemsOf(query))].map((stem) => termOf(index, stem));
+  const stems = askedStems(text).map((stem) => (isKnown(index, stem) ? stem : (likely(index, stem) ?? stem)));
+  const asked = [...new Set(stems)].map((stem) => termOf(index, stem));
   if (!asked.length) return [];
+  const name = stems.join(" ");
   return index
-    .map((entry) => ({ entry, score: scoreOf(entry, asked, query) }))
+    .map((entry) => ({ entry, score: scoreOf(entry, asked, name) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ entry }) => entry);
+}
+
+/** @param {Indexed[]} index @param {string} stem */
+function isKnown(index, stem) {
+  const meanings = meaningsOf(stem);
+  return index.some((entry) => weightOf(entry, stem, meanings) > 0);
+}
+
+/** What was meant by a word that stands nowhere. @param {Indexed[]} index @param {string} stem */
+function likely(index, stem) {
+  return nearest(stem, new Set(index.flatMap(({ stems }) => [...stems.keys()])));
 }
 
 /** A word that was asked for, and how rare it is. @param {Indexed[]} index @param {string} stem */
@@ -78,9 +87,9 @@ function weightOf({ stems }, stem, meanings) {
  * Entries that hold all of the words come far before those that hold some.
  * @param {Indexed} entry
  * @param {ReturnType<typeof termOf>[]} asked
- * @param {string} query
+ * @param {string} name  that was asked for
  */
-function scoreOf(entry, asked, query) {
+function scoreOf(entry, asked, name) {
   let [sum, found, all] = [0, 0, 0];
   for (const { stem, meanings, rarity } of asked) {
     const weight = weightOf(entry, stem, meanings);
@@ -88,118 +97,8 @@ function scoreOf(entry, asked, query) {
     found += weight > 0 ? rarity : 0;
     all += rarity;
   }
-  const isNamed = entry.name.toLowerCase() === query ? 2 : 1;
-  return KINDS[entry.kind] * isNamed * sum * (found / all) ** 2;
-}
-
-/**
- * All that can be found.
- * @param {import("../widgets/course-menu.js").Chapter[]} chapters
- * @param {any} catalogue
- * @param {(lab: string) => string} titleOf
- * @returns {Entry[]}
- */
-export function entriesOf(chapters, catalogue, titleOf) {
-  const scenes = chapters.flatMap((chapter) => chapter.scenes);
-  return [
-    ...chapters.flatMap((chapter) => chapter.scenes.map((scene) => sceneEntry(scene, chapter.title))),
-    ...catalogue.examples.map(functionEntry),
-    ...catalogue.methods.map((/** @type {any} */ method) => methodEntry(method, scenes)),
-    ...wordEntries(catalogue, titleOf),
-  ];
-}
-
-/** @param {any} scene @param {string} chapter @returns {Entry} */
-function sceneEntry(scene, chapter) {
-  const { id, title, text, state } = scene;
-  return {
-    kind: "scene",
-    id,
-    name: title,
-    detail: chapter,
-    opens: { scene },
-    fields: [
-      [title, TITLE],
-      [text, WORDS],
-      [scene.try, TEXT],
-      [chapter, TEXT],
-      [[...(state.runs ?? []), state].map(({ method }) => method ?? "").join(" "), TEXT],
-    ],
-  };
-}
-
-/** @param {any} example @returns {Entry} */
-function functionEntry({ name, source, variables, box, note }) {
-  const lab = variables.length === 1 ? "derivative" : "surface";
-  const [x, y] = box;
-  return {
-    kind: "function",
-    name,
-    detail: source.split("\n").pop(),
-    opens: { lab, state: { source, domain: y ? { x, y } : { x } } },
-    fields: [
-      [name, TITLE],
-      [note, TEXT],
-      [source, TEXT],
-    ],
-  };
-}
-
-/**
- * It opens the first scene that walks by it; else walks of its own.
- * @param {any} method
- * @param {any[]} scenes
- * @returns {Entry}
- */
-function methodEntry({ name, label, summary }, scenes) {
-  const scene = scenes.find(
-    ({ lab, state }) => lab === "paths" && state.runs.some((/** @type {any} */ run) => run.method === name),
-  );
-  return {
-    kind: "method",
-    name: label,
-    detail: summary,
-    opens: scene ? { scene } : { lab: "paths", method: name },
-    fields: [
-      [`${label} ${name}`, TITLE],
-      [summary, WORDS],
-    ],
-  };
-}
-
-/**
- * Functions of the language, and what labs let one choose.
- * @param {any} catalogue
- * @param {(lab: string) => string} titleOf
- * @returns {Entry[]}
- */
-function wordEntries({ functions, losses, activations, data_sets: dataSets, scatter_data: scatter }, titleOf) {
-  /** @type {(name: string, more: string, lab: string, state: any) => Entry} */
-  const word = (name, more, lab, state) => ({
-    kind: "word",
-    name,
-    detail: more || titleOf(lab),
-    opens: { lab, state },
-    fields: [
-      [name, TITLE],
-      [more, WORDS],
-    ],
-  });
-  return [
-    ...functions
-      .filter((/** @type {any} */ each) => each.arguments === "1")
-      .map((/** @type {any} */ { name, description }) =>
-        word(name, description, "derivative", { source: `${name}(x)` }),
-      ),
-    ...losses.map((/** @type {any} */ { name, label }) =>
-      word(label, "a loss of residuals", "regression", { loss: name }),
-    ),
-    ...scatter.map((/** @type {any} */ { name, label }) => word(label, "points to fit", "regression", { data: name })),
-    ...activations.map((/** @type {any} */ { name }) =>
-      word(name, "an activation of networks", "network", { activations: [name, name, name] }),
-    ),
-    ...dataSets.map((/** @type {any} */ { name, label }) => word(label, "points to learn", "network", { data: name })),
-  ];
+  const called = entry.key === name ? NAMED : entry.called.has(name) ? CALLED : 1;
+  return KINDS[entry.kind] * called * sum * (found / all) ** 2;
 }
 
 const KNOWN = /^(?:[a-z]|pi|tau|sin|cos|tan|exp|log|ln|sqrt|abs|tanh|relu|sigmoid|cbrt)$/i;
@@ -208,6 +107,7 @@ const KNOWN = /^(?:[a-z]|pi|tau|sin|cos|tan|exp|log|ln|sqrt|abs|tanh|relu|sigmoi
 export function looksTyped(text) {
   const trimmed = text.trim();
   if (!trimmed || SCENE.test(trimmed)) return false;
+  if (/\\[a-z]+/i.test(trimmed)) return true; // LaTeX
   if (/[\^*/+=()|[\]\\√·²³]|\d\s*[a-z]|[a-z]\s*-\s*[a-z\d]/i.test(trimmed) && !isPhrase(trimmed)) return true;
   return trimmed.split(/\s+/).every((each) => KNOWN.test(each) || /^-?\d*\.?\d+$/.test(each));
 }

@@ -1,5 +1,7 @@
 /** Words as they are compared: without their endings, and with others that mean about the same. Pure functions. */
 
+import { inEnglish } from "./german-words.js";
+
 /** Each row means about the same to who looks for it; the first of a row need not be a word of the course. */
 const ALIKE = [
   ["large", "big", "high", "long", "great"],
@@ -22,6 +24,10 @@ const ALIKE = [
   ["probability", "entropy"],
   ["jacobian", "linearise", "linearize", "linearization"],
   ["train", "learn", "training", "learning"],
+  ["initialise", "initialize"],
+  ["optimise", "optimize"],
+  ["regularise", "regularize"],
+  ["minimise", "minimize", "minimum"],
 ];
 
 /** Whole phrases for what the course says in other words. @type {[RegExp, string][]} */
@@ -54,12 +60,64 @@ export function stemOf(word) {
 
 /** The words of a text, compared by their stems. @param {string} text @returns {string[]} */
 export function stemsOf(text) {
-  const said = PHRASES.reduce((before, [pattern, words]) => before.replace(pattern, words), text.toLowerCase());
-  const words = said.normalize("NFKD").match(/[\p{L}\d][\p{L}\d.]*/gu) ?? [];
+  const said = PHRASES.reduce((before, [pattern, words]) => before.replace(pattern, words), plain(text));
+  const words = said.match(/[\p{L}\d][\p{L}\d.]*/gu) ?? [];
   return words
     .map((word) => word.replace(/\.$/, ""))
     .filter((word) => !EMPTY.has(word))
     .map(stemOf);
+}
+
+/** The stems of what somebody looks for, who may write German. @param {string} text @returns {string[]} */
+export const askedStems = (text) => stemsOf(inEnglish(plain(text)));
+
+/** In small letters, without accents. @param {string} text */
+function plain(text) {
+  return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replaceAll("ß", "ss");
+}
+
+/**
+ * The one of several words that was most likely meant by one with a letter or two amiss; none if none is near.
+ * @param {string} word
+ * @param {Iterable<string>} known
+ */
+export function nearest(word, known) {
+  let [best, least] = [/** @type {string | null} */ (null), slipsOf(word) + 1];
+  for (const each of known) {
+    if (Math.abs(each.length - word.length) >= least) continue;
+    const slips = distance(word, each);
+    if (slips < least) [best, least] = [each, slips];
+  }
+  return best;
+}
+
+const NONE_BELOW = 4; // letters: whatever is shorter is another word as soon as one letter is
+const TWO_FROM = 8;
+
+/** How many letters may be amiss. @param {string} word */
+function slipsOf({ length }) {
+  return length < NONE_BELOW ? 0 : length < TWO_FROM ? 1 : 2;
+}
+
+/**
+ * Letters that one has to change, add, leave out, or swap with their neighbour.
+ * Source: Damerau (1964), in the form that moves no letter twice.
+ * @param {string} one
+ * @param {string} other
+ */
+function distance(one, other) {
+  const rows = [Array.from({ length: other.length + 1 }, (_, k) => k)];
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    for (let k = 1; k <= other.length; k++) {
+      const change = rows[i - 1][k - 1] + Number(one[i - 1] !== other[k - 1]);
+      row[k] = Math.min(change, rows[i - 1][k] + 1, row[k - 1] + 1);
+      const isSwapped = i > 1 && k > 1 && one[i - 1] === other[k - 2] && one[i - 2] === other[k - 1];
+      if (isSwapped) row[k] = Math.min(row[k], rows[i - 2][k - 2] + 1);
+    }
+    rows.push(row);
+  }
+  return rows[one.length][other.length];
 }
 
 const ROWS = ALIKE.map((row) => row.map(stemOf));

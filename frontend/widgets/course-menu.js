@@ -7,8 +7,8 @@ import { t } from "../core/texts.js";
  * @typedef {{says: string, state: Record<string, any>, play: boolean}} Beat  see gradscape.course.scenes
  * @typedef {{kind: "point" | "number" | "choice", text: string, choices: string[], right: string | null,
  *   within: number | null}} Question  to those who follow a lecture
- * @typedef {{id: string, lab: string, title: string, text: string, try: string, state: object, beats: Beat[],
- *   questions: Question[]}} Scene
+ * @typedef {{id: string, lab: string, title: string, words: string[], text: string, try: string, state: object,
+ *   beats: Beat[], questions: Question[]}} Scene
  * @typedef {{title: string, url: string, says: string}} Reading
  * @typedef {{id: string, title: string, needs: string[], reading: Reading[], scenes: Scene[]}} Chapter
  */

@@ -8,8 +8,10 @@ import test from "node:test";
 import { fileURLToPath } from "node:url";
 
 const { CATALOGUE } = await import("../../frontend/core/catalogue.js");
-const { entriesOf, indexOf, looksTyped, search } = await import("../../frontend/stage/search.js");
-const { stemOf } = await import("../../frontend/stage/words.js");
+const { entriesOf } = await import("../../frontend/stage/entries.js");
+const { indexOf, looksTyped, search } = await import("../../frontend/stage/search.js");
+const { nearest, stemOf } = await import("../../frontend/stage/words.js");
+const { GERMAN } = await import("../../frontend/stage/german-words.js");
 
 const TOP = fileURLToPath(new URL("../..", import.meta.url));
 const OWN = join(TOP, ".venv", "bin", "python");
@@ -66,6 +68,32 @@ for (const [text, wanted] of Object.entries({
   entropy: ["1.21a", "1.21b", "1.21c"],
   "vertical tangent": ["1.8c"],
   corner: ["1.8a"],
+  "why does my loss explode": ["1.13e"],
+  lagrange: ["3.1a"],
+  KKT: ["3.1e"],
+  "shadow price": ["3.1c"],
+  "directional derivative": ["1.22"],
+  "what is a gradient": ["1.23"],
+  "Taylor polynomial": ["1.7a"],
+  "implicit differentiation": ["2.6b"],
+  "vanishing gradients": ["1.6a", "2.14"],
+  "linear regression": ["2.2a", "2.2b", "1.26c"],
+  "stochastic gradient descent": ["2.15"],
+  autodiff: ["2.9c"],
+  fractal: ["1.29d"],
+  manifold: ["3.2a"],
+  "1,13e": ["1.13e"],
+  hesian: ["1.26a"],
+  sadle: ["1.27c"],
+  "gradiant decsent": ["1.12a"],
+  backpropogation: ["2.14"],
+  Sattelpunkte: ["1.27c"],
+  "Lernrate zu groß": ["1.13e"],
+  "partielle Ableitung": ["1.19"],
+  Kettenregel: ["1.5a"],
+  "Hesse-Matrix": ["1.26a", "1.20a"],
+  Nebenbedingung: ["3.1a"],
+  "neuronale Netze": ["2.4", "2.15"],
 }))
   test(`"${text}" finds one of ${wanted.join(", ")} among the first three scenes`, () => {
     const found = scenes(text);
@@ -84,13 +112,60 @@ test("methods, examples and functions are found by their names", () => {
   assert.equal(first("huber", "word")?.startsWith("Huber"), true);
 });
 
+test("what has no scene of its own is found by what it is called elsewhere", () => {
+  for (const [text, name] of Object.entries({
+    softmax: "blobs of several classes",
+    XOR: "exclusive or",
+    lasso: "Weight decay",
+    initialization: "Xavier",
+    seeds: "From many seeds",
+    "paste data": "Your own data",
+  }))
+    assert.ok(
+      search(INDEX, text).some((each) => each.name === name),
+      text,
+    );
+});
+
+test("words by which a scene is looked for find it among the first, and no scene lists its own title", () => {
+  for (const { id, title, words } of CHAPTERS.flatMap((chapter) => chapter.scenes))
+    for (const word of words) {
+      assert.notEqual(word.toLowerCase(), title.toLowerCase());
+      assert.ok(scenes(word, 9).includes(id), `${id} by ${word}: ${scenes(word, 9)}`);
+    }
+});
+
+test("every German word is found as something", () => {
+  for (const text of GERMAN) assert.ok(search(INDEX, text).length, text);
+});
+
+test("a slip of a letter or two finds what was meant, and a short word is taken as it stands", () => {
+  assert.equal(nearest("hesian", ["hessian", "saddl"]), "hessian");
+  assert.equal(nearest("jacboian", ["jacobian"]), "jacobian");
+  assert.equal(nearest("sin", ["sip"]), null);
+  assert.equal(nearest("gradient", ["radius"]), null);
+});
+
 test("what means nothing here finds nothing", () => {
   assert.deepEqual(search(INDEX, "qwertyuiop"), []);
   assert.deepEqual(search(INDEX, "  "), []);
 });
 
 test("functions are told from words and numbers of scenes", () => {
-  for (const text of ["x^2 - y^2", "sin(x)", "sin x", "x y", "a x + b", "2x", "|x|", "x", "[x, y]", "x - y", "3"])
+  for (const text of [
+    "x^2 - y^2",
+    "sin(x)",
+    "sin x",
+    "x y",
+    "a x + b",
+    "2x",
+    "|x|",
+    "x",
+    "[x, y]",
+    "x - y",
+    "3",
+    "\\frac{x}{y}",
+  ])
     assert.ok(looksTyped(text), text);
   for (const text of ["1.23", "1.13e", "saddle", "learning rate too large", "step-size", "", "L1 loss", "3d surface"])
     assert.ok(!looksTyped(text), text);

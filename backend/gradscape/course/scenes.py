@@ -40,13 +40,15 @@ class Question(TypedDict):
     within: float | None
 
 
-# `try` is a word of Python, so this one cannot be written as a class.
+# `try` is a word of Python, so this one cannot be written as a class. words: by which the scene is looked for, beside
+# those of its title and text.
 Scene = TypedDict(
     "Scene",
     {
         "id": str,
         "lab": str,
         "title": str,
+        "words": list[str],
         "text": str,
         "try": str,
         "state": dict[str, Any],
@@ -98,6 +100,7 @@ def read_scene(table: dict[str, Any]) -> Scene:
             "id": table["id"],
             "lab": table["lab"],
             "title": table["title"],
+            "words": table.get("words", []),
             "text": table["text"].strip(),
             "try": table["try"].strip(),
             "state": read_state(table["lab"], table.get("state", {})),

@@ -37,6 +37,7 @@ class SceneEntry(BaseModel):
     id: str = Field(examples=["1.18"])
     lab: str = Field(examples=["surface"])
     title: str
+    words: list[str] = Field(description="by which it is looked for, beside those of its title and text")
     text: str
     # `try` is a word of Python.
     try_: str = Field(alias="try", description="what to do there")
