@@ -2,15 +2,16 @@
 
 import { offer } from "../core/figures.js";
 import { zoomedAround } from "../core/interval.js";
-import { mapFrame, mapTicks, pixelMap, placeMap, plotlyArea, roomAt } from "./frame.js";
+import { mapFrame, pixelMap, placeMap, plotlyArea } from "./frame.js";
 import { heightLimits, sameDomain } from "./geometry.js";
 import { handlesOf } from "./handles.js";
+import { HeightNumbers, hasNumbers } from "./height-numbers.js";
 import { cellsPlace } from "./marks/cells.js";
+import { mapLayout, mapRanges } from "./map-layout.js";
 import { Pinch } from "./map-pinch.js";
 import { levelsTrace } from "./marks/surface.js";
 import { surfaceNumbers } from "./numbers.js";
-import { NUMBER, paletteAt } from "./palette.js";
-import { axisTitle, plotlyTicks } from "./plotly-text.js";
+import { paletteAt } from "./palette.js";
 import { RasterLayer } from "./raster.js";
 import { clipToRim } from "./rim-clip.js";
 import { svg } from "./svg.js";
@@ -51,6 +52,7 @@ export class ContourMap {
     this.overlay = /** @type {SVGSVGElement} */ (svg("svg", { class: "contour-overlay", "aria-hidden": "true" }));
     element.append(this.plot, this.overlay);
     this.raster = new RasterLayer(element);
+    this.heights = new HeightNumbers();
     this.listen();
     this.observer = new ResizeObserver(() => this.resized());
     this.observer.observe(element);
@@ -76,15 +78,18 @@ export class ContourMap {
   drawLevels() {
     const picture = /** @type {Picture} */ (this.picture);
     this.view = null;
-    this.palette = paletteAt(this.element, picture.theme);
+    this.palette = { ...paletteAt(this.element, picture.theme) };
     const element = { width: this.element.clientWidth, height: this.element.clientHeight };
     this.frame = null;
     // Hidden for the moment; it is drawn when its size is known.
     if (!element.width || !element.height) return;
+    const limits = heightLimits(picture.grid);
+    // Numbers stand on the lines, where they can: elsewhere on a bar.
+    this.palette.hasBar &&= !hasNumbers(picture, limits);
     const { fontSize, hasBar } = this.palette;
     this.frame = mapFrame({ ...element, fontSize, hasBar }, picture.domain);
-    const layout = { ...plotlyArea(this.frame, element), ...this.layout(picture.domain) };
-    const pen = { limits: heightLimits(picture.grid), frame: this.frame, palette: this.palette };
+    const pen = { limits, frame: this.frame, palette: this.palette };
+    const layout = { ...plotlyArea(this.frame, element), ...mapLayout(picture.domain, picture.names, pen) };
     globalThis.Plotly.react(this.plot, [levelsTrace(picture, pen)], layout, { staticPlot: true, responsive: false });
     this.cutAtRim();
   }
@@ -94,42 +99,6 @@ export class ContourMap {
     const { frame, picture } = this;
     if (!frame || !picture) return;
     clipToRim(this.plot, `${this.clip}-rim`, picture.grid, pixelMap({ ...frame, x0: 0, y0: 0 }, this.seen()));
-  }
-
-  /** @param {"x" | "y"} side @param {[number, number]} range */
-  numbers(side, range) {
-    const [frame, palette] = /** @type {any} */ ([this.frame, this.palette]);
-    return mapTicks(range, roomAt(frame, palette.fontSize)[side]);
-  }
-
-  /** Axes and colours of what Plotly draws. @param {Domain} domain */
-  layout(domain) {
-    const { names } = /** @type {Picture} */ (this.picture);
-    const palette = /** @type {import("./palette.js").Palette} */ (this.palette);
-    const axis = (/** @type {string} */ title, /** @type {import("./scales.js").Ticks} */ numbers) => ({
-      title: {
-        text: axisTitle(title, numbers.note),
-        font: { size: palette.fontSize * 1.15, color: palette.ink },
-        standoff: 6,
-      },
-      ...plotlyTicks(numbers.ticks),
-      tickangle: 0,
-      tickfont: { size: NUMBER * palette.fontSize, color: palette.inkSoft },
-      showgrid: false,
-      zeroline: false,
-      ticks: "outside",
-      ticklen: 4,
-      tickcolor: palette.inkSoft,
-    });
-    return {
-      xaxis: { ...axis(names.x, this.numbers("x", domain.x)), range: domain.x },
-      yaxis: { ...axis(names.y, this.numbers("y", domain.y)), range: domain.y },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-      font: { family: palette.fontFamily, color: palette.ink },
-      hovermode: false,
-      showlegend: false,
-    };
   }
 
   resized() {
@@ -156,10 +125,13 @@ export class ContourMap {
     const { x0: x, y0: y, width, height } = frame;
     const clip = svg("clipPath", { id: this.clip }, [svg("rect", { x, y, width, height })]);
     const clipped = { "clip-path": `url(#${this.clip})` };
+    // Before all names, which leave them free; below all marks.
+    const heights = this.heights.draw(picture, pen);
+    const numbers = heights.length ? [svg("g", clipped, heights)] : [];
     const shapes = picture.marks.map((mark) =>
       svg("g", mark.kind.isWhole ? {} : clipped, mark.kind.onMap?.(mark, pen) ?? []),
     );
-    this.overlay.replaceChildren(svg("defs", {}, [clip]), ...shapes);
+    this.overlay.replaceChildren(svg("defs", {}, [clip]), ...numbers, ...shapes);
   }
 
   /** @param {Picture} picture @param {MapPen} pen */
@@ -307,26 +279,16 @@ export class ContourMap {
     this.looking = requestAnimationFrame(() => {
       this.looking = 0;
       if (!this.view) return;
-      globalThis.Plotly.relayout(this.plot, this.rangesOf(this.view));
+      globalThis.Plotly.relayout(this.plot, this.ranges(this.view));
       this.cutAtRim();
       this.drawOverlay();
     });
   }
 
-  /** What another part of the plane changes in Plotly's layout. @param {Domain} view */
-  rangesOf({ x, y }) {
-    const { names } = /** @type {Picture} */ (this.picture);
-    const changes = (/** @type {"x" | "y"} */ side, /** @type {[number, number]} */ range) => {
-      const numbers = this.numbers(side, range);
-      const { tickvals, ticktext } = plotlyTicks(numbers.ticks);
-      return {
-        [`${side}axis.range`]: range,
-        [`${side}axis.tickvals`]: tickvals,
-        [`${side}axis.ticktext`]: ticktext,
-        [`${side}axis.title.text`]: axisTitle(names[side], numbers.note),
-      };
-    };
-    return { ...changes("x", x), ...changes("y", y) };
+  /** @param {Domain} view */
+  ranges(view) {
+    const [picture, frame, palette] = /** @type {any} */ ([this.picture, this.frame, this.palette]);
+    return mapRanges(view, picture.names, { frame, palette });
   }
 
   /** Shows the picture's own box again. */

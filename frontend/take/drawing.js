@@ -14,7 +14,7 @@ import { inlined } from "./inlined.js";
 
 /** Controls on a picture are none of it. */
 const CONTROLS = [
-  ".take, .takes, .look-menu, .zoom, .read-out, .visually-hidden, [hidden]",
+  ".take, .takes, .look-row, .zoom, .read-out, .visually-hidden, [hidden]",
   "button:is(.quiet, .icon), select, input, summary, details:not([open])",
 ].join();
 const MARGIN = 8; // px

@@ -17,7 +17,8 @@ export class Player {
     this.onStep = onStep;
     this.start = iconButton("|‹", "To the start (Home)", () => this.go(0));
     this.back = iconButton("‹", "One step back (,)", () => this.move(-1));
-    this.run = iconButton("▶", "Play (Space)", () => this.toggle());
+    this.run = iconButton(t("Play"), "Play (Space)", () => this.toggle());
+    this.run.classList.add("primary");
     this.on = iconButton("›", "One step on (.)", () => this.move(1));
     this.range = html("input", { type: "range", min: "0", step: "1", "aria-label": "Step" });
     this.range.addEventListener("input", () => this.go(Number(this.range.value)));
@@ -72,7 +73,7 @@ export class Player {
 
   play() {
     clearInterval(this.timer);
-    this.run.textContent = "❚❚";
+    this.run.textContent = t("Pause");
     this.run.setAttribute("aria-label", t("Pause"));
     this.timer = setInterval(
       () => (this.step >= this.last ? this.pause() : this.go(this.step + 1)),
@@ -83,7 +84,7 @@ export class Player {
   pause() {
     clearInterval(this.timer);
     this.timer = undefined;
-    this.run.textContent = "▶";
+    this.run.textContent = t("Play");
     this.run.setAttribute("aria-label", t("Play"));
   }
 }

@@ -73,7 +73,6 @@ def test_axe_finds_nothing_in_what_opens(judged: Page):
     judged.keyboard.press("d")
     menus = {
         ".examples summary.rest": "Monkey saddle",
-        ".look-menu > summary": "Along the x axis",
         "figure:has(.map) > .take": "Picture (PNG)",
     }
     for opens, shows in menus.items():

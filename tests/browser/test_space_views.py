@@ -62,7 +62,7 @@ def test_where_the_shader_is_another_one_the_plain_surface_is_shown(page):
     assert green_inside_the_bowl(page) > 1.7
 
 
-def test_one_looks_from_above_along_an_axis_and_as_at_first_by_key_and_by_menu(page):
+def test_one_looks_from_above_along_an_axis_and_as_at_first_by_key_and_by_press(page):
     page.emulate_media(reduced_motion="reduce")
     opened(page, HOME)
     seen = page.locator(".space-overlay .title")
@@ -77,11 +77,9 @@ def test_one_looks_from_above_along_an_axis_and_as_at_first_by_key_and_by_menu(p
     assert boxes[1]["y"] < boxes[0]["y"]
     page.keyboard.press("t")
     eventually(page, "() => !/view=/.test(location.hash)")
-    page.get_by_text("Look", exact=True).click()
-    page.get_by_role("button", name="Along the y axis").click()
+    page.get_by_role("button", name="along y").click()
     eventually(page, r"() => /view=0\.00,-2\.17,0\.30/.test(location.hash)")
-    page.get_by_text("Look", exact=True).click()
-    page.get_by_role("button", name="As at first").click()
+    page.get_by_role("button", name="the front").click()
     eventually(page, "() => !/view=/.test(location.hash)")
 
 

@@ -281,6 +281,7 @@ def test_the_quadratic_model_is_a_formula_and_a_surface(lab):
 def test_the_gradient_field_has_arrows(lab):
     page = lab(SADDLE + "&show=")
     count = at_rest(page, page.locator(".contour-overlay path").count)
+    page.locator(".show .more > summary").click()
     switch(page, "Gradient field").check()
     expect(page.locator(".contour-overlay path")).to_have_count(count + 2)
 

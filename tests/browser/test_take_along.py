@@ -156,7 +156,7 @@ def test_a_handout_has_what_the_scene_says_and_shows_and_no_controls(page: Page)
     ):
         expect(page.locator(shown).first).to_be_visible()
     expect(page.locator(".found-again p")).to_have_text([re.compile("^http.*/s/1.18$"), page.url])
-    for hidden in (".take", "header .actions", "#course-button", ".controls input", ".look-menu", "nav"):
+    for hidden in (".take", "header .actions", "#course-button", ".controls input", ".look-row", "nav"):
         assert page.locator(f"{hidden}:visible").count() == 0, hidden
     # All of a picture is on the paper.
     box = page.locator(".plot.map").bounding_box()

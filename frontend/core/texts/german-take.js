@@ -2,13 +2,14 @@
 
 /** @type {Record<string, string>} */
 export const GERMAN_TAKE = {
-  Look: "Blick",
+  "Look from": "Blick",
   "From where to look": "Woher man schaut",
-  "As at first": "Wie am Anfang",
-  "From above: the map": "Von oben: die Karte",
-  "Along the x axis": "Entlang der x-Achse",
-  "Along the y axis": "Entlang der y-Achse",
-  "To where the point is seen": "Dorthin, wo man den Punkt sieht",
+  "the front": "von vorn",
+  above: "von oben",
+  "along x": "entlang x",
+  "along y": "entlang y",
+  "a free side": "von freier Seite",
+  "as at first": "wie am Anfang",
   "As a program": "Als Programm",
   "Take it with you": "Zum Mitnehmen",
   "Picture (PNG)": "Bild (PNG)",

@@ -15,7 +15,7 @@ export class Switches {
     this.names = Object.keys(switches);
     this.boxes = this.names.map((name) => this.checkbox(name));
     const lines = Object.values(switches).map(([label, color], k) =>
-      html("label", { class: "switch" }, [this.boxes[k], html("span", { class: `swatch ${color}` }), label]),
+      html("label", { class: `switch ${color}` }, [this.boxes[k], label]),
     );
     this.behind = behind;
     const isBehind = (/** @type {number} */ k) => behind.includes(this.names[k]);

@@ -18,7 +18,7 @@ export class FormulaCard {
       slope: formulaLine("Its slope", "tangent"),
       second: formulaLine("Differentiated once more", "hessian"),
     };
-    this.element = html("section", { class: "card formulas" }, [
+    this.element = html("section", { class: "card formulas whole" }, [
       html("h2", {}, ["In formulas"]),
       formulaList(this.lines),
     ]);

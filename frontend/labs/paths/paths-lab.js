@@ -23,7 +23,7 @@ import { RunsGroup } from "./runs-group.js";
 import { Stage } from "./stage.js";
 import { fitted, startsOf, stateOver } from "./starts.js";
 import { endSentence, labelOf, stepSentence, tableRows, tableTitles } from "./words.js";
-import { LOOKING } from "../common/look-menu.js";
+import { LOOKING } from "../common/look-row.js";
 import { unread } from "../common/meaning.js";
 
 /**

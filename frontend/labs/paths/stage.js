@@ -5,7 +5,7 @@ import { formatNumber } from "../../core/format.js";
 import { ContourMap } from "../../plots/contour.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
-import { lookMenu } from "../common/look-menu.js";
+import { lookRow } from "../common/look-row.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 
@@ -35,7 +35,7 @@ export class Stage {
     const planeElement = html("div", { class: "plot", ...described, "aria-label": "The walks on a plane" });
     this.legend = html("ul", { class: "legend run-legend" });
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [sceneElement, lookMenu((look) => this.scene.lookFrom(look))]),
+      html("figure", {}, [sceneElement, lookRow((look) => this.scene.lookFrom(look))]),
       html("figure", {}, [mapElement, zoomButtons(onZoom)]),
     ]);
     this.plane = html("select", { "aria-label": "The plane of the picture" });

@@ -20,7 +20,7 @@ import { asTheyCome, axesOf, comparedOf, isOfMoment, OF_WALK, QUESTIONS, seenAt,
 import { Stage } from "./stage.js";
 import { typedLoss } from "./typed-loss.js";
 import { notesOf, sentenceOf } from "./words.js";
-import { LOOKING } from "../common/look-menu.js";
+import { LOOKING } from "../common/look-row.js";
 
 /**
  * @typedef {import("./state.js").RegressionState} RegressionState

@@ -8,7 +8,7 @@ import { ContourMap } from "../../plots/contour.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
 import { lineSample } from "../../plots/line-sample.js";
-import { lookMenu } from "../common/look-menu.js";
+import { lookRow } from "../common/look-row.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 import { dataPicture, legendOf, lossPicture, surfacePicture } from "./picture.js";
@@ -38,7 +38,7 @@ export class Stage {
     };
     this.figures = {
       data: html("figure", { class: "data" }, [this.places.data]),
-      scene: html("figure", {}, [this.places.scene, lookMenu((look) => this.scene.lookFrom(look))]),
+      scene: html("figure", {}, [this.places.scene, lookRow((look) => this.scene.lookFrom(look))]),
       map: html("figure", {}, [this.places.map, zoomButtons(onZoom)]),
       curve: html("figure", {}, [this.places.curve]),
     };

@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { ContourMap } from "../../plots/contour.js";
 import { heightLimits } from "../../plots/geometry.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
-import { lookMenu } from "../common/look-menu.js";
+import { lookRow } from "../common/look-row.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 import { pictureOf } from "./picture.js";
@@ -42,7 +42,7 @@ export class Stage {
       "aria-label": "Contour map of the same function",
     });
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [sceneElement, lookMenu((look) => this.scene.lookFrom(look))]),
+      html("figure", {}, [sceneElement, lookRow((look) => this.scene.lookFrom(look))]),
       html("figure", {}, [mapElement, zoomButtons(handlers.onZoom)]),
     ]);
     this.says = new Says();

@@ -18,7 +18,7 @@ import { sightOf } from "./sight.js";
 import { Stage } from "./stage.js";
 import { DEFAULT_STATE } from "./state.js";
 import { WhereGroup } from "./where-group.js";
-import { LOOKING } from "../common/look-menu.js";
+import { LOOKING } from "../common/look-row.js";
 import { t } from "../../core/texts.js";
 
 /**
@@ -48,6 +48,7 @@ export const SURFACE = {
     eigenvectors: ["Eigenvectors of the Hessian", "hessian"],
     critical: ["Critical points", "ink"],
   },
+  behind: ["field", "eigenvectors"],
   shownBy: { ascent: "direction" },
   gestures: [
     ["Drag the point", "on the surface or on the map; a click moves it there"],

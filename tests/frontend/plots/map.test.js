@@ -35,7 +35,9 @@ function mapWith(marks, changes = {}) {
 
 test("marks are drawn as they are listed; what stands on the edge is whole, all else is cut at the frame", () => {
   const { map } = mapWith([TURNING, AT([2, 2]), glyphs([{ point: [0, 1], value: 0, kind: "saddle" }])]);
-  const [, ...groups] = /** @type {any} */ (map.overlay).children;
+  // Below them stand the heights of the lines.
+  const [, heights, ...groups] = /** @type {any} */ (map.overlay).children;
+  assert.ok(heights.children.length > 0 && "clip-path" in heights.attributes);
   assert.deepEqual(
     groups.map(({ attributes }) => "clip-path" in attributes),
     [true, false, true],

@@ -23,7 +23,7 @@ import { lossesPicture, numbersAt, pictureOf, sharpnessPicture } from "./slice.j
 import { Stage } from "./stage.js";
 import { typedSlice } from "./typed-slice.js";
 import { boundOf, edgeText, notesOf, sentenceOf } from "./words.js";
-import { LOOKING } from "../../common/look-menu.js";
+import { LOOKING } from "../../common/look-row.js";
 
 /**
  * @typedef {import("../state.js").NetworkState} NetworkState

@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { ContourMap } from "../../../plots/contour.js";
 import { SurfaceScene } from "../../../plots/scene3d.js";
-import { lookMenu } from "../../common/look-menu.js";
+import { lookRow } from "../../common/look-row.js";
 import { Says } from "../../common/says.js";
 import { zoomButtons } from "../../common/zoom-buttons.js";
 
@@ -31,7 +31,7 @@ export class Stage {
       "aria-label": "The loss as a contour map, with the walk on it",
     });
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [scene, lookMenu((look) => this.scene.lookFrom(look))]),
+      html("figure", {}, [scene, lookRow((look) => this.scene.lookFrom(look))]),
       html("figure", {}, [map, zoomButtons(onZoom)]),
     ]);
     this.says = new Says();
