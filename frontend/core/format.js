@@ -19,6 +19,24 @@ export function formatNumber(value, digits = 5) {
   return withMinus(String(rounded));
 }
 
+const MOST_DECIMALS = 6;
+
+/**
+ * The numbers of a column, with equal decimals where all of them can be told so: as many as one of them needs.
+ * @param {(number | null)[]} values
+ * @param {number} [digits]
+ */
+export function formatColumn(values, digits = 3) {
+  const texts = values.map((value) => formatNumber(value, digits));
+  const decimals = Math.max(0, ...texts.map((text) => text.split(".")[1]?.length ?? 0));
+  if (decimals > MOST_DECIMALS || texts.some((text) => /10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/.test(text))) return texts;
+  return values.map((value, k) => {
+    if (value === null || !Number.isFinite(value)) return texts[k];
+    const even = value.toFixed(decimals);
+    return Number(even) === 0 ? even.replace("-", "") : withMinus(even);
+  });
+}
+
 /**
  * Two numbers for a sentence that compares them, with as many digits as it takes for it to be seen.
  * @param {number} a

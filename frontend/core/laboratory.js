@@ -46,6 +46,7 @@ import { createStore } from "./signal.js";
  * @property {import("./link.js").Codec} codec
  * @property {{fewest: number, most: number, vectors?: boolean, as: string}} [takes]  functions of how many variables,
  *   whether their values may be vectors, and what they are there; none, if it is about none
+ * @property {boolean} [isOfEquations]  what is typed in it is an equation
  * @property {object} [fresh]  what differs from its first state for who comes by the header: walks with steps left to
  *   play; a link that says nothing of it opens as ever
  * @property {() => Promise<LabClass>} load  asked again after a failure

@@ -10,6 +10,7 @@ const MOST = 60;
  * @property {Record<string, import("./link.js").Slider>} parameters
  * @property {number[]} point
  * @property {{x: [number, number], y?: [number, number]}} domain
+ * @property {boolean} [isEquation]  of a curve, and no function
  */
 
 /** With one more, in place of one of the same name. @param {Saved[]} saved @param {Saved} entry */

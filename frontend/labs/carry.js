@@ -9,6 +9,7 @@
  * @property {number[]} point
  * @property {{x: Interval, y?: Interval}} domain
  * @property {[number, number, number] | null} [view]  where the camera stands
+ * @property {boolean} [isEquation]  of a curve, and no function
  * @typedef {object} Takes  what functions a lab takes
  * @property {number} fewest  variables
  * @property {number} most

@@ -34,7 +34,7 @@ export const LABS = [
     takes: { fewest: 2, most: 2, as: "a surface" },
     load: async () => (await import("./surface/surface-lab.js")).SurfaceLab,
   },
-  { codec: implicit, load: async () => (await import("./implicit/implicit-lab.js")).ImplicitLab },
+  { codec: implicit, isOfEquations: true, load: async () => (await import("./implicit/implicit-lab.js")).ImplicitLab },
   {
     codec: paths,
     takes: { fewest: 2, most: variables, as: "walks" },

@@ -114,20 +114,35 @@ export class Journey {
     return { name: "Open it as a constraint", run };
   }
 
-  /** What the open lab is about, if that is a typed function. @returns {Subject | null} */
+  /** What the open lab is about, if that is a typed function or equation. @returns {Subject | null} */
   current() {
     const state = this.state();
-    return this.entries.get(state.lab)?.takes ? subjectOf(state) : null;
+    const { takes, isOfEquations } = this.entries.get(state.lab) ?? {};
+    const subject = takes || isOfEquations ? subjectOf(state) : null;
+    return subject && isOfEquations ? { ...subject, isEquation: true } : subject;
   }
 
-  /** Opens a function that was kept: here, where this lab takes it, or in one that does. @param {Subject} subject */
+  /**
+   * Opens a function that was kept: here, where this lab takes it, or in one that does; an equation where those are
+   * asked about.
+   * @param {Subject} subject
+   */
   async take(subject) {
     const isNewest = this.turns.take();
+    if (subject.isEquation) return this.takeEquation(subject);
     const kind = await this.kindOf(subject.source);
     const lab = kind && this.entryFor(kind);
     if (!kind || !lab || !isNewest()) return;
     this.note(this.state());
     await this.open(carried(this.asLeft(lab), subject, kind.variables.length));
+  }
+
+  /** @param {Subject} subject */
+  async takeEquation({ source, parameters, point, domain }) {
+    const [lab] = [...this.entries].find(([, { isOfEquations }]) => isOfEquations) ?? [];
+    if (!lab) return;
+    this.note(this.state());
+    await this.open({ ...this.asLeft(lab), source, parameters, point, domain, scene: null });
   }
 
   /**

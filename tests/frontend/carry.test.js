@@ -5,8 +5,10 @@ import { carried, isTaken, staysBehind, subjectOf } from "../../frontend/labs/ca
 import * as constraints from "../../frontend/labs/constraints/state.js";
 import * as derivative from "../../frontend/labs/derivative/state.js";
 import * as descent from "../../frontend/labs/descent/state.js";
+import * as implicit from "../../frontend/labs/implicit/state.js";
 import * as jacobian from "../../frontend/labs/jacobian/state.js";
 import { sliceAlong, surfaceOf } from "../../frontend/labs/common/slices.js";
+import { readSaved } from "../../frontend/core/saved.js";
 import { Turns } from "../../frontend/core/turns.js";
 import { Journey } from "../../frontend/labs/journey.js";
 import { LABS as REAL_LABS, QUESTIONS as REAL_QUESTIONS } from "../../frontend/labs/index.js";
@@ -97,6 +99,7 @@ const ENTRIES = [
   { codec: derivative, takes: { fewest: 1, most: 1, as: "a curve" } },
   { codec: surface, takes: SURFACE },
   { codec: paths, takes: { fewest: 2, most: 16, as: "walks" } },
+  { codec: implicit, isOfEquations: true },
   { codec: { DEFAULT_STATE: { lab: "network" } } },
 ];
 const QUESTIONS = [
@@ -230,6 +233,16 @@ test("a function that was kept opens here where it can, and what cannot be read 
   assert.deepEqual(journey.current().source, "x y");
   journey.kindOf = async () => null;
   assert.equal(await journey.openAt({ source: "(", parameters: {}, at: {}, over: {} }), false);
+});
+
+test("an equation that was kept opens as the curve that it was, wherever one is", async () => {
+  const { page, journey } = journeyFrom({ ...implicit.DEFAULT_STATE, source: "x y = 1", point: [0.5, 2] });
+  const kept = journey.current();
+  assert.deepEqual([kept.source, kept.isEquation, kept.domain], ["x y = 1", true, page.state.domain]);
+  page.state = HELD;
+  assert.equal(journey.current().isEquation, undefined);
+  await journey.take(readSaved(JSON.stringify([{ name: "hyperbola", ...kept }]))[0]);
+  assert.deepEqual([page.state.lab, page.state.source, page.state.point], ["implicit", "x y = 1", [0.5, 2]]);
 });
 
 test("a function of three variables is looked at on a surface, or walks there as before; one of two on a curve", () => {

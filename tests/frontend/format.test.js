@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  formatColumn,
   formatCoordinate,
   formatNumber,
   formatVector,
@@ -25,6 +26,15 @@ test("a number is written with five significant digits, and none for show", () =
     [0.1 + 0.2, "0.3"],
     [99999.6, "100000"],
   ]);
+});
+
+test("numbers of a column have equal decimals, as many as one of them needs; powers of ten have none", () => {
+  assert.deepEqual(formatColumn([3.10142, -0.011942, 0]), ["3.1014", "−0.0119", "0.0000"]);
+  assert.deepEqual(formatColumn([2, 2], 5), ["2", "2"]);
+  assert.deepEqual(formatColumn([0.01, 0.05, 0.12], 5), ["0.01", "0.05", "0.12"]);
+  assert.deepEqual(formatColumn([-0.00001, 1.25, null, Infinity].slice(1), 3), ["1.25", "undefined", "∞"]);
+  assert.deepEqual(formatColumn([1e-20, 1.5]), ["10⁻²⁰", "1.5"]);
+  assert.deepEqual(formatColumn([1e9, 1.5]), ["10⁹", "1.5"]);
 });
 
 test("as many digits are written as are asked for", () => {

@@ -66,10 +66,11 @@ export class ExamplesMenu {
 
   save() {
     const subject = this.subjects?.current();
-    if (!subject || !this.name) return this.tell("There is no typed function here to save.");
+    if (!subject || !this.name) return this.tell("Nothing is typed here that could be saved.");
     const name = this.name.value.trim() || subject.source.split("\n").at(-1) || subject.source;
-    const { source, parameters, point, domain } = subject;
-    const isKept = keepFunctions(withFunction(savedFunctions(), { name, source, parameters, point, domain }));
+    const { source, parameters, point, domain, isEquation } = subject;
+    const entry = { name, source, parameters, point, domain, ...(isEquation ? { isEquation } : {}) };
+    const isKept = keepFunctions(withFunction(savedFunctions(), entry));
     this.name.value = "";
     this.tell(isKept ? "" : "This browser keeps nothing: copy a link by Share instead.");
     this.fill();
@@ -107,9 +108,9 @@ export class ExamplesMenu {
 
   /** @param {Saved} entry */
   savedChoice(entry) {
-    const { name, source, parameters, domain, point } = entry;
+    const { name, source, parameters, domain, point, isEquation } = entry;
     const box = domain.y && point.length > 1 ? [domain.x, domain.y] : [domain.x];
-    const button = thumbnailButton(name, source, "", { source, parameters, box });
+    const button = thumbnailButton(name, source, "", { source, parameters, box, isEquation });
     button.addEventListener("click", () => this.choose(() => this.subjects?.take(entry)));
     const remove = html("button", { type: "button", class: "icon", "aria-label": `Remove ${name}` }, ["×"]);
     remove.addEventListener("click", () => {

@@ -1,7 +1,8 @@
 /** Under the curve: the runs in words. */
 
 import { formulaElement, html } from "../../core/dom.js";
-import { formatNumber, typeset } from "../../core/format.js";
+import { formatColumn, formatNumber, typeset } from "../../core/format.js";
+import { heightLine, scaleOfWalks } from "../walks/height-line.js";
 import { placeAt } from "../walks/places.js";
 import { markRun, runName } from "../walks/runs.js";
 import { cell, headRow } from "../walks/table-card.js";
@@ -13,6 +14,8 @@ import { METHOD_NAMES, rateText, regimeText, workText } from "./words.js";
  * @typedef {import("./requests.js").Answers} Answers
  * @typedef {import("./picture.js").Scene} Scene
  */
+
+const NUMBERS = ["from", "learning rate"];
 
 /** Every run in one row: what it did, why it stopped, how fast it came, what it cost. */
 export class RunsCard {
@@ -33,24 +36,49 @@ export class RunsCard {
     const { walks, goal, meaning } = answers;
     const titles =
       goal === "zero"
-        ? ["run", "from", "what happened", "convergence", "work"]
-        : ["run", "method", "from", "learning rate", "what happened", "convergence", "work"];
-    const rows = walks.map((_, k) => this.row(answers, k, k === selected));
-    this.table.replaceChildren(html("thead", {}, [headRow(titles)]), html("tbody", {}, rows));
+        ? ["run", "height, step by step", "from", "what happened", "convergence", "work"]
+        : ["run", "method", "height, step by step", "from", "learning rate", "what happened", "convergence", "work"];
+    const scale = scaleOfWalks(walks);
+    const starts = formatColumn(
+      walks.map(({ points }) => points[0]),
+      5,
+    );
+    const rates = formatColumn(
+      walks.map(({ run }) => run.rate),
+      5,
+    );
+    const rows = walks.map((walk, k) =>
+      this.row(answers, k, {
+        isSelected: k === selected,
+        line: heightLine(walk, placeAt(walk, state.step), scale),
+        numbers: goal === "zero" ? [starts[k]] : [starts[k], rates[k]],
+      }),
+    );
+    this.table.replaceChildren(html("thead", {}, [headRow(titles, NUMBERS)]), html("tbody", {}, rows));
     this.formula.replaceChildren(...this.exact(walks[selected], state.step, meaning?.variables[0] ?? "x"));
   }
 
-  /** @param {Answers} answers @param {number} k @param {boolean} isSelected */
-  row({ walks, goal }, k, isSelected) {
+  /**
+   * @param {Answers} answers
+   * @param {number} k
+   * @param {{isSelected: boolean, line: Element, numbers: string[]}} seen
+   */
+  row({ walks, goal }, k, { isSelected, line, numbers }) {
     const walk = walks[k];
     const name = runName(k, this.onSelect);
     markRun(name, roleOf(k), isSelected);
     const regime = walk.closedForm ? `${regimeText(walk.closedForm.regime)}. ` : "";
     const words = html("td", { class: "words" }, [capital(`${regime}${typeset(walk.stop.message)}`)]);
     const how = goal === "zero" ? [] : [METHOD_NAMES[walk.run.method]];
-    const rate = goal === "zero" ? [] : [formatNumber(walk.run.rate)];
-    const before = [...how, formatNumber(walk.points[0]), ...rate].map(cell);
-    return html("tr", {}, [html("td", {}, [name]), ...before, words, cell(rateText(walk)), cell(workText(walk, goal))]);
+    return html("tr", {}, [
+      html("td", {}, [name]),
+      ...how.map(cell),
+      html("td", { class: roleOf(k) }, [line]),
+      ...numbers.map((number) => html("td", { class: "number" }, [number])),
+      words,
+      cell(rateText(walk)),
+      cell(workText(walk, goal)),
+    ]);
   }
 
   /**

@@ -1,10 +1,12 @@
 /** What stands under the stage: the runs in words, and their progress. */
 
 import { html } from "../../core/dom.js";
-import { formatNumber, typeset } from "../../core/format.js";
+import { formatColumn, typeset } from "../../core/format.js";
 import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";
 import { looksOf } from "../common/methods.js";
+import { heightLine, scaleOfWalks } from "../walks/height-line.js";
+import { placeAt } from "../walks/places.js";
 import { markRun, runName } from "../walks/runs.js";
 import { cell, headRow } from "../walks/table-card.js";
 import { progressPicture } from "./picture.js";
@@ -16,6 +18,8 @@ import { eigenvaluesText, endText, labelOf, rateText, workText } from "./words.j
  * @typedef {import("../common/methods.js").Method} Method
  */
 
+const NUMBERS = ["f at the end", "|∇f|"];
+
 /** Every run in one row: what it did, why it stopped, how fast it came, what it cost. */
 export class RunsCard {
   /** @param {(k: number) => void} onSelect */
@@ -25,15 +29,16 @@ export class RunsCard {
     const titles = [
       "run",
       "method",
-      "what happened",
+      "height, step by step",
       "f at the end",
       "|∇f|",
       "came to",
       "eigenvalues",
+      "what happened",
       "convergence",
       "work",
     ];
-    const head = html("thead", {}, [headRow(titles)]);
+    const head = html("thead", {}, [headRow(titles, NUMBERS)]);
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["What the runs did"]),
       html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [
@@ -45,36 +50,39 @@ export class RunsCard {
   /** @param {Scene} scene @param {Method[]} methods */
   show({ state, answers, selected }, methods) {
     const looks = looksOf(state.runs);
+    const walks = answers.walks.slice(0, looks.length);
+    const ends = {
+      heights: formatColumn(walks.map(({ values }) => values[values.length - 1])),
+      slopes: formatColumn(walks.map(({ norms }) => norms[norms.length - 1])),
+    };
+    const scale = scaleOfWalks(walks);
     this.body.replaceChildren(
-      ...answers.walks
-        .slice(0, looks.length)
-        .map((walk, k) => this.row(walk, { k, ...looks[k], isSelected: k === selected }, methods)),
+      ...walks.map((walk, k) => {
+        const line = heightLine(walk, placeAt(walk, state.step), scale);
+        const numbers = [ends.heights[k], ends.slopes[k]];
+        return this.row(walk, { k, ...looks[k], isSelected: k === selected, line, numbers }, methods);
+      }),
     );
   }
 
   /**
    * @param {import("./requests.js").Walk} walk
-   * @param {{k: number, role: string, dash: string, isSelected: boolean}} place
+   * @param {{k: number, role: string, dash: string, isSelected: boolean, line: Element, numbers: string[]}} place
    * @param {Method[]} methods
    */
-  row(walk, { k, role, dash, isSelected }, methods) {
+  row(walk, { k, role, dash, isSelected, line, numbers }, methods) {
     const name = runName(k, this.onSelect);
     markRun(name, `${role}${dash === "none" ? "" : " dashed"}`, isSelected);
-    const { points, values, norms, run, stop } = walk;
-    const last = points.length - 1;
+    const { run, stop } = walk;
     const words = (/** @type {string} */ text) => html("td", { class: "words" }, [text]);
-    const numbers = [
-      formatNumber(values[last], 4),
-      formatNumber(norms[last], 3),
-      endText(walk),
-      eigenvaluesText(walk),
-    ].map(cell);
     const short = html("td", { class: "short-words" }, [labelOf(run.method, methods)]);
     return html("tr", {}, [
       html("td", {}, [name]),
       short,
+      html("td", { class: role }, [line]),
+      ...numbers.map((number) => html("td", { class: "number" }, [number])),
+      ...[endText(walk), eigenvaluesText(walk)].map(cell),
       words(typeset(stop.message)),
-      ...numbers,
       html("td", { class: "short-words" }, [rateText(walk)]),
       html("td", { class: "short-words" }, [workText(walk)]),
     ]);

@@ -10,9 +10,10 @@ export function cell(text) {
   return html("td", {}, [text]);
 }
 
-/** @param {string[]} titles */
-export function headRow(titles) {
+/** @param {string[]} titles @param {string[]} [numbers]  those of columns of numbers */
+export function headRow(titles, numbers = []) {
   const cells = titles.map(columnHead);
+  cells.forEach((each, k) => each.classList.toggle("number", numbers.includes(titles[k])));
   return html("tr", {}, cells);
 }
 
