@@ -112,7 +112,7 @@ def _walk(field: Field, run: Run) -> float:
 
 def _turn(n: int, length: int, lanes: int) -> float:
     """One step of conversations that are answered together; a search asks about twice."""
-    jets = prices.seconds("jet", n, lanes * n * (n + 1) // 2, length)
+    jets = prices.jets(n, lanes, length)
     return (2 if n <= 2 else 6) * jets + _beside(lanes * _TURN)
 
 
@@ -122,7 +122,7 @@ def ends(field: Field, run: Run, count: int) -> float:
     if run.is_by_rule():
         return prices.seconds("settle", n, count, length, run.steps) + _beside(count * 2e-6)
     if is_quick(run):
-        return run.steps * prices.seconds("jet", n, count * n * (n + 1) // 2, length) + _beside(count * 2e-6)
+        return run.steps * prices.jets(n, count, length) + _beside(count * 2e-6)
     return count * (run.steps * _turn(n, length, lanes=8) / 8 + _beside(_WALK))
 
 

@@ -8,7 +8,7 @@ import jax
 import numpy as np
 
 from gradscape import interest
-from gradscape.machine import descents, executables, fits, kernels, networks
+from gradscape.machine import descents, executables, fits, kernels, networks, plane_jets
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
 from gradscape.machine.first_order import Hyper, Memory
 from gradscape.machine.program import EMPTY, MAXIMUM_OUTPUTS
@@ -23,6 +23,7 @@ jax.config.update("jax_default_device", "cpu")
 _RUNNERS = {
     "value": kernels.run_values,
     "jet": kernels.run_jets,
+    "plane-jet": plane_jets.run_plane_jets,
     "jacobian": kernels.run_jacobians,
     "series": kernels.run_series,
     "convention": kernels.run_conventions,
@@ -107,6 +108,8 @@ def _without_program(kernel: Kernel) -> tuple:
     match kernel.kind:
         case "jet":
             return lanes, lanes, lanes, np.zeros(kernel.lanes)
+        case "plane-jet":
+            return lanes, np.int32(0)
         case "series":
             return lanes, np.zeros(kernel.lanes)
         case "jacobian":

@@ -41,7 +41,7 @@ def run_jets(
 ) -> Float64[jax.Array, "4 lanes"]:
     """(f, ∇f·u, ∇f·v, u·H v) in each lane, shaken in the given directions: 0 for not at all."""
     seeded = jnp.stack([x, u, v, jnp.zeros_like(x)], axis=1)
-    branches = [partial(_second_order, opcode.function) for opcode in OPCODES]
+    branches = [partial(second_order, opcode.function) for opcode in OPCODES]
     along_u, along_v = _variables_in(u), _variables_in(v)
     return _run(program, seeded, branches, lambda dependence: _depends(dependence, along_u, along_v), directions)
 
@@ -168,7 +168,7 @@ def _first_order(function: Callable, a: Row, b: Row, immediate: jax.Array) -> Ro
     return jnp.stack(jax.jvp(lambda a, b: function(a, b, immediate), (a[0], b[0]), (a[1], b[1])))
 
 
-def _second_order(function: Callable, a: Row, b: Row, immediate: jax.Array) -> Row:
+def second_order(function: Callable, a: Row, b: Row, immediate: jax.Array) -> Row:
     """One instruction on jets (4, lanes): JAX's forward mode, twice."""
 
     def slope_along_i(a, b, ta, tb):

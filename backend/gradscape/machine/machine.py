@@ -14,7 +14,7 @@ import numpy as np
 from jaxtyping import Float64, Int32
 
 from gradscape import interest
-from gradscape.machine import taylor
+from gradscape.machine import plane_jets, taylor
 from gradscape.machine.compiled import at_rest, by_variable, compiled, padded, tiles
 from gradscape.machine.heavy import LINE_LANES, Task
 from gradscape.machine.kernels import WALK_STEPS
@@ -46,20 +46,35 @@ def values(program: Program, points: Float64[np.ndarray, "points n"]) -> Float64
 
 
 def jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
-    """Value, gradient and Hessian at each point, one lane for each pair i <= j of variables.
+    """Value, gradient and Hessian at each point, one lane for each pair i <= j of variables, of more than two.
 
-    A lane carries f, its slope along e_i, its slope along e_j and the mixed second derivative: exact, unlike
+    Such a lane carries f, its slope along e_i, its slope along e_j and the mixed second derivative: exact, unlike
     polarisation, where a small mixed partial would be the difference of two large numbers.
     """
     count, n = points.shape
     if n == 0:
         return Jet(values(program, points), np.empty((count, 0)), np.empty((count, 0, 0)))
+    if n <= plane_jets.VARIABLES:
+        return _only_what_exists(_plane_jets(program, points))
     each = len(pairs(n)[0])
     answer = np.empty((4, count * each))
     kernel = kernel_for("jet", n, count * each)
     for tile in tiles(count, kernel.lanes // each):
         answer[:, tile.start * each : tile.stop * each] = _jet_tile(program, points[tile], kernel)
     return jet_of_lanes(answer, count, n)
+
+
+def _plane_jets(program: Program, points: Float64[np.ndarray, "points n"]) -> Jet:
+    """The same of one variable or two, one lane for each point."""
+    count, n = points.shape
+    kernel = kernel_for("plane-jet", n, count)
+    answer = np.empty((plane_jets.ENTRIES, count))
+    for tile in tiles(count, kernel.lanes):
+        used = tile.stop - tile.start
+        found = compiled(kernel)(program, by_variable(points[tile], kernel), np.int32(used))
+        answer[:, tile] = np.asarray(found)[:, :used]
+    hessian = answer[[3, 4, 4, 5]].T.reshape(count, 2, 2)
+    return Jet(answer[0], answer[1 : 1 + n].T, hessian[:, :n, :n])
 
 
 def jet_of_lanes(answer: Float64[np.ndarray, "4 lanes"], count: int, n: int) -> Jet:
@@ -104,8 +119,15 @@ def jacobians(
 def hessian_products(
     program: Program, points: Float64[np.ndarray, "points n"], vectors: Float64[np.ndarray, "points n"]
 ) -> tuple[Float64[np.ndarray, " points"], Float64[np.ndarray, "points n"], Float64[np.ndarray, "points n"]]:
-    """f, ∇f and H v at each point with its vector, without forming the Hessian H: one lane for each variable."""
+    """f, ∇f and H v at each point with its vector, without forming the Hessian H: one lane for each variable.
+
+    Of one or two variables all of H costs less. Entries of H that do not exist count where v is not 0.
+    """
     count, n = points.shape
+    if 0 < n <= plane_jets.VARIABLES:
+        jet = _plane_jets(program, points)
+        along = np.where(vectors[:, None, :] == 0, 0.0, jet.hessian) * vectors[:, None, :]
+        return jet.value, jet.gradient, along.sum(axis=2)
     kernel = kernel_for("jet", n, count * n)
     answer = np.empty((4, count * n))
     for tile in tiles(count, kernel.lanes // n):

@@ -11,6 +11,7 @@ import jax
 
 from gradscape.language.parser import parse_map, the_number
 from gradscape.machine import compiled
+from gradscape.machine.plane_jets import BLOCK, VARIABLES
 from gradscape.machine.program import program
 from gradscape.machine.sizes import Kernel, Kind, kernel_for
 
@@ -31,6 +32,7 @@ class _Rate(NamedTuple):
 _RATES: dict[Kind, _Rate] = {
     "value": _Rate(3e-9, 0.0),
     "jet": _Rate(19e-9, 0.0),
+    "plane-jet": _Rate(12e-9, 0.0),
     "jacobian": _Rate(3e-9, 3.2e-9),
     "series": _Rate(32e-9, 0.0),
     "convention": _Rate(10e-9, 0.0),
@@ -71,9 +73,18 @@ def seconds(kind: Kind, variables: int, lanes: int, instructions: int, steps: in
     kernel = kernel_for(kind, variables, lanes)
     calls = -(-lanes // kernel.lanes)
     rate = _RATES[kind]
-    each = _INSTRUCTION + kernel.lanes * (rate.value + rate.derivative * kernel.variables)
+    # Of the plane's jets, blocks without a point are left out.
+    worked = min(kernel.lanes, -(-lanes // BLOCK) * BLOCK) if kind == "plane-jet" else kernel.lanes
+    each = _INSTRUCTION + worked * (rate.value + rate.derivative * kernel.variables)
     length = instructions + (_OF_A_STEP if steps > 1 else 0)
     return _slowness * calls * (_CALL + steps * length * each)
+
+
+def jets(variables: int, points: int, instructions: int) -> float:
+    """About how long `machine.jets` takes, in seconds."""
+    if variables <= VARIABLES:
+        return seconds("plane-jet", variables, points, instructions)
+    return seconds("jet", variables, points * variables * (variables + 1) // 2, instructions)
 
 
 def _seconds(work: Callable[[], object]) -> float:

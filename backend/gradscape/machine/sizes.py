@@ -9,7 +9,7 @@ compilations.
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-Kind = Literal["value", "jet", "jacobian", "series", "convention", "walk", "descent", "settle", "fit"]
+Kind = Literal["value", "jet", "plane-jet", "jacobian", "series", "convention", "walk", "descent", "settle", "fit"]
 # Of neural networks: how many layers there are takes the place of variables, how many samples that of lanes.
 NetworkKind = Literal["lesson", "network-gradient", "network-curvature"]
 
@@ -24,7 +24,8 @@ class Kernel(NamedTuple):
 
 KERNELS = (
     Kernel("value", 2, 10240),  # a surface of 100 x 100
-    Kernel("jet", 16, 4),  # one point of a plane
+    Kernel("plane-jet", 2, 1),  # one point of a line or a plane
+    Kernel("plane-jet", 2, 2048),
     Kernel("jet", 16, 1024),
     Kernel("value", 16, 1024),
     Kernel("jet", 16, 256),  # one point of up to 16 variables
