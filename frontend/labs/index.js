@@ -51,7 +51,11 @@ export const LABS = [
     takes: { fewest: 1, most: map_variables, vectors: true, as: "a map" },
     load: async () => (await import("./jacobian/jacobian-lab.js")).JacobianLab,
   },
-  { codec: regression, load: async () => (await import("./regression/regression-lab.js")).RegressionLab },
+  {
+    codec: regression,
+    fresh: { step: 8 },
+    load: async () => (await import("./regression/regression-lab.js")).RegressionLab,
+  },
   { codec: network, load: async () => (await import("./network/network-lab.js")).NetworkLab },
 ];
 

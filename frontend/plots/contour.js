@@ -119,8 +119,10 @@ export class ContourMap {
     const palette = paletteAt(this.overlay, picture.theme);
     const pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
     const signs = pins.filter(({ standsApart }) => !standsApart).map(({ place }) => place);
+    const shafts = picture.marks.flatMap((mark) => mark.kind.shafts?.(mark) ?? []);
+    const toPixel = pixelMap(frame, seen);
     /** @type {MapPen} */
-    const pen = { toPixel: pixelMap(frame, seen), palette, frame, domain: picture.domain, seen, signs, texts: [] };
+    const pen = { toPixel, palette, frame, domain: picture.domain, seen, signs, shafts, texts: [] };
     this.drawCells(picture, pen);
     const { x0: x, y0: y, width, height } = frame;
     const clip = svg("clipPath", { id: this.clip }, [svg("rect", { x, y, width, height })]);

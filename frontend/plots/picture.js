@@ -24,6 +24,7 @@
  * @property {(mark: any, pen: MapPen) => SVGElement[]} [onMap]
  * @property {(mark: any) => Handle[]} [handles]  what of it can be taken hold of
  * @property {(mark: any) => Pin[]} [pins]  what of it stands in letters over the picture in space, hidden by nothing
+ * @property {(mark: any) => [Place, Place][]} [shafts]  from where to where it is an arrow on the map
  * @property {boolean} [isWhole]  on the map: seen beyond the frame, where it stands on the edge
  *
  * @typedef {import("./space-frame.js").Trace} Trace  as Plotly's, in data
@@ -42,6 +43,7 @@
  * @property {Domain} seen    what is seen of the plane, while the map is panned or zoomed
  * @property {import("./palette.js").Palette} palette
  * @property {Place[]} signs  of all marks, which no text and no disc should hide
+ * @property {[Place, Place][]} shafts  of all arrows, which no text should hide
  * @property {{text: string, at: number[]}[]} texts  those that have their places already, in px
  *
  * @typedef {object} Pin

@@ -88,11 +88,15 @@ export class FunctionField {
     );
   }
 
-  /** @param {string | null} mathml  of an equation; null where it is too long to show */
-  showFormula(mathml) {
+  /**
+   * @param {string | null} mathml  of an equation; null where it is too long to show
+   * @param {boolean} [isWhole]  whether its left side can be changed, too
+   */
+  showFormula(mathml, isWhole = false) {
     if (mathml === null) return this.formula.replaceChildren(html("code", { class: "changeable" }, [this.value]));
-    const whole = formulaElement(mathml);
-    this.formula.replaceChildren(...(whole instanceof Element ? halves(whole) : [whole]));
+    const formula = formulaElement(mathml);
+    const isKept = isWhole || !(formula instanceof Element);
+    this.formula.replaceChildren(...(isKept ? [changeable(formula)] : halves(formula)));
     this.fit();
   }
 
@@ -128,13 +132,16 @@ const typeSize = (element) => Number.parseFloat(getComputedStyle(element).fontSi
 function halves(equation) {
   const row = equation.firstElementChild;
   const sign = [...(row?.children ?? [])].find((each) => each.localName === "mo" && each.textContent === "=");
-  if (!row || !sign) return [html("span", { class: "changeable" }, [equation])];
+  if (!row || !sign) return [changeable(equation)];
   const right = /** @type {Element} */ (equation.cloneNode(false));
   const body = /** @type {Element} */ (row.cloneNode(false));
   right.append(body);
   while (sign.nextSibling) body.append(sign.nextSibling);
-  return [equation, html("span", { class: "changeable" }, [right])];
+  return [equation, changeable(right)];
 }
+
+/** @param {Node} formula */
+const changeable = (formula) => html("span", { class: "changeable" }, [formula]);
 
 /** @param {Cure} cure */
 function cureButton({ name, run }) {

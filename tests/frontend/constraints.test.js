@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { nearestOn, placeAt } from "../../frontend/labs/common/along.js";
 import { alongPicture, sensitivityPicture } from "../../frontend/labs/constraints/curves.js";
 import { mapPicture } from "../../frontend/labs/constraints/curve/picture.js";
-import { constraintOf, namesOf, posed } from "../../frontend/labs/constraints/constraint.js";
+import { constraintOf, formulaOf, namesOf, posed } from "../../frontend/labs/constraints/constraint.js";
 import { QUESTIONS, withoutName } from "../../frontend/labs/constraints/curve/requests.js";
 import { sightOf } from "../../frontend/labs/constraints/curve/sight.js";
 import {
@@ -128,6 +128,20 @@ test("along the curve the point stands at its length, with the rest as the slope
       [4, "maximum"],
     ],
   );
+});
+
+test("what rounding leaves of the gradient at a solution is a slope of 0", () => {
+  const at = { ...AT, gradient: [1, 1], normal: [1, 1], tangential: [2e-16, -2e-16] };
+  assert.equal(alongPicture(sight({ at })).lines[0].label, "slope 0");
+});
+
+test("several constraints are formulas below each other, and none where one is too long", () => {
+  const shown = (...texts) => formulaOf({ constraints: texts.map((mathml) => ({ formula: mathml && { mathml } })) });
+  assert.equal(shown("<math><mi>x</mi></math>"), "<math><mi>x</mi></math>");
+  const both = shown('<math display="block"><mi>x</mi></math>', "<math><mi>y</mi></math>");
+  assert.match(both, /^<math><mtable.*<mtd><mi>x<\/mi><\/mtd>.*<mtd><mi>y<\/mi><\/mtd>.*<\/math>$/);
+  assert.equal(shown("<math></math>", null), null);
+  assert.equal(shown(null), null);
 });
 
 test("a solution on another piece is not drawn on this one", () => {

@@ -60,6 +60,7 @@ const READING = 80; // ms: nobody reads faster
  * @typedef {object} Description
  * @property {Record<string, [string, string]>} [switches]  what each shows, and the colour it has everywhere
  * @property {string[]} [behind]  those of the switches that are behind "More"
+ * @property {(state: any) => string[]} [without]  the switches of what there is not in such a state
  * @property {Record<string, string>} [shownBy]  the switches of cards that have another name
  * @property {[string, string][]} gestures  of the pointer
  * @property {Key<Lab>[]} keys
@@ -176,8 +177,9 @@ export class Bench {
   write() {}
 
   /** Cards are seen by their switches. @param {any} state */
-  showCards({ lab, show, scene }) {
-    const { shownBy = {} } = this.description;
+  showCards(state) {
+    const { lab, show, scene } = state;
+    const { shownBy = {}, without } = this.description;
     const usual = usualShow(lab);
     let isAny = false;
     for (const [name, card] of Object.entries(this.cards)) {
@@ -189,7 +191,7 @@ export class Bench {
       isAny ||= isTalkedOf;
     }
     this.stage.element.parentElement?.classList.toggle("has-talked-of", isAny);
-    this.switches?.show(show);
+    this.switches?.show(show, without?.(state));
   }
 
   /** Before there is a first answer there is nothing to see. @param {boolean} isNothing */

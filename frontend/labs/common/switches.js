@@ -14,13 +14,13 @@ export class Switches {
     this.change = change;
     this.names = Object.keys(switches);
     this.boxes = this.names.map((name) => this.checkbox(name));
-    const lines = Object.values(switches).map(([label, color], k) =>
+    this.lines = Object.values(switches).map(([label, color], k) =>
       html("label", { class: `switch ${color}` }, [this.boxes[k], label]),
     );
     this.behind = behind;
     const isBehind = (/** @type {number} */ k) => behind.includes(this.names[k]);
-    this.more = new More(lines.filter((_, k) => isBehind(k)));
-    const seen = lines.filter((_, k) => !isBehind(k));
+    this.more = new More(this.lines.filter((_, k) => isBehind(k)));
+    const seen = this.lines.filter((_, k) => !isBehind(k));
     this.element = group("What to show?", "show", [...seen, ...(behind.length ? [this.more.element] : [])]);
     this.legend = html("ul", { class: "switch-legend" });
     this.entries = Object.values(switches).map(([label, color]) =>
@@ -50,11 +50,18 @@ export class Switches {
     this.change({ show: { ...show, [name]: !show[name] } }, null);
   }
 
-  /** @param {Record<string, boolean>} show */
-  show(show) {
-    this.names.forEach((name, k) => (this.boxes[k].checked = show[name]));
-    this.more.show(this.behind.filter((name) => show[name]).length);
-    const on = this.entries.filter((_, k) => this.hasColor[k] && show[this.names[k]]);
+  /**
+   * @param {Record<string, boolean>} show
+   * @param {string[]} without  what there is nothing to show of
+   */
+  show(show, without = []) {
+    const isOn = (/** @type {string} */ name) => show[name] && !without.includes(name);
+    this.names.forEach((name, k) => {
+      this.boxes[k].checked = show[name];
+      this.lines[k].hidden = without.includes(name);
+    });
+    this.more.show(this.behind.filter(isOn).length);
+    const on = this.entries.filter((_, k) => this.hasColor[k] && isOn(this.names[k]));
     if (on.length !== this.legend.children.length || on.some((each, k) => each !== this.legend.children[k]))
       this.legend.replaceChildren(...on);
   }

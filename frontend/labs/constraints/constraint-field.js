@@ -78,7 +78,7 @@ export class ConstraintField {
     // An example, or one step back, brings another text; what is being typed is nobody else's.
     if (source !== this.shown && document.activeElement !== this.field.input) this.replace(source);
     this.shown = source;
-    this.field.showFormula(mathml);
+    this.field.showFormula(mathml, !isChart(source));
   }
 
   dispose() {

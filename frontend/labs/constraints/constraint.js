@@ -53,12 +53,25 @@ export function namesOf({ parameters, tables = [] }, extrema) {
 }
 
 /**
- * One equation is shown as a formula, several as they are typed.
- * @param {import("./solution-words.js").Extrema} extrema
+ * Equations and inequalities as formulas, several below each other; null where one is too long to show.
+ * @param {Pick<import("./solution-words.js").Extrema, "constraints">} extrema
  */
-export function formulaOf({ constraints: [first, ...others] }) {
-  return others.length ? null : (first.formula?.mathml ?? null);
+export function formulaOf({ constraints }) {
+  const formulas = constraints.map(({ formula }) => formula?.mathml ?? null);
+  if (formulas.length === 1 || formulas.includes(null)) return formulas.length === 1 ? formulas[0] : null;
+  const rows = formulas.map((each) => `<mtr><mtd>${each?.replace(/^<math[^>]*>|<\/math>$/g, "")}</mtd></mtr>`);
+  return `<math><mtable class="lines">${rows.join("")}</mtable></math>`;
 }
+
+/**
+ * Whether nothing of the gradient is left along the set.
+ * @param {{gradient: (number | null)[], tangential: (number | null)[]}} at
+ */
+export function isSolved({ gradient, tangential }) {
+  return Math.hypot(...tangential.map(Number)) <= ROUNDING * Math.hypot(...gradient.map(Number));
+}
+
+const ROUNDING = 1e-6; // of the gradient, which is told with fewer digits
 
 /**
  * Levels to follow the solutions to: evenly spread, and two next to the one that is there, by which slopes are seen.

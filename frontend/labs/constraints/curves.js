@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../../core/format.js";
 import { distanceOf, nearestOn } from "../common/along.js";
+import { isSolved } from "./constraint.js";
 
 /**
  * @typedef {import("../../plots/curve-picture.js").CurvePicture} CurvePicture
@@ -10,7 +11,7 @@ import { distanceOf, nearestOn } from "../common/along.js";
  * @typedef {object} Along  what is known of a place on a curve
  * @property {Piece[]} curve
  * @property {import("../common/along.js").Spot | null} spot
- * @property {{value: number | null, tangential: (number | null)[]} | null} at
+ * @property {{value: number | null, gradient: (number | null)[], tangential: (number | null)[]} | null} at
  * @property {Extrema} extrema
  * @property {{f: string}} names
  * @property {Record<string, boolean>} show
@@ -54,7 +55,7 @@ export function alongPicture(sight) {
 /** Its slope is the length of what is left of ∇f along the curve. @param {Along} sight @param {number} length */
 function tangentLine({ curve, spot, at, show }, length) {
   if (!show.arrows || !spot || !at || at.value === null || at.tangential.some((entry) => entry === null)) return [];
-  const slope = slopeAlong(curve[spot.piece], spot.s, at.tangential);
+  const slope = isSolved(at) ? 0 : slopeAlong(curve[spot.piece], spot.s, at.tangential);
   const reach = 0.12 * length;
   return [
     {

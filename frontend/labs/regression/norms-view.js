@@ -1,6 +1,6 @@
 /** The p-norms: all vectors of length 1, and how long one vector is by each of them. */
 
-import { columnHead, html } from "../../core/dom.js";
+import { columnHead, html, math } from "../../core/dom.js";
 import { formatNumber, formatVector, roundToPixel } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { say } from "../../core/status.js";
@@ -61,8 +61,7 @@ export class NormsView extends Bench {
       const { vector } = this.store.get();
       this.move(axis === 0 ? value : vector[0], axis === 1 ? value : vector[1], true);
     });
-    const norm = html("span", { class: "formula" }, ["‖v‖ₚ = (|x|ᵖ + |y|ᵖ)", html("sup", {}, ["1/p"])]);
-    this.line = [norm, this.vector.element];
+    this.line = [html("span", { class: "formula" }, [definition()]), this.vector.element];
     this.controls = [
       {
         element: group("Which norm?", "norm", [
@@ -156,6 +155,17 @@ export class NormsView extends Bench {
   }
 }
 
+/** ‖v‖ₚ = (|x|ᵖ + |y|ᵖ)^(1/p). */
+function definition() {
+  const [letter, sign] = ["mi", "mo"].map((tag) => (/** @type {string} */ text) => math(tag, [text]));
+  const power = (/** @type {string} */ name) =>
+    math("msup", [math("mrow", [sign("|"), letter(name), sign("|")]), letter("p")]);
+  const root = math("mrow", [letter("1"), sign("/"), letter("p")]);
+  const sum = math("mrow", [sign("("), power("x"), sign("+"), power("y"), sign(")")]);
+  const length = math("msub", [math("mrow", [sign("‖"), letter("v"), sign("‖")]), letter("p")]);
+  return math("math", [length, sign("="), math("msup", [sum, root])]);
+}
+
 /** @param {Norm} norm */
 function cellsOf({ value, is_norm: isNorm, sum_of_units: sum }) {
   return [
@@ -205,7 +215,9 @@ function nameOf({ order, ball }, at) {
   const [u, v] = NAMED_AT[at];
   const along = ([x, y] = [0, 0]) => x * u + y * v - 10 * Math.abs(x * v - y * u);
   const [x, y] = ball.reduce((best, each) => (along(each) > along(best) ? each : best));
-  return { x, y, role: at === "own" ? "function" : "guide", label: `p = ${order === null ? "∞" : order}` };
+  const name = order === null ? "∞" : String(order);
+  // The numbers alone, as heights on contours: all names would lie over each other on a phone.
+  return at === "own" ? { x, y, role: "function", label: `p = ${name}` } : { x, y, role: "guide", label: name };
 }
 
 /**
@@ -233,7 +245,7 @@ function pictureOf(own, others, vector, theme) {
         x: vector[0],
         y: vector[1],
         role: "direction",
-        label: `v, ${normText(own.order)} = ${formatNumber(own.value, 4)}`,
+        label: "v",
       },
     ],
     guides: [{ x: 0 }, { y: 0 }],

@@ -43,6 +43,9 @@ export const ARROW = {
     return [...shaft(arrow, pen), ...grip];
   },
 
+  /** @param {Arrow} arrow @returns {[Place, Place][]} */
+  shafts: (arrow) => (arrow.step ? [[arrow.from, tipOf(arrow)]] : []),
+
   /** @param {Arrow} arrow @returns {import("../picture.js").Handle[]} */
   handles(arrow) {
     return arrow.turns && arrow.step ? [{ does: "tip", place: tipOf(arrow), around: arrow.from }] : [];
@@ -100,7 +103,7 @@ function shaft(arrow, pen) {
 
 /**
  * Where the name of an arrow stands: beyond its tip, or where that is outside the frame, or where another arrow has
- * its name, to one side of the head.
+ * its name, to one side of the head; over no arrow and no sign, if there is such a place.
  * @param {[number, number]} tip
  * @param {number[]} along  of length 1
  * @param {string} label
@@ -118,7 +121,8 @@ function besideTip(tip, along, label, pen) {
   const spots = [...nearby, ...farther];
   const inFrame = spots.filter((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`);
   const free = inFrame.filter((spot) => isFree(label, spot, pen));
-  const found = free.find((spot) => hidesNoSign(label, spot, pen)) ?? free[0] ?? inFrame[0] ?? spots[0];
+  const covered = (/** @type {number[]} */ spot) => coveredBy(label, spot, pen);
+  const found = least(free, covered) ?? inFrame[0] ?? spots[0];
   pen.texts.push({ text: label, at: found });
   return found;
 }
@@ -141,12 +145,41 @@ function isFree(text, spot, pen) {
   );
 }
 
-/** @param {string} text @param {number[]} spot @param {MapPen} pen */
-function hidesNoSign(text, spot, pen) {
+/** The first of those that cover the least. @param {number[][]} spots @param {(spot: number[]) => number} covered */
+function least(spots, covered) {
+  let [best, fewest] = [/** @type {number[] | undefined} */ (undefined), Infinity];
+  for (const spot of spots) {
+    const count = covered(spot);
+    if (count < fewest) [best, fewest] = [spot, count];
+    if (!fewest) break;
+  }
+  return best;
+}
+
+/**
+ * How many signs and arrows a text there would lie over.
+ * @param {string} text
+ * @param {number[]} spot
+ * @param {MapPen} pen
+ */
+function coveredBy(text, spot, pen) {
   const { fontSize, lineWidth } = pen.palette;
-  return pen.signs.every((sign) => {
-    const [x, y] = pen.toPixel(sign);
-    const isBeside = Math.abs(spot[0] - x) > halfOf(text, pen) + 2.4 * lineWidth;
-    return isBeside || Math.abs(spot[1] - y) > 0.5 * fontSize + 2.4 * lineWidth;
+  const isUnder = (/** @type {number[]} */ [x, y], /** @type {number} */ room) =>
+    Math.abs(spot[0] - x) < halfOf(text, pen) + room && Math.abs(spot[1] - y) < 0.5 * fontSize + room;
+  const signs = pen.signs.filter((sign) => isUnder(pen.toPixel(sign), 2.4 * lineWidth));
+  const shafts = pen.shafts.filter(([from, tip]) => {
+    const [foot, head] = [pen.toPixel(from), pen.toPixel(tip)];
+    // A point stands at the foot.
+    return isUnder(foot, 2.4 * lineWidth) || between(foot, head).some((place) => isUnder(place, 0.5 * lineWidth));
   });
+  return signs.length + shafts.length;
+}
+
+const NEXT = 4; // px between the places of a shaft that are looked at
+const MOST = 200; // of them: an arrow that leaves the map may be of any length
+
+/** @param {[number, number]} from @param {[number, number]} to */
+function between([a, b], [c, d]) {
+  const count = Math.min(Math.ceil(Math.hypot(c - a, d - b) / NEXT), MOST) || 1;
+  return Array.from({ length: count + 1 }, (_, k) => [a + (k / count) * (c - a), b + (k / count) * (d - b)]);
 }

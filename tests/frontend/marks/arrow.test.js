@@ -120,3 +120,28 @@ test("three short arrows from one place have their names apart", () => {
     }
   }
 });
+
+test("the names of three arrows from one point lie over none of them, and not over the point", () => {
+  for (let turn = 0; turn < 24; turn++) {
+    const angle = (turn * Math.PI) / 12;
+    const [normal, along] = [
+      [Math.cos(angle), Math.sin(angle)].map((each) => 0.35 * each),
+      [-Math.sin(angle), Math.cos(angle)].map((each) => 0.5 * each),
+    ];
+    const steps = [normal, along, [normal[0] + along[0], normal[1] + along[1]]];
+    const three = ["λ∇g", "rest", "∇f"].map((label, k) =>
+      arrow({ ...gradient(), from: [0, 0], step: steps[k], label }),
+    );
+    const pen = { ...mapPen(), shafts: three.flatMap((each) => each.kind.shafts(each)) };
+    for (const { label, attributes } of three.flatMap((each) =>
+      shapesOf(onMap(each, pen), "text").map((text) => ({ label: each.label, attributes: text.attributes })),
+    )) {
+      const [x, y] = [Number(attributes.x), Number(attributes.y)];
+      const covers = ([u, v]) =>
+        Math.abs(u - x) < 0.45 * DAY.fontSize * label.length && Math.abs(v - y) < 0.5 * DAY.fontSize;
+      for (const [u, v] of steps)
+        for (let part = 0; part <= 1; part += 0.02)
+          assert.ok(!covers([300 + 100 * part * u, 300 - 100 * part * v]), `${label} at turn ${turn}`);
+    }
+  }
+});

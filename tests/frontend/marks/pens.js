@@ -20,6 +20,7 @@ export const mapPen = (seen = SQUARE) => ({
   seen,
   palette: DAY,
   signs: [],
+  shafts: [],
   texts: [],
 });
 

@@ -53,8 +53,3 @@ export function sightOf(state, answers, theme) {
   };
   return sight;
 }
-
-/** Whether nothing of the gradient is left along the curve. @param {At} at */
-export function isSolved({ gradient, tangential }) {
-  return Math.hypot(...tangential) <= 1e-6 * Math.hypot(...gradient);
-}

@@ -2,7 +2,7 @@
 
 import { formatCoordinate, formatNumber } from "../../../core/format.js";
 import { gapNotes } from "../../common/grid.js";
-import { isSolved } from "./sight.js";
+import { isSolved } from "../constraint.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
 

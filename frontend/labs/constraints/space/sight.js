@@ -61,8 +61,3 @@ export function sightOf(state, answers, theme) {
 export function isSplit(at) {
   return at !== null && [at.gradient, at.normal, at.tangential].every((each) => each.every((entry) => entry !== null));
 }
-
-/** Whether nothing of the gradient is left along the set. @param {Pick<At, "gradient" | "tangential">} at */
-export function isSolved({ gradient, tangential }) {
-  return Math.hypot(...tangential) <= 1e-6 * Math.hypot(...gradient);
-}

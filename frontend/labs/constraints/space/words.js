@@ -1,7 +1,7 @@
 /** What the picture of a constraint in space says, in sentences. Pure functions. */
 
 import { formatCoordinate, formatNumber } from "../../../core/format.js";
-import { isSolved } from "./sight.js";
+import { isSolved } from "../constraint.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
 

@@ -60,6 +60,8 @@ export const SURFACE_WALK = {
     ways: ["Closest point against geodesic", "ink"],
   },
   behind: ["power", "solutions", "contour", "ellipses", "ways"],
+  // A surface by an equation has no coordinates.
+  without: ({ constraint }) => (isChart(constraint) ? [] : ["ordinary", "ellipses"]),
   shownBy: { off: "plain", gaps: "ways" },
   gestures: [
     ["Drag the start", "over the surface"],

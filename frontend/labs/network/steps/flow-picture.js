@@ -14,11 +14,11 @@ import { answersOf, knownOf, seen, slopeShown, stepsThrough } from "./flow.js";
  *   number, at: number, selected: Place}} Shown
  */
 
-/** Of a box, in parts of the type size. */
-const BOX = { width: 10.2, height: 6.1 };
+/** Of a box, in parts of the type size; narrow where there is no room for all. */
+const BOX = { width: 10.2, narrow: 8.2, height: 6.1 };
 const OUTPUT_HEIGHT = 7.5; // with what it shall be
 /** Between boxes, for the numbers on lines; and from one box to the next below. */
-const GAP = { across: 5.2, down: 0.6 };
+const GAP = { across: 5.2, narrow: 4.6, down: 0.6 };
 const SMALLEST = 0.62; // of the size of type that there would be room for in a larger window
 const LABEL = { width: 4.3, height: 1.15 };
 const MOST_NAMED = 12; // weights between two layers whose numbers fit on their lines
@@ -58,8 +58,9 @@ export class FlowPicture {
     if (this.size.width < 40) return;
     const sizes = [shown.input[0].length, ...shown.passed.network.layers.map(({ biases }) => biases.length)];
     const em = this.sizeOfType(sizes);
-    const box = { width: BOX.width * em, height: BOX.height * em };
-    const width = Math.max(this.size.width, sizes.length * (box.width + GAP.across * em) - GAP.across * em);
+    const isNarrow = wide(sizes.length) * em > this.size.width;
+    const box = { width: (isNarrow ? BOX.narrow : BOX.width) * em, height: BOX.height * em };
+    const width = Math.max(this.size.width, (isNarrow ? narrow : wide)(sizes.length) * em);
     const height = Math.max(this.size.height, tallest(sizes) * em);
     this.inner.style.setProperty("--flow-font-size", `${em}px`);
     this.element.parentElement?.style.setProperty("--flow-tall", `${1.1 * tallest(sizes) * em}px`);
@@ -91,10 +92,7 @@ export class FlowPicture {
   /** As large as elsewhere, or smaller where the whole network then fits. @param {number[]} sizes */
   sizeOfType(sizes) {
     const usual = Number.parseFloat(getComputedStyle(this.element).getPropertyValue("--plot-font-size"));
-    const fitting = Math.min(
-      this.size.width / (sizes.length * (BOX.width + GAP.across) - GAP.across),
-      this.size.height / tallest(sizes),
-    );
+    const fitting = Math.min(this.size.width / narrow(sizes.length), this.size.height / tallest(sizes));
     return Math.max(SMALLEST * usual, 11, Math.min(usual, fitting));
   }
 
@@ -226,6 +224,11 @@ export class FlowPicture {
     this.observer.disconnect();
   }
 }
+
+/** How wide so many columns are, in parts of the size of type. @param {number} count */
+const wide = (count) => count * (BOX.width + GAP.across) - GAP.across;
+/** And where there is little room. @param {number} count */
+const narrow = (count) => count * (BOX.narrow + GAP.narrow) - GAP.narrow;
 
 /** The height of the tallest column, in parts of the size of type. @param {number[]} sizes */
 function tallest(sizes) {
