@@ -2,17 +2,32 @@
 
 import { html } from "../core/dom.js";
 
+const EDGE = 8; // px that are left free at the side of the window
+
 export class Fold {
   /** @param {HTMLElement[]} content */
   constructor(content) {
     this.summary = html("summary", { class: "rest" });
-    this.element = html("details", { class: "fold" }, [this.summary, html("div", { class: "fold-content" }, content)]);
-    this.element.addEventListener("toggle", () => this.element.open && this.closeLater());
+    this.content = html("div", { class: "fold-content" }, content);
+    this.element = html("details", { class: "fold" }, [this.summary, this.content]);
+    this.element.addEventListener("toggle", () => {
+      if (!this.element.open) return;
+      this.keepInside();
+      this.closeLater();
+    });
     this.element.addEventListener("keydown", ({ key }) => {
       if (key !== "Escape" || !this.element.open) return;
       this.element.open = false;
       this.summary.focus();
     });
+  }
+
+  /** At the end of a line it opens towards the middle of the page. */
+  keepInside() {
+    this.content.style.translate = "none";
+    const { left, right } = this.content.getBoundingClientRect();
+    const beyond = right + EDGE - document.documentElement.clientWidth;
+    this.content.style.translate = beyond > 0 ? `${-Math.min(beyond, left - EDGE)}px` : "";
   }
 
   /** A press anywhere else closes it. */
