@@ -55,7 +55,7 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
   const text = (/** @type {Record<string, string | number>} */ attributes, /** @type {string} */ content) =>
     svg("text", attributes, [content]);
   const shapes = [];
-  const heights = ticksOf(up, Math.max(2, (frame.bottom - frame.top) / (3 * font)), Y_TEXT);
+  const heights = ticksOf(up, Math.max(2, (frame.bottom - frame.top) / (4.5 * font)), Y_TEXT);
   for (const tick of heights.ticks) {
     const y = up.toPixel(tick.value);
     const end = picture.hasOwnGrid ? frame.left + TICK : frame.right;
@@ -68,7 +68,7 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
     shapes.push(text({ ...small, ...halo(palette), x: frame.left + 4, y: frame.top + font }, heights.note));
   const places = picture.xTicks
     ? withTexts(picture.xTicks, X_TEXT)
-    : ticksOf(across, Math.max(2, (frame.right - frame.left) / (5 * font)), X_TEXT);
+    : ticksOf(across, Math.max(2, (frame.right - frame.left) / (8 * font)), X_TEXT);
   const foot = frame.bottom + stripHeight;
   for (const tick of places.ticks) {
     const x = across.toPixel(tick.value);

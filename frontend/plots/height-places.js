@@ -19,7 +19,7 @@ import { withTexts } from "./scales.js";
 const MOST = 8; // lines that have a number
 const LONGEST = 7; // characters of one
 const ENOUGH = 3; // heights of type between two lines: more room does not make a number better read
-const LEAST = 0.7; // of them, or the number would cover the next line
+const LEAST = 0.35; // of them, or the number would cover more than the next line
 const SMALLEST = 9; // heights of type: a smaller map has no numbers
 const PULL = 0.02; // px of room that a px nearer to the number before is worth
 

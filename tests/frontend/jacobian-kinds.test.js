@@ -245,7 +245,7 @@ test("the legend names no colour of what is switched off", () => {
   assert.deepEqual(roles("graph", { linear: true, singular: false, grid: true }), ["function", "tangent"]);
   const told = legendOf("plane", { linear: false, singular: false, grid: true }, ["r", "t"]);
   assert.deepEqual(told.slice(1), [
-    ["guide", "grid, and its image: r is constant"],
-    ["direction", "t is constant"],
+    ["guide", "where r is constant"],
+    ["direction", "where t is constant"],
   ]);
 });

@@ -76,7 +76,7 @@ export class RunsCard {
       html("td", { class: roleOf(k) }, [line]),
       ...numbers.map((number) => html("td", { class: "number" }, [number])),
       words,
-      cell(rateText(walk)),
+      html("td", { class: "short-words rate" }, [rateText(walk)]),
       cell(workText(walk, goal)),
     ]);
   }

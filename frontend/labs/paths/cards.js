@@ -83,7 +83,7 @@ export class RunsCard {
       ...numbers.map((number) => html("td", { class: "number" }, [number])),
       ...[endText(walk), eigenvaluesText(walk)].map(cell),
       words(typeset(stop.message)),
-      html("td", { class: "short-words" }, [rateText(walk)]),
+      html("td", { class: "short-words rate" }, [rateText(walk)]),
       html("td", { class: "short-words" }, [workText(walk)]),
     ]);
   }

@@ -3,7 +3,7 @@
 import { inside } from "../../core/interval.js";
 import { pathThrough, svg } from "../../plots/svg.js";
 
-const [WIDTH, HEIGHT] = [150, 26]; // px
+const [WIDTH, HEIGHT] = [112, 26]; // px
 const EDGE = 4; // px around it, for its dot
 const MOST = WIDTH; // points of a line: more are not seen
 

@@ -28,7 +28,7 @@ export class JacobianCard {
     const note = html("p", { class: "hint" }, [
       "Its rows are the gradients of the entries of f; its columns say where a step along each variable leads.",
     ]);
-    this.element = html("section", { class: "card wide" }, [
+    this.element = html("section", { class: "card half" }, [
       title,
       this.matrix,
       note,
@@ -86,7 +86,7 @@ export class MatrixCard {
   constructor() {
     this.lines = html("div", { class: "formula-lines" });
     this.check = html("p", { class: "hint" });
-    this.element = html("section", { class: "card wide" }, [
+    this.element = html("section", { class: "card half" }, [
       html("h2", {}, ["In vectors and matrices"]),
       this.lines,
       this.check,
@@ -150,7 +150,7 @@ export class CasesCard {
     );
     this.here = html("td", { class: "words", colSpan: titles.length });
     this.hereRow = html("tr", { class: "here" }, [this.here]);
-    this.element = html("section", { class: "card wide" }, [
+    this.element = html("section", { class: "card half" }, [
       html("h2", {}, ["Which derivative is it?"]),
       html("table", { class: "numbers cases" }, [head, this.body]),
     ]);

@@ -112,7 +112,7 @@ export function legendOf(kind, { linear, singular, grid }, names = []) {
 /** @param {string[]} names @returns {[string, string][]} */
 function gridLegend([x, y]) {
   return [
-    ["guide", `grid, and its image: ${x} is constant`],
-    ["direction", `${y} is constant`],
+    ["guide", `where ${x} is constant`],
+    ["direction", `where ${y} is constant`],
   ];
 }

@@ -50,6 +50,7 @@ export const MAP = {
     table: ["Table of the numbers", "ink"],
     field: ["As a field: arrows and flow line", "ink"],
   },
+  behind: ["close", "table", "field"],
   gestures: [
     ["Drag the point", "in the input plane"],
     ["Drag the rim of the figure", "to make it larger or smaller"],
