@@ -2,6 +2,7 @@
 
 import { createHistory } from "./history.js";
 import { createStore } from "./signal.js";
+import { turnKind } from "./turning.js";
 
 /**
  * @typedef {import("./link.js").LabState} LabState
@@ -170,7 +171,7 @@ export class Laboratory {
       if (!isOpen() || this.means.takes?.(patch, kind)) return;
       this.history.amend(store.get());
       store.set(patch);
-      this.history.note(store.get(), kind);
+      this.history.note(store.get(), kind ?? turnKind());
       this.onStep(this.history);
     };
     const settle = () => {

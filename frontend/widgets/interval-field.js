@@ -3,6 +3,7 @@
 import { html } from "../core/dom.js";
 import { nameText } from "../core/format.js";
 import { complaintAbout } from "../core/interval.js";
+import { grainOf } from "../core/turning.js";
 import { NumberField } from "./number-field.js";
 import { t } from "../core/texts.js";
 
@@ -36,6 +37,7 @@ export class IntervalField {
     if (interval === this.interval) return;
     this.interval = interval;
     this.typed = interval;
+    this.element.dataset.grain = String(grainOf(interval[1] - interval[0]));
     this.complain("");
     this.low.show(interval[0]);
     this.high.show(interval[1]);

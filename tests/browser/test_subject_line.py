@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 LABS = {
     "derivative": "#v=1&lab=derivative&f=x^2&x=-2,2&at=1",
     "surface": "#v=1&lab=surface&f=x^2 - y^2&x=-2,2&y=-2,2&at=1,-0.5",
+    "equation": "#v=1&lab=implicit",
     "descent": "#v=1&lab=descent",
     "paths": "#v=1&lab=paths",
     "map": "#v=1&lab=jacobian",
@@ -22,6 +23,7 @@ LABS = {
 SAID = {
     "derivative": r"f\s*.*x.*at x = 1.*on −2 ≤ x ≤ 2",
     "surface": r"at \(1, −0\.5\).*on −2 ≤ x, y ≤ 2",
+    "equation": r"x.*y.*= 1.*at \(0\.6, 0\.8\).*on −1\.5 ≤ x, y ≤ 1\.5",
     "descent": r"from x = .*on .* ≤ x ≤ ",
     "paths": r"from \(−1\.2, 1\).*on −2 ≤ x ≤ 2, −1 ≤ y ≤ 3",
     "map": r"at \(2, 0\.8\).*on 0 ≤ r ≤ 3",
@@ -77,7 +79,17 @@ def test_function_point_and_box_are_changed_where_they_stand(lab):
     page.keyboard.press("Enter")
     expect(line(page)).to_contain_text("on −4 ≤ x ≤ 2, −2 ≤ y ≤ 2")
     expect(page).to_have_url(re.compile(r"f=x%5E2%20%2B%203y|f=x\^2"))
-    for _ in range(3):
+    # A number that is dragged sideways turns, in one step: 50 px by a hundredth each.
+    box = page.get_by_text("(2, −0.5)", exact=True).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 10, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 15, box["y"] + 10)
+    page.mouse.move(box["x"] - 40, box["y"] + 10)
+    page.mouse.up()
+    expect(line(page)).to_contain_text("at (1.5, −0.5)")
+    expect(page.get_by_text("(1.5, −0.5)", exact=True)).to_be_visible()
+    for _ in range(4):
         page.get_by_role("button", name="Undo").click()
     expect(line(page)).to_contain_text("at (1, −0.5)")
     expect(line(page)).to_contain_text("on −2 ≤ x, y ≤ 2")
