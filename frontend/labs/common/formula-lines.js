@@ -7,7 +7,7 @@ import { formulaElement, html, renew } from "../../core/dom.js";
 /** @param {string} label @param {string} color @returns {FormulaLine} */
 export function formulaLine(label, color) {
   return {
-    term: html("dt", {}, [html("span", { class: `swatch ${color}` }), label]),
+    term: html("dt", { class: color }, [label]),
     value: html("dd", { tabIndex: 0, "data-name": label }),
   };
 }
