@@ -68,7 +68,7 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
     shapes.push(text({ ...small, ...halo(palette), x: frame.left + 4, y: frame.top + font }, heights.note));
   const places = picture.xTicks
     ? withTexts(picture.xTicks, X_TEXT)
-    : ticksOf(across, Math.max(2, (frame.right - frame.left) / (8 * font)), X_TEXT);
+    : ticksOf(across, Math.max(3, (frame.right - frame.left) / (8 * font)), X_TEXT);
   const foot = frame.bottom + stripHeight;
   for (const tick of places.ticks) {
     const x = across.toPixel(tick.value);

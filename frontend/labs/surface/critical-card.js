@@ -51,10 +51,10 @@ export class CriticalCard {
         : []),
     );
     const headline = proofHeadline(found, variables);
-    this.sentence.replaceChildren(
-      ...(headline ? [html("strong", {}, [headline]), " "] : []),
-      completenessSentence(found),
-    );
+    // What is claimed stands out; exceptions are read.
+    const [claim, ...exceptions] = (headline ?? "").split(/(?=: )/);
+    const lead = [html("strong", {}, [claim]), ...exceptions, " "];
+    this.sentence.replaceChildren(...(headline ? lead : []), completenessSentence(found));
   }
 
   /** @param {any} each */
