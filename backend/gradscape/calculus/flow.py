@@ -23,8 +23,8 @@ LONGEST = 30.0
 STEPS = 600
 # Longer ones would leave a box and come back unseen.
 _LONGEST_STEP = 0.1
-# Of the method, for each step, in sides of the box.
-_TOLERANCE = 1e-9
+# Of the method, for each step, in sides of the box: so little that small loops are closed, too.
+_TOLERANCE = 1e-12
 # Closer than this part of its length a line has come back: as the errors of its steps add up, and some more.
 _CLOSED = 1e-7
 # Shorter loops are no cycles that anybody could tell from a point.
