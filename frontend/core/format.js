@@ -160,7 +160,8 @@ export function formatVector(vector, digits = 5) {
 function powerOfTen(value, digits) {
   const [mantissa, exponent] = value.toExponential(Math.max(0, digits - 1)).split("e");
   const lead = withMinus(String(Number(mantissa)));
-  return lead === "1" ? tenToThe(Number(exponent)) : `${lead}·${tenToThe(Number(exponent))}`;
+  const power = tenToThe(Number(exponent));
+  return lead === "1" || lead === "−1" ? lead.replace("1", power) : `${lead}·${power}`;
 }
 
 /** 10⁻³ @param {number} exponent */

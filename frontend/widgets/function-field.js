@@ -13,7 +13,7 @@ import { editedInPlace } from "./in-place.js";
  * @property {string} message
  * @property {string | null} hint
  * @property {[number, number] | null} span  in characters
- * @property {Cure | null} [cure]
+ * @property {Cure[]} [cures]
  */
 
 export class FunctionField {
@@ -82,7 +82,7 @@ export class FunctionField {
         ? [
             html("strong", {}, [sentence(mistake.message)]),
             mistake.hint ? ` ${sentence(mistake.hint)}` : "",
-            ...(mistake.cure ? [" ", cureButton(mistake.cure)] : []),
+            ...(mistake.cures ?? []).flatMap((cure) => [" ", cureButton(cure)]),
           ]
         : []),
     );

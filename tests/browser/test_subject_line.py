@@ -107,6 +107,14 @@ def test_a_mistake_is_told_on_the_line_in_place_of_point_and_box(lab):
     expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_hidden()
     page.get_by_label("Function of x and y").fill("x^2 + sin y")
     expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_visible()
+    # Where nothing is typed, three examples are offered.
+    page.get_by_label("Function of x and y").fill("")
+    offers = page.locator("#function-message .link")
+    expect(offers).to_have_count(3)
+    text = offers.first.inner_text()
+    offers.first.click()
+    expect(page.get_by_label("Function of x and y")).to_have_value(text)
+    expect(offers).to_have_count(0)
 
 
 def test_the_stage_shows_the_function_in_large_type(lab):

@@ -35,6 +35,10 @@ test("numbers of a column have equal decimals, as many as one of them needs; pow
   assert.deepEqual(formatColumn([-0.00001, 1.25, null, Infinity].slice(1), 3), ["1.25", "undefined", "∞"]);
   assert.deepEqual(formatColumn([1e-20, 1.5]), ["10⁻²⁰", "1.5"]);
   assert.deepEqual(formatColumn([1e9, 1.5]), ["10⁹", "1.5"]);
+  assert.deepEqual(
+    [-1e-9, 1e-9, -2e-9].map((each) => formatNumber(each)),
+    ["−10⁻⁹", "10⁻⁹", "−2·10⁻⁹"],
+  );
 });
 
 test("as many digits are written as are asked for", () => {

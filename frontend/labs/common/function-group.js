@@ -21,6 +21,19 @@ export function examplesOf(count) {
   return CATALOGUE.examples.filter((/** @type {Example} */ { variables }) => variables.length === count);
 }
 
+const OFFERED = 3;
+const SHORT = 20; // letters
+
+/**
+ * What may be typed where nothing is.
+ * @param {Example[]} examples
+ * @param {(example: Example) => void} choose
+ */
+function offersOf(examples, choose) {
+  const short = examples.filter(({ source }) => source.length <= SHORT && !source.includes("\n"));
+  return short.slice(0, OFFERED).map((example) => ({ name: example.source, run: () => choose(example) }));
+}
+
 export class FunctionGroup {
   /**
    * @param {string} label  of the field, "Function of x" for example
@@ -41,6 +54,11 @@ export class FunctionGroup {
     this.stateOver = stateOver;
     this.field = new FunctionField(label);
     this.typed = new Typed(this.field, axes, surroundings, onRead);
+    this.typed.offers = offersOf(examples, (example) => {
+      // It may be the one that is still in force.
+      this.typed.replace(example.source);
+      this.chooseExample(example);
+    });
     this.sliders = new Sliders(onSlide ?? ((moved) => this.slide(moved)));
     this.tables = html("div", { class: "tables" });
     const names = CATALOGUE.functions.map((/** @type {{name: string}} */ { name }) => name);

@@ -33,6 +33,8 @@ const REFUSED = Symbol("refused");
 export class TypedFunction {
   /** @type {Meaning | null} of the text in force, which may be ahead of what is drawn */
   meaning = null;
+  /** What may be typed where nothing is. @type {import("../../widgets/function-field.js").Cure[]} */
+  offers = [];
 
   /**
    * @param {import("../../widgets/function-field.js").FunctionField} field
@@ -123,10 +125,18 @@ export class TypedFunction {
     this.complain(null);
   }
 
+  /** Where nothing is typed, some examples; what is nothing for this lab opens elsewhere. @param {Problem} problem */
+  curesOf(problem) {
+    if (!this.field.value.trim()) return this.offers;
+    const cure = problem instanceof Stranger ? this.elsewhere?.(this.field.value, problem.kind) : null;
+    return cure ? [cure] : [];
+  }
+
   /** @param {import("../../core/client.js").Problem | null} problem */
   complain(problem) {
-    const cure = problem instanceof Stranger ? this.elsewhere?.(this.field.value, problem.kind) : null;
-    this.field.showMistake(problem && { message: problem.message, hint: problem.hint, span: problem.span, cure });
+    this.field.showMistake(
+      problem && { message: problem.message, hint: problem.hint, span: problem.span, cures: this.curesOf(problem) },
+    );
     this.onRead();
   }
 

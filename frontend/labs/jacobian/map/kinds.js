@@ -54,7 +54,7 @@ const SINGULAR = /** @type {[string, string]} */ (["hessian", "singular vectors"
 /** @type {[string, string][]} */
 const OF_FIGURES = [
   ["function", "the figure, and its image under f"],
-  ["tangent", "its image under the linear approximation"],
+  ["tangent", "under the linear approximation"],
   SINGULAR,
 ];
 /** @type {[string, string][]} */
