@@ -44,9 +44,9 @@ export class HeightNumbers {
   /** @param {Picture} picture @param {MapPen} pen @param {number} fontSize */
   placesOf(picture, { frame, signs }, fontSize) {
     const { grid, domain } = picture;
-    const limits = heightLimits(grid);
     const key = JSON.stringify([domain, frame, fontSize, signs, picture.levels, Boolean(picture.cells)]);
     if (this.known.grid === grid && this.known.key === key) return this.known.found;
+    const limits = heightLimits(grid);
     const isTold = grid !== null && hasNumbers(picture, limits);
     const found = isTold
       ? heightPlaces(grid, levelsOf(grid, limits.low, limits.high), domain, frame, fontSize, signs)

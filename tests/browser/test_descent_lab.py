@@ -139,7 +139,7 @@ def test_runs_can_be_added_and_removed(lab):
     page = lab()
     page.get_by_role("button", name="Add a run").click()
     expect(runs(page)).to_have_count(3)
-    expect(page.locator(".runs-table .run-3")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".runs-table button.run-3")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Remove run 3").click()
     expect(runs(page)).to_have_count(2)
 
