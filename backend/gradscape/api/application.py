@@ -11,11 +11,12 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gradscape.api import errors, sharing
+from gradscape.api.assets import Folder
 from gradscape.api.compression import Compression
 from gradscape.api.documentation import described, documentation_router
 from gradscape.api.metrics import Metrics, MetricsMiddleware
 from gradscape.api.middleware import Failures, HeadAsGet, Prefix, RelativeRedirects, SecurityHeaders, security_headers
-from gradscape.api.page import page_router
+from gradscape.api.page import Files, Page, page_router
 from gradscape.api.questions import Questions
 from gradscape.api.rates import Rates
 from gradscape.api.routers import (
@@ -100,6 +101,8 @@ _LABS = (
 def create_app(settings: Settings) -> FastAPI:
     """A server's application; it keeps no state between requests but caches and figures."""
     metrics, desks = Metrics(), Desks(settings.quick_seconds, settings.heavy_seconds)
+    page = Page(Folder(settings.frontend or frontend_folder()), settings.frame_ancestors)
+    files = page_router(page)
     app = FastAPI(
         title="Gradscape",
         version=gradscape_version(),
@@ -110,7 +113,10 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
-        middleware=_middleware(settings, metrics, desks),
+        middleware=[
+            *_middleware(settings, metrics, desks),
+            Middleware(Files, page=page, routes=files.routes),
+        ],
         exception_handlers={**errors.HANDLERS},
     )
     app.state.settings, app.state.metrics, app.state.desks = settings, metrics, desks
@@ -124,7 +130,7 @@ def create_app(settings: Settings) -> FastAPI:
     if settings.docs:
         app.include_router(documentation_router())
     app.include_router(sharing.router)
-    app.include_router(page_router(settings.frontend or frontend_folder(), settings.frame_ancestors))
+    app.include_router(files)
     app.openapi = described(app)
     return app
 

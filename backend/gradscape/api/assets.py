@@ -64,13 +64,21 @@ class Asset:
             self._compressed[encoding] = _COMPRESS[encoding](self.body)
         return self._compressed[encoding]
 
+    def is_ready(self, request: Request) -> bool:
+        """Whether its answer is made but for a copy: nothing is to be compressed or hashed first."""
+        encoding = self._encoding(request)
+        return "version" in vars(self) and (encoding is None or encoding in self._compressed)
+
+    def _encoding(self, request: Request) -> Encoding | None:
+        is_worth_it = self.compressible and len(self.body) >= SMALLEST
+        return wanted_encoding(request.scope) if is_worth_it else None
+
     def response(self, request: Request, cache_control: str | None = None) -> Response:
         """The whole, compressed if that helps, or 304 if the client has it; kept for good by its version's address."""
         if cache_control is None:
             cache_control = FOREVER if request.query_params.get("v") == self.version else REVALIDATED
         headers = {"Cache-Control": cache_control, "Vary": "Accept-Encoding"}
-        is_worth_it = self.compressible and len(self.body) >= SMALLEST
-        encoding = wanted_encoding(request.scope) if is_worth_it else None
+        encoding = self._encoding(request)
         headers["ETag"] = f'{self.etag[:-1]}-{encoding}"' if encoding else self.etag
         if _has(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)

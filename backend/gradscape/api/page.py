@@ -2,14 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from pathlib import Path
 
 import anyio.to_thread
 from fastapi import APIRouter, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gradscape.api import assets
 from gradscape.api.assets import Asset, Folder
@@ -18,6 +20,7 @@ from gradscape.api.packs import ENTRY, PAGE, Packs
 from gradscape.api.routers import catalogue, course, front_door
 from gradscape.settings import Settings
 
+_FILES = "/static/"
 PLOTLY = "vendor/plotly.min.js"
 STYLES = "packs/styles.css"
 WORKER = "service-worker.js"
@@ -33,10 +36,9 @@ _ADDRESS = re.compile(rb'(?:href|src)="static/([^"?]+)"')
 _LARGE = 64 * 1024
 
 
-def page_router(frontend: Path, frame_ancestors: tuple[str, ...] = Settings.frame_ancestors) -> APIRouter:
-    """The routes of the page, whose files are in `frontend`. frame_ancestors: see `Settings`."""
+def page_router(page: "Page") -> APIRouter:
+    """The routes of the page."""
     router = APIRouter(include_in_schema=False)
-    page = Page(Folder(frontend), frame_ancestors)
 
     @router.get("/")
     async def index(request: Request) -> Response:
@@ -50,19 +52,35 @@ def page_router(frontend: Path, frame_ancestors: tuple[str, ...] = Settings.fram
             raise HTTPException(404)
         return asset.response(request, assets.REVALIDATED)
 
-    @router.get("/static/{name:path}")
+    @router.get(_FILES + "{name:path}")
     async def static(request: Request, name: str) -> Response:
-        asset = page.find(name, request.query_params.get("v"))
-        if asset is None:
+        response = await page.file(request, name)
+        if response is None:
             raise HTTPException(404)
-        if len(asset.body) < _LARGE:
-            response = asset.response(request)
-            if name == EMBED:
-                response.headers.update(FOR_OTHERS)
-            return response
-        return await anyio.to_thread.run_sync(asset.response, request)
+        return response
 
     return router
+
+
+class Files:
+    """Answers with the page's files, of which a visit asks for a dozen, before the framework looks for their route
+    behind those of all labs; everything else is the framework's."""
+
+    def __init__(self, app: ASGIApp, page: "Page", routes: Iterable[BaseRoute]):
+        self.app = app
+        self._page = page
+        [self._route] = [route for route in routes if getattr(route, "path", "").startswith(_FILES)]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes on what is no file."""
+        is_got = scope["type"] == "http" and scope["method"] == "GET"
+        path = scope["path"].removeprefix(scope["root_path"]) if is_got else ""
+        answer = await self._answer(scope, path.removeprefix(_FILES)) if path.startswith(_FILES) else None
+        await (answer or self.app)(scope, receive, send)
+
+    async def _answer(self, scope: Scope, name: str) -> Response | None:
+        scope["route"] = self._route  # for the figures
+        return await self._page.file(Request(scope), name)
 
 
 class Page:
@@ -91,6 +109,18 @@ class Page:
             return self._plain(name)
         kept = self._made[1].get(name)
         return kept if kept is not None and kept.version == version else self._joined().get(name)
+
+    async def file(self, request: Request, name: str) -> Response | None:
+        """The answer with a file; None if there is none to show."""
+        asset = self.find(name, request.query_params.get("v"))
+        if asset is None:
+            return None
+        if len(asset.body) >= _LARGE and not asset.is_ready(request):
+            return await anyio.to_thread.run_sync(asset.response, request)
+        response = asset.response(request)
+        if name == EMBED:
+            response.headers.update(FOR_OTHERS)
+        return response
 
     def _plain(self, name: str) -> Asset | None:
         return plotly_asset() if name == PLOTLY else self._folder.find(name)
