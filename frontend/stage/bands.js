@@ -10,10 +10,11 @@ const LINE = 0.45; // how much of it is white
  * The raster of a table of heights, one cell a pixel.
  * @param {number[][]} rows  from below
  * @param {import("./marks.js").Size} size
+ * @param {boolean} [isEven]  whether all bands are equally high
  * @returns {import("./marks.js").Cells}
  */
-export function bandsOf(rows, { width, height }) {
-  const level = levelOf(rows);
+export function bandsOf(rows, { width, height }, isEven = false) {
+  const level = levelOf(rows, isEven);
   const levels = Array.from({ length: height + 1 }, (_, j) =>
     Array.from({ length: width + 1 }, (_, i) => level(tableAt(rows, i / width, 1 - j / height))),
   );
@@ -38,10 +39,15 @@ function pixelOf(here, beside, below) {
   return viridis((Math.floor(here) + 0.5) / BANDS).map((channel) => Math.round(channel + line * (255 - channel)));
 }
 
-/** Bands that grow with the height, so that valleys have some too. @param {number[][]} rows */
-function levelOf(rows) {
+/**
+ * Bands that grow with the height, so that valleys have some too, or equal ones.
+ * @param {number[][]} rows
+ * @param {boolean} isEven
+ */
+function levelOf(rows, isEven) {
   const all = rows.flat();
   const [low, high] = [Math.min(...all), Math.max(...all)];
+  if (isEven) return (/** @type {number} */ height) => (BANDS * 0.999 * (height - low)) / (high - low);
   const scale = 0.01 * (high - low);
   const top = Math.log1p((high - low) / scale);
   return (/** @type {number} */ height) => (BANDS * 0.999 * Math.log1p(Math.max(height - low, 0) / scale)) / top;

@@ -12,6 +12,7 @@ const KINDS = { scene: 1.15, method: 1, function: 1, word: 0.9 };
 const BEGINNING = 0.6; // what a word counts of which only the beginning is typed
 const MEANING = 0.8; // and one that means about the same
 const SHORTEST = 3; // letters of such a beginning
+const LATEX = /\\[a-z]+/gi;
 const NAMED = 2; // what an entry counts more that has this very name
 const CALLED = 1.7; // and one that is called so elsewhere
 const SCENE = /^\d+[.,]\d+[a-z]?$/;
@@ -43,7 +44,9 @@ export function search(index, text, most = 8) {
     const scenes = index.filter(({ id }) => id?.startsWith(query));
     return scenes.sort((a, b) => Number(b.id === query) - Number(a.id === query)).slice(0, most);
   }
-  const stems = askedStems(text).map((stem) => (isKnown(index, stem) ? stem : (likely(index, stem) ?? stem)));
+  const stems = telling(askedStems(text.replace(LATEX, " ")), text).map((stem) =>
+    isKnown(index, stem) ? stem : (likely(index, stem) ?? stem),
+  );
   const asked = [...new Set(stems)].map((stem) => termOf(index, stem));
   if (!asked.length) return [];
   const name = stems.join(" ");
@@ -53,6 +56,11 @@ export function search(index, text, most = 8) {
     .sort((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ entry }) => entry);
+}
+
+/** Of a formula its words: its letters and numbers stand in every text. @param {string[]} stems @param {string} text */
+function telling(stems, text) {
+  return looksTyped(text) ? stems.filter((stem) => stem.length > 1 && !/^[\d.]+$/.test(stem)) : stems;
 }
 
 /** @param {Indexed[]} index @param {string} stem */

@@ -3,6 +3,7 @@
 import { html } from "../core/dom.js";
 import { typedNumber } from "../core/format.js";
 import { say } from "../core/status.js";
+import { t } from "../core/texts.js";
 
 const LARGEST = 1e12;
 
@@ -23,12 +24,18 @@ export class NumberField {
     this.element.addEventListener("change", () => {
       this.isTyping = false;
       const value = this.element.valueAsNumber;
-      const isNumber = Number.isFinite(value) && Math.abs(value) <= LARGEST;
-      const complaint = isNumber ? complaintAbout(value) : "";
+      const complaint = this.unreadable(value) || (Number.isFinite(value) ? complaintAbout(value) : "");
       say("number", complaint, 6_000);
-      if (isNumber && !complaint) onChange(value);
+      if (Number.isFinite(value) && !complaint) onChange(value);
       else this.write(this.shown);
     });
+  }
+
+  /** What is wrong with what is typed, if it is no number; one that is taken away is none. @param {number} value */
+  unreadable(value) {
+    const name = this.element.getAttribute("aria-label");
+    if (this.element.validity?.badInput) return `${name}: ${t("this is no number; write one as 0.5, with a point.")}`;
+    return Math.abs(value) > LARGEST ? `${name}: ${t("a number of at most 10¹² is needed.")}` : "";
   }
 
   /** @param {number} value */

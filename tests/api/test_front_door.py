@@ -88,11 +88,22 @@ def test_each_start_beside_a_minimum_leads_to_it(numbers):
         assert labels[j, i] == chr(ord("a") + k)
 
 
-def test_walks_on_the_parabola_multiply_by_one_minus_twice_the_rate(numbers):
-    for rate, walk, ends in zip(*(numbers["cobweb"][name] for name in ("rates", "walks", "next")), strict=True):
-        factor = 1 - 2 * rate
-        assert np.allclose(walk, 0.5 * factor ** np.arange(len(walk)), rtol=1e-3, atol=1e-4)
-        assert np.allclose(ends, np.array(numbers["cobweb"]["x"]) * factor, atol=1e-3)
+def test_the_constraint_is_a_circle_with_the_solutions_of_lagrange_s_condition(numbers):
+    shown = numbers["constraint"]
+    x, y = np.array(shown["curve"]).T
+    assert np.allclose(x**2 + y**2, 3, atol=5e-3)
+    assert np.allclose(shown["gradients"], np.stack([2 * x * y, x**2], axis=1), atol=5e-3)
+    # Along the unit tangent (-y, x)/sqrt(3), one way round or the other.
+    slopes = (2 * x * y * -y + x**3) / np.sqrt(3)
+    assert np.allclose(np.abs(shown["slopes"]), np.abs(slopes), atol=5e-3)
+    found = sorted([*point["point"], point["kind"]] for point in shown["points"])
+    root = np.sqrt(2)
+    by_hand = sorted(
+        [[-root, -1, "minimum"], [root, -1, "minimum"], [0, np.sqrt(3), "minimum"]]
+        + [[-root, 1, "maximum"], [root, 1, "maximum"], [0, -np.sqrt(3), "maximum"]]
+    )
+    assert [each[2] for each in found] == [each[2] for each in by_hand]
+    assert np.allclose([each[:2] for each in found], [each[:2] for each in by_hand], atol=1e-3)
 
 
 def test_the_map_squares_complex_numbers(numbers):

@@ -47,6 +47,14 @@ def test_the_lab_is_reached_from_the_header(page: Page):
     expect(sentence(page)).to_contain_text("Step 8 of 100: m = ")
     page.locator("#subject .fold", has_text="the mean").locator("summary").click()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "what opens stays in the window"
+    page.keyboard.press("Escape")
+    field = page.locator(".controls input[type=number]").first
+    said = field.input_value()
+    field.press("End")
+    field.press("e")
+    field.press("Enter")
+    expect(page.locator("#status")).to_contain_text("this is no number; write one as 0.5")
+    expect(field).to_have_value(said)
 
 
 def test_a_line_through_the_origin_walks_to_its_closed_form(lab):

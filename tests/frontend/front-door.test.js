@@ -5,7 +5,7 @@ import { depthsOf, planOf } from "../../frontend/stage/course-plan.js";
 import { tableAt } from "../../frontend/stage/marks.js";
 import { nextOf, withScene } from "../../frontend/stage/seen.js";
 import { labelAt } from "../../frontend/stage/tiles/basins.js";
-import { fate, rateAt, webOf } from "../../frontend/stage/tiles/cobweb.js";
+import { arrowOf, nearestPlace, saidOf } from "../../frontend/stage/tiles/constraint.js";
 import { curveAt } from "../../frontend/stage/tiles/curve.js";
 import { TILES } from "../../frontend/stage/tiles/index.js";
 import { fitted } from "../../frontend/stage/tiles/line.js";
@@ -61,18 +61,17 @@ const NUMBERS = {
       { point: [1, 1], kind: "saddle" },
     ],
   },
-  cobweb: {
+  // x + y on the circle of radius 1.
+  constraint: {
     x: [-2, 2],
-    rates: [0.25, 1, 1.5],
-    walks: [
-      [1, 0.5, 0.25],
-      [1, -1, 1],
-      [1, -2, 4],
-    ],
-    next: [
-      [-1, 1],
-      [2, -2],
-      [4, -4],
+    y: [-2, 2],
+    z: range(3).map((j) => range(3).map((i) => 2 * (i + j) - 4)),
+    curve: range(9).map((k) => [Math.cos((k * Math.PI) / 4), Math.sin((k * Math.PI) / 4)]),
+    gradients: range(9).map(() => [1, 1]),
+    slopes: range(9).map((k) => Math.cos((k * Math.PI) / 4) - Math.sin((k * Math.PI) / 4)),
+    points: [
+      { point: [-Math.SQRT1_2, -Math.SQRT1_2], kind: "minimum" },
+      { point: [Math.SQRT1_2, Math.SQRT1_2], kind: "maximum" },
     ],
   },
   map: {
@@ -168,24 +167,29 @@ test("a surface is read between its places", () => {
   );
 });
 
-test("a cobweb goes up to the curve and across to the diagonal", () => {
-  assert.deepEqual(webOf([1, -2, 4]), [
-    [1, 1],
-    [1, -2],
-    [-2, -2],
-    [-2, 4],
-  ]);
-  assert.deepEqual(
-    [0.25, 0.5, 1].map((share) => rateAt([1, 2, 3], share)),
-    [1, 1, 2],
-  );
+test("a point of a curve is the one that is seen nearest, with what the function does there", () => {
+  const { curve } = NUMBERS.constraint;
+  assert.equal(nearestPlace(curve, [0.1, 5]), 2);
+  assert.equal(saidOf(NUMBERS.constraint, 0), "Along the curve the slope is 1.00 here");
+  assert.match(saidOf(NUMBERS.constraint, 1), /^A maximum on the curve/);
+  assert.match(saidOf(NUMBERS.constraint, 5), /^A minimum on the curve/);
 });
 
-test("what becomes of a walk is read from its numbers", () => {
-  assert.equal(fate([1, 0.5, 0.25]), "straight in");
-  assert.equal(fate([1, -0.5, 0.25]), "swinging in");
-  assert.equal(fate([1, -1, 1]), "to and fro, for ever");
-  assert.equal(fate([1, -2, 4]), "further away with every step");
+test("an arrow ends at its tip with two barbs of one length, and none is drawn of no length", () => {
+  const [foot, tip, left, again, right] = arrowOf([0, 0], [30, 40]);
+  assert.deepEqual(
+    [foot, tip, again],
+    [
+      [0, 0],
+      [30, 40],
+      [30, 40],
+    ],
+  );
+  const length = ([x, y]) => Math.hypot(x - 30, y - 40);
+  close(length(left), length(right));
+  // Both lie behind the tip.
+  for (const [x, y] of [left, right]) assert.ok(0.6 * x + 0.8 * y < 50);
+  assert.deepEqual(arrowOf([1, 1], [1, 1]), []);
 });
 
 test("the leader of a race is who is lowest at that step", () => {

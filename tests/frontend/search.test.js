@@ -149,6 +149,8 @@ test("a slip of a letter or two finds what was meant, and a short word is taken 
 test("what means nothing here finds nothing", () => {
   assert.deepEqual(search(INDEX, "qwertyuiop"), []);
   assert.deepEqual(search(INDEX, "  "), []);
+  // A function is opened; no scene is found by its letters.
+  assert.deepEqual(search(INDEX, "x^2 - y^2"), []);
 });
 
 test("functions are told from words and numbers of scenes", () => {

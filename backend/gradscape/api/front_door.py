@@ -49,7 +49,7 @@ PICTURES = (
     ),
     _scene("race", "Which method is down first?", "paths", "3.4c", learning.race),
     _scene("basins", "Where does each start lead?", "paths", "1.29c", learning.basins),
-    _scene("cobweb", "What if steps are too long?", "descent", "1.13e", learning.cobweb),
+    _scene("constraint", "What is best on a curve?", "constraints", "3.1b", calculus.constraint),
     _scene("map", "What does a map do close by?", "jacobian", "2.10b", calculus.close_by),
     _scene("line", "Which line fits the data?", "regression", "2.2a", learning.line),
     _scene("network", "How does a network learn?", "network", "2.15", learning.network),

@@ -5,8 +5,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from gradscape.api.constraint_texts import read_set
 from gradscape.api.functions import read_field, read_mapping
 from gradscape.api.models import FunctionText
+from gradscape.calculus.constrained import constrained
 from gradscape.calculus.critical_points import critical_points
 from gradscape.calculus.field import Field
 from gradscape.course.loader import chapters
@@ -15,6 +17,8 @@ from gradscape.course.loader import chapters
 _DIGITS = 4
 HIMMELBLAU = "(x^2 + y - 11)^2 + (x + y^2 - 7)^2"
 PITS_BOX = np.array([[-6.0, 6.0], [-5.0, 5.0]])
+# Of the grid by which a curve is found: as many points on it as a small picture shows.
+_SIDE = 33
 # Where complex squaring turns nothing over another.
 NEAR = np.array([[0.2, 1.6], [-0.7, 0.7]])
 # Its tangent planes lie above it, so that they are seen whole.
@@ -75,6 +79,23 @@ def pits() -> dict[str, Any]:
     found = critical_points(field, PITS_BOX).points
     points = [{"point": rounded(each.point), "kind": each.kind} for each in found]
     return {**heights(field, PITS_BOX, 61, 41), "points": points}
+
+
+def constraint(scene: str) -> dict[str, Any]:
+    """The scene's function with the curve of its constraint, gradients and slopes along it, and the solutions there."""
+    state = state_of(scene)
+    box = np.array([state["domain"]["x"], state["domain"]["y"]], float)
+    field = read_field(text_of(state["source"]))
+    found = constrained(field, read_set(text_of(state["constraint"]), state["level"], len(box))[0], box, _SIDE)
+    arc = found.arcs[0]
+    gradients = field.jets(arc.points).gradient
+    return {
+        **heights(field, box, 61, 61),
+        "curve": rounded(arc.points),
+        "gradients": rounded(gradients),
+        "slopes": rounded((gradients * arc.tangents).sum(axis=1)),
+        "points": [{"point": rounded(each.point), "kind": each.kind} for each in found.solutions],
+    }
 
 
 def close_by(scene: str) -> dict[str, Any]:

@@ -23,11 +23,9 @@ from gradscape.walks.basins import plane_basins
 from gradscape.walks.methods import METHOD
 from gradscape.walks.outcome import descend
 from gradscape.walks.run import Run
-from gradscape.walks.trails import trails
 
 # How many of a scene's race are told apart at a glance: every second one.
 _RACERS = slice(0, None, 2)
-_RATES = np.round(np.arange(0.04, 1.13, 0.04), 2)
 # The network is shown after so many epochs.
 _EPOCHS = (0, 10, 20, 30, 40, 60, 80, 100, 130, 170, 220, 300)
 
@@ -69,24 +67,6 @@ def basins(scene: str) -> dict[str, Any]:
         "y": _box(state)[1],
         "labels": ["".join(letters[first : first + columns]) for first in range(0, len(letters), columns)],
         "attractors": [{"point": rounded(each.point), "kind": each.kind} for each in found.attractors],
-    }
-
-
-def cobweb(scene: str) -> dict[str, Any]:
-    """The scene's walk with one learning rate after the other."""
-    state = state_of(scene)
-    field, shown = read_field(text_of(state["source"])), state["runs"][0]
-    name, begin = shown["method"], np.array([shown["start"]], float)
-    settings = [METHOD[name].complete({"learning_rate": float(rate)}) for rate in _RATES]
-    found = trails(field, [Run(name, begin, each, 20, 0.0) for each in settings])
-    x = np.array(state["domain"]["x"], float)
-    slopes = field.jets(x[:, None]).gradient[:, 0]
-    return {
-        "x": x,
-        "rates": _RATES,
-        "walks": [rounded(each.points[:, 0], 6) for each in found],
-        # Of a parabola it is a straight line.
-        "next": [rounded(x - rate * slopes) for rate in _RATES],
     }
 
 

@@ -1,7 +1,7 @@
 /** The pictures by the names that the catalogue has for them. */
 
 import { BASINS } from "./basins.js";
-import { COBWEB } from "./cobweb.js";
+import { CONSTRAINT } from "./constraint.js";
 import { CURVE } from "./curve.js";
 import { LINE } from "./line.js";
 import { MAP } from "./map.js";
@@ -17,7 +17,7 @@ export const TILES = {
   pits: PITS,
   race: RACE,
   basins: BASINS,
-  cobweb: COBWEB,
+  constraint: CONSTRAINT,
   map: MAP,
   line: LINE,
   network: NETWORK,
