@@ -4,6 +4,7 @@ import { Address } from "./core/address.js";
 import { Client } from "./core/client.js";
 import { html } from "./core/dom.js";
 import { listenToKeys, showHelp } from "./core/keys.js";
+import { watchScrollers } from "./core/scrollers.js";
 import { nameLanguages } from "./core/language-button.js";
 import { Laboratory } from "./core/laboratory.js";
 import { createLinks } from "./core/link.js";
@@ -13,7 +14,7 @@ import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { readShowing, withShowing } from "./core/showing.js";
 import { Turns } from "./core/turns.js";
-import { asked, LANGUAGE, languagePart, translate } from "./core/texts.js";
+import { asked, LANGUAGE, languagePart, t, translate } from "./core/texts.js";
 import { watchTheme } from "./core/theme.js";
 import { ANSWERED, CATALOGUE } from "./core/catalogue.js";
 import { equationIn } from "./labs/common/equation.js";
@@ -205,7 +206,7 @@ async function follow(fragment) {
   // At once, beside the lab's own files.
   const plotly = plotlyLoaded();
   const { state, complaints } = await opening.ofAddress(rest);
-  say("link", complaints.join("; "));
+  say("link", complaints.map(t).join("; "));
   if (!(await isLoaded(state.lab, plotly))) return;
   // Another link may have been followed while course or lab were on their way.
   if (!isNewest()) return;
@@ -340,6 +341,7 @@ listenToKeys(
   () => presentation.hasNoKeys,
 );
 shareWheel(window);
+watchScrollers();
 watchTheme(redraw);
 // How warm the server is matters to who waits.
 setTimeout(() => work.pending.size && watchReadiness(), UNNOTICED);

@@ -3,7 +3,7 @@
  * put in it here, once for all.
  */
 
-import { t } from "./texts.js";
+import { staysEnglish, t } from "./texts.js";
 
 const SPOKEN = new Set(["title", "aria-label", "placeholder"]);
 
@@ -21,10 +21,14 @@ export function html(tag, properties = {}, children = []) {
     if (name === "class" || name.includes("-")) element.setAttribute(name, value);
     else Object.assign(element, { [name]: value });
   }
+  if (children.every((child) => typeof child === "string") && children.some(isForeign)) element.lang ||= "en";
   const present = /** @type {(Node | string)[]} */ (children.filter((child) => child !== null));
   element.append(...present.map((child) => (typeof child === "string" ? t(child) : child)));
   return element;
 }
+
+/** @param {Node | string | null} child */
+const isForeign = (child) => typeof child === "string" && staysEnglish(child);
 
 /** The head of a column; over the names of rows there is none. @param {string} name */
 export function columnHead(name) {
@@ -40,7 +44,7 @@ export function columnHead(name) {
 export function renew(element, content) {
   let there = element.firstChild;
   for (const each of content) {
-    const node = typeof each === "string" ? document.createTextNode(each) : each;
+    const node = typeof each === "string" ? document.createTextNode(t(each)) : each;
     const next = there?.nextSibling ?? null;
     if (!there) element.appendChild(node);
     else if (!isAlike(there, node)) element.replaceChild(node, there);
@@ -52,6 +56,13 @@ export function renew(element, content) {
     there = rest.nextSibling;
     element.removeChild(rest);
   }
+}
+
+/** A sentence in place of what an element says, in its language. @param {HTMLElement} element @param {string} text */
+export function write(element, text) {
+  renew(element, text ? [text] : []);
+  if (staysEnglish(text)) element.lang = "en";
+  else element.removeAttribute("lang");
 }
 
 /** Whether two nodes differ in what they contain alone. @param {any} one @param {any} other */

@@ -188,16 +188,6 @@ export function typeset(text) {
   return powers.replace(/(?<![\w.])-(?=[\d.∞])/g, "−");
 }
 
-/**
- * Prose in pieces: every second one is an exponent, e and (−t²) of e^(−t²), whose brackets are needed no more.
- * @param {string} text
- */
-export function withExponents(text) {
-  return text
-    .split(/\^(\([^()]*\)|[−-]?[\p{L}\p{N}]+)/u)
-    .map((each, k) => (k % 2 ? each.replace(/^\((.*)\)$/, "$1") : each));
-}
-
 /** @param {string} digits */
 function raised(digits) {
   return [...digits].map((sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻").join("");

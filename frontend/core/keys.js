@@ -23,7 +23,7 @@ const TYPING = "input:not([type=checkbox], [type=radio], [type=range]), textarea
 const OWN_KEYS = {
   enter: "button, summary, a, input",
   " ": "[type=checkbox]:focus-visible, [type=radio]:focus-visible",
-  arrow: "[type=range], [type=radio]",
+  arrow: "[type=range], [type=radio], [data-scrolls]:focus-visible",
   home: "[type=range]",
   end: "[type=range]",
 };

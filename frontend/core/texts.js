@@ -7,6 +7,12 @@ import { GERMAN } from "./texts/german.js";
 
 export const LANGUAGES = { en: "English", de: "Deutsch" };
 
+/**
+ * Numbers are written with a point everywhere, as they are typed in functions and links, where commas stand between
+ * them. Browsers write those of fields by the language of the field: Swiss German has the point.
+ */
+const NUMBERS = /** @type {Record<string, string>} */ ({ en: "en", de: "de-CH" });
+
 /** @type {Record<string, Record<string, string>>} */
 export const TABLES = { de: GERMAN };
 const KEY = "gradscape-language";
@@ -15,10 +21,57 @@ const KEY = "gradscape-language";
 const linked = asked(globalThis.location?.hash ?? "");
 export const LANGUAGE = linked ?? stored() ?? "en";
 const table = TABLES[LANGUAGE] ?? {};
+/** The language of fields for numbers. */
+export const OF_NUMBERS = NUMBERS[LANGUAGE];
+
+/** Texts of the table in which a number or a name stands, as what they look like. */
+const patterns = Object.keys(table)
+  .filter((english) => english.includes("{1}"))
+  .map((english) => ({ seen: patternOf(english), german: table[english] }));
+
+/**
+ * A text in the reader's language. What stands in it for {1} and {2} is translated too, if the table has it.
+ * @param {string} english
+ * @returns {string}
+ */
+export function t(english) {
+  if (Object.hasOwn(table, english)) return table[english];
+  return patterns.length && /[a-z]{2}/.test(english) ? filled(english) : english;
+}
+
+/** @type {Map<string, string>} */
+const known = new Map();
+const MOST_KEPT = 2_000;
 
 /** @param {string} english */
-export function t(english) {
-  return Object.hasOwn(table, english) ? table[english] : english;
+function filled(english) {
+  const german = known.get(english) ?? looked(english);
+  if (known.size >= MOST_KEPT) known.clear();
+  known.set(english, german);
+  return german;
+}
+
+/** @param {string} english */
+function looked(english) {
+  for (const { seen, german } of patterns) {
+    const found = seen.exec(english);
+    if (found?.slice(1).every(isName)) return german.replace(/\{(\d)\}/g, (_, k) => t(found[k]));
+  }
+  return english;
+}
+
+/** Half a sentence of English would be worse than the whole: in a text stand numbers, names, and what is known. */
+const isName = (/** @type {string} */ part) => !/[a-z]{3}.* [a-z]{3}/.test(part) || t(part) !== part;
+
+/** Whether a text is a sentence that stays English in a page of another language. @param {string} text */
+export function staysEnglish(text) {
+  return LANGUAGE !== "en" && !isName(text);
+}
+
+/** What a text with places for others matches; these have one line. Pure. @param {string} english */
+export function patternOf(english) {
+  const parts = english.split(/\{\d\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("(.+?)")}$`);
 }
 
 /** What an address carries so that others read in the same language. */

@@ -2,6 +2,7 @@
 
 import { html } from "./dom.js";
 import { say } from "./status.js";
+import { t } from "./texts.js";
 import { Work } from "./work.js";
 
 /** What is said, and the name of the button. @type {Partial<Record<import("./work.js").Stage, [string, string]>>} */
@@ -15,11 +16,13 @@ export function workShownIn(element) {
   const words = html("span", { role: "status" });
   const button = html("button", { type: "button", class: "quiet" });
   element.append(words, button);
+  let does = "";
   const work = new Work(({ stage, hidesOld }) => {
     const [text = "", name = ""] = WORDS[stage] ?? [];
     element.dataset.stage = stage;
-    words.textContent = text;
-    button.textContent = name;
+    words.textContent = t(text);
+    button.textContent = t(name);
+    does = name;
     button.hidden = !name;
     document.documentElement.toggleAttribute("data-old", hidesOld);
   });
@@ -28,7 +31,7 @@ export function workShownIn(element) {
   // What is typed keeps the focus: without it the line would fold up, and the button leave the pointer.
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => {
-    const done = button.textContent === "Stop" ? "Stopped" : "Given up";
+    const done = does === "Stop" ? "Stopped" : "Given up";
     work.stop();
     const left = work.isGivenUp ? "what you see is of the text before" : "some of it may be missing";
     say("work", `${done}: ${left}. Change anything to ask again.`, 8_000, "note");

@@ -1,5 +1,7 @@
 /** What goes along from lab to lab: one function, its parameters, its point, its box and the camera. Pure functions. */
 
+import { t } from "../core/texts.js";
+
 /**
  * @typedef {import("../core/laboratory.js").LabEntry} LabEntry
  * @typedef {import("../core/link.js").Interval} Interval
@@ -136,6 +138,7 @@ export function staysBehind(title, takes, { variables, shape }, from) {
     return `${title} needs a number, and this is a vector: ${stays} One entry or its norm can come along.`;
   const most = Math.max(...takes.map((each) => each.most));
   const [first, ...others] = variables.slice(most);
-  const much = `${title} takes up to ${most} variables, and this function has ${variables.length}: ${stays}`;
-  return `${much} Give ${[first, ...others].join(", ")} a value on a line before, for example ${first} = 1.`;
+  const much = t(`${title} takes up to ${most} variables, and this function has ${variables.length}: ${stays}`);
+  const names = [first, ...others].join(", ");
+  return `${much} ${t(`Give ${names} a value on a line before, for example ${first} = 1.`)}`;
 }

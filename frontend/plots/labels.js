@@ -3,6 +3,8 @@
  * functions.
  */
 
+import { t } from "../core/texts.js";
+
 /**
  * @typedef {[number, number]} Pixel
  * @typedef {{left: number, right: number, top: number, bottom: number}} Box  in px
@@ -15,7 +17,7 @@
 
 /** A generous guess: asking the browser would cost a layout. @param {string} text @param {number} fontSize */
 export function textWidth(text, fontSize) {
-  return 0.6 * fontSize * [...text].length;
+  return 0.6 * fontSize * [...t(text)].length;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Texts and ticks as Plotly is given them. Pure functions. */
 
+import { t } from "../core/texts.js";
+
 /** It reads <b> and the like in titles: a name is only ever itself. @param {string} text */
 export function plainText(text) {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
@@ -7,7 +9,8 @@ export function plainText(text) {
 
 /** The title of an axis. @param {string} name @param {string} note  on how to read its numbers */
 export function axisTitle(name, note) {
-  return note ? `${plainText(name)} (${note})` : plainText(name);
+  const title = plainText(t(name));
+  return note ? `${title} (${note})` : title;
 }
 
 /** In place of its own numbers, which say 1n and 2T. @param {import("./scales.js").Tick[]} ticks */

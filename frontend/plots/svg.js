@@ -1,4 +1,6 @@
-/** Making SVG elements. */
+/** Making SVG elements; texts in them are those of the reader's language. */
+
+import { t } from "../core/texts.js";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -11,7 +13,7 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
 export function svg(tag, attributes = {}, children = []) {
   const element = document.createElementNS(NAMESPACE, tag);
   set(element, attributes);
-  element.append(...children);
+  element.append(...children.map((child) => (typeof child === "string" ? t(child) : child)));
   return element;
 }
 

@@ -1,6 +1,7 @@
 /** The course as a map: a dot is a scene, a line says "needs"; black was seen, blue is where to go on. */
 
 import { html } from "../core/dom.js";
+import { plainProse, prose } from "../core/prose.js";
 import { t } from "../core/texts.js";
 import { set, svg } from "../plots/svg.js";
 import { planOf } from "./course-plan.js";
@@ -41,7 +42,8 @@ export class CourseMap {
     this.onward.hidden = !next;
     if (next) {
       this.onward.href = address(next);
-      this.onward.textContent = `${known ? t("Go on with") : t("Begin with")} ${next.id}, ${next.title}`;
+      const name = html("span", { lang: "en" }, prose(`${next.id}, ${next.title}`));
+      this.onward.replaceChildren(`${known ? t("Go on with") : t("Begin with")} `, name);
     }
     const width = this.plan.clientWidth;
     const { stops, lines, height } = planOf(chapters, width, lefts);
@@ -57,7 +59,11 @@ export class CourseMap {
   dot({ scene, x, y }, seen, next, address) {
     const isNext = scene === next;
     const state = isNext ? "next" : seen.includes(scene.id) ? "seen" : "new";
-    const names = { href: address(scene), "data-scene": scene.id, "data-name": `${scene.id}, ${scene.title}` };
+    const names = {
+      href: address(scene),
+      "data-scene": scene.id,
+      "data-name": `${scene.id}, ${plainProse(scene.title)}`,
+    };
     return svg("a", { ...names, class: state, tabindex: -1 }, [
       // Easier to hit than it looks.
       svg("rect", { x: x - 7.7, y: y - 10, width: 15.4, height: 20, fill: "transparent" }),
@@ -74,7 +80,9 @@ export class CourseMap {
     const scenes = dots.map((/** @type {{scene: Scene}} */ { scene }) => scene);
     const open = next && scenes.includes(next) ? next : (scenes.find(({ id }) => !seen.includes(id)) ?? scenes[0]);
     const known = scenes.filter(({ id }) => seen.includes(id)).length;
-    const link = html("a", { href: address(open), title: `${known} of ${scenes.length} scenes seen` }, [title]);
+    const link = html("a", { href: address(open), title: `${known} of ${scenes.length} scenes seen` }, [
+      html("span", { lang: "en" }, prose(title)),
+    ]);
     Object.assign(link.style, { left: `${x}px`, top: `${y}px` });
     return link;
   }

@@ -1,7 +1,7 @@
 /** Over the picture on the stage: which scene it is, and what it asks or says at the moment. */
 
 import { html } from "../core/dom.js";
-import { withExponents } from "../core/format.js";
+import { prose } from "../core/prose.js";
 
 const LONG = 105; // characters that two lines of large type hold
 
@@ -18,8 +18,8 @@ export class SceneHead {
   /** @param {string} title @param {string} says */
   show(title, says) {
     this.element.hidden = !title;
-    this.title.textContent = title;
-    this.sentence.replaceChildren(...withExponents(says).map((each, k) => (k % 2 ? html("sup", {}, [each]) : each)));
+    this.title.replaceChildren(...prose(title));
+    this.sentence.replaceChildren(...prose(says));
     this.sentence.classList.toggle("long", says.length > LONG);
   }
 }

@@ -1,6 +1,7 @@
 /** The course: scenes by chapter, each a link that opens a lab in one state; chapters fold, and all can be searched. */
 
 import { html } from "../core/dom.js";
+import { prose } from "../core/prose.js";
 import { t } from "../core/texts.js";
 
 /**
@@ -40,7 +41,7 @@ export class CourseMenu {
               html("li", {}, [
                 html("a", { href: address(scene), "data-scene": scene.id }, [
                   html("span", { class: "scene-number" }, [scene.id]),
-                  scene.title,
+                  ...prose(scene.title),
                 ]),
               ]),
             ),

@@ -3,9 +3,16 @@
 import { html } from "../core/dom.js";
 import { typedNumber } from "../core/format.js";
 import { say } from "../core/status.js";
-import { t } from "../core/texts.js";
+import { OF_NUMBERS, t } from "../core/texts.js";
 
 const LARGEST = 1e12;
+
+/** A field in which a number stands as it does in functions. @param {string} label */
+export function decimalInput(label) {
+  const input = html("input", { type: "number", step: "any", "aria-label": label, lang: OF_NUMBERS });
+  input.addEventListener("beforeinput", pointForComma);
+  return input;
+}
 
 export class NumberField {
   /**
@@ -16,7 +23,8 @@ export class NumberField {
   constructor(label, onChange, complaintAbout = () => "") {
     this.shown = NaN;
     this.isTyping = false;
-    this.element = html("input", { type: "number", step: "any", "aria-label": label, inputMode: "decimal" });
+    this.element = decimalInput(label);
+    this.element.inputMode = "decimal";
     this.element.addEventListener("input", () => {
       this.isTyping = true;
       this.fit();
@@ -50,7 +58,7 @@ export class NumberField {
     const text = typedNumber(value);
     if (this.element.value === text) return;
     this.element.value = text;
-    this.element.title = text;
+    this.element.title = t(text);
     this.fit();
   }
 
@@ -61,6 +69,13 @@ export class NumberField {
 
   /** @param {string} label */
   rename(label) {
-    this.element.setAttribute("aria-label", label);
+    this.element.setAttribute("aria-label", t(label));
   }
+}
+
+/** Who writes 0,5 means the same: a browser would drop the comma, and leave 05. @param {InputEvent} event */
+function pointForComma(event) {
+  if (!event.data?.includes(",") || !event.cancelable) return;
+  event.preventDefault();
+  document.execCommand("insertText", false, event.data.replace(",", "."));
 }

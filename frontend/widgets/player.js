@@ -46,7 +46,7 @@ export class Player {
     this.range.max = String(last);
     this.range.value = String(this.step);
     const place = t("step N of M").replace("N", String(this.step)).replace("M", String(last));
-    this.range.setAttribute("aria-valuetext", place);
+    this.range.setAttribute("aria-valuetext", t(place));
     this.count.textContent = place;
     this.start.disabled = this.back.disabled = this.step === 0;
     this.on.disabled = this.step === last;

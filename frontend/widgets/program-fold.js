@@ -17,7 +17,7 @@ export class ProgramFold {
     this.element = html("details", { class: "as-program" }, [
       html("summary", {}, ["As a program"]),
       copy,
-      html("pre", { tabIndex: 0, role: "region", "aria-label": "As a program" }, [this.code]),
+      html("pre", { role: "region", "aria-label": "As a program" }, [this.code]),
     ]);
     this.element.addEventListener("toggle", () => this.write());
   }

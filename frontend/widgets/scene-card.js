@@ -1,7 +1,7 @@
 /** What a scene of the course says, what to try in it, and the way to its neighbours. */
 
 import { html } from "../core/dom.js";
-import { withExponents } from "../core/format.js";
+import { plainProse, prose } from "../core/prose.js";
 import { LANGUAGE } from "../core/texts.js";
 
 /** @typedef {import("./course-menu.js").Scene} Scene */
@@ -31,9 +31,9 @@ export class SceneCard {
     this.element.hidden = place < 0;
     if (place < 0) return;
     const { title, text, try: trial } = scenes[place];
-    this.title.replaceChildren(html("span", { class: "scene-number" }, [scenes[place].id]), title);
-    this.text.replaceChildren(...withExponents(text).map((each, k) => (k % 2 ? html("sup", {}, [each]) : each)));
-    this.trial.replaceChildren(html("strong", { lang: LANGUAGE }, ["Try: "]), trial);
+    this.title.replaceChildren(html("span", { class: "scene-number" }, [scenes[place].id]), ...prose(title));
+    this.text.replaceChildren(...prose(text));
+    this.trial.replaceChildren(html("strong", { lang: LANGUAGE }, ["Try: "]), ...prose(trial));
     point(this.before, scenes[place - 1], address, (label) => `← ${label}`);
     point(this.after, scenes[place + 1], address, (label) => `${label} →`);
   }
@@ -49,5 +49,5 @@ function point(link, scene, address, decorated) {
   link.hidden = !scene;
   if (!scene) return;
   link.href = address(scene);
-  link.textContent = decorated(`${scene.id} ${scene.title}`);
+  link.textContent = decorated(`${scene.id} ${plainProse(scene.title)}`);
 }

@@ -1,6 +1,8 @@
 /** One field for everything: what is typed is looked for at once, and Enter goes to the first that is found. */
 
 import { html } from "../core/dom.js";
+import { prose } from "../core/prose.js";
+import { t } from "../core/texts.js";
 
 /**
  * @typedef {{address: string, number?: string, name: string, detail: string}} Found
@@ -63,14 +65,14 @@ export class SearchField {
   /** @param {Found[]} found @param {string} note */
   show(found, note) {
     this.active = 0;
-    this.note.textContent = note;
+    this.note.textContent = t(note);
     this.list.hidden = !found.length;
     this.list.replaceChildren(
       ...found.map(({ address, number, name, detail }) =>
         html("li", {}, [
           html("a", { href: address }, [
             number ? html("span", { class: "scene-number" }, [number]) : null,
-            html("span", { class: "name" }, [name]),
+            html("span", number ? { class: "name", lang: "en" } : { class: "name" }, number ? prose(name) : [name]),
             html("span", { class: "detail" }, [detail]),
           ]),
         ]),

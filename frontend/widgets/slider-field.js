@@ -2,6 +2,7 @@
 
 import { html } from "../core/dom.js";
 import { formatNumber, nameText } from "../core/format.js";
+import { decimalInput } from "./number-field.js";
 
 /** @typedef {import("../core/link.js").Slider} Slider */
 /** @typedef {{name: string, slider: Slider, isSettled: boolean}} Moved */
@@ -17,11 +18,10 @@ export class SliderField {
   constructor(name, onSlide) {
     this.name = name;
     this.onSlide = onSlide;
-    const number = (/** @type {string} */ label) => html("input", { type: "number", step: "any", "aria-label": label });
     this.range = html("input", { type: "range", min: "0", max: "1000", step: "1", "aria-label": `Parameter ${name}` });
-    this.value = number(`Value of ${name}`);
-    this.low = number(`Smallest value of ${name}`);
-    this.high = number(`Largest value of ${name}`);
+    this.value = decimalInput(`Value of ${name}`);
+    this.low = decimalInput(`Smallest value of ${name}`);
+    this.high = decimalInput(`Largest value of ${name}`);
     this.play = html(
       "button",
       { type: "button", class: "icon", title: `Sweep ${name}`, "aria-label": `Sweep ${name}` },

@@ -59,6 +59,7 @@ globalThis.document.createElementNS = (space, tag) =>
     },
   });
 globalThis.document.createElement = (tag) => new FakeElement(tag);
+globalThis.document.createTextNode = (text) => text;
 globalThis.ResizeObserver = class {
   static all = [];
   constructor(run) {

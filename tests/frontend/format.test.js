@@ -11,7 +11,6 @@ import {
   placesWithoutRounding,
   unlessRounding,
   withoutRounding,
-  withExponents,
 } from "../../frontend/core/format.js";
 
 const assertWritten = (pairs) =>
@@ -179,9 +178,4 @@ test("one rule settles a single number, a list and places: below 2⁻⁴⁴ of w
     ],
   );
   assert.deepEqual(placesWithoutRounding([]), []);
-});
-
-test("exponents in prose are told from what they are of", () => {
-  assert.deepEqual(withExponents("e^(−t²) and e^x, or x^-1"), ["e", "−t²", " and e", "x", ", or x", "-1", ""]);
-  assert.deepEqual(withExponents("no power"), ["no power"]);
 });

@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { CATALOGUE } from "../../frontend/core/catalogue.js";
 import { readShowing, withShowing } from "../../frontend/core/showing.js";
-import { asked, LANGUAGES, t, TABLES } from "../../frontend/core/texts.js";
+import { asked, LANGUAGES, patternOf, t, TABLES } from "../../frontend/core/texts.js";
 import { CURVE } from "../../frontend/labs/constraints/curve/curve-view.js";
 import { FAMILY } from "../../frontend/labs/constraints/family/family-view.js";
 import { SPACE } from "../../frontend/labs/constraints/space/space-view.js";
@@ -60,10 +60,23 @@ const PLACES = [
   /\bgroup\(\s*"([^"]+)"/g,
   /whereLine\(\s*"([^"]+)"/g,
   /iconButton\("[^"]*", "([^"]+)"/g,
-  /\bt\("([^"]+)"\)/g,
+  /\bt\(\s*"([^"]+)"/g,
+  /html\(\s*"(?:h3|th|td|p|span|option|caption|figcaption|li|dt|dd|strong)",\s*(?:\{[^{}]*\}|\w+),\s*\[\s*"([^"]+)"/g,
+  /\b(?:placeholder|[xy]Label|yLabel): "([^"]+)"/g,
+  /\b(?:PlotCard|NumberField|FunctionField|columnHead|formulaLine|bounded|choice|part|legendLine)\(\s*"([^"]+)"/g,
+  /\bsay\("\w+", "([^"]+)"/g,
 ];
+/** What can be chosen, and the settings of methods. */
+const chosen = [
+  ...["losses", "data_sets", "scatter_data", "costs", "initialisations", "families", "methods", "training_methods"],
+].flatMap((list) => CATALOGUE[list].map(({ label }) => label));
+const settings = [...CATALOGUE.methods, ...CATALOGUE.training_methods].flatMap((method) =>
+  method.settings.flatMap(({ label, choices }) => [label, ...choices]),
+);
+const examples = CATALOGUE.examples.flatMap(({ name, note }) => [name, note]);
 /** Signs, formulas and names are the same in every language. */
-const isName = (text) => !/[a-z]{3}/.test(text) || ["L-BFGS", "Taylor", "Gradscape"].includes(text);
+const NAMES = ["L-BFGS", "Taylor", "Gradscape", "ReLU", "Huber", "Xavier", "He", "AdaGrad", "RMSProp", "Adam", "AdamW"];
+const isName = (text) => !/[a-z]{3}/.test(text) || [...NAMES, "Himmelblau", "Rosenbrock", "log-cosh"].includes(text);
 
 const described = DESCRIPTIONS.flatMap(({ switches = {}, keys, gestures }) => [
   ...Object.values(switches).map(([label]) => label),
@@ -74,7 +87,16 @@ const written = modules.flatMap((text) => PLACES.flatMap((place) => [...text.mat
 const inIndex = [
   ...index.matchAll(/(?:title|aria-label)="([^"]+)"|>([^<>\n]*[a-z]{3}[^<>\n]*)<\/(?:button|h2|a)>/g),
 ].map(([, name, text]) => name ?? text);
-const used = [...new Set([...described, ...written, ...inIndex])].filter((text) => !isName(text));
+const used = [...new Set([...described, ...written, ...inIndex, ...chosen, ...settings, ...examples])].filter(
+  (text) => !isName(text),
+);
+
+/** What texts with numbers or names in them look like. */
+const made = modules
+  .flatMap((text) => [...text.matchAll(/`([^`]*?[a-z]{3}[^`]*)`/g)].map(([, said]) => said))
+  .filter((said) => said.includes("${"))
+  .map((said) => patternOf(said.replace(/\$\{[^}]*\}/g, "{1}")));
+const isPlaced = (text) => text.includes("{1}");
 
 test("texts are found where controls have them", () => {
   for (const text of ["Tangent plane", "Which norm?", "play or pause", "Share", "Drag the point"])
@@ -92,9 +114,13 @@ for (const [language, table] of Object.entries(TABLES)) {
 
   test(`no text of the table is used nowhere, and none is empty: ${language}`, () => {
     const everywhere = [...modules, index, JSON.stringify(CATALOGUE)].join("\n");
-    const isWritten = (text) => [`"${text}"`, `>${text}<`].some((each) => everywhere.includes(each));
+    const isWritten = (text) => [`"${text}"`, `>${text}<`, `"${text} (`].some((each) => everywhere.includes(each));
+    const isMade = (text) => made.some((each) => each.test(text));
+    /** What a text says around the places for others. */
+    const isSaid = (text) =>
+      text.split(/\{\d\}/).every((part) => [part, part.trim()].some((each) => everywhere.includes(each)));
     const isUsed = (text) =>
-      used.includes(text) || isWritten(text) || modules.some((each) => each.includes(`"${text} (`));
+      [used.includes(text), isWritten(text), isMade(text), isPlaced(text) && isSaid(text)].some(Boolean);
     assert.deepEqual(
       Object.keys(table).filter((text) => !isUsed(text) || !table[text].trim()),
       [],

@@ -17,11 +17,12 @@ SOURCES = {
 }
 ROOMS = ("backend/gradscape", "frontend")
 CHAPTERS = "backend/gradscape/course/chapters"
+TRANSLATIONS = "frontend/core/texts/"
 # Where `language/parser.py`, `machine` and `common` are looked for.
 PLACES = ["", "backend/gradscape", "frontend", "frontend/labs", "frontend/labs/paths"]
 CODE = r"`([\w./<>*-]+)`"
 # An example for each recipe, as a pattern, and the rooms in which it is searched for. Chapters use what there is: only
-# scenes are looked for in them.
+# scenes are looked for in them. Translations have the words of everything: only languages are looked for there.
 EXAMPLES = {
     "A scene": ("any", r'"1\.19"', (*ROOMS, CHAPTERS)),
     "A setting of a lab": ("descent", r"\bgoal\b", ROOMS),
@@ -86,6 +87,7 @@ def test_a_recipe_names_exactly_the_files_that_its_example_is_found_in(recipe):
         for name, text in SOURCES.items()
         if name.startswith(rooms)
         and (CHAPTERS in rooms or not name.startswith(CHAPTERS))
+        and (recipe.startswith("A text") or not name.startswith(TRANSLATIONS))
         and re.search(pattern, without_comments(text))
     }
     named = {each: found & globbed(each.replace("<lab>", lab)) for each in recipes()[recipe]}

@@ -1,10 +1,14 @@
 /** The page's controls in German. Scenes, sentences about numbers and what the server says stay English. */
 
 import { GERMAN_CONSTRAINTS } from "./german-constraints.js";
+import { GERMAN_EXAMPLES } from "./german-examples.js";
+import { GERMAN_FIELDS } from "./german-fields.js";
 import { GERMAN_HEADER } from "./german-header.js";
 import { GERMAN_JOBS } from "./german-jobs.js";
 import { GERMAN_KEYS } from "./german-keys.js";
 import { GERMAN_LECTURE } from "./german-lecture.js";
+import { GERMAN_PICTURES } from "./german-pictures.js";
+import { GERMAN_STATUS } from "./german-status.js";
 import { GERMAN_TAKE } from "./german-take.js";
 
 /** @type {Record<string, string>} */
@@ -311,9 +315,13 @@ const CONTROLS = {
 export const GERMAN = {
   ...CONTROLS,
   ...GERMAN_CONSTRAINTS,
+  ...GERMAN_EXAMPLES,
+  ...GERMAN_FIELDS,
   ...GERMAN_HEADER,
   ...GERMAN_JOBS,
   ...GERMAN_KEYS,
   ...GERMAN_LECTURE,
+  ...GERMAN_PICTURES,
+  ...GERMAN_STATUS,
   ...GERMAN_TAKE,
 };

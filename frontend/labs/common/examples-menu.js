@@ -78,7 +78,7 @@ export class ExamplesMenu {
 
   /** @param {string} text */
   tell(text) {
-    if (this.note) this.note.textContent = text;
+    if (this.note) this.note.textContent = t(text);
   }
 
   /** Now that they are seen. */

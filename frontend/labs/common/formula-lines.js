@@ -8,7 +8,7 @@ import { formulaElement, html, renew } from "../../core/dom.js";
 export function formulaLine(label, color) {
   return {
     term: html("dt", { class: color }, [label]),
-    value: html("dd", { tabIndex: 0, "data-name": label }),
+    value: html("dd", { "data-name": label }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { CATALOGUE } from "../../core/catalogue.js";
 import { html } from "../../core/dom.js";
+import { t } from "../../core/texts.js";
 import { FunctionField } from "../../widgets/function-field.js";
 import { MatrixField } from "../../widgets/matrix-field.js";
 import { Sliders } from "../../widgets/slider-field.js";
@@ -62,7 +63,10 @@ export class FunctionGroup {
     this.sliders = new Sliders(onSlide ?? ((moved) => this.slide(moved)));
     this.tables = html("div", { class: "tables" });
     const names = CATALOGUE.functions.map((/** @type {{name: string}} */ { name }) => name);
-    const ways = help(WAYS[axes.count], html("p", { class: "vocabulary" }, [`Functions: ${names.join(", ")}.`]));
+    const ways = help(
+      WAYS[axes.count],
+      html("p", { class: "vocabulary" }, [`${t("Functions:")} ${names.join(", ")}.`]),
+    );
     this.menu = new ExamplesMenu(examples, surroundings, (example) => this.chooseExample(example), [ways]).element;
     this.element = group("Which parameters?", "parameters", [this.sliders.element, this.tables]);
   }

@@ -1,6 +1,7 @@
 /** The left column of a lab: groups of controls, each under its question. */
 
 import { html } from "../../core/dom.js";
+import { t } from "../../core/texts.js";
 
 /** @param {string} title @param {string} name @param {(Node | string)[]} children */
 export function group(title, name, children) {
@@ -22,7 +23,7 @@ export class More {
 
   /** @param {number} count  of what is on in it */
   show(count) {
-    const text = count ? `More (${count})` : "More";
+    const text = t(count ? `More (${count})` : "More");
     if (this.summary.textContent !== text) this.summary.textContent = text;
   }
 }

@@ -1,6 +1,7 @@
 /** What a picture says, in one live sentence with its notes; for those who cannot see it, read out once it rests. */
 
 import { html, renew } from "../../core/dom.js";
+import { plainProse, prose } from "../../core/prose.js";
 
 const QUIET = 500; // ms without a change before the description is read out
 
@@ -23,11 +24,14 @@ export class Says {
    * @param {string} [whole]  what a table says of all that is seen, in short: the stage has no tables
    */
   show(sentence, notes, whole = "") {
-    renew(this.sentence, [sentence]);
-    renew(this.notes, [notes]);
-    renew(this.whole, [whole]);
+    renew(this.sentence, prose(sentence));
+    renew(this.notes, prose(notes));
+    renew(this.whole, prose(whole));
     clearTimeout(this.speaking);
-    this.speaking = setTimeout(() => (this.description.textContent = `${sentence} ${notes} ${whole}`), QUIET);
+    this.speaking = setTimeout(
+      () => (this.description.textContent = plainProse(`${sentence} ${notes} ${whole}`)),
+      QUIET,
+    );
   }
 
   dispose() {

@@ -1,6 +1,6 @@
 /** How the solutions move with the level. */
 
-import { html } from "../../core/dom.js";
+import { html, write } from "../../core/dom.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { sensitivityPicture } from "./curves.js";
 import { slopeSentence } from "./solution-words.js";
@@ -17,7 +17,7 @@ export class SensitivityCard {
   /** @param {import("./curves.js").ByLevel} sight */
   show(sight) {
     this.plot.draw(sensitivityPicture(sight));
-    this.sentence.textContent = slopeSentence(sight);
+    write(this.sentence, slopeSentence(sight));
   }
 
   dispose() {

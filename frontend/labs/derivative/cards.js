@@ -1,6 +1,6 @@
 /** What stands under the plots: formulas, the lens, extrema, and whether there is a derivative at all. */
 
-import { html, math } from "../../core/dom.js";
+import { html, math, write } from "../../core/dom.js";
 import { formatNumber, formatWithin, nameText, typeset } from "../../core/format.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
@@ -159,7 +159,7 @@ export class LensCard {
     if (!answers.at) return;
     this.lens.draw(lensPicture(answers, theme));
     this.error.draw(errorPicture(answers, theme));
-    this.sentence.textContent = lensSentence(answers);
+    write(this.sentence, lensSentence(answers));
   }
 
   dispose() {
@@ -213,7 +213,7 @@ export class ExtremaCard {
     const hidden = extrema.points.length - MOST_ROWS;
     const listed = hidden > 0 ? `The table has the first ${MOST_ROWS} of ${extrema.points.length} points.` : "";
     const sentences = [completeSentence(extrema, variable, domain), ...extrema.notes, listed];
-    this.sentence.textContent = typeset(sentences.filter(Boolean).join(" "));
+    write(this.sentence, typeset(sentences.filter(Boolean).join(" ")));
   }
 
   /**

@@ -1,6 +1,6 @@
 /** The derivative by its rules, step by step, with the numbers at the point; every step can be opened. */
 
-import { formulaElement, html } from "../../core/dom.js";
+import { formulaElement, html, write } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
 import { conditionNodes } from "../common/formula-lines.js";
 
@@ -21,7 +21,7 @@ export class DerivationCard {
 
   constructor() {
     this.steps = html("div", { class: "steps" });
-    this.result = html("div", { class: "formula-line", tabIndex: 0 });
+    this.result = html("div", { class: "formula-line" });
     this.check = html("p");
     this.element = html("section", { class: "card wide derivation" }, [
       html("h2", {}, [html("span", { class: "swatch gradient" }), "The derivative, step by step"]),
@@ -45,7 +45,7 @@ export class DerivationCard {
       .filter((/** @type {Step} */ { chain }) => chain)
       .map((/** @type {Step} */ { chain }) => chain);
     this.chainLines.forEach((line, k) => (line.textContent = chainSentence(chains[k])));
-    this.check.textContent = checkSentence(derivation, meaning?.variables[0] ?? "x", at?.x ?? 0);
+    write(this.check, checkSentence(derivation, meaning?.variables[0] ?? "x", at?.x ?? 0));
   }
 
   /** Elements are made anew only for another derivation: numbers change in every frame. @param {any} derivation */

@@ -155,7 +155,7 @@ class DerivativeBench extends Bench {
     const surface = this.surface();
     this.back.hidden = !surface;
     if (surface)
-      this.back.textContent = `slice at ${nameText(surface.held)} = ${formatNumber(surface.value)}: to the surface`;
+      this.back.textContent = t(`slice at ${nameText(surface.held)} = ${formatNumber(surface.value)}: to the surface`);
     this.function.show(state.parameters, meaning.parameters);
     this.where.show(state, meaning.variables[0], this.sliding !== 0);
     this.showCards(state);

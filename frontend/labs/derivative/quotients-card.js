@@ -1,6 +1,6 @@
 /** Difference quotients against h, beside the derivative that needs none. */
 
-import { html } from "../../core/dom.js";
+import { html, write } from "../../core/dom.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { quotientsPicture, quotientsSentence } from "./quotients.js";
 
@@ -29,7 +29,7 @@ export class QuotientsCard {
     if (quotients === undefined) return;
     this.plot.element.hidden = !quotients;
     if (quotients) this.plot.draw(quotientsPicture(quotients, theme));
-    this.sentence.textContent = quotientsSentence(quotients);
+    write(this.sentence, quotientsSentence(quotients));
   }
 
   dispose() {

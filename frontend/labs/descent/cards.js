@@ -23,7 +23,7 @@ export class RunsCard {
   constructor(onSelect) {
     this.onSelect = onSelect;
     this.table = html("table", { class: "numbers runs-table" });
-    this.formula = html("div", { class: "formula-line", tabIndex: 0 });
+    this.formula = html("div", { class: "formula-line" });
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["What the runs did"]),
       html("div", { class: "scroll" }, [this.table]),

@@ -102,7 +102,7 @@ class RunFields {
     const isZero = goal === "zero";
     this.said.textContent = isZero
       ? METHOD_NAMES[method]
-      : `${METHOD_NAMES[method]}, ${t("learning rate")}\u00a0${formatNumber(rate, 4)}`;
+      : `${t(METHOD_NAMES[method])}, ${t("learning rate")}\u00a0${formatNumber(rate, 4)}`;
     this.said.hidden = isSelected && !isZero;
     this.method.hidden = this.numbers.hidden = isZero || !isSelected;
     this.remove.hidden = isOnly || !isSelected;

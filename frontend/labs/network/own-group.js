@@ -12,6 +12,7 @@ import { CLASS_COLORS, cssOf } from "./heat.js";
 import { ownDataOf, tableOf } from "./own-data.js";
 import { ranges } from "./state.js";
 import { CLASS_NAMES } from "./words.js";
+import { t } from "../../core/texts.js";
 
 /**
  * @typedef {import("./state.js").NetworkState} NetworkState
@@ -52,7 +53,7 @@ export class OwnGroup {
     this.empty.addEventListener("click", () => change({ points: [] }));
     this.paste = new PasteField({
       use: "Use these points",
-      example: "x1, x2, class\n1.5, 2, cat\n-3, 0.5, dog",
+      example: `${t("x1, x2, class")}\n1.5, 2, ${t("cat")}\n-3, 0.5, ${t("dog")}`,
       help: "Three columns: x₁, x₂ and a class (numbers or words) or a height. With or without names.",
       onText: (text) => this.take(text),
     });
@@ -105,7 +106,9 @@ export class OwnGroup {
     const other = classes
       ? `; with Shift: ${classes > 2 ? "the next class" : "the other class"}`
       : "; with Shift: its negative";
-    this.hint.textContent = `Press on the map to place a point${other}. Drag it to move it, press it to take it away.`;
+    this.hint.textContent = t(
+      `Press on the map to place a point${other}. Drag it to move it, press it to take it away.`,
+    );
     this.empty.hidden = !points.length;
   }
 

@@ -8,6 +8,7 @@ import { choice } from "../common/choice.js";
 import { iconButton } from "../../widgets/player.js";
 import { choices } from "./state.js";
 import { positionText } from "./words.js";
+import { t } from "../../core/texts.js";
 
 /**
  * @typedef {object} Hands
@@ -79,21 +80,21 @@ export class Transport {
     this.way.hidden = way === null;
     this.range.hidden = this.count.hidden = way !== null;
     if (way) {
-      this.wayText.textContent = `Learning up to epoch ${way.target} …`;
+      this.wayText.textContent = t(`Learning up to epoch ${way.target} …`);
       this.bar.value = way.reached / way.target;
     }
     this.run.textContent = isPlaying ? "❚❚" : "▶";
-    this.run.setAttribute("aria-label", isPlaying ? "Pause" : "Play");
+    this.run.setAttribute("aria-label", t(isPlaying ? "Pause" : "Play"));
     const position = positionText(frame, stride, seen);
     const whole =
       isLast || !frame || frame.step || seen || frame.epoch === lastEpoch ? position : `${position} of ${lastEpoch}`;
     this.range.value = String(Math.round(1000 * share));
     this.range.disabled = lastEpoch === 0 && isLast;
-    this.range.setAttribute("aria-valuetext", whole);
+    this.range.setAttribute("aria-valuetext", t(whole));
     this.count.textContent = whole;
     this.restart.disabled = this.back.disabled = !frame || (frame.epoch === 0 && frame.step === 0 && seen === 0);
     this.speed.value = stride === "epoch" ? String(speed) : stride;
     this.along.hidden = stride === "epoch";
-    this.along.textContent = `Follow this ${stride}`;
+    this.along.textContent = t(`Follow this ${stride}`);
   }
 }

@@ -2,6 +2,7 @@
 
 import { labelsOf } from "../../core/catalogue.js";
 import { formatNumber, nameText, typeset } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { inputNames, outputsOf, PROBABILITIES, sizesOf } from "./state.js";
 
 /**
@@ -34,12 +35,12 @@ export function networkText(state) {
 /** @param {NetworkState} state */
 export function dataText({ data, points, count, noise }) {
   if (data === "own") return counted(points.length, "point", "points");
-  return `${counted(count, "point", "points")}, ${noise ? `noise ${formatNumber(noise, 2)}` : "no noise"}`;
+  return `${counted(count, "point", "points")}, ${noise ? `${t("noise")} ${formatNumber(noise, 2)}` : t("no noise")}`;
 }
 
 /** @param {number} count @param {string} one @param {string} many */
 function counted(count, one, many) {
-  return `${count} ${count === 1 ? one : many}`;
+  return t(`${count} ${count === 1 ? one : many}`);
 }
 
 /**

@@ -41,7 +41,7 @@ export class RunsCard {
     const head = html("thead", {}, [headRow(titles, NUMBERS)]);
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["What the runs did"]),
-      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "What the runs did" }, [
+      html("div", { class: "scroll", role: "region", "aria-label": "What the runs did" }, [
         html("table", { class: "numbers runs-table" }, [head, this.body]),
       ]),
     ]);

@@ -112,7 +112,7 @@ class RunFields {
     this.menu = choice(`Method of run ${k + 1}`, METHODS, labels, (chosen) =>
       group.changeRun(k, { method: /** @type {Run["method"]} */ (chosen), settings: {} }, null),
     );
-    this.menu.title = this.method?.summary ?? "";
+    this.menu.title = t(this.method?.summary ?? "");
     this.said = runText(k, (each) => group.onSelect(each));
     this.remove = runButton("Remove", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
     const again = "The same run once more, to change one thing about it";
@@ -153,7 +153,7 @@ class RunFields {
     this.again.hidden = count >= ranges.runs[1];
     const rate = Number(settingOf(run, this.method, "learning_rate") ?? 0.1);
     const rateText = this.rate ? `, ${t("learning rate")}\u00a0${formatNumber(rate, 4)}` : "";
-    this.said.textContent = `${this.method?.label ?? run.method}${rateText}`;
+    this.said.textContent = `${t(this.method?.label ?? run.method)}${rateText}`;
     this.said.hidden = isSelected;
     this.menu.hidden = this.body.hidden = !isSelected;
     this.rate?.show(rate);

@@ -8,6 +8,7 @@ import { SurfaceScene } from "../../plots/scene3d.js";
 import { lookRow } from "../common/look-row.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
+import { t } from "../../core/texts.js";
 
 /**
  * @typedef {import("../../plots/picture.js").Picture} Picture
@@ -93,7 +94,7 @@ export class Stage {
       );
     this.plane.dataset.variables = variables.join();
     this.plane.value = chosen ? chosen.join(",") : "";
-    this.share.textContent = `shows ${formatNumber(100 * share, 3)} % of the variance of all iterates`;
+    this.share.textContent = t(`shows ${formatNumber(100 * share, 3)} % of the variance of all iterates`);
     this.projection.draw(picture);
   }
 

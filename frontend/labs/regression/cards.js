@@ -98,9 +98,9 @@ export class TermsCard {
 /** Least squares without walking. */
 export class NormalCard {
   constructor() {
-    this.equations = html("div", { class: "formula-line", tabIndex: 0 });
-    this.numbers = html("div", { class: "formula-line", tabIndex: 0 });
-    this.solution = html("div", { class: "formula-line", tabIndex: 0 });
+    this.equations = html("div", { class: "formula-line" });
+    this.numbers = html("div", { class: "formula-line" });
+    this.solution = html("div", { class: "formula-line" });
     this.text = html("p", { class: "notes" });
     this.table = html("tbody");
     const heads = ["loss", "its best fit", "least loss", "found", "unique"];

@@ -1,6 +1,6 @@
 /** Small plots beside the stage: the two slices through the point, and the slope against the direction. */
 
-import { html } from "../../core/dom.js";
+import { html, write } from "../../core/dom.js";
 import { sliceAlong } from "../../plots/geometry.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { ascentPicture, slicePicture } from "./curve-pictures.js";
@@ -56,6 +56,6 @@ export class AscentCard {
   /** @param {Sight} sight */
   show(sight) {
     this.plot.draw(ascentPicture(sight));
-    this.sentence.textContent = ascentSentence(sight);
+    write(this.sentence, ascentSentence(sight));
   }
 }

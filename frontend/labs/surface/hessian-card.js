@@ -13,7 +13,7 @@ import { curvatureSentence } from "./words.js";
 
 export class HessianCard {
   constructor() {
-    this.matrix = html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Hessian" });
+    this.matrix = html("div", { class: "formula-line", role: "region", "aria-label": "Hessian" });
     this.eigen = html("table", { class: "numbers" });
     this.sentence = html("p");
     const title = html("h2", {}, [html("span", { class: "swatch hessian" }), "Curvature: the Hessian"]);

@@ -2,6 +2,7 @@
 
 import { columnHead, html } from "../../core/dom.js";
 import { placeAt } from "./places.js";
+import { t } from "../../core/texts.js";
 
 const ROWS = 60; // around the cursor
 
@@ -28,9 +29,7 @@ export class TableCard {
     this.rows = rows;
     this.body = html("tbody");
     this.head = html("thead");
-    this.scroll = html("div", { class: "scroll", tabIndex: 0 }, [
-      html("table", { class: "numbers" }, [this.head, this.body]),
-    ]);
+    this.scroll = html("div", { class: "scroll" }, [html("table", { class: "numbers" }, [this.head, this.body])]);
     this.title = html("h2");
     this.element = html("section", { class: "card wide" }, [this.title, this.scroll]);
   }
@@ -46,7 +45,7 @@ export class TableCard {
     if (!walk || !meaning) return;
     const n = placeAt(walk, state.step);
     const from = Math.max(0, n - ROWS);
-    this.title.textContent = `Iterates of run ${selected + 1}`;
+    this.title.textContent = t(`Iterates of run ${selected + 1}`);
     this.head.replaceChildren(headRow(this.titles(meaning.variables)));
     const rows = this.rows(walk, from, n + ROWS).map((cells, k) =>
       html("tr", from + k === n ? { "aria-current": "step" } : {}, cells.map(cell)),

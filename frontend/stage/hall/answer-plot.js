@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../../core/format.js";
 import { html } from "../../core/dom.js";
+import { prose } from "../../core/prose.js";
 import { choiceBars, numberBars } from "./answers.js";
 
 /**
@@ -30,8 +31,7 @@ export function answerBars(question, values, right) {
 function barRow(label, count, part, isRight) {
   const bar = html("div", { class: "answer-bar" });
   bar.style.width = `${100 * part}%`;
-  const name = html("th", { scope: "row", lang: "en" });
-  name.textContent = isRight ? `✓ ${label}` : label;
+  const name = html("th", { scope: "row", lang: "en" }, prose(isRight ? `✓ ${label}` : label));
   const row = html("tr", {}, [name, html("td", {}, [bar]), html("td", { class: "count" }, [String(count)])]);
   row.classList.toggle("right", isRight);
   return row;

@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { nameText } from "../../core/format.js";
+import { prose } from "../../core/prose.js";
 import { t } from "../../core/texts.js";
 import { currentTheme } from "../../core/theme.js";
 import { ContourMap } from "../../plots/contour.js";
@@ -54,7 +55,7 @@ export class AnswersView {
     const { question, hall, right, isOpen, isRevealed } = told;
     this.element.hidden = question === null;
     if (!question) return;
-    this.text.textContent = question.text;
+    this.text.replaceChildren(...prose(question.text));
     this.verdict.textContent = verdict(hall.values, right);
     this.reveal.textContent = t(isRevealed ? "Hide the answers" : "Show the answers");
     this.close.textContent = t(isOpen ? "Close the question" : "Ask something else");

@@ -1,6 +1,7 @@
 /** Asking the hall: what the scene suggests, or a question of one's own. */
 
 import { html } from "../../core/dom.js";
+import { prose } from "../../core/prose.js";
 
 /** @typedef {import("./right.js").Suggested} Suggested */
 
@@ -43,8 +44,7 @@ export class AskForm {
 
   /** @param {Suggested} question */
   button(question) {
-    const button = html("button", { type: "button" });
-    button.textContent = question.text;
+    const button = html("button", { type: "button" }, prose(question.text));
     button.addEventListener("click", () => this.onAsk(question));
     return button;
   }

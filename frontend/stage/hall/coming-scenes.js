@@ -1,6 +1,7 @@
 /** The next scenes as small pictures: what they are about, or where they lead, if that is no function to be drawn. */
 
 import { html } from "../../core/dom.js";
+import { prose } from "../../core/prose.js";
 import { graphThumbnail, heatThumbnail } from "../../plots/thumbnail.js";
 
 /**
@@ -30,8 +31,7 @@ export class ComingScenes {
   /** @param {Scene} scene */
   entry(scene) {
     const picture = html("span", { class: "coming-picture", "data-lab": scene.lab });
-    const name = html("span", { lang: "en" });
-    name.textContent = scene.title;
+    const name = html("span", { lang: "en" }, prose(scene.title));
     const button = html("button", { type: "button" }, [picture, html("span", { class: "notes" }, [scene.id]), name]);
     button.addEventListener("click", () => this.onChoice(scene.id));
     const made = this.made.get(scene.id) ?? pictureOf(/** @type {any} */ (scene.state), this.send).catch(() => null);

@@ -1,6 +1,7 @@
 /** The speaker's desk, in a window of its own: what the hall sees and answers, what to say, and what comes next. */
 
 import { html } from "../../core/dom.js";
+import { prose } from "../../core/prose.js";
 import { t } from "../../core/texts.js";
 import { watchTheme } from "../../core/theme.js";
 import { beatsOf } from "../beats.js";
@@ -28,6 +29,8 @@ const TOOLS = [
 export class Desk {
   /** @type {Told | null} */
   told = null;
+  /** The scene whose title is there. @type {string | null} */
+  titled = null;
 
   /** @param {string} code @param {import("./hall.js").Page} page */
   constructor(code, page) {
@@ -152,9 +155,10 @@ export class Desk {
   /** @param {Told} told */
   showScene({ id, beat, says }) {
     const { scene, made } = this;
-    made.title.replaceChildren(html("span", {}, [id ?? ""]), html("strong", {}, [scene?.title ?? ""]));
-    made.says.textContent = says;
-    made.text.textContent = scene?.text ?? "";
+    this.titled = scene?.id ?? null;
+    made.title.replaceChildren(html("span", {}, [id ?? ""]), html("strong", {}, prose(scene?.title ?? "")));
+    made.says.replaceChildren(...prose(says));
+    made.text.replaceChildren(...prose(scene?.text ?? ""));
     made.text.hidden = scene?.text === says;
     if (document.activeElement !== made.notes) made.notes.value = keptNotes(id ?? "");
     const beats = scene ? beatsOf(scene) : [];
@@ -172,7 +176,7 @@ export class Desk {
     const began = this.told?.room?.began;
     this.made.minutes.textContent = began ? `${Math.floor((now.getTime() - began) / 60_000)} min` : "";
     // The course may have come after the first word of the stage.
-    if (this.told && this.scene && !this.made.title.textContent?.includes(this.scene.title)) this.showScene(this.told);
+    if (this.told && this.scene && this.titled !== this.scene.id) this.showScene(this.told);
   }
 }
 

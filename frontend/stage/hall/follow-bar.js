@@ -1,6 +1,7 @@
 /** Over the picture of one who follows: whether one follows, the way out and back, and the question. */
 
 import { html } from "../../core/dom.js";
+import { prose } from "../../core/prose.js";
 import { t } from "../../core/texts.js";
 
 /** @typedef {import("./following.js").Following} Following */
@@ -50,7 +51,7 @@ export class FollowBar {
     const { question, latest } = following;
     this.form.hidden = question === null;
     if (!question || !latest) return;
-    this.text.textContent = question.text;
+    this.text.replaceChildren(...prose(question.text));
     if (this.made !== latest.asked) {
       this.made = latest.asked;
       this.field.replaceChildren(...this.fieldsFor(question));
@@ -78,8 +79,7 @@ export class FollowBar {
 
   /** @param {string} text @param {number} k */
   choice(text, k) {
-    const button = html("button", { type: "button", "data-choice": String(k), lang: "en" });
-    button.textContent = text;
+    const button = html("button", { type: "button", "data-choice": String(k), lang: "en" }, prose(text));
     button.addEventListener("click", () => this.following?.place([k]));
     return button;
   }

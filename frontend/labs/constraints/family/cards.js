@@ -15,7 +15,7 @@ export class WalksCard {
     this.table = html("table", { class: "numbers" });
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["What the walks did"]),
-      html("div", { class: "scroll", tabIndex: 0 }, [this.table]),
+      html("div", { class: "scroll" }, [this.table]),
     ]);
   }
 

@@ -2,6 +2,7 @@
 
 import { labelsOf } from "../../../core/catalogue.js";
 import { html } from "../../../core/dom.js";
+import { t } from "../../../core/texts.js";
 import { FunctionField } from "../../../widgets/function-field.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { choice } from "../../common/choice.js";
@@ -81,7 +82,7 @@ export class FamilyGroup {
     if (document.activeElement !== this.names) this.names.value = names.join(", ");
     this.drawn.hidden = names.length < 3;
     for (const option of this.plane.options)
-      option.textContent = Array.from(option.value, (each) => names[Number(each) - 1] ?? each).join(" and ");
+      option.textContent = Array.from(option.value, (each) => names[Number(each) - 1] ?? each).join(` ${t("and")} `);
     this.plane.value = plane;
     this.support.value = support;
     this.rate.show(rate);

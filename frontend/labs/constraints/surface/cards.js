@@ -1,6 +1,6 @@
 /** Under the surface: the walks in words and numbers, and the two ways back to it. */
 
-import { html } from "../../../core/dom.js";
+import { html, write } from "../../../core/dom.js";
 import { PlotCard } from "../../common/plot-card.js";
 import { cell, headRow } from "../../walks/table-card.js";
 import { gapsPicture, offPicture, valuesPicture } from "./picture.js";
@@ -25,7 +25,7 @@ export class WalksCard {
     this.sentence = html("p");
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["What the walks did"]),
-      html("div", { class: "scroll", tabIndex: 0 }, [this.table]),
+      html("div", { class: "scroll" }, [this.table]),
       this.sentence,
     ]);
   }
@@ -34,7 +34,7 @@ export class WalksCard {
   show(sight) {
     const rows = walkRows(sight).map((cells) => html("tr", {}, cells.map(cell)));
     this.table.replaceChildren(html("thead", {}, [headRow(TITLES)]), html("tbody", {}, rows));
-    this.sentence.textContent = [rateSentence(sight), powerSentence(sight)].filter(Boolean).join(" ");
+    write(this.sentence, [rateSentence(sight), powerSentence(sight)].filter(Boolean).join(" "));
   }
 }
 

@@ -1,6 +1,6 @@
 /** What both modes cost: each product with its shapes and its multiplications, to one scale. */
 
-import { html } from "../../../core/dom.js";
+import { html, write } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { shapeText } from "./names.js";
 import { productsOf } from "./steps.js";
@@ -35,7 +35,7 @@ export class CostCard {
   show(chain, mode) {
     const most = Math.max(chain.forward.multiplications, chain.reverse.multiplications, 1);
     for (const each of Object.values(this.modes)) each.show(chain, most, mode);
-    this.why.textContent = costSentence(chain);
+    write(this.why, costSentence(chain));
   }
 }
 

@@ -3,7 +3,7 @@
  * beside it.
  */
 
-import { formulaElement, html } from "../../../core/dom.js";
+import { formulaElement, html, write } from "../../../core/dom.js";
 import { operator } from "../../common/number-math.js";
 import { shapeText } from "./names.js";
 import {
@@ -30,14 +30,14 @@ export class ProductCard {
   chain = null;
 
   constructor() {
-    this.rule = html("div", { class: "formula-line", tabIndex: 0 });
+    this.rule = html("div", { class: "formula-line" });
     this.outer = new NumberMatrix("outer");
     this.inner = new NumberMatrix("inner");
     this.product = new NumberMatrix("product", (row, column) => this.choose(row, column));
     this.composed = new NumberMatrix("composed");
-    this.terms = html("div", { class: "terms", "aria-live": "polite", tabIndex: 0 });
+    this.terms = html("div", { class: "terms", "aria-live": "polite" });
     this.check = html("p", { class: "check" });
-    this.composition = html("div", { class: "formula-line composition", tabIndex: 0 });
+    this.composition = html("div", { class: "formula-line composition" });
     const after = (/** @type {string} */ sign, /** @type {NumberMatrix} */ { element }) =>
       html("div", { class: "factor" }, [html("span", { class: "sign" }, [sign]), element]);
     const written = html("div", { class: "written" }, [
@@ -91,7 +91,7 @@ export class ProductCard {
       " by autodiff of the composition",
     );
     this.entry = [Math.min(this.entry[0], product.length - 1), Math.min(this.entry[1], input.names.length - 1)];
-    this.check.textContent = agreementText(chain);
+    write(this.check, agreementText(chain));
     this.composition.replaceChildren(...(chain.composed ? [formulaElement(chain.composed.mathml)] : []));
     this.mark();
   }

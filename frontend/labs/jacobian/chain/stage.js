@@ -47,7 +47,6 @@ export class Stage {
     );
     this.now = html("div", {
       class: "product-now",
-      tabIndex: 0,
       role: "region",
       "aria-label": "The product that is formed",
     });

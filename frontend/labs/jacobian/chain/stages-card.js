@@ -18,7 +18,7 @@ export class StagesCard {
     this.table = html("table", { class: "numbers stages-table" }, [head, this.body]);
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["Each Jacobian where it is needed"]),
-      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "The stages" }, [this.table]),
+      html("div", { class: "scroll", role: "region", "aria-label": "The stages" }, [this.table]),
     ]);
   }
 

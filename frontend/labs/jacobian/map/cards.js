@@ -16,11 +16,10 @@ import { entryTitles } from "./picture.js";
 /** J as formula and in numbers, with what it says. */
 export class JacobianCard {
   constructor() {
-    this.matrix = html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Jacobian" });
+    this.matrix = html("div", { class: "formula-line", role: "region", "aria-label": "Jacobian" });
     this.facts = html("table", { class: "numbers" });
     this.linear = html("div", {
       class: "formula-line",
-      tabIndex: 0,
       role: "region",
       "aria-label": "Linear approximation",
     });
@@ -108,7 +107,7 @@ export class MatrixCard {
 /** @param {import("./requests.js").MatrixForm} form @param {{mathml: string}[]} [conditions] */
 function formLine({ formula, values: [value] }, conditions) {
   const rows = Array.isArray(value[0]) ? value : value.map((/** @type {number | null} */ entry) => [entry]);
-  return html("div", { class: "formula-line", tabIndex: 0, role: "region", "aria-label": "Formula" }, [
+  return html("div", { class: "formula-line", role: "region", "aria-label": "Formula" }, [
     formulaElement(formula.mathml),
     ...conditionNodes(conditions),
     math("math", [equalTo(rows)], { display: "block" }),
@@ -184,7 +183,7 @@ export class PlacesCard {
     this.table = html("table", { class: "numbers" });
     this.element = html("section", { class: "card wide" }, [
       html("h2", {}, ["Numbers"]),
-      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Numbers" }, [this.table]),
+      html("div", { class: "scroll", role: "region", "aria-label": "Numbers" }, [this.table]),
     ]);
   }
 

@@ -5,6 +5,7 @@ import { CurvePlot } from "../../../plots/curve.js";
 import { SpacePlot } from "../../../plots/space.js";
 import { Says } from "../../common/says.js";
 import { CAPTIONS, legendOf } from "./kinds.js";
+import { t } from "../../../core/texts.js";
 
 /**
  * @typedef {{flat: import("../../../plots/curve-picture.js").CurvePicture} | {solid:
@@ -34,7 +35,7 @@ class Panel {
     this.caption.textContent = caption;
     this.flatPlace.hidden = !isFlat;
     this.solidPlace.hidden = isFlat;
-    (isFlat ? this.flatPlace : this.solidPlace).setAttribute("aria-label", `The ${caption}`);
+    (isFlat ? this.flatPlace : this.solidPlace).setAttribute("aria-label", t(`The ${caption}`));
     if (isFlat) return this.flat.draw(drawing.flat);
     // Contexts of WebGL are few: only where something is drawn in space there is one.
     this.solid ??= new SpacePlot(this.solidPlace);

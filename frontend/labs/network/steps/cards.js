@@ -10,6 +10,7 @@ import { operator, signedNumber } from "../../common/number-math.js";
 import { nameOf } from "../numbers.js";
 import { answersOf } from "./flow.js";
 import { formula, partial, raised } from "./notation.js";
+import { t } from "../../../core/texts.js";
 
 /**
  * @typedef {import("./flow.js").Passed} Passed
@@ -22,7 +23,7 @@ export class MatrixCard {
   constructor() {
     this.heading = html("h2");
     this.shapes = html("p", { class: "notes" });
-    this.formula = html("div", { class: "formula-line scroll", tabIndex: 0 });
+    this.formula = html("div", { class: "formula-line scroll" });
     this.element = html("section", { class: "card whole weight-matrix" }, [this.heading, this.shapes, this.formula]);
   }
 
@@ -32,7 +33,7 @@ export class MatrixCard {
     const [units, inputs, count] = [weights.length, weights[0].length, input.length];
     const below = weights[0].map((_, k) => answersOf(passed, input, layer - 1, k));
     const name = layer === 0 ? "X" : `A${raised(layer - 1)}`;
-    this.heading.textContent = `∂C/∂W${raised(layer)} of the whole layer`;
+    this.heading.textContent = t(`∂C/∂W${raised(layer)} of the whole layer`);
     this.shapes.textContent =
       `Δ has a row for each unit and a column for each sample; ${name}ᵀ a row for each ` +
       `sample and a column for each input: (${units} × ${count})(${count} × ` +
@@ -172,7 +173,7 @@ export class ShapesCard {
     ]);
     this.element = html("section", { class: "card whole" }, [
       html("h2", {}, ["Shapes"]),
-      html("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Shapes" }, [
+      html("div", { class: "scroll", role: "region", "aria-label": "Shapes" }, [
         html("table", { class: "numbers shapes" }, [head, this.body]),
       ]),
     ]);

@@ -5,6 +5,7 @@ import { factor, operator, signedNumber } from "../../common/number-math.js";
 import { nameOf } from "../numbers.js";
 import { productOf, productsOf, seen } from "./flow.js";
 import { at, formula, lowered, partial } from "./notation.js";
+import { t } from "../../../core/texts.js";
 
 /** @typedef {import("./cards.js").Shown} Shown */
 
@@ -13,7 +14,7 @@ const DIGITS = 6;
 /** ∂C/∂w written out. */
 export class ProductCard {
   constructor() {
-    const line = () => html("div", { class: "formula-line", tabIndex: 0 });
+    const line = () => html("div", { class: "formula-line" });
     this.letters = line();
     this.numbers = line();
     this.shares = line();
@@ -35,7 +36,7 @@ export class ProductCard {
   /** @param {Shown} shown */
   show(shown) {
     const { passed, input, look, selected } = shown;
-    this.heading.textContent = `What ${nameOf(selected)} has to do with the cost`;
+    this.heading.textContent = t(`What ${nameOf(selected)} has to do with the cost`);
     if (look) this.showSample(shown);
     else this.showLetters(shown);
     for (const line of [this.numbers, this.shares]) line.hidden = look === 0 || line.childNodes.length === 0;

@@ -1,6 +1,6 @@
 /** A network trained from many seeds: how its losses spread, while they come. */
 
-import { html } from "../../../core/dom.js";
+import { html, write } from "../../../core/dom.js";
 import { askInParts } from "../../../core/lines.js";
 import { t } from "../../../core/texts.js";
 import { NumberField } from "../../../widgets/number-field.js";
@@ -71,6 +71,6 @@ export class EnsembleCard extends RunCard {
     const { spread, enough } = this;
     this.place.hidden = false;
     this.plot.draw(spreadPicture({ spread, enough, theme: this.scene.theme }));
-    this.note.textContent = spreadSentence(spread, enough);
+    write(this.note, spreadSentence(spread, enough));
   }
 }

@@ -1,6 +1,6 @@
 /** Methods raced on one network: all trainings one after another, with the losses of those that are done. */
 
-import { html } from "../../../core/dom.js";
+import { html, write } from "../../../core/dom.js";
 import { t } from "../../../core/texts.js";
 import { choice } from "../../common/choice.js";
 import { cell, headRow } from "../../walks/table-card.js";
@@ -66,6 +66,6 @@ export class RaceCard extends RunCard {
     this.plot.draw(racePicture({ runs: best, theme: this.scene.theme }));
     const rows = raceRows(best).map((cells) => html("tr", {}, cells.map(cell)));
     this.table.replaceChildren(html("thead", {}, [headRow(TITLES)]), html("tbody", {}, rows));
-    this.note.textContent = raceSentence(best, this.isTuned);
+    write(this.note, raceSentence(best, this.isTuned));
   }
 }

@@ -15,6 +15,7 @@ import { traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { PrintFold } from "./print-fold.js";
 import { GONE, noBasins, shadeOf, sharesOf, tilesOf, UNKNOWN, withTile } from "./tiles.js";
+import { t } from "../../../core/texts.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -117,7 +118,7 @@ export class BasinsCard {
     const { state, answers, selected } = scene;
     const run = state.runs[selected];
     const { meaning } = answers;
-    this.title.textContent = `Where each start leads by ${labelOf(run.method, methods)}`;
+    this.title.textContent = t(`Where each start leads by ${labelOf(run.method, methods)}`);
     const question = questionOf(scene, this.resolution);
     const wanted = JSON.stringify(question);
     this.print.show(question, scene.theme);
@@ -135,7 +136,7 @@ export class BasinsCard {
     }
     this.forget();
     if (!meaning || !question) {
-      this.note.textContent = "Basins are drawn over two variables.";
+      this.note.textContent = t("Basins are drawn over two variables.");
       return;
     }
     const isSearched = (run.settings.line_search ?? "none") !== "none";
@@ -230,7 +231,7 @@ export class BasinsCard {
     ];
     this.list.replaceChildren(...named.sort((a, b) => b.share - a.share).map(({ element }) => element), ...others);
     const cut = basins.isPartial ? " Some walks were cut short: the server's time for them was up." : "";
-    this.note.textContent = `Darker starts take more steps. A click on the map starts there.${cut}`;
+    this.note.textContent = `${t("Darker starts take more steps. A click on the map starts there.")}${cut}`;
     this.onShown();
   }
 

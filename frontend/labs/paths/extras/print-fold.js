@@ -88,7 +88,7 @@ export class PrintFold {
     const [unsettled, gone] = [palette.gridLine, palette.inkSoft].map(channelsOf);
     const hueOf = (/** @type {number} */ label) => channelsOf(palette.color(basinRole(label)));
     Object.assign(this.canvas, { width: resolution, height: resolution, hidden: false });
-    this.canvas.setAttribute("aria-label", `Where each of ${resolution} × ${resolution} starts leads`);
+    this.canvas.setAttribute("aria-label", t(`Where each of ${resolution} × ${resolution} starts leads`));
     const pen = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     const image = new ImageData(resolution, resolution);
     const print = emptyPrint(resolution, image.data);

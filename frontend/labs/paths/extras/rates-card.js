@@ -9,6 +9,7 @@ import { METHODS, settingOf, traitsOf } from "../../common/methods.js";
 import { labelOf } from "../words.js";
 import { CardAsking } from "./card-asking.js";
 import { choiceText, isOnMap } from "./choice-words.js";
+import { t } from "../../../core/texts.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -67,7 +68,7 @@ export class RatesCard {
     const theory = answers.walks[selected]?.theory ?? answers.walks.find((walk) => walk.theory)?.theory;
     this.place.hidden = this.bar.element.hidden = !theory;
     if (!theory) {
-      this.note.textContent = "The map needs a minimum with a positive definite Hessian: let a run come near one.";
+      this.note.textContent = t("The map needs a minimum with a positive definite Hessian: let a run come near one.");
       return;
     }
     const { hasMomentum, looksAhead } = traitsOf(run.method);

@@ -1,6 +1,6 @@
 /** The ways into a saddle and out of it, and how long a walk stays by its distance from the way in. */
 
-import { html } from "../../../core/dom.js";
+import { html, write } from "../../../core/dom.js";
 import { formatVector } from "../../../core/format.js";
 import { CurvePlot } from "../../../plots/curve.js";
 import { arrow } from "../../../plots/marks/arrow.js";
@@ -61,7 +61,7 @@ export class SaddleCard {
         : "Switch on the critical points to find the saddles.";
       return;
     }
-    this.note.textContent = known ? escapeText(known, methods) : "";
+    write(this.note, known ? escapeText(known, methods) : "");
     if (known && escaped) this.plot.draw(escapePicture(known, methods, theme));
   }
 

@@ -11,6 +11,7 @@ import { placeAt } from "../../walks/places.js";
 import { labelOf } from "../words.js";
 import { CardAsking } from "./card-asking.js";
 import { arrowsOf, linesOf, times } from "./step-words.js";
+import { t } from "../../../core/texts.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -57,7 +58,7 @@ export class StepCard {
     if (!walk) return;
     const n = placeAt(walk, state.step);
     const isLast = n >= walk.points.length - 1;
-    this.title.textContent = `The step from iterate ${n} of ${labelOf(walk.run.method, methods)}`;
+    this.title.textContent = t(`The step from iterate ${n} of ${labelOf(walk.run.method, methods)}`);
     this.list.hidden = isLast || !walk.internals;
     const trials = isLast ? [] : (walk.internals?.trials?.[n] ?? []);
     const isRay = trials.length > 0 && !traitsOf(walk.run.method).isTrusted;

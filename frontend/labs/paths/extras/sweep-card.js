@@ -1,6 +1,6 @@
 /** What the selected run comes to with other learning rates, and other momenta. */
 
-import { html } from "../../../core/dom.js";
+import { html, write } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
 import { cellsOf, viridis } from "../../../plots/colour-map.js";
 import { CurvePlot } from "../../../plots/curve.js";
@@ -10,6 +10,7 @@ import { roleOf, settingOf } from "../../common/methods.js";
 import { leastValue } from "../picture.js";
 import { labelOf } from "../words.js";
 import { CardAsking } from "./card-asking.js";
+import { t } from "../../../core/texts.js";
 
 /**
  * @typedef {import("../picture.js").Scene} Scene
@@ -65,7 +66,7 @@ export class SweepCard {
     const { meaning } = answers;
     const method = methods.find(({ name }) => name === run.method);
     const rate = Number(settingOf(run, method, "learning_rate"));
-    this.title.textContent = `Other learning rates for ${labelOf(run.method, methods)}`;
+    this.title.textContent = t(`Other learning rates for ${labelOf(run.method, methods)}`);
     const hasRate = rate > 0;
     this.line.hidden = !hasRate;
     this.plane.hidden = this.bar.element.hidden = true;
@@ -112,7 +113,7 @@ export class SweepCard {
         ...planePicture(plane.answer, this.cells, theme),
         marks: [{ x: rate, y: Number(settingOf(run, method, "momentum")), role: "point", label: "now", glyph: "open" }],
       });
-    this.note.textContent = sweepText(answer);
+    write(this.note, sweepText(answer));
   }
 
   /** @param {Question} question @param {boolean} hasMomentum */
