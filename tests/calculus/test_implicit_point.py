@@ -79,6 +79,54 @@ def test_a_singular_point_is_what_it_is_and_has_no_derivative(source, place, kin
     assert at(source, (place[0] + 0.7, place[1] + 0.6)).kind in ("slope", "vertical")
 
 
+# By Newton's polygon: with g = v²/2 + h(u) in suitable coordinates, the lowest power of h decides. u³, u⁵: the curve
+# turns back. +u⁴, +u⁶: alone. -u⁴, -u⁶: two branches touch. Other singular points have no Hessian at all.
+DOUBLE_POINTS = [
+    ("v^2 = u^3", "cusp"),
+    ("v^2 = u^3 + u^4", "cusp"),
+    ("v^2 = u^3/1000", "cusp"),
+    ("v^2 = 1000u^3", "cusp"),
+    ("(u + v)^2 = u^3", "cusp"),
+    ("(3u - 4v)^2 = (4u + 3v)^3", "cusp"),
+    ("(v - u^2)^2 = u^3", "cusp"),
+    ("((1 + u)^2 + v^2 - 1)^3 + 27(1 + u)^2 v^2 = 0", "cusp"),  # astroid
+    ("(u^2 + v^2 + u)^2 = u^2 + v^2", "cusp"),  # cardioid
+    ("v^2 (2 - u) = u^3", "cusp"),  # cissoid
+    ("v^2 = u - sin(u)", "cusp"),
+    ("v^2 = e^u - 1 - u - u^2/2", "cusp"),
+    ("v^2 = u^5", "cusp"),
+    ("(v - u^2)^2 = u^5", "cusp"),
+    ("(v - u^2)^2 = 3u^5 + v u^3", "cusp"),
+    ("(3u - 4v - (4u + 3v)^2)^2 = (4u + 3v)^5", "cusp"),
+    ("v^2 = tan(u) - u - u^3/3", "cusp"),
+    ("v^2 + u^4 = 0", "isolated"),
+    ("v^2 + u^4 = 3u^5", "isolated"),
+    ("(v - u^2)^2 + u^4 = 0", "isolated"),
+    ("(v + u^2)^2 + u^4/100 = v^3", "isolated"),
+    ("v^2 = u^4 + u^5", "singular"),
+    ("v^2 = u^4 + 100u^5", "singular"),
+    ("(v - u^2)^2 = u^4/4", "singular"),
+    ("v^2 = cos(u) - 1 + u^2/2", "singular"),
+    ("v^2 = u^6", "singular"),
+    ("v^3 = u^4", "singular"),
+    ("(u^2 + v^2)^2 = u^3", "singular"),
+    ("(u^2 + v^2)^2 = 3u^2 v - v^3", "singular"),
+]
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+@pytest.mark.parametrize("source, kind", DOUBLE_POINTS)
+def test_double_points_are_told_by_taylors_series_in_any_units_and_pictures(source, kind, scale):
+    units = str.maketrans({"u": f"(x/{scale!r})", "v": f"(y/{scale!r})"})
+    for box in (HALF, np.array([[-3.0, 1.7], [-0.9, 4.0]])):
+        assert at(source.translate(units), (0.0, 0.0), scale * box).kind == kind
+
+
+def test_slopes_without_digits_are_nothing_where_they_are_small_beside_all_others():
+    found = at("(x/1000 - 1)^2 = (y/1000 - 0.3)^3", (1000.0, 300.0), 1000 * HALF)
+    assert found.kind == "cusp" and found.gradient.tolist() == [0, 0]
+
+
 def test_a_corner_of_g_is_no_upright_tangent_though_autodiff_has_a_number():
     found = at("|x| + |y| = 1", (1.0, 0.0))
     assert found.kind == "no-derivative" and found.remark and "corner" in found.remark

@@ -7,6 +7,8 @@ from jaxtyping import Float64
 
 from gradscape.calculus.constraint_set import ConstraintSet, normal_step
 from gradscape.calculus.derivatives import PointDerivatives, derivatives
+from gradscape.calculus.double_points import double_point
+from gradscape.calculus.field import Field
 from gradscape.calculus.starts import spread
 
 Kind = Literal["slope", "vertical", "node", "isolated", "cusp", "singular", "no-derivative", "away"]
@@ -18,8 +20,8 @@ _STARTS = 48
 _NOTHING = 1e-8
 _FOLDED = 1e-9
 _ON_CURVE = 1e-9
-# Of the box: by which the Hessian's slope across a cusp is measured.
-_BESIDE = 1e-4
+# Of what is usual: a coefficient of a series that is 0 but for where the point was found.
+_NO_TERM = 1e-6
 
 
 class ImplicitPoint(NamedTuple):
@@ -45,8 +47,8 @@ def implicit_point(
     """The point of the curve near by, with dy/dx and d²y/dx² by implicit differentiation.
 
     From g_x + g_y y' = 0 and, differentiated once more, g_xx + 2 g_xy y' + g_yy y'² + g_y y'' = 0. Where both partial
-    derivatives are 0 the Hessian tells branches that cross from a point that is alone, and the third derivative along
-    its null direction makes a cusp of it; what neither decides is singular.
+    derivatives are 0 the Hessian tells branches that cross from a point that is alone, and Taylor's series along its
+    null direction tells cusps from points that are alone; what neither decides, or where branches touch, is singular.
 
     Source: W. Fulton, *Algebraic Curves* (2008), section 3.1, for double points.
     """
@@ -56,11 +58,23 @@ def implicit_point(
     if not np.isfinite(point).all():
         return _without("away", point, np.full(2, np.nan))
     found = derivatives(constraints.fields[0], point[None], is_checked=True)[0]
+    if not np.isfinite(found.gradient).all():
+        found = _with_nothing_left(constraints.fields[0], found, widths, usual)
     if not found.is_differentiable or not np.isfinite(found.gradient).all():
         return _without("no-derivative", point, found.gradient, _reason(found))
     if np.linalg.norm(found.gradient * widths) <= _NOTHING * usual:
         return _singular(constraints, point, found, widths, usual)
     return _regular(point, found, widths)
+
+
+def _with_nothing_left(field: Field, found: PointDerivatives, widths: np.ndarray, usual: float) -> PointDerivatives:
+    """Slopes of which rounding has left no digit are 0 if that is nothing beside those of the picture."""
+    jet, off = field.checked_jets(found.point[None])
+    largest = np.abs(jet.gradient[0]) + off.gradient[0]
+    if not np.linalg.norm(largest * widths) <= _NOTHING * usual:
+        return found
+    gradient = np.where(np.abs(jet.gradient[0]) <= off.gradient[0], 0.0, jet.gradient[0])
+    return found._replace(gradient=gradient, hessian=jet.hessian[0])
 
 
 def _regular(point: np.ndarray, found: PointDerivatives, widths: np.ndarray) -> ImplicitPoint:
@@ -95,17 +109,9 @@ def _singular(
         ratio = np.sqrt(abs(values[0] / values[1]))
         branches = [vectors[:, 0] + sign * ratio * vectors[:, 1] for sign in (1, -1)]
         return here._replace(kind="node", directions=_raw(np.array(branches), widths))
-    null = vectors[:, int(np.argmin(np.abs(values)))]
-    if abs(_third(constraints, point, null * widths)) <= 1e-6 * usual:
-        return here
-    return here._replace(kind="cusp", directions=_raw(null[None], widths))
-
-
-def _third(constraints: ConstraintSet, point: np.ndarray, direction: np.ndarray) -> float:
-    """The third derivative along a direction, from second ones on both sides."""
-    sides = np.stack([point + _BESIDE * direction, point - _BESIDE * direction])
-    above, below = constraints.fields[0].jets(sides).hessian @ direction @ direction
-    return float(above - below) / (2 * _BESIDE)
+    null, across = (vectors[:, int(pick(np.abs(values)))] for pick in (np.argmin, np.argmax))
+    kind = double_point(constraints.fields[0], point, null * widths, across * widths, _NO_TERM * usual)
+    return here._replace(kind=kind, directions=_raw(null[None], widths)) if kind == "cusp" else here._replace(kind=kind)
 
 
 def _raw(directions: np.ndarray, widths: np.ndarray) -> np.ndarray:

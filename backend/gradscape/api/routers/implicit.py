@@ -126,8 +126,8 @@ class ImplicitPointAnswer(BaseModel):
     partials: list[Formula | None] = Field(description="of g by each variable; null where too long to show")
     kind: Kind = Field(
         description="slope: dy/dx exists; vertical: g_y is 0; node: two branches cross; cusp: the curve turns back; "
-        "isolated: no other point of the curve is near; singular: both partial derivatives are 0, and second ones do "
-        "not tell what that is; no-derivative: g has none; away: no way leads onto the curve"
+        "isolated: no other point of the curve is near; singular: both partial derivatives are 0, and branches touch "
+        "or nothing decides what that is; no-derivative: g has none; away: no way leads onto the curve"
     )
     point: list[float | None] = Field(description="of the curve, reached along the normal; nulls where there is none")
     gradient: list[float | None] = Field(description="g_x and g_y, by autodiff")
