@@ -31,7 +31,7 @@ class BasinsQuestion(SettingsRequest):
 
     function: FunctionText
     box: Annotated[list[Interval], Field(min_length=1, max_length=2)]
-    method: MethodName | Literal["newton-root"] = Field(
+    method: Literal[MethodName, "newton-root"] = Field(  # pyright: ignore[reportInvalidTypeForm]
         USUAL_METHOD_OF_BASINS, description="newton looks for zeros of ∇f; newton-root, in one variable, for zeros of f"
     )
     steps: Steps = 100

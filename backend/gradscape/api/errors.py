@@ -171,8 +171,8 @@ async def on_validation_error(request: Request, error: Exception) -> Response:
     return problem(422, "invalid-request", detail, hint=_hint(found[0]), errors=errors)
 
 
-# Steps of a location that are no fields: pydantic's for keys, and the tags of models.Parameter.
-_NO_FIELDS = frozenset({"[key]", "[number]", "[vector]", "[matrix]", "[frames]", "[bytes]"})
+# Steps of a location that are no fields: pydantic's for keys, and the tags of what is chosen by its form.
+_NO_FIELDS = frozenset({"[key]", "[number]", "[vector]", "[matrix]", "[object]", "[plain]"})
 
 
 def _path(location: tuple[int | str, ...]) -> str:
@@ -210,6 +210,8 @@ _WORDS = {
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "literal_error": "must be one of {expected}",
+    "union_tag_not_found": "lacks {discriminator}",
+    "union_tag_invalid": "must have as {discriminator} one of {expected_tags}",
     "value_error": "{error}",
 }
 

@@ -5,11 +5,11 @@ import binascii
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import ConfigDict, Discriminator, Field, Tag
+from pydantic import ConfigDict, Field
 
 from gradscape.api import limits
 from gradscape.api.errors import invalid
-from gradscape.api.models import Bound, Seed, Strict
+from gradscape.api.models import AN_OBJECT, BY_FORM, PLAIN, Bound, Seed, Strict
 from gradscape.api.network_features import FeatureChoice
 from gradscape.api.network_texts import NetworkText, SamplesText
 from gradscape.language.digits import in_words
@@ -53,11 +53,7 @@ Frames = Annotated[
     list[Annotated[list[Bound], Field(min_length=1, max_length=limits.FRAME_NUMBERS)]],
     Field(max_length=limits.FRAMES),
 ]
-# Chosen by its form, so that an error is about the one that was meant.
-Walk = Annotated[
-    Annotated[Frames, Tag("[frames]")] | Annotated[WalkText, Tag("[bytes]")],
-    Discriminator(lambda value: "[frames]" if isinstance(value, list) else "[bytes]"),
-]
+Walk = Annotated[Annotated[Frames, PLAIN] | Annotated[WalkText, AN_OBJECT], BY_FORM]
 
 
 class LandscapeRequest(Strict):

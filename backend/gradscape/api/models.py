@@ -72,6 +72,14 @@ Parameter = Annotated[
     Annotated[float, Tag("[number]")] | Annotated[Entries, Tag("[vector]")] | Annotated[Rows, Tag("[matrix]")],
     Discriminator(_kind_of_parameter),
 ]
+
+
+def _form(value: Any) -> str:
+    return "[object]" if isinstance(value, dict | BaseModel) else "[plain]"
+
+
+# Between an object, tagged AN_OBJECT, and a name or a list, tagged PLAIN: an error is about the one that was meant.
+AN_OBJECT, PLAIN, BY_FORM = Tag("[object]"), Tag("[plain]"), Discriminator(_form)
 Size = Annotated[int, Field(ge=1, le=limits.VECTOR)]
 
 

@@ -3,12 +3,12 @@
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Discriminator, Field, Tag
+from pydantic import Field
 
 from gradscape.api import limits
 from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
-from gradscape.api.models import FunctionText, Strict, VariableName
+from gradscape.api.models import AN_OBJECT, BY_FORM, PLAIN, FunctionText, Strict, VariableName
 from gradscape.language.digits import in_words
 from gradscape.language.errors import LanguageError
 from gradscape.language.syntax import Apply, Function, Name, Span, Tree
@@ -26,11 +26,7 @@ class FeatureText(Strict):
     parameters: dict[VariableName, float] = Field(default_factory=dict, max_length=limits.PARAMETERS_SENT)
 
 
-# Chosen by its form, so that an error is about the one that was meant.
-FeatureChoice = Annotated[
-    Annotated[FeatureName, Tag("[name]")] | Annotated[FeatureText, Tag("[function]")],
-    Discriminator(lambda value: "[name]" if isinstance(value, str) else "[function]"),
-]
+FeatureChoice = Annotated[Annotated[FeatureName, PLAIN] | Annotated[FeatureText, AN_OBJECT], BY_FORM]
 
 
 def read_features(choices: list[FeatureName | FeatureText]) -> list[Feature]:

@@ -10,7 +10,18 @@ from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import invalid
 from gradscape.api.functions import check_count, read_mapping
-from gradscape.api.models import Condition, Formula, FunctionText, Strict, Vector, conditions_of, formula
+from gradscape.api.models import (
+    AN_OBJECT,
+    BY_FORM,
+    PLAIN,
+    Condition,
+    Formula,
+    FunctionText,
+    Strict,
+    Vector,
+    conditions_of,
+    formula,
+)
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus import chain
@@ -25,11 +36,14 @@ router = lab_router("maps")
 Matrix = list[list[float | None]]
 
 
+Maps = Annotated[list[FunctionText], Field(min_length=1, max_length=limits.STAGES - 1)]
+
+
 class ChainRequest(Strict):
     """Maps one after the other: each takes the value of the one before as its variables, in their order."""
 
     outer: FunctionText = Field(description="applied last")
-    inner: FunctionText | Annotated[list[FunctionText], Field(min_length=1, max_length=limits.STAGES - 1)] = Field(
+    inner: Annotated[Annotated[FunctionText, AN_OBJECT] | Annotated[Maps, PLAIN], BY_FORM] = Field(
         description="applied first; of several, the first one is applied first"
     )
     point: Vector = Field(description="where the first one is applied")

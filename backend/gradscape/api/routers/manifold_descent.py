@@ -21,7 +21,7 @@ from gradscape.api.chart_texts import (
 )
 from gradscape.api.constraint_texts import ConstraintAnswer, ConstraintText, Posed, described, read_posed
 from gradscape.api.errors import invalid
-from gradscape.api.models import FunctionText, Start, Strict
+from gradscape.api.models import AN_OBJECT, BY_FORM, PLAIN, FunctionText, Start, Strict
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.chart import Chart
@@ -45,7 +45,7 @@ class SurfaceRunRequest(Strict):
     )
     learning_rate: Positive = 0.1
     momentum: Share = Field(0.0, description="what part of a step goes on, projected onto the next tangent space")
-    retraction: in_charts.ChartRetraction | Literal["power"] = Field(
+    retraction: Literal[in_charts.ChartRetraction, "power"] = Field(
         "closest",
         description="how a step comes back to the surface: closest, to the nearest point of it; geodesic, as far along "
         "the straightest line instead; none: plain descent, which leaves it; chart, of a surface r(u, v): "
@@ -58,12 +58,15 @@ class SurfaceRunRequest(Strict):
     )
 
 
+Equations = Annotated[list[ConstraintText], Field(min_length=1, max_length=limits.CONSTRAINTS)]
+
+
 class ManifoldDescentRequest(Strict):
     """A function, the equations of a surface (or curve), and walks on it."""
 
     function: FunctionText
-    surface: Annotated[list[ConstraintText], Field(min_length=1, max_length=limits.CONSTRAINTS)] | ParametricText = (
-        Field(description="equations, fewer than variables: x^2 + y^2 + z^2 = 1; or a map of two coordinates to space")
+    surface: Annotated[Annotated[Equations, PLAIN] | Annotated[ParametricText, AN_OBJECT], BY_FORM] = Field(
+        description="equations, fewer than variables: x^2 + y^2 + z^2 = 1; or a map of two coordinates to space"
     )
     runs: Annotated[list[SurfaceRunRequest], Field(min_length=1, max_length=limits.RUNS)]
     pieces: Annotated[int, Field(ge=0, le=limits.PIECES)] = Field(

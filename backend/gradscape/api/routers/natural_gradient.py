@@ -10,7 +10,7 @@ from gradscape.api import limits, prices
 from gradscape.api.answers import Answer
 from gradscape.api.errors import FunctionError, invalid
 from gradscape.api.functions import read_field
-from gradscape.api.models import Bound, FunctionText, Interval, Strict, VariableName
+from gradscape.api.models import AN_OBJECT, BY_FORM, PLAIN, Bound, FunctionText, Interval, Strict, VariableName
 from gradscape.api.routers import lab_router
 from gradscape.api.work import run
 from gradscape.calculus.field import Field as ScalarField
@@ -33,6 +33,7 @@ from gradscape.learning.natural_walks import KEPT, Reason, Walk, walked
 router = lab_router("constraints")
 
 Parameters = Annotated[list[Bound], Field(min_length=1, max_length=MOST_PARAMETERS)]
+
 _PLANE = next(name for name in FAMILIES)
 
 
@@ -95,7 +96,7 @@ class NaturalMapRequest(Strict):
 class NaturalGradientRequest(Strict):
     """A family, data, and walks of its parameters down the mean of -log p."""
 
-    family: Literal[tuple(FAMILIES)] | OwnFamily = Field(  # pyright: ignore[reportInvalidTypeForm]
+    family: Annotated[Annotated[Literal[tuple(FAMILIES)], PLAIN] | Annotated[OwnFamily, AN_OBJECT], BY_FORM] = Field(  # pyright: ignore[reportInvalidTypeForm]
         description="; ".join(f"{name}: {row.means}" for name, row in FAMILIES.items()) + "; or one's own"
     )
     data: Annotated[list[Bound], Field(min_length=1, max_length=limits.POINTS)]
