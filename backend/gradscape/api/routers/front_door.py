@@ -83,13 +83,13 @@ class BasinsPicture(BaseModel):
     attractors: list[PlacePicture]
 
 
-class CobwebPicture(BaseModel):
-    """Walks with several learning rates on a parabola."""
+class ConstraintPicture(HeightsPicture):
+    """A landscape with the curve of a constraint."""
 
-    x: Range
-    rates: list[float]
-    walks: Rows
-    next: Rows = Field(description="for each rate: where a step leads to from both ends of x; between them, a line")
+    curve: Rows = Field(description="points of the curve in order")
+    gradients: Rows = Field(description="of the function, at each of them")
+    slopes: list[float] = Field(description="of the function along the curve, at each of them")
+    points: list[PlacePicture] = Field(description="the solutions of Lagrange's condition on it")
 
 
 class MapPicture(BaseModel):
@@ -130,7 +130,7 @@ class FrontDoor(BaseModel):
     pits: PitsPicture
     race: RacePicture
     basins: BasinsPicture
-    cobweb: CobwebPicture
+    constraint: ConstraintPicture
     map: MapPicture
     line: LinePicture
     network: NetworkPicture
