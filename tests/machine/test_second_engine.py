@@ -1,5 +1,6 @@
 """The second engine answers what the interpreter answers, and never keeps anybody waiting."""
 
+import math
 import threading
 import time
 from unittest.mock import Mock
@@ -20,6 +21,7 @@ from gradscape.machine.heavy import Task
 from gradscape.machine.opcodes import OPCODES
 from gradscape.machine.plain import curvatures, function_of, instructions_of, slopes
 from gradscape.machine.program import Program, program
+from gradscape.machine.races import _most_square
 from gradscape.machine.second_engine import Key, Work
 from gradscape.walks.ends import ends_from
 from gradscape.walks.methods import METHOD
@@ -213,7 +215,7 @@ def test_walks_of_each_rule_end_where_the_interpreter_says_after_as_many_steps(e
 
 
 @pytest.mark.parametrize(
-    "text", [HIMMELBLAU, "abs(x) + y^2", "sqrt(x) + x + y^2", "x^2 + y", "x y", "log(x) + x^-1 + y^4"]
+    "text", [HIMMELBLAU, "abs(x) + y^2", "sqrt(x) + x + y^2", "x^2 + y", "x y", "log(x) + x^-1 + y^4", "(x + y)^4"]
 )
 def test_newtons_walks_end_where_the_interpreter_says_also_at_kinks_edges_and_flat_places(eager, text):
     run = Run("newton", np.zeros(2), {"learning_rate": 1.0}, 30, 1e-9)
@@ -224,6 +226,29 @@ def test_newtons_walks_end_where_the_interpreter_says_also_at_kinks_edges_and_fl
     close = np.isclose(slow.points, quick.points, rtol=1e-9, atol=1e-9, equal_nan=True).all(1)
     assert close[same].mean() > 0.995
     assert np.array_equal(slow.has_gone[same], quick.has_gone[same])
+
+
+@pytest.mark.parametrize("steps", [0, 1, 7])
+def test_no_walk_makes_more_steps_than_asked_for_and_all_is_known_where_it_stops(eager, steps):
+    """Also where the Hessian is singular everywhere, on one side alone, or nowhere."""
+    field = Field(parse("if(x > 0, (x + y)^4, (x^2 + y - 11)^2 + (x + y^2 - 7)^2)"))
+    run = Run("newton", np.zeros(2), {"learning_rate": 0.5}, steps, 1e-9)
+    assert (ends_from(field, run, STARTS).steps <= steps).all()
+    assert second_engine.wait(PATIENCE)
+    quick, calls = ends_from(field, run, STARTS), second_engine.figures().calls
+    assert calls and quick.steps.max() == steps
+    # f at the place where each walk stops, not at the one before.
+    assert agree(quick.values, field.values(quick.points), 1e-9)
+
+
+@given(st.floats(0, 1e300))
+@example(0.0)
+@example(1e-200)
+@example(np.finfo(float).max)
+@example(float(np.finfo(float).max))
+def test_lengths_are_compared_by_their_squares_without_a_difference(length):
+    square = _most_square(length)
+    assert math.sqrt(square) <= length < math.sqrt(math.nextafter(square, math.inf))
 
 
 @pytest.mark.parametrize("text", ["x^4 - 3 x^2 + x", "sin(5 x) + abs(x)", "log(x) + 1/x", "sqrt(x)"])

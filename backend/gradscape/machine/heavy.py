@@ -20,7 +20,7 @@ from gradscape.machine.descents import FARTHEST, SETTLE_STEPS
 from gradscape.machine.first_order import RULES, Hyper, Memory, Rule, direction
 from gradscape.machine.kernels import walked
 from gradscape.machine.plain import Function, Row, curvatures, slopes
-from gradscape.machine.plane_newton import clear_step, plane_step
+from gradscape.machine.plane_newton import clear_step
 
 # Of a call; a card has to be filled.
 BLOCKS, LANES = 8, 2048
@@ -31,6 +31,8 @@ LINE_LANES = 512
 NEWTON_STEPS = 6
 
 Rows = tuple[Row, ...]
+# f, its slopes, and the rows of the upper triangle of its Hessian, one after the other.
+Seen = tuple[Row, Rows, Rows]
 
 
 class Task(NamedTuple):
@@ -98,44 +100,53 @@ def _walk(f: Function, immediates: Row, x: Row, rate: Row, method: Row, count: R
 
 
 def _newton(
-    f: Function, immediates: Row, place: Rows, rates: Row, tolerance: Row, steps: Row
-) -> tuple[Rows, Row, Rows, Row, Row]:
-    """Places after at most so many steps of Newton's method in the plane, f and ∇f there, steps made, who walks on."""
+    f: Function, immediates: Row, place: Rows, rates: Row, most_square: Row, steps: Row
+) -> tuple[Rows, Seen, Row, Row, Row]:
+    """At most so many steps of Newton's method in the plane, while |∇f|² > `most_square` and H is far from singular.
+
+    Returns:
+        Places, f with ∇f and H there, steps made, who walks on, and whose next step is a careful one: that of a
+        singular H is rare, and compiling it would take longer than all the rest.
+    """
 
     def block(own: tuple[Rows, Row]):
-        return _newton_of_a_block(partial(f, immediates), *own, tolerance, steps)
+        return _newton_of_a_block(partial(f, immediates), *own, most_square, steps)
 
     return lax.map(block, (place, rates))
 
 
 def _newton_of_a_block(
-    f: Callable[..., Row], place: Rows, rates: Row, tolerance: Row, steps: Row
-) -> tuple[Rows, Row, Rows, Row, Row]:
-    def seen(place):
-        value, gradient, ((a, b), (c,)) = curvatures(f, place)
+    f: Callable[..., Row], place: Rows, rates: Row, most_square: Row, steps: Row
+) -> tuple[Rows, Seen, Row, Row, Row]:
+    def seen(place: Rows) -> Seen:
+        # What follows is made from these numbers, not with each of them made anew.
+        value, gradient, ((a, b), (c,)) = lax.optimization_barrier(curvatures(f, place))
         # Without a value there are no slopes, and without a slope no curvatures.
-        gradient = tuple(jnp.where(jnp.isfinite(value), slope, jnp.nan) for slope in gradient)
-        along_x, along_y = (jnp.where(jnp.isfinite(slope), 0.0, jnp.nan) for slope in gradient)
-        return value, gradient, (a + along_x, b + along_x + along_y, c + along_y)
-
-    def is_walking(place, found):
-        _, gradient, hessian = found
-        is_known = jnp.isfinite(hessian[0]) & jnp.isfinite(hessian[1]) & jnp.isfinite(hessian[2])
-        return (_length(gradient) > tolerance) & is_known & _is_here(place)
+        gx, gy = (jnp.where(jnp.isfinite(value), slope, jnp.nan) for slope in gradient)
+        along_x, along_y = (jnp.where(jnp.isfinite(slope), 0.0, jnp.nan) for slope in (gx, gy))
+        return value, (gx, gy), (a + along_x, b + along_x + along_y, c + along_y)
 
     def step(carry):
-        k, place, found, made, walking = carry
-        is_clear, quick = clear_step(jnp, found[1], found[2])
-        careful = partial(plane_step, jnp, found[1], found[2])
-        along = lax.cond(jnp.all(is_clear | ~walking), lambda: quick, careful)
-        place = tuple(jnp.where(walking, x + rates * dx, x) for x, dx in zip(place, along, strict=True))
+        k, place, _, made, walking, _ = carry
         found = seen(place)
-        return k + 1, place, found, made + walking, is_walking(place, found) & walking
+        _, (gx, gy), (a, b, c) = found
+        is_known = jnp.isfinite(a) & jnp.isfinite(b) & jnp.isfinite(c)
+        walking &= (gx * gx + gy * gy > most_square) & is_known & _is_here(place)
+        is_clear, along = clear_step(jnp, (gx, gy), (a, b, c))
+        moves = walking & is_clear & (k < steps)
+        place = tuple(jnp.where(moves, x + rates * dx, x) for x, dx in zip(place, along, strict=True))
+        return k + 1, place, found, made + moves, walking, is_clear
 
-    found = seen(place)
-    begin = jnp.int32(0), place, found, jnp.zeros(rates.shape, jnp.int32), is_walking(place, found)
-    _, place, found, made, walking = lax.while_loop(lambda c: (c[0] < steps) & jnp.any(c[4]), step, begin)
-    return place, found[0], found[1], made, walking
+    def going_on(carry):
+        k, _, _, _, walking, is_clear = carry
+        return (k <= steps) & jnp.any(walking & is_clear)
+
+    # Lanes without a walk are at NaN, and nothing is computed for a block of them.
+    unknown, yes = jnp.full_like(rates, jnp.nan), jnp.ones(rates.shape, bool)
+    found = unknown, (unknown, unknown), (unknown, unknown, unknown)
+    begin = jnp.int32(0), place, found, jnp.zeros(rates.shape, jnp.int32), ~jnp.isnan(place[0]), yes
+    _, place, found, made, walking, is_clear = lax.while_loop(going_on, step, begin)
+    return place, found, made, walking, walking & ~is_clear
 
 
 def _settle(

@@ -1,6 +1,5 @@
 """Newton's step in the plane by a formula: the same for NumPy's arrays and for JAX's."""
 
-from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -22,18 +21,12 @@ Slopes = tuple[Entries, Entries]
 Curvatures = tuple[Entries, Entries, Entries]
 
 
-def plane_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> Step:
-    """-H⁻¹∇f in each lane, with no movement along directions that have neither curvature nor slope; NaN without H.
+def clear_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> tuple[Entries, Step]:
+    """Where H is far from singular, and -H⁻¹∇f there by Cramer's rule.
 
     Args:
         xp: the module whose arrays these are. hessian: a, b and c of H = [[a, b], [b, c]].
     """
-    is_clear, quick = clear_step(xp, gradient, hessian)
-    return tuple(map(partial(xp.where, is_clear), quick, careful_step(xp, gradient, hessian)))
-
-
-def clear_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> tuple[Entries, Step]:
-    """Where H is far from singular, and the step there by Cramer's rule."""
     (gx, gy), (a, b, c) = gradient, hessian
     size = xp.maximum(xp.maximum(xp.abs(a), xp.abs(b)), xp.abs(c))
     determinant = a * c - b * b
@@ -44,7 +37,7 @@ def clear_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> tuple[E
 
 
 def careful_step(xp: ModuleType, gradient: Slopes, hessian: Curvatures) -> Step:
-    """The same for any H, and any sizes.
+    """The same for any H, and any sizes, with no movement along directions without curvature and slope; NaN without H.
 
     H = [[a, b], [b, c]] is turned into its own axes: its eigenvalues are m ± d, with m the mean of a and c, and d the
     hypotenuse of half their difference and b; the one nearer to 0 is their product over the other.

@@ -1,5 +1,6 @@
 """Walks by first-order rules on the machine: every step of a few, or where many of them end."""
 
+import math
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from gradscape.machine.compiled import by_variable, compiled, no_memory, padded,
 from gradscape.machine.descents import SETTLE_STEPS, TRAIL_STEPS
 from gradscape.machine.first_order import RULES, Hyper, Memory
 from gradscape.machine.heavy import Task
+from gradscape.machine.plane_newton import careful_step
 from gradscape.machine.program import Program
 from gradscape.machine.second_engine import Work, in_parts
 from gradscape.machine.sizes import Kernel, kernel_for
@@ -95,38 +97,75 @@ def settled(
     return np.concatenate(places), np.concatenate(values, axis=1), np.concatenate(made)
 
 
+class Ended(NamedTuple):
+    """Where walks by Newton's method have ended (n, walks), f (walks,) and ∇f (n, walks) there, and steps made."""
+
+    places: np.ndarray
+    values: np.ndarray
+    gradients: np.ndarray
+    made: np.ndarray
+
+
 def newton_by_second(
     second: Callable,
     starts: Float64[np.ndarray, "walks 2"],
     rates: Float64[np.ndarray, " walks"],
     tolerance: float,
     steps: int,
-) -> tuple[
-    Float64[np.ndarray, "walks 2"],
-    Float64[np.ndarray, " walks"],
-    Float64[np.ndarray, "walks 2"],
-    Int32[np.ndarray, " walks"],
-]:
-    """Where Newton's method in the plane ends, by the second engine: places, f and ∇f there, steps made."""
-    places, gradients = starts.copy(), np.empty_like(starts)
-    values, made, walking = np.empty(len(starts)), np.zeros(len(starts), np.int32), np.arange(len(starts))
-    for first in range(0, max(steps, 1), heavy.NEWTON_STEPS):
-        going_on = []
-        for tile in tiles(len(walking), heavy.lanes_of_a_call()):
-            who = walking[tile]
-            x, y, rate = (heavy.in_blocks(column) for column in (*places[who].T, rates[who]))
-            count = np.int32(min(heavy.NEWTON_STEPS, steps - first))
-            place, value, slopes, more, walks_on = second((x, y), rate, np.float64(tolerance), count)
-            for found, columns in ((places, place), (gradients, slopes)):
-                for k, column in enumerate(columns):
-                    found[who, k] = _of_walks(column, len(who))
-            values[who], more, walks_on = (_of_walks(row, len(who)) for row in (value, more, walks_on))
-            made[who] += more
-            going_on.append(who[walks_on])
-        walking = np.concatenate(going_on)
-        if not len(walking) or interest.time_is_up():
+) -> Ended:
+    """Where Newton's method in the plane ends, by the second engine. Walks that have ended make room for the others."""
+    count, most_square, at_once = len(starts), np.float64(_most_square(tolerance)), heavy.NEWTON_STEPS
+    found = Ended(starts.T.copy(), np.empty(count), np.empty((2, count)), np.zeros(count, np.int32))
+    walking = np.arange(count)
+    while len(walking):
+        most = np.int32(min(at_once, steps - found.made[walking].max()))
+        going_on, careful = _newton_round(second, found, walking, rates, most_square, most)
+        walking = going_on[found.made[going_on] < steps]
+        if interest.time_is_up():
             break
-    return places, values, gradients, made
+        for who, along in careful:
+            may = found.made[who] < steps
+            found.places[:, who[may]] += rates[who[may]] * along[:, may]
+            found.made[who[may]] += 1
+        # Few walks are long, and each call has its price.
+        at_once *= 2
+    return found
+
+
+def _newton_round(
+    second: Callable, found: Ended, walking: np.ndarray, rates: np.ndarray, most_square: np.float64, most: np.int32
+) -> tuple[np.ndarray, list[tuple[np.ndarray, np.ndarray]]]:
+    """At most so many steps of each walk, put down in `found`; who goes on, and steps (2, ...) where H is singular."""
+
+    def of_part(part: slice) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray] | None]:
+        # As long as all walk, nothing need be picked out.
+        who = part if len(walking) == len(rates) else walking[part]
+        x, y, rate = (heavy.in_blocks(column) for column in (*found.places[:, who], rates[who]))
+        place, (value, slopes, curvatures), more, *signs = second((x, y), rate, most_square, most)
+        size = part.stop - part.start
+        for known, row in zip((*found.places, found.values, *found.gradients), (*place, value, *slopes), strict=True):
+            known[who] = _of_walks(row, size)
+        found.made[who] += _of_walks(more, size)
+        walks_on, is_careful = (_of_walks(sign, size) for sign in signs)
+        going_on, alone = walking[part][walks_on], np.flatnonzero(is_careful)
+        if not len(alone):
+            return going_on, None
+        gx, gy, a, b, c = (_of_walks(row, size)[alone] for row in (*slopes, *curvatures))
+        return going_on, (walking[part][alone], np.stack(careful_step(np, (gx, gy), (a, b, c))))
+
+    parts = list(in_parts(tiles(len(walking), heavy.lanes_of_a_call()), of_part))
+    return np.concatenate([going_on for going_on, _ in parts]), [careful for _, careful in parts if careful]
+
+
+def _most_square(length: float) -> float:
+    """The largest number whose square root, as rounded, is not above `length`: it spares each lane a root a step."""
+    # NumPy's numbers would warn where the product is beyond all floats.
+    square = float(length) * float(length)
+    while math.sqrt(square) > length:
+        square = math.nextafter(square, 0.0)
+    while square < math.inf and math.sqrt(math.nextafter(square, math.inf)) <= length:
+        square = math.nextafter(square, math.inf)
+    return square
 
 
 def _of_walks(row: Any, count: int) -> np.ndarray:

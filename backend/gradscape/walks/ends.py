@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float64, Int
 from gradscape import interest
 from gradscape.calculus.field import Field
 from gradscape.calculus.newton import newton_steps
-from gradscape.machine import heavy, races
+from gradscape.machine import races
 from gradscape.machine.compiled import tiles
 from gradscape.machine.descents import FARTHEST
 from gradscape.machine.first_order import Hyper
@@ -83,24 +83,27 @@ def _ends(points: np.ndarray, values: np.ndarray, gradients: np.ndarray, made: n
 def _by_newton(field: Field, run: Run, starts: np.ndarray, rates: np.ndarray) -> Ends:
     work = Work(Task("newton", 2), field.program) if starts.shape[1] == 2 else None
 
-    # Held on to: wide parts are made for it.
-    held = work and work.compiled()
-    together = max(_TOGETHER, heavy.lanes_of_a_call()) if held else _TOGETHER
+    # Its parts are its own.
+    if work and (held := work.compiled()):
+        return _of_ended(races.newton_by_second(held, starts, rates, run.tolerance, run.steps), run.tolerance)
 
-    def of_tile(tile: slice) -> tuple[np.ndarray, ...]:
-        second = held or (work and work.compiled())
-        if second:
+    def of_tile(tile: slice) -> races.Ended:
+        if work and (second := work.compiled()):
             return races.newton_by_second(second, starts[tile], rates[tile], run.tolerance, run.steps)
         with work.interpreted((tile.stop - tile.start) / (len(starts) - tile.start)) if work else nullcontext():
             return _stepped(field, starts[tile], rates[tile], run)
 
-    found = in_parts(tiles(len(starts), together), of_tile)
-    points, values, gradients, made = (np.concatenate(column) for column in zip(*found, strict=True))
-    return _ends(points, values, gradients, made, run.tolerance)
+    found = in_parts(tiles(len(starts), _TOGETHER), of_tile)
+    columns = (np.concatenate(column, axis=-1) for column in zip(*found, strict=True))
+    return _of_ended(races.Ended(*columns), run.tolerance)
 
 
-def _stepped(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) -> tuple[np.ndarray, ...]:
-    """Newton's method step by step, of those that still walk: places, f and ∇f there, steps made."""
+def _of_ended(found: races.Ended, tolerance: float) -> Ends:
+    return _ends(found.places.T, found.values, found.gradients.T, found.made, tolerance)
+
+
+def _stepped(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) -> races.Ended:
+    """Newton's method step by step, of those that still walk."""
     points, made = starts.copy(), np.zeros(len(starts), np.int32)
     values, gradients = np.full(len(starts), np.nan), np.full(starts.shape, np.nan)
     walking = np.arange(len(starts))
@@ -115,7 +118,7 @@ def _stepped(field: Field, starts: np.ndarray, rates: np.ndarray, run: Run) -> t
             break
         along = newton_steps(jet.gradient[going_on], jet.hessian[going_on])
         points[walking] += rates[walking, None] * along
-    return points, values, gradients, made
+    return races.Ended(points.T, values, gradients.T, made)
 
 
 def _walked(field: Field, runs: list[Run]) -> Ends:
