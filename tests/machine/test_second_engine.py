@@ -343,12 +343,12 @@ def test_only_so_many_functions_and_bytes_are_held_and_the_oldest_go_first(instr
     assert a_key(0, instructions) not in second_engine._held
 
 
-def test_what_does_not_compile_is_not_tried_again(eager, monkeypatch):
+def test_what_does_not_compile_is_told_once_and_not_tried_again(eager, monkeypatch, caplog):
     tried = []
 
     def fails(key):
         tried.append(key)
-        raise RuntimeError
+        raise RuntimeError("out of memory\non the card")
 
     monkeypatch.setattr(second_engine, "_compiled", fails)
     work = Work(Task("newton", 2), program(parse("x^2 + y^2"), {}))
@@ -358,6 +358,7 @@ def test_what_does_not_compile_is_not_tried_again(eager, monkeypatch):
         assert second_engine.wait(PATIENCE)
     assert len(tried) == 1
     assert work.compiled() is None
+    assert caplog.messages == ["A newton kernel is left to the interpreter: RuntimeError: out of memory"]
 
 
 def test_inputs_of_a_kernel_have_the_shapes_it_is_called_with():

@@ -6,6 +6,7 @@ never more than twice the best is spent. What both take is measured as it goes.
 """
 
 import atexit
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -62,6 +63,7 @@ class Figures(NamedTuple):
     seconds: float
 
 
+_log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _held: OrderedDict[Key, Callable] = OrderedDict()
 _owed: OrderedDict[Key, float] = OrderedDict()
@@ -215,8 +217,10 @@ def _compile(key: Key) -> None:
     began = time.perf_counter()
     try:
         kernel = _compiled(key)
-    except Exception:
-        # The interpreter goes on answering.
+    except Exception as error:
+        # As where a graphics card fails: the interpreter goes on answering.
+        reason = str(error).partition("\n")[0]
+        _log.warning("A %s kernel is left to the interpreter: %s: %s", key.task.kind, type(error).__name__, reason)
         kernel = None
     took = time.perf_counter() - began
     with _lock:
