@@ -49,7 +49,8 @@ export class SurfaceScene {
     this.handlers = handlers;
     this.overlay = new SpaceOverlay(element);
     this.camera = new SpaceCamera(element, {
-      isDrawn: () => this.picture !== null,
+      // A picture that was hidden from the first has no plot yet.
+      isDrawn: () => Boolean(this.drawn),
       free: (direction) => this.freeDirection(direction),
       onCamera: (place) => handlers.onCamera(place),
     });

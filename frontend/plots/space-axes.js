@@ -35,7 +35,7 @@ const SQUARE_ON = 8; // degrees around the front in which y has its numbers at t
  */
 export function roomForLetters(axes, fontSize) {
   const longest = Math.max(2, ...axes.flatMap(({ texts }) => texts.map((text) => text.length)));
-  return { side: (2.1 + DIGIT * longest) * fontSize, foot: 3.6 * fontSize, head: 1.6 * fontSize };
+  return { side: (2.1 + DIGIT * longest) * fontSize, foot: 3 * fontSize, head: 1.6 * fontSize };
 }
 
 /** @param {[AxisTicks, AxisTicks, AxisTicks]} axes @param {Seen} seen @returns {Axes} */

@@ -17,7 +17,7 @@ export const ABOVE = { azimuth: -90, elevation: 89.7 };
 export const ALONG = { x: { azimuth: 0, elevation: 10 }, y: { azimuth: -90, elevation: 10 } };
 
 /** What the camera turns around, in widths of the box, and how far from it it stands. @type {Place3} */
-export const CENTER = [0, 0, -0.08];
+export const CENTER = [0, 0, -0.14];
 export const DISTANCE = 2.2;
 /** Plotly's camera stands this much further away, and sees less: its perspective would bend a bowl. */
 export const FURTHER = 2.2;

@@ -18,7 +18,8 @@ export function beatsOf(scene) {
 
 /**
  * The bare picture with the scene's question, then its text sentence by sentence, at last what is to be tried. What is
- * switched on comes with the sentence that talks of it.
+ * switched on comes with the sentence that talks of it, and a computation goes on with each. Where nothing is asked,
+ * the first sentence is the beginning: a press that says nothing new would look like a clicker that fails.
  * @param {Scene} scene
  * @returns {Beat[]}
  */
@@ -29,10 +30,24 @@ function told({ text, try: trial, state }) {
   const [task] = sentencesOf(trial);
   const sentences = [first, ...[...more, task].filter((each) => each !== question)];
   const shown = "show" in bare ? changesAmong(revealed(sentences, /** @type {any} */ (state).show)) : [];
-  return [
-    beat(question, bare),
-    ...sentences.map((each, k) => ({ ...beat(each, shown[k]), play: k === 0 && "steps" in state })),
-  ];
+  const steps = stepsAmong(sentences.length - (question ? 0 : 1), state);
+  const said = sentences.map((each, k) => beat(each, shown[k]));
+  const beats = question ? [beat(question, bare), ...said] : [beat(first, { ...bare, ...shown[0] }), ...said.slice(1)];
+  return beats.map((each, k) => ({
+    ...each,
+    state: { ...each.state, ...(k ? steps[k - 1] : {}) },
+    play: k === 1 && "steps" in state,
+  }));
+}
+
+/**
+ * Where a computation of a few steps has come to with each of so many sentences; a walk of many steps is played.
+ * @param {number} count
+ * @param {any} state
+ */
+function stepsAmong(count, { step, steps }) {
+  if (!step || steps !== undefined) return [];
+  return Array.from({ length: count }, (_, k) => ({ step: Math.ceil((step * (k + 1)) / count) }));
 }
 
 /** What changes with each sentence. @param {Record<string, boolean>[]} shown  with each of them */
@@ -59,7 +74,7 @@ export function questionOf({ text, try: trial }) {
 
 /** What is said over a scene as it opens. @param {Scene} scene */
 export function openingOf(scene) {
-  return scene.beats[0]?.says ?? (questionOf(scene) || sentencesOf(scene.text)[0]);
+  return beatsOf(scene)[0].says;
 }
 
 /** @param {string} text */

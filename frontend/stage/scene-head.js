@@ -21,5 +21,7 @@ export class SceneHead {
     this.title.replaceChildren(...prose(title));
     this.sentence.replaceChildren(...prose(says));
     this.sentence.classList.toggle("long", says.length > LONG);
+    // What the picture's own sentence says would answer it.
+    this.element.classList.toggle("asks", says.endsWith("?"));
   }
 }

@@ -88,9 +88,9 @@ test("what is switched on comes with the sentence that talks of it, and what non
   const on = beatsOf(scene).map((_, k) => Object.entries(stateAt(scene, k).show).filter(([, isOn]) => isOn));
   assert.deepEqual(
     on.map((each) => each.map(([name]) => name).join()),
-    ["", "glow", "derivatives,glow", "derivatives,extrema,glow", "tangent,derivatives,extrema,glow"],
+    ["glow", "derivatives,glow", "derivatives,extrema,glow", "tangent,derivatives,extrema,glow"],
   );
-  assert.deepEqual(undone(scene, 3), { show: stateAt(scene, 2).show });
+  assert.deepEqual(undone(scene, 2), { show: stateAt(scene, 1).show });
 });
 
 test("a scene with nothing to take away and no question begins with its text, and says nothing twice", () => {
@@ -98,13 +98,21 @@ test("a scene with nothing to take away and no question begins with its text, an
   assert.deepEqual(
     beatsOf(plain).map(({ says, state }) => [says, Object.keys(state).length]),
     [
-      ["", 0],
       ["One.", 0],
       ["Two.", 0],
       ["Try it.", 0],
     ],
   );
   assert.equal(openingOf(plain), "One.");
+});
+
+test("a computation of a few steps goes on with each sentence, and has come to its end with the last", () => {
+  const chain = { ...TOLD, text: "One. Two.", try: "Try it.", state: { step: 4 } };
+  const steps = (scene) => beatsOf(scene).map((_, k) => stateAt(scene, k).step);
+  assert.deepEqual(steps(chain), [0, 2, 4]);
+  assert.deepEqual(steps({ ...chain, try: "What is it?" }), [0, 2, 4]);
+  assert.ok(beatsOf(chain).every(({ play }) => !play));
+  assert.deepEqual(undone(chain, 2), { step: 2 });
 });
 
 test("beats add up, and going back takes away what the last one brought", () => {

@@ -7,6 +7,7 @@ import { grips } from "../../../frontend/plots/marks/grip.js";
 import { point } from "../../../frontend/plots/marks/point.js";
 import { SurfaceScene } from "../../../frontend/plots/scene3d.js";
 import { SpacePlot } from "../../../frontend/plots/space.js";
+import { CENTER } from "../../../frontend/plots/space-view.js";
 import { spot } from "../../../frontend/plots/marks/spot.js";
 import { strokes } from "../../../frontend/plots/marks/strokes.js";
 import { assertClose, gridOf } from "../helpers.js";
@@ -33,6 +34,17 @@ test("the surface comes first, then the marks as they are listed, each with the 
   assert.deepEqual(
     element.data.map(({ name }) => name),
     ["floor", "surface", "arrow", "point", "point"],
+  );
+});
+
+test("a picture that was hidden from the first has no camera to be put anywhere yet", () => {
+  const element = new FakeElement();
+  element.clientWidth = 0;
+  const scene = new SurfaceScene(/** @type {any} */ (element), listening({ onCamera: "camera" }).handlers);
+  scene.draw(picture([AT([1, -0.5])]));
+  assert.deepEqual(
+    askedWhile(() => scene.look([0.5, -2, 0.6])),
+    [],
   );
 });
 
@@ -212,7 +224,7 @@ const still = (action) => {
   action();
   delete (/** @type {any} */ (globalThis).matchMedia);
 };
-const elevation = ([x, y, z]) => (Math.atan2(z + 0.08, Math.hypot(x, y)) * 180) / Math.PI;
+const elevation = ([x, y, z]) => (Math.atan2(z - CENTER[2], Math.hypot(x, y)) * 180) / Math.PI;
 
 test("one looks from above and back, along an axis, and as at first; that needs not be said", () => {
   const { scene, told } = sceneWith([AT([1, -0.5])]);
