@@ -56,7 +56,7 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
     svg("text", attributes, [content]);
   const shapes = [];
   const heights = ticksOf(up, Math.max(2, (frame.bottom - frame.top) / (4.5 * font)), Y_TEXT);
-  for (const tick of heights.ticks) {
+  for (const tick of apart(heights.ticks, up, 1.15 * font)) {
     const y = up.toPixel(tick.value);
     const end = picture.hasOwnGrid ? frame.left + TICK : frame.right;
     shapes.push(svg("line", { x1: frame.left, x2: end, y1: y, y2: y, ...line(tick.value) }));
@@ -87,6 +87,23 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
     ),
   );
   return shapes;
+}
+
+/**
+ * In a low frame every second or third: 0, if it is there, and those so far from it.
+ * @template {{value: number}} Tick
+ * @param {Tick[]} ticks
+ * @param {Scale} scale
+ * @param {number} room  px that each needs
+ */
+function apart(ticks, scale, room) {
+  if (ticks.length < 2) return ticks;
+  const stride = Math.ceil(room / Math.abs(scale.toPixel(ticks[1].value) - scale.toPixel(ticks[0].value)));
+  const first = Math.max(
+    0,
+    ticks.findIndex(({ value }) => value === 0),
+  );
+  return ticks.filter((_, k) => (k - first) % stride === 0);
 }
 
 /**

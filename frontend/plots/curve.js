@@ -141,7 +141,7 @@ export class CurvePlot {
       x: frame.left,
       y: frame.top - EDGE,
       width: frame.right - frame.left,
-      height: frame.bottom - frame.top + 2 * EDGE,
+      height: Math.max(0, frame.bottom - frame.top + 2 * EDGE),
     });
     return [];
   }

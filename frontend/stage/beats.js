@@ -11,6 +11,9 @@ import { revealed } from "./talk.js";
  *   what, and whether the walk, or whatever else Space starts, begins
  */
 
+/** What is said of a press that a lecturer need not make. */
+const PLAYS = /^(press )?play\b/i;
+
 /** The scene's own beats; where it has none, those of its text. @param {Scene} scene @returns {Beat[]} */
 export function beatsOf(scene) {
   return scene.beats.length ? scene.beats : told(scene);
@@ -36,7 +39,7 @@ function told({ text, try: trial, state }) {
   return beats.map((each, k) => ({
     ...each,
     state: { ...each.state, ...(k ? steps[k - 1] : {}) },
-    play: k === 1 && "steps" in state,
+    play: (k === 1 && "steps" in state) || PLAYS.test(each.says),
   }));
 }
 

@@ -1,6 +1,7 @@
 """What is said on the stage, beat by beat, is so."""
 
 import numpy as np
+import pytest
 import sympy as sp
 
 from gradscape.course.loader import chapters
@@ -67,3 +68,35 @@ def test_in_1_29d_the_third_colour_lies_between_two_also_from_near_and_short_ste
     for rate, least, most in ((1.0, 0.8, 0.9), (short["runs"][0]["settings"]["learning_rate"], 0.95, 1.0)):
         reached, nearest = zeros_reached(short["domain"], rate)
         assert least < (reached == nearest).mean() < most
+
+
+def test_in_1_1b_a_tenth_of_the_distance_leaves_about_a_hundredth_of_the_gap():
+    gap = [abs(float(sp.sin(1 + h) - sp.sin(1) - h * sp.cos(1))) for h in (sp.Rational(1, 2), sp.Rational(1, 20))]
+    assert round(gap[0], 3) == 0.114
+    assert 80 < gap[0] / gap[1] < 120
+    assert SCENES["1.1b"]["beats"][2]["state"]["h"] == 0.05
+
+
+def test_slopes_that_beats_name_are_those_of_their_functions():
+    for source, at, slope in [("log(x)", 2, "1/2"), ("log(x)", 4, "1/4"), ("x*sin(x)", 2, "sin(2) + 2*cos(2)")]:
+        f = sp.sympify(source, locals={"x": X})
+        assert sp.simplify(sp.diff(f, X).subs(X, at) - sp.sympify(slope)) == 0
+    assert round(float(sp.cos(2)), 3) == -0.416 and float(sp.sin(2) + 2 * sp.cos(2)) > 0
+    fraction = (X**2 - 1) / (X**2 + 1)
+    assert sp.simplify(sp.diff(fraction, X) - 4 * X / (X**2 + 1) ** 2) == 0
+    assert sp.diff((2 * X + 1) ** 3, X).subs(X, 0) == 6
+
+
+def test_lengths_determinants_and_divergences_that_beats_name_are_so():
+    vector = SCENES["2.1"]["beats"][1]["state"]["vector"]
+    assert round(float(np.linalg.norm(vector)), 3) == 1.118 and np.linalg.norm(vector, 1) == 1.5
+
+    def matrix(parameters):
+        return [[parameters[name]["value"] for name in row] for row in ("ab", "cd")]
+
+    scene = SCENES["1.24b"]
+    assert np.linalg.det(matrix(scene["state"]["parameters"])) == pytest.approx(2.5)
+    assert np.linalg.det(matrix(scene["beats"][3]["state"]["parameters"])) == pytest.approx(0)
+    a = SCENES["1.24d"]["beats"][2]["state"]["parameters"]["a"]["value"]
+    velocity = sp.Matrix([(a - 1) / 2 * X - Y, X + (a - 1) / 2 * Y])
+    assert velocity.jacobian([X, Y]).trace() == -0.5

@@ -74,7 +74,12 @@ test("a scene without beats shows the bare picture with its question, then its t
   );
   assert.deepEqual(beats[0].state, { show: { field: false, basins: false }, step: 0 });
   assert.deepEqual(beats[1], { says: "Newton is first.", state: { show: TOLD.state.show }, play: true });
-  assert.ok(beats.slice(2).every(({ state, play }) => !Object.keys(state).length && !play));
+  assert.ok(beats.slice(2).every(({ state }) => !Object.keys(state).length));
+  // Whoever says that one is to play has it played.
+  assert.deepEqual(
+    beats.map(({ play }) => play),
+    [false, true, false, true],
+  );
   assert.equal(openingOf(TOLD), "Who is last?");
 });
 
@@ -146,7 +151,7 @@ test("a clicker walks through the beats, on to the next scene, and back again", 
   assert.equal(page.at.step, 0);
   for (let press = 0; press < 3; press++) await lecture.next();
   assert.equal(page.said.at(-1), "Press play.");
-  assert.equal(page.played, 1);
+  assert.equal(page.played, 2);
   await lecture.next();
   assert.deepEqual([page.at.scene, page.said.at(-1), page.at.show], ["9.2", "Which way is up?", { field: false }]);
   await lecture.next();
