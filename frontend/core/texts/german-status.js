@@ -17,6 +17,7 @@ export const GERMAN_STATUS = {
   "This takes longer than usual. You can wait, or give up: the page stays as it is.":
     "Das dauert länger als sonst. Warten oder aufgeben: Die Seite bleibt, wie sie ist.",
   "Give up": "Aufgeben",
+  "Nothing is drawn until the function can be read.": "Gezeichnet wird, sobald die Funktion zu lesen ist.",
   Stopped: "Angehalten",
   "Given up": "Aufgegeben",
   "what you see is of the text before": "was zu sehen ist, gehört zum Text davor",

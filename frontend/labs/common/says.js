@@ -2,12 +2,15 @@
 
 import { html, renew } from "../../core/dom.js";
 import { plainProse, prose } from "../../core/prose.js";
+import { t } from "../../core/texts.js";
 
 const QUIET = 500; // ms without a change before the description is read out
 
 export class Says {
   constructor() {
-    this.sentence = html("p", { class: "sentence" });
+    // Seen where a first text cannot be read; until its answer comes, what works says so.
+    const whereNothing = t("Nothing is drawn until the function can be read.");
+    this.sentence = html("p", { class: "sentence", "data-nothing": whereNothing });
     this.notes = html("p", { class: "notes" });
     this.whole = html("p", { class: "whole" });
     // Plots name it as their description by this id.
