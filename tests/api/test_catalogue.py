@@ -160,7 +160,7 @@ def test_the_course_has_the_fields_of_the_contract(client):
     chapter = course["chapters"][0]
     assert set(chapter) == {"id", "title", "needs", "reading", "scenes"}
     for scene in chapter["scenes"]:
-        assert set(scene) == {"id", "lab", "title", "text", "try", "state", "questions", "beats"}
+        assert set(scene) == {"id", "lab", "title", "words", "text", "try", "state", "questions", "beats"}
 
 
 def test_every_scene_of_the_surface_lab_can_be_drawn(client, lab):
