@@ -1,11 +1,14 @@
 """Bounds that messages name, the rule of the trust radius, what a Hessian costs; how kicks and spirals are drawn."""
 
+from unittest.mock import Mock
+
 import numpy as np
 import pytest
 
 from gradscape.calculus.field import Field
 from gradscape.language.parser import parse
 from gradscape.learning.data_sets import generated
+from gradscape.walks import basins
 from gradscape.walks.basins import plane_basins
 from gradscape.walks.by_rule import _kicks
 from gradscape.walks.methods import METHOD
@@ -124,3 +127,23 @@ def test_a_walk_that_a_corner_stops_has_not_diverged():
     found = sweep(on_the_plane("|x| + |y|"), run, np.array([0.01, 1.0]), None)
     assert found.outcomes.tolist() == [["step-limit", "no-derivative"]]
     assert found.values[0, 1] == 0
+
+
+def test_a_picture_that_follows_the_finger_searches_for_its_attractors_once(monkeypatch):
+    """Of Himmelblau's function: nine critical points, numbered alike from one learning rate to the next."""
+    field, box = Field(parse("(x^2 + y - 11)^2 + (x + y^2 - 7)^2")), np.array([[-5.0, 5.0]] * 2)
+    starts = np.stack(np.meshgrid(*[np.linspace(-5, 5, 40)] * 2), axis=-1).reshape(-1, 2)
+
+    def picture(rate, known):
+        return plane_basins(field, starts, box, Run("newton", np.zeros(2), {"learning_rate": rate}, 100, 0.0, 0), known)
+
+    first = picture(1.0, [])
+    known = [each.point for each in first.attractors]
+    again, count = picture(1.0, known), Mock(wraps=basins.nearest_critical_point)
+    assert len(known) == 9 and np.array_equal(again.labels, first.labels)
+    assert [each.kind for each in again.attractors] == [each.kind for each in first.attractors]
+    monkeypatch.setattr(basins, "nearest_critical_point", count)
+    slower = picture(0.9, known)
+    assert count.call_count == 0
+    assert [each.point.tolist() for each in slower.attractors] == [point.tolist() for point in known]
+    assert (slower.labels >= 0).mean() > 0.99

@@ -1,12 +1,14 @@
 """Basins of attraction over a line or a plane: which start ends where, and after how many steps."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import numpy as np
 from jaxtyping import Float64
 
 from gradscape.calculus.field import Field
+from gradscape.language.syntax import Function
 from gradscape.machine.compiled import tiles
 from gradscape.machine.kernels import LineRule
 from gradscape.walks.critical import Kind, kind_at, nearest_critical_point
@@ -23,6 +25,8 @@ _ARRIVED = 1e-6
 # Ends closer than this part of the box's diagonal are one.
 _SAME_PLACE = 2e-3
 _SAME_FLAT_PLACE = 16.0
+# Of that: ends so near to an attractor need no second search for it.
+_SAME_TO_ROUNDING = 1e-3
 _LATTICE = 12
 _FARTHEST_SQUARE = 2**31 - 1
 # Points whose nearest place is looked for at once: they stay in the processor's nearest caches.
@@ -120,6 +124,13 @@ def _attractors(
     attractors = [_attractor(field, point) for point in known]
     places = [(each.point, number) for number, each in enumerate(attractors)]
     for place in _crowded_places(ends, width):
+        distances = np.linalg.norm([each.point - place for each in attractors] or np.full((1, 2), np.inf), axis=1)
+        if distances.min() <= _SAME_TO_ROUNDING * width:
+            places.append((place, int(distances.argmin())))
+            continue
+        if len(attractors) == MOST_ATTRACTORS and distances.min() > (_SAME_FLAT_PLACE + 1) * width:
+            # It leads to none of those that have a number.
+            continue
         exact = nearest_critical_point(field, place)
         # Where f is flat to fourth order, walks end well before the point itself.
         if exact is None or not np.linalg.norm(exact.point - place) <= _SAME_FLAT_PLACE * width:
@@ -156,8 +167,17 @@ def _squares(points: np.ndarray, width: float) -> np.ndarray:
 
 
 def _attractor(field: Field, point: np.ndarray) -> Attractor:
-    exact = nearest_critical_point(field, point)
-    return _of_kind(field, point, "undecided" if exact is None else exact.kind)
+    return _known_attractor(field.function, tuple(field.numbers.items()), tuple(point.tolist()))
+
+
+@lru_cache(maxsize=8 * MOST_ATTRACTORS)
+def _known_attractor(
+    function: Function, numbers: tuple[tuple[str, float], ...], point: tuple[float, float]
+) -> Attractor:
+    """That of an earlier tile or picture: while a learning rate is dragged they are the same in each."""
+    field, place = Field(function, dict(numbers)), np.array(point)
+    exact = nearest_critical_point(field, place)
+    return _of_kind(field, place, "undecided" if exact is None else exact.kind)
 
 
 def _of_kind(field: Field, point: np.ndarray, kind: Kind) -> Attractor:
