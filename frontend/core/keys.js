@@ -10,6 +10,7 @@ import { t } from "./texts.js";
  * @property {string} does
  * @property {(event: KeyboardEvent) => void} run
  * @property {() => boolean} [isIdle]  whether there is nothing for it to do at the moment
+ * @property {boolean} [isOnce]  a key that is held does it once: a clicker held down would run through the course
  */
 
 /** Where keys are text. */
@@ -51,6 +52,7 @@ export function listenToKeys(shortcuts, passOn = () => {}, areOff = () => false)
     const shortcut = shortcuts().find((each) => each.keys.includes(name));
     if (!shortcut || event.altKey || shortcut.isIdle?.() || isOwnKey(target, key)) return;
     event.preventDefault();
+    if (event.repeat && shortcut.isOnce) return;
     if (key === " ") keepFromPressing(target);
     shortcut.run(event);
   });

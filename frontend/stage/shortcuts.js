@@ -19,7 +19,10 @@ export function pageShortcuts({ does: { undo, redo, darken, present, help }, pre
     does: `${t("on the stage")}: ${t(does)}`,
     run,
     isIdle: () => !presentation.isStage,
+    isOnce: true,
   });
+  /** @param {string} key @param {string} does @param {() => void} run */
+  const once = (key, does, run) => ({ keys: [key], shown: key.toUpperCase(), does, run, isOnce: true });
   return [
     {
       keys: ["ctrl+z"],
@@ -28,10 +31,10 @@ export function pageShortcuts({ does: { undo, redo, darken, present, help }, pre
       run: (/** @type {KeyboardEvent} */ event) => (event.shiftKey ? redo() : undo()),
     },
     { keys: ["ctrl+y"], shown: "Ctrl+Shift+Z or Ctrl+Y", does: "redo", run: redo },
-    { keys: ["d"], shown: "D", does: "light or dark", run: darken },
-    { keys: ["p"], shown: "P", does: "the stage: full screen, large type, no controls; and back", run: present },
-    { keys: ["c"], shown: "C", does: "controls come and go", run: () => presentation.toggleControls() },
-    { keys: ["j"], shown: "J", does: "a lecture that others follow: where and by what code", run: () => hall.start() },
+    once("d", "light or dark", darken),
+    once("p", "the stage: full screen, large type, no controls; and back", present),
+    once("c", "controls come and go", () => presentation.toggleControls()),
+    once("j", "a lecture that others follow: where and by what code", () => hall.start()),
     onStage("pagedown", "Page Down", "what comes next in the scene, and then the next scene", () => lecture.next()),
     onStage("pageup", "Page Up", "what was before", () => lecture.previous()),
     onStage("b", "B", "black, and back", () => veil.lay("blank")),

@@ -20,7 +20,7 @@ function element({ tag, type = "", isByKeyboard = false }) {
 }
 
 /** Which of the shortcuts runs when a key is pressed while an element has the focus. */
-function pressed(key, target, extra = {}) {
+function pressed(key, target, extra = {}, repeat = false) {
   let listener;
   globalThis.addEventListener = (_, each) => (listener = each);
   const ran = [];
@@ -30,8 +30,8 @@ function pressed(key, target, extra = {}) {
   }));
   listenToKeys(() => shortcuts);
   let isPrevented = false;
-  listener({ key, target, altKey: false, preventDefault: () => (isPrevented = true) });
-  assert.equal(isPrevented, ran.length > 0);
+  listener({ key, target, repeat, altKey: false, preventDefault: () => (isPrevented = true) });
+  assert.equal(isPrevented, ran.length > 0 || repeat);
   return ran[0] ?? null;
 }
 
@@ -48,6 +48,13 @@ test("a box or a list that was reached by the keyboard keeps its own keys, and o
     assert.equal(pressed(" ", element(kind)), " ");
     assert.equal(pressed(" ", element({ ...kind, isByKeyboard: true })), null);
   }
+});
+
+test("a key that is held moves on and on, but does only once what is to be done once", () => {
+  const page = element({ tag: "body" });
+  assert.equal(pressed("ArrowLeft", page, {}, true), "arrowleft");
+  assert.equal(pressed("Home", page, { isOnce: true }), "home");
+  assert.equal(pressed("Home", page, { isOnce: true }, true), null);
 });
 
 test("where one types, every key is text", () => {
