@@ -8,7 +8,7 @@ import { watchScrollers } from "./core/scrollers.js";
 import { nameLanguages } from "./core/language-button.js";
 import { Laboratory } from "./core/laboratory.js";
 import { createLinks } from "./core/link.js";
-import { say, watchReadiness } from "./core/status.js";
+import { say, tellConnection, watchReadiness } from "./core/status.js";
 import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
@@ -51,10 +51,7 @@ const links = createLinks(
   FIRST_LAB,
 );
 const work = workShownIn(byId("work"));
-const client = new Client((isLost) => say("connection", isLost ? "The server does not answer. Trying again …" : ""), {
-  work,
-  answered: ANSWERED,
-});
+const client = new Client(tellConnection, { work, answered: ANSWERED });
 /** @type {Scene[]} */
 let scenes = [];
 const sceneCard = new SceneCard();

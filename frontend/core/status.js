@@ -26,6 +26,12 @@ function show() {
   document.getElementById("status")?.replaceChildren(...parts.slice(0, -1));
 }
 
+/** Where nothing is there yet, one sentence stands in place of empty controls. @param {boolean} isLost */
+export function tellConnection(isLost) {
+  document.documentElement.toggleAttribute("data-lost", isLost);
+  say("connection", isLost ? "The server does not answer. Trying again …" : "");
+}
+
 const AGAIN = 400; // ms
 
 /** Says how far the server has warmed up, until it has. */

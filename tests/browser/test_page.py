@@ -52,8 +52,14 @@ def test_the_page_opens_without_a_network_and_says_what_is_missing(browser: Brow
         page.reload()
         expect(page.locator("#status")).to_have_text("The server does not answer. Trying again …")
         expect(page.get_by_role("link", name="Network")).to_have_attribute("aria-current", "page")
+        # One sentence in place of controls and pictures that only the server can fill.
+        missing = page.get_by_text("They come by themselves as soon as it answers")
+        expect(missing).to_be_visible()
+        expect(page.get_by_role("heading", name="What to show?")).to_be_hidden()
         context.set_offline(False)
         expect(page.locator("#status")).to_have_text("")
+        expect(missing).to_be_hidden()
+        expect(page.get_by_role("heading", name="What to show?")).to_be_visible()
 
 
 def visit(page: Page) -> tuple[list[str], float]:

@@ -11,13 +11,13 @@ export const GERMAN_STATUS = {
     "Bilder und Zahlen berechnet der Server, und der ist nicht zu erreichen.",
   "They come by themselves as soon as it answers; what you type meanwhile is kept.":
     "Sie kommen von selbst, sobald er antwortet; was du inzwischen eintippst, bleibt.",
+  "Nothing is drawn until the function can be read.": "Gezeichnet wird erst, wenn sich die Funktion lesen lässt.",
   "The server is warming up: {1} of {2}. First answers take a moment.":
     "Der Server wärmt sich auf: {1} von {2}. Erste Antworten dauern einen Moment.",
   "Computing …": "Rechnet …",
   "This takes longer than usual. You can wait, or give up: the page stays as it is.":
     "Das dauert länger als sonst. Warten oder aufgeben: Die Seite bleibt, wie sie ist.",
   "Give up": "Aufgeben",
-  "Nothing is drawn until the function can be read.": "Gezeichnet wird, sobald die Funktion zu lesen ist.",
   Stopped: "Angehalten",
   "Given up": "Aufgegeben",
   "what you see is of the text before": "was zu sehen ist, gehört zum Text davor",

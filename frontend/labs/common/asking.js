@@ -86,6 +86,8 @@ export class Asking {
     this.now = now;
     this.answers = answers;
     this.onRefusal = onRefusal;
+    /** Until something was answered there is nothing to see. @type {Promise<void>} */
+    this.isHeard = new Promise((resolve) => (this.hear = resolve));
     /** @type {Known<Moment, Answers>} */
     this.known = new Known(answers, now);
     this.channels = new Map(Object.keys(questions).map((name) => [name, this.channel(name)]));
@@ -104,6 +106,7 @@ export class Asking {
       };
       const told = await ask(/** @type {Moment & Wanted} */ (moment), send, this.answers.get());
       if (told) this.heard.set(name, { about: JSON.stringify(about(moment)), calls });
+      if (told) this.hear();
       return told;
     });
   }

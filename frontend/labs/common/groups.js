@@ -42,5 +42,11 @@ export function part(word, content) {
  */
 export function furnish(element, groups, stage, cards) {
   const controls = html("aside", { class: "controls", "aria-label": "Controls" }, groups);
-  element.replaceChildren(controls, html("div", { class: "picture" }, [stage, html("div", { class: "cards" }, cards)]));
+  const unreached = html("p", { class: "unreached" }, [
+    "Pictures and numbers are computed by the server, which cannot be reached.",
+    " ",
+    "They come by themselves as soon as it answers; what you type meanwhile is kept.",
+  ]);
+  const below = html("div", { class: "cards" }, cards);
+  element.replaceChildren(controls, html("div", { class: "picture" }, [unreached, stage, below]));
 }

@@ -98,6 +98,10 @@ export function labOfViews(entries) {
       this.surroundings.line.replaceChildren(...(view.menu ? [view.menu] : []), parts);
       this.unname = makeReachable(view.stage.element, this.store);
       if (this.surroundings.take) this.offer(view);
+      this.element.dataset.unanswered = "";
+      Promise.race((view.askings ?? []).map(({ isHeard }) => isHeard)).then(() => {
+        if (this.view === view) delete this.element.dataset.unanswered;
+      });
       view.follow();
       return view;
     }
