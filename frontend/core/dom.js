@@ -3,6 +3,7 @@
  * put in it here, once for all.
  */
 
+import { keptOfKind, made } from "./redraw.js";
 import { staysEnglish, t } from "./texts.js";
 
 const SPOKEN = new Set(["title", "aria-label", "placeholder"]);
@@ -74,21 +75,54 @@ function isAlike(one, other) {
   return true;
 }
 
-/** @type {Map<string, Node>} */
-const parsedFormulas = new Map();
-const MOST_KEPT = 8;
-
 /**
  * A formula that the backend made, as an element.
  * @param {string} mathml  a whole <math> element
  */
 export function formulaElement(mathml) {
-  const known = parsedFormulas.get(mathml) ?? parsedFormula(mathml);
-  // A drag brings a new tangent plane in every frame, and the same gradient.
-  parsedFormulas.delete(mathml);
-  parsedFormulas.set(mathml, known);
-  if (parsedFormulas.size > MOST_KEPT) parsedFormulas.delete(parsedFormulas.keys().next().value ?? "");
-  return known.cloneNode(true);
+  return formula(mathml).element;
+}
+
+/** What stands in it, to stand in another one. @param {string} mathml */
+export function formulaParts(mathml) {
+  return formula(mathml).parts;
+}
+
+/**
+ * @typedef {{element: Node, parts: Node[], texts: CharacterData[]}} Formula  its texts in their order
+ */
+
+/**
+ * Formulas from which others differ in their texts alone: a drag brings a new tangent plane in every frame.
+ * @type {Map<string, Node>}
+ */
+const patterns = new Map();
+const MOST_KEPT = 32;
+
+/** One that is drawn again takes over the texts alone. @param {string} mathml @returns {Formula} */
+function formula(mathml) {
+  const texts = mathml.split(/<[^>]*>/).filter(Boolean);
+  // What is escaped would have to be read.
+  const kind = mathml.includes("&") ? mathml : mathml.replace(/>[^<]+/g, ">");
+  const kept = keptOfKind(kind, () => newFormula(kind, mathml));
+  if (kind === mathml || kept.texts.length !== texts.length) return kept;
+  kept.texts.forEach((node, k) => node.data !== texts[k] && (node.data = texts[k]));
+  return kept;
+}
+
+/** @param {string} kind @param {string} mathml @returns {Formula} */
+function newFormula(kind, mathml) {
+  const pattern = patterns.get(kind) ?? parsedFormula(mathml);
+  patterns.delete(kind);
+  patterns.set(kind, pattern);
+  if (patterns.size > MOST_KEPT) patterns.delete(patterns.keys().next().value ?? "");
+  const element = pattern.cloneNode(true);
+  return { element, parts: [...element.childNodes], texts: textsIn(element) };
+}
+
+/** @param {Node} node @returns {CharacterData[]} */
+function textsIn(node) {
+  return node instanceof CharacterData ? [node] : [...node.childNodes].flatMap(textsIn);
 }
 
 /** @param {string} mathml */
@@ -106,8 +140,5 @@ const MATHML = "http://www.w3.org/1998/Math/MathML";
  * @param {Record<string, string>} [attributes]
  */
 export function math(tag, children = [], attributes = {}) {
-  const element = document.createElementNS(MATHML, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
+  return made(MATHML, tag, attributes, children);
 }

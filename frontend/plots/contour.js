@@ -2,6 +2,7 @@
 
 import { offer } from "../core/figures.js";
 import { zoomedAround } from "../core/interval.js";
+import { redraw } from "../core/redraw.js";
 import { mapFrame, pixelMap, placeMap, plotlyArea } from "./frame.js";
 import { heightLimits, sameDomain } from "./geometry.js";
 import { handlesOf } from "./handles.js";
@@ -125,15 +126,16 @@ export class ContourMap {
     const pen = { toPixel, palette, frame, domain: picture.domain, seen, signs, shafts, texts: [] };
     this.drawCells(picture, pen);
     const { x0: x, y0: y, width, height } = frame;
-    const clip = svg("clipPath", { id: this.clip }, [svg("rect", { x, y, width, height })]);
     const clipped = { "clip-path": `url(#${this.clip})` };
-    // Before all names, which leave them free; below all marks.
-    const heights = this.heights.draw(picture, pen);
-    const numbers = heights.length ? [svg("g", clipped, heights)] : [];
-    const shapes = picture.marks.map((mark) =>
-      svg("g", mark.kind.isWhole ? {} : clipped, mark.kind.onMap?.(mark, pen) ?? []),
-    );
-    this.overlay.replaceChildren(svg("defs", {}, [clip]), ...numbers, ...shapes);
+    redraw(this.overlay, () => {
+      // Before all names, which leave them free; below all marks.
+      const heights = this.heights.draw(picture, pen);
+      return [
+        svg("defs", {}, [svg("clipPath", { id: this.clip }, [svg("rect", { x, y, width, height })])]),
+        ...(heights.length ? [svg("g", clipped, heights)] : []),
+        ...picture.marks.map((mark) => svg("g", mark.kind.isWhole ? {} : clipped, mark.kind.onMap?.(mark, pen) ?? [])),
+      ];
+    });
   }
 
   /** @param {Picture} picture @param {MapPen} pen */

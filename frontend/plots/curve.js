@@ -1,6 +1,7 @@
 /** The plot of all that depends on one variable, drawn as SVG: curves, what stands on them, and what can be dragged. */
 
 import { offer } from "../core/figures.js";
+import { contain, redraw } from "../core/redraw.js";
 import { axesShapes, titleShape, viewOf } from "./curve-axes.js";
 import { CurveGestures } from "./curve-gestures.js";
 import { inkOfLines, lineShapes, markShapes } from "./curve-marks.js";
@@ -16,7 +17,7 @@ import { scaleOf } from "./scales.js";
 import { RasterLayer } from "./raster.js";
 import { ScatterLayer } from "./scatter.js";
 import { stripShapes } from "./strip.js";
-import { set, svg } from "./svg.js";
+import { keepSet, svg } from "./svg.js";
 
 /**
  * @typedef {import("./curve-picture.js").CurvePicture} CurvePicture
@@ -106,7 +107,7 @@ export class CurvePlot {
     this.drawField(picture.field ?? null, view, palette);
     this.drawCurves(picture, { view, palette });
     const pen = { view, palette, labels: /** @type {Labels} */ (this.labels).with(inkOfLines(picture, view)) };
-    this.layers.lines.replaceChildren(...lineShapes(picture, pen));
+    redraw(this.layers.lines, () => lineShapes(picture, pen));
     this.layers.marks.replaceChildren(...markShapes(picture, pen));
     this.drawScatters(picture.scatters ?? [], view, palette);
     this.drawRaster(picture.raster ?? null, view);
@@ -130,14 +131,14 @@ export class CurvePlot {
     const before = this.drawnFrom.get(layer);
     if (before?.length === from.length && from.every((each, k) => each === before[k])) return;
     this.drawnFrom.set(layer, from);
-    layer.replaceChildren(...shapes());
+    redraw(layer, shapes);
   }
 
   /** @param {View} view @returns {SVGElement[]} */
   place({ frame }) {
     const { width, height } = this.size;
-    set(this.root, { viewBox: `0 0 ${width} ${height}` });
-    set(this.clip, {
+    keepSet(this.root, { viewBox: `0 0 ${width} ${height}` });
+    keepSet(this.clip, {
       x: frame.left,
       y: frame.top - EDGE,
       width: frame.right - frame.left,
@@ -207,7 +208,7 @@ export class CurvePlot {
       for (const box of held) labels.keepFree(box);
       const texts = curves.flatMap((curve, k) => caption(curve, `curve ${k}`, CURVE.spots(curve, own), own));
       for (const box of held) labels.release(box);
-      this.layers.curveTexts.replaceChildren(...texts);
+      contain(this.layers.curveTexts, texts);
       this.labels = labels.in(view.frame);
       return curves.flatMap((curve) => CURVE.onCurves(curve, own));
     });

@@ -105,6 +105,10 @@ function cell(ticks, value) {
   return [index, Math.min(Math.max(place - index, 0), 1)];
 }
 
+/** The last ones: surface, map and cards ask for the same. @type {WeakMap<Grid, {x?: Known, y?: Known}>} */
+const knownSlices = new WeakMap();
+/** @typedef {{at: number, line: Polyline}} Known */
+
 /**
  * The curve of the surface above a line parallel to an axis, lying exactly on what is drawn.
  * @param {Grid} grid
@@ -113,6 +117,17 @@ function cell(ticks, value) {
  * @returns {Polyline}
  */
 export function sliceAlong(grid, along, at) {
+  const slices = knownSlices.get(grid) ?? {};
+  knownSlices.set(grid, slices);
+  const before = slices[along];
+  if (before?.at === at) return before.line;
+  const line = findSlice(grid, along, at);
+  slices[along] = { at, line };
+  return line;
+}
+
+/** @param {Grid} grid @param {"x" | "y"} along @param {number} at @returns {Polyline} */
+function findSlice(grid, along, at) {
   const ticks = Array.from(along === "x" ? grid.x : grid.y);
   const still = ticks.map(() => at);
   const [x, y] = along === "x" ? [ticks, still] : [still, ticks];

@@ -15,7 +15,7 @@ import { SpaceCamera } from "./space-camera.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { drawSpace, sizeOf, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
-import { pixelsOf, rayUnder, toScreen } from "./space-projection.js";
+import { pixelsOf, rayUnder, toScreen, transform } from "./space-projection.js";
 import { standing } from "./space-shapes.js";
 import { changesOf, isSame } from "./space-traces.js";
 import { offerSurface } from "./take-space.js";
@@ -64,7 +64,8 @@ export class SurfaceScene {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    this.pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
+    const pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
+    if (!isSamePins(this.pins, pins)) this.pins = pins;
     // Hidden for the moment; it is drawn when it is seen.
     if (!this.drawn && !this.element.clientWidth) return;
     const changes = before && this.drawn && isSameGround(before, picture) ? this.changes() : null;
@@ -179,6 +180,14 @@ export class SurfaceScene {
 
   /** What the renderer asks for each frame. @param {ArrayLike<number>} eye  as Plotly has it */
   lens(eye) {
+    const from = [...Array.from(eye), this.size, this.ticks, this.pen];
+    if (!areSame(from, this.lensFrom)) this.lensSeen = this.lensAt(eye);
+    this.lensFrom = from;
+    return /** @type {import("./renderer.js").Lens} */ (this.lensSeen);
+  }
+
+  /** @param {ArrayLike<number>} eye */
+  lensAt(eye) {
     const direction = view.directionOf(eye);
     const { clientWidth: width, clientHeight: height } = this.size;
     const { distance, elevation } = direction;
@@ -201,9 +210,13 @@ export class SurfaceScene {
     const camera = cameraOf(this.element);
     const { pen, ticks } = this;
     if (!camera || !pen || !ticks) return;
+    const eye = eyeSeen(this.element) ?? view.eyeAt(view.HOME);
+    // A dragged point makes frames in which every letter stays where it is.
+    const shown = [...transform(camera), ...Array.from(eye), ...camera.scale, this.size, ticks, pen, this.pins];
+    if (areSame(shown, this.shown)) return;
+    this.shown = shown;
     const { clientWidth: width, clientHeight: height } = this.size;
     const toPixel = pixelsOf(camera, this.size);
-    const eye = eyeSeen(this.element) ?? view.eyeAt(view.HOME);
     const { azimuth, elevation } = view.directionOf(eye);
     const flatness = view.flatnessAt(elevation);
     const { palette } = pen;
@@ -299,6 +312,17 @@ export class SurfaceScene {
     this.observer.disconnect();
     globalThis.Plotly.purge(this.element);
   }
+}
+
+/** The same things, one by one. @param {unknown[]} one @param {unknown[]} [other] */
+function areSame(one, other) {
+  return one.length === other?.length && one.every((each, k) => each === other[k]);
+}
+
+/** @param {import("./picture.js").Pin[]} before @param {import("./picture.js").Pin[]} after */
+function isSamePins(before, after) {
+  const looks = (/** @type {import("./picture.js").Pin} */ { shapes, ...look }) => look;
+  return isSame(before.map(looks), after.map(looks));
 }
 
 /** Each trace has the name of its kind. @param {Picture} picture @param {SpacePen} pen */

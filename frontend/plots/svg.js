@@ -1,5 +1,6 @@
 /** Making SVG elements; texts in them are those of the reader's language. */
 
+import { made } from "../core/redraw.js";
 import { t } from "../core/texts.js";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
@@ -11,10 +12,8 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
  * @returns {SVGElement}
  */
 export function svg(tag, attributes = {}, children = []) {
-  const element = document.createElementNS(NAMESPACE, tag);
-  set(element, attributes);
-  element.append(...children.map((child) => (typeof child === "string" ? t(child) : child)));
-  return element;
+  const spoken = children.map((child) => (typeof child === "string" ? t(child) : child));
+  return made(NAMESPACE, tag, attributes, spoken);
 }
 
 /**

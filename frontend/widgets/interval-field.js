@@ -11,6 +11,8 @@ export class IntervalField {
   /** @param {(interval: [number, number]) => void} onChange */
   constructor(onChange) {
     this.onChange = onChange;
+    /** Which it is told of. @type {string | null} */
+    this.variable = null;
     /** @type {[number, number]} */
     this.interval = [0, 1];
     /** @type {[number, number]} what the two fields say: the one may be typed before the other has been answered */
@@ -31,9 +33,7 @@ export class IntervalField {
 
   /** @param {string} name @param {[number, number]} interval */
   show(name, interval) {
-    this.name.textContent = nameText(name);
-    this.low.rename(`${name} from`);
-    this.high.rename(`${name} to`);
+    if (name !== this.variable) this.rename(name);
     if (interval === this.interval) return;
     this.interval = interval;
     this.typed = interval;
@@ -41,6 +41,14 @@ export class IntervalField {
     this.complain("");
     this.low.show(interval[0]);
     this.high.show(interval[1]);
+  }
+
+  /** @param {string} name  of the variable */
+  rename(name) {
+    this.variable = name;
+    this.name.textContent = nameText(name);
+    this.low.rename(`${name} from`);
+    this.high.rename(`${name} to`);
   }
 
   /** @param {[number, number]} wanted */

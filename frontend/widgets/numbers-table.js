@@ -10,11 +10,10 @@ export class NumbersTable {
       html("table", { class: "numbers" }, [this.body]),
     ]);
     this.element.addEventListener("toggle", () => this.write());
-    /** @type {string[][]} */
-    this.rows = [];
+    this.rows = () => /** @type {string[][]} */ ([]);
   }
 
-  /** @param {string[][]} rows  name and number */
+  /** @param {() => string[][]} rows  name and number of each */
   show(rows) {
     this.rows = rows;
     this.write();
@@ -25,7 +24,7 @@ export class NumbersTable {
     if (!this.element.open) return;
     renew(
       this.body,
-      this.rows.map(([label, value]) =>
+      this.rows().map(([label, value]) =>
         html("tr", {}, [html("th", { scope: "row" }, [label]), html("td", {}, [value])]),
       ),
     );

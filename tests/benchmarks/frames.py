@@ -99,8 +99,9 @@ def _trained(page: Page) -> None:
 _OPENS = "#v=1&f=x^2 - y^2"
 _ALL = f"{_OPENS}&show=tangent,gradient,field,direction,slices,quadratic,eigenvectors,critical"
 _POINT = ".contour-overlay .critical"
-_MAP = (".contour-overlay", {"childList": True})
-_LETTERS, _NETWORK = ((part, {"attributes": True, "subtree": True}) for part in (".space-overlay", ".network-picture"))
+_MAP, _LETTERS, _NETWORK = (
+    (part, {"attributes": True, "subtree": True}) for part in (".contour-overlay", ".space-overlay", ".network-picture")
+)
 SCENARIOS = [
     Scenario("a turned frame", _OPENS, _POINT, _LETTERS, _turned, 2.5),
     Scenario("a turned frame with everything shown", _ALL, _POINT, _LETTERS, _turned, 2.5),

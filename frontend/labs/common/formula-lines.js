@@ -1,6 +1,7 @@
 /** Lines of a formula card: a label with its colour, and what stands behind it. */
 
-import { formulaElement, html, renew } from "../../core/dom.js";
+import { formulaElement, html } from "../../core/dom.js";
+import { redraw } from "../../core/redraw.js";
 
 /** @typedef {{term: HTMLElement, value: HTMLElement}} FormulaLine */
 
@@ -28,7 +29,7 @@ export function formulaList(lines) {
  */
 export function writeLine({ term, value }, isShown, content) {
   term.hidden = value.hidden = !isShown;
-  if (isShown) renew(value, content());
+  if (isShown) redraw(value, content);
 }
 
 /**

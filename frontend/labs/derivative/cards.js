@@ -35,7 +35,7 @@ export class FormulaCard {
   /** @param {DerivativeState} state @param {Answers} answers */
   show({ show, taylor }, answers) {
     const { at, meaning } = answers;
-    this.numbers.show(numbersAt(answers));
+    this.numbers.show(() => numbersAt(answers));
     writeLine(this.lines.tangent, true, () => polynomialLine(answers, "L", 1, noTangentText(answers)));
     writeLine(this.lines.secant, show.secant, () => secantLine(at, nameOf(meaning?.source ?? "")));
     writeLine(this.lines.taylor, show.taylor, () =>

@@ -1,6 +1,6 @@
 /** Implicit differentiation written out: partial derivatives, the slope, the second derivative, with their numbers. */
 
-import { formulaElement, html, math } from "../../core/dom.js";
+import { formulaParts, html, math } from "../../core/dom.js";
 import { formulaLine, formulaList, writeLine } from "../common/formula-lines.js";
 import { factor, operator, signedNumber } from "../common/number-math.js";
 
@@ -57,7 +57,7 @@ function quotient(x, y) {
 /** @param {string} name @param {{mathml: string} | null} formula @param {number | null} value */
 function partialLine(name, formula, value) {
   // One formula of both, so that they stand on one line.
-  const symbols = formula ? [...formulaElement(formula.mathml).childNodes, operator("=")] : [];
+  const symbols = formula ? [...formulaParts(formula.mathml), operator("=")] : [];
   return [block([partial(name), operator("="), ...symbols, ...signedNumber(value)])];
 }
 

@@ -5,6 +5,8 @@ import { unitVector } from "../../plots/steps.js";
 
 /** @typedef {import("./sight.js").Sight} Sight */
 
+const ANGLES = Array.from({ length: 121 }, (_, k) => 3 * k);
+
 /**
  * A slice of the surface and its tangent line, as a picture for a small plot.
  * @param {Sight} sight
@@ -65,7 +67,6 @@ function shortNumber(value) {
  */
 export function ascentPicture(sight) {
   const { gradient, direction } = sight;
-  const angles = Array.from({ length: 121 }, (_, k) => 3 * k);
   const slope = (/** @type {number} */ angle) => {
     if (!gradient) return null;
     const [x, y] = unitVector(angle);
@@ -76,7 +77,7 @@ export function ascentPicture(sight) {
   const marks = [{ x: direction.slopeAngle, y: direction.slope, role: "direction", label: "u" }];
   if (steepest !== null) marks.unshift({ x: steepest, y: size, role: "gradient", label: "∇f" });
   return {
-    curves: [{ x: angles, y: angles.map(slope), role: "function" }],
+    curves: [{ x: ANGLES, y: ANGLES.map(slope), role: "function" }],
     marks,
     xLabel: "angle of u in degrees",
     yLabel: "slope along u",

@@ -34,7 +34,7 @@ export class FormulaCard {
 
   /** @param {SurfaceState} state @param {Meaning} meaning @param {PointAnswer | null} at */
   show(state, meaning, at) {
-    this.numbers.show(at ? numbersAt(meaning.variables, at, nameOf(meaning.source)) : []);
+    this.numbers.show(() => (at ? numbersAt(meaning.variables, at, nameOf(meaning.source)) : []));
     writeLine(this.lines.gradient, true, () => gradientLine(meaning, at));
     writeLine(this.lines.tangent, true, () => answered(at, at?.tangent, "there is no tangent plane here"));
     writeLine(this.lines.slope, state.show.direction, () => slopeLine(at));

@@ -2,6 +2,7 @@
 
 import { columnHead, formulaElement, html, math, renew } from "../../core/dom.js";
 import { formatNumber, formatVector, withoutRounding } from "../../core/format.js";
+import { redraw } from "../../core/redraw.js";
 import { conditionNodes } from "../common/formula-lines.js";
 import { equalTo } from "../common/number-math.js";
 import { curvatureSentence } from "./words.js";
@@ -22,13 +23,18 @@ export class HessianCard {
 
   /** @param {Meaning} meaning @param {PointAnswer | null} at */
   show(meaning, at) {
-    const symbols = meaning.hessian ? formulaElement(meaning.hessian.mathml) : "H, whose formula is too long to show,";
-    const needed = meaning.hessian ? conditionNodes(meaning.conditions) : [];
-    const numbers = at ? [math("math", [equalTo(at.hessian)], { display: "block" })] : [];
-    renew(this.matrix, [symbols, ...needed, ...numbers]);
+    redraw(this.matrix, () => matrixLine(meaning, at));
     renew(this.eigen, at ? eigenRows(at) : []);
     renew(this.sentence, [at ? curvatureSentence(at) : ""]);
   }
+}
+
+/** @param {Meaning} meaning @param {PointAnswer | null} at @returns {(Node | string)[]} */
+function matrixLine({ hessian, conditions }, at) {
+  const symbols = hessian ? formulaElement(hessian.mathml) : "H, whose formula is too long to show,";
+  const needed = hessian ? conditionNodes(conditions) : [];
+  const numbers = at ? [math("math", [equalTo(at.hessian)], { display: "block" })] : [];
+  return [symbols, ...needed, ...numbers];
 }
 
 /** @param {PointAnswer} at */

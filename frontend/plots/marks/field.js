@@ -1,5 +1,6 @@
 /** A field of vectors, on a map or in a plane of a map: an arrow at each place of a lattice. */
 
+import { apart } from "../../core/redraw.js";
 import { pathThrough, svg } from "../svg.js";
 
 /**
@@ -38,7 +39,7 @@ function drawn(vectors, pen) {
   const key = JSON.stringify([frame, toPixel([0, 0]), toPixel([1, 1]), palette.color(roleOf(vectors)), palette.casing]);
   const before = known.get(vectors);
   if (before?.key === key) return before.shape;
-  const shape = shapeOf(vectors, pen);
+  const shape = apart(() => shapeOf(vectors, pen));
   known.set(vectors, { key, shape });
   return shape;
 }

@@ -4,7 +4,7 @@
  */
 
 import { placeData } from "../map-shapes.js";
-import { set, svg } from "../svg.js";
+import { svg } from "../svg.js";
 
 /**
  * @typedef {import("../palette.js").Palette} Palette
@@ -101,13 +101,16 @@ export const GLYPH = {
 
 /** @param {Found} found @param {import("../picture.js").MapPen} pen */
 function cased({ point, kind }, { palette, toPixel }) {
-  const shape = glyphShape(kind, toPixel(point), palette);
-  set(shape, placeData(point));
-  return shape;
+  return glyphShape(kind, toPixel(point), palette, placeData(point));
 }
 
-/** @param {GlyphKind} kind @param {[number, number]} pixel @param {Palette} palette */
-function glyphShape(kind, pixel, palette) {
+/**
+ * @param {GlyphKind} kind
+ * @param {[number, number]} pixel
+ * @param {Palette} palette
+ * @param {Record<string, number>} [attributes]
+ */
+function glyphShape(kind, pixel, palette, attributes = {}) {
   const { outline, isLines = false } = /** @type {Look} */ (LOOKS[kind]);
   const color = palette.color(kind);
   const shape = {
@@ -116,7 +119,7 @@ function glyphShape(kind, pixel, palette) {
     "stroke-linejoin": "round",
     "stroke-linecap": "round",
   };
-  return svg("g", { class: `critical ${kind}` }, [
+  return svg("g", { class: `critical ${kind}`, ...attributes }, [
     svg("path", { ...shape, stroke: palette.paper, "stroke-width": isLines ? 6 : 3.5 }),
     svg("path", { ...shape, stroke: color, "stroke-width": isLines ? 2.6 : 0.5 }),
   ]);
