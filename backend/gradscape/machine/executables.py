@@ -13,7 +13,7 @@ from typing import NamedTuple
 import jax
 from jax.experimental import serialize_executable
 
-from gradscape.machine import stored
+from gradscape.machine import modesty, stored
 
 # What executables are made of, besides the shapes of their inputs.
 SOURCES = (
@@ -82,7 +82,8 @@ def made(recipe: Recipe) -> Callable:
 
 
 def _compiled(recipe: Recipe) -> jax.stages.Compiled:
-    return jax.jit(recipe.function).lower(*recipe.inputs).compile()
+    with modesty.tracing():
+        return jax.jit(recipe.function).lower(*recipe.inputs).compile()
 
 
 def _compiled_and_kept(recipe: Recipe, directory: Path) -> Callable:

@@ -6,10 +6,14 @@ import gc
 import os
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import jax
 
 _NICE = 10
+_tracing = 0
+_change = threading.Condition()
 
 
 def give_way() -> None:
@@ -19,9 +23,25 @@ def give_way() -> None:
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
+@contextmanager
+def tracing() -> Iterator[None]:
+    """While a function is traced and compiled: JAX must not forget half of it meanwhile."""
+    global _tracing
+    with _change:
+        _tracing += 1
+    try:
+        yield
+    finally:
+        with _change:
+            _tracing -= 1
+            _change.notify_all()
+
+
 def forget_traces() -> None:
-    """Lets go of what JAX remembers of functions that will not be traced again."""
-    jax.clear_caches()
+    """Lets go of what JAX remembers of functions that will not be traced again, once none is being traced."""
+    with _change:
+        _change.wait_for(lambda: not _tracing)
+        jax.clear_caches()
     gc.collect()
     give_back_memory()
 

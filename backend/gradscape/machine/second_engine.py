@@ -239,7 +239,7 @@ def _compiled(key: Key) -> Callable:
     inputs = heavy.inputs(key.task)
     device = heavy.device_of(key.task)
     options = _WIDEST if device.platform == "cpu" else None
-    with compilations.in_background(), jax.default_device(device):
+    with modesty.tracing(), compilations.in_background(), jax.default_device(device):
         kernel = jax.jit(runner).lower(*inputs).compile(compiler_options=options)
     jax.block_until_ready(kernel(*inputs))
     return kernel
