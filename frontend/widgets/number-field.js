@@ -32,18 +32,11 @@ export class NumberField {
     this.element.addEventListener("change", () => {
       this.isTyping = false;
       const value = this.element.valueAsNumber;
-      const complaint = this.unreadable(value) || (Number.isFinite(value) ? complaintAbout(value) : "");
+      const complaint = unreadable(this.element) || (Number.isFinite(value) ? complaintAbout(value) : "");
       say("number", complaint, 6_000);
       if (Number.isFinite(value) && !complaint) onChange(value);
       else this.write(this.shown);
     });
-  }
-
-  /** What is wrong with what is typed, if it is no number; one that is taken away is none. @param {number} value */
-  unreadable(value) {
-    const name = this.element.getAttribute("aria-label");
-    if (this.element.validity?.badInput) return `${name}: ${t("this is no number; write one as 0.5, with a point.")}`;
-    return Math.abs(value) > LARGEST ? `${name}: ${t("a number of at most 10¹² is needed.")}` : "";
   }
 
   /** @param {number} value */
@@ -71,6 +64,16 @@ export class NumberField {
   rename(label) {
     this.element.setAttribute("aria-label", t(label));
   }
+}
+
+/**
+ * What is wrong with what is typed, if it is no number; one that is taken away is none.
+ * @param {HTMLInputElement} input
+ */
+export function unreadable(input) {
+  const name = input.getAttribute("aria-label");
+  if (input.validity?.badInput) return `${name}: ${t("this is no number; write one as 0.5, with a point.")}`;
+  return Math.abs(input.valueAsNumber) > LARGEST ? `${name}: ${t("a number of at most 10¹² is needed.")}` : "";
 }
 
 /** Who writes 0,5 means the same: a browser would drop the comma, and leave 05. @param {InputEvent} event */

@@ -2,7 +2,9 @@
 
 import { html } from "../core/dom.js";
 import { formatNumber, nameText } from "../core/format.js";
-import { decimalInput } from "./number-field.js";
+import { say } from "../core/status.js";
+import { t } from "../core/texts.js";
+import { decimalInput, unreadable } from "./number-field.js";
 
 /** @typedef {import("../core/link.js").Slider} Slider */
 /** @typedef {{name: string, slider: Slider, isSettled: boolean}} Moved */
@@ -40,12 +42,12 @@ export class SliderField {
       ["min", this.low],
       ["max", this.high],
     ]))
-      input.addEventListener("change", () => this.type(key, input.valueAsNumber));
+      input.addEventListener("change", () => this.type(key, input));
     this.play.addEventListener("click", () => this.togglePlay());
   }
 
-  /** @param {Slider} slider */
-  show(slider) {
+  /** @param {Slider} slider @param {boolean} [isRefused]  whether what is being typed goes */
+  show(slider, isRefused = false) {
     this.slider = slider;
     const { value, min, max } = slider;
     this.range.value = String(Math.round((1000 * (value - min)) / (max - min || 1)));
@@ -55,7 +57,7 @@ export class SliderField {
       [this.low, min],
       [this.high, max],
     ]))
-      if (document.activeElement !== input) input.value = String(Number(number.toPrecision(6)));
+      if (isRefused || document.activeElement !== input) input.value = String(Number(number.toPrecision(6)));
   }
 
   /** @param {number} share */
@@ -66,15 +68,18 @@ export class SliderField {
     return Number((min + share * (max - min)).toFixed(Math.min(digits, 15)));
   }
 
-  /** @param {"value" | "min" | "max"} key @param {number} number */
-  type(key, number) {
+  /** @param {"value" | "min" | "max"} key @param {HTMLInputElement} input */
+  type(key, input) {
     const { slider } = this;
-    if (!Number.isFinite(number) || Math.abs(number) > 1e12) return this.show(slider);
+    const number = input.valueAsNumber;
     const wanted = { ...slider, [key]: number };
     if (key === "value")
       Object.assign(wanted, { min: Math.min(wanted.min, number), max: Math.max(wanted.max, number) });
-    else if (wanted.min >= wanted.max) return this.show(slider);
-    else wanted.value = Math.min(Math.max(wanted.value, wanted.min), wanted.max);
+    const isEmpty = wanted.min >= wanted.max;
+    const complaint = unreadable(input) || (isEmpty ? t("The smallest value must be below the largest one.") : "");
+    say("number", complaint, 6_000);
+    if (complaint || !Number.isFinite(number)) return this.show(slider, true);
+    wanted.value = Math.min(Math.max(wanted.value, wanted.min), wanted.max);
     this.change(wanted, true);
   }
 

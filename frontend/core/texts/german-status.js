@@ -18,6 +18,7 @@ export const GERMAN_STATUS = {
   "This takes longer than usual. You can wait, or give up: the page stays as it is.":
     "Das dauert länger als sonst. Warten oder aufgeben: Die Seite bleibt, wie sie ist.",
   "Give up": "Aufgeben",
+  "The smallest value must be below the largest one.": "Der kleinste Wert muss unter dem größten liegen.",
   Stopped: "Angehalten",
   "Given up": "Aufgegeben",
   "what you see is of the text before": "was zu sehen ist, gehört zum Text davor",
