@@ -374,11 +374,11 @@ def test_undo_and_redo_walk_through_what_was_done(lab):
     expect(sentence(page)).not_to_contain_text("(1, −0.5)")
     until(page, lambda: dot(page), lambda place: place == moved)
     # What was drawn over and over again, and formulas that took over new numbers, are as if they were drawn once.
-    parts = [page.locator(".formulas"), page.locator(".contour-overlay")]
-    shown = at_rest(page, lambda: [part.inner_html() for part in parts])
+    formulas, overlay = page.locator(".formulas"), page.locator(".contour-overlay")
+    shown = at_rest(page, lambda: (formulas.text_content(), overlay.inner_html()))
     expect(page).to_have_url(re.compile("at="))
     page.reload()
-    until(page, lambda: [part.inner_html() for part in parts], lambda fresh: fresh == shown)
+    until(page, lambda: (formulas.text_content(), overlay.inner_html()), lambda fresh: fresh == shown)
 
 
 def test_the_address_holds_everything(lab):
