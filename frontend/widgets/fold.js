@@ -1,6 +1,7 @@
 /** Something that is read in a few words and, pressed, opens what it is made of, over the page. */
 
 import { html } from "../core/dom.js";
+import { t } from "../core/texts.js";
 
 const EDGE = 8; // px that are left free at the side of the window
 
@@ -42,6 +43,7 @@ export class Fold {
 
   /** @param {string} text */
   show(text) {
-    if (this.summary.textContent !== text) this.summary.textContent = text;
+    const shown = t(text);
+    if (this.summary.textContent !== shown) this.summary.textContent = shown;
   }
 }

@@ -19,6 +19,7 @@ export const GERMAN_STATUS = {
     "Das dauert länger als sonst. Warten oder aufgeben: Die Seite bleibt, wie sie ist.",
   "Give up": "Aufgeben",
   "The smallest value must be below the largest one.": "Der kleinste Wert muss unter dem größten liegen.",
+  "Nothing is typed here that could be saved.": "Hier ist nichts eingetippt, das sich speichern ließe.",
   Stopped: "Angehalten",
   "Given up": "Aufgegeben",
   "what you see is of the text before": "was zu sehen ist, gehört zum Text davor",

@@ -110,7 +110,7 @@ export class Stage {
       ...runs.map(({ name, role, dash, isSelected }, k) => {
         const item = html("button", { type: "button", class: "link legend-run", "aria-pressed": String(isSelected) }, [
           html("span", { class: `stroke ${role}${dash === "none" ? "" : " dashed"}` }),
-          `${k + 1} ${name}`,
+          `${k + 1} ${t(name)}`,
         ]);
         item.addEventListener("click", () => onSelect(k));
         return html("li", {}, [item]);

@@ -32,7 +32,7 @@ class Panel {
     this.element.hidden = !drawing;
     if (!drawing) return;
     const isFlat = "flat" in drawing;
-    this.caption.textContent = caption;
+    this.caption.textContent = t(caption);
     this.flatPlace.hidden = !isFlat;
     this.solidPlace.hidden = isFlat;
     (isFlat ? this.flatPlace : this.solidPlace).setAttribute("aria-label", t(`The ${caption}`));
