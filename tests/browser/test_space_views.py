@@ -78,7 +78,7 @@ def test_one_looks_from_above_along_an_axis_and_as_at_first_by_key_and_by_press(
     page.keyboard.press("t")
     eventually(page, "() => !/view=/.test(location.hash)")
     page.get_by_role("button", name="along y").click()
-    eventually(page, r"() => /view=0\.00,-2\.17,0\.30/.test(location.hash)")
+    eventually(page, r"() => /view=0\.00,-2\.17,0\.24/.test(location.hash)")
     page.get_by_role("button", name="the front").click()
     eventually(page, "() => !/view=/.test(location.hash)")
 

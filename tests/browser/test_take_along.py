@@ -82,7 +82,8 @@ def test_a_surface_is_taken_along_as_picture_numbers_body_and_questions(page: Pa
     drawing = ElementTree.fromstring(text)
     assert drawing.findtext(f"{SVG}title") == "sqrt(4 - x^2 - y^2)"
     letters = ["".join(each.itertext()) for each in drawing.iter(f"{SVG}text")]
-    assert {"x", "y", "f", "0"} <= {each.strip() for each in letters}
+    # Heights stand on the level lines.
+    assert {"x", "y", "0", "1"} <= {each.strip() for each in letters}
     assert len(list(drawing.iter(f"{SVG}path"))) > 10 and not list(drawing.iter(f"{SVG}image"))
     # Nothing in it needs the page's sheets.
     assert not re.search(r"\bclass=|var\(--|light-dark", text)
