@@ -2,6 +2,7 @@
 
 import { html, math, write } from "../../core/dom.js";
 import { formatNumber, formatWithin, nameText, typeset } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
@@ -223,7 +224,7 @@ export class ExtremaCard {
    */
   row(point, { global_minimum: lowest, global_maximum: highest }, scale) {
     const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [
-      `${KIND_GLYPHS[point.kind]} ${point.kind}`,
+      `${KIND_GLYPHS[point.kind]} ${t(point.kind)}`,
     ]);
     go.addEventListener("click", () => this.onJump(point.x));
     const remarks = [

@@ -1,6 +1,7 @@
 /** What the paths lab says in words. Pure functions. */
 
 import { formatNumber, formatVector, placesWithoutRounding, typeset, withoutRounding } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
 import { noRateText, orderText, SUBLINEAR } from "../common/order-text.js";
 import { placeAt } from "../walks/places.js";
@@ -68,7 +69,7 @@ export function endSentence({ step, show }, answers, selected) {
 /** What kind of point a run came to, with its glyph. @param {Walk} walk */
 export function endText({ end, stop }) {
   if (!end) return stop.reason === "converged" ? "arrived" : stop.reason.replace("-", " ");
-  return `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (end.kind)] ?? ""} ${end.kind}`;
+  return `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (end.kind)] ?? ""} ${t(end.kind)}`;
 }
 
 /** The Hessian's eigenvalues where a run came to; of more than three the least and the largest. @param {Walk} walk */

@@ -2,6 +2,7 @@
 
 import { html } from "../../core/dom.js";
 import { formatNumber, formatVector } from "../../core/format.js";
+import { t } from "../../core/texts.js";
 import { GLYPHS } from "../../plots/marks/glyph.js";
 import { completenessSentence, eigenvaluesText, proofHeadline, undecidedNote } from "./words.js";
 
@@ -60,7 +61,7 @@ export class CriticalCard {
   /** @param {any} each */
   row(each) {
     const go = html("button", { type: "button", class: "link", title: "Move the point there" }, [
-      `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (each.kind)]} ${each.kind}`,
+      `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (each.kind)]} ${t(each.kind)}`,
     ]);
     go.addEventListener("click", () => this.onJump(each.point));
     const note =
