@@ -2,6 +2,7 @@
 
 import { Address } from "./core/address.js";
 import { Client } from "./core/client.js";
+import { allow } from "./core/allowed.js";
 import { html } from "./core/dom.js";
 import { listenToKeys, showHelp } from "./core/keys.js";
 import { watchScrollers } from "./core/scrollers.js";
@@ -254,8 +255,8 @@ async function isLoaded(lab, plotly) {
 
 /** @param {{canUndo: () => boolean, canRedo: () => boolean}} history */
 function showHistory({ canUndo, canRedo }) {
-  byId("undo").disabled = !canUndo();
-  byId("redo").disabled = !canRedo();
+  allow(byId("undo"), canUndo());
+  allow(byId("redo"), canRedo());
 }
 
 async function loadCourse() {

@@ -17,10 +17,15 @@ export class Fold {
       this.closeLater();
     });
     this.element.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape" || !this.element.open) return;
-      this.element.open = false;
-      this.summary.focus();
+      if (key === "Escape" && this.element.open) this.close();
     });
+  }
+
+  /** Where the hand was in what is no longer seen, it goes on from what it opened. */
+  close() {
+    const isWithin = this.content.contains(document.activeElement);
+    this.element.open = false;
+    if (isWithin) this.summary.focus();
   }
 
   /** At the end of a line it opens towards the middle of the page. */

@@ -1,5 +1,6 @@
 /** Walking through steps in time: play, pause, one step on or back, and a slider over all of them. */
 
+import { allow } from "../core/allowed.js";
 import { html } from "../core/dom.js";
 import { t } from "../core/texts.js";
 
@@ -48,8 +49,8 @@ export class Player {
     const place = t("step N of M").replace("N", String(this.step)).replace("M", String(last));
     this.range.setAttribute("aria-valuetext", t(place));
     this.count.textContent = place;
-    this.start.disabled = this.back.disabled = this.step === 0;
-    this.on.disabled = this.step === last;
+    for (const button of [this.start, this.back]) allow(button, this.step > 0);
+    allow(this.on, this.step < last);
   }
 
   /** @param {number} step */

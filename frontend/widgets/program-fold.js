@@ -1,5 +1,6 @@
 /** What is seen as a program, folded away: it is written when it is opened, and again when the state rests. */
 
+import { copy } from "../core/clipboard.js";
 import { html } from "../core/dom.js";
 import { t } from "../core/texts.js";
 
@@ -10,20 +11,24 @@ export class ProgramFold {
   constructor(load) {
     this.load = load;
     this.code = html("code");
-    const copy = html("button", { type: "button", class: "quiet" }, ["Copy"]);
-    copy.addEventListener("click", () =>
-      navigator.clipboard?.writeText(this.code.textContent ?? "").then(() => copy.replaceChildren(t("Copied"))),
-    );
+    this.copying = html("button", { type: "button", class: "quiet" }, ["Copy"]);
+    this.copying.addEventListener("click", () => this.copy());
     this.element = html("details", { class: "as-program" }, [
       html("summary", {}, ["As a program"]),
-      copy,
+      this.copying,
       html("pre", { role: "region", "aria-label": "As a program" }, [this.code]),
     ]);
     this.element.addEventListener("toggle", () => this.write());
   }
 
+  async copy() {
+    const isCopied = await copy(this.code.textContent ?? "");
+    this.copying.textContent = t(isCopied ? "Copied" : "The browser did not let it be copied.");
+  }
+
   /** Something has changed. */
   changed() {
+    this.copying.textContent = t("Copy");
     clearTimeout(this.waiting);
     this.waiting = setTimeout(() => this.write(), RESTING);
   }

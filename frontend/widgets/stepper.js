@@ -1,5 +1,6 @@
 /** A whole number with a button to make it smaller and one to make it larger. */
 
+import { allow } from "../core/allowed.js";
 import { html } from "../core/dom.js";
 
 export class Stepper {
@@ -34,7 +35,7 @@ export class Stepper {
   show(value) {
     this.value = value;
     this.count.textContent = String(value);
-    this.less.disabled = value <= this.limits[0];
-    this.more.disabled = value >= this.limits[1];
+    allow(this.less, value > this.limits[0]);
+    allow(this.more, value < this.limits[1]);
   }
 }

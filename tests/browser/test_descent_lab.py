@@ -135,13 +135,25 @@ def test_of_starts_in_one_place_the_selected_one_is_taken(lab):
     expect(page.get_by_label("Start of run 2")).to_have_value("3")
 
 
-def test_runs_can_be_added_and_removed(lab):
+def test_runs_can_be_added_and_removed_and_the_keyboard_keeps_its_place(lab):
     page = lab()
-    page.get_by_role("button", name="Add a run").click()
+    page.get_by_role("button", name="Add a run").press("Enter")
     expect(runs(page)).to_have_count(3)
     expect(page.locator(".runs-table button.run-3")).to_have_attribute("aria-pressed", "true")
-    page.get_by_role("button", name="Remove run 3").click()
+    page.get_by_role("button", name="Remove run 3").press("Enter")
     expect(runs(page)).to_have_count(2)
+    expect(page.get_by_role("button", name="Add a run")).to_be_focused()
+    # Rows are written anew with each look.
+    page.locator(".runs-table button.run-2").press("Enter")
+    expect(page.locator(".runs-table button.run-2")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".runs-table button.run-2")).to_be_focused()
+    page.get_by_role("button", name="One step on").press("Enter")
+    page.get_by_role("button", name="To the start").press("Enter")
+    expect(page.get_by_role("button", name="To the start")).to_be_disabled()
+    expect(page.get_by_role("button", name="To the start")).to_be_focused()
+    page.locator(".fold summary").first.press("Enter")
+    page.locator(".fold .example").first.press("Enter")
+    expect(page.locator(".fold summary").first).to_be_focused()
 
 
 def test_every_scene_of_the_course_opens_in_its_lab(page: Page):

@@ -116,13 +116,14 @@ export class ExamplesMenu {
     remove.addEventListener("click", () => {
       keepFunctions(without(savedFunctions(), name));
       this.fill();
+      this.name?.focus();
     });
     return html("div", { class: "saved" }, [button, remove]);
   }
 
   /** @param {() => void} run */
   choose(run) {
-    this.fold.element.open = false;
+    this.fold.close();
     run();
   }
 }

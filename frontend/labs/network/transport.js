@@ -3,6 +3,7 @@
  * beginning.
  */
 
+import { allow } from "../../core/allowed.js";
 import { html } from "../../core/dom.js";
 import { choice } from "../common/choice.js";
 import { iconButton } from "../../widgets/player.js";
@@ -92,7 +93,8 @@ export class Transport {
     this.range.disabled = lastEpoch === 0 && isLast;
     this.range.setAttribute("aria-valuetext", t(whole));
     this.count.textContent = whole;
-    this.restart.disabled = this.back.disabled = !frame || (frame.epoch === 0 && frame.step === 0 && seen === 0);
+    const isBegun = frame !== null && (frame.epoch > 0 || frame.step > 0 || seen > 0);
+    for (const button of [this.restart, this.back]) allow(button, isBegun);
     this.speed.value = stride === "epoch" ? String(speed) : stride;
     this.along.hidden = stride === "epoch";
     this.along.textContent = t(`Follow this ${stride}`);

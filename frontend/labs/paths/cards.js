@@ -1,6 +1,6 @@
 /** What stands under the stage: the runs in words, and their progress. */
 
-import { html } from "../../core/dom.js";
+import { html, refill } from "../../core/dom.js";
 import { formatColumn, typeset } from "../../core/format.js";
 import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -56,8 +56,9 @@ export class RunsCard {
       slopes: formatColumn(walks.map(({ norms }) => norms[norms.length - 1])),
     };
     const scale = scaleOfWalks(walks);
-    this.body.replaceChildren(
-      ...walks.map((walk, k) => {
+    refill(
+      this.body,
+      walks.map((walk, k) => {
         const line = heightLine(walk, placeAt(walk, state.step), scale);
         const numbers = [ends.heights[k], ends.slopes[k]];
         return this.row(walk, { k, ...looks[k], isSelected: k === selected, line, numbers }, methods);

@@ -66,9 +66,26 @@ export function endSentence({ step, show }, answers, selected) {
   return `${end} f is measured from ${formatNumber(value)}, ${whose}.`.trim();
 }
 
+/** What a run came to where that is no critical point. @type {Record<string, string>} */
+const ENDS = {
+  converged: "arrived",
+  cycling: "cycling",
+  diverged: "diverged",
+  "left-domain": "left domain",
+  "no-derivative": "no derivative",
+  flat: "flat",
+  "no-descent": "no descent",
+  "no-curvature": "no curvature",
+  unbounded: "unbounded",
+  jump: "jump",
+  undecided: "undecided",
+  "step-limit": "step limit",
+  "time-limit": "time limit",
+};
+
 /** What kind of point a run came to, with its glyph. @param {Walk} walk */
 export function endText({ end, stop }) {
-  if (!end) return stop.reason === "converged" ? "arrived" : stop.reason.replace("-", " ");
+  if (!end) return ENDS[stop.reason] ?? stop.reason;
   return `${GLYPHS[/** @type {keyof typeof GLYPHS} */ (end.kind)] ?? ""} ${t(end.kind)}`;
 }
 

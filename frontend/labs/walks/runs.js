@@ -59,6 +59,9 @@ export class Runs {
   remove(k) {
     this.change({ runs: this.runs.toSpliced(k, 1) }, null);
     this.onSelect(0);
+    // The button that was pressed goes with its run.
+    this.adding.hidden = false;
+    this.adding.focus({ preventScroll: true });
   }
 
   /** @param {{element: HTMLElement}[]} fields  one for each run */

@@ -4,6 +4,7 @@
  */
 
 import { unlessRefused } from "../../../core/client.js";
+import { allow } from "../../../core/allowed.js";
 import { html } from "../../../core/dom.js";
 import { FunctionField } from "../../../widgets/function-field.js";
 import { MatrixField } from "../../../widgets/matrix-field.js";
@@ -266,8 +267,8 @@ class StageField {
       ? `${place} ${chain?.names[k]}: ${spaceOf(stage.input.length)} → ${spaceOf(stage.value.length)}`
       : place;
     this.name(chain?.names[k] ?? "f");
-    this.add.disabled = count >= ranges.sources[1];
-    this.remove.disabled = count <= ranges.sources[0];
+    allow(this.add, count < ranges.sources[1]);
+    allow(this.remove, count > ranges.sources[0]);
   }
 
   /** A text without a name is read as f; in a chain each stage has a letter of its own. @param {string} name */
