@@ -3,6 +3,8 @@
  * what is another, and nothing else.
  */
 
+import { areSame } from "./same.js";
+
 /**
  * @typedef {{element: any, values: unknown[], content: (Node | string)[]}} Kept  an element of a drawing, the values of
  *   its attributes, and what it contains
@@ -50,7 +52,7 @@ export function apart(make) {
 /** @param {Element} parent  whose content nobody else changes @param {(Node | string)[]} content */
 export function contain(parent, content) {
   const before = contents.get(parent) ?? [];
-  if (isSame(before, content)) return;
+  if (areSame(before, content)) return;
   contents.set(parent, content);
   parent.replaceChildren(...content);
 }
@@ -93,7 +95,7 @@ export function made(namespace, tag, attributes, content) {
     values[k] = value;
     element.setAttribute(name, String(value));
   });
-  if (!isSame(kept.content, content)) fill(element, kept.content, content);
+  if (!areSame(kept.content, content)) fill(element, kept.content, content);
   kept.content = content;
   return element;
 }
@@ -109,8 +111,3 @@ function fill(element, before, content) {
 
 /** @param {unknown} each */
 const isString = (each) => typeof each === "string";
-
-/** @param {unknown[]} one @param {unknown[]} other */
-function isSame(one, other) {
-  return one.length === other.length && one.every((each, k) => each === other[k]);
-}

@@ -2,6 +2,7 @@
 
 import { offer } from "../core/figures.js";
 import { contain, redraw } from "../core/redraw.js";
+import { areSame } from "../core/same.js";
 import { axesShapes, titleShape, viewOf } from "./curve-axes.js";
 import { CurveGestures } from "./curve-gestures.js";
 import { inkOfLines, lineShapes, markShapes } from "./curve-marks.js";
@@ -128,8 +129,7 @@ export class CurvePlot {
    * @param {() => SVGElement[]} shapes
    */
   layer(layer, from, shapes) {
-    const before = this.drawnFrom.get(layer);
-    if (before?.length === from.length && from.every((each, k) => each === before[k])) return;
+    if (areSame(from, this.drawnFrom.get(layer))) return;
     this.drawnFrom.set(layer, from);
     redraw(layer, shapes);
   }

@@ -1,5 +1,7 @@
 /** Thousands of points on a canvas, written pixel by pixel: as shapes they would take seconds. */
 
+import { areSame } from "../core/same.js";
+
 /**
  * @typedef {import("./curve-picture.js").Scatter} Scatter
  * @typedef {import("./scales.js").Scale} Scale
@@ -29,7 +31,7 @@ export class ScatterLayer {
       devicePixelRatio,
       ...scatters.flatMap(({ x, y, role, size }) => [x, y, role, size]),
     ];
-    if (now.length === this.before.length && now.every((each, k) => each === this.before[k])) return;
+    if (areSame(now, this.before)) return;
     this.before = now;
     const [width, height] = [
       Math.max(1, Math.round((frame.right - frame.left) * devicePixelRatio)),

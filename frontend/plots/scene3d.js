@@ -1,23 +1,26 @@
 /** The surface in three dimensions, over its map, with everything that lies on it; the one 3-D plot of the page. */
 
 import { formatNumber, roundToPixel } from "../core/format.js";
+import { areSame } from "../core/same.js";
 import { cameraOf, eyeSeen, moveTraces } from "./fast_update.js";
 import { heightAt, heightLimits } from "./geometry.js";
 import { handlesOf } from "./handles.js";
+import { areSamePins, isOnSurface, isSameGround, marksInSpace, pinsOf } from "./marks-in-space.js";
 import { floorTrace, surfaceTrace } from "./marks/surface.js";
 import { paletteAt } from "./palette.js";
 import { pickOnSurface } from "./pick.js";
 import { prepare, retire } from "./renderer.js";
 import { SceneHand } from "./scene-hand.js";
 import { freeDirection, isHidden, partsOfEye } from "./sight-lines.js";
-import { axesSeen, roomForLetters } from "./space-axes.js";
+import { axesSeen } from "./space-axes.js";
 import { SpaceCamera } from "./space-camera.js";
 import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
+import { lensAt } from "./space-lens.js";
 import { drawSpace, sizeOf, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
 import { pixelsOf, rayUnder, toScreen, transform } from "./space-projection.js";
 import { standing } from "./space-shapes.js";
-import { changesOf, isSame } from "./space-traces.js";
+import { changesOf } from "./space-traces.js";
 import { offerSurface } from "./take-space.js";
 import * as view from "./space-view.js";
 
@@ -64,8 +67,8 @@ export class SurfaceScene {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    const pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
-    if (!isSamePins(this.pins, pins)) this.pins = pins;
+    const pins = pinsOf(picture);
+    if (!areSamePins(this.pins, pins)) this.pins = pins;
     // Hidden for the moment; it is drawn when it is seen.
     if (!this.drawn && !this.element.clientWidth) return;
     const changes = before && this.drawn && isSameGround(before, picture) ? this.changes() : null;
@@ -181,28 +184,10 @@ export class SurfaceScene {
   /** What the renderer asks for each frame. @param {ArrayLike<number>} eye  as Plotly has it */
   lens(eye) {
     const from = [...Array.from(eye), this.size, this.ticks, this.pen];
-    if (!areSame(from, this.lensFrom)) this.lensSeen = this.lensAt(eye);
+    const { fontSize } = /** @type {SpacePen} */ (this.pen).palette;
+    if (!areSame(from, this.lensFrom)) this.lensSeen = lensAt(eye, this.size, this.ticks ?? [], fontSize);
     this.lensFrom = from;
     return /** @type {import("./renderer.js").Lens} */ (this.lensSeen);
-  }
-
-  /** @param {ArrayLike<number>} eye */
-  lensAt(eye) {
-    const direction = view.directionOf(eye);
-    const { clientWidth: width, clientHeight: height } = this.size;
-    const { distance, elevation } = direction;
-    const { fontSize } = /** @type {SpacePen} */ (this.pen).palette;
-    return {
-      half: view.fittingLens(
-        direction,
-        { width: width || 1, height: height || 1 },
-        roomForLetters(this.ticks ?? [], fontSize),
-      ),
-      near: Math.max(0.3 * distance, distance - 1.2),
-      far: distance + 1.6,
-      height: view.boxHeight(elevation),
-      isFlat: view.flatnessAt(elevation) > 0.7,
-    };
   }
 
   /** Letters are where the picture is, in every frame. */
@@ -312,39 +297,4 @@ export class SurfaceScene {
     this.observer.disconnect();
     globalThis.Plotly.purge(this.element);
   }
-}
-
-/** The same things, one by one. @param {unknown[]} one @param {unknown[]} [other] */
-function areSame(one, other) {
-  return one.length === other?.length && one.every((each, k) => each === other[k]);
-}
-
-/** @param {import("./picture.js").Pin[]} before @param {import("./picture.js").Pin[]} after */
-function isSamePins(before, after) {
-  const looks = (/** @type {import("./picture.js").Pin} */ { shapes, ...look }) => look;
-  return isSame(before.map(looks), after.map(looks));
-}
-
-/** Each trace has the name of its kind. @param {Picture} picture @param {SpacePen} pen */
-function marksInSpace({ marks }, pen) {
-  return marks.flatMap((mark) => {
-    const traces = mark.kind.inSpace?.(mark, pen) ?? [];
-    return traces.map((trace) => ({ name: mark.kind.name, ...trace }));
-  });
-}
-
-/**
- * Whether there is a place for it: a walk may have left the box.
- * @param {import("./picture.js").Pin} pin
- * @param {SpacePen} pen
- */
-function isOnSurface({ place: [x, y], value }, { grid, domain }) {
-  const isInside = x >= domain.x[0] && x <= domain.x[1] && y >= domain.y[0] && y <= domain.y[1];
-  return isInside && (value !== null || (grid !== null && Number.isFinite(heightAt(grid, x, y))));
-}
-
-/** Whether two pictures have the same surface, axes and colours. @param {Picture} before @param {Picture} after */
-function isSameGround(before, after) {
-  const axes = (/** @type {Picture} */ { names, domain, levels = "even" }) => [names, domain, levels];
-  return before.grid === after.grid && before.theme === after.theme && isSame(axes(before), axes(after));
 }

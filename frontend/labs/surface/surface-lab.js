@@ -2,6 +2,7 @@
 
 import { roundToPixel } from "../../core/format.js";
 import { isNewcomer, noteDrag } from "../../core/hints.js";
+import { areSame } from "../../core/same.js";
 import { Bench } from "../common/bench.js";
 import { isDrawable } from "../common/drawable.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../common/keys.js";
@@ -136,7 +137,7 @@ class SurfaceBench extends Bench {
       this.cards.critical.show(critical, isSearching, meaning.variables, sight.names.value.split("(")[0]);
     // Half of all frames only move the dot: the answer for its new place has not come yet.
     const wanted = [at, grid, meaning, state.show, sight.theme];
-    if (wanted.every((each, k) => each === this.wanted[k])) return;
+    if (areSame(wanted, this.wanted)) return;
     this.wanted = wanted;
     this.writing.ask();
   }
