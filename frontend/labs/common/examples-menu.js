@@ -1,29 +1,18 @@
 /** What else there is to look at: examples with small pictures, the reader's own functions, and what can be typed. */
 
-import { unlessRefused } from "../../core/client.js";
 import { html } from "../../core/dom.js";
 import { t } from "../../core/texts.js";
 import { keepFunctions, savedFunctions, withFunction, without } from "../../core/saved.js";
-import { curveThumbnail, graphThumbnail, heatThumbnail } from "../../plots/thumbnail.js";
 import { Fold } from "../../widgets/fold.js";
+import { hasPicture, pictureOf } from "./small-pictures.js";
 
 /**
  * @typedef {import("../../core/laboratory.js").Surroundings} Surroundings
  * @typedef {import("../../core/saved.js").Saved} Saved
  * @typedef {{name: string, source?: string, note?: string, variables?: string[], box?: [number, number][],
  *   parameters?: Record<string, {value: number}>, isEquation?: boolean}} Example
- * @typedef {{source: string, variables?: string[], parameters: Record<string, {value: number}>,
- *   box: [number, number][], isEquation?: boolean}} Seen  what a picture is of
- * @typedef {() => Element} Picture
+ * @typedef {import("./small-pictures.js").Seen} Seen
  */
-
-const SAMPLES = 61;
-const SIDE = 24; // of a picture of colours
-const DIGITS = "as-computed";
-const ASKING = { isSilent: true };
-
-/** Pictures that were made, by what they are of. @type {Map<string, Promise<Picture | null>>} */
-const pictures = new Map();
 
 export class ExamplesMenu {
   /**
@@ -100,7 +89,7 @@ export class ExamplesMenu {
   /** @param {Example} example */
   choice(example) {
     const { name, source = "", note = "", variables, box, parameters = {}, isEquation } = example;
-    const seen = box && box.length <= 2 ? { source, variables, parameters, box, isEquation } : null;
+    const seen = box && hasPicture(example) ? { source, variables, parameters, box, isEquation } : null;
     const button = thumbnailButton(name, source, note, seen);
     button.addEventListener("click", () => this.choose(() => this.onChoice(example)));
     return button;
@@ -140,35 +129,4 @@ function thumbnailButton(name, source, note, seen) {
       html("code", {}, [text]),
     ],
   );
-}
-
-/** @param {Seen} seen @param {import("../../core/client.js").Client} client */
-function pictureOf(seen, client) {
-  const key = JSON.stringify(seen);
-  const known = pictures.get(key) ?? unlessRefused(made(seen, client), () => {}).catch(() => null);
-  pictures.set(key, known);
-  return known;
-}
-
-/**
- * @param {Seen} seen
- * @param {import("../../core/client.js").Client} client
- * @returns {Promise<Picture>}
- */
-async function made({ source, variables, parameters, box, isEquation }, client) {
-  const [x, y] = box;
-  const numbers = Object.fromEntries(Object.entries(parameters).map(([name, { value }]) => [name, value]));
-  const asked = { source, parameters: numbers, ...(variables ? { variables } : {}) };
-  if (isEquation) {
-    const answer = await client.send("implicit", { function: asked, box, resolution: SIDE }, ASKING);
-    const pieces = (answer.curve ?? []).map(({ points }) => /** @type {number[][]} */ (points));
-    return () => curveThumbnail(pieces, box);
-  }
-  if (!y) {
-    const graph = { function: asked, x, samples: SAMPLES, derivatives: 0, digits: DIGITS };
-    const { values } = await client.send("curve", graph, ASKING);
-    return () => graphThumbnail(values[0]);
-  }
-  const { z } = await client.send("surface", { function: asked, x, y, resolution: SIDE, digits: DIGITS }, ASKING);
-  return () => heatThumbnail(z);
 }

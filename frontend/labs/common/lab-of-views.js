@@ -80,7 +80,10 @@ export function labOfViews(entries) {
       if (name === this.name) return;
       this.dispose();
       this.name = name;
+      const focused = this.tabs.find((tab) => tab === document.activeElement);
       this.view = this.built();
+      // Tabs are put into the page again, beside other controls.
+      focused?.focus({ preventScroll: true });
     }
 
     built() {

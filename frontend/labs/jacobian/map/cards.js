@@ -132,7 +132,6 @@ function checkText(forms) {
 export class CasesCard {
   /** @param {(example: Pick<JacobianState, "source" | "point" | "domain">) => void} onChoice */
   constructor(onChoice) {
-    this.body = html("tbody");
     const titles = ["function", "derivative", "shape"];
     const head = html("thead", {}, [html("tr", {}, titles.map(columnHead))]);
     this.buttons = CASES.map(({ name, source, point, domain }) => {
@@ -151,7 +150,7 @@ export class CasesCard {
     this.hereRow = html("tr", { class: "here" }, [this.here]);
     this.element = html("section", { class: "card half" }, [
       html("h2", {}, ["Which derivative is it?"]),
-      html("table", { class: "numbers cases" }, [head, this.body]),
+      html("table", { class: "numbers cases" }, [head, html("tbody", {}, this.rows)]),
     ]);
   }
 
@@ -163,8 +162,7 @@ export class CasesCard {
     const name = nameOf(meaning.source);
     this.rows.forEach((row, k) => row.toggleAttribute("aria-current", k === current));
     this.here.textContent = hereText(name, shape, near.jacobian);
-    if (this.rows[current].nextSibling !== this.hereRow)
-      this.body.replaceChildren(...this.rows.slice(0, current + 1), this.hereRow, ...this.rows.slice(current + 1));
+    if (this.rows[current].nextSibling !== this.hereRow) this.rows[current].after(this.hereRow);
   }
 }
 
