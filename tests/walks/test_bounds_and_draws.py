@@ -139,10 +139,10 @@ def test_a_picture_that_follows_the_finger_searches_for_its_attractors_once(monk
 
     first = picture(1.0, [])
     known = [each.point for each in first.attractors]
-    again, count = picture(1.0, known), Mock(wraps=basins.nearest_critical_point)
+    again, count = picture(1.0, known), Mock(wraps=basins.polished)
     assert len(known) == 9 and np.array_equal(again.labels, first.labels)
     assert [each.kind for each in again.attractors] == [each.kind for each in first.attractors]
-    monkeypatch.setattr(basins, "nearest_critical_point", count)
+    monkeypatch.setattr(basins, "polished", count)
     slower = picture(0.9, known)
     assert count.call_count == 0
     assert [each.point.tolist() for each in slower.attractors] == [point.tolist() for point in known]

@@ -4,11 +4,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Bool, Float64
 
 from gradscape.calculus.classification import NEWTON_REACH, Verdict
 from gradscape.calculus.field import Field
-from gradscape.certify.classification import inertias
+from gradscape.certify.classification import Classified, inertias
 from gradscape.language.kinks import guards
 from gradscape.language.syntax import Function
 from gradscape.machine.machine import Jet
@@ -22,85 +22,86 @@ _SAFETY = 4.0
 
 
 class Surroundings(NamedTuple):
-    """What is at a point and at one place along each axis, (1 + n, ...), how far each number is off, and how far away.
+    """What is at each point and at one place beside it along each axis, and how far each number is off.
 
-    reach: within which Newton's method is tried.
+    jet, rounding: (points, 1 + n, ...), first at the point itself. reach: (points,) within which Newton's method is
+    tried.
     """
 
-    point: np.ndarray
     jet: Jet
     rounding: Jet
-    reach: float
+    reach: np.ndarray
 
     @property
     def here(self) -> Jet:
-        """At the point alone."""
-        return Jet(*(part[:1] for part in self.jet))
+        """At the points alone."""
+        return Jet(*(part[:, 0] for part in self.jet))
 
-    @property
-    def is_level(self) -> bool:
-        """Whether all that is seen of ∇f at the point may be rounding."""
-        return bool((np.abs(self.jet.gradient[0]) <= self.rounding.gradient[0]).all())
+    def are_level(self) -> Bool[np.ndarray, " points"]:
+        """Whether all that is seen of ∇f at each point may be rounding."""
+        return np.all(np.abs(self.jet.gradient[:, 0]) <= self.rounding.gradient[:, 0], axis=1)
 
 
-def surroundings(field: Field, point: Float64[np.ndarray, " n"]) -> Surroundings | None:
+def surroundings(field: Field, points: Float64[np.ndarray, "points n"]) -> Surroundings | None:
     """In one call of the machine; None where only a proof can tell of what kind a point is."""
     if not _is_smooth_everywhere(field.function):
         return None
-    reach = NEWTON_REACH * max(1.0, float(np.abs(point).max()))
-    places = np.concatenate([point[None], point + reach * np.eye(len(point))])
-    return Surroundings(point, *field.checked_jets(places), reach)
+    count, n = points.shape
+    reach = NEWTON_REACH * np.maximum(1.0, np.abs(points).max(axis=1))
+    axes = np.concatenate([np.zeros((1, n)), np.eye(n)])
+    places = points[:, None] + reach[:, None, None] * axes
+    jet, rounding = (
+        Jet(*(part.reshape(count, n + 1, *part.shape[1:]) for part in each))
+        for each in field.checked_jets(places.reshape(-1, n))
+    )
+    return Surroundings(jet, rounding, reach)
 
 
-def clear_verdict(
-    field: Field, point: Float64[np.ndarray, " n"], left: float, around: Surroundings | None = None
-) -> Verdict | None:
-    """The kind of a critical point of a formula that is smooth everywhere; None where only a proof can tell.
+def clear_verdict(field: Field, point: Float64[np.ndarray, " n"], left: float) -> Verdict | None:
+    """That of one point."""
+    return clear_verdicts(field, point[None], np.array([left]))[0]
+
+
+def clear_verdicts(
+    field: Field,
+    points: Float64[np.ndarray, "points n"],
+    left: Float64[np.ndarray, " points"],
+    around: Surroundings | None = None,
+) -> list[Verdict | None]:
+    """The kinds of critical points of a formula that is smooth everywhere; None where only a proof can tell.
 
     Newton's map contracts where the Hessian changes by a small part of its smallest eigenvalue: that is looked at along
     each axis, where a proof takes dozens of steps.
 
     Args:
-        left: the length of Newton's next step, from the point.
-        around: its surroundings, where they are known.
+        left: the length of Newton's next step, from each point.
+        around: the points' surroundings, where they are known.
     """
-    around = around or surroundings(field, point)
+    found: list[Verdict | None] = [None] * len(points)
+    around = around or (surroundings(field, points) if len(points) else None)
     if around is None:
-        return None
-    _, jet, rounding, reach = around
-    if not (np.isfinite(jet.hessian).all() and np.isfinite(rounding.hessian[0]).all()):
-        return None
-    change = np.abs(jet.hessian[1:] - jet.hessian[0]).sum(axis=0)
+        return found
+    jet, rounding, reach = around
+    which = np.flatnonzero(
+        np.isfinite(jet.hessian).all(axis=(1, 2, 3)) & np.isfinite(rounding.hessian[:, 0]).all(axis=(1, 2))
+    )
+    change = np.abs(jet.hessian[which, 1:] - jet.hessian[which, :1]).sum(axis=1)
+    lowest = np.abs(np.linalg.eigvalsh(jet.hessian[which, 0])).min(axis=1)
+    with np.errstate(over="ignore"):
+        is_steady = (lowest > 0) & (np.linalg.norm(change, axis=(1, 2)) <= _STEADY * lowest)
+    which, change, lowest = which[is_steady], change[is_steady], lowest[is_steady]
     # f has its zero of ∇f as far off as the step and the rounding of ∇f say.
-    blur = float(np.linalg.norm(rounding.gradient[0]))
-    lowest = float(np.abs(np.linalg.eigvalsh(jet.hessian[0])).min())
-    if not lowest > 0 or np.linalg.norm(change) > _STEADY * lowest:
-        return None
-    off = left + blur / lowest
-    found = inertias(jet.hessian[:1], _SAFETY * (rounding.hessian[:1] + change[None] * off / reach))[0]
-    if found.kind == "undecided" or lowest < _FAR_BEYOND * found.errors.max() or reach < _FAR_BEYOND * off:
-        return None
+    off = left[which] + np.linalg.norm(rounding.gradient[which, 0], axis=1) / lowest
+    spreads = rounding.hessian[which, 0] + change * (off / reach[which])[:, None, None]
+    for k, low, far, kind in zip(which, lowest, off, inertias(jet.hessian[which, 0], _SAFETY * spreads), strict=True):
+        if kind.kind != "undecided" and low >= _FAR_BEYOND * kind.errors.max() and reach[k] >= _FAR_BEYOND * far:
+            found[k] = _verdict(points[k], kind, float(reach[k]))
+    return found
+
+
+def _verdict(point: np.ndarray, found: Classified, reach: float) -> Verdict:
     region = np.stack([point - reach / 2, point + reach / 2], axis=-1)
     return Verdict(point, found.kind, found.eigenvalues, found.errors, found.negative, is_proved=False, region=region)
-
-
-def clear_verdicts(
-    field: Field, points: Float64[np.ndarray, "points n"], left: Float64[np.ndarray, " points"]
-) -> list[Verdict | None]:
-    """The kinds of many, what is around them being asked at once."""
-    count, n = points.shape
-    if not count or not _is_smooth_everywhere(field.function):
-        return [None] * count
-    reach = NEWTON_REACH * np.maximum(1.0, np.abs(points).max(axis=1))
-    axes = np.concatenate([np.zeros((1, n)), np.eye(n)])
-    places = points[:, None] + reach[:, None, None] * axes
-    jets = field.checked_jets(places.reshape(-1, n))
-    found = []
-    for k, point in enumerate(points):
-        part = slice(k * (n + 1), (k + 1) * (n + 1))
-        jet, rounding = (Jet(*(each[part] for each in jet)) for jet in jets)
-        found.append(clear_verdict(field, point, float(left[k]), Surroundings(point, jet, rounding, float(reach[k]))))
-    return found
 
 
 @lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from gradscape.calculus.field import Field
 from gradscape.language.syntax import Function
 from gradscape.machine.compiled import tiles
 from gradscape.machine.kernels import LineRule
-from gradscape.walks.critical import Kind, kind_at, nearest_critical_point
+from gradscape.walks.critical import Kind, critical_at, kind_at, nearest_critical_point, polished
 from gradscape.walks.ends import ends_from, ends_on_a_line
 from gradscape.walks.run import Run
 
@@ -85,7 +85,7 @@ def plane_basins(
     tolerance = _ARRIVED * _usual_slope(field, box)
     found = ends_from(field, run._replace(tolerance=tolerance), starts)
     width = _width(box)
-    at_rest = np.flatnonzero(found.has_arrived)
+    at_rest = slice(None) if found.has_arrived.all() else np.flatnonzero(found.has_arrived)
     # By columns, which NumPy reads several times as fast as rows of two.
     ends = found.points.T[:, at_rest].T
     attractors, places = _attractors(field, ends, known, width)
@@ -123,39 +123,50 @@ def _attractors(
     """
     attractors = [_attractor(field, point) for point in known]
     places = [(each.point, number) for number, each in enumerate(attractors)]
-    for place in _crowded_places(ends, width):
-        distances = np.linalg.norm([each.point - place for each in attractors] or np.full((1, 2), np.inf), axis=1)
-        if distances.min() <= _SAME_TO_ROUNDING * width:
-            places.append((place, int(distances.argmin())))
-            continue
-        if len(attractors) == MOST_ATTRACTORS and distances.min() > (_SAME_FLAT_PLACE + 1) * width:
-            # It leads to none of those that have a number.
-            continue
-        exact = nearest_critical_point(field, place)
+    middles = _crowded_places(ends, width)
+    gaps = np.array([np.linalg.norm(middles - each.point, axis=1) for each in attractors] or [[np.inf] * len(middles)])
+    is_known = gaps.min(axis=0) <= _SAME_TO_ROUNDING * width
+    places += zip(middles[is_known], gaps.argmin(axis=0)[is_known].tolist(), strict=True)
+    return _with_new(field, middles[~is_known], width, attractors, places)
+
+
+def _with_new(
+    field: Field, middles: np.ndarray, width: float, attractors: list[Attractor], places: list[tuple[np.ndarray, int]]
+) -> tuple[list[Attractor], list[tuple[np.ndarray, int]]]:
+    """The same with critical points that are near other places of ends, all of which are searched at once."""
+    if not len(middles):
+        return attractors, places
+    search, verdicts = polished(field, middles), []
+    for k, (middle, end) in enumerate(zip(middles, search.points, strict=True)):
+        number = next((n for n, each in enumerate(attractors) if _distance(end, each.point) <= width), len(attractors))
         # Where f is flat to fourth order, walks end well before the point itself.
-        if exact is None or not np.linalg.norm(exact.point - place) <= _SAME_FLAT_PLACE * width:
+        if number == MOST_ATTRACTORS or not _distance(end, middle) <= _SAME_FLAT_PLACE * width:
             continue
-        is_same = [bool(np.linalg.norm(exact.point - each.point) <= width) for each in attractors]
-        number = is_same.index(True) if any(is_same) else len(attractors)
-        if number < MOST_ATTRACTORS:
-            places.append((place, number))
-        if number == len(attractors) < MOST_ATTRACTORS:
-            attractors.append(_of_kind(field, exact.point, exact.kind))
+        found = critical_at(field, search, k, verdicts)
+        if found is None:
+            continue
+        places.append((middle, number))
+        if number == len(attractors):
+            attractors.append(Attractor(found.point, float(search.jet.value[k]), found.kind))
     return attractors, places
 
 
-def _crowded_places(points: np.ndarray, width: float) -> list[np.ndarray]:
+def _distance(one: np.ndarray, other: np.ndarray) -> float:
+    return float(np.linalg.norm(one - other))
+
+
+def _crowded_places(points: np.ndarray, width: float) -> Float64[np.ndarray, "places 2"]:
     """The middle of each little square in which walks end, most frequent first."""
     if not len(points):
-        return []
+        return np.empty((0, 2))
     rows = _squares(points, width)
     # Neighbours mostly end together: there are far fewer runs of equal squares than walks.
     first = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]]))
-    cells = np.repeat(np.unique(rows[first], return_inverse=True)[1].reshape(-1), np.diff(first, append=len(rows)))
-    counts = np.bincount(cells)
+    cells = np.unique(rows[first], return_inverse=True)[1].reshape(-1)
+    counts = np.bincount(cells, weights=np.diff(first, append=len(rows)))
     order = np.argsort(-counts, kind="stable")[: 4 * MOST_ATTRACTORS]
-    sums = np.stack([np.bincount(cells, weights=each) for each in points.T], axis=1)
-    return list(sums[order] / counts[order, None])
+    sums = np.stack([np.bincount(cells, weights=np.add.reduceat(each, first)) for each in points.T], axis=1)
+    return sums[order] / counts[order, None]
 
 
 def _squares(points: np.ndarray, width: float) -> np.ndarray:

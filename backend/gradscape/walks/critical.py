@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Bool, Float64
 
 from gradscape.calculus.classification import Verdict, verdicts
 from gradscape.calculus.clear_verdicts import Surroundings, clear_verdict, clear_verdicts, surroundings
@@ -50,70 +50,114 @@ class Critical(NamedTuple):
         return bool(np.linalg.norm(left) <= max(NEARBY, float(np.linalg.norm(travelled))))
 
 
+class Polished(NamedTuple):
+    """Where Newton's method leads from near each start, (starts, n), and what f is there.
+
+    lengths: (starts,) of the steps that it would make next. clear: the verdicts of which numbers leave no doubt.
+    """
+
+    points: np.ndarray
+    jet: Jet
+    lengths: np.ndarray
+    clear: list[Verdict | None]
+
+    def are_found(self) -> Bool[np.ndarray, " starts"]:
+        """Whether f can be differentiated twice there."""
+        return np.isfinite(self.jet.hessian).all(axis=(1, 2)) & np.isfinite(self.lengths)
+
+
 def critical_points(field: Field, stops: list[Stop]) -> list[Critical | None]:
     """What each walk tends to, or where it has gone what is near its start; None where there is nothing."""
     if stops[0].trail.points.shape[1] == 1:
         return _on_a_line(field, stops)
+    starts = np.stack([stop.trail.points[-1 if stop.is_tending() else 0] for stop in stops])
+    seen = [stop.jet for stop in stops if stop.is_tending() and stop.jet is not None]
+    is_seen = len(seen) == len(stops)
+    ends = polished(field, starts, Jet(*map(np.concatenate, zip(*seen, strict=True))) if is_seen else None)
     known: list[Verdict] = []
-    return [_ahead(field, stop, known) for stop in stops]
+    return [critical_at(field, ends, k, known) for k in range(len(stops))]
 
 
-def _ahead(field: Field, stop: Stop, known: list[Verdict]) -> Critical | None:
-    points = stop.trail.points
-    if not stop.is_tending():
-        return nearest_critical_point(field, points[0], known)
-    return nearest_critical_point(field, points[-1], known, stop.jet)
+def nearest_critical_point(field: Field, start: Float64[np.ndarray, " n"]) -> Critical | None:
+    """The critical point to which Newton's method leads from near it; None where none is there."""
+    return critical_at(field, polished(field, start[None]), 0, [])
 
 
-def nearest_critical_point(
-    field: Field, start: Float64[np.ndarray, " n"], known: list[Verdict] | None = None, first: Jet | None = None
-) -> Critical | None:
-    """The critical point to which Newton's method leads from near it; None where none is there.
+def polished(field: Field, starts: Float64[np.ndarray, "starts n"], first: Jet | None = None) -> Polished:
+    """Newton's method from near critical points, as long as it makes slopes smaller.
 
     Args:
-        known: those that other walks have come to, which need no second proof; the one found is added.
-        first: the jet at the start, where that is known.
+        first: the jets at the starts, where they are known.
     """
-    point, jet, length, ratio = start, field.jets(start[None]) if first is None else first, np.inf, np.nan
+    count, walking, points = len(starts), np.arange(len(starts)), starts.copy()
+    jet = Jet(*map(np.array, first or field.jets(starts)))
+    lengths, ratios, are_level = np.full(count, np.inf), np.full(count, np.nan), np.zeros(count, bool)
     around: Surroundings | None = None
     for _ in range(_POLISHING_STEPS):
-        step = newton_steps(jet.gradient[:1], jet.hessian[:1])[0]
-        with np.errstate(over="ignore", invalid="ignore"):
-            before, length = length, float(np.linalg.norm(step))
-        size = max(1.0, float(np.abs(point).max()))
-        if length <= _ROUNDING * size or (around is not None and around.is_level):
-            break
-        before, ratio = ratio, length / before
+        steps = newton_steps(jet.gradient[walking], jet.hessian[walking])
+        sizes = np.maximum(1.0, np.abs(points[walking]).max(axis=1))
+        before, lengths[walking] = lengths[walking], _norms(steps)
+        ratio = _ratios(lengths[walking], before)
         # Where curvature vanishes with the slope, as on x⁴, the steps form a geometric series, whose sum is known.
-        is_creeping = abs(ratio - before) <= _STEADY and ratio < 1
-        there = point + step / (1 - ratio) if is_creeping else point + step
+        is_creeping = (np.abs(ratio - ratios[walking]) <= _STEADY) & (ratio < 1)
+        ratios[walking] = ratio
+        there = points[walking] + steps / (1 - np.where(is_creeping, ratio, 0.0))[:, None]
+        going_on = (lengths[walking] > _ROUNDING * sizes) & ~are_level[walking]
         # One short step more is the last: what is asked about its end is asked at once.
-        near = surroundings(field, there) if length <= _SETTLED * size else None
-        next_jet = field.jets(there[None]) if near is None else near.here
-        if not np.linalg.norm(next_jet.gradient[0]) < np.linalg.norm(jet.gradient[0]):
+        are_short = bool((lengths[walking] <= _SETTLED * sizes)[going_on].all())
+        walking, there = walking[going_on], there[going_on]
+        if not len(walking):
             break
-        point, jet, around = there, next_jet, near
-    if not np.isfinite(jet.hessian[0]).all() or not np.isfinite(length):
+        near = surroundings(field, there) if are_short else None
+        next_jet = field.jets(there) if near is None else near.here
+        are_better = _norms(next_jet.gradient) < _norms(jet.gradient[walking])
+        walking = walking[are_better]
+        points[walking], are_level[walking] = there[are_better], near is not None and near.are_level()[are_better]
+        for part, found in zip(jet, next_jet, strict=True):
+            part[walking] = found[are_better]
+        if len(walking):
+            around = near if len(walking) == count else None
+    return _with_verdicts(field, Polished(points, jet, lengths, [None] * count), around)
+
+
+def _norms(vectors: np.ndarray) -> np.ndarray:
+    with np.errstate(over="ignore"):
+        return np.linalg.norm(vectors, axis=1)
+
+
+def _ratios(lengths: np.ndarray, before: np.ndarray) -> np.ndarray:
+    with np.errstate(over="ignore", invalid="ignore"):
+        return lengths / before
+
+
+def _with_verdicts(field: Field, ends: Polished, around: Surroundings | None) -> Polished:
+    which = np.flatnonzero(ends.are_found())
+    known = around if len(which) == len(ends.points) else None
+    found = clear_verdicts(field, ends.points[which], ends.lengths[which], known)
+    for k, verdict in zip(which, found, strict=True):
+        ends.clear[k] = verdict
+    return ends
+
+
+def critical_at(field: Field, ends: Polished, k: int, known: list[Verdict]) -> Critical | None:
+    """What is where start number `k` leads: by numbers where they leave no doubt, else by a proof.
+
+    Args:
+        known: of those that others have come to, which need no second proof; that of this one is added.
+    """
+    point, length = ends.points[k], float(ends.lengths[k])
+    if not (np.isfinite(ends.jet.hessian[k]).all() and np.isfinite(length)):
         return None
-    found = _verdict(field, point, jet.hessian[0], length, [] if known is None else known, around)
+    found = next((each for each in known if each.is_alone_at(point)), None)
+    if found is None:
+        found = ends.clear[k] or verdicts(field, point[None], ends.jet.hessian[k : k + 1])[0]
+        known.append(found)
     if found.is_refuted or found.is_broken:
         return None
     # Newton's method creeps where the curvature vanishes with the slope.
     is_settled = found.is_proved or length <= _SETTLED * max(1.0, float(np.abs(point).max()))
     kind = found.kind if is_settled else "undecided"
     return Critical(point, found.eigenvalues, found.errors, kind, is_settled, length)
-
-
-def _verdict(
-    field: Field, point: np.ndarray, hessian: np.ndarray, left: float, known: list[Verdict], around: Surroundings | None
-) -> Verdict:
-    """By numbers where they leave no doubt, else by a proof. left: the length of Newton's next step."""
-    for each in known:
-        if each.is_alone_at(point):
-            return each
-    clear = clear_verdict(field, point, left, around)
-    known.extend(verdicts(field, point[None], hessian[None]) if clear is None else [clear])
-    return known[-1]
 
 
 def _on_a_line(field: Field, stops: list[Stop]) -> list[Critical | None]:
