@@ -59,22 +59,6 @@ export function renew(element, content) {
   }
 }
 
-const PRESSED = "button, a[href], input, select, summary";
-
-/**
- * Puts new content in an element; where the keyboard was on one of its buttons, it is on the one in the same place.
- * @param {Element} element
- * @param {Node[]} content
- */
-export function refill(element, content) {
-  const focused = document.activeElement;
-  const place = focused && element.contains(focused) ? [...element.querySelectorAll(PRESSED)].indexOf(focused) : -1;
-  element.replaceChildren(...content);
-  if (place < 0) return;
-  const buttons = /** @type {HTMLElement[]} */ ([...element.querySelectorAll(PRESSED)]);
-  buttons[Math.min(place, buttons.length - 1)]?.focus({ preventScroll: true });
-}
-
 /** A sentence in place of what an element says, in its language. @param {HTMLElement} element @param {string} text */
 export function write(element, text) {
   renew(element, text ? [text] : []);

@@ -1,5 +1,6 @@
 /** The one lab that is open, its state, and undo and redo over all states, whichever lab they belong to. */
 
+import { keepingFocus } from "./focus.js";
 import { createHistory } from "./history.js";
 import { createStore } from "./signal.js";
 import { turnKind } from "./turning.js";
@@ -158,7 +159,7 @@ export class Laboratory {
     // First of all, so that the lab before changes nothing any more while it is taken down.
     this.store = createStore(state);
     before?.dispose();
-    this.lab = this.built();
+    this.lab = keepingFocus(() => this.built());
     for (const watcher of this.watchers) this.attach(watcher);
   }
 

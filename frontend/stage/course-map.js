@@ -56,7 +56,7 @@ export class CourseMap {
   }
 
   /** @param {any} dot @param {string[]} seen @param {Scene | null} next @param {(scene: Scene) => string} address */
-  dot({ scene, x, y }, seen, next, address) {
+  dot({ scene, x, y, reach: { pitch, line } }, seen, next, address) {
     const isNext = scene === next;
     const state = isNext ? "next" : seen.includes(scene.id) ? "seen" : "new";
     const names = {
@@ -66,7 +66,7 @@ export class CourseMap {
     };
     return svg("a", { ...names, class: state, tabindex: -1 }, [
       // Easier to hit than it looks.
-      svg("rect", { x: x - 7.7, y: y - 10, width: 15.4, height: 20, fill: "transparent" }),
+      svg("rect", { x: x - pitch / 2, y: y - line / 2, width: pitch, height: line, fill: "transparent" }),
       svg("circle", { cx: x, cy: y, r: isNext ? 7 : 4.5 }),
     ]);
   }

@@ -2,17 +2,20 @@
 
 /**
  * @typedef {import("../widgets/course-menu.js").Chapter} Chapter
- * @typedef {{scene: any, x: number, y: number}} Dot
+ * @typedef {{scene: any, x: number, y: number, reach: {pitch: number, line: number}}} Dot
  * @typedef {{id: string, title: string, x: number, y: number, width: number, dots: Dot[]}} Stop
  */
 
 const GAP = 26; // px between two columns
 const FIRST = 2; // parts of the width that the first column has, at most, beside one of each other
-const PITCH = 15.4; // px between two dots, where there is room
 const ROW = 62; // px a chapter takes
 const DOTS = 34; // px from the top of its title to its dots
-const CLOSEST = 13; // px between two dots that stand in one line
-const LINE = 20; // px between two lines of dots
+/**
+ * px between two dots where there is room, between those of one line at least, and between two lines: for a mouse, and
+ * in one column, as on a phone, for a finger.
+ */
+const MOUSE = { pitch: 15.4, closest: 13, line: 20 };
+const FINGER = { pitch: 30, closest: 30, line: 34 };
 
 /** How many chapters come before each on the longest way. @param {Chapter[]} chapters @returns {Map<string, number>} */
 export function depthsOf(chapters) {
@@ -32,6 +35,7 @@ export function planOf(chapters, width, lefts) {
   const depths = depthsOf(chapters);
   const isOneColumn = lefts.length <= Math.max(...depths.values());
   const columns = isOneColumn ? [0] : lefts;
+  const reach = isOneColumn ? FINGER : MOUSE;
   const columnOf = (/** @type {Chapter} */ { id }) => (isOneColumn ? 0 : (depths.get(id) ?? 0));
   const groups = columns.map((_, k) => chapters.filter((each) => columnOf(each) === k));
   const tallest = Math.max(...groups.map((group) => group.length));
@@ -42,16 +46,17 @@ export function planOf(chapters, width, lefts) {
     const room = (columns[k + 1] ?? width + GAP) - columns[k] - GAP;
     let y = isOneColumn ? 0 : ((tallest - group.length) / 2) * ROW;
     for (const { id, title, scenes } of group) {
-      const { pitch, each } = spacing(scenes.length, room - 12);
+      const { pitch, each } = spacing(scenes.length, room - 12, reach);
       const dots = scenes.map((scene, n) => ({
         scene,
         x: columns[k] + 6 + pitch * (n % each),
-        y: y + DOTS + LINE * Math.floor(n / each),
+        y: y + DOTS + reach.line * Math.floor(n / each),
+        reach,
       }));
       const lines = Math.ceil(scenes.length / each);
       const length = 12 + pitch * (Math.min(each, scenes.length) - 1);
       stops.push({ id, title, x: columns[k], y, width: length, dots });
-      y += ROW + LINE * (lines - 1);
+      y += ROW + reach.line * (lines - 1);
     }
     height = Math.max(height, y);
   });
@@ -62,10 +67,11 @@ export function planOf(chapters, width, lefts) {
  * How far dots are apart, and how many stand in a line.
  * @param {number} count
  * @param {number} room  px
+ * @param {typeof MOUSE} reach
  */
-function spacing(count, room) {
-  const pitch = Math.min(PITCH, room / Math.max(1, count - 1));
-  return pitch >= CLOSEST ? { pitch, each: count } : { pitch: PITCH, each: Math.max(1, Math.floor(room / PITCH) + 1) };
+function spacing(count, room, { pitch, closest }) {
+  const even = Math.min(pitch, room / Math.max(1, count - 1));
+  return even >= closest ? { pitch: even, each: count } : { pitch, each: Math.max(1, Math.floor(room / pitch) + 1) };
 }
 
 /**

@@ -153,6 +153,11 @@ test("what a link cannot mean is said, and the rest holds", () => {
   }
 });
 
+test("undo brings back which sample was looked at, for there may be fewer of them", () => {
+  assert.ok(network.UNNOTED.includes("look"));
+  assert.ok(network.RETURNING.includes("look"));
+});
+
 test("numbers of a network are one list and back", () => {
   const sizes = [2, 3, 1];
   const numbers = Array.from({ length: network.countOf(sizes) }, (_, k) => k);

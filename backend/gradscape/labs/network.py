@@ -95,7 +95,7 @@ class NetworkState(State):
     input: Rows = _step([[0.05, 0.1]], "input", form="rows", longest=MOST_INPUTS)
     target: Rows = _step([[0.01, 0.99]], "target", form="rows", longest=MOST_UNITS)
     # Which of them is looked at, from 1; 0: the mean over all.
-    look: int = _step(1, "look", ge=0, le=MOST_SAMPLES, noted=False)
+    look: int = _step(1, "look", ge=0, le=MOST_SAMPLES, noted=False, returning=True)
     # Whether a step leaves the biases as they are.
     keeps: bool = _step(False, "keeps", words=["nothing", "biases"])
     # The cursor in a step: forward, back, and what changes.

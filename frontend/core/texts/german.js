@@ -58,7 +58,7 @@ const CONTROLS = {
   "of v =": "von v =",
   "drag me": "zieh mich",
   learns: "lernt",
-  "fitted to": "angepasst an",
+  "fitted to": "für",
   "with the loss": "mit dem Verlust",
   Yours: "Eigene",
   Save: "Speichern",

@@ -1,6 +1,7 @@
 /** A lab of one view, or of several of which one is open: each has controls, a stage and cards of its own. */
 
 import { html } from "../../core/dom.js";
+import { keepingFocus } from "../../core/focus.js";
 import { ProgramFold } from "../../widgets/program-fold.js";
 import { takeMenu } from "../../widgets/take-menu.js";
 import { furnish } from "./groups.js";
@@ -80,10 +81,8 @@ export function labOfViews(entries) {
       if (name === this.name) return;
       this.dispose();
       this.name = name;
-      const focused = this.tabs.find((tab) => tab === document.activeElement);
-      this.view = this.built();
-      // Tabs are put into the page again, beside other controls.
-      focused?.focus({ preventScroll: true });
+      // Tabs, and the links of a scene.
+      this.view = keepingFocus(() => this.built());
     }
 
     built() {

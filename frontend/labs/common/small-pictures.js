@@ -41,7 +41,7 @@ export function isMap(source) {
 /**
  * @param {Seen} seen
  * @param {Client} client
- * @returns {Promise<Picture>}
+ * @returns {Promise<Picture | null>}
  */
 async function made({ source, variables, parameters, box, isEquation }, client) {
   const [x, y] = box;
@@ -52,6 +52,9 @@ async function made({ source, variables, parameters, box, isEquation }, client) 
     const pieces = (answer.curve ?? []).map(({ points }) => /** @type {number[][]} */ (points));
     return () => curveThumbnail(pieces, [x, y]);
   }
+  // What a reader saved says no variables: in space a function has more of them than its box has sides.
+  const { variables: read } = variables ? { variables } : await client.send("parse", { function: asked }, ASKING);
+  if (read.length !== box.length) return null;
   if (isMap(source)) {
     const strokes = strokesOver(box);
     const points = { function: asked, points: [strokes[0][0]], images_of: strokes.flat(), digits: DIGITS };

@@ -1,6 +1,7 @@
 /** Under the curve: the runs in words. */
 
-import { formulaElement, html, refill } from "../../core/dom.js";
+import { formulaElement, html } from "../../core/dom.js";
+import { refill } from "../../core/focus.js";
 import { formatColumn, formatNumber, typeset } from "../../core/format.js";
 import { heightLine, scaleOfWalks } from "../walks/height-line.js";
 import { placeAt } from "../walks/places.js";

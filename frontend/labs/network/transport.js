@@ -92,7 +92,7 @@ export class Transport {
     this.range.value = String(Math.round(1000 * share));
     this.range.disabled = lastEpoch === 0 && isLast;
     this.range.setAttribute("aria-valuetext", t(whole));
-    this.count.textContent = whole;
+    this.count.textContent = t(whole);
     const isBegun = frame !== null && (frame.epoch > 0 || frame.step > 0 || seen > 0);
     for (const button of [this.restart, this.back]) allow(button, isBegun);
     this.speed.value = stride === "epoch" ? String(speed) : stride;

@@ -1,6 +1,7 @@
 /** What stands under the stage: the runs in words, and their progress. */
 
-import { html, refill } from "../../core/dom.js";
+import { html } from "../../core/dom.js";
+import { refill } from "../../core/focus.js";
 import { formatColumn, typeset } from "../../core/format.js";
 import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";

@@ -6,6 +6,7 @@
 import { unlessRefused } from "../../../core/client.js";
 import { allow } from "../../../core/allowed.js";
 import { html } from "../../../core/dom.js";
+import { t } from "../../../core/texts.js";
 import { FunctionField } from "../../../widgets/function-field.js";
 import { MatrixField } from "../../../widgets/matrix-field.js";
 import { Sliders } from "../../../widgets/slider-field.js";
@@ -263,9 +264,8 @@ class StageField {
   show(chain, k, count) {
     const stage = chain?.stages[k];
     const place = k === 0 ? "first" : k === count - 1 ? "last" : "then";
-    this.title.textContent = stage
-      ? `${place} ${chain?.names[k]}: ${spaceOf(stage.input.length)} → ${spaceOf(stage.value.length)}`
-      : place;
+    const [from, to] = stage ? [stage.input, stage.value].map(({ length }) => spaceOf(length)) : [];
+    this.title.textContent = t(stage ? `${place} ${chain?.names[k]}: ${from} → ${to}` : place);
     this.name(chain?.names[k] ?? "f");
     allow(this.add, count < ranges.sources[1]);
     allow(this.remove, count > ranges.sources[0]);

@@ -5,6 +5,7 @@
 
 import { agreement } from "../../common/agreement.js";
 import { columnHead, html, math } from "../../../core/dom.js";
+import { refill } from "../../../core/focus.js";
 import { formatNumber } from "../../../core/format.js";
 import { operator, signedNumber } from "../../common/number-math.js";
 import { nameOf } from "../numbers.js";
@@ -133,7 +134,7 @@ export class CheckCard {
         ),
       );
     });
-    this.body.replaceChildren(...rows);
+    refill(this.body, rows);
   }
 
   /** @param {Place} place @param {number[]} values @param {Place} selected */

@@ -1,6 +1,7 @@
 /** "Which samples?": what goes in and what shall come out, and which of them is looked at. */
 
 import { html } from "../../../core/dom.js";
+import { t } from "../../../core/texts.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { Stepper } from "../../../widgets/stepper.js";
 import { group, More, whereLine } from "../../common/groups.js";
@@ -92,8 +93,8 @@ export class SampleGroup {
     this.count.show(count);
     this.inputs.show(input[0].length);
     this.outputs.show(target[0].length);
-    this.title.textContent =
-      count === 1 ? "" : look ? `Sample ${shown} of ${count}:` : `The mean over ${count} samples is shown. Sample 1:`;
+    const which = look ? `Sample ${shown} of ${count}:` : `The mean over ${count} samples is shown. Sample 1:`;
+    this.title.textContent = count === 1 ? "" : t(which);
     const key = `${input[0].length},${target[0].length}`;
     if (key !== this.drawn) this.build(input[0].length, target[0].length);
     this.drawn = key;

@@ -1,6 +1,7 @@
 /** What the network answers over the plane, with the points it learns from, and what its colours stand for. */
 
 import { html } from "../../../core/dom.js";
+import { t } from "../../../core/texts.js";
 import { paletteAt } from "../../../plots/palette.js";
 import { set, svg } from "../../../plots/svg.js";
 import { CLASS_COLORS, classPixels, cssOf, paint, pixelsOf, scaleOf, shade } from "../heat.js";
@@ -195,8 +196,11 @@ export class OutputMap {
     const y = top + side + 2.35 * em;
     const text = (/** @type {number} */ x, /** @type {string} */ words, anchor = "start") =>
       svg("text", { x, y: y + 0.8 * em, "text-anchor": anchor }, [words]);
+    /** Room for a word at the left, in whichever language. */
+    const roomFor = (/** @type {string} */ words) => (0.6 * t(words).length + 0.6) * em;
     if (outputs > 1) {
-      const [from, step] = [left + 3.4 * em, Math.min(5 * em, (side - 3.4 * em) / outputs)];
+      const room = roomFor("class");
+      const [from, step] = [left + room, Math.min(5 * em, (side - room) / outputs)];
       const each = CLASS_COLORS.slice(0, outputs).flatMap((color, k) => [
         svg("rect", { x: from + k * step, y, width: em, height: em, fill: cssOf(color) }),
         text(from + k * step + 1.3 * em, String(k)),
@@ -209,7 +213,7 @@ export class OutputMap {
       { id: "output-colours" },
       STOPS.map((stop) => svg("stop", { offset: (stop + 1) / 2, "stop-color": cssOf(shade(stop)) })),
     );
-    const [from, to] = [left + 4.2 * em, left + side];
+    const [from, to] = [left + roomFor("output"), left + side];
     const under = (/** @type {number} */ x, /** @type {string} */ words, /** @type {string} */ anchor) =>
       svg("text", { x, y: y + 1.55 * em, "text-anchor": anchor }, [words]);
     const bar = svg("rect", {
