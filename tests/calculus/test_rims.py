@@ -28,8 +28,10 @@ def test_a_hemisphere_ends_on_its_circle(scale):
     assert np.all(np.isnan(heights[found.rows, found.columns]))
 
 
-def test_every_cell_with_a_corner_on_the_hemisphere_is_whole():
-    found, heights = rim_of("sqrt(1.5^2 - x^2 - y^2)")
+# The last ones touch the box, and are cut off by it.
+@pytest.mark.parametrize("radius", [1.5, 1.93, 1.99, 2.0, 2.01, 2.4])
+def test_every_cell_with_a_corner_on_the_hemisphere_is_whole(radius):
+    found, heights = rim_of(f"sqrt({radius}^2 - x^2 - y^2)")
     known = np.isfinite(heights)
     moved = known.copy()
     moved[found.rows, found.columns] = True
@@ -43,6 +45,15 @@ def test_the_value_at_a_half_plane_is_that_of_its_edge():
     found, _ = rim_of("if(x > 0.3, x + y, sqrt(-1))")
     np.testing.assert_allclose(found.x, 0.3, atol=2 * 4 / 59 / 4096)
     np.testing.assert_allclose(found.z, found.x + found.y, rtol=1e-12)
+
+
+@pytest.mark.parametrize("corner", [(-2.0, 0.0), (0.0, 2.0), (0.0, 0.0)])
+@pytest.mark.parametrize("text", ["1/x", "log(x^2) + y", "1/(x y)"])
+def test_a_pole_at_the_edge_of_the_grid_is_no_rim(text, corner):
+    field = Field(parse(text, ["x", "y"]), {})
+    graph = surface(field, (corner[0], corner[0] + 2), (corner[1] - 2, corner[1]), 60, is_checked=True)
+    assert not np.isfinite(graph.z).all()
+    assert len(rim(field, graph.x, graph.y, graph.z).x) == 0
 
 
 @pytest.mark.parametrize("text", ["x^2 + y^2", "1/x", "1/(x^2 + y^2)", "log(abs(x - y))", "sqrt(-1 - x^2)"])

@@ -25,53 +25,71 @@ class Rim(NamedTuple):
     z: Float64[np.ndarray, " n"]
 
 
+class _Pairs(NamedTuple):
+    """Points of the grid without a value beside points that have one, all by their rows and columns.
+
+    is_last: whether the grid ends at the point without one, seen from the other.
+    """
+
+    holes: Int64[np.ndarray, "n 2"]
+    ends: Int64[np.ndarray, "n 2"]
+    is_last: Bool[np.ndarray, " n"]
+
+    def where(self, chosen: Bool[np.ndarray, " n"]) -> "_Pairs":
+        return _Pairs(*(each[chosen] for each in self))
+
+
 def rim(field: Field, x: Float64[np.ndarray, " r"], y: Float64[np.ndarray, " r"], z: Float64[np.ndarray, "r r"]) -> Rim:
     """The rim of where f is defined, by bisection between neighbours of which one is.
 
     Only where nothing is defined for two points beyond: a gap that is thinner would be bridged, and a single point
-    that is missing, or a line of them as of 1/x, is no rim. Points on the first row and column stay: drawings take the
-    spacing of the grid from them.
+    that is missing, or a line of them as of 1/x, is no rim. At the edge of the grid, beyond which nothing is known, f
+    ends before a point if it has no value short of it either.
     """
-    holes, ends = _pairs(np.isfinite(z))
     none, nowhere = np.zeros(0, int), np.zeros(0)
     nothing = Rim(none, none, nowhere, nowhere, nowhere)
-    if not 0 < len(holes) <= _MOST:
+    pairs = _pairs(np.isfinite(z))
+    if not 0 < len(pairs.holes) <= _MOST:
         return nothing
-    inside, outside = (np.stack([x[places[:, 1]], y[places[:, 0]]], axis=-1) for places in (ends, holes))
+
+    def place(at: Int64[np.ndarray, "n 2"]) -> Float64[np.ndarray, "n 2"]:
+        return np.stack([x[at[:, 1]], y[at[:, 0]]], axis=-1)
+
     # Where only its digits are lost, f does not end.
-    is_end = ~np.isfinite(field.values(outside))
-    if not is_end.any():
+    pairs = pairs.where(~np.isfinite(field.values(place(pairs.holes))))
+    if not len(pairs.holes):
         return nothing
-    holes, ends, inside, outside = holes[is_end], ends[is_end], inside[is_end], outside[is_end]
-    shares, heights = _bisected(field, inside, outside, z[ends[:, 0], ends[:, 1]])
-    # The shorter way of those from one point; diagonals are longer.
-    steps = (1 - shares) * np.hypot(*(holes - ends).T)
-    order = np.lexsort([steps, holes[:, 1], holes[:, 0]])
-    first = order[_firsts(holes[order])]
+    inside, outside = place(pairs.ends), place(pairs.holes)
+    shares, heights = _bisected(field, inside, outside, z[*pairs.ends.T])
     places = inside + shares[:, None] * (outside - inside)
-    rows, columns = holes[first].T
+    first = _shortest(pairs, shares)
+    rows, columns = pairs.holes[first].T
     return Rim(rows, columns, places[first, 0], places[first, 1], heights[first])
 
 
-def _pairs(known: Bool[np.ndarray, "r r"]) -> tuple[Int64[np.ndarray, "n 2"], Int64[np.ndarray, "n 2"]]:
-    """Rows and columns of the points without a value, and of the neighbours that have one and lie on the rim."""
-    # A line of gaps that ends at the edge of the grid is one beyond it too.
-    inside, beyond = np.pad(known, 2), np.pad(known, 2, mode="reflect")
+def _shortest(pairs: _Pairs, shares: Float64[np.ndarray, " n"]) -> Int64[np.ndarray, " m"]:
+    """The pairs with the shortest way of those from one point without a value; diagonals are longer."""
+    chosen = np.flatnonzero(~pairs.is_last | (shares < 1 - 2.0**-_HALVINGS))
+    holes, ends = pairs.holes[chosen], pairs.ends[chosen]
+    steps = (1 - shares[chosen]) * np.hypot(*(holes - ends).T)
+    order = np.lexsort([steps, holes[:, 1], holes[:, 0]])
+    return chosen[order[_firsts(holes[order])]]
+
+
+def _pairs(known: Bool[np.ndarray, "r r"]) -> _Pairs:
+    """Points without a value, each with every neighbour that has one and lies on the rim."""
     size = len(known)
-    holes: list[np.ndarray] = []
-    ends: list[np.ndarray] = []
+    inside, within = np.pad(known, 2), np.pad(np.ones_like(known), 2)
+    found: list[_Pairs] = []
     for j, i in _NEIGHBOURS:
 
         def at(room: Bool[np.ndarray, "s s"], times: int, j: int = j, i: int = i) -> Bool[np.ndarray, "r r"]:
             rows, columns = 2 + times * j, 2 + times * i
             return room[rows : rows + size, columns : columns + size]
 
-        found = ~known & at(inside, 1) & ~at(beyond, -1) & ~at(beyond, -2)
-        found[0] = found[:, 0] = False
-        places = np.argwhere(found)
-        holes.append(places)
-        ends.append(places + [j, i])
-    return np.concatenate(holes), np.concatenate(ends)
+        holes = np.argwhere(~known & at(inside, 1) & ~at(inside, -1) & ~at(inside, -2))
+        found.append(_Pairs(holes, holes + [j, i], ~at(within, -1)[*holes.T]))
+    return _Pairs(*map(np.concatenate, zip(*found, strict=True)))
 
 
 def _bisected(
@@ -93,4 +111,4 @@ def _bisected(
 
 def _firsts(rows: Int64[np.ndarray, "n 2"]) -> Bool[np.ndarray, " n"]:
     """Which of sorted rows differ from the one before."""
-    return np.concatenate([[True], np.any(rows[1:] != rows[:-1], axis=1)])
+    return np.concatenate([np.ones(min(len(rows), 1), bool), np.any(rows[1:] != rows[:-1], axis=1)])

@@ -22,7 +22,7 @@ const NEXT = [
   [0, 1],
   [1, 0],
   [1, 1],
-  // By rounding, a weight on a point may become one on the point before it.
+  // Slopes, which the light is told by, are taken between the point before and the next one.
   [0, -1],
   [-1, 0],
   [-1, -1],
@@ -38,7 +38,10 @@ const EMPTY = [
 ];
 
 /**
- * The grid with its outermost points on the rim of the surface: cells with a corner beyond it would leave teeth.
+ * The grid with its outermost points on the rim of the surface: cells with a corner beyond it would leave teeth. From
+ * the places of the first row and column Plotly tells how finely it refines a grid, up to sevenfold where they are
+ * uneven. They are a row and a column of their own here, without a height and all at one place: nothing is refined. The
+ * second ones repeat the third, for the light.
  * @param {import("../geometry.js").Grid} grid
  * @param {import("../geometry.js").Rim} rim
  */
@@ -52,12 +55,22 @@ export function toItsRim({ x, y, z }, rim) {
     for (const axis of AXES) places[axis][row][rim.columns[k]] = rim[axis][k];
   });
   rim.rows.forEach((row, k) => repeat(places, z, row, rim.columns[k]));
-  return places;
+  return { x: edged(places.x, x[0]), y: edged(places.y, y[0]), z: edged(places.z, NaN) };
 }
 
 /**
- * Plotly refines a grid by weighing each point with the next ones, and 0 · NaN is none: those next to the rim repeat
- * it, unless another part of the surface begins near by, to which they would be a bridge.
+ * With rows and columns before the first ones: of one value, and the first again.
+ * @param {number[][]} rows
+ * @param {number} value
+ */
+function edged(rows, value) {
+  const wide = [rows[0], ...rows].map((row) => [value, row[0], ...row]);
+  return [wide[0].map(() => value), ...wide];
+}
+
+/**
+ * Plotly weighs each point with the next ones, and 0 · NaN is none: those next to the rim repeat it, unless another
+ * part of the surface begins near by, to which they would be a bridge.
  * @param {Record<"x" | "y" | "z", number[][]>} places
  * @param {ArrayLike<number>[]} known  the heights as they were
  * @param {number} row

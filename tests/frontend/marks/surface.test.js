@@ -70,12 +70,28 @@ function rimmed(f, isKnown, size = 41) {
   return { grid, rim };
 }
 
+/** Without the rows and the columns before the first ones. */
+const inner = (rows) => rows.slice(2).map((row) => row.slice(2));
+
+test("the first row and column of a grid with a rim have no height and no spacing to refine it by", () => {
+  const { grid, rim } = rimmed(
+    () => 1,
+    (x, y) => x + y > 0.3,
+  );
+  const { x, y, z } = toItsRim(grid, rim);
+  assert.equal(new Set(x[0]).size, 1);
+  assert.equal(new Set(y.map((row) => row[0])).size, 1);
+  assert.ok(z[0].every(Number.isNaN) && z.every((row) => Number.isNaN(row[0])));
+  assert.deepEqual(z[1], z[2]);
+  assert.deepEqual(inner(z)[40].slice(20), Array.from(grid.z[40]).slice(20));
+});
+
 test("next to the rim a grid repeats it, so that weights of 0 leave no teeth; two parts are not joined", () => {
   const { grid, rim } = rimmed(
     (x, y) => 1 - x * x - y * y,
     (x, y) => Math.hypot(x, y) < 1.3,
   );
-  const { z } = toItsRim(grid, rim);
+  const z = inner(toItsRim(grid, rim).z);
   const teeth = rim.rows.filter((row, k) => {
     const column = rim.columns[k];
     const next = [-1, 0, 1].flatMap((j) => [-1, 0, 1].map((i) => z[row + j]?.[column + i] ?? 0));
@@ -86,6 +102,6 @@ test("next to the rim a grid repeats it, so that weights of 0 leave no teeth; tw
     () => 1,
     (x) => Math.abs(x) > 0.35,
   );
-  const [row] = toItsRim(two.grid, two.rim).z.slice(20);
+  const [row] = inner(toItsRim(two.grid, two.rim).z).slice(20);
   assert.ok(row.some(Number.isNaN));
 });
