@@ -116,7 +116,6 @@ export class ContourMap {
     const { frame, picture } = this;
     if (!frame || !picture) return;
     const seen = this.seen();
-    // In the colours of the legend beside it, by day and by night: their edges of paper set them off from the map.
     const palette = paletteAt(this.overlay, picture.theme);
     const pins = picture.marks.flatMap((mark) => mark.kind.pins?.(mark) ?? []);
     const signs = pins.filter(({ standsApart }) => !standsApart).map(({ place }) => place);

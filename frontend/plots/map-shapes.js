@@ -58,7 +58,7 @@ export function caption(text, pixel, role, pen) {
   };
   const look = {
     fill: palette.text(role),
-    stroke: palette.paper,
+    stroke: palette.rim,
     "stroke-width": 4,
     "font-size": palette.fontSize * 1.1,
     "font-weight": 700,

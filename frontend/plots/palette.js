@@ -11,6 +11,7 @@ export const COLORSCALE = "Viridis";
  * @property {string} ink
  * @property {string} inkSoft
  * @property {string} paper
+ * @property {string} rim        around marks, and what is written on them: white over a map, by night too
  * @property {string} gridLine
  * @property {string} casing     under lines on the map
  * @property {{map: string, onCells: string, space: string}} levels  of lines of one height
@@ -26,16 +27,18 @@ export const COLORSCALE = "Viridis";
 /**
  * @typedef {object} Sheet  how to read a style sheet
  * @property {(names: string[]) => string} color  of the first custom property that there is
+ * @property {(names: string[]) => string} mark  the same, at the hour of marks
  * @property {(name: string) => number} number
  * @property {string} fontFamily
  */
 
 /** @param {Sheet} sheet @returns {Palette} */
-export function paletteOf({ color, number, fontFamily }) {
+export function paletteOf({ color, mark, number, fontFamily }) {
   return {
     ink: color(["--ink"]),
     inkSoft: color(["--ink-soft"]),
     paper: color(["--paper"]),
+    rim: mark(["--paper"]),
     gridLine: color(["--grid-line"]),
     casing: color(["--map-casing"]),
     levels: { map: color(["--map-level"]), onCells: color(["--cells-level"]), space: color(["--space-level"]) },
@@ -44,8 +47,8 @@ export function paletteOf({ color, number, fontFamily }) {
     fontSize: number("--plot-font-size"),
     lineWidth: number("--plot-line-width"),
     hasBar: number("--plot-bar") === 1,
-    color: remembered((role) => color([...markNames(role), "--ink"])),
-    text: remembered((role) => color([`--color-${role}-text`, ...markNames(role), "--ink"])),
+    color: remembered((role) => mark([...markNames(role), "--ink"])),
+    text: remembered((role) => mark([`--color-${role}-text`, ...markNames(role), "--ink"])),
   };
 }
 
@@ -73,6 +76,7 @@ globalThis.addEventListener?.("resize", () => {
 
 /**
  * The palette in force at an element, read once for each theme: asking the browser in every frame costs it a layout.
+ * The colours of heights know no night: over them, marks have those of the day.
  * @param {Element} element
  * @param {string} theme
  * @returns {Palette}
@@ -85,29 +89,41 @@ export function paletteAt(element, theme) {
   return palette;
 }
 
+/** Of what lies over a picture of heights, and is painted elsewhere. @param {string} theme */
+export function paletteOverHeights(theme) {
+  return paletteAt(document.querySelector(HEIGHTS) ?? document.body, theme);
+}
+
 /** @param {Element} element @returns {Sheet} */
 function sheetAt(element) {
   const style = getComputedStyle(element);
   return {
-    color: (names) =>
-      colorAt(
-        element,
-        names.reduceRight((otherwise, name) => `var(${name}${otherwise && `, ${otherwise}`})`, ""),
-      ),
+    color: (names) => colorAt(element, firstOf(names)),
+    mark: (names) => colorAt(element, firstOf(names), Boolean(element.closest?.(HEIGHTS))),
     number: (name) => Number.parseFloat(style.getPropertyValue(name)),
     fontFamily: style.fontFamily || "sans-serif",
   };
+}
+
+/** Pictures of heights, whose legends stand in these colours too. */
+export const HEIGHTS = ".plot.map, .plot.scene";
+
+/** @param {string[]} names  of custom properties @returns {string} */
+function firstOf(names) {
+  return names.reduceRight((otherwise, name) => `var(${name}${otherwise && `, ${otherwise}`})`, "");
 }
 
 /**
  * A property holds the colours of day and night; only the `color` of an element says which of them is meant.
  * @param {Element} element
  * @param {string} value  as CSS
+ * @param {boolean} [isByDay]  whatever hour it is on the page
  */
-function colorAt(element, value) {
+function colorAt(element, value, isByDay = false) {
   const isSvg = element.namespaceURI?.endsWith("svg");
   const probe = isSvg ? document.createElementNS(element.namespaceURI, "g") : document.createElement("span");
   /** @type {any} */ (probe).style.color = value;
+  if (isByDay) /** @type {any} */ (probe).style.colorScheme = "light";
   element.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();

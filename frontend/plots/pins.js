@@ -73,10 +73,10 @@ export function disc(label, role, palette) {
     "dominant-baseline": "central",
     "font-size": palette.fontSize * (label.length > 1 ? 0.72 : 0.85),
     "font-weight": 700,
-    fill: palette.paper,
+    fill: palette.rim,
   };
   return [
-    svg("circle", { r: discRadius(palette), fill: palette.color(role), stroke: palette.paper, "stroke-width": 1.5 }),
+    svg("circle", { r: discRadius(palette), fill: palette.color(role), stroke: palette.rim, "stroke-width": 1.5 }),
     svg("text", number, [label]),
   ];
 }

@@ -43,13 +43,13 @@ export class SpaceOverlay {
   }
 
   /** @param {import("./palette.js").Palette} palette */
-  dress({ ink, inkSoft, paper, fontSize }) {
+  dress({ ink, inkSoft, paper, rim, fontSize }) {
     this.look = { ink, inkSoft, fontSize };
     set(this.leaders, { stroke: ink });
     set(this.lines, { stroke: inkSoft, "stroke-width": 1, "stroke-opacity": 0.75 });
-    const halo = { stroke: paper, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
-    set(this.letters, halo);
-    set(this.names, { ...halo, "font-size": fontSize });
+    const halo = { "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
+    set(this.letters, { ...halo, stroke: paper });
+    set(this.names, { ...halo, stroke: rim, "font-size": fontSize });
   }
 
   /** @param {Axes} axes */

@@ -48,7 +48,7 @@ export function dotsTrace(places, { colors, size, rim, symbol = "circle", onMap 
       size: palette.lineWidth * size,
       symbol,
       color: colors,
-      line: { color: palette.paper, width: rim },
+      line: { color: palette.rim, width: rim },
     },
     hoverinfo: "skip",
     meta: { onMap },

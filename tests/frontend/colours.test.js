@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { CLASS_COLORS } from "../../frontend/labs/network/heat.js";
 import { roleOf } from "../../frontend/labs/common/methods.js";
+import * as palettes from "../../frontend/plots/palette.js";
 import { BASINS, CONCEPTS, palette, RUNS, SIGNS, THEMES, token } from "./tokens.js";
 
 /** Of the sRGB colour, by the formulas of WCAG 2.2. */
@@ -173,12 +174,28 @@ for (const theme of THEMES)
     );
   });
 
-test("over the map all has the colours of the page, as its legend has: no style says another hour there", () => {
+test("marks over heights and their legends have the colours of the day, and nothing else says another hour", () => {
   const styles = new URL("../../frontend/styles/", import.meta.url);
+  const byDay = [];
   for (const name of readdirSync(styles)) {
     const rules = readFileSync(new URL(name, styles), "utf-8").matchAll(/([^{}]+)\{[^{}]*color-scheme/g);
-    for (const [, selector] of rules) assert.match(selector.trim(), /:root(\[data-theme="(light|dark)"\])?$/);
+    const other = [...rules].filter(([, rule]) => !/:root(\[data-theme="(light|dark)"\])?$/.test(rule.trim()));
+    byDay.push(...other.map(([, rule]) => [name, rule]));
   }
+  assert.deepEqual(
+    byDay.map(([name]) => name),
+    ["plots.css"],
+  );
+  // The same pictures as those whose palette is the day's.
+  const { HEIGHTS } = palettes;
+  assert.ok(byDay[0][1].includes(`:has(${HEIGHTS})`), byDay[0][1]);
+});
+
+test("a mark's colour of the day is seen within its white casing by night, and its number is read", () => {
+  const day = palette("light");
+  for (const role of [...CONCEPTS, ...RUNS]) assert.ok(contrast(day.color(role), "#ffffff") >= VISIBLE, role);
+  for (const role of RUNS) assert.ok(contrast(day.color(role), day.rim) >= READABLE, role);
+  for (const ground of ["--paper", "--panel"]) assert.ok(contrast("#ffffff", token(ground, "dark")) >= VISIBLE, ground);
 });
 
 test("words in pictures are written in ink, in the text colour of what they are about, or as paper on its mark", () => {
@@ -189,7 +206,7 @@ test("words in pictures are written in ink, in the text colour of what they are 
   const colours = found.map(([, ...each]) => each.find(Boolean).trim());
   assert.ok(colours.length >= 4);
   for (const each of colours)
-    assert.match(each, /^(palette\.)?ink(Soft)?$|\.text\(|^isSelected \? paper : palette\.text|^palette\.paper$/);
+    assert.match(each, /^(palette\.)?ink(Soft)?$|\.text\(|^isSelected \? rim : palette\.text|^palette\.rim$/);
 });
 
 test("the number of a run is readable on its disc, by day and by night", () => {

@@ -29,8 +29,11 @@ export function token(name, theme) {
 
 /** @param {"light" | "dark"} theme */
 export function palette(theme = "light") {
+  const color = (/** @type {string[]} */ names) =>
+    names.map((name) => token(name, theme)).find((value) => value !== undefined) ?? "";
   return paletteOf({
-    color: (names) => names.map((name) => token(name, theme)).find((value) => value !== undefined) ?? "",
+    color,
+    mark: color,
     number: (name) => Number.parseFloat(token(name, theme) ?? ""),
     fontFamily: "sans-serif",
   });

@@ -37,8 +37,8 @@ export const ARROW = {
   /** @param {Arrow} arrow @param {MapPen} pen */
   onMap(arrow, pen) {
     if (!arrow.step) return [];
-    const { lineWidth, paper, color } = pen.palette;
-    const look = { radius: 2.2 * lineWidth, fill: color(arrow.role), stroke: paper, rim: 1.5 };
+    const { lineWidth, rim, color } = pen.palette;
+    const look = { radius: 2.2 * lineWidth, fill: color(arrow.role), stroke: rim, rim: 1.5 };
     const grip = arrow.turns ? [disk(tipOf(arrow), look, pen, { class: "handle" })] : [];
     return [...shaft(arrow, pen), ...grip];
   },

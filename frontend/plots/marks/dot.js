@@ -20,8 +20,8 @@ export const DOT = {
     const color = palette.color(role);
     const look =
       glyph === "open"
-        ? { class: `${role} open`, fill: palette.paper, stroke: color, "stroke-width": palette.lineWidth * 0.8 }
-        : { class: role, fill: color, stroke: palette.paper, "stroke-width": 1.5 };
+        ? { class: `${role} open`, fill: palette.rim, stroke: color, "stroke-width": palette.lineWidth * 0.8 }
+        : { class: role, fill: color, stroke: palette.rim, "stroke-width": 1.5 };
     return [svg("circle", { cx, cy, r: palette.lineWidth * 2, ...look })];
   },
 

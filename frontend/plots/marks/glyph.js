@@ -120,7 +120,7 @@ function glyphShape(kind, pixel, palette, attributes = {}) {
     "stroke-linecap": "round",
   };
   return svg("g", { class: `critical ${kind}`, ...attributes }, [
-    svg("path", { ...shape, stroke: palette.paper, "stroke-width": isLines ? 6 : 3.5 }),
+    svg("path", { ...shape, stroke: palette.rim, "stroke-width": isLines ? 6 : 3.5 }),
     svg("path", { ...shape, stroke: color, "stroke-width": isLines ? 2.6 : 0.5 }),
   ]);
 }
@@ -139,7 +139,7 @@ export function glyphOnCurve(kind, [x, y], role, palette) {
     class: `${role} ${kind}`,
     d: outline(x, y, palette.lineWidth * 2.6),
     fill: isLines ? "none" : color,
-    stroke: isLines ? color : palette.paper,
+    stroke: isLines ? color : palette.rim,
     "stroke-width": isLines ? palette.lineWidth : 2.5,
     "stroke-linejoin": "round",
     "paint-order": "stroke",

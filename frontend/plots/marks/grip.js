@@ -76,15 +76,15 @@ function circles(grips, pen) {
 function numbered({ place, role, label, isSelected }, pen) {
   const { palette } = pen;
   const [x, y] = pen.toPixel(place);
-  const [color, paper] = [palette.color(role), palette.paper];
-  const [fill, stroke] = isSelected ? [color, paper] : [paper, color];
+  const [color, rim] = [palette.color(role), palette.rim];
+  const [fill, stroke] = isSelected ? [color, rim] : [rim, color];
   const attributes = { class: "handle", "data-id": `start ${label}`, ...placeData(place) };
   const number = {
     "text-anchor": "middle",
     "dominant-baseline": "central",
     "font-size": palette.fontSize * 0.85,
     "font-weight": 700,
-    fill: isSelected ? paper : palette.text(role),
+    fill: isSelected ? rim : palette.text(role),
   };
   return svg("g", {}, [
     disk(place, { radius: palette.fontSize * 0.68, fill, stroke, rim: 2 }, pen, attributes),

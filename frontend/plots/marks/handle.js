@@ -16,7 +16,7 @@ export const HANDLE = {
     const { id, x, y, role } = handle;
     const [cx, cy] = pixelOf(handle, view);
     const r = handleRadius(palette.lineWidth, view.frame);
-    const look = { fill: palette.color(role), stroke: palette.paper, "stroke-width": 2 };
+    const look = { fill: palette.color(role), stroke: palette.rim, "stroke-width": 2 };
     const data = { "data-id": id, "data-x": x, "data-y": String(y) };
     return [svg("circle", { class: `${role} handle`, cx, cy, r, ...look, ...data })];
   },

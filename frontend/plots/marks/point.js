@@ -29,8 +29,8 @@ export const POINT = {
 
   /** @param {Point} point @param {import("../picture.js").MapPen} pen */
   onMap({ place, hint }, pen) {
-    const { lineWidth, color, paper, fontSize } = pen.palette;
-    const look = { radius: lineWidth * 2.6, fill: color("point"), stroke: paper, rim: 2 };
+    const { lineWidth, color, rim, fontSize } = pen.palette;
+    const look = { radius: lineWidth * 2.6, fill: color("point"), stroke: rim, rim: 2 };
     const dot = disk(place, look, pen, { class: "point handle", ...placeData(place) });
     if (!hint) return [dot];
     const [x, y] = pen.toPixel(place);

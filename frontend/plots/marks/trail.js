@@ -155,7 +155,7 @@ function shapesOf(trail, pen) {
   const { places, role, dash, isSelected, isWhole = false } = trail;
   const { domain, palette } = pen;
   const line = pathOnMap(partsOf(trail, domain).recent, pen);
-  const look = { fill: palette.color(role), stroke: palette.paper, rim: 1 };
+  const look = { fill: palette.color(role), stroke: palette.rim, rim: 1 };
   const dot = (/** @type {Place} */ place, /** @type {number} */ size) =>
     disk(place, { ...look, radius: palette.lineWidth * size }, pen);
   const inside = isWhole ? [] : places.filter((place) => isInside(place, domain));

@@ -6,7 +6,7 @@ import { html } from "../../../core/dom.js";
 import { formatNumber, formatVector } from "../../../core/format.js";
 import { basinRole, channelsOf, cssColor, darkened } from "../../../plots/colour-map.js";
 import { GLYPHS } from "../../../plots/marks/glyph.js";
-import { paletteAt } from "../../../plots/palette.js";
+import { paletteOverHeights } from "../../../plots/palette.js";
 import { createStore } from "../../../core/signal.js";
 import { Asking } from "../../common/asking.js";
 import { choice } from "../../common/choice.js";
@@ -206,8 +206,7 @@ export class BasinsCard {
   /** @param {Basins} basins @param {string[]} variables */
   know(basins, variables) {
     this.basins = basins;
-    // By night as far from the walks' colours as by day.
-    const palette = paletteAt(document.body, this.theme);
+    const palette = paletteOverHeights(this.theme);
     const hues = basins.attractors.map((_, label) => channelsOf(palette.color(basinRole(label))));
     const [unsettled, gone] = [palette.gridLine, palette.inkSoft].map(channelsOf);
     this.cells = cellsOfBasins(basins, hues, { unsettled, gone });

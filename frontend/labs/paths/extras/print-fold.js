@@ -5,7 +5,7 @@ import { html } from "../../../core/dom.js";
 import { askInParts } from "../../../core/lines.js";
 import { t } from "../../../core/texts.js";
 import { basinRole, channelsOf } from "../../../plots/colour-map.js";
-import { paletteAt } from "../../../plots/palette.js";
+import { paletteOverHeights } from "../../../plots/palette.js";
 import { choice } from "../../common/choice.js";
 import { emptyPrint, paintTile } from "./print.js";
 
@@ -84,7 +84,7 @@ export class PrintFold {
 
   /** @param {number} resolution @param {AbortSignal} signal */
   async filled(resolution, signal) {
-    const palette = paletteAt(document.body, this.theme);
+    const palette = paletteOverHeights(this.theme);
     const [unsettled, gone] = [palette.gridLine, palette.inkSoft].map(channelsOf);
     const hueOf = (/** @type {number} */ label) => channelsOf(palette.color(basinRole(label)));
     Object.assign(this.canvas, { width: resolution, height: resolution, hidden: false });
