@@ -45,7 +45,8 @@ export class SurfaceScene {
   /**
    * @param {HTMLElement} element
    * @param {{onDrag(x: number, y: number): void, onDrop(x: number, y: number): void, onGrip?(k: number): void,
-   *   onCamera(place: import("./space-camera.js").Eye | null): void}} handlers
+   *   onCamera(place: import("./space-camera.js").Eye | null): void,
+   *   onLook?(look: import("./space-camera.js").Look | null): void}} handlers
    */
   constructor(element, handlers) {
     this.element = element;
@@ -56,6 +57,7 @@ export class SurfaceScene {
       isDrawn: () => Boolean(this.drawn),
       free: (direction) => this.freeDirection(direction),
       onCamera: (place) => handlers.onCamera(place),
+      onLook: (look) => handlers.onLook?.(look),
     });
     this.hand = new SceneHand(this);
     this.observer = new ResizeObserver(() => this.picture && this.fit());

@@ -26,7 +26,9 @@ export class SpaceCamera {
    *   isDrawn(): boolean,
    *   free(direction: Direction & {distance: number}): Direction,
    *   onCamera(place: Eye | null): void,
+   *   onLook(look: Look | null): void,
    * }} scene
+   *   onLook: told when it stands still from where it looks; null: from a side without a name
    *   free: a direction near this one from where what matters is seen
    */
   constructor(element, scene) {
@@ -43,6 +45,7 @@ export class SpaceCamera {
 
   show() {
     if (this.scene.isDrawn()) setEye(this.element, this.placed());
+    if (!this.isFlying) this.scene.onLook(view.lookOf(this.direction));
   }
 
   /** Ends a flight where it is. */
@@ -120,7 +123,9 @@ export class SpaceCamera {
   noteTurn() {
     const before = JSON.stringify(this.eye);
     this.note();
-    if (JSON.stringify(this.eye) !== before) this.scene.onCamera(this.eye);
+    if (JSON.stringify(this.eye) === before) return;
+    this.scene.onCamera(this.eye);
+    this.scene.onLook(view.lookOf(this.direction));
   }
 }
 

@@ -4,7 +4,7 @@
  * parts of the ranges only, and texts of ours for the ticks. Pure functions.
  */
 
-import { niceTicks } from "./ticks.js";
+import { threeTicks } from "./ticks.js";
 import { withTexts } from "./scales.js";
 
 /**
@@ -84,12 +84,11 @@ function framedHeights(range, { cmin, cmax, contours, surfacecolor, meta }) {
 }
 
 /**
- * Ticks at parts of the range, with the numbers of the data; a note says what is common to all of them.
+ * Three ticks at parts of the range, with the numbers of the data; a note says what is common to all of them.
  * @param {Interval} range
- * @param {number} count  about how many
  * @returns {FramedTicks}
  */
-export function framedTicks(range, count) {
-  const { ticks, note } = withTexts(niceTicks(...range, count), LONGEST);
+export function framedTicks(range) {
+  const { ticks, note } = withTexts(threeTicks(...range), LONGEST);
   return { places: ticks.map(({ value }) => partOf(range, value)), texts: ticks.map(({ text }) => text), note };
 }

@@ -9,7 +9,6 @@ import { axisTitle } from "./plotly-text.js";
 import { framedTicks, toData } from "./space-frame.js";
 
 // Of the picture's smaller side, as it is seen at first: an edge on the floor, and the upright one.
-const FLOOR_EDGE = 0.5;
 const UPRIGHT_EDGE = 0.3;
 const AT_SIDES = 7.2; // room for the numbers and titles left and right, in heights of type
 const AT_FOOT = 3; // and below
@@ -55,16 +54,16 @@ export function spaceLayout(axes, sides, camera, palette, size, keepsTurned = tr
 }
 
 /**
- * As many ticks as have room, two at least; none so low on the upright axis that the floor's numbers are there.
+ * Few numbers tell how large a box is; none is so low on the upright axis that the floor's numbers are there.
  * @param {number} k  0, 1 and 2 for x, y and z
  * @param {Axis} axis
  * @param {number} size  of the picture, in heights of a number
  * @returns {import("./space-frame.js").FramedTicks}
  */
 export function ticksAt(k, { range, shown = [0, 1] }, size) {
-  const edge = size * (k === 2 ? UPRIGHT_EDGE : FLOOR_EDGE);
-  const ticks = framedTicks(range, Math.min(Math.max(Math.floor(edge / 2.4), 2), 4));
+  const ticks = framedTicks(range);
   if (k < 2) return ticks;
+  const edge = size * UPRIGHT_EDGE;
   const isHigh = ticks.places.map((place) => (place - shown[0]) * edge >= 1.6);
   const kept = (/** @type {any[]} */ values) => values.filter((_, index) => isHigh[index]);
   return { ...ticks, places: kept(ticks.places), texts: kept(ticks.texts) };

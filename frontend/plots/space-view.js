@@ -50,6 +50,20 @@ export function directionOf(eye) {
   };
 }
 
+const NEAR = 1; // degrees
+
+/**
+ * The name of a direction, if it has one.
+ * @param {Direction} direction
+ * @returns {"home" | "above" | "x" | "y" | null}
+ */
+export function lookOf(direction) {
+  if (flatnessAt(direction.elevation) > 0.9) return "above";
+  const isAt = (/** @type {Direction} */ { azimuth, elevation }) =>
+    Math.abs(turnBetween({ azimuth, elevation }, direction)) < NEAR && Math.abs(elevation - direction.elevation) < NEAR;
+  return isAt(HOME) ? "home" : isAt(ALONG.x) ? "x" : isAt(ALONG.y) ? "y" : null;
+}
+
 /** From 0, as high as it is, to 1, as flat as its map. @param {number} elevation */
 export function flatnessAt(elevation) {
   const [from, to] = FLATTENING;

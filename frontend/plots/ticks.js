@@ -23,10 +23,32 @@ export function niceStep(low, high, count) {
  */
 export function niceTicks(low, high, count) {
   const step = niceStep(low, high, count);
-  const first = Math.ceil(low / step - 1e-9);
-  const last = Math.floor(high / step + 1e-9);
-  if (!(last - first < 1000)) return [];
-  return Array.from({ length: last - first + 1 }, (_, k) => roundTo((first + k) * step, step));
+  if (!((high - low) / step < 1000)) return [];
+  return multiples(low, high, step);
+}
+
+/** Of a power of ten. A space between numbers of 2.5 is not as easily counted on. */
+const STEPS = [5, 4, 2, 1];
+
+/**
+ * Three round numbers along an axis; four where no step has three of them inside.
+ * @param {number} low
+ * @param {number} high
+ * @returns {number[]}
+ */
+export function threeTicks(low, high) {
+  if (!(high > low) || !Number.isFinite(high - low)) return niceTicks(low, high, 2);
+  const power = 10 ** Math.floor(Math.log10(high - low));
+  const steps = [power, power / 10].flatMap((each) => STEPS.map((lead) => lead * each));
+  const step = steps.find((each) => multiples(low, high, each).length >= 3) ?? power / 10;
+  const found = multiples(low, high, step);
+  return found.length > 4 ? found.filter((_, k) => k % 2 === 0) : found;
+}
+
+/** @param {number} low @param {number} high @param {number} step */
+function multiples(low, high, step) {
+  const [first, last] = [Math.ceil(low / step - 1e-9), Math.floor(high / step + 1e-9)];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, k) => roundTo((first + k) * step, step));
 }
 
 /**

@@ -42,7 +42,7 @@ def test_the_stage_shows_the_scene_its_question_and_large_numbers(hall: Page):
     expect(question(hall)).not_to_be_empty()
     for hidden in (".controls", ".actions", ".lab-menu"):
         expect(hall.locator(hidden)).to_be_hidden()
-    expect(hall.locator(".switch-legend li")).to_have_text(["Gradient", "Direction u and its slope"])
+    expect(hall.locator(".switch-legend li")).to_have_text(["Gradient", "Slope along u"])
     # Drawn anew at any moment, a number may be gone between being found and being measured.
     until(hall, lambda: hall.evaluate(SIZES_OF_TICKS), lambda sizes: bool(sizes) and min(sizes) >= LEAST)
     for text in (".scene-title", ".scene-question", ".switch-legend li", ".sentence"):

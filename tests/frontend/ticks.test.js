@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { niceStep, niceTicks } from "../../frontend/plots/ticks.js";
+import { niceStep, niceTicks, threeTicks } from "../../frontend/plots/ticks.js";
 
 test("ticks are round numbers, free of rounding errors and of a negative zero", () => {
   assert.deepEqual(niceTicks(0, 1, 5), [0, 0.2, 0.4, 0.6, 0.8, 1]);
@@ -15,6 +15,25 @@ test("a nice step is 1, 2 or 5 times a power of ten, and makes about as many par
     assert.match(step.toExponential(6), /^[125]\.000000e/);
     assert.ok(width / step > 0.69 * 6 && width / step < 1.76 * 6, `${width} in steps of ${step}`);
   }
+});
+
+test("three round numbers stand along an axis in space, evenly apart, and four only where no step has three", () => {
+  assert.deepEqual(threeTicks(-2, 2), [-2, 0, 2]);
+  assert.deepEqual(threeTicks(-4, 4), [-4, 0, 4]);
+  assert.deepEqual(threeTicks(-1, 3), [-1, 1, 3]);
+  assert.deepEqual(threeTicks(0, 2509), [0, 1000, 2000]);
+  assert.deepEqual(threeTicks(0.5, 4.9), [1, 2, 3, 4]);
+  for (let width = 1e-9; width < 1e9; width *= 1.37)
+    for (const share of [-1, -0.4, 0, 0.7, 30]) {
+      const ticks = threeTicks(share * width, (share + 1) * width);
+      const gaps = ticks.slice(1).map((tick, k) => (tick - ticks[k]) / width);
+      assert.ok(ticks.length === 3 || ticks.length === 4, `${ticks}`);
+      assert.ok(
+        gaps.every((gap) => gap > 0.19 && Math.abs(gap - gaps[0]) < 1e-9),
+        `${ticks}`,
+      );
+    }
+  assert.deepEqual([threeTicks(1, 1), threeTicks(0, Infinity), threeTicks(NaN, 1)].flat().length <= 1, true);
 });
 
 test("an empty, reversed or endless interval has a step all the same, and no endless ticks", () => {

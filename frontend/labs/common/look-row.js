@@ -15,18 +15,31 @@ const LOOKS = [
   ["free", "v", "a free side", "look from where the point is seen"],
 ];
 
-/** @param {(look: Look) => void} onLook */
-export function lookRow(onLook) {
-  const choices = LOOKS.map(([look, shown, name, does]) => {
-    const title = `${t(does)} (${shown.toUpperCase()})`;
-    const button = html("button", { type: "button", class: "quiet", title }, [name]);
-    button.addEventListener("click", () => onLook(look));
-    return button;
-  });
-  return html("div", { class: "look-row", role: "group", "aria-label": "From where to look" }, [
-    html("span", {}, ["Look from"]),
-    ...choices,
-  ]);
+export class LookRow {
+  /** @type {Map<Look, HTMLElement>} */
+  buttons = new Map();
+
+  /** @param {(look: Look) => void} onLook */
+  constructor(onLook) {
+    for (const [look, shown, name, does] of LOOKS) {
+      const title = `${t(does)} (${shown.toUpperCase()})`;
+      const button = html("button", { type: "button", class: "quiet", title }, [name]);
+      button.addEventListener("click", () => onLook(look));
+      this.buttons.set(look, button);
+    }
+    this.element = html("div", { class: "look-row", role: "group", "aria-label": "From where to look" }, [
+      html("span", {}, ["Look from"]),
+      ...this.buttons.values(),
+    ]);
+    this.mark("home");
+  }
+
+  /** From where it is looked now. @param {Look | null} look  none of them where a hand has turned the picture */
+  mark(look) {
+    for (const [each, button] of this.buttons)
+      if (each === look) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+  }
 }
 
 /** Keys for all of them but the first, which labs have for more than that. @type {import("./bench.js").Key<any>[]} */

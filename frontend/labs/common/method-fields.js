@@ -1,6 +1,7 @@
 /** A method of descent to choose, with its learning rate and its other settings. */
 
 import { html } from "../../core/dom.js";
+import { ReadMenu } from "./choice.js";
 import { RateField, SettingField } from "./setting-fields.js";
 
 /**
@@ -29,6 +30,7 @@ export class MethodFields {
     this.hand = hand;
     this.menu = html("select", { "aria-label": label });
     this.menu.addEventListener("change", () => onMethod(this.menu.value));
+    this.read = new ReadMenu(this.menu);
     this.fields = html("div", { class: "run" });
   }
 
@@ -39,7 +41,7 @@ export class MethodFields {
   show({ method, settings }, methods) {
     const known = methods.find(({ name }) => name === method);
     if (known && this.drawn !== method) this.build(known, methods);
-    this.menu.value = method;
+    this.read.show(method);
     const value = (/** @type {string} */ name) =>
       settings[name] ?? known?.settings.find((setting) => setting.name === name)?.default;
     this.rate?.show(Number(value("learning_rate")));

@@ -58,10 +58,7 @@ export class RateField {
     this.slider.addEventListener("input", () => set("learning_rate", rateOf(Number(this.slider.value)), `rate ${of}`));
     this.slider.addEventListener("change", settle);
     this.element = html("div", { class: "run-line numbers" }, [
-      html("span", { class: "pair" }, [
-        html("span", { class: "where-label" }, [t("learning rate")]),
-        this.field.element,
-      ]),
+      html("span", { class: "pair" }, [html("span", { class: "where-label" }, [t("rate")]), this.field.element]),
       this.slider,
     ]);
   }

@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
 import { t } from "../../core/texts.js";
 import { NumberField } from "../../widgets/number-field.js";
-import { choice } from "../common/choice.js";
+import { choice, ReadMenu } from "../common/choice.js";
 import { group, More, whereLine } from "../common/groups.js";
 import { traitsOf } from "../common/methods.js";
 import { rateBetween, shareBetween } from "../common/setting-fields.js";
@@ -70,6 +70,7 @@ class RunFields {
     this.method = choice(`Method of run ${k + 1}`, choices.runs, METHOD_NAMES, (method) =>
       group.changeRun(k, { method, rate: traitsOf(method).isCurved ? 1 : group.runs[k].rate }, null),
     );
+    this.read = new ReadMenu(this.method);
     this.rate = new NumberField(`Learning rate of run ${k + 1}`, (rate) => group.changeRun(k, { rate }, null));
     this.slider = html("input", {
       type: "range",
@@ -85,16 +86,16 @@ class RunFields {
     this.remove = runButton("×", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
     const pair = (/** @type {string} */ label, /** @type {HTMLElement} */ field) =>
       html("span", { class: "pair" }, [html("span", { class: "where-label" }, [label]), field]);
-    this.ratePair = pair(t("learning rate"), this.rate.element);
+    this.ratePair = pair(t("rate"), this.rate.element);
     this.said = runText(k, (each) => group.onSelect(each));
-    const head = html("div", { class: "run-line" }, [this.name, this.said, this.method, this.remove]);
-    this.numbers = html("div", { class: "run-line numbers" }, [this.ratePair, this.slider]);
+    const head = html("div", { class: "run-line" }, [this.name, this.said, this.read.element]);
+    this.numbers = html("div", { class: "run-line numbers" }, [this.ratePair, this.remove, this.slider]);
     this.element = html("div", { class: "run" }, [head, this.numbers]);
   }
 
   /** @param {Run} run @param {{goal: string, isSelected: boolean, isOnly: boolean}} place */
   show({ method, rate }, { goal, isSelected, isOnly }) {
-    this.method.value = method;
+    this.read.show(method);
     this.rate.show(rate);
     if (document.activeElement !== this.slider) this.slider.value = String(shareBetween(RATES, rate));
     this.slider.setAttribute("aria-valuetext", formatNumber(rate));
@@ -102,9 +103,9 @@ class RunFields {
     const isZero = goal === "zero";
     this.said.textContent = isZero
       ? METHOD_NAMES[method]
-      : `${t(METHOD_NAMES[method])}, ${t("learning rate")}\u00a0${formatNumber(rate, 4)}`;
+      : `${t(METHOD_NAMES[method])}, ${t("rate")}\u00a0${formatNumber(rate, 4)}`;
     this.said.hidden = isSelected && !isZero;
-    this.method.hidden = this.numbers.hidden = isZero || !isSelected;
-    this.remove.hidden = isOnly || !isSelected;
+    this.read.element.hidden = this.numbers.hidden = isZero || !isSelected;
+    this.remove.hidden = isOnly;
   }
 }

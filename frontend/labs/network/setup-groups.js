@@ -241,7 +241,7 @@ export class LearningGroup {
     ]);
     this.element = group("How does it learn?", "learning", [
       whereLine("Loss", this.cost),
-      whereLine("By", this.method.menu),
+      whereLine("By", this.method.read.element),
       this.method.fields,
     ]);
   }

@@ -3,7 +3,7 @@
 import { html } from "../../core/dom.js";
 import { formatNumber } from "../../core/format.js";
 import { t } from "../../core/texts.js";
-import { choice } from "../common/choice.js";
+import { choice, ReadMenu } from "../common/choice.js";
 import { group, More, whereLine } from "../common/groups.js";
 import { RateField, SettingField } from "../common/setting-fields.js";
 import { looksOf, METHODS, settingOf } from "../common/methods.js";
@@ -113,6 +113,7 @@ class RunFields {
       group.changeRun(k, { method: /** @type {Run["method"]} */ (chosen), settings: {} }, null),
     );
     this.menu.title = t(this.method?.summary ?? "");
+    this.read = new ReadMenu(this.menu);
     this.said = runText(k, (each) => group.onSelect(each));
     this.remove = runButton("Remove", "Remove this run", `Remove run ${k + 1}`, () => group.remove(k));
     const again = "The same run once more, to change one thing about it";
@@ -133,7 +134,7 @@ class RunFields {
   }
 
   lines() {
-    const head = html("div", { class: "run-line" }, [this.chip, this.said, this.menu]);
+    const head = html("div", { class: "run-line" }, [this.chip, this.said, this.read.element]);
     const update = html("p", { class: "update" }, [this.method?.update ?? ""]);
     const settings = html("details", { class: "settings" }, [
       html("summary", {}, ["Settings"]),
@@ -148,14 +149,14 @@ class RunFields {
   /** @param {Run} run @param {{looks: {role: string, dash: string}, isSelected: boolean, count: number}} place */
   show(run, { looks, isSelected, count }) {
     markRun(this.chip, `${looks.role}${looks.dash === "none" ? "" : " dashed"}`, isSelected);
-    this.menu.value = run.method;
+    this.read.show(run.method);
     this.remove.hidden = count === 1;
     this.again.hidden = count >= ranges.runs[1];
     const rate = Number(settingOf(run, this.method, "learning_rate") ?? 0.1);
-    const rateText = this.rate ? `, ${t("learning rate")}\u00a0${formatNumber(rate, 4)}` : "";
+    const rateText = this.rate ? `, ${t("rate")}\u00a0${formatNumber(rate, 4)}` : "";
     this.said.textContent = `${t(this.method?.label ?? run.method)}${rateText}`;
     this.said.hidden = isSelected;
-    this.menu.hidden = this.body.hidden = !isSelected;
+    this.read.element.hidden = this.body.hidden = !isSelected;
     this.rate?.show(rate);
     for (const field of this.others) field.show(settingOf(run, this.method, field.name));
   }

@@ -5,7 +5,7 @@ import { formatNumber } from "../../core/format.js";
 import { ContourMap } from "../../plots/contour.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
-import { lookRow } from "../common/look-row.js";
+import { LookRow } from "../common/look-row.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 import { t } from "../../core/texts.js";
@@ -35,8 +35,9 @@ export class Stage {
     const mapElement = html("div", { class: "plot map", ...described, "aria-label": "The walks on the contour map" });
     const planeElement = html("div", { class: "plot", ...described, "aria-label": "The walks on a plane" });
     this.legend = html("ul", { class: "legend run-legend" });
+    this.look = new LookRow((look) => this.scene.lookFrom(look));
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [sceneElement, lookRow((look) => this.scene.lookFrom(look))]),
+      html("figure", {}, [sceneElement, this.look.element]),
       html("figure", {}, [mapElement, zoomButtons(onZoom)]),
     ]);
     this.plane = html("select", { "aria-label": "The plane of the picture" });
@@ -56,7 +57,7 @@ export class Stage {
       player,
       ...this.says.elements,
     ]);
-    this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera });
+    this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera, onLook: (look) => this.look.mark(look) });
     // What was dropped on the map is seen on the surface too.
     const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
       drag.onDrop(x, y);

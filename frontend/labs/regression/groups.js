@@ -160,7 +160,7 @@ export class WalkGroup {
       whereLine("Steps", this.steps.element),
       this.axesLine,
     ]);
-    this.element = group("How to walk?", "walk", [whereLine("By", this.method.menu), this.method.fields]);
+    this.element = group("How to walk?", "walk", [whereLine("By", this.method.read.element), this.method.fields]);
   }
 
   /** Two different parameters: the other one gives way. @param {number} axis @param {string} name */

@@ -8,7 +8,7 @@ import { ContourMap } from "../../plots/contour.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
 import { lineSample } from "../../plots/line-sample.js";
-import { lookRow } from "../common/look-row.js";
+import { LookRow } from "../common/look-row.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 import { dataPicture, legendOf, lossPicture, surfacePicture } from "./picture.js";
@@ -36,9 +36,10 @@ export class Stage {
       map: plot("map", "The loss as a map over two parameters"),
       curve: plot("", "The loss as a curve over the parameter"),
     };
+    this.look = new LookRow((look) => this.scene.lookFrom(look));
     this.figures = {
       data: html("figure", { class: "data" }, [this.places.data]),
-      scene: html("figure", {}, [this.places.scene, lookRow((look) => this.scene.lookFrom(look))]),
+      scene: html("figure", {}, [this.places.scene, this.look.element]),
       map: html("figure", {}, [this.places.map, zoomButtons(onZoom)]),
       curve: html("figure", {}, [this.places.curve]),
     };
@@ -64,7 +65,7 @@ export class Stage {
       onDrag: (_, x, __, isSettled) => onStart([x], isSettled),
       onPress: (x, _, isSettled) => onStart([x], isSettled),
     });
-    this.scene = new SurfaceScene(this.places.scene, { ...drag, onCamera });
+    this.scene = new SurfaceScene(this.places.scene, { ...drag, onCamera, onLook: (look) => this.look.mark(look) });
     // What was dropped on the map is seen on the surface too.
     const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
       drag.onDrop(x, y);

@@ -4,7 +4,7 @@ import { html } from "../../core/dom.js";
 import { ContourMap } from "../../plots/contour.js";
 import { heightLimits } from "../../plots/geometry.js";
 import { SurfaceScene } from "../../plots/scene3d.js";
-import { lookRow } from "../common/look-row.js";
+import { LookRow } from "../common/look-row.js";
 import { Says } from "../common/says.js";
 import { zoomButtons } from "../common/zoom-buttons.js";
 import { pictureOf } from "./picture.js";
@@ -41,13 +41,14 @@ export class Stage {
       ...described,
       "aria-label": "Contour map of the same function",
     });
+    this.look = new LookRow((look) => this.scene.lookFrom(look));
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [sceneElement, lookRow((look) => this.scene.lookFrom(look))]),
+      html("figure", {}, [sceneElement, this.look.element]),
       html("figure", {}, [mapElement, zoomButtons(handlers.onZoom)]),
     ]);
     this.says = new Says();
     this.element = html("section", { class: "stage", "aria-label": "Plots" }, [this.views, ...this.says.elements]);
-    this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera });
+    this.scene = new SurfaceScene(sceneElement, { ...drag, onCamera, onLook: (look) => this.look.mark(look) });
     // What was dropped on the map is seen on the surface too.
     const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
       drag.onDrop(x, y);

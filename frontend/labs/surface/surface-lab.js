@@ -43,7 +43,7 @@ export const SURFACE = {
     tangent: ["Tangent plane", "tangent"],
     gradient: ["Gradient", "gradient"],
     field: ["Gradient field", "gradient"],
-    direction: ["Direction u and its slope", "direction"],
+    direction: ["Slope along u", "direction"],
     slices: ["Slices along the axes", "point"],
     quadratic: ["Quadratic model", "hessian"],
     eigenvectors: ["Eigenvectors of the Hessian", "hessian"],

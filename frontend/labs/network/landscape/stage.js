@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { ContourMap } from "../../../plots/contour.js";
 import { SurfaceScene } from "../../../plots/scene3d.js";
-import { lookRow } from "../../common/look-row.js";
+import { LookRow } from "../../common/look-row.js";
 import { Says } from "../../common/says.js";
 import { zoomButtons } from "../../common/zoom-buttons.js";
 
@@ -30,8 +30,9 @@ export class Stage {
       ...described,
       "aria-label": "The loss as a contour map, with the walk on it",
     });
+    this.look = new LookRow((look) => this.scene.lookFrom(look));
     this.views = html("div", { class: "views" }, [
-      html("figure", {}, [scene, lookRow((look) => this.scene.lookFrom(look))]),
+      html("figure", {}, [scene, this.look.element]),
       html("figure", {}, [map, zoomButtons(onZoom)]),
     ]);
     this.says = new Says();
@@ -40,7 +41,7 @@ export class Stage {
       transport,
       ...this.says.elements,
     ]);
-    this.scene = new SurfaceScene(scene, { ...drag, onCamera: () => {} });
+    this.scene = new SurfaceScene(scene, { ...drag, onCamera: () => {}, onLook: (look) => this.look.mark(look) });
     // The slice goes where the walk goes: the map is not panned, but its reach is changed by the wheel.
     // What was dropped on the map is seen on the surface too.
     const onDrop = (/** @type {number} */ x, /** @type {number} */ y) => {
