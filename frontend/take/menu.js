@@ -1,5 +1,6 @@
 /** What can be taken along of one picture, as buttons: the picture, its numbers, its questions, and a program. */
 
+import { Problem } from "../core/client.js";
 import { copy } from "../core/clipboard.js";
 import { figuresIn } from "../core/figures.js";
 import { html } from "../core/dom.js";
@@ -52,13 +53,22 @@ export function choicesOf(subject) {
     ...(solid ? [choice(t("Body to print (STL)"), () => save(`${file("")}.stl`, stl(solid), "model/stl"))] : []),
     choice(t("Handout (print)"), () => printByDay(subject.redraw)),
     ...questionChoices(subject, file("")),
-    ...PROGRAMS.map(([format, name]) =>
-      choice(t(name), async () => {
-        const made = await subject.program(format);
-        save(made.name, made.text, made.type);
-      }),
-    ),
+    ...PROGRAMS.map(([format, name]) => choice(t(name), () => saveProgram(subject, format))),
   ];
+}
+
+/**
+ * Why there is none is said: a text that cannot be read, a server that is away.
+ * @param {Subject} subject
+ * @param {string} format
+ */
+export async function saveProgram({ program, say }, format) {
+  try {
+    const { name, text, type } = await program(format);
+    save(name, text, type);
+  } catch (problem) {
+    say(problem instanceof Problem ? problem.message : t("The server does not answer."));
+  }
 }
 
 /** Prints a handout in the colours of paper. @param {() => void} redraw  the page in other colours */
