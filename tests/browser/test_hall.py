@@ -60,6 +60,7 @@ def test_a_hall_follows_lets_go_returns_and_answers(browser: Browser, page: Page
     expect(desk.locator(".desk-following")).to_have_text("2 follow")
     desk.get_by_role("button", name="Which way is it steepest").click()
     expect(follower.locator(".asked")).to_contain_text("Which way is it steepest")
+    expect(follower.locator(".says .sentence")).to_be_hidden()
     before = point_of(follower)
     follower.locator(".map").scroll_into_view_if_needed()
     x, y, width, height = (follower.locator(".map").bounding_box() or {}).values()

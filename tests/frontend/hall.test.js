@@ -253,6 +253,12 @@ test("what did not arrive is sent again, as it is then; a room that is over is n
   assert.ok(told.isOver && troubles.at(-1) === "over");
 });
 
+test("a lecturer who shows nothing new learns that the server is lost, once, and that it is back", async () => {
+  const { pass, troubles } = telling([200, 503, 502, 200, 200]);
+  for (let k = 0; k < 5; k++) await pass();
+  assert.deepEqual(troubles, ["lost", ""]);
+});
+
 test("places, ways, numbers and choices are right within what counts as near", () => {
   const place = {
     places: [

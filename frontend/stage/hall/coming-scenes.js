@@ -48,9 +48,17 @@ async function pictureOf({ source, domain, parameters = {} }, send) {
   const asked = { source, parameters: values };
   if (domain.y) {
     const { z } = await send("surface", { function: asked, x: domain.x, y: domain.y, resolution: SIDE });
-    return heatThumbnail(z);
+    const heights = heatThumbnail(z);
+    // A unit is as long along x as along y: a circle stays one.
+    heights.style.aspectRatio = String(lengthOf(domain.x) / lengthOf(domain.y));
+    return heights;
   }
   const x = domain.x ?? domain;
   const { values: graphs } = await send("curve", { function: asked, x, samples: SAMPLES, derivatives: 0 });
   return graphThumbnail(graphs[0]);
+}
+
+/** @param {[number, number]} range */
+function lengthOf([low, high]) {
+  return high - low;
 }

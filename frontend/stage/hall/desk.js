@@ -9,6 +9,7 @@ import { AskForm } from "./ask-form.js";
 import { AnswersView } from "./answers-view.js";
 import { ComingScenes } from "./coming-scenes.js";
 import { keepNotes, keptNotes } from "./notes.js";
+import { TROUBLES } from "./telling.js";
 import { halves, placeOf, qrAddress, unreached } from "./sign.js";
 import { Wire } from "./wire.js";
 
@@ -18,6 +19,7 @@ import { Wire } from "./wire.js";
  */
 
 const SECOND = 1_000; // ms
+const SILENCE = 5; // s without a word of the stage
 const SCREEN = 1024; // px, the width of what the hall sees
 /** What the stage does, and how its own key is called. */
 const TOOLS = [
@@ -31,6 +33,8 @@ export class Desk {
   told = null;
   /** The scene whose title is there. @type {string | null} */
   titled = null;
+  /** Seconds since the stage was heard. */
+  silence = 0;
 
   /** @param {string} code @param {import("./hall.js").Page} page */
   constructor(code, page) {
@@ -116,7 +120,7 @@ export class Desk {
         part("On the stage", [
           trouble,
           html("div", { class: "desk-screen" }, [mirror]),
-          html("div", { class: "desk-tools" }, [back, next, dots, ...tools]),
+          html("div", { class: "desk-tools" }, [back, next, dots, html("span", { class: "tools" }, tools)]),
         ]),
         part("After this", [this.coming.element]),
       ]),
@@ -132,11 +136,13 @@ export class Desk {
   /** @param {Told} told */
   hear(told) {
     const before = this.told;
+    this.silence = 0;
+    if (JSON.stringify(told) === JSON.stringify(before)) return this.complain();
     this.told = told;
-    const { room, trouble, hall, question } = told;
+    const { room, hall, question } = told;
     const { made } = this;
     made.following.replaceChildren(html("strong", {}, [String(hall.following)]), ` ${t("follow")}`);
-    made.trouble.textContent = trouble === "over" ? t("This lecture is over.") : "";
+    this.complain();
     const place = room && placeOf(room);
     if (room && made.place.textContent === "") {
       if (place) made.qr.src = qrAddress(room, place);
@@ -146,6 +152,14 @@ export class Desk {
     this.answers.show(told);
     this.asking.element.hidden = question !== null;
     if (!before || before.id !== told.id || before.beat !== told.beat || !this.scene) this.showScene(told);
+  }
+
+  /** What goes wrong between desk, stage and room. */
+  complain() {
+    const trouble = /** @type {keyof typeof TROUBLES} */ (this.told?.trouble ?? "");
+    const isSilent = this.silence >= SILENCE && trouble !== "over";
+    const text = t(isSilent ? "The stage's window does not answer. Is it still open?" : TROUBLES[trouble]);
+    if (this.made.trouble.textContent !== text) this.made.trouble.textContent = text;
   }
 
   get scene() {
@@ -175,6 +189,9 @@ export class Desk {
     this.made.clock.textContent = now.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
     const began = this.told?.room?.began;
     this.made.minutes.textContent = began ? `${Math.floor((now.getTime() - began) / 60_000)} min` : "";
+    this.silence++;
+    this.wire.say({ does: "hello" });
+    this.complain();
     // The course may have come after the first word of the stage.
     if (this.told && this.scene && this.titled !== this.scene.id) this.showScene(this.told);
   }

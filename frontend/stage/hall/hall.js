@@ -82,6 +82,7 @@ export class Hall {
     const isFollowing = Boolean(following?.isFollowing && !following.isOver);
     const { classList } = document.documentElement;
     classList.toggle("follows", isFollowing);
+    classList.toggle("is-asked", isFollowing && following?.question !== null);
     classList.toggle("places", isFollowing && following?.question?.kind === "point");
     this.page.redraw();
   }
@@ -89,7 +90,12 @@ export class Hall {
   /** @param {string} code */
   mirror(code) {
     this.mirrored = code;
-    this.wire = new Wire(code, ({ scene }) => scene && this.show(scene, false));
+    let shown = "";
+    this.wire = new Wire(code, ({ scene }) => {
+      if (!scene || scene === shown) return;
+      shown = scene;
+      this.show(scene, false);
+    });
     this.wire.say({ does: "hello" });
   }
 

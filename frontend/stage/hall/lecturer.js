@@ -8,7 +8,7 @@ import { verdict } from "./answers.js";
 import { answerBars } from "./answer-plot.js";
 import { rightOf } from "./right.js";
 import { Sign } from "./sign.js";
-import { keepRoom, openedRoom, Telling } from "./telling.js";
+import { keepRoom, openedRoom, Telling, TROUBLES } from "./telling.js";
 import { truthMarks } from "./truth.js";
 import { Wire } from "./wire.js";
 
@@ -16,13 +16,6 @@ import { Wire } from "./wire.js";
  * @typedef {import("./hall.js").Page} Page
  * @typedef {import("./telling.js").Room} Room
  */
-
-const TROUBLES = {
-  "": "",
-  lost: "The room does not answer: those who follow wait. Trying again …",
-  over: "This lecture is over.",
-  large: "This picture is too large to be sent to those who follow.",
-};
 
 export class Lecturer {
   /** @type {import("./telling.js").Hall} */

@@ -5,6 +5,14 @@ const POLL = 1_000; // ms between two looks at the answers
 const AGAIN = 1_000; // ms after which what did not arrive is sent again
 const KEY = "gradscape-lecture";
 
+/** What is said of each trouble. */
+export const TROUBLES = {
+  "": "",
+  lost: "The room does not answer: those who follow wait. Trying again …",
+  over: "This lecture is over.",
+  large: "This picture is too large to be sent to those who follow.",
+};
+
 /**
  * @typedef {import("./listening.js").Question} Question
  * @typedef {object} Inquiry  a question, and what has become of it
@@ -17,7 +25,7 @@ const KEY = "gradscape-lecture";
  * @typedef {{following: number, values: number[][]}} Hall
  * @typedef {object} Handlers
  * @property {(hall: Hall) => void} onHall
- * @property {(trouble: "" | "lost" | "over" | "large") => void} onTrouble
+ * @property {(trouble: keyof typeof TROUBLES) => void} onTrouble
  * @typedef {object} Means
  * @property {typeof fetch} fetch
  * @property {(run: () => void, milliseconds: number) => any} later
@@ -69,6 +77,8 @@ export class Telling {
   isBusy = false;
   isDue = false;
   isOver = false;
+  /** Whether the server gave no answer when it was last asked. */
+  isLost = false;
 
   /** @param {Room} room @param {Handlers} handlers @param {Partial<Means>} [means] */
   constructor(room, handlers, means = {}) {
@@ -132,7 +142,9 @@ export class Telling {
   /** @param {number} status */
   note(status) {
     if (status === 403 || status === 404) return this.finish();
-    this.handlers.onTrouble(status === 204 ? "" : status === 422 || status === 413 ? "large" : "lost");
+    const trouble = status === 204 ? "" : status === 422 || status === 413 ? "large" : "lost";
+    this.isLost = trouble === "lost";
+    this.handlers.onTrouble(trouble);
   }
 
   finish() {
@@ -144,8 +156,17 @@ export class Telling {
     if (this.isOver) return;
     const answer = await this.request("/answers", "GET");
     const hall = answer?.ok ? await answer.json().catch(() => null) : null;
-    if (hall && !this.isOver) this.handlers.onHall(hall);
+    if (this.isOver) return;
+    this.reach(answer !== null && answer.status < 500);
+    if (hall) this.handlers.onHall(hall);
     this.means.later(() => this.poll(), POLL);
+  }
+
+  /** A lecturer who shows nothing new learns of a loss, too, and that it is over. @param {boolean} isThere */
+  reach(isThere) {
+    if (this.isLost !== isThere) return;
+    this.isLost = !isThere;
+    this.handlers.onTrouble(isThere ? "" : "lost");
   }
 
   /** The lecture is over for all. */
