@@ -23,6 +23,7 @@ import { FIRST_LAB, LABS, QUESTIONS } from "./labs/index.js";
 import { Journey } from "./labs/journey.js";
 import { firstState, Opening } from "./labs/opening.js";
 import { plotlyLoaded } from "./plots/plotly.js";
+import { begun } from "./stage/beats.js";
 import { Embedded } from "./stage/embedded.js";
 import { createFinder } from "./stage/finder.js";
 import { FrontDoor } from "./stage/front-door.js";
@@ -203,13 +204,16 @@ async function follow(fragment) {
   if (rest === "") return openFrontDoor();
   // At once, beside the lab's own files.
   const plotly = plotlyLoaded();
-  const { state, complaints } = await opening.ofAddress(rest);
+  const { state: whole, complaints } = await opening.ofAddress(rest);
+  const alone = presentation.isStage ? links.sceneAlone(rest) : null;
+  const first = alone === null ? undefined : await opening.scene(alone);
   say("link", complaints.map(t).join("; "));
-  if (!(await isLoaded(state.lab, plotly))) return;
+  if (!(await isLoaded(whole.lab, plotly))) return;
   // Another link may have been followed while course or lab were on their way.
   if (!isNewest()) return;
   leaveFrontDoor();
-  laboratory.visit(state);
+  laboratory.visit(begun(whole, first));
+  if (first) lecture.opened(first.id);
   embedded.ready();
   keepFiles();
 }

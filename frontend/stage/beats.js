@@ -11,6 +11,10 @@ import { revealed } from "./talk.js";
  *   what, and whether the walk, or whatever else Space starts, begins
  */
 
+/** As many characters as two lines of large type hold; more would leave little room for the picture. */
+export const LONG = 105;
+const SHORTEST = 24; // of a part that is said alone
+
 /** What is said of a press that a lecturer need not make. */
 const PLAYS = /^(press )?play\b/i;
 
@@ -31,11 +35,13 @@ function told({ text, try: trial, state }) {
   const [first, ...more] = sentencesOf(text);
   const question = questionOf({ text, try: trial });
   const [task] = sentencesOf(trial);
-  const sentences = [first, ...[...more, task].filter((each) => each !== question)];
+  const sentences = [first, ...[...more, task].filter((each) => each !== question)].flatMap(partsOf);
   const shown = "show" in bare ? changesAmong(revealed(sentences, /** @type {any} */ (state).show)) : [];
   const steps = stepsAmong(sentences.length - (question ? 0 : 1), state);
   const said = sentences.map((each, k) => beat(each, shown[k]));
-  const beats = question ? [beat(question, bare), ...said] : [beat(first, { ...bare, ...shown[0] }), ...said.slice(1)];
+  const beats = question
+    ? [beat(question, bare), ...said]
+    : [beat(sentences[0], { ...bare, ...shown[0] }), ...said.slice(1)];
   return beats.map((each, k) => ({
     ...each,
     state: { ...each.state, ...(k ? steps[k - 1] : {}) },
@@ -86,6 +92,28 @@ export function sentencesOf(text) {
 }
 
 /**
+ * A long sentence as several, where a colon or a semicolon parts it.
+ * @param {string} sentence
+ * @returns {string[]}
+ */
+export function partsOf(sentence) {
+  if (sentence.length <= LONG || sentence.endsWith("?")) return [sentence];
+  const ends = [...sentence.matchAll(/[:;](?=\s)/g)].map(({ index }) => index);
+  const isOwn = (/** @type {number} */ at) => at >= SHORTEST && sentence.length - at > SHORTEST;
+  const end = ends.findLast((at) => at <= LONG && isOwn(at)) ?? ends.find(isOwn);
+  if (end === undefined) return [sentence];
+  return [`${sentence.slice(0, end)}.`, ...partsOf(begunSentence(sentence.slice(end + 1).trim()))];
+}
+
+const NAMES = /^(sin|cos|tan|log|exp|det|max|min)\b/;
+
+/** A word begins a sentence with a capital letter, a name does not. @param {string} text */
+function begunSentence(text) {
+  const isWord = /^(a (?=[a-z]{3})|[a-z]{2,}\b)/.test(text) && !NAMES.test(text);
+  return isWord ? text[0].toUpperCase() + text.slice(1) : text;
+}
+
+/**
  * The state in which a scene is after its beat number `k`, if nobody has touched it.
  * @param {Scene} scene
  * @param {number} k
@@ -93,6 +121,17 @@ export function sentencesOf(text) {
 export function stateAt(scene, k) {
   const patches = beatsOf(scene).slice(0, k + 1);
   return Object.assign({}, scene.state, ...patches.map(({ state }) => state));
+}
+
+/**
+ * A scene that is asked for by its name alone, as a hall sees it first; none that there is not.
+ * @template State
+ * @param {State} state
+ * @param {Scene} [scene]
+ * @returns {State}
+ */
+export function begun(state, scene) {
+  return scene ? { ...state, ...beatsOf(scene)[0].state } : state;
 }
 
 /**

@@ -32,6 +32,8 @@ export class Lecture {
 
   /** Says where one is: after a beat, and whenever another scene has been opened. */
   tell() {
+    // The course may be on its way yet.
+    if (!this.page.scenes().length) return this.page.say("", "");
     const { scene } = this;
     if (scene?.id !== this.id) this.at = null;
     this.id = scene?.id ?? null;
@@ -47,6 +49,12 @@ export class Lecture {
     const [first, ...more] = beatsOf(scene).slice(this.at === null ? 0 : following, following + 1);
     this.go(following, Object.assign({}, first.state, ...more.map(({ state }) => state)));
     if ((more[0] ?? first).play) this.page.play();
+  }
+
+  /** A scene has been opened as its first beat shows it. @param {string} id */
+  opened(id) {
+    [this.id, this.at] = [id, 0];
+    this.tell();
   }
 
   /** The question, without what would answer it: a scene opens with all that it has to show. */

@@ -2,8 +2,7 @@
 
 import { html } from "../core/dom.js";
 import { prose } from "../core/prose.js";
-
-const LONG = 105; // characters that two lines of large type hold
+import { LONG } from "./beats.js";
 
 export class SceneHead {
   constructor() {

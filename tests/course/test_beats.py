@@ -100,3 +100,63 @@ def test_lengths_determinants_and_divergences_that_beats_name_are_so():
     a = SCENES["1.24d"]["beats"][2]["state"]["parameters"]["a"]["value"]
     velocity = sp.Matrix([(a - 1) / 2 * X - Y, X + (a - 1) / 2 * Y])
     assert velocity.jacobian([X, Y]).trace() == -0.5
+
+
+def test_gradients_that_beats_of_matrices_name_are_so():
+    def matrix(parameters, name, rows, columns):
+        return np.array(
+            [[parameters[f"{name}_{i}{j}"]["value"] for j in range(1, columns + 1)] for i in range(1, rows + 1)]
+        )
+
+    form = SCENES["1.26d"]
+    a = matrix(form["state"]["parameters"], "A", 2, 2)
+    np.testing.assert_array_equal((a + a.T) @ form["state"]["point"], [3, 4])
+    bent = matrix(form["beats"][3]["state"]["parameters"], "A", 2, 2)
+    low, high = np.linalg.eigvalsh(bent + bent.T)
+    assert low < 0 < high
+    squares = SCENES["1.26e"]
+    parameters = squares["state"]["parameters"]
+    a, y = matrix(parameters, "A", 3, 2), np.array([parameters[f"y_{i}"]["value"] for i in (1, 2, 3)])
+    np.testing.assert_array_equal(a.T @ (a @ [0, 0] - y), [-5, -6])
+    np.testing.assert_allclose(a.T @ (a @ squares["beats"][2]["state"]["point"] - y), 0, atol=1e-15)
+
+
+def test_in_2_10_determinants_and_stretches_are_those_that_beats_name():
+    fold = [beat["state"]["point"][0] for beat in SCENES["2.10c"]["beats"][2:]]
+    assert [2 * x for x in (SCENES["2.10c"]["state"]["point"][0], *fold)] == [1.4, 0, -1.4]
+    assert round(2 * abs(complex(*SCENES["2.10b"]["state"]["point"])), 2) == 2.24
+    assert SCENES["2.10a"]["state"]["point"][0] == 2 and SCENES["2.10a"]["beats"][3]["state"]["reach"] == 0.25
+
+
+def test_in_2_6_an_ellipse_is_level_only_on_its_axes():
+    t = sp.symbols("t", real=True)
+    slope = sp.diff((2 * sp.sin(t)) ** 2 + sp.cos(t) ** 2, t)
+    assert sp.simplify(slope - 3 * sp.sin(2 * t)) == 0
+    assert sp.diff(sp.sin(t) ** 2 + sp.cos(t) ** 2, t).equals(0)
+
+
+def test_in_1_13_the_walks_arrive_whose_factor_is_less_than_1():
+    rates = [run["rate"] for run in SCENES["1.13a"]["state"]["runs"]]
+    factors = np.array([1 - 2 * rate for rate in rates])
+    np.testing.assert_allclose(factors, [0.6, 0, -0.4, -1, -1.2], atol=1e-15)
+    short = SCENES["1.13c"]["beats"][3]["state"]["runs"][0]["rate"]
+    assert 1 - 2 * short == pytest.approx(-0.9)
+
+
+def test_in_2_11_and_2_13_numbers_are_those_that_beats_name():
+    w1, w2, w3, bias = SCENES["2.11"]["state"]["numbers"]
+    z = np.dot([w1, w2, w3], SCENES["2.11"]["state"]["input"][0]) + bias
+    a = 1 / (1 + np.exp(-z))
+    assert (round(z, 4), round(a, 4), round((a - 1) ** 2 / 2, 4)) == (-1.2, 0.2315, 0.2953)
+    assert SCENES["2.11"]["beats"][4]["state"]["input"][0][1] == 0
+    assert round(1 / (1 + np.exp(-0.3775)), 4) == 0.5933
+
+
+def test_a_beat_changes_something_that_is_seen():
+    """But for the first one, which may be the scene as it is."""
+    for scene in SCENES.values():
+        state = scene["state"]
+        for k, beat in enumerate(scene["beats"]):
+            changed = {name for name, value in beat["state"].items() if state[name] != value}
+            assert k == 0 or changed or beat["play"], f"{scene['id']}: {beat['says']}"
+            state = {**state, **beat["state"]}

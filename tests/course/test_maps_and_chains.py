@@ -39,8 +39,14 @@ def mapping_of(scene: str, **parameters: float) -> Mapping:
     return Mapping(parse_map(state["source"], shapes=SHAPES.get(scene, {})), numbers)
 
 
+# Each takes one vector, as long as the one before makes it.
+VECTORS = {"2.9c": ["x", "u", "v"]}
+
+
 def stages(scene: str) -> list[Mapping]:
-    return [Mapping(parse_map(source), {}) for source in STATES[scene]["sources"]]
+    sources = STATES[scene]["sources"]
+    shapes = [{name: (len(STATES[scene]["point"]),)} for name in VECTORS.get(scene, [])] or [{} for _ in sources]
+    return [Mapping(parse_map(each, shapes=own), {}) for each, own in zip(sources, shapes, strict=True)]
 
 
 def product(scene: str, *point: float) -> np.ndarray:

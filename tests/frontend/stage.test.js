@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CATALOGUE } from "../../frontend/core/catalogue.js";
 import { readShowing, withShowing } from "../../frontend/core/showing.js";
-import { beatsOf, openingOf, sentencesOf, stateAt, undone } from "../../frontend/stage/beats.js";
+import { beatsOf, begun, openingOf, partsOf, sentencesOf, stateAt, undone } from "../../frontend/stage/beats.js";
 import { Lecture } from "../../frontend/stage/lecture.js";
 
 test("a link says the stage, the bare picture and what is hidden; what is left is the lab's", () => {
@@ -64,6 +64,30 @@ test("a text is read sentence by sentence", () => {
     "“Yes.”",
     "So it is!",
   ]);
+});
+
+test("a long sentence is said in parts, which begin as sentences do unless with a name", () => {
+  const whole = "The second derivative tells the two apart";
+  const more = [
+    "f″(−1) = 1/2 is positive, so the curve bends up, a minimum",
+    "a maximum is at 1, where it is negative",
+  ];
+  assert.deepEqual(partsOf(`${whole}: ${more.join("; ")}.`), [
+    `${whole}: ${more[0]}.`,
+    "A maximum is at 1, where it is negative.",
+  ]);
+  assert.deepEqual(partsOf(`${whole}: ${more[0]}, so much so that it cannot be missed.`), [
+    `${whole}.`,
+    `${more[0]}, so much so that it cannot be missed.`,
+  ]);
+  assert.deepEqual(partsOf("Short: it stays."), ["Short: it stays."]);
+  assert.equal(partsOf(`${"so ".repeat(40)}: is it whole; all of it, from here to there?`).length, 1);
+});
+
+test("a scene asked for by its name alone begins on the stage as a hall sees it first", () => {
+  const open = { ...TOLD.state, scene: "9.1" };
+  assert.deepEqual(begun(open, TOLD), { ...open, show: { field: false, basins: false }, step: 0 });
+  assert.equal(begun(open), open);
 });
 
 test("a scene without beats shows the bare picture with its question, then its text, and lets the walk begin", () => {
@@ -186,4 +210,24 @@ test("who comes onto the stage in the middle of a scene keeps what was moved the
   await lecture.next();
   assert.deepEqual([page.at.point, page.at.angle, page.said.at(-1)], [[7, 7], 90, "This way."]);
   assert.equal(page.played, 1);
+});
+
+test("a scene that opens with its first beat is at it, also where the course comes later", async () => {
+  const said = [];
+  let scenes = [];
+  const page = { at: begun({ ...WRITTEN.state, scene: "9.2" }, WRITTEN) };
+  const lecture = new Lecture({
+    scenes: () => scenes,
+    state: () => page.at,
+    visit: async (state) => (page.at = state),
+    change: (patch) => (page.at = { ...page.at, ...patch }),
+    play() {},
+    say: (_, says) => said.push(says),
+  });
+  lecture.opened("9.2");
+  scenes = [TOLD, WRITTEN];
+  lecture.tell();
+  assert.deepEqual([lecture.at, said.at(-1)], [0, "Which way is up?"]);
+  await lecture.next();
+  assert.deepEqual([lecture.at, page.at.angle], [1, 90]);
 });

@@ -25,7 +25,7 @@ import { featureText } from "./words.js";
 const LARGEST_TILE = 58;
 const SMALLEST_TILE = 14;
 /** Room for names: over the units, left of the inputs, and at each side of the output, in parts of their size. */
-const ROOM = { head: 2.6, left: 3.6, right: 1 };
+const ROOM = { head: 2.6, left: 3.6, right: 1.6 };
 const MOST_FOR_NAMES = 0.16; // of the width
 
 export class NetworkPicture {

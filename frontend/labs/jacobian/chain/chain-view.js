@@ -137,6 +137,8 @@ export class ChainView extends Bench {
     const state = this.store.get();
     const { chain } = this.answers.get();
     this.function.show(state, chain);
+    // On the stage tall formulas stand in the graph alone.
+    this.function.list.classList.toggle("is-tall", chain?.stages.some(({ value }) => value.length > 2) ?? false);
     this.sizeLine.hidden = !this.isVector;
     this.size.value = String(this.variables.length);
     for (const inputs of [this.inputs, this.run]) inputs.show(this.variables, state);

@@ -2,31 +2,13 @@
 
 import { html } from "../../../core/dom.js";
 import { currentTheme } from "../../../core/theme.js";
-import { operator } from "../../common/number-math.js";
-import { shapeText, shownOf, spaceOf } from "./names.js";
-import {
-  formula,
-  identifier,
-  jacobianOf,
-  matrixMath,
-  partial,
-  partialBy,
-  rightSide,
-  rowHead,
-  shortNumber,
-  tuple,
-} from "./notation.js";
-import { carried, momentAt } from "./steps.js";
+import { BARE, FULL, LEAN, Stage, Wire } from "./graph-parts.js";
+import { lastStep, momentAt } from "./steps.js";
 
 /**
  * @typedef {import("./steps.js").Chain} Chain
  * @typedef {import("./steps.js").Mode} Mode
- * @typedef {import("./steps.js").Moment} Moment
- * @typedef {import("./names.js").Matrix} Matrix
  */
-
-const MOST_COLUMNS = 4;
-const MOST_ROWS = 5;
 
 /** Directions and densities to try, the best first. */
 const ACROSS = [
@@ -38,11 +20,24 @@ const DOWN = [
   ["down", "dense"],
 ];
 
-const BARE = [
+/**
+ * The same on the stage, where nobody scrolls and no letter may be smaller than the others: with fewer digits and no
+ * spaces; without the Jacobians, which the product below has; and without what flows but the numbers.
+ */
+const ON_STAGE = [
+  ["right", "wide"],
+  ["right", "lean"],
+  ["down", "lean"],
+  ["right", "terse"],
   ["right", "bare"],
+];
+/** Beside a picture. */
+const NARROW_ON_STAGE = [
+  ["down", "lean"],
+  ["down", "terse"],
   ["down", "bare"],
 ];
-const READABLE = 0.7; // of the stage's type
+const LARGEST = 1.3; // of the stage's type, where there is room
 
 /** From left to right, or from top to bottom where it would not fit. */
 export class ChainGraph {
@@ -51,6 +46,10 @@ export class ChainGraph {
   /** @type {Stage[]} */
   stages = [];
   isNarrow = false;
+  /** @type {{chain: Chain, mode: Mode, step: number} | null} */
+  shown = null;
+  /** What was fitted into which room on the stage, the first way in which it fits, and how large it is. */
+  fitted = { key: "", way: 0, size: LARGEST };
 
   constructor() {
     this.flow = html("div", { class: "chain-flow" });
@@ -72,11 +71,20 @@ export class ChainGraph {
   /** @param {Chain} chain @param {Mode} mode @param {number} step */
   show(chain, mode, step) {
     if (this.stages.length !== chain.stages.length) this.build(chain.stages.length);
-    const moment = momentAt(chain, mode, step);
+    this.shown = { chain, mode, step };
     this.flow.dataset.mode = mode;
-    this.wires.forEach((wire, k) => wire.show(chain, mode, moment, k));
-    this.stages.forEach((stage, k) => stage.show(chain, moment, k));
     this.fit();
+  }
+
+  /** @param {import("./graph-parts.js").Look} look */
+  paint(look) {
+    if (!this.shown) return;
+    const { chain, mode, step } = this.shown;
+    const moment = momentAt(chain, mode, step);
+    // What is not known yet keeps the room that it will need.
+    const { derivatives } = momentAt(chain, mode, lastStep(chain.stages.length));
+    this.wires.forEach((wire, k) => wire.show(chain, mode, moment, k, look, derivatives[k]));
+    this.stages.forEach((stage, k) => stage.show(chain, moment, k, look));
   }
 
   /** @param {number} count  of stages */
@@ -96,10 +104,11 @@ export class ChainGraph {
 
   /** Chooses the direction: what flows keeps its room from the first step on, so that it does not change on the way. */
   fit() {
-    // Hidden, it has no width to fit into.
-    if (!this.element.clientWidth) return;
     this.flow.style.fontSize = "";
-    if (currentTheme().endsWith("-stage") && !this.isNarrow) return this.fill();
+    // Hidden, it has no width to fit into.
+    if (this.shown && this.element.clientWidth && currentTheme().endsWith("-stage")) return this.fill();
+    this.paint(FULL);
+    if (!this.element.clientWidth) return;
     for (const [direction, density] of this.isNarrow ? DOWN : [...ACROSS, ...DOWN.slice(0, 1)]) {
       Object.assign(this.flow.dataset, { direction, density });
       if (this.flow.scrollWidth <= this.element.clientWidth && !this.isTooHigh()) break;
@@ -107,33 +116,53 @@ export class ChainGraph {
   }
 
   /**
-   * On the stage, where nobody scrolls: in the direction in which all can be largest, and as large as that. Where that
-   * is too small to be read, without the numbers that flow.
+   * On the stage with as much as the last row can read, and as large as that can be. While only numbers change, what
+   * was left out stays out.
    */
   fill() {
-    const best = (/** @type {string[][]} */ ways) =>
-      ways.map((way) => this.largest(way)).reduce((one, other) => (other[1] > one[1] ? other : one));
-    const whole = best([ACROSS[0], DOWN[0]]);
-    const [[direction, density], size] = whole[1] >= READABLE ? whole : best(BARE);
-    Object.assign(this.flow.dataset, { direction, density });
-    this.flow.style.fontSize = `${size}em`;
+    const ways = this.isNarrow ? NARROW_ON_STAGE : ON_STAGE;
+    const key = this.keyOfRoom();
+    if (key !== this.fitted.key) this.fitted = { key, way: 0, size: LARGEST };
+    let size = this.take(ways[Math.min(this.fitted.way, ways.length - 1)]);
+    while (size < 1 && this.fitted.way < ways.length - 1) size = this.take(ways[++this.fitted.way]);
+    // Nor does it grow and shrink with its numbers.
+    this.fitted.size = Math.max(Math.min(size, this.fitted.size), 1);
+    this.flow.style.fontSize = `${this.fitted.size}em`;
+    this.follow();
+  }
+
+  /** What the ways of the stage are chosen by. */
+  keyOfRoom() {
+    const { chain, mode } = /** @type {{chain: Chain, mode: Mode}} */ (this.shown);
+    const { clientWidth, clientHeight } = this.element;
+    return JSON.stringify([clientWidth, clientHeight, chain.sources, mode, this.isNarrow]);
   }
 
   /**
-   * How large it can be, of 1, in a direction: rules and rims do not shrink with the type, so a second look is needed.
+   * Shown in one of the ways: how large it can be, of 1. Rules and rims do not shrink with the type, so a second look
+   * is needed.
    * @param {string[]} way
-   * @returns {[string[], number]}
    */
-  largest(way) {
-    const [direction, density] = way;
+  take([direction, density]) {
+    this.paint({ wide: FULL, bare: BARE }[density] ?? LEAN);
     Object.assign(this.flow.dataset, { direction, density });
     const { clientWidth: width, clientHeight: height } = this.element;
-    let size = 1;
+    let size = LARGEST;
     for (let look = 0; look < 3; look++) {
       this.flow.style.fontSize = `${size}em`;
       size *= Math.min(1, width / this.flow.scrollWidth, height / this.flow.scrollHeight);
     }
-    return [way, size];
+    return size;
+  }
+
+  /** What is at work is in sight, where there is more than the stage holds. */
+  follow() {
+    const active = this.stages.find(({ element }) => element.classList.contains("is-active"))?.element;
+    const { clientWidth, clientHeight } = this.element;
+    this.element.scrollTo({
+      left: active ? active.offsetLeft - this.flow.offsetLeft - (clientWidth - active.offsetWidth) / 2 : 0,
+      top: active ? active.offsetTop - this.flow.offsetTop - (clientHeight - active.offsetHeight) / 2 : 0,
+    });
   }
 
   /** Higher than the picture that it stands beside. */
@@ -146,144 +175,5 @@ export class ChainGraph {
 
   dispose() {
     this.observer.disconnect();
-  }
-}
-
-/** What flows between two stages: names and numbers, and with them the derivatives. */
-class Wire {
-  constructor() {
-    this.label = html("div", { class: "wire-label" });
-    this.values = html("div", { class: "lane values" });
-    this.derivatives = html("div", { class: "lane derivatives" });
-    this.head = html("thead");
-    this.body = html("tbody");
-    const lanes = html("div", { class: "lanes" }, [this.values, this.derivatives]);
-    this.element = html("div", { class: "wire" }, [
-      this.label,
-      lanes,
-      html("table", { class: "wire-table" }, [this.head, this.body]),
-    ]);
-  }
-
-  /** @param {Chain} chain @param {Mode} mode @param {Moment} moment @param {number} k */
-  show(chain, mode, { values, derivatives }, k) {
-    const wire = chain.wires[k];
-    const derivative = derivatives[k];
-    const isKnown = k < values;
-    this.values.classList.toggle("is-filled", isKnown);
-    this.derivatives.classList.toggle("is-filled", derivative !== null);
-    this.label.replaceChildren(formula([tuple(wire.names)]), ` ∈ ${spaceOf(wire.values.length)}`);
-    const columns = shownOf(carried(chain, mode), MOST_COLUMNS);
-    this.head.replaceChildren(
-      html("tr", {}, [
-        html("td"),
-        html("td"),
-        ...columns.map((column) => html("td", { class: "derivative" }, [heading(chain, mode, column)])),
-      ]),
-    );
-    this.head.classList.toggle("is-unknown", derivative === null);
-    const rows = shownOf(wire.names.length, MOST_ROWS);
-    this.body.replaceChildren(
-      ...rows.map((row) =>
-        row === null
-          ? dots(columns.length)
-          : this.row(
-              wire,
-              row,
-              isKnown,
-              columns.map((column) => derivativeText(derivative ?? NOTHING, mode, row, column)),
-              derivative !== null,
-            ),
-      ),
-    );
-  }
-
-  /**
-   * @param {import("./names.js").Wire} wire
-   * @param {number} row
-   * @param {boolean} isKnown
-   * @param {string[]} derivatives
-   * @param {boolean} areKnown
-   */
-  row({ names, values }, row, isKnown, derivatives, areKnown) {
-    const value = html("td", { class: isKnown ? "value" : "value is-unknown" }, [shortNumber(values[row])]);
-    const entries = derivatives.map((text) =>
-      html("td", { class: areKnown ? "derivative" : "derivative is-unknown" }, [text]),
-    );
-    return html("tr", {}, [rowHead(names[row]), value, ...entries]);
-  }
-}
-
-/** In place of the rows that are not shown. @param {number} columns */
-function dots(columns) {
-  return html("tr", { class: "dots", "aria-hidden": "true" }, [
-    html("th", {}, ["⋮"]),
-    html("td", {}, ["⋮"]),
-    ...Array.from({ length: columns }, () => html("td")),
-  ]);
-}
-
-/** Stands for a derivative that is not known yet: its place is kept. @type {Matrix} */
-const NOTHING = [];
-const USUAL_WIDTH = "−0.0000";
-
-/** Derivatives by an input, or of an output. @param {Chain} chain @param {Mode} mode @param {number | null} column */
-function heading({ wires }, mode, column) {
-  if (column === null) return "⋯";
-  return mode === "forward"
-    ? formula([partial("", wires[0].names[column])])
-    : formula([partialBy(wires[wires.length - 1].names[column], "·")]);
-}
-
-/** @param {Matrix} derivative @param {Mode} mode @param {number} row @param {number | null} column */
-function derivativeText(derivative, mode, row, column) {
-  if (column === null) return "⋯";
-  if (derivative === NOTHING) return USUAL_WIDTH;
-  return shortNumber(mode === "forward" ? derivative[row][column] : derivative[column][row]);
-}
-
-/** A function with its Jacobian at what flows into it. */
-class Stage {
-  written = "";
-
-  constructor() {
-    this.name = html("span", { class: "stage-name" });
-    this.spaces = html("span", { class: "stage-spaces" });
-    this.formula = html("div", { class: "stage-formula" });
-    this.jacobian = html("div", { class: "stage-jacobian" });
-    this.element = html("div", { class: "stage-node" }, [
-      html("div", { class: "stage-head" }, [this.name, this.spaces]),
-      this.formula,
-      this.jacobian,
-    ]);
-  }
-
-  /** @param {Chain} chain @param {Moment} moment @param {number} k */
-  show({ stages, names, wires }, { active, values }, k) {
-    const { formula: own, jacobian, input, value } = stages[k];
-    this.element.classList.toggle("is-active", k === active);
-    this.name.replaceChildren(formula([identifier(names[k])]));
-    this.spaces.textContent = `: ${spaceOf(input.length)} → ${spaceOf(value.length)}`;
-    this.write(own?.mathml ?? null, wires[k + 1].names);
-    const matrix = matrixMath(jacobian, { most: MOST_COLUMNS, digits: input.length > 2 ? 3 : 4 });
-    this.jacobian.classList.toggle("is-unknown", values <= k + 1);
-    this.jacobian.replaceChildren(
-      formula([jacobianOf(names[k]), operator("="), matrix]),
-      html("span", { class: "shape" }, [shapeText(jacobian, input.length)]),
-    );
-  }
-
-  /**
-   * The formula stays while its numbers change.
-   * @param {string | null} mathml
-   * @param {string[]} made  names of what it makes
-   */
-  write(mathml, made) {
-    const key = `${made} ${mathml}`;
-    if (key === this.written) return;
-    this.written = key;
-    this.formula.replaceChildren(
-      mathml ? formula([tuple(made), operator("="), rightSide(mathml, MOST_ROWS)]) : "too long to show",
-    );
   }
 }

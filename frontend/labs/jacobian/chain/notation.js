@@ -120,9 +120,9 @@ export function formula(children, attributes = {}) {
   return math("math", children, attributes);
 }
 
-/** A small number beside a name. @param {number | null} value */
-export function shortNumber(value) {
-  return value === null ? "none" : formatNumber(value, 4);
+/** A small number beside a name. @param {number | null} value @param {number} [digits] */
+export function shortNumber(value, digits = 4) {
+  return value === null ? "none" : formatNumber(value, digits);
 }
 
 /**

@@ -2,9 +2,10 @@
 
 import { html } from "../../../core/dom.js";
 import { ContourMap } from "../../../plots/contour.js";
-import { operator } from "../../common/number-math.js";
+import { factor, operator } from "../../common/number-math.js";
 import { Says } from "../../common/says.js";
 import { ChainGraph } from "./graph.js";
+import { currentTheme } from "../../../core/theme.js";
 import { formula, jacobianOf, matrixMath } from "./notation.js";
 import { momentAt } from "./steps.js";
 
@@ -21,7 +22,10 @@ const MODES = /** @type {[Mode, string][]} */ ([
   ["forward", "Forward mode"],
   ["reverse", "Reverse mode"],
 ]);
-const MOST_COLUMNS = 5;
+/** How much of a matrix is shown, and on the stage. */
+const MUCH = { most: 5, digits: 4 };
+const LEAN = { most: 3, digits: 3 };
+const LEANEST = { most: 3, digits: 2 };
 
 export class Stage {
   /**
@@ -101,13 +105,23 @@ export class Stage {
  * @param {import("./steps.js").Product} product
  */
 function productMath({ names }, mode, { stage, left, right, matrix, isFirst }) {
-  const numbers = (/** @type {import("./names.js").Matrix} */ each) => matrixMath(each, { most: MOST_COLUMNS });
+  const isLarge = [left, right].some((each) => each.length > LEAN.most || each[0].length > LEAN.most);
+  const look = !currentTheme().endsWith("-stage") ? MUCH : isLarge ? LEANEST : LEAN;
+  const numbers = (/** @type {import("./names.js").Matrix} */ each) => matrixMath(each, look);
   const own = jacobianOf(names[stage]);
   if (isFirst) return formula([own, operator("="), numbers(matrix)]);
   const carriedBy = mode === "forward" ? names.slice(0, stage) : names.slice(stage + 1);
   const before = carriedBy.toReversed().flatMap((name, k) => [...(k ? [operator("·")] : []), jacobianOf(name)]);
   const letters = mode === "forward" ? [own, operator("·"), ...before] : [...before, operator("·"), own];
-  return formula([...letters, operator("="), numbers(left), numbers(right), operator("="), numbers(matrix)]);
+  const factors = isNumber(left)
+    ? [numbers(left), operator("·"), isNumber(right) ? factor(right[0][0], look.digits) : numbers(right)]
+    : [numbers(left), numbers(right)];
+  return formula([...letters, operator("="), ...factors, operator("="), numbers(matrix)]);
+}
+
+/** @param {import("./names.js").Matrix} matrix */
+function isNumber(matrix) {
+  return matrix.length === 1 && matrix[0].length === 1;
 }
 
 /** @param {Mode} mode @param {string} title @param {(mode: Mode) => void} onMode */

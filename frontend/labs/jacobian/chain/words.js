@@ -91,8 +91,8 @@ export function costSentence(chain) {
   const { forward, reverse } = chain;
   const [inputs, outputs] = [carried(chain, "forward"), carried(chain, "reverse")];
   const carries =
-    `Forward mode carries ${count(inputs, "column")}, one for each input; reverse mode carries ` +
-    `${count(outputs, "row")}, one for each output.`;
+    `Forward mode carries ${countText(inputs, "column")}, one for each input; reverse mode carries ` +
+    `${countText(outputs, "row")}, one for each output.`;
   const cheaper = cheaperMode(chain);
   if (cheaper === null) return `${carries} Here both multiply the same number of times.`;
   const [less, more] = cheaper === "forward" ? [forward, reverse] : [reverse, forward];
@@ -101,7 +101,7 @@ export function costSentence(chain) {
 }
 
 /** @param {number} number @param {string} what */
-function count(number, what) {
+export function countText(number, what) {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 

@@ -2,25 +2,22 @@
 
 import { html } from "../../../core/dom.js";
 import { formatNumber } from "../../../core/format.js";
+import { currentTheme } from "../../../core/theme.js";
 import { set, svg } from "../../../plots/svg.js";
 import { widthOf } from "../network-picture.js";
 import { placesOn } from "./label-places.js";
 import { answersOf, knownOf, seen, slopeShown, stepsThrough } from "./flow.js";
+import { planOf } from "./flow-plan.js";
 
 /**
  * @typedef {import("./flow.js").Passed} Passed
  * @typedef {import("../numbers.js").Place} Place
+ * @typedef {import("./flow-plan.js").Plan} Plan
  * @typedef {{passed: Passed, after: import("../numbers.js").Network, input: number[][], target: number[][], look:
  *   number, at: number, selected: Place}} Shown
  */
 
-/** Of a box, in parts of the type size; narrow where there is no room for all. */
-const BOX = { width: 10.2, narrow: 8.2, height: 6.1 };
-const OUTPUT_HEIGHT = 7.5; // with what it shall be
-/** Between boxes, for the numbers on lines; and from one box to the next below. */
-const GAP = { across: 5.2, narrow: 4.6, down: 0.6 };
-const SMALLEST = 0.62; // of the size of type that there would be room for in a larger window
-const LABEL = { width: 4.3, height: 1.15 };
+const LINE = 1.15; // the height of a number on a line, in parts of the size of type
 const MOST_NAMED = 12; // weights between two layers whose numbers fit on their lines
 
 export class FlowPicture {
@@ -57,54 +54,49 @@ export class FlowPicture {
     this.shown = shown;
     if (this.size.width < 40) return;
     const sizes = [shown.input[0].length, ...shown.passed.network.layers.map(({ biases }) => biases.length)];
-    const em = this.sizeOfType(sizes);
-    const isNarrow = wide(sizes.length) * em > this.size.width;
-    const box = { width: (isNarrow ? BOX.narrow : BOX.width) * em, height: BOX.height * em };
-    const width = Math.max(this.size.width, (isNarrow ? narrow : wide)(sizes.length) * em);
-    const height = Math.max(this.size.height, tallest(sizes) * em);
-    this.inner.style.setProperty("--flow-font-size", `${em}px`);
-    this.element.parentElement?.style.setProperty("--flow-tall", `${1.1 * tallest(sizes) * em}px`);
-    Object.assign(this.inner.style, { width: `${width}px`, height: `${height}px` });
-    set(this.root, { viewBox: `0 0 ${width} ${height}` });
-    const gap = (width - box.width) / (sizes.length - 1);
-    const usual = Math.min(height / Math.max(...sizes), box.height * 1.7);
-    const steps = sizes.map((_, k) =>
-      k === sizes.length - 1 ? Math.max(usual, (OUTPUT_HEIGHT + GAP.down) * em) : usual,
-    );
-    const places = sizes.map((count, k) =>
-      Array.from(
-        { length: count },
-        (_, unit) =>
-          /** @type {[number, number]} */ ([box.width / 2 + k * gap, height / 2 + (unit - (count - 1) / 2) * steps[k]]),
-      ),
-    );
+    const usual = Number.parseFloat(getComputedStyle(this.element).getPropertyValue("--plot-font-size"));
+    const isStage = currentTheme().endsWith("-stage");
+    const plan = planOf(sizes, this.size, usual, isStage);
+    this.inner.style.setProperty("--flow-font-size", `${plan.em}px`);
+    this.element.parentElement?.style.setProperty("--flow-tall", `${1.1 * plan.tall}px`);
+    Object.assign(this.inner.style, { width: `${plan.width}px`, height: `${plan.height}px` });
+    set(this.root, { viewBox: `0 0 ${plan.width} ${plan.height}` });
     const walk = stepsThrough(shown.passed.layers.length);
     this.boxes.replaceChildren(
-      ...places.flatMap((column, k) => column.map((place, unit) => this.unit(place, box, k - 1, unit, shown, walk))),
+      ...plan.places.flatMap((column, k) => column.map((_, unit) => this.unit(plan, k - 1, unit, shown, walk))),
     );
     const links = shown.passed.network.layers.flatMap(({ weights }, layer) =>
-      this.links(weights, layer, places, box.width / 2, em, shown, walk),
+      this.links(weights, layer, plan, shown, walk),
     );
     // Numbers over all lines.
     this.root.replaceChildren(...links.map(({ lines }) => lines), ...links.flatMap(({ texts }) => texts));
-  }
-
-  /** As large as elsewhere, or smaller where the whole network then fits. @param {number[]} sizes */
-  sizeOfType(sizes) {
-    const usual = Number.parseFloat(getComputedStyle(this.element).getPropertyValue("--plot-font-size"));
-    const fitting = Math.min(this.size.width / narrow(sizes.length), this.size.height / tallest(sizes));
-    return Math.max(SMALLEST * usual, 11, Math.min(usual, fitting));
+    if (isStage) this.follow(plan, walk[shown.at]);
   }
 
   /**
-   * @param {[number, number]} place
-   * @param {{width: number, height: number}} box
+   * The layer at work is in sight, where nobody scrolls and there are more than fit.
+   * @param {Plan} plan
+   * @param {import("./flow.js").Step} step
+   */
+  follow({ places, width }, { layer }) {
+    if (width > this.size.width) this.element.scrollLeft = places[layer + 1][0][0] - this.size.width / 2;
+  }
+
+  /**
+   * @param {Plan} plan
    * @param {number} layer
    * @param {number} unit
    * @param {Shown} shown
    * @param {import("./flow.js").Step[]} steps
    */
-  unit([x, y], box, layer, unit, { passed, input, target, look, at, selected }, steps) {
+  unit(
+    { places, boxes, look: { rows: most, digits } },
+    layer,
+    unit,
+    { passed, input, target, look, at, selected },
+    steps,
+  ) {
+    const [x, y] = places[layer + 1][unit];
     const { isForward, isBack } = knownOf(steps, at, layer);
     const step = steps[at];
     const isActive =
@@ -112,17 +104,23 @@ export class FlowPicture {
       ((step.kind === "forward" || step.kind === "back") && step.layer === layer) ||
       (step.kind === "cost" && layer === passed.layers.length - 1);
     const isOutput = layer === passed.layers.length - 1;
-    const number = (/** @type {number} */ value) => formatNumber(value, 4);
+    const number = (/** @type {number} */ value) => formatNumber(value, digits);
     const row = (/** @type {string} */ name, /** @type {string} */ text, /** @type {string} */ role) =>
       html("div", { class: `flow-row ${role}` }, [html("span", {}, [name]), html("span", {}, [text])]);
+    const forward = () => [
+      row("z", isForward ? number(seen(passed.layers[layer].z[unit], look)) : "", ""),
+      row("a", isForward ? number(seen(passed.layers[layer].a[unit], look)) : "", ""),
+    ];
+    const back = () => [
+      row("∂C/∂a", isBack ? number(seen(passed.slopes[layer].a[unit], look)) : "", "back"),
+      row("∂C/∂z", isBack ? number(seen(passed.slopes[layer].z[unit], look)) : "", "back"),
+    ];
     const rows =
       layer < 0
         ? [row(`x${lowered(unit)}`, number(seen(answersOf(passed, input, -1, unit), look)), "")]
         : [
-            row("z", isForward ? number(seen(passed.layers[layer].z[unit], look)) : "", ""),
-            row("a", isForward ? number(seen(passed.layers[layer].a[unit], look)) : "", ""),
-            row("∂C/∂a", isBack ? number(seen(passed.slopes[layer].a[unit], look)) : "", "back"),
-            row("∂C/∂z", isBack ? number(seen(passed.slopes[layer].z[unit], look)) : "", "back"),
+            ...(most > 2 || !isBack ? forward() : []),
+            ...(most > 2 || isBack ? back() : []),
             ...(isOutput
               ? [
                   row(
@@ -143,7 +141,7 @@ export class FlowPicture {
       "div",
       {
         class: `flow-unit${isActive ? " is-active" : ""}${isSelected ? " is-selected" : ""}`,
-        style: `left: ${x - box.width / 2}px; top: ${y}px; width: ${box.width}px`,
+        style: `left: ${x - boxes[layer + 1] / 2}px; top: ${y}px; width: ${boxes[layer + 1]}px`,
       },
       rows,
     );
@@ -154,13 +152,11 @@ export class FlowPicture {
   /**
    * @param {number[][]} weights
    * @param {number} layer
-   * @param {[number, number][][]} places
-   * @param {number} half
-   * @param {number} em
+   * @param {Plan} plan
    * @param {Shown} shown
    * @param {import("./flow.js").Step[]} steps
    */
-  links(weights, layer, places, half, em, { passed, after, input, look, at, selected }, steps) {
+  links(weights, layer, { places, boxes, em, look: sizes }, { passed, after, input, look, at, selected }, steps) {
     const { isBack, isMoved } = knownOf(steps, at, layer);
     const step = steps[at];
     // Numbers flow along the lines of the step, in its direction.
@@ -172,15 +168,15 @@ export class FlowPicture {
       row.map(
         (_, from) =>
           /** @type {[[number, number], [number, number]]} */ ([
-            [places[layer][from][0] + half, places[layer][from][1]],
-            [places[layer + 1][unit][0] - half, places[layer + 1][unit][1]],
+            [places[layer][from][0] + boxes[layer] / 2, places[layer][from][1]],
+            [places[layer + 1][unit][0] - boxes[layer + 1] / 2, places[layer + 1][unit][1]],
           ]),
       ),
     );
     const middles = isNamed
       ? placesOn(
           ends,
-          { width: LABEL.width * em, height: (hasSlopes ? 2 : 1) * LABEL.height * em },
+          { width: sizes.label * em, height: (hasSlopes ? 2 : 1) * LINE * em },
           selected.layer === layer && selected.from !== null ? selected.unit * weights[0].length + selected.from : 0,
         )
       : [];
@@ -205,11 +201,13 @@ export class FlowPicture {
         const [x, y] = middle ?? [0, 0];
         const texts = middle
           ? [
-              svg("text", { x, y: y + (hasSlopes ? -0.2 : 0.35) * em, class: "weight-text" }, [formatNumber(now, 4)]),
+              svg("text", { x, y: y + (hasSlopes ? -0.2 : 0.35) * em, class: "weight-text" }, [
+                formatNumber(now, sizes.digits),
+              ]),
               ...(hasSlopes
                 ? [
                     svg("text", { x, y: y + 0.9 * em, class: "weight-text back" }, [
-                      formatNumber(slopeShown(passed, input, { layer, unit, from }, look), 4),
+                      formatNumber(slopeShown(passed, input, { layer, unit, from }, look), sizes.slopeDigits),
                     ]),
                   ]
                 : []),
@@ -223,18 +221,6 @@ export class FlowPicture {
   dispose() {
     this.observer.disconnect();
   }
-}
-
-/** How wide so many columns are, in parts of the size of type. @param {number} count */
-const wide = (count) => count * (BOX.width + GAP.across) - GAP.across;
-/** And where there is little room. @param {number} count */
-const narrow = (count) => count * (BOX.narrow + GAP.narrow) - GAP.narrow;
-
-/** The height of the tallest column, in parts of the size of type. @param {number[]} sizes */
-function tallest(sizes) {
-  return Math.max(
-    ...sizes.map((count, k) => count * ((k === sizes.length - 1 ? OUTPUT_HEIGHT : BOX.height) + GAP.down)),
-  );
 }
 
 /** @param {number} unit */
