@@ -100,9 +100,9 @@ export class PasteField {
     if (!file) return;
     // A character has up to four bytes.
     if (file.size > 4 * MOST.characters)
-      return this.reject(`'${file.name}' is too large: ${Math.round(file.size / 1e6)} MB`);
+      return this.reject(`'${file.name}' is too large: ${Math.round(file.size / 1e6)} MB.`);
     const text = await file.text().catch(() => null);
-    if (text === null || text.includes("\0")) return this.reject(`'${file.name}' cannot be read as text`);
+    if (text === null || text.includes("\0")) return this.reject(`'${file.name}' cannot be read as text.`);
     await this.take(text);
   }
 
@@ -137,7 +137,7 @@ export class PasteField {
   }
 
   async use() {
-    if (!this.area.value.trim()) return this.show({ mistakes: ["nothing stands here yet"] });
+    if (!this.area.value.trim()) return this.show({ mistakes: ["Nothing stands here yet."] });
     const verdict = await this.onText(this.area.value);
     // Where all went well a plot says the rest.
     if (verdict.mistakes?.length) this.element.open = true;

@@ -22,6 +22,13 @@ test("where nothing is drawn says so in German, in place of the sentence", () =>
   assert.equal(nothing, "Gezeichnet wird erst, wenn sich die Funktion lesen lässt.");
 });
 
+test("what goes wrong with a table, a start or a batch is said in German", () => {
+  assert.equal(t("'data.csv' is too large: 12 MB."), "„data.csv“ ist zu groß: 12 MB.");
+  assert.equal(t("'a photo.png' cannot be read as text."), "„a photo.png“ lässt sich nicht als Text lesen.");
+  assert.match(t("Nothing of the set lies over (1, 2, 3): this is the place next to it."), /^Über \(1, 2, 3\) liegt/);
+  assert.equal(t("stable below 66.7"), "stabil unter 66.7");
+});
+
 test("whatever a walk came to has its German", () => {
   for (const reason of REASONS) {
     const english = endText({ end: null, stop: { reason } });

@@ -50,6 +50,13 @@ export const GERMAN_STATUS = {
     "Für eigene Punkte als Daten „meine eigenen Punkte“ wählen.",
   "This loss is too long to be typed: take fewer points, or another loss.":
     "Dieser Verlust ist zu lang zum Eintippen: weniger Punkte nehmen oder einen anderen Verlust.",
+  "'{1}' is too large: {2} MB.": "„{1}“ ist zu groß: {2} MB.",
+  "Nothing stands here yet.": "Hier steht noch nichts.",
+  "'{1}' cannot be read as text.": "„{1}“ lässt sich nicht als Text lesen.",
+  "Nothing of the set lies over {1}: this is the place next to it.":
+    "Über {1} liegt nichts von der Menge: Dies ist die nächste Stelle.",
+  "Of the {1} samples of the batch the first {2} are followed.":
+    "Von den {1} Beispielen des Batches wird den ersten {2} gefolgt.",
   "The table: {1}.": "Die Tabelle: {1}.",
   // What goes along from lab to lab, and what opens what.
   "{1} needs a number, and this is a vector: it stays in {2}. One entry or its norm can come along.":
