@@ -2,7 +2,7 @@
 
 import { cssColor, viridis } from "./colour-map.js";
 import { heightLimits } from "./geometry.js";
-import { heightPlaces, numbered } from "./height-places.js";
+import { heightPlaces, numbersOf } from "./height-places.js";
 import { levelsOf } from "./levels.js";
 import { NUMBER } from "./palette.js";
 import { svg } from "./svg.js";
@@ -21,9 +21,9 @@ const BRIGHT = 0.19;
  * @param {{low: number, high: number}} limits
  */
 export function hasNumbers({ grid, levels = "even", cells }, { low, high }) {
-  if (!grid || cells || levels !== "even" || !(high > low)) return false;
-  const { heights, size } = levelsOf(grid, low, high);
-  return numbered(heights, size).note === "";
+  if (!grid || cells || !(high > low)) return false;
+  const told = levelsOf(null, low, high, levels);
+  return (levels === "even" || told.powers.length > 1) && numbersOf(told).note === "";
 }
 
 /** Of one map; where they stand is looked for once for a grid. */
@@ -48,11 +48,22 @@ export class HeightNumbers {
     if (this.known.grid === grid && this.known.key === key) return this.known.found;
     const limits = heightLimits(grid);
     const isTold = grid !== null && hasNumbers(picture, limits);
-    const found = isTold
-      ? heightPlaces(grid, levelsOf(grid, limits.low, limits.high), domain, frame, fontSize, signs)
-      : [];
+    const found = isTold ? this.found(picture, limits, frame, fontSize, signs) : [];
     this.known = { grid, key, found };
     return found;
+  }
+
+  /**
+   * @param {Picture} picture
+   * @param {{low: number, high: number}} limits
+   * @param {MapPen["frame"]} frame
+   * @param {number} fontSize
+   * @param {MapPen["signs"]} signs
+   */
+  found({ grid, domain, levels }, { low, high }, frame, fontSize, signs) {
+    const told = levelsOf(grid, low, high, levels);
+    const seen = /** @type {import("./geometry.js").Grid} */ ({ ...grid, z: told.z });
+    return heightPlaces(seen, told, domain, frame, fontSize, signs);
   }
 }
 

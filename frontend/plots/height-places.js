@@ -3,6 +3,7 @@
  * for it, near the number of the line before, clear of the edges and of all signs. Pure functions.
  */
 
+import { formatNumber, tenToThe } from "../core/format.js";
 import { pixelMap } from "./frame.js";
 import { textWidth } from "./labels.js";
 import { withTexts } from "./scales.js";
@@ -39,22 +40,34 @@ export function numbered(heights, size) {
 }
 
 /**
- * @param {Grid} grid
- * @param {{heights: number[], size: number, zLow: number, zHigh: number}} levels
+ * What is written on lines, at heights as the levels see them: those of f, or their logarithms.
+ * @param {{heights: number[], size: number, powers: number[]}} levels
+ */
+export function numbersOf({ heights, size, powers }) {
+  if (!powers.length) return numbered(heights, size);
+  const textOf = (/** @type {number} */ power) =>
+    Math.abs(power) < 5 ? formatNumber(10 ** power, 1) : tenToThe(power);
+  return { ticks: powers.map((power) => ({ value: power, text: textOf(power) })), note: "" };
+}
+
+/**
+ * @param {Grid} grid  of heights as the levels see them
+ * @param {{heights: number[], size: number, powers: number[], zLow: number, zHigh: number}} levels
  * @param {Domain} domain
  * @param {Frame} frame
  * @param {number} fontSize  px
  * @param {Pixel[]} [signs]  in data, that no number should cover
  * @returns {HeightPlace[]}
  */
-export function heightPlaces(grid, { heights, size, zLow, zHigh }, domain, frame, fontSize, signs = []) {
+export function heightPlaces(grid, levels, domain, frame, fontSize, signs = []) {
   if (Math.min(frame.width, frame.height) < SMALLEST * fontSize) return [];
+  const { size, zLow, zHigh } = levels;
   const toPixel = pixelMap(frame, domain);
   const taken = signs.map((sign) => ({ pixel: toPixel(sign), width: 1.4 * fontSize }));
   /** @type {HeightPlace[]} */
   const labels = [];
   let before = toPixel([(domain.x[0] + domain.x[1]) / 2, domain.y[1]]);
-  for (const { value, text } of numbered(heights, size).ticks) {
+  for (const { value, text } of numbersOf(levels).ticks) {
     const width = textWidth(text, fontSize);
     const isFree = (/** @type {Crossing} */ { pixel }) =>
       isInside(pixel, frame, width, fontSize) &&

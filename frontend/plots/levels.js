@@ -41,7 +41,7 @@ function liesLow(grid) {
 
 /**
  * What Plotly needs to know: heights as it shall see them, their limits, its lines, and the numbers beside its colours;
- * and at which heights of f the lines are.
+ * at which heights of f the lines are, and which of them are at a power of ten, if they are told by those.
  * @param {import("./geometry.js").Grid | null} grid
  * @param {number} low
  * @param {number} high
@@ -57,13 +57,19 @@ export function levelsOf(grid, low, high, scale = "even") {
       start: Math.ceil(low / size) * size,
       size,
       heights: evenHeights(Math.ceil(low / size) * size, high, size),
+      powers: [],
       ...withTexts(niceTicks(low, high, NUMBERS), LONGEST),
     };
   }
   const least = FINEST * (high - low);
-  const level = (/** @type {number} */ height) => Math.log10(Math.max(height - low, 0) + least);
+  // A lowest height that is 0 but for the places of the grid.
+  const ground = low >= 0 && low <= least ? 0 : low;
+  const level = (/** @type {number} */ height) => Math.log10(Math.max(height - ground, least));
   const [zLow, zHigh] = [Math.log10(least), level(high)];
-  const size = (zHigh - zLow) / LINES;
+  // Parts of a power of ten, so that there are lines at 1, 10 and 100.
+  const size = 1 / Math.max(1, Math.floor(LINES / (zHigh - zLow)));
+  const start = size * Math.floor(zLow / size + 1 + 1e-9);
+  const lines = evenHeights(start, zHigh, size);
   // Round numbers of f: 0.1 rather than 0.01 above 0.0769.
   const round = powersBetween(10 * least, high - low)
     .map((power) => Math.floor(low / power + 1) * power)
@@ -73,13 +79,17 @@ export function levelsOf(grid, low, high, scale = "even") {
     z: Array.from(grid?.z ?? [], (row) => Array.from(row, level)),
     zLow,
     zHigh,
-    start: zLow + size,
+    start,
     size,
-    heights: evenHeights(zLow + size, zHigh, size).map((each) => low + 10 ** each - least),
+    heights: lines.map((each) => ground + 10 ** each),
+    powers: ground === 0 ? lines.filter(isWhole).map(Math.round) : [],
     ticks: ticks.map(({ value, text }) => ({ value: level(value), text })),
     note,
   };
 }
+
+/** @param {number} power */
+const isWhole = (power) => Math.abs(power - Math.round(power)) < 1e-9;
 
 /** Where lines are. @param {number} start @param {number} end @param {number} size */
 function evenHeights(start, end, size) {

@@ -19,6 +19,13 @@ function looked(f, half = 2, limits = null) {
   return { grid: { x: side, y: side, z }, levels: levelsOf({ x: side, y: side, z }, low, high), domain };
 }
 
+/** Of a number as it is written: 100, or 10⁵. */
+function numberOf(text) {
+  const [, base, power] = text.match(/^([\d.]+?)(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?$/);
+  const digits = [...(power ?? "¹")].map((each) => (each === "⁻" ? "-" : "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(each)));
+  return Number(base) ** Number(digits.join(""));
+}
+
 const placesOf = ({ grid, levels, domain }, signs = []) => heightPlaces(grid, levels, domain, FRAME, FONT, signs);
 
 for (const [name, f] of Object.entries({
@@ -66,10 +73,27 @@ test("as many lines have a number as are read at a glance, at round heights", ()
   }
 });
 
-test("heights that need a note beside them, cells, and levels that are not even have a bar instead", () => {
+for (const scale of [1e-6, 1, 1e6])
+  test(`lines of a valley of heights up to ${2500 * scale} are at powers of ten, and numbered on them`, () => {
+    const f = (x, y) => scale * ((1 - x) ** 2 + 100 * (y - x * x) ** 2);
+    const { grid, domain } = looked(f);
+    const levels = levelsOf(grid, 0, Math.max(...grid.z.flat()), "logarithmic");
+    assert.ok(levels.heights.length >= 8 && levels.heights.length <= 14);
+    for (const power of levels.powers)
+      assert.ok(levels.heights.some((height) => Math.abs(height / 10 ** power - 1) < 1e-9));
+    const found = placesOf({ grid: { ...grid, z: levels.z }, levels, domain });
+    assert.ok(found.length >= 2);
+    for (const { text, place } of found) {
+      // On the drawn line, which is straight in the logarithm between places of the grid.
+      assert.ok(Math.abs(Math.log10(f(...place) / numberOf(text))) < 0.2, `${text} at ${place}: ${f(...place)}`);
+    }
+  });
+
+test("heights that need a note beside them, cells, and levels above another height than 0 have a bar instead", () => {
   const { grid } = looked((x, y) => x + y);
   assert.equal(hasNumbers({ grid }, { low: -4, high: 4 }), true);
   assert.equal(hasNumbers({ grid, levels: "logarithmic" }, { low: -4, high: 4 }), false);
+  assert.equal(hasNumbers({ grid, levels: "logarithmic" }, { low: 0.0001, high: 2500 }), true);
   assert.equal(hasNumbers({ grid, cells: {} }, { low: -4, high: 4 }), false);
   assert.equal(hasNumbers({ grid: null }, { low: -4, high: 4 }), false);
   assert.equal(hasNumbers({ grid }, { low: 3, high: 3 }), false);

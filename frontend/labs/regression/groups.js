@@ -112,7 +112,7 @@ export class LossGroup {
     this.compared = html("div", {}, [html("p", { class: "where-label" }, ["Best fits to compare with"]), compared]);
     this.inside = group("Which loss?", "loss", [this.shapeLine, whereLine("Of all", this.reduction), this.compared]);
     this.fold = new Fold([this.inside]);
-    this.parts = [part(t("by"), this.menu), html("span", { class: "part" }, [this.fold.element])];
+    this.parts = [part(t("by"), this.fold.element), part(t("of"), this.menu)];
   }
 
   /** @param {RegressionState} state */
