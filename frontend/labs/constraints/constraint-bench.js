@@ -1,7 +1,9 @@
 /** What is done alike wherever a constraint is typed beside the function. */
 
+import { html } from "../../core/dom.js";
 import { formatVector } from "../../core/format.js";
 import { say } from "../../core/status.js";
+import { t } from "../../core/texts.js";
 import { Bench } from "../common/bench.js";
 import { startInSpace } from "./constraint.js";
 import { ConstraintField } from "./constraint-field.js";
@@ -25,6 +27,12 @@ export class ConstraintBench extends Bench {
   constructor(surroundings, description) {
     super(surroundings, description);
     this.constraint = new ConstraintField(surroundings, () => this.moment);
+  }
+
+  /** How the line begins: "f(x, y) = x y where x^2 + y^2 = 1". */
+  get problem() {
+    const where = html("span", { class: "part" }, [t("where")]);
+    return [this.function.field.element, where, this.constraint.field.element];
   }
 
   /** @param {ConstraintsState} state */
@@ -52,5 +60,10 @@ export class ConstraintBench extends Bench {
   complain(problem) {
     if (/^(constraints|surface)/.test(problem.field ?? "")) this.constraint.complain(problem);
     else super.complain(problem);
+  }
+
+  dispose() {
+    super.dispose();
+    this.constraint.dispose();
   }
 }

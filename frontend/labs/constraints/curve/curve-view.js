@@ -1,19 +1,17 @@
 /** A function on the curve of an equation, and what a gesture changes in it. */
 
-import { html } from "../../../core/dom.js";
 import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { BoxField } from "../../../widgets/box-field.js";
 import { PointField } from "../../../widgets/point-field.js";
-import { SliderField } from "../../../widgets/slider-field.js";
 import { isDrawable } from "../../common/drawable.js";
-import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing, zooming } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
 import { nearestOn, placeAt } from "../../common/along.js";
 import { formulaOf, namesOf, slopesByLevel } from "../constraint.js";
 import { ConstraintBench } from "../constraint-bench.js";
+import { LevelField } from "../level-field.js";
 import { SensitivityCard } from "../sensitivity-card.js";
 import { SolutionsCard } from "../solutions-card.js";
 import { QUESTIONS } from "./requests.js";
@@ -94,16 +92,10 @@ export class CurveView extends ConstraintBench {
     this.box = new BoxField((interval, axis) =>
       this.changeDomain({ ...this.store.get().domain, [axis === 0 ? "x" : "y"]: interval }),
     );
-    this.level = new SliderField("c", (moved) => this.slide(moved));
-    this.levels = group("Which level?", "level", [this.level.element]);
-    this.line = [
-      this.function.field.element,
-      html("span", { class: "part" }, [t("where")]),
-      this.constraint.field.element,
-      this.point.element,
-      this.box.element,
-    ];
-    this.controls = [this.function, { element: this.levels }, this.switches];
+    /** @type {LevelField} */
+    this.level = new LevelField(this);
+    this.line = [...this.problem, this.point.element, this.box.element];
+    this.controls = [this.function, this.level, this.switches];
     this.stage = new Stage({
       onPoint: (place, isSettled) => this.movePoint(place, isSettled),
       onAlong: (s, isSettled) => this.moveAlong(s, isSettled),
@@ -129,7 +121,7 @@ export class CurveView extends ConstraintBench {
     if (!answers.meaning || !answers.extrema) return;
     const [{ level }] = answers.extrema.constraints;
     this.constraint.show(formulaOf(answers.extrema), state.constraint);
-    this.showLevel(state, level);
+    this.level.show(state, level);
     this.stage.show({ ...sightOf(state, answers, this.theme), laid: this.surroundings.laid?.() });
     this.writing.ask();
   }
@@ -148,19 +140,6 @@ export class CurveView extends ConstraintBench {
   showWhere(state, variables) {
     this.point.showPoint(variables, state.point);
     this.box.show(variables, [state.domain.x, state.domain.y]);
-  }
-
-  /** The slider reaches as far as the level that the text says. @param {ConstraintsState} state @param {number} told */
-  showLevel(state, told) {
-    const value = state.level ?? told;
-    const [low, high] = state.levels;
-    this.level.show({ value, min: Math.min(low, high, value), max: Math.max(low, high, value) });
-  }
-
-  /** @param {import("../../../widgets/slider-field.js").Moved} moved */
-  slide({ slider: { value, min, max }, isSettled }) {
-    this.change({ level: value, levels: [min, max] }, "slide c");
-    if (isSettled) this.settle();
   }
 
   /** To the nearest place of the curve. @param {number[]} place @param {boolean} isSettled */
@@ -215,6 +194,5 @@ export class CurveView extends ConstraintBench {
   dispose() {
     super.dispose();
     this.level.stop();
-    this.constraint.dispose();
   }
 }

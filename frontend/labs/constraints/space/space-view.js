@@ -1,20 +1,18 @@
 /** A function on a surface, or on the curve where two meet, and what a gesture changes in it. */
 
-import { html } from "../../../core/dom.js";
 import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { complaintAbout } from "../../../core/interval.js";
 import { say } from "../../../core/status.js";
 import { BoxField } from "../../../widgets/box-field.js";
 import { PointField } from "../../../widgets/point-field.js";
-import { SliderField } from "../../../widgets/slider-field.js";
-import { group } from "../../common/groups.js";
 import { arrows, key, SWEEPING, typing } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { distanceOf, nearestOn, placeAt } from "../../common/along.js";
 import { formulaOf, namesOf, slopesByLevel, startInSpace } from "../constraint.js";
 import { ConstraintBench } from "../constraint-bench.js";
 import { tangentsTo } from "../on-surfaces.js";
+import { LevelField } from "../level-field.js";
 import { SensitivityCard } from "../sensitivity-card.js";
 import { SolutionsCard } from "../solutions-card.js";
 import { stateOf, SURFACES } from "../surfaces.js";
@@ -85,16 +83,10 @@ export class SpaceView extends ConstraintBench {
       this.change({ start: this.store.get().start.with(axis, value) }, null),
     );
     this.box = new BoxField((interval, axis) => this.changeBox(interval, axis), 3);
-    this.level = new SliderField("c", (moved) => this.slide(moved));
-    this.levels = group("Which level?", "level", [this.level.element]);
-    this.line = [
-      this.function.field.element,
-      html("span", { class: "part" }, [t("where")]),
-      this.constraint.field.element,
-      this.point.element,
-      this.box.element,
-    ];
-    this.controls = [this.function, { element: this.levels }, this.switches];
+    /** @type {LevelField} */
+    this.level = new LevelField(this);
+    this.line = [...this.problem, this.point.element, this.box.element];
+    this.controls = [this.function, this.level, this.switches];
     this.stage = new Stage({
       onPoint: (place, isSettled) => this.movePoint(place, isSettled),
       onAlong: (s, isSettled) => this.moveAlong(s, isSettled),
@@ -118,7 +110,7 @@ export class SpaceView extends ConstraintBench {
     this.showCards(state);
     if (!answers.meaning || !answers.extrema) return;
     this.constraint.show(formulaOf(answers.extrema), state.constraint);
-    this.showLevel(state, answers.extrema.constraints[0].level);
+    this.level.show(state, answers.extrema.constraints[0].level);
     // Beside a surface they are drawn already.
     this.cards.levels.element.hidden = !answers.curve.length;
     this.stage.show(sightOf(state, answers, this.theme));
@@ -133,19 +125,6 @@ export class SpaceView extends ConstraintBench {
     const { extrema, names, sensitivity, level } = sight;
     this.cards.solutions.show(extrema, names.variables, names.f, slopesByLevel(sensitivity, level));
     if (sight.curve.length) this.cards.levels.show(sight);
-  }
-
-  /** The slider reaches as far as the level that the text says. @param {ConstraintsState} state @param {number} told */
-  showLevel(state, told) {
-    const value = state.level ?? told;
-    const [low, high] = state.levels;
-    this.level.show({ value, min: Math.min(low, high, value), max: Math.max(low, high, value) });
-  }
-
-  /** @param {import("../../../widgets/slider-field.js").Moved} moved */
-  slide({ slider: { value, min, max }, isSettled }) {
-    this.change({ level: value, levels: [min, max] }, "slide c");
-    if (isSettled) this.settle();
   }
 
   /** @param {number[]} place  near the set @param {boolean} isSettled */
@@ -218,7 +197,6 @@ export class SpaceView extends ConstraintBench {
   dispose() {
     super.dispose();
     this.level.stop();
-    this.constraint.dispose();
   }
 }
 

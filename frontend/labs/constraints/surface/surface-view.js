@@ -1,6 +1,5 @@
 /** Descent on the surface of an equation, and what a gesture changes in it. */
 
-import { html } from "../../../core/dom.js";
 import { t } from "../../../core/texts.js";
 import { roundToPixel } from "../../../core/format.js";
 import { complaintAbout } from "../../../core/interval.js";
@@ -123,13 +122,7 @@ export class SurfaceView extends ConstraintBench {
     );
     this.box = new BoxField((interval, axis) => this.changeBox(interval, axis), 3);
     this.walk = new WalkGroup(surroundings);
-    this.line = [
-      this.function.field.element,
-      html("span", { class: "part" }, [t("where")]),
-      this.constraint.field.element,
-      this.start.element,
-      this.box.element,
-    ];
+    this.line = [...this.problem, this.start.element, this.box.element];
     this.controls = [this.function, this.walk, this.switches];
     this.stage = new Stage(
       {
@@ -283,11 +276,6 @@ export class SurfaceView extends ConstraintBench {
     const box = chartBox(this.store.get());
     const [u, v] = this.startShown;
     this.changeChart(zoomed(box, within([u, v], box), factor));
-  }
-
-  dispose() {
-    super.dispose();
-    this.constraint.dispose();
   }
 }
 
