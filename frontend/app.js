@@ -14,6 +14,7 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { readShowing, withShowing } from "./core/showing.js";
+import { startedWorker, Thread } from "./core/thread.js";
 import { Turns } from "./core/turns.js";
 import { asked, LANGUAGE, languagePart, t, translate } from "./core/texts.js";
 import { watchTheme } from "./core/theme.js";
@@ -53,7 +54,9 @@ const links = createLinks(
   FIRST_LAB,
 );
 const work = workShownIn(byId("work"));
-const client = new Client(tellConnection, { work, answered: ANSWERED });
+const thread = new Thread(startedWorker);
+const ask = thread.fetch.bind(thread);
+const client = new Client(tellConnection, { work, answered: ANSWERED, ask });
 /** @type {Scene[]} */
 let scenes = [];
 const sceneCard = new SceneCard();
@@ -337,6 +340,7 @@ laboratory.watch((state) => {
 });
 laboratory.watch(showPlace, ["scene"]);
 nameLanguages(byId("language"), () => address.follow());
+thread.startAtGesture(window);
 listenToKeys(
   shortcuts,
   (event) => embedded.passOn(event),

@@ -37,8 +37,10 @@ export async function unlessRefused(question, onRefusal) {
 }
 
 /**
+ * @typedef {import("./thread.js").Reply} Reply
  * @typedef {object} Transport
  * @property {typeof fetch} fetch
+ * @property {(address: string, request: RequestInit) => Promise<Reply>} ask  the same for what is asked in a drag
  * @property {(milliseconds: number) => Promise<void>} wait
  * @property {() => number} random  from 0 to 1
  * @property {string} base
@@ -68,6 +70,7 @@ export class Client {
    */
   constructor(onConnection, transport = {}) {
     this.fetch = transport.fetch ?? ((...request) => fetch(...request));
+    this.ask = transport.ask ?? this.fetch;
     this.wait = transport.wait ?? ((milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)));
     this.random = transport.random ?? Math.random;
     this.base = transport.base ?? "api/v1/";
@@ -148,7 +151,7 @@ export class Client {
       ...(signal ? { signal } : {}),
     };
     for (let pause = FIRST_WAIT; !signal?.aborted; pause = Math.min(2 * pause, LONGEST_WAIT)) {
-      const response = await this.fetch(this.base + path, request).catch(() => null);
+      const response = await this.ask(this.base + path, request).catch(() => null);
       if (signal?.aborted) return null;
       this.note(response === null);
       if (response && !(await isAway(response))) return this.read(response, signal);
@@ -160,7 +163,7 @@ export class Client {
 
   /**
    * How long to leave the server alone. A busy one says so itself, and its many clients come back at different times.
-   * @param {Response | null} response
+   * @param {Reply | null} response
    * @param {number} pause
    */
   pauseAfter(response, pause) {
@@ -168,7 +171,7 @@ export class Client {
     return Math.max(retryAfter(response), pause) + this.random() * pause;
   }
 
-  /** @param {Response} response @param {AbortSignal} [signal] */
+  /** @param {Reply} response @param {AbortSignal} [signal] */
   async read(response, signal) {
     const body = await response.json().catch(() => null);
     if (signal?.aborted) return null;
@@ -185,7 +188,7 @@ export class Client {
   }
 }
 
-/** Whether to ask again: not where the very same question would take too long once more. @param {Response} response */
+/** Whether to ask again: not where the very same question would take too long once more. @param {Reply} response */
 export async function isAway(response) {
   if (!AWAY.includes(response.status)) return false;
   if (response.status !== 503) return true;
@@ -196,7 +199,7 @@ export async function isAway(response) {
   return body?.type !== TOO_LONG;
 }
 
-/** What a response asks to wait, in ms: seconds or a date (RFC 9110, 10.2.3). @param {Response} response */
+/** What a response asks to wait, in ms: seconds or a date (RFC 9110, 10.2.3). @param {Reply} response */
 function retryAfter(response) {
   const header = response.headers.get("Retry-After") ?? "";
   const wait = /^\s*\d+\s*$/.test(header) ? 1000 * Number(header) : Date.parse(header) - Date.now();

@@ -99,8 +99,12 @@ export function formulaParts(mathml) {
 const patterns = new Map();
 const MOST_KEPT = 32;
 
-/** One that is drawn again takes over the texts alone. @param {string} mathml @returns {Formula} */
-function formula(mathml) {
+/** Signs that are not seen, as the one between two factors, are written by their numbers. */
+const UNSEEN = /&#x20([\da-f]{2});/g;
+
+/** One that is drawn again takes over the texts alone. @param {string} written @returns {Formula} */
+function formula(written) {
+  const mathml = written.replace(UNSEEN, (_, digits) => String.fromCharCode(0x2000 + Number.parseInt(digits, 16)));
   const texts = mathml.split(/<[^>]*>/).filter(Boolean);
   // What is escaped would have to be read.
   const kind = mathml.includes("&") ? mathml : mathml.replace(/>[^<]+/g, ">");

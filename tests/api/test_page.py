@@ -45,6 +45,7 @@ def test_the_page_names_every_file_by_its_version_and_it_is_kept_for_good(client
         "static/manifest.webmanifest",
         "static/packs/styles.css",
         "static/vendor/plotly.min.js",
+        "static/core/thread-worker.js",
         "static/packs/page.js",
     ]
     for address in addresses:

@@ -1,4 +1,4 @@
-"""What every story does with a page: find the middle of a mark, drag it, wait until something is so.
+"""What every story does with a page: open it, find the middle of a mark, drag it, wait until something is so.
 
 What belongs together is read at once, and what a story compares with later is read at rest: on a busy computer any two
 questions have a redraw between them.
@@ -6,12 +6,44 @@ questions have a redraw between them.
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from playwright.sync_api import Locator, Page
+import pytest
+from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import PATIENCE
 
 T = TypeVar("T")
+
+
+def sentence(page: Page) -> Locator:
+    """What the picture says."""
+    return page.locator(".sentence")
+
+
+def speaks(page: Page) -> None:
+    """Waits until there is something to see, for then there is something to say."""
+    expect(sentence(page)).not_to_be_empty()
+
+
+def has_walked(page: Page) -> None:
+    """Waits until the first walks are there."""
+    expect(page.locator(".runs-table tbody tr").first).to_be_visible()
+
+
+def opening(address: str = "/", until: Callable[[Page], None] = speaks, size: tuple[int, int] = (1280, 800)) -> Any:
+    """A fixture that opens the page, and waits until the story can begin; small ones are drawn sooner."""
+
+    @pytest.fixture
+    def lab(page: Page) -> Callable[..., Page]:
+        def opened(address: str = address, width: int = size[0]) -> Page:
+            page.set_viewport_size({"width": width, "height": size[1]})
+            page.goto(address)
+            until(page)
+            return page
+
+        return opened
+
+    return lab
 
 
 def centre(locator: Locator) -> tuple[float, float]:

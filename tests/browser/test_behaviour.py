@@ -1,25 +1,15 @@
 """How the page behaves whatever it shows: while it works, when a link is wrong, under keys and the wheel."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from tests.browser.gestures import at_rest, until
+from tests.browser.gestures import at_rest, opening, sentence, until
 
 SADDLE = "/#v=1&lab=surface&f=x^2 - y^2&at=1,1"
 
 
-@pytest.fixture
-def lab(page: Page) -> Callable[[str], Page]:
-    """Opens the page at an address, and waits until there is something to see."""
-
-    def opened(address: str) -> Page:
-        page.goto(address)
-        expect(page.locator(".sentence")).not_to_be_empty()
-        return page
-
-    return opened
+lab = opening()
 
 
 # The stages of work with what is said and the name of the button, in the order in which they come.
@@ -69,7 +59,7 @@ def test_a_slow_answer_is_announced_and_can_be_given_up(lab):
     assert at_rest(page, lambda: opacity(page)) < 0.5
     page.unroute("**/api/v1/surface")
     type_function(page, "x y + 1")
-    expect(page.locator(".sentence")).to_contain_text("f = 2")
+    expect(sentence(page)).to_contain_text("f = 2")
     until(page, lambda: opacity(page), lambda part: part == 1)
 
 
@@ -80,7 +70,7 @@ def test_a_question_that_was_overtaken_is_not_waited_for(lab):
     type_function(page, "x y")
     page.wait_for_timeout(500)
     type_function(page, "x y + 1")
-    expect(page.locator(".sentence")).to_contain_text("f = 2")
+    expect(sentence(page)).to_contain_text("f = 2")
     assert len(held) == 1
 
 
@@ -173,8 +163,8 @@ def test_the_wheel_scrolls_the_page_until_the_picture_is_pressed_or_ctrl_is_held
 
 def expect_said(page: Page, words: str) -> None:
     """Waits until the sentence says the number that stands in the field of m."""
-    field, sentence = page.get_by_label("Value of m", exact=True), page.locator(".sentence")
-    both = lambda: (field.input_value(), sentence.inner_text())  # noqa: E731
+    field, said = page.get_by_label("Value of m", exact=True), sentence(page)
+    both = lambda: (field.input_value(), said.inner_text())  # noqa: E731
     until(page, both, lambda found: words.format(found[0]).replace("-", "−") in found[1].replace("-", "−"))
 
 

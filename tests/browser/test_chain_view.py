@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, drag, place_of, until
+from tests.browser.gestures import at_rest, drag, opening, place_of, sentence, until
 
 CHAIN = "/#v=1&lab=jacobian&view=chain"
 PARTIAL = f"{CHAIN}&f1=g(s, t) = [s + t, s - t]&f2=z = x y&at=2,1&step=4&mode=forward"
@@ -12,21 +12,7 @@ CIRCLE = f"{CHAIN}&f1=[sin t, cos t]&f2=z = x^2 + y^2&at=0.6&x=-3.2,3.2&step=4&m
 EXPONENTIAL = f"{CHAIN}&f1=u(t) = -t^2&f2=f(u) = exp(u)&at=1&x=-3,3&step=4"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the view at an address, and waits until it has drawn its first chain."""
-
-    def opened(address: str = PARTIAL, width: int = 1280) -> Page:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(address)
-        expect(page.locator(".stage-node").first).to_be_visible()
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(PARTIAL, until=lambda page: expect(page.locator(".stage-node").first).to_be_visible())
 
 
 def entry(page: Page, row: int, column: int) -> Locator:

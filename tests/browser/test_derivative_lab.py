@@ -1,27 +1,17 @@
 """What a person sees and does in the derivative lab, on the real server."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, drag, eventually, place_of
+from tests.browser.gestures import at_rest, drag, eventually, opening, place_of, sentence
 
 CUBIC = "/#v=1&lab=derivative&f=x^3 - x&x=-2,2&at=1&h=0.8&order=2&taylor=3"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it has drawn its first picture."""
-
-    def opened(address: str = CUBIC) -> Page:
-        page.goto(address)
-        expect(page.locator(".sentence")).to_contain_text("At ")
-        expect(handle(page, "point")).to_be_attached()
-        return page
-
-    return opened
+def is_drawn(page: Page) -> None:
+    expect(sentence(page)).to_contain_text("At ")
+    expect(handle(page, "point")).to_be_attached()
 
 
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(CUBIC, until=is_drawn)
 
 
 def handle(page: Page, name: str) -> Locator:

@@ -1,8 +1,7 @@
 """What a person sees and does in the descent lab, on the real server."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, drag
+from tests.browser.gestures import at_rest, drag, opening, sentence
 
 WELL = "/#v=1&lab=descent&f=(x^2-3)^2&x=-3,3&goal=minimum&runs=gradient-descent:2:0.05;newton:2:1&steps=40&step=0"
 PARABOLA = (
@@ -11,20 +10,7 @@ PARABOLA = (
 CYCLE = "/#v=1&lab=descent&f=x^3 - 2x + 2&x=-3,3&goal=zero&runs=newton:0:1&steps=20&step=0&show=cobweb"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it has drawn its first walks."""
-
-    def opened(address: str = WELL) -> Page:
-        page.goto(address)
-        expect(sentence(page)).to_contain_text("tep ")
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(WELL, until=lambda page: expect(sentence(page)).to_contain_text("tep "))
 
 
 def runs(page: Page) -> Locator:

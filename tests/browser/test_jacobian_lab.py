@@ -4,27 +4,13 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import until
+from tests.browser.gestures import opening, sentence, until
 
 POLAR = "/#v=1&lab=jacobian&view=map&f=f(r, t) = [r cos t, r sin t]&figure=circle&reach=0.5&at=2,0.8&x=0,3&y=-0.5,2.5"
 CIRCLE = "/#v=1&lab=jacobian&view=chain&f1=[sin t, cos t]&f2=z = x^2 + y^2&step=4&mode=forward&at=0.6&x=-3.2,3.2&y=-3,3"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it says something."""
-
-    def opened(address: str = POLAR) -> Page:
-        page.set_viewport_size({"width": 960, "height": 600})
-        page.goto(address)
-        expect(sentence(page)).not_to_be_empty()
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(POLAR, size=(960, 600))
 
 
 def card(page: Page, title: str) -> Locator:

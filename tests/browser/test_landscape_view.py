@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, drag, eventually
+from tests.browser.gestures import at_rest, drag, eventually, opening, sentence
 
 CIRCLE = "/#v=1&lab=network&view=landscape&seed=5"
 SPIRAL = (
@@ -13,22 +13,7 @@ SPIRAL = (
 )
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the view at an address, and waits until it says what there is to see."""
-
-    def opened(address: str = CIRCLE) -> Page:
-        # Small, for the sake of drawing in software.
-        page.set_viewport_size({"width": 900, "height": 620})
-        page.goto(address)
-        expect(sentence(page)).not_to_be_empty()
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(CIRCLE, size=(900, 620))
 
 
 def notes(page: Page) -> Locator:

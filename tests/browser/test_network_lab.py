@@ -2,29 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, centre, eventually
+from tests.browser.gestures import at_rest, centre, eventually, opening, sentence
 
 CIRCLE = "/#v=1&lab=network&seed=5"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it says what there is to see."""
-
-    def opened(address: str = CIRCLE) -> Page:
-        # Small, for the sake of drawing in software.
-        page.set_viewport_size({"width": 900, "height": 620})
-        page.goto(address)
-        expect(sentence(page)).not_to_be_empty()
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(CIRCLE, size=(900, 620))
 
 
 def value(page: Page) -> Locator:

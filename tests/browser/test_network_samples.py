@@ -2,31 +2,15 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, centre, drag
+from tests.browser.gestures import at_rest, centre, drag, opening, sentence
 
 CIRCLE = "/#v=1&lab=network&seed=5"
 OWN = "/#v=1&lab=network&data=own&share=1"
 FLOWERS = "length;width;kind\n5,1;3,5;setosa\n4,9;3;setosa\n7;3,2;versicolor\n6,4;3,2;versicolor\n6,3;3,3;virginica\n"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it says what there is to see."""
-
-    def opened(address: str = CIRCLE) -> Page:
-        # Small, for the sake of drawing in software.
-        page.set_viewport_size({"width": 900, "height": 620})
-        page.goto(address)
-        expect(sentence(page)).not_to_be_empty()
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(CIRCLE, size=(900, 620))
 
 
 def points(page: Page) -> Locator:
@@ -203,7 +187,7 @@ def test_cross_entropy_makes_targets_probabilities_and_keeps_them_so(lab):
     page.get_by_role("button", name="More outputs").click()
     expect(first).to_have_value("0")
     expect(second).to_have_value("1")
-    expect(page.locator(".sentence")).to_contain_text("Layer 1 forward")
+    expect(sentence(page)).to_contain_text("Layer 1 forward")
 
 
 def test_small_numbers_in_findings_are_written_as_everywhere(lab):

@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, drag, until
+from tests.browser.gestures import at_rest, drag, has_walked, opening, sentence, until
 
 RACE = (
     "/#v=1&lab=paths&f=x^2 + 10 y^2&x=-3,3&y=-2,2&steps=60&step=0&from=one&show="
@@ -18,21 +17,7 @@ HIMMELBLAU = "/#v=1&lab=paths&f=(x^2+y-11)^2+(x+y^2-7)^2&x=-5,5&y=-5,5&steps=50&
 SIX = "/#v=1&lab=paths&f=x_1^2 + 2x_2^2 + 3x_3^2&steps=30&step=3&show=&runs=conjugate-gradient:1,1,1;newton:1,1,1"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it has drawn its first walks."""
-
-    def opened(address: str = RACE) -> Page:
-        page.set_viewport_size({"width": 960, "height": 560})
-        page.goto(address)
-        expect(page.locator(".runs-table tbody tr").first).to_be_visible()
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(RACE, until=has_walked, size=(960, 560))
 
 
 def run(page: Page, k: int) -> Locator:

@@ -4,24 +4,14 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
-from tests.browser.gestures import until
+from tests.browser.gestures import has_walked, opening, until
 
 BOWL = "/#v=1&lab=paths&f=x^2 + 10 y^2&x=-3,3&y=-2,2&steps=60&step=0&from=one"
 HIMMELBLAU = "/#v=1&lab=paths&f=(x^2+y-11)^2+(x+y^2-7)^2&x=-5,5&y=-5,5&steps=50&step=0&show=basins&runs=newton:0.5,1"
 SADDLE = "/#v=1&lab=paths&f=x^2 - y^2&x=-1,1&y=-1,1&steps=60&step=0&from=one&show=critical,saddle&runs="
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it has drawn its first walks."""
-
-    def opened(address: str) -> Page:
-        page.set_viewport_size({"width": 1100, "height": 700})
-        page.goto(address)
-        expect(page.locator(".runs-table tbody tr").first).to_be_visible()
-        return page
-
-    return opened
+lab = opening(until=has_walked, size=(1100, 700))
 
 
 def card(page: Page, title: str) -> Locator:

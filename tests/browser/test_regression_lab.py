@@ -2,9 +2,8 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, centre, drag, eventually, until
+from tests.browser.gestures import at_rest, centre, drag, eventually, opening, sentence, until
 
 # Three points, two of them on y = x, and one far above: the median line stays, the least squares follow.
 OWN = "/#v=1&lab=regression&data=own&px=0,1,2,3,4&py=0,1,2,3,9"
@@ -12,22 +11,7 @@ LINE = f"{OWN}&f=m*x+%2B+b&p.m=0,-3,3&p.b=0,-3,3"
 THROUGH_ORIGIN = "/#v=1&lab=regression&data=own&px=1,2,3&py=2,4,6&f=m*x&p.m=0,-3,3&reduction=sum"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until it says what there is to see."""
-
-    def opened(address: str = LINE) -> Page:
-        # Small, for the sake of drawing in software.
-        page.set_viewport_size({"width": 900, "height": 700})
-        page.goto(address)
-        expect(sentence(page)).not_to_be_empty()
-        return page
-
-    return opened
-
-
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening(LINE, size=(900, 700))
 
 
 def point(page: Page, k: int) -> Locator:

@@ -5,27 +5,19 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, centre, drag, eventually, place_of, until
+from tests.browser.gestures import at_rest, centre, drag, eventually, opening, place_of, sentence, until
 
 SCENE_READING = (Path(__file__).parent / "scene_reading.js").read_text().rstrip().rstrip(";")
 SADDLE = "/#v=1&f=x^2 - y^2&x=-2,2&y=-2,2&at=1,-0.5&u=120"
 
 
-@pytest.fixture
-def lab(page: Page):
-    """Opens the lab at an address, and waits until both views have drawn their first picture."""
-
-    def opened(address: str = "/#lab=surface") -> Page:
-        page.goto(address)
-        expect(page.locator(".contour-overlay .point")).to_be_attached()
-        expect(page.locator(".scene canvas").first).to_be_attached()
-        return page
-
-    return opened
+def is_drawn(page: Page) -> None:
+    """Both views have drawn their first picture."""
+    expect(page.locator(".contour-overlay .point")).to_be_attached()
+    expect(page.locator(".scene canvas").first).to_be_attached()
 
 
-def sentence(page: Page) -> Locator:
-    return page.locator(".sentence")
+lab = opening("/#lab=surface", until=is_drawn)
 
 
 def dot(page: Page) -> tuple[float, float]:
@@ -428,8 +420,18 @@ def test_arrow_keys_move_the_point_and_shift_makes_them_finer(lab):
     page = lab(SADDLE)
     page.keyboard.press("ArrowRight")
     expect(sentence(page)).to_contain_text("(1.04, −0.5)")
+    plane = page.locator(".formulas dd[data-name='Tangent plane'] math")
+    expect(plane).to_contain_text("1.04")
+    page.evaluate("math => { window.plane = math; }", plane.element_handle())
+    page.keyboard.press("ArrowRight")
+    # The same element with another number, which the browser need not lay out from the beginning.
+    expect(plane).to_contain_text("1.12")
+    assert page.evaluate("plane => plane === window.plane", plane.element_handle())
+    # From the first gesture on the page does not ask by itself.
+    [worker] = until(page, lambda: page.workers, bool)
+    assert "/thread-worker.js?v=" in worker.url
     page.keyboard.press("Shift+ArrowUp")
-    expect(sentence(page)).to_contain_text("(1.04, −0.496)")
+    expect(sentence(page)).to_contain_text("(1.12, −0.496)")
 
 
 def test_keys_change_theme_stage_and_help(lab):
