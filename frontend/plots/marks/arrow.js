@@ -18,7 +18,7 @@ import { onTangent } from "../tangent.js";
  */
 
 /** Ways off the tip, the one ahead first. */
-const TURNS = [0, 1, -1, 2, -2, 3].map((sixth) => (sixth * Math.PI) / 3);
+const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((twelfth) => (twelfth * Math.PI) / 6);
 
 /** @param {Arrow} arrow */
 export const arrow = (arrow) => ({ ...arrow, kind: ARROW });
@@ -117,11 +117,11 @@ function besideTip(tip, along, label, pen) {
   ];
   const nearby = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5), at(-1.8, -1.8), at(-1.8, 1.8)];
   // Names of short arrows that begin at one place have no room close to their heads.
-  const farther = [2.4, 3.4, 4.4].flatMap((far) => TURNS.map((turn) => at(far * Math.cos(turn), far * Math.sin(turn))));
+  const farther = [1.7, 2.4, 3.4, 4.4].flatMap((far) => TURNS.map((turn) => at(far * Math.cos(turn), far * Math.sin(turn))));
   const spots = [...nearby, ...farther];
   const inFrame = spots.filter((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`);
   const free = inFrame.filter((spot) => isFree(label, spot, pen));
-  const covered = (/** @type {number[]} */ spot) => coveredBy(label, spot, pen);
+  const covered = (/** @type {number[]} */ spot) => coveredBy(label, spot, pen) + tipsNearer(spot, tip, pen);
   const found = least(free, covered) ?? inFrame[0] ?? spots[0];
   pen.texts.push({ text: label, at: found });
   return found;
@@ -140,8 +140,8 @@ function isFree(text, spot, pen) {
   const { fontSize } = pen.palette;
   return pen.texts.every(
     (other) =>
-      Math.abs(spot[0] - other.at[0]) > halfOf(text, pen) + halfOf(other.text, pen) ||
-      Math.abs(spot[1] - other.at[1]) > 1.3 * fontSize,
+      Math.abs(spot[0] - other.at[0]) > halfOf(text, pen) + halfOf(other.text, pen) + 0.3 * fontSize ||
+      Math.abs(spot[1] - other.at[1]) > 1.5 * fontSize,
   );
 }
 
@@ -173,6 +173,20 @@ function coveredBy(text, spot, pen) {
     return isUnder(foot, 2.4 * lineWidth) || between(foot, head).some((place) => isUnder(place, 0.5 * lineWidth));
   });
   return signs.length + shafts.length;
+}
+
+/**
+ * How many other arrows a name there would rather be taken for one of.
+ * @param {number[]} spot
+ * @param {[number, number]} tip  of its own
+ * @param {MapPen} pen
+ */
+function tipsNearer([x, y], tip, pen) {
+  const reach = Math.hypot(x - tip[0], y - tip[1]) - 1;
+  return pen.shafts.filter(([, end]) => {
+    const [u, v] = pen.toPixel(end);
+    return Math.hypot(x - u, y - v) < reach;
+  }).length;
 }
 
 const NEXT = 4; // px between the places of a shaft that are looked at

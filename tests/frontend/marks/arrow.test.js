@@ -145,3 +145,19 @@ test("the names of three arrows from one point lie over none of them, and not ov
     }
   }
 });
+
+test("the name of an arrow stands nearest to its own tip, where three end close to each other", () => {
+  const names = ["λ∇g", "rest", "∇f"];
+  for (let turn = 0; turn < 48; turn++) {
+    const steps = [-0.35, 0.35, 0].map((off) =>
+      [Math.cos, Math.sin].map((part) => 0.7 * part((turn * Math.PI) / 24 + off)),
+    );
+    const three = names.map((label, k) => arrow({ ...gradient(), from: [0, 0], step: steps[k], label }));
+    const pen = { ...mapPen(), shafts: three.flatMap((each) => each.kind.shafts(each)) };
+    three.forEach((each, own) => {
+      const [{ attributes }] = shapesOf(onMap(each, pen), "text");
+      const far = steps.map(([u, v]) => Math.hypot(300 + 100 * u - attributes.x, 300 - 100 * v - attributes.y));
+      assert.ok(far[own] <= Math.min(...far) + 1, `${names[own]} at turn ${turn}: ${far}`);
+    });
+  }
+});
