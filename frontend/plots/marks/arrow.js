@@ -117,7 +117,9 @@ function besideTip(tip, along, label, pen) {
   ];
   const nearby = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5), at(-1.8, -1.8), at(-1.8, 1.8)];
   // Names of short arrows that begin at one place have no room close to their heads.
-  const farther = [1.7, 2.4, 3.4, 4.4].flatMap((far) => TURNS.map((turn) => at(far * Math.cos(turn), far * Math.sin(turn))));
+  const farther = [1.7, 2.4, 3.4, 4.4].flatMap((far) =>
+    TURNS.map((turn) => at(far * Math.cos(turn), far * Math.sin(turn))),
+  );
   const spots = [...nearby, ...farther];
   const inFrame = spots.filter((spot) => `${insideFrame(label, spot, pen)}` === `${spot}`);
   const free = inFrame.filter((spot) => isFree(label, spot, pen));
