@@ -48,6 +48,11 @@ def _second_engine() -> Iterator[Metric]:
     yield seconds
     yield CounterMetricFamily("gradscape_heavy_calls", "calls of functions compiled for themselves", value=found.calls)
     yield CounterMetricFamily(
+        "gradscape_compiled_functions_lost",
+        "functions left to the interpreter, as on a graphics card that fails",
+        value=found.failures,
+    )
+    yield CounterMetricFamily(
         "gradscape_background_compilations",
         "functions compiled for themselves, for which no request waits",
         value=found.compilations,

@@ -20,7 +20,7 @@ from gradscape.machine.descents import FARTHEST, SETTLE_STEPS
 from gradscape.machine.first_order import RULES, Hyper, Memory, Rule, direction
 from gradscape.machine.kernels import walked
 from gradscape.machine.plain import Function, Row, curvatures, slopes
-from gradscape.machine.plane_newton import clear_step
+from gradscape.machine.plane_newton import Entries, clear_step
 
 # Of a call; a card has to be filled.
 BLOCKS, LANES = 8, 2048
@@ -33,6 +33,23 @@ NEWTON_STEPS = 6
 Rows = tuple[Row, ...]
 # f, its slopes, and the rows of the upper triangle of its Hessian, one after the other.
 Seen = tuple[Row, Rows, Rows]
+
+
+class Walks(NamedTuple):
+    """Walks by a first-order rule that are under way, a number for each lane."""
+
+    place: tuple[Entries, ...]
+    memory: Memory
+    hyper: Hyper
+    rates: Entries
+
+
+class Pace(NamedTuple):
+    """How walks go on: at most so many steps, what rates are multiplied by at each, and the |∇f| where they end."""
+
+    factors: Entries
+    tolerance: Entries
+    steps: Entries
 
 
 class Task(NamedTuple):
@@ -84,7 +101,8 @@ def inputs(task: Task) -> tuple:
         case "settle":
             memory = Memory(places, places, lanes, np.int32(0))
             hyper = Hyper(np.zeros(lanes.shape, np.int32), *[lanes] * 7)
-            return immediates, places, memory, hyper, lanes, np.zeros(SETTLE_STEPS), np.float64(0), np.int32(0)
+            pace = Pace(np.zeros(SETTLE_STEPS), np.float64(0), np.int32(0))
+            return immediates, Walks(places, memory, hyper, lanes), pace
     line = np.zeros(LINE_LANES)
     return immediates, line, line, np.zeros(LINE_LANES, np.int32), np.int32(0)
 
@@ -150,41 +168,27 @@ def _newton_of_a_block(
 
 
 def _settle(
-    f: Function,
-    rule: int,
-    immediates: Row,
-    place: Rows,
-    memory: Memory,
-    hyper: Hyper,
-    rates: Row,
-    factors: Row,
-    tolerance: Row,
-    steps: Row,
+    f: Function, rule: int, immediates: Row, walks: Walks, pace: Pace
 ) -> tuple[Rows, Memory, Row, list[Row], Row]:
     """What `descents.run_settle` answers, f and ∇f apart, memories coordinate by coordinate."""
+    count = walks.memory.count
 
-    def block(own):
-        place, memory, hyper, rates = own
-        memory = memory._replace(count=count)
-        return _settled_block(partial(f, immediates), rule, place, memory, hyper, rates, factors, tolerance, steps)
+    def block(own: Walks):
+        own = own._replace(memory=own.memory._replace(count=count))
+        return _settled_block(partial(f, immediates), rule, own, pace)
 
-    count = memory.count
-    place, memory, *found = lax.map(block, (place, memory._replace(count=None), hyper, rates))
+    # What all lanes have in common is none of a block.
+    place, memory, *found = lax.map(block, walks._replace(memory=walks.memory._replace(count=None)))
     # Of blocks that ended before no walk goes on.
-    return place, memory._replace(count=count + steps), *found
+    return place, memory._replace(count=count + pace.steps), *found
 
 
 def _settled_block(
-    f: Callable[..., Row],
-    rule: int,
-    place: Rows,
-    memory: Memory,
-    hyper: Hyper,
-    rates: Row,
-    factors: Row,
-    tolerance: Row,
-    steps: Row,
+    f: Callable[..., Row], rule: int, walks: Walks, pace: Pace
 ) -> tuple[Rows, Memory, Row, list[Row], Row]:
+    place, memory, hyper, rates = walks
+    factors, tolerance, steps = pace
+
     def is_walking(place, found):
         value, gradient = found
         norm = _length(gradient)

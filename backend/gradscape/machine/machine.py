@@ -7,7 +7,7 @@ the shapes they are compiled for.
 from collections.abc import Iterator
 from contextlib import nullcontext
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import numpy as np
@@ -19,7 +19,7 @@ from gradscape.machine.compiled import at_rest, by_variable, compiled, padded, t
 from gradscape.machine.heavy import LINE_LANES, Task
 from gradscape.machine.kernels import WALK_STEPS
 from gradscape.machine.program import Program
-from gradscape.machine.second_engine import Work
+from gradscape.machine.second_engine import Work, outliving
 from gradscape.machine.sizes import Kernel, kernel_for
 
 
@@ -178,15 +178,19 @@ def walks(
     here, rate, method = padded(starts, kernel), padded(rates, kernel), padded(methods, kernel)
     # A few walks are no heavy work.
     work = Work(Task("walk", 1), program) if kernel.lanes == LINE_LANES else None
+
+    @outliving
+    def further(here: Any, wanted: int, share: float) -> tuple:
+        given = here, rate, method, np.int32(wanted)
+        if second := work and work.compiled():
+            return second(*given)
+        with work.interpreted(share) if work else nullcontext():
+            return compiled(kernel)(program, *given)
+
     while steps is None or steps > 0:
         wanted = WALK_STEPS if steps is None else min(steps, WALK_STEPS)
         interest.look()
-        second = work and work.compiled()
-        if second:
-            piece, made, here = second(here, rate, method, np.int32(wanted))
-        else:
-            with work.interpreted(1.0 if steps is None else wanted / steps) if work else nullcontext():
-                piece, made, here = compiled(kernel)(program, here, rate, method, np.int32(wanted))
+        piece, made, here = further(here, wanted, 1.0 if steps is None else wanted / steps)
         # Once none moves any more, all further rows are the same.
         rows = np.minimum(np.arange(wanted), int(made) - 1)
         yield np.asarray(piece)[rows, :, :count]

@@ -16,7 +16,7 @@ from gradscape.machine.first_order import RULES, Hyper, Memory
 from gradscape.machine.heavy import Task
 from gradscape.machine.plane_newton import careful_step
 from gradscape.machine.program import Program
-from gradscape.machine.second_engine import Work, in_parts
+from gradscape.machine.second_engine import Work, in_parts, outliving
 from gradscape.machine.sizes import Kernel, kernel_for
 
 
@@ -63,6 +63,7 @@ def descents_from(
             return
 
 
+@outliving
 def settled(
     program: Program,
     starts: Float64[np.ndarray, "walks n"],
@@ -185,9 +186,8 @@ def _settled_by_second(
     made, found = np.zeros(count, np.int32), None
     for piece in tiles(len(factors), SETTLE_STEPS):
         steps = piece.stop - piece.start
-        x, memory, *found, more = second(
-            x, memory, filled, rate, _factors(factors[piece]), np.float64(tolerance), np.int32(steps)
-        )
+        pace = heavy.Pace(_factors(factors[piece]), np.float64(tolerance), np.int32(steps))
+        x, memory, *found, more = second(heavy.Walks(x, memory, filled, rate), pace)
         made = made + _of_walks(more, count)
         if not (_of_walks(more, count) == steps).any() or interest.time_is_up():
             break

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from functools import lru_cache, wraps
+from typing import NamedTuple, ParamSpec, TypeVar
 
 import jax
 import numpy as np
@@ -43,6 +43,11 @@ _WIDEST: dict[str, str | bool] = {"xla_cpu_prefer_vector_width": "512"}
 _BETWEEN_CLEANINGS = 16
 
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
+
+
+class LostError(RuntimeError):
+    """What was compiled for a piece of work has failed, as on a card that fails: the interpreter has to do it."""
 
 
 class Key(NamedTuple):
@@ -53,9 +58,13 @@ class Key(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What the engine has done. seconds: of work, by the interpreter and by what was compiled."""
+    """What the engine has done. seconds: of work, by the interpreter and by what was compiled.
+
+    failures: functions that were left to the interpreter, as on a card that fails.
+    """
 
     calls: int
+    failures: int
     compilations: int
     held: int
     held_bytes: int
@@ -73,7 +82,7 @@ _called = threading.Event()
 _stopping = threading.Event()
 _idle = threading.Event()
 _thread: threading.Thread | None = None
-_calls = _compilations = 0
+_calls = _compilations = _failures = 0
 _interpreted_seconds = _seconds = 0.0
 # Measured over expected seconds of compilations.
 _slowness = 1.0
@@ -102,7 +111,13 @@ class Work:
         def call(*inputs):
             global _calls, _seconds
             began = time.perf_counter()
-            answer = kernel(self.immediates, *inputs)
+            try:
+                # A card says that it fails only to those who wait for it.
+                answer = jax.block_until_ready(kernel(self.immediates, *inputs))
+            except jax.errors.JaxRuntimeError as error:
+                assert self.key is not None
+                _give_up(self.key, error)
+                raise LostError from error
             with _lock:
                 _calls += 1
                 _seconds += time.perf_counter() - began
@@ -123,6 +138,19 @@ class Work:
                 _owe(self.key, spent, spent * (1 - share) / share)
 
 
+def outliving(work: Callable[Given, Result]) -> Callable[Given, Result]:
+    """`work`, done once more where what was compiled for it fails: the interpreter does all of it then."""
+
+    @wraps(work)
+    def done(*given: Given.args, **named: Given.kwargs) -> Result:
+        try:
+            return work(*given, **named)
+        except LostError:
+            return work(*given, **named)
+
+    return done
+
+
 def in_parts(parts: list[slice], work: Callable[[slice], Result]) -> Iterable[Result]:
     """`work` on each part, on all cores: kernels let other threads run. It ends where it is not wanted any longer."""
     if len(parts) < 2:
@@ -135,7 +163,9 @@ def in_parts(parts: list[slice], work: Callable[[slice], Result]) -> Iterable[Re
 def figures() -> Figures:
     """What the engine has done in this process so far."""
     with _lock:
-        return Figures(_calls, _compilations, len(_held), sum(map(_size, _held)), _interpreted_seconds, _seconds)
+        return Figures(
+            _calls, _failures, _compilations, len(_held), sum(map(_size, _held)), _interpreted_seconds, _seconds
+        )
 
 
 def wait(timeout: float) -> bool:
@@ -218,20 +248,29 @@ def _compile(key: Key) -> None:
     try:
         kernel = _compiled(key)
     except Exception as error:
-        # As where a graphics card fails: the interpreter goes on answering.
-        reason = str(error).partition("\n")[0]
-        _log.warning("A %s kernel is left to the interpreter: %s: %s", key.task.kind, type(error).__name__, reason)
+        _give_up(key, error)
         kernel = None
     took = time.perf_counter() - began
     with _lock:
         _waiting.pop(key, None)
-        if kernel is None:
-            _hopeless.add(key)
-        else:
+        if kernel is not None:
             _hold(key, kernel, took)
         is_time = _compilations % _BETWEEN_CLEANINGS == 0
     if is_time:
         modesty.forget_traces()
+
+
+def _give_up(key: Key, error: Exception) -> None:
+    """As where a graphics card fails: the interpreter answers from now on, which is told once."""
+    global _failures
+    with _lock:
+        if key in _hopeless:
+            return
+        _failures += 1
+        _hopeless.add(key)
+        _held.pop(key, None)
+    reason = str(error).partition("\n")[0]
+    _log.warning("A %s kernel is left to the interpreter: %s: %s", key.task.kind, type(error).__name__, reason)
 
 
 def _compiled(key: Key) -> Callable:

@@ -15,7 +15,7 @@ from gradscape.machine.descents import FARTHEST
 from gradscape.machine.first_order import Hyper
 from gradscape.machine.heavy import Task
 from gradscape.machine.kernels import LINE_RULES, LineRule
-from gradscape.machine.second_engine import Work, in_parts
+from gradscape.machine.second_engine import Work, in_parts, outliving
 from gradscape.walks.by_rule import hyper
 from gradscape.walks.line.iterates import at_a_zero, at_rest, iterates
 from gradscape.walks.run import Run
@@ -80,6 +80,7 @@ def _ends(points: np.ndarray, values: np.ndarray, gradients: np.ndarray, made: n
     return Ends(points, values, made, ~has_gone & (norms <= tolerance), has_gone)
 
 
+@outliving
 def _by_newton(field: Field, run: Run, starts: np.ndarray, rates: np.ndarray) -> Ends:
     work = Work(Task("newton", 2), field.program) if starts.shape[1] == 2 else None
 

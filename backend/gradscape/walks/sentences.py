@@ -1,7 +1,5 @@
 """What stopped a walk, in words that its values bear out."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from jaxtyping import Float64
 
@@ -156,8 +154,14 @@ def _too_fast(field: Field, run: Run, trail: Trail) -> str:
     known, rate = run.row().limit, run.number("learning_rate")
     if known is None or not run.is_by_rule():
         return ""
-    for point, curvature in _curvatures(field, trail):
-        limit = stability_limit(run.method, run.number("momentum"), curvature)
+    points, curvatures = _curvatures(field, trail)
+    momentum = run.number("momentum")
+    # The limit falls with the curvature: where the largest of all leaves room, no other need be looked at.
+    most = stability_limit(run.method, momentum, float(curvatures.max(initial=0.0)))
+    if most is None or rate < most * (1 - _CLOSE):
+        return ""
+    for point, curvature in zip(points, curvatures.tolist(), strict=True):
+        limit = stability_limit(run.method, momentum, curvature)
         if limit is not None and rate >= limit * (1 - _CLOSE):
             relation = "equals" if abs(rate - limit) <= _CLOSE * limit else "exceeds"
             place, (given, bound) = place_of(field, point), told_apart(rate, limit, 4)
@@ -168,17 +172,16 @@ def _too_fast(field: Field, run: Run, trail: Trail) -> str:
     return ""
 
 
-def _curvatures(field: Field, trail: Trail) -> Iterator[tuple[np.ndarray, float]]:
+def _curvatures(field: Field, trail: Trail) -> tuple[np.ndarray, np.ndarray]:
     """Points on the way, in their order, with the largest curvature there."""
     places = np.flatnonzero(np.abs(trail.points).max(axis=1) <= FARTHEST)
     if not len(places):
-        return
+        return np.empty((0, trail.points.shape[1])), np.empty(0)
     if trail.hessians is None:
         places = places[np.unique(np.linspace(0, len(places) - 1, _LOOKED_AT).astype(int))]
     points = trail.points[places]
     hessians = field.jets(points).hessian if trail.hessians is None else trail.hessians[places]
-    largest = np.linalg.eigvalsh(np.where(np.isfinite(hessians), hessians, 0.0))[:, -1]
-    yield from zip(points, largest.tolist(), strict=True)
+    return points, np.linalg.eigvalsh(np.where(np.isfinite(hessians), hessians, 0.0))[:, -1]
 
 
 def going_away(points: Float64[np.ndarray, "m ..."], values: Float64[np.ndarray, " m"]) -> str:
