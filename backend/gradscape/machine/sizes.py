@@ -24,13 +24,13 @@ class Kernel(NamedTuple):
 
 KERNELS = (
     Kernel("value", 2, 10240),  # a surface of 100 x 100
+    Kernel("jet", 16, 1024),  # and whether rounding has left it digits
     Kernel("plane-jet", 2, 1),  # one point of a line or a plane
-    Kernel("plane-jet", 2, 2048),
-    Kernel("jet", 16, 1024),
+    Kernel("jet", 16, 64),
     Kernel("value", 16, 1024),
     Kernel("jet", 16, 256),  # one point of up to 16 variables
-    Kernel("jet", 16, 64),
     Kernel("value", 16, 64),
+    Kernel("plane-jet", 2, 2048),
     Kernel("series", 1, 512),  # a curve with its derivatives
     Kernel("walk", 1, 16),
     Kernel("convention", 1, 4),
