@@ -1,26 +1,28 @@
 """The whole course, scene after scene by "next": no refusal, no warning, no error, however quickly one goes."""
 
-import itertools
-
 from playwright.sync_api import Page, Response
+from tests.browser.gestures import at_rest
 
 FIRST_SCENE = "#course [data-scene]"
 NEXT = ".scene-card a[title='The next scene']"
-# The scene that is open, what the page warns of and which texts it finds wrong; then on to the next one.
-LOOK_AND_GO_ON = """() => {
-    const seen = {
-        scene: document.querySelector(".scene-card .scene-number")?.textContent,
-        warning: document.getElementById("status").textContent,
-        mistakes: document.querySelectorAll("[aria-invalid=true]").length,
-        next: !document.querySelector("NEXT").hidden,
-    };
-    document.querySelector("NEXT").click();
-    return seen;
-}""".replace("NEXT", NEXT)
-
-
 # In ms, by turns: faster than any answer, and about as fast as answers come.
-PAUSES = [20, 20, 300, 300]
+PAUSES = [0, 0, 60, 200]
+# From scene to scene within the page, which is asked once: of each its number, what the page warns of and which texts
+# it finds wrong. Another lab may still be on its way: the same scene is seen again, and its link pressed again.
+WALK = """async ([next, pauses]) => {
+    const walked = [];
+    for (let press = 0; ; press++) {
+        await new Promise((resolve) => setTimeout(resolve, pauses[press % pauses.length]));
+        const scene = document.querySelector(".scene-card .scene-number")?.textContent;
+        const warning = document.getElementById("status").textContent;
+        const mistakes = document.querySelectorAll("[aria-invalid=true]").length;
+        if (scene !== walked.at(-1)?.scene) walked.push({ scene, complaints: [] });
+        if (warning || mistakes) walked.at(-1).complaints.push(`${scene}: ${warning} (${mistakes} mistakes)`);
+        const link = document.querySelector(next);
+        if (link.hidden) return walked;
+        link.click();
+    }
+}"""
 
 
 def test_walking_through_the_course_asks_nothing_that_is_refused(page: Page):
@@ -36,19 +38,9 @@ def test_walking_through_the_course_asks_nothing_that_is_refused(page: Page):
     page.evaluate(f"location.hash = document.querySelector('{FIRST_SCENE}').getAttribute('href')")
     scenes = page.locator(FIRST_SCENE).count()
     page.locator(NEXT).wait_for()
-    complaints: list[str] = []
-    walked: list[str] = []
-    for pause in itertools.cycle(PAUSES):
-        page.wait_for_timeout(pause)
-        seen = page.evaluate(LOOK_AND_GO_ON)
-        # Another lab may still be on its way: the same scene is seen again, and its link pressed again.
-        if seen["scene"] not in walked[-1:]:
-            walked.append(seen["scene"])
-        if seen["warning"] or seen["mistakes"]:
-            complaints.append(f"{seen['scene']}: {seen['warning']} ({seen['mistakes']} mistakes)")
-        if not seen["next"]:
-            break
-    page.wait_for_timeout(2_000)
+    seen = page.evaluate(WALK, [NEXT, PAUSES])
+    walked = [each["scene"] for each in seen]
+    at_rest(page, lambda: page.locator("#lab").inner_text())
     assert not refusals, "\n".join(refusals)
-    assert not complaints, "\n".join(complaints)
+    assert not (complaints := [text for each in seen for text in each["complaints"]]), "\n".join(complaints)
     assert len(set(walked)) == len(walked) == scenes
