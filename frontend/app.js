@@ -55,8 +55,7 @@ const links = createLinks(
 );
 const work = workShownIn(byId("work"));
 const thread = new Thread(startedWorker);
-const ask = thread.fetch.bind(thread);
-const client = new Client(tellConnection, { work, answered: ANSWERED, ask });
+const client = new Client(tellConnection, { work, answered: ANSWERED, ask: thread.fetch.bind(thread) });
 /** @type {Scene[]} */
 let scenes = [];
 const sceneCard = new SceneCard();
@@ -208,8 +207,7 @@ async function follow(fragment) {
   // At once, beside the lab's own files.
   const plotly = plotlyLoaded();
   const { state: whole, complaints } = await opening.ofAddress(rest);
-  const alone = presentation.isStage ? links.sceneAlone(rest) : null;
-  const first = alone === null ? undefined : await opening.scene(alone);
+  const first = presentation.isStage ? await opening.sceneAlone(rest) : undefined;
   say("link", complaints.map(t).join("; "));
   if (!(await isLoaded(whole.lab, plotly))) return;
   // Another link may have been followed while course or lab were on their way.
@@ -302,11 +300,9 @@ function play() {
   if (!shortcut?.isIdle?.()) shortcut?.run(new KeyboardEvent("keydown", { key: " " }));
 }
 
-const begin = () => hall.start();
-const present = () => presentation.toggle();
+const [begin, present] = [() => hall.start(), () => presentation.toggle()];
 const darken = () => presentation.toggleDark();
-const undo = () => byHand(() => laboratory.undo());
-const redo = () => byHand(() => laboratory.redo());
+const [undo, redo] = [() => byHand(() => laboratory.undo()), () => byHand(() => laboratory.redo())];
 /** Whoever does something of their own lets go of a lecture. @param {() => void} run */
 function byHand(run) {
   hall.touched();

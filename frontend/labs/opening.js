@@ -35,8 +35,7 @@ export class Opening {
     } catch (error) {
       return { state: firstState(FIRST_LAB), complaints: [/** @type {Error} */ (error).message] };
     }
-    const id = this.links.sceneAlone(fragment);
-    const scene = id === null ? null : await this.scene(id);
+    const scene = await this.sceneAlone(fragment);
     const { state, complaints } = this.links.fromFragment(scene ? this.addressOf(scene) : fragment);
     if (scene || !this.links.isOfOldOrder(fragment)) return { state, complaints };
     return { state: await withOldOrder(state, (path, body) => this.client.send(path, body)), complaints };
@@ -63,6 +62,12 @@ export class Opening {
     const scene = await this.scene(id);
     if (!scene) throw new Error(`there is no scene '${id}'`);
     return this.links.fromFragment(this.addressOf(scene)).state;
+  }
+
+  /** The scene that a fragment names, and says nothing else of. @param {string} fragment */
+  async sceneAlone(fragment) {
+    const id = this.links.sceneAlone(fragment);
+    return id === null ? undefined : this.scene(id);
   }
 
   /** @param {string} id */
