@@ -14,7 +14,7 @@ import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
 import { readShowing, withShowing } from "./core/showing.js";
-import { startedWorker, Thread } from "./core/thread.js";
+import { fetchApart } from "./core/thread.js";
 import { Turns } from "./core/turns.js";
 import { asked, LANGUAGE, languagePart, t, translate } from "./core/texts.js";
 import { watchTheme } from "./core/theme.js";
@@ -54,8 +54,7 @@ const links = createLinks(
   FIRST_LAB,
 );
 const work = workShownIn(byId("work"));
-const thread = new Thread(startedWorker);
-const client = new Client(tellConnection, { work, answered: ANSWERED, ask: thread.fetch.bind(thread) });
+const client = new Client(tellConnection, { work, answered: ANSWERED, ask: fetchApart(window) });
 /** @type {Scene[]} */
 let scenes = [];
 const sceneCard = new SceneCard();
@@ -300,9 +299,10 @@ function play() {
   if (!shortcut?.isIdle?.()) shortcut?.run(new KeyboardEvent("keydown", { key: " " }));
 }
 
-const [begin, present] = [() => hall.start(), () => presentation.toggle()];
+const present = () => presentation.toggle();
 const darken = () => presentation.toggleDark();
-const [undo, redo] = [() => byHand(() => laboratory.undo()), () => byHand(() => laboratory.redo())];
+const undo = () => byHand(() => laboratory.undo());
+const redo = () => byHand(() => laboratory.redo());
 /** Whoever does something of their own lets go of a lecture. @param {() => void} run */
 function byHand(run) {
   hall.touched();
@@ -323,7 +323,7 @@ for (const [id, run] of Object.entries({
   present,
   help,
   skip: focusPicture,
-  lecture: begin,
+  lecture: () => hall.start(),
 }))
   byId(id).addEventListener("click", () => run());
 labMenu.fill(
@@ -336,7 +336,6 @@ laboratory.watch((state) => {
 });
 laboratory.watch(showPlace, ["scene"]);
 nameLanguages(byId("language"), () => address.follow());
-thread.startAtGesture(window);
 listenToKeys(
   shortcuts,
   (event) => embedded.passOn(event),

@@ -28,15 +28,6 @@ export class Thread {
     this.own = own;
   }
 
-  /** Whoever only looks needs none. @param {EventTarget} page */
-  startAtGesture(page) {
-    const start = () => {
-      for (const gesture of GESTURES) page.removeEventListener(gesture, start, true);
-      this.start();
-    };
-    for (const gesture of GESTURES) page.addEventListener(gesture, start, true);
-  }
-
   start() {
     const worker = startedBy(this.startWorker);
     if (!worker) return;
@@ -116,8 +107,22 @@ function replyOf(status, headers, text) {
   return reply;
 }
 
+/**
+ * A fetch for questions, with a thread of its own from the first gesture on: whoever only looks needs none.
+ * @param {EventTarget} page
+ * @param {Thread} [thread]
+ */
+export function fetchApart(page, thread = new Thread(startedWorker)) {
+  const start = () => {
+    for (const gesture of GESTURES) page.removeEventListener(gesture, start, true);
+    thread.start();
+  };
+  for (const gesture of GESTURES) page.addEventListener(gesture, start, true);
+  return thread.fetch.bind(thread);
+}
+
 /** The worker's script, whose address the page holds in a template. */
-export function startedWorker() {
+function startedWorker() {
   const template = /** @type {HTMLTemplateElement} */ (document.getElementById("thread"));
   const script = /** @type {HTMLScriptElement} */ (template.content.querySelector("script"));
   return new Worker(new URL(script.getAttribute("src") ?? "", document.baseURI), { type: "module" });

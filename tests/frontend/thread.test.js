@@ -2,7 +2,7 @@ import "./page.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Client } from "../../frontend/core/client.js";
-import { Thread } from "../../frontend/core/thread.js";
+import { fetchApart, Thread } from "../../frontend/core/thread.js";
 
 /** A worker in this thread: what the page sends is kept, what is told to it goes to the page. */
 function createWorker() {
@@ -35,13 +35,13 @@ function createReady() {
 test("the page asks by itself until the thread listens, and the thread asks from then on", async () => {
   const { thread, worker, tell, own } = createThread();
   const page = new EventTarget();
-  thread.startAtGesture(page);
-  await thread.fetch("parse", {});
+  const ask = fetchApart(page, thread);
+  await ask("parse", {});
   page.dispatchEvent(new Event("pointerdown"));
-  await thread.fetch("parse", {});
+  await ask("parse", {});
   assert.deepEqual(own, ["parse", "parse"]);
   tell();
-  const reply = thread.fetch("parse", { method: "POST", body: "{}" });
+  const reply = ask("parse", { method: "POST", body: "{}" });
   const [[id, address, request]] = worker.sent;
   assert.deepEqual([address, request], ["parse", { method: "POST", body: "{}" }]);
   tell(id, 200, [], '{"x": 1}');
