@@ -111,9 +111,10 @@ function shaft(arrow, pen) {
  */
 function besideTip(tip, along, label, pen) {
   const font = pen.palette.fontSize;
+  const end = seenEnd(tip, along, pen);
   const at = (/** @type {number} */ ahead, /** @type {number} */ aside) => [
-    tip[0] + font * (ahead * along[0] - aside * along[1]),
-    tip[1] + font * (ahead * along[1] + aside * along[0]),
+    end[0] + font * (ahead * along[0] - aside * along[1]),
+    end[1] + font * (ahead * along[1] + aside * along[0]),
   ];
   const nearby = [at(1.3, 0), at(-0.6, -1.5), at(-0.6, 1.5), at(-1.8, -1.8), at(-1.8, 1.8)];
   // Names of short arrows that begin at one place have no room close to their heads.
@@ -127,6 +128,23 @@ function besideTip(tip, along, label, pen) {
   const found = least(free, covered) ?? inFrame[0] ?? spots[0];
   pen.texts.push({ text: label, at: found });
   return found;
+}
+
+/**
+ * The tip, or the place where the arrow leaves the frame.
+ * @param {[number, number]} tip
+ * @param {number[]} along
+ * @param {MapPen} pen
+ */
+function seenEnd(tip, along, { frame: { x0, y0, width, height } }) {
+  const back = [
+    [tip[0] - x0 - width, along[0]],
+    [x0 - tip[0], -along[0]],
+    [tip[1] - y0 - height, along[1]],
+    [y0 - tip[1], -along[1]],
+  ].map(([beyond, speed]) => (beyond > 0 && speed > 0 ? beyond / speed : 0));
+  const far = Math.max(...back);
+  return [tip[0] - far * along[0], tip[1] - far * along[1]];
 }
 
 /** Half of a text's width, in px. @param {string} text @param {MapPen} pen */

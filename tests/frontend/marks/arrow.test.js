@@ -161,3 +161,21 @@ test("the name of an arrow stands nearest to its own tip, where three end close 
     });
   }
 });
+
+test("names of arrows that leave the frame stand apart inside it", () => {
+  const pen = mapPen();
+  const steps = [
+    [0.1, 0.8],
+    [0.3, 0.9],
+    [0.2, 1.5],
+  ];
+  const three = steps.map((step, k) => arrow({ ...gradient(), from: [0, 1.7], step, label: ["λ∇g", "rest", "∇f"][k] }));
+  const crowded = { ...pen, shafts: three.flatMap((each) => each.kind.shafts(each)) };
+  const places = three.flatMap((each) => shapesOf(onMap(each, crowded), "text")).map(({ attributes }) => attributes);
+  places.forEach((one, k) => {
+    for (const other of places.slice(0, k)) {
+      const apart = [one.x - other.x, one.y - other.y].map(Math.abs);
+      assert.ok(apart[0] > 2.7 * DAY.fontSize || apart[1] > 1.4 * DAY.fontSize, `${apart}`);
+    }
+  });
+});
