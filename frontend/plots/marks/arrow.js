@@ -160,8 +160,8 @@ function isFree(text, spot, pen) {
   const { fontSize } = pen.palette;
   return pen.texts.every(
     (other) =>
-      Math.abs(spot[0] - other.at[0]) > halfOf(text, pen) + halfOf(other.text, pen) + 0.3 * fontSize ||
-      Math.abs(spot[1] - other.at[1]) > 1.5 * fontSize,
+      Math.abs(spot[0] - other.at[0]) > halfOf(text, pen) + halfOf(other.text, pen) + 0.1 * fontSize ||
+      Math.abs(spot[1] - other.at[1]) > 1.35 * fontSize,
   );
 }
 

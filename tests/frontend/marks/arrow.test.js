@@ -175,7 +175,7 @@ test("names of arrows that leave the frame stand apart inside it", () => {
   places.forEach((one, k) => {
     for (const other of places.slice(0, k)) {
       const apart = [one.x - other.x, one.y - other.y].map(Math.abs);
-      assert.ok(apart[0] > 2.7 * DAY.fontSize || apart[1] > 1.4 * DAY.fontSize, `${apart}`);
+      assert.ok(apart[0] > 2.7 * DAY.fontSize || apart[1] > 1.3 * DAY.fontSize, `${apart}`);
     }
   });
 });
