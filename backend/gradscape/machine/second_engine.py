@@ -28,10 +28,11 @@ from gradscape.machine.program import Program
 
 # Of instructions times variables; beyond, compiling takes seconds and gains little.
 MOST_INSTRUCTIONS = 128
-# Of compiled functions that are held; one takes about this many bytes, and more for each instruction.
+# Of compiled functions that are held; one takes about this many bytes, and more for each instruction: so much a process
+# grew by 32 of them, of 10 to 17 instructions in two variables, and gave back without them.
 MOST_HELD = 32
 MOST_BYTES = 64 * 2**20
-_BYTES, _BYTES_EACH = 1_000_000, 20_000
+_BYTES, _BYTES_EACH = 1_500_000, 85_000
 # Functions that wait to be compiled: of a text that is being typed only the last ones matter.
 _MOST_WAITING = 4
 _MOST_KNOWN = 512
