@@ -78,6 +78,12 @@ export class SceneHand {
     } else if (!press.grabs) scene.camera?.noteTurn();
   }
 
+  /** Another gesture begins. */
+  letGo() {
+    if (this.press?.grabs) setTurning(this.scene.element, true);
+    this.press = this.last = null;
+  }
+
   /** A finger on the point drags it, and neither scrolls the page nor turns the surface. @param {TouchEvent} event */
   keeps(event) {
     if (!this.scene.handleAt(event.touches[0], GRAB_RADIUS)) return;

@@ -18,6 +18,7 @@ import { framedTrace, spaceFrame, toData, toFrame } from "./space-frame.js";
 import { lensAt } from "./space-lens.js";
 import { drawSpace, sizeOf, smallerSide, spaceLayout, ticksOfScene } from "./space-layout.js";
 import { SpaceOverlay } from "./space-overlay.js";
+import { SpacePinch } from "./space-pinch.js";
 import { pixelsOf, rayUnder, toScreen, transform } from "./space-projection.js";
 import { standing } from "./space-shapes.js";
 import { changesOf } from "./space-traces.js";
@@ -60,6 +61,7 @@ export class SurfaceScene {
       onLook: (look) => handlers.onLook?.(look),
     });
     this.hand = new SceneHand(this);
+    this.pinch = new SpacePinch(element, this.camera, () => this.hand.letGo());
     this.observer = new ResizeObserver(() => this.picture && this.fit());
     this.observer.observe(element);
     offerSurface(this);

@@ -10,6 +10,7 @@ import * as view from "./space-view.js";
  */
 
 const FLIGHT = 450; // ms
+const CLOSER = 4; // times as near, or as far, as it stands at first
 const PATIENCE = 300; // ms that what a drop changes may take
 
 export class SpaceCamera {
@@ -117,6 +118,24 @@ export class SpaceCamera {
     if (!eye || this.isFlying) return;
     const place = /** @type {Eye} */ ([0, 1, 2].map((k) => view.CENTER[k] + (eye[k] - view.CENTER[k]) / view.FURTHER));
     this.eye = unlessHome(place);
+  }
+
+  /** How far away it stands, wherever a hand has put it. */
+  distance() {
+    this.note();
+    return this.direction.distance;
+  }
+
+  /** As near or as far as is worth a look, on the same side. @param {number} distance */
+  comeTo(distance) {
+    const [near, far] = [view.DISTANCE / CLOSER, view.DISTANCE * CLOSER];
+    this.eye = view.eyeAt(this.direction, Math.min(Math.max(distance, near), far));
+    this.show();
+  }
+
+  /** It stays where it was brought to. */
+  settle() {
+    this.scene.onCamera((this.eye = this.eye && unlessHome(this.eye)));
   }
 
   /** A hand has let go of it. */

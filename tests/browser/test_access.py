@@ -21,6 +21,7 @@ LABS = {
     "landscape": "lab=network&scene=2.17",
     "constraints": "lab=constraints&scene=3.1b",
     "implicit": "lab=implicit&scene=2.6b",
+    "in German": "lab=paths&lang=de",
 }
 
 

@@ -537,12 +537,21 @@ def test_nothing_is_wider_than_the_window(lab, page, size):
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_a_finger_on_the_point_drags_it_and_does_not_scroll(browser, server):
-    context = browser.new_context(base_url=server, viewport={"width": 390, "height": 844}, has_touch=True)
+# The height of what is pressed, or of what lies over it for a finger. Views of the camera stand closer.
+TOO_LOW = """() => [...document.querySelectorAll("main button, header button, summary, .lab-menu a, .switch")]
+  .filter((e) => e.checkVisibility() && !e.closest(".look-row"))
+  .filter((e) => Math.max(e.offsetHeight, parseFloat(getComputedStyle(e, "::after").height) || 0) < 44)
+  .map((e) => e.outerHTML.slice(0, 80))"""
+
+
+def test_a_finger_on_the_point_drags_it_and_does_not_scroll_and_meets_what_it_presses(browser, server):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    context = browser.new_context(base_url=server, **phone)
     page = context.new_page()
     page.goto(SADDLE)
     point = page.locator(".contour-overlay .point")
     expect(point).to_be_attached()
+    assert page.evaluate(TOO_LOW) == []
     page.locator(".map").scroll_into_view_if_needed()
     scrolled = page.evaluate("scrollY")
     x, y = centre(point)
