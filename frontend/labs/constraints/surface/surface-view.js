@@ -58,7 +58,7 @@ export const SURFACE_WALK = {
     ellipses: ["The metric as ellipses in the chart", "hessian"],
     ways: ["Closest point against geodesic", "ink"],
   },
-  behind: ["power", "solutions", "contour", "ellipses", "ways"],
+  behind: ["slow", "ordinary", "power", "solutions", "contour", "ellipses", "ways"],
   // A surface by an equation has no coordinates.
   without: ({ constraint }) => (isChart(constraint) ? [] : ["ordinary", "ellipses"]),
   shownBy: { off: "plain", gaps: "ways" },

@@ -3,7 +3,7 @@
 import { html } from "../../../core/dom.js";
 import { NumberField } from "../../../widgets/number-field.js";
 import { choice } from "../../common/choice.js";
-import { group } from "../../common/groups.js";
+import { group, More } from "../../common/groups.js";
 import { RateField } from "../../common/setting-fields.js";
 import { choices, ranges } from "../state.js";
 
@@ -34,11 +34,11 @@ export class WalkGroup {
     );
     const setting = (/** @type {string} */ name, /** @type {HTMLElement} */ control) =>
       html("label", { class: "setting" }, [html("span", {}, [name]), control]);
+    this.more = new More([setting("Momentum", this.momentum.element), setting("Steps", this.steps.element)]);
     this.element = group("How does it walk?", "walk", [
       this.rate.element,
-      setting("Momentum", this.momentum.element),
       setting("Back to the surface", this.back),
-      setting("Steps", this.steps.element),
+      this.more.element,
     ]);
   }
 
@@ -48,5 +48,6 @@ export class WalkGroup {
     this.momentum.show(momentum);
     this.back.value = retraction;
     this.steps.show(steps);
+    this.more.show(momentum ? 1 : 0);
   }
 }
