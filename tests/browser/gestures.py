@@ -35,8 +35,8 @@ def opening(address: str = "/", until: Callable[[Page], None] = speaks, size: tu
 
     @pytest.fixture
     def lab(page: Page) -> Callable[..., Page]:
-        def opened(address: str = address, width: int = size[0]) -> Page:
-            page.set_viewport_size({"width": width, "height": size[1]})
+        def opened(address: str = address, width: int = size[0], height: int = size[1]) -> Page:
+            page.set_viewport_size({"width": width, "height": height})
             page.goto(address)
             until(page)
             return page

@@ -530,9 +530,8 @@ def test_a_lost_connection_is_said_and_made_good(lab):
 
 
 @pytest.mark.parametrize("size", [(360, 740), (390, 844), (1024, 768), (1440, 900), (2560, 1440)], ids=str)
-def test_nothing_is_wider_than_the_window(lab, page, size):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    lab(SADDLE + "&show=tangent,gradient,direction,slices,quadratic,eigenvectors,critical")
+def test_nothing_is_wider_than_the_window(lab, size):
+    page = lab(SADDLE + "&show=tangent,gradient,direction,slices,quadratic,eigenvectors,critical", *size)
     expect(page.locator(".critical-card")).to_contain_text("saddle")
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
