@@ -17,6 +17,8 @@ import { columns } from "./strokes.js";
 export const spots = (places, role, shines = false) => ({ places, role, shines, kind: SPOTS });
 
 const SIZE = 1.6; // in widths of lines
+const SIGN = 1.5; // in sizes of letters
+const CASED = 1.45; // in sizes of the sign itself
 
 export const SPOTS = {
   name: "spots",
@@ -38,16 +40,17 @@ export const SIGNS = {
   /** @param {{found: Sign[]}} mark @param {import("./strokes.js").Pen} pen */
   inSpace({ found }, { palette }) {
     if (!found.length) return [];
-    return [
-      {
-        type: "scatter3d",
-        mode: "text",
-        ...columns(found.map(({ place }) => place)),
-        text: found.map(({ kind }) => outlineOf(kind).sign),
-        textfont: { size: 1.5 * palette.fontSize, color: found.map(({ kind }) => palette.color(kind)) },
-        textposition: "middle center",
-        hoverinfo: "skip",
-      },
-    ];
+    const letters = {
+      type: "scatter3d",
+      mode: "text",
+      ...columns(found.map(({ place }) => place)),
+      text: found.map(({ kind }) => outlineOf(kind).sign),
+      textposition: "middle center",
+      hoverinfo: "skip",
+    };
+    // WebGL's letters have no casing: a larger sign behind each is one, by day and by night.
+    const casing = { size: CASED * SIGN * palette.fontSize, color: palette.rim };
+    const ink = { size: SIGN * palette.fontSize, color: found.map(({ kind }) => palette.color(kind)) };
+    return [casing, ink].map((textfont) => ({ ...letters, textfont }));
   },
 };

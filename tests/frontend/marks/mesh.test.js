@@ -82,7 +82,9 @@ test("spots and strokes shine through where they are told to, and signs are thos
     inSpace(strokes([line, { ...line, shines: true }])).map(({ meta }) => Boolean(meta.shines)),
     [false, true],
   );
-  const [texts] = inSpace(signs([{ place: [1, 2, 3], kind: "saddle" }]));
+  const [casing, texts] = inSpace(signs([{ place: [1, 2, 3], kind: "saddle" }]));
   assert.deepEqual([texts.text, texts.textfont.color], [["✕"], [DAY.color("saddle")]]);
+  assert.deepEqual([casing.text, casing.textfont.color], [["✕"], DAY.rim]);
+  assert.ok(casing.textfont.size > texts.textfont.size);
   assert.deepEqual(inSpace(signs([])), []);
 });
