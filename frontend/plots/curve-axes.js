@@ -8,7 +8,8 @@ import { svg } from "./svg.js";
  * @typedef {import("./curve-picture.js").CurvePicture} CurvePicture
  * @typedef {import("./scales.js").Scale} Scale
  * @typedef {import("./labels.js").Box} Box
- * @typedef {{frame: Box, across: Scale, up: Scale, stripHeight: number}} View  where in the element what is seen
+ * @typedef {{frame: Box, across: Scale, up: Scale, stripHeight: number, isLow: boolean}} View  where in the
+ *   element what is seen; isLow: the title has no line of its own
  */
 
 const MARGIN = 3.6; // left of the frame, in heights of type
@@ -16,6 +17,9 @@ const MARGIN = 3.6; // left of the frame, in heights of type
 const Y_TEXT = 6;
 const X_TEXT = 7;
 const TICK = 6; // px, where there are no lines
+const CHARACTER = 0.6; // the width of a digit, in heights of its type
+const BESIDE_TITLE = 0.7; // heights of type that a title leaves beside it in the margin
+const LOW = 4.9; // heights of type: a line for the title alone would leave little of the plot
 
 /**
  * The left margin is the same for all pictures, so that the frames of plots under each other stand under each other.
@@ -28,11 +32,13 @@ const TICK = 6; // px, where there are no lines
 export function viewOf(picture, ranges, { width, height }, font) {
   const stripHeight = picture.strip ? 0.7 * font : 0;
   const below = (picture.sharesX ? 0.6 : picture.xLabel ? 2.7 : 1.6) * font + stripHeight;
-  const room = { left: MARGIN * font, right: width - 0.9 * font, top: 1.6 * font, bottom: height - below };
+  const isLow = height - below < LOW * font;
+  const top = (isLow ? 0.6 : 1.6) * font;
+  const room = { left: MARGIN * font, right: width - 0.9 * font, top, bottom: height - below };
   const frame = picture.equal ? squareIn(room) : room;
   const across = scaleOf(picture.xScale ?? "linear", ranges.x, [frame.left, frame.right]);
   const up = scaleOf(picture.yScale ?? "linear", ranges.y, [frame.bottom, frame.top]);
-  return { frame, across, up, stripHeight };
+  return { frame, across, up, stripHeight, isLow };
 }
 
 /** @param {Box} room @returns {Box} */
@@ -47,7 +53,7 @@ function squareIn({ left, right, top, bottom }) {
  * @param {View} view
  * @param {import("./palette.js").Palette} palette
  */
-export function axesShapes(picture, { frame, across, up, stripHeight }, palette) {
+export function axesShapes(picture, { frame, across, up, stripHeight, isLow }, palette) {
   if (picture.isBare) return [];
   const font = palette.fontSize;
   const small = { "font-size": NUMBER * font, fill: palette.inkSoft };
@@ -56,7 +62,9 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
     svg("text", attributes, [content]);
   const shapes = [];
   const heights = ticksOf(up, Math.max(2, (frame.bottom - frame.top) / (4.5 * font)), Y_TEXT);
-  for (const tick of apart(heights.ticks, up, 1.15 * font)) {
+  const isFree = (/** @type {import("./scales.js").Tick} */ { value, text }) =>
+    Math.abs(up.toPixel(value) - frame.top) > font || widthOf(text) < BESIDE_TITLE;
+  for (const tick of apart(heights.ticks, up, 1.15 * font).filter((each) => !isLow || isFree(each))) {
     const y = up.toPixel(tick.value);
     const end = picture.hasOwnGrid ? frame.left + TICK : frame.right;
     shapes.push(svg("line", { x1: frame.left, x2: end, y1: y, y2: y, ...line(tick.value) }));
@@ -70,7 +78,8 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
     ? withTexts(picture.xTicks, X_TEXT)
     : ticksOf(across, Math.max(3, (frame.right - frame.left) / (8 * font)), X_TEXT);
   const foot = frame.bottom + stripHeight;
-  for (const tick of places.ticks) {
+  const widest = Math.max(0, ...places.ticks.map(({ text }) => widthOf(text)));
+  for (const tick of apart(places.ticks, across, (widest + 0.3) * font)) {
     const x = across.toPixel(tick.value);
     const top = picture.hasOwnGrid ? frame.bottom - TICK : picture.xGrid ? frame.top : null;
     if (top !== null) shapes.push(svg("line", { x1: x, x2: x, y1: top, y2: frame.bottom, ...line(tick.value) }));
@@ -89,8 +98,13 @@ export function axesShapes(picture, { frame, across, up, stripHeight }, palette)
   return shapes;
 }
 
+/** Of a number, in heights of type. @param {string} text */
+function widthOf(text) {
+  return text.length * CHARACTER * NUMBER;
+}
+
 /**
- * In a low frame every second or third: 0, if it is there, and those so far from it.
+ * Where there is little room every second or third: 0, if it is there, and those so far from it.
  * @template {{value: number}} Tick
  * @param {Tick[]} ticks
  * @param {Scale} scale
@@ -107,17 +121,14 @@ function apart(ticks, scale, room) {
 }
 
 /**
- * Over the margin, where there is room for a long one.
+ * Over the margin, where there is room for a long one; of a low picture in it.
  * @param {CurvePicture} picture
  * @param {View} view
  * @param {import("./palette.js").Palette} palette
  */
-export function titleShape({ yLabel }, { frame }, { fontSize, ink }) {
-  return svg(
-    "text",
-    { "font-size": fontSize, fill: ink, x: frame.left - MARGIN * fontSize + 2, y: frame.top - 0.65 * fontSize },
-    [yLabel],
-  );
+export function titleShape({ yLabel }, { frame, isLow }, { fontSize, ink }) {
+  const y = frame.top + (isLow ? 0.4 : -0.65) * fontSize;
+  return svg("text", { "font-size": fontSize, fill: ink, x: frame.left - MARGIN * fontSize + 2, y }, [yLabel]);
 }
 
 /**

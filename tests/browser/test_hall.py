@@ -91,3 +91,31 @@ def test_a_hall_follows_lets_go_returns_and_answers(browser: Browser, page: Page
     for each in (follower, explorer):
         each.context.close()
     assert complaints == [[], []]
+
+
+def test_a_stage_that_is_closed_opens_again_from_the_desk_with_its_room(page: Page):
+    page.context.add_init_script(UNDRAWN_SPACE)
+    page.goto("/#lab=surface&scene=1.23&view=stage")
+    expect(page.locator(".contour-overlay .point")).to_be_attached()
+    page.keyboard.press("j")
+    code = page.locator(".sign .code").inner_text()
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Speaker's desk").click()
+    desk = opened.value
+    expect(desk.locator(".dots .now")).to_be_attached()
+    desk.get_by_role("button", name="Which way is it steepest").click()
+    expect(desk.locator(".answers-view")).to_contain_text("Which way is it steepest")
+    again = desk.get_by_role("button", name="Open the stage again")
+    expect(again).to_be_hidden()
+    page.close()
+    with desk.expect_popup() as reopened:
+        again.click()
+    stage = reopened.value
+    expect(stage.locator(".scene-title")).to_contain_text("1.23")
+    expect(again).to_be_hidden()
+    expect(desk.locator(".answers-view")).to_contain_text("Which way is it steepest")
+    said = desk.locator(".to-say").first.inner_text()
+    desk.get_by_role("button", name="Next", exact=True).click()
+    expect(desk.locator(".to-say").first).not_to_have_text(said)
+    stage.keyboard.press("j")
+    expect(stage.locator(".sign .code")).to_have_text(code)

@@ -158,6 +158,25 @@ def test_every_text_on_the_stage_is_large_enough_and_whole(hall: Page):
             eventually(hall, "() => document.getElementById('work').dataset.stage === 'rest'")
 
 
+@pytest.mark.parametrize("scene", ["1.1c", "3.4a"])
+def test_a_plot_that_a_beat_speaks_of_stands_beside_the_picture(hall: Page, scene: str):
+    hall.goto(f"/#scene={scene}&view=stage")
+    expect(hall.locator(".scene-title")).to_contain_text(scene)
+    plot = hall.locator(".cards > .asked-for:not([hidden]) .small-plot").first
+    while not plot.is_visible():
+        said = question(hall).inner_text()
+        hall.keyboard.press("PageDown")
+        expect(question(hall)).not_to_have_text(said)
+        expect(hall.locator(".scene-title")).to_contain_text(scene)
+        eventually(hall, "() => document.getElementById('work').dataset.stage === 'rest'")
+    until(hall, lambda: hall.evaluate(SMALL_TEXTS, LEAST), lambda found: not found)
+    views, figure = box_of(hall, ".views"), box_of(hall, ".curve-stage, .views .map")
+    there = box_of(hall, ".cards > .asked-for:not([hidden]) .small-plot")
+    assert views["top"] <= there["top"] < there["bottom"] <= views["bottom"] + 1
+    assert figure["right"] <= there["left"] < there["right"] <= 1024
+    assert there["bottom"] - there["top"] > 300
+
+
 def test_a_link_opens_the_bare_picture_without_what_it_hides(page: Page):
     page.goto("/#lab=surface&view=embed&hide=controls,cards")
     expect(page.locator(".contour-overlay .point")).to_be_attached()

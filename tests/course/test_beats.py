@@ -17,7 +17,7 @@ def angle_of(beat) -> float:
 
 def test_scenes_with_beats_begin_with_a_question():
     with_beats = [scene for scene in SCENES.values() if scene["beats"]]
-    assert len(with_beats) >= 14
+    assert len(with_beats) >= 110
     for scene in with_beats:
         assert scene["beats"][0]["says"].endswith("?"), scene["id"]
 
@@ -80,7 +80,7 @@ def test_in_1_1b_a_tenth_of_the_distance_leaves_about_a_hundredth_of_the_gap():
 def test_slopes_that_beats_name_are_those_of_their_functions():
     for source, at, slope in [("log(x)", 2, "1/2"), ("log(x)", 4, "1/4"), ("x*sin(x)", 2, "sin(2) + 2*cos(2)")]:
         f = sp.sympify(source, locals={"x": X})
-        assert sp.simplify(sp.diff(f, X).subs(X, at) - sp.sympify(slope)) == 0
+        assert sp.simplify(sp.diff(f, X).subs(X, at) - sp.sympify(slope, locals={"x": X})) == 0
     assert round(float(sp.cos(2)), 3) == -0.416 and float(sp.sin(2) + 2 * sp.cos(2)) > 0
     fraction = (X**2 - 1) / (X**2 + 1)
     assert sp.simplify(sp.diff(fraction, X) - 4 * X / (X**2 + 1) ** 2) == 0
@@ -160,3 +160,75 @@ def test_a_beat_changes_something_that_is_seen():
             changed = {name for name, value in beat["state"].items() if state[name] != value}
             assert k == 0 or changed or beat["play"], f"{scene['id']}: {beat['says']}"
             state = {**state, **beat["state"]}
+
+
+def walked(slope: str, start: float, rate: float, steps: int, curvature: str = "1") -> list[float]:
+    """x − rate · slope/curvature, again and again."""
+    step = sp.lambdify(X, X - rate * sp.sympify(slope, locals={"x": X}) / sp.sympify(curvature, locals={"x": X}))
+    places = [start]
+    for _ in range(steps):
+        places.append(float(step(places[-1])))
+    return places
+
+
+def test_walks_on_a_line_end_where_beats_say():
+    hills = "4*x*(x**2 - 3)"
+    root = np.sqrt(3)
+    assert walked(hills, 2.9, 0.05, 1)[-1] < 0
+    ends = [walked(hills, start, 0.05, 12)[-1] for start in (0.1, -0.1, 2.9)]
+    np.testing.assert_allclose(ends, [root, -root, -root], atol=1e-3)
+    assert walked(hills, 2, 0.05, 20)[-1] == pytest.approx(root, abs=1e-6)
+    low, high = walked(hills, 2, 0.1, 200)[-2:]
+    assert abs(low - high) > 0.1
+    curved = "12*x**2 - 12"
+    assert walked(hills, 2, 1, 6, curved)[-1] == pytest.approx(root, abs=1e-9)
+    assert walked(hills, 0.5, 1, 20, curved)[-1] == pytest.approx(0, abs=1e-9)
+    np.testing.assert_allclose(walked("x**2 - 2", 1, 1, 3, "2*x")[1:], [1.5, 1.4167, 1.414216], atol=1e-4)
+    np.testing.assert_allclose(walked("x**3 - 2*x + 2", 0, 1, 2, "3*x**2 - 2"), [0, 1, 0])
+    assert walked("x**3 - 2*x + 2", 0, 0.5, 30, "3*x**2 - 2")[-1] == pytest.approx(-1.769, abs=1e-3)
+    assert walked("4*x**3", 1, 1, 1, "12*x**2")[-1] == pytest.approx(2 / 3)
+    assert walked("4*x**3", 1, 3, 1, "12*x**2")[-1] == 0
+    zeros = [walked("x**3 - x", start, 1, 7, "3*x**2 - 1")[-1] for start in (0.4, 0.5, 0.8)]
+    np.testing.assert_allclose(zeros, [0, -1, 1], atol=1e-6)
+    ends = [walked("3*x**2 - 3", start, 1, 5, "6*x")[-1] for start in (2, -2, 0.5, -0.5)]
+    np.testing.assert_allclose(ends, [1, -1, 1, -1], atol=1e-2)
+
+
+def hessian_of(source: str, at: tuple[float, float]) -> np.ndarray:
+    f = sp.sympify(source, locals={"x": X, "y": Y})
+    return np.array(sp.hessian(f, (X, Y)).subs({X: at[0], Y: at[1]}), dtype=float)
+
+
+def test_curvatures_in_two_variables_are_those_that_beats_name():
+    signs = [
+        ("x**2 + x*y + y**2", (0, 0), [1, 1]),
+        ("x**2 + 3*x*y + y**2", (0, 0), [-1, 1]),
+        ("x**2 - y**4", (0, 0), [0, 1]),
+        ("x**3 - 3*x*y**2", (0.5, 0.3), [-1, 1]),
+        *(
+            ("x**3 - 3*x + y**3 - 3*y", at, signs)
+            for at, signs in [((1, 1), [1, 1]), ((-1, -1), [-1, -1]), ((1, -1), [-1, 1])]
+        ),
+    ]
+    for source, at, expected in signs:
+        assert np.sign(np.linalg.eigvalsh(hessian_of(source, at)).round(9)).tolist() == expected
+    f = (X - 1) ** 2 + (X + Y - 2) ** 2 + (X + 2 * Y - 2) ** 2
+    least = dict(zip((X, Y), SCENES["1.26c"]["beats"][2]["state"]["point"], strict=True))
+    np.testing.assert_allclose([float(sp.diff(f, name).subs(least)) for name in (X, Y)], 0, atol=1e-9)
+    form, bent = (each["parameters"] for each in (SCENES["1.26b"]["state"], SCENES["1.26b"]["beats"][3]["state"]))
+    for parameters, positive in ((form, True), (bent, False)):
+        a, b, c, d = (parameters[name]["value"] for name in "abcd")
+        assert bool(np.linalg.eigvalsh([[2 * a, b + c], [b + c, 2 * d]]).min() > 0) is positive
+    assert [0.01 * 1.2**steps > 1 for steps in (25, 26)] == [False, True]
+
+
+def test_gradient_descent_in_1_29c_ends_in_four_points_alone():
+    rate = SCENES["1.29c"]["beats"][3]["state"]["runs"][0]["settings"]["learning_rate"]
+    x, y = (each.ravel() for each in np.meshgrid(np.linspace(-4.9, 4.9, 40), np.linspace(-4.9, 4.9, 40)))
+    with np.errstate(all="ignore"):
+        for _ in range(2000):
+            u, v = x**2 + y - 11, x + y**2 - 7
+            x, y = x - rate * (4 * x * u + 2 * v), y - rate * (2 * u + 4 * y * v)
+    there = np.isfinite(x)
+    ends = {tuple(end) for end in np.round([x[there], y[there]], 1).T}
+    assert len(ends) == 4 and there.mean() > 0.9

@@ -233,8 +233,8 @@ test("walks have their names and dashes by what they differ in", () => {
 test("the sentence says where both are and what the next step changes, the notes what they came to", () => {
   assert.equal(
     stepSentence(sight({ step: 1 })),
-    "Step 1: natural (1, 1.3), mean of −log p 2, and its next step changes p by 0.25; " +
-      "ordinary (0.5, −0.2), mean of −log p without a value.",
+    "Step 1: natural (1, 1.3), −log p 2, next step changes p by 0.25; " +
+      "ordinary (0.5, −0.2), −log p without a value.",
   );
   assert.match(endSentence(sight()), /^Natural: there after 2 steps\. Ordinary: left where .* at step 1\.$/);
   const three = [0.1, 1, 10].map((unit) => ({ walk: WALK, way: way(true, { unit }) }));

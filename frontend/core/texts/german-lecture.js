@@ -35,6 +35,7 @@ export const GERMAN_LECTURE = {
   Answers: "Antworten",
   "The room does not answer: those who follow wait. Trying again …":
     "Der Raum antwortet nicht: wer folgt, wartet. Neuer Versuch …",
+  "Open the stage again": "Die Bühne wieder öffnen",
   "The stage's window does not answer. Is it still open?": "Das Fenster der Bühne antwortet nicht. Ist es noch offen?",
   "This lecture is over.": "Diese Vorlesung ist zu Ende.",
   "This picture is too large to be sent to those who follow.": "Dieses Bild ist zu groß, um es allen zu senden.",

@@ -189,6 +189,8 @@ export class Bench {
       const isTalkedOf = scene !== null && show[by] === true && !usual[by];
       card.element.classList.toggle("talked-of", isTalkedOf);
       isAny ||= isTalkedOf;
+      // What nobody has asked for may stay below the stage.
+      card.element.classList.toggle("asked-for", show[by] === true && (scene !== null || !usual[by]));
     }
     this.stage.element.parentElement?.classList.toggle("has-talked-of", isAny);
     this.switches?.show(show, without?.(state));

@@ -42,7 +42,7 @@ export class Stage {
       "aria-label": "Contour map of the same function",
     });
     this.look = new LookRow((look) => this.scene.lookFrom(look));
-    this.views = html("div", { class: "views" }, [
+    this.views = html("div", { class: "views kept" }, [
       html("figure", {}, [sceneElement, this.look.element]),
       html("figure", {}, [mapElement, zoomButtons(handlers.onZoom)]),
     ]);

@@ -9,7 +9,7 @@ import { AskForm } from "./ask-form.js";
 import { AnswersView } from "./answers-view.js";
 import { ComingScenes } from "./coming-scenes.js";
 import { keepNotes, keptNotes } from "./notes.js";
-import { TROUBLES } from "./telling.js";
+import { keepRoom, keptRoom, TROUBLES } from "./telling.js";
 import { halves, placeOf, qrAddress, unreached } from "./sign.js";
 import { Wire } from "./wire.js";
 
@@ -70,6 +70,7 @@ export class Desk {
       minutes: html("p"),
       clock: html("p", { class: "desk-clock" }),
       trouble: html("p", { class: "warning", role: "alert" }),
+      again: this.button("Open the stage again", () => this.openStage()),
       mirror: html("iframe", { src: `./#mirror=${code}&view=stage`, title: "What the hall sees", inert: true }),
       dots: html("p", { class: "dots", role: "img" }),
       back: this.button("Back", () => wish("previous")),
@@ -112,13 +113,15 @@ export class Desk {
   }
 
   columns() {
-    const { mirror, back, next, dots, tools, asked, says, text, notes, qr, code, place, sign, trouble } = this.made;
+    const { mirror, back, next, dots, tools, asked, says, text, notes, qr, code, place, sign, trouble, again } =
+      this.made;
     const part = (/** @type {string} */ name, /** @type {any[]} */ children) =>
       html("section", { "aria-label": name }, [html("h2", {}, [name]), ...children]);
     return [
       html("div", { class: "desk-column" }, [
         part("On the stage", [
           trouble,
+          again,
           html("div", { class: "desk-screen" }, [mirror]),
           html("div", { class: "desk-tools" }, [back, next, dots, html("span", { class: "tools" }, tools)]),
         ]),
@@ -139,6 +142,7 @@ export class Desk {
     this.silence = 0;
     if (JSON.stringify(told) === JSON.stringify(before)) return this.complain();
     this.told = told;
+    this.keep(told);
     const { room, hall, question } = told;
     const { made } = this;
     made.following.replaceChildren(html("strong", {}, [String(hall.following)]), ` ${t("follow")}`);
@@ -160,6 +164,25 @@ export class Desk {
     const isSilent = this.silence >= SILENCE && trouble !== "over";
     const text = t(isSilent ? "The stage's window does not answer. Is it still open?" : TROUBLES[trouble]);
     if (this.made.trouble.textContent !== text) this.made.trouble.textContent = text;
+    this.made.again.hidden = !isSilent || !this.room;
+  }
+
+  /** As the stage kept it when it opened this window: what another stage needs, should that one be closed. */
+  get room() {
+    const kept = keptRoom();
+    return this.told && kept?.code === this.told.room?.code ? kept : null;
+  }
+
+  /** @param {Told} told */
+  keep({ question, asked, isOpen, isRevealed, right, trouble }) {
+    const { room } = this;
+    if (room)
+      keepRoom(trouble === "over" ? null : { ...room, inquiry: { question, asked, isOpen, isRevealed, right } });
+  }
+
+  /** What this window opens keeps the room in its turn, and goes on where the stage that was closed has been. */
+  openStage() {
+    window.open(`./#${this.told?.scene}&view=stage`, "_blank");
   }
 
   get scene() {

@@ -93,6 +93,7 @@ export class Lecturer {
       room,
       hall,
       question,
+      asked: this.telling.asked,
       isOpen,
       isRevealed,
       right,

@@ -9,6 +9,7 @@
  * @property {import("./telling.js").Room | null} room  without its token
  * @property {import("./telling.js").Hall} hall
  * @property {import("./listening.js").Question | null} question  that is asked, or was last
+ * @property {number} asked  its number
  * @property {boolean} isOpen  for answers
  * @property {boolean} isRevealed
  * @property {import("./answers.js").Right | null} right

@@ -14,7 +14,7 @@ import { progressCard, WalksCard } from "./cards.js";
 import { FamilyGroup } from "./family-group.js";
 import { drawnOf, heldOf, QUESTIONS, rangeOf, wholeOf } from "./requests.js";
 import { lastStep, sightOf } from "./sight.js";
-import { Stage } from "./stage.js";
+import { Stage, SWITCHES } from "./stage.js";
 
 /**
  * @typedef {import("../state.js").ConstraintsState} ConstraintsState
@@ -25,11 +25,7 @@ import { Stage } from "./stage.js";
 
 /** @type {import("../../common/bench.js").Description<FamilyView, Moment, Answers>} */
 export const FAMILY = {
-  switches: {
-    ordinary: ["Ordinary descent beside it", "ink"],
-    ellipses: ["Ellipses of equal divergence", "hessian"],
-    shortest: ["Fisher and Rao’s shortest way", "direction"],
-  },
+  switches: SWITCHES,
   gestures: [
     ["Drag the start", "over the parameters"],
     ["Drag the data", "along the axis under the densities"],

@@ -18,6 +18,14 @@ import { endSentence, stepSentence } from "./words.js";
  * @property {(factor: number) => void} onZoom
  */
 
+/** What can be switched on: its text and its colour. @type {Record<string, [string, string]>} */
+export const SWITCHES = {
+  ordinary: ["Ordinary descent beside it", "ink"],
+  ellipses: ["Ellipses of equal divergence", "hessian"],
+  shortest: ["Fisher and Rao’s shortest way", "direction"],
+};
+const { ordinary: _, ...NO_WALKS } = SWITCHES;
+
 export class Stage {
   /** @param {Handlers} handlers @param {HTMLElement} player */
   constructor({ onStart, onDatum, onDomain, onZoom }, player) {
@@ -35,8 +43,12 @@ export class Stage {
     });
     this.plane = html("figure", {}, [mapElement, zoomButtons(onZoom)]);
     this.axis = html("figure", {}, [lineElement]);
-    this.views = html("div", { class: "views beside" }, [this.plane, this.axis, html("figure", {}, [densityElement])]);
-    this.legend = html("ul", { class: "legend line-legend" });
+    this.views = html("div", { class: "views beside family" }, [
+      this.plane,
+      this.axis,
+      html("figure", {}, [densityElement]),
+    ]);
+    this.legend = html("ul", { class: "legend line-legend says-all" });
     this.says = new Says();
     this.element = html("section", { class: "stage", "aria-label": "Plots" }, [
       this.views,
@@ -63,18 +75,29 @@ export class Stage {
     if (isLine) this.line.draw(linePicture(sight));
     else this.map.draw(planePicture(sight));
     this.densities.draw(densitiesPicture(sight));
-    this.showLegend(sight.answers.walks.map(({ way }) => lookOf(way)));
+    this.showLegend(
+      sight.answers.walks.map(({ way }) => lookOf(way)),
+      sight.state.show,
+    );
     this.says.show(stepSentence(sight), endSentence(sight));
   }
 
-  /** @param {import("./sight.js").Look[]} looks */
-  showLegend(looks) {
-    const key = JSON.stringify(looks);
+  /**
+   * A hall has no switches: what is switched on stands beside the walks.
+   * @param {import("./sight.js").Look[]} looks
+   * @param {Record<string, boolean>} show
+   */
+  showLegend(looks, show) {
+    const key = JSON.stringify([looks, show]);
     if (this.legend.dataset.key === key) return;
     this.legend.dataset.key = key;
-    this.legend.replaceChildren(
-      ...looks.map(({ role, dash, name }) => html("li", {}, [lineSample({ role, dash, weight: 1 }), name])),
-    );
+    const walks = looks.map(({ role, dash, name }) => html("li", {}, [lineSample({ role, dash, weight: 1 }), name]));
+    const others = Object.entries(NO_WALKS)
+      .filter(([name]) => show[name])
+      .map(([, [text, role]]) =>
+        html("li", { class: "stage-only" }, [lineSample({ role, dash: "", weight: 1 }), text]),
+      );
+    this.legend.replaceChildren(...walks, ...others);
   }
 
   dispose() {

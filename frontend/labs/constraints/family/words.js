@@ -25,9 +25,8 @@ function placeText({ points, values, divergences }, step, names) {
   const at = names.length === 1 ? `${names[0]} = ${formatNumber(place[0], 4)}` : formatVector(place, 4);
   const value = values[k];
   const moved = divergences[k];
-  const next =
-    moved === null || moved === undefined ? "" : `, and its next step changes p by ${formatNumber(moved, 3)}`;
-  return `${at}, mean of −log p ${value === null ? "without a value" : formatNumber(value, 5)}${next}`;
+  const next = moved === null || moved === undefined ? "" : `, next step changes p by ${formatNumber(moved, 3)}`;
+  return `${at}, −log p ${value === null ? "without a value" : formatNumber(value, 5)}${next}`;
 }
 
 /** What the walks have come to. @param {Sight} sight */
