@@ -158,17 +158,16 @@ def test_every_text_on_the_stage_is_large_enough_and_whole(hall: Page):
             eventually(hall, "() => document.getElementById('work').dataset.stage === 'rest'")
 
 
-@pytest.mark.parametrize("scene", ["1.1c", "3.4a"])
-def test_a_plot_that_a_beat_speaks_of_stands_beside_the_picture(hall: Page, scene: str):
+@pytest.mark.parametrize("scene, spoken", [("1.1c", "the best h is near"), ("3.4a", "For one digit")])
+def test_a_plot_that_a_beat_speaks_of_stands_beside_the_picture(hall: Page, scene: str, spoken: str):
     hall.goto(f"/#scene={scene}&view=stage")
     expect(hall.locator(".scene-title")).to_contain_text(scene)
-    plot = hall.locator(".cards > .asked-for:not([hidden]) .small-plot").first
-    while not plot.is_visible():
-        said = question(hall).inner_text()
+    while spoken not in (said := question(hall).inner_text()):
         hall.keyboard.press("PageDown")
         expect(question(hall)).not_to_have_text(said)
         expect(hall.locator(".scene-title")).to_contain_text(scene)
-        eventually(hall, "() => document.getElementById('work').dataset.stage === 'rest'")
+    expect(hall.locator(".cards > .asked-for:not([hidden]) .small-plot").first).to_be_visible()
+    eventually(hall, "() => document.getElementById('work').dataset.stage === 'rest'")
     until(hall, lambda: hall.evaluate(SMALL_TEXTS, LEAST), lambda found: not found)
     views, figure = box_of(hall, ".views"), box_of(hall, ".curve-stage, .views .map")
     there = box_of(hall, ".cards > .asked-for:not([hidden]) .small-plot")

@@ -8,7 +8,7 @@
  * @property {string} says
  * @property {import("./telling.js").Room | null} room  without its token
  * @property {import("./telling.js").Hall} hall
- * @property {import("./listening.js").Question | null} question  that is asked, or was last
+ * @property {import("./right.js").Suggested | null} question  that is asked, or was last
  * @property {number} asked  its number
  * @property {boolean} isOpen  for answers
  * @property {boolean} isRevealed

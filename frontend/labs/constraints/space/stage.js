@@ -31,7 +31,7 @@ export class Stage {
     const along = figureOf("The function along the curve of the constraint");
     const levels = figureOf("How the solutions move with the level c");
     this.figures = { along: along.figure, levels: levels.figure };
-    this.views = html("div", { class: "views beside" }, [
+    this.views = html("div", { class: "views beside kept" }, [
       html("figure", {}, [spaceElement]),
       along.figure,
       levels.figure,

@@ -32,7 +32,11 @@ export class Stage {
     const chartElement = html("div", { class: "plot map", ...described, "aria-label": "The walks in the chart" });
     this.chart = html("figure", {}, [chartElement, zoomButtons(onZoom)]);
     this.byStep = html("figure", {}, [valuesElement]);
-    this.views = html("div", { class: "views beside" }, [html("figure", {}, [spaceElement]), this.chart, this.byStep]);
+    this.views = html("div", { class: "views beside kept" }, [
+      html("figure", {}, [spaceElement]),
+      this.chart,
+      this.byStep,
+    ]);
     this.says = new Says();
     this.element = html("section", { class: "stage", "aria-label": "Plots" }, [
       this.views,
