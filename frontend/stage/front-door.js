@@ -14,7 +14,7 @@ const ROOM = 860; // px from which on the map of the course has columns
 const TRIALS = [
   ["x^2 - y^2", "opens it"],
   ["1.23", "goes to the scene"],
-  ["learning rate too large", "finds what happens then"],
+  ["learning rate too large", "finds its scene"],
 ];
 
 export class FrontDoor {

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.browser.gestures import eventually
 
 QUESTIONS = 9
 
@@ -34,6 +35,12 @@ def test_it_asks_nine_questions_and_loads_neither_a_lab_nor_plotly(page: Page):
     expect(page.locator(".course-map .count")).to_have_text(re.compile(r"^\d+ scenes, 0 seen$"))
     assert not [url for url in asked if "plotly" in url or "-lab.js" in url]
     assert len([url for url in asked if "icon" not in url]) <= 6
+
+
+def test_questions_and_the_whole_course_are_on_the_first_screen(door: Page):
+    door.set_viewport_size({"width": 1440, "height": 900})
+    dots = "[...document.querySelectorAll('.course-drawing circle')].map((dot) => dot.getBoundingClientRect().bottom)"
+    eventually(door, f"Math.max(...{dots}) <= innerHeight")
 
 
 def test_pictures_answer_the_pointer_before_anything_is_pressed(door: Page):

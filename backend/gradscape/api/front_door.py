@@ -35,14 +35,14 @@ PICTURES = (
     _scene("curve", "How steep is a curve?", "derivative", "1.2", calculus.curve),
     Picture(
         "plane",
-        "Which plane fits a surface best?",
+        "Which plane fits best?",
         "surface",
         f"{_surface(calculus.DOME, calculus.DOME_BOX, 'tangent')}&at=0.4,-0.4",
         calculus.plane,
     ),
     Picture(
         "pits",
-        "Where are pits, passes and tops?",
+        "Where is a surface level?",
         "surface",
         _surface(calculus.HIMMELBLAU, calculus.PITS_BOX, "critical"),
         calculus.pits,
@@ -50,7 +50,7 @@ PICTURES = (
     _scene("race", "Which method is down first?", "paths", "3.4c", learning.race),
     _scene("basins", "Where does each start lead?", "paths", "1.29c", learning.basins),
     _scene("constraint", "What is best on a curve?", "constraints", "3.1b", calculus.constraint),
-    _scene("map", "What does a map do close by?", "jacobian", "2.10b", calculus.close_by),
+    _scene("map", "What does a map do nearby?", "jacobian", "2.10b", calculus.close_by),
     _scene("line", "Which line fits the data?", "regression", "2.2a", learning.line),
     _scene("network", "How does a network learn?", "network", "2.15", learning.network),
 )

@@ -1,4 +1,4 @@
-/** What does a map do close by? A little circle under the hand, and the ellipse that it becomes. */
+/** What does a map do nearby? A little circle under the hand, and the ellipse that it becomes. */
 
 import { between, round, stationOf, told } from "../marks.js";
 

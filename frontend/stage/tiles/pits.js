@@ -1,4 +1,4 @@
-/** Where are pits, passes and tops? The one nearest to the hand is named. */
+/** Where is a surface level? The critical point nearest to the hand is named. */
 
 import { bandsOf } from "../bands.js";
 import { round, scaleOf, told } from "../marks.js";

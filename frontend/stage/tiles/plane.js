@@ -1,4 +1,4 @@
-/** Which plane fits a surface best? The tangent plane follows the hand over a dome. */
+/** Which plane fits best? The tangent plane follows the hand over a dome. */
 
 import { cssColor, viridis } from "../../plots/colour-map.js";
 import { between, bounded, round, tableAt, told } from "../marks.js";
