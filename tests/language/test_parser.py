@@ -179,3 +179,11 @@ def test_any_text_gives_a_function_or_an_error_with_its_place(source):
 @given(st.text(alphabet="xya12.+-*/^()|,=<> sincolgmax√²π\n;_", max_size=40))
 def test_any_mathematical_looking_text_gives_a_function_or_an_error_with_its_place(source):
     assert_read_or_refused_in_place(source)
+
+
+@pytest.mark.parametrize("source, variables", [("x = 1", ["x"]), ("y = x^2", ["x", "y"])])
+def test_a_variable_is_no_name_of_a_function_of_it(source, variables):
+    with pytest.raises(LanguageError, match="cannot name the function") as raised:
+        parse(source, variables)
+    assert raised.value.span.start == 0
+    assert parse("y = x^2", ["x"]).variables == ("x",)

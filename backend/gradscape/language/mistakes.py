@@ -77,6 +77,10 @@ _CHARACTER_HINTS = {
     ".": "a point belongs inside a number, as in 0.5",
     "_": "an underscore belongs inside a name, as in x_1",
     "∞": "type a large number instead",
+    "∂": "derivatives are made for you: type the function itself",
+    "∫": "integrals cannot be read: type the function itself",
+    "∛": "write x^(1/3) for a cube root",
+    "‖": "write norm(...)",
 }
 
 
@@ -90,6 +94,8 @@ def odd_character(source: str, position: int) -> LanguageError:
         hint = f"it looks like '{lookalike}': type that instead"
     elif unicodedata.decimal(character, None) is not None:
         hint = f"write the digit {unicodedata.decimal(character)}"
+    elif "⁄" in lookalike:
+        hint = f"write ({lookalike.replace('⁄', '/')})"
     else:
         hint = _CHARACTER_HINTS.get(character)
     return LanguageError(f"the character '{character}' cannot be read here", span, hint)

@@ -86,6 +86,8 @@ def _read(text: str, told: Told) -> Map:
     tree, shapes = _with_shapes(tree, text, told)
     outputs, shape = _written_out(tree, shapes, last.place)
     names = names_of(tree, shapes, last, told)
+    if last.name in names.variables:
+        raise LanguageError(f"'{last.name}' is a variable here, and cannot name the function", last.head, "name it f")
     return Map(
         text, tree, outputs, shape, names.inputs, names.variables, names.parameters, names.tables, last.name or "f"
     )

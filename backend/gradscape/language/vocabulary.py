@@ -67,8 +67,15 @@ FOREIGN: dict[str, str] = {
     "sine": "sin", "cosine": "cos", "tangent": "tan", "sen": "sin", "tg": "tan", "ctg": "cot", "arctg": "arctan",
     "lg": "log10", "lb": "log2", "sqr": "sqrt", "root": "sqrt", "pow": "^", "power": "^", "factorial": "gamma",
     "fabs": "abs", "signum": "sign", "where": "if", "piecewise": "if", "select": "if", "ceiling": "ceil",
-    "inf": "1e300", "nan": "0",
+    "inf": "1e300", "nan": "0", "PI": "pi", "Pi": "pi",
 }  # fmt: skip
+# Those that are nothing here.
+NOT_HERE: dict[str, str] = {
+    "int": "integrals cannot be read: type the function itself",
+    "lim": "limits cannot be read: type the function itself",
+    "math": "write sin(x) for math.sin(x)",
+    "Math": "write sin(x) for Math.sin(x)",
+}
 
 # Names of functions elsewhere that would pass for products of letters: where a bracket follows, that is not meant.
 FOREIGN_CALLS: dict[str, str | None] = {

@@ -15,13 +15,14 @@ from gradscape.language.errors import LanguageError
 from gradscape.language.functions import ALIASES, CALLABLE
 from gradscape.language.limits import MAXIMUM_NESTING, MAXIMUM_NODES, too_long
 from gradscape.language.syntax import Span
-from gradscape.language.vocabulary import CONSTANTS, FOREIGN, FOREIGN_CALLS, GREEK, VARIABLE_LETTERS
+from gradscape.language.vocabulary import CONSTANTS, FOREIGN, FOREIGN_CALLS, GREEK, NOT_HERE, VARIABLE_LETTERS
 
 _GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"ϕ": "phi", "ϵ": "epsilon"}
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _LETTERS = re.compile(r"[A-Za-zα-ωϕϵ]+")
 _PARTS = re.compile(r"([A-Za-zα-ωϕϵ]+)([0-9]*)(?:_\{?([A-Za-z0-9]+)\}?)?")
 _LONGEST_WORD = max(map(len, [*CALLABLE, *ALIASES, *CONSTANTS, *GREEK]))
+_DIFFERENTIAL = re.compile(r"d[a-z]?")
 _CONNECTIVES = {"and": "AND", "or": "OR"}
 _WORDS = frozenset([*CALLABLE, *ALIASES, *CONSTANTS, *GREEK, *_CONNECTIVES])
 ENDS_OPERAND = {"NUMBER", "NAME", "CLOSE", "CLOSE_LIST", "BAR_CLOSE", "SUPERSCRIPT", "TRANSPOSE"}
@@ -53,6 +54,7 @@ def prepare(tokens: list[Token], known: Collection[str]) -> list[Token]:
         known: canonical names that are one word because the text or the request says so.
     """
     _refuse_foreign_calls(tokens, known)
+    _refuse_derivatives(tokens, known)
     tokens = _with_transposes([piece for token in tokens for piece in _resolved(token, known)], known)
     tokens = _fold_function_powers(tokens)
     tokens = _paired(tokens)
@@ -81,6 +83,22 @@ def _refuse_foreign_calls(tokens: list[Token], known: Collection[str]) -> None:
             raise LanguageError(
                 f"unknown name '{word}'", Span(tokens[first].start_pos or 0, token.start_pos or 0), hint
             )
+
+
+def _refuse_derivatives(tokens: list[Token], known: Collection[str]) -> None:
+    """d/dx, dy/dx and d(x^2)/dx are no quotients of products.
+
+    Raises:
+        LanguageError: at the first of them, where d is no name of the text.
+    """
+    signs = [token for token in tokens if token.type not in ("OPEN", "CLOSE")]
+    above = None
+    for token, divide, under, after in zip(signs, signs[1:], signs[2:], [*signs[3:], None], strict=False):
+        above = above or (token if _DIFFERENTIAL.fullmatch(token) else None)
+        is_below = _DIFFERENTIAL.fullmatch(under) and (len(under) > 1 or (after and after.type == "WORD"))
+        if above and divide.type == "DIVIDE" and is_below and "d" not in known:
+            span = Span(above.start_pos or 0, under.end_pos or 0)
+            raise LanguageError("a derivative cannot be typed", span, "it is made for you: type the function itself")
 
 
 def _token(kind: str, text: str, start: int, end: int) -> Token:
@@ -128,7 +146,7 @@ def _pieces(token: Token, known: Collection[str]) -> list[str]:
         return [text]
     if tail.isdigit() and (letters in CALLABLE or letters in ALIASES):
         return [letters, tail]  # sin2x
-    if letters in FOREIGN and letters not in known:
+    if (letters in FOREIGN or letters in NOT_HERE) and letters not in known:
         raise _unknown(token, letters)
     pieces = _split(letters, known)
     if len(pieces) > MAXIMUM_NODES:
@@ -164,11 +182,8 @@ def _surely_a_product(pieces: list[str], known: Collection[str]) -> bool:
 def _unknown(token: Token, letters: str) -> LanguageError:
     words = [*CALLABLE, *ALIASES, *GREEK] if len(letters) < 2 * _LONGEST_WORD else []
     meant = FOREIGN.get(letters) or next(iter(difflib.get_close_matches(letters, words, 1)), None)
-    hint = (
-        f"did you mean '{meant}'?"
-        if meant
-        else "put * between letters that multiply, or define the name on a line of its own"
-    )
+    otherwise = "put * between letters that multiply, or define the name on a line of its own"
+    hint = NOT_HERE.get(letters) or (f"did you mean '{meant}'?" if meant else otherwise)
     return LanguageError(f"unknown name '{letters}'", span_of(token), hint)
 
 
