@@ -2,6 +2,7 @@
 
 import { Address } from "./core/address.js";
 import { Client } from "./core/client.js";
+import { watchFocus } from "./core/focus.js";
 import { allow } from "./core/allowed.js";
 import { html } from "./core/dom.js";
 import { listenToKeys, showHelp } from "./core/keys.js";
@@ -13,6 +14,7 @@ import { say, tellConnection, watchReadiness } from "./core/status.js";
 import { shareWheel, WHEEL_GESTURE } from "./core/wheel.js";
 import { workShownIn } from "./core/work-sign.js";
 import { UNNOTICED } from "./core/work.js";
+import { watchPresses } from "./core/press.js";
 import { readShowing, withShowing } from "./core/showing.js";
 import { fetchApart } from "./core/thread.js";
 import { Turns } from "./core/turns.js";
@@ -46,7 +48,6 @@ import { SceneCard } from "./widgets/scene-card.js";
 import { SearchField } from "./widgets/search-field.js";
 
 /** @typedef {import("./widgets/course-menu.js").Scene} Scene */
-
 translate(document.body);
 const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 const links = createLinks(
@@ -57,7 +58,7 @@ const work = workShownIn(byId("work"));
 const client = new Client(tellConnection, { work, answered: ANSWERED, ask: fetchApart(window) });
 /** @type {Scene[]} */
 let scenes = [];
-const sceneCard = new SceneCard();
+const [sceneCard, sceneHead, veil] = [new SceneCard(), new SceneHead(), new Veil()];
 const [turns, moves] = [new Turns(), new Turns()];
 const journey = new Journey(LABS, QUESTIONS, { state: () => laboratory.state, open: visit, client, turns });
 const labMenu = new LabMenu(byId("labs"), (title) => (laboratory.lab ? journey.go(title) : openAfresh(title)));
@@ -106,9 +107,7 @@ const laboratory = new Laboratory(LABS, firstState(FIRST_LAB), {
   onStep: showHistory,
 });
 const presentation = new Presentation(arrange);
-const sceneHead = new SceneHead();
 document.querySelector("header")?.after(sceneHead.element);
-const veil = new Veil();
 const lecture = new Lecture({
   scenes: () => scenes,
   state: () => (laboratory.lab ? laboratory.state : null),
@@ -293,9 +292,10 @@ function arrange() {
   if (laboratory.lab) address.followLater();
 }
 
-/** What Space does in this lab. */
+/** What Space does in this lab; who wants no motion sees the end of it. */
 function play() {
-  const shortcut = laboratory.lab?.shortcuts.find((/** @type {any} */ { keys }) => keys.includes(" "));
+  const wanted = matchMedia("(prefers-reduced-motion: reduce)").matches ? "end" : " ";
+  const shortcut = laboratory.lab?.shortcuts.find((/** @type {any} */ { keys }) => keys.includes(wanted));
   if (!shortcut?.isIdle?.()) shortcut?.run(new KeyboardEvent("keydown", { key: " " }));
 }
 
@@ -311,8 +311,7 @@ function byHand(run) {
 }
 const help = () => showHelp(byId("keys"), shortcuts(), [...(laboratory.lab?.gestures ?? []), WHEEL_GESTURE]);
 
-const does = { undo, redo, darken, present, help };
-const SHORTCUTS = pageShortcuts({ does, presentation, lecture, veil, hall });
+const SHORTCUTS = pageShortcuts({ does: { undo, redo, darken, present, help }, presentation, lecture, veil, hall });
 const shortcuts = () => [...(laboratory.lab?.shortcuts ?? []), ...SHORTCUTS];
 
 for (const [id, run] of Object.entries({
@@ -343,6 +342,8 @@ listenToKeys(
 );
 shareWheel(window);
 watchScrollers();
+watchPresses(window);
+watchFocus(focusPicture);
 watchTheme(redraw);
 // How warm the server is matters to who waits.
 setTimeout(() => work.pending.size && watchReadiness(), UNNOTICED);

@@ -62,3 +62,17 @@ export function roundedToPixels([low, high]) {
 export function zoomedAround([low, high], centre, factor) {
   return roundedToPixels([centre + (low - centre) * factor, centre + (high - centre) * factor]);
 }
+
+const EDGE = 0.03; // of its width
+
+/**
+ * The interval shifted as little as it takes to have a place well inside.
+ * @param {Interval} interval
+ * @param {number} place
+ * @returns {Interval}
+ */
+export function holding([low, high], place) {
+  const edge = EDGE * (high - low);
+  const shift = Math.min(0, place - edge - low) + Math.max(0, place + edge - high);
+  return [low + shift, high + shift];
+}

@@ -1,7 +1,7 @@
 /** The one lab that is open, its state, and undo and redo over all states, whichever lab they belong to. */
 
-import { keepingFocus } from "./focus.js";
 import { createHistory } from "./history.js";
+import { pressNow } from "./press.js";
 import { createStore } from "./signal.js";
 import { turnKind } from "./turning.js";
 
@@ -93,6 +93,10 @@ export class Laboratory {
     this.store = createStore(initial);
     /** None while something else is shown. @type {any} */
     this.lab = null;
+    /** While another state is put in place of this one, what ends by it changes nothing any more. */
+    this.isReplacing = false;
+    /** In which something was undone. */
+    this.overtaken = 0;
     this.wasOpen = false;
   }
 
@@ -141,6 +145,7 @@ export class Laboratory {
   /** @param {LabState | null} state */
   goBack(state) {
     if (!state) return;
+    this.overtaken = pressNow();
     const { UNNOTED, RETURNING = [] } = this.entryOf(state.lab).codec;
     const unnoted = state.lab === this.state.lab ? UNNOTED.filter((key) => !RETURNING.includes(key)) : [];
     this.show({ ...state, ...Object.fromEntries(unnoted.map((key) => [key, this.state[key]])) });
@@ -148,8 +153,13 @@ export class Laboratory {
 
   /** @param {LabState} state */
   show(state) {
-    if (this.lab && state.lab === this.state.lab) this.lab.open(state);
-    else this.replace(state);
+    this.isReplacing = true;
+    try {
+      if (this.lab && state.lab === this.state.lab) this.lab.open(state);
+      else this.replace(state);
+    } finally {
+      this.isReplacing = false;
+    }
     this.onStep(this.history);
   }
 
@@ -159,7 +169,7 @@ export class Laboratory {
     // First of all, so that the lab before changes nothing any more while it is taken down.
     this.store = createStore(state);
     before?.dispose();
-    this.lab = keepingFocus(() => this.built());
+    this.lab = this.built();
     for (const watcher of this.watchers) this.attach(watcher);
   }
 
@@ -169,7 +179,9 @@ export class Laboratory {
     const { store } = this;
     const isOpen = () => this.store === store;
     const change = (/** @type {any} */ patch, /** @type {string | null} */ kind) => {
-      if (!isOpen() || this.means.takes?.(patch, kind)) return;
+      if (!isOpen() || this.isReplacing) return;
+      if (this.overtaken && this.overtaken === pressNow()) return void this.lab.redraw();
+      if (this.means.takes?.(patch, kind)) return;
       this.history.amend(store.get());
       store.set(patch);
       this.history.note(store.get(), kind ?? turnKind());

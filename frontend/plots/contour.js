@@ -1,7 +1,7 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
 import { offer } from "../core/figures.js";
-import { zoomedAround } from "../core/interval.js";
+import { holding, zoomedAround } from "../core/interval.js";
 import { redraw } from "../core/redraw.js";
 import { mapFrame, pixelMap, placeMap, plotlyArea } from "./frame.js";
 import { heightLimits, sameDomain } from "./geometry.js";
@@ -23,9 +23,10 @@ import { svg } from "./svg.js";
  * @typedef {import("./picture.js").MapPen} MapPen
  * @typedef {import("./geometry.js").Domain} Domain
  * @typedef {import("./frame.js").Frame} Frame
+ * @typedef {{handle: Handle | null, x: number, y: number, from: Domain, hasMoved: boolean}} Press
  */
 
-const STILL = 4; // px that a click may wander
+const STILL = { mouse: 4, touch: 10 }; // px that a click may wander
 const PATIENCE = 180; // ms after the last turn of the wheel before the domain changes
 
 let maps = 0; // on this page so far: each clips at its own frame
@@ -157,30 +158,41 @@ export class ContourMap {
   }
 
   listen() {
-    /** @type {{handle: Handle | null, x: number, y: number, from: Domain, hasMoved: boolean} | null} */
+    /** @type {(Press & {last: PointerEvent}) | null} */
     let press = null;
     const { element } = this;
     const pinch = new Pinch();
+    const drop = (/** @type {Handle | null} */ handle, /** @type {PointerEvent} */ event) => {
+      if (!handle) this.settle();
+      else if (handle.does === "tip") this.handlers.onDirection?.(this.angleTo(event, handle), true);
+      else if (handle.does === "point") this.handlers.onDrop(...this.heldInside(event));
+    };
+    /** What one of two fingers had dragged stays where it is. */
+    const letGo = () => {
+      if (press?.handle && press.hasMoved) drop(press.handle, press.last);
+      press = null;
+    };
     element.addEventListener("pointerdown", (event) => {
       if (!this.frame || !this.picture || event.button !== 0) return;
-      if (pinch.begins(event, this.seen())) {
-        press = null;
-        return;
-      }
+      const isPinched = pinch.begins(event, this.seen());
+      // A finger that leaves the map is one of two all the same.
+      element.setPointerCapture(event.pointerId);
+      if (isPinched) return letGo();
       const handle = this.handleAt(event);
       if (handle?.grip !== undefined) this.handlers.onGrip?.(handle.grip);
-      press = { handle, x: event.clientX, y: event.clientY, from: this.seen(), hasMoved: false };
-      element.setPointerCapture(event.pointerId);
+      press = { handle, x: event.clientX, y: event.clientY, from: this.seen(), hasMoved: false, last: event };
       event.preventDefault();
     });
     element.addEventListener("pointermove", (event) => {
       const box = this.frame && pinch.follow(event, this.frame, () => this.corner());
-      if (box) return this.look(box);
+      if (box) return this.look(this.withPoint(box));
       if (!press) {
         if (this.frame && this.picture) element.dataset.handle = this.handleAt(event)?.does ?? "map";
         return;
       }
-      press.hasMoved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) >= STILL;
+      press.last = event;
+      const still = event.pointerType === "touch" ? STILL.touch : STILL.mouse;
+      press.hasMoved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) >= still;
       if (!press.hasMoved) return;
       if (press.handle?.does === "point") this.handlers.onDrag(...this.heldInside(event));
       else if (press.handle) this.handlers.onDirection?.(this.angleTo(event, press.handle), false);
@@ -192,14 +204,20 @@ export class ContourMap {
       const { handle, hasMoved } = press;
       press = null;
       if (event.type !== "pointerup") return;
-      if (!handle && hasMoved) this.settle();
-      else if (handle?.does === "tip" && hasMoved) this.handlers.onDirection?.(this.angleTo(event, handle), true);
-      else if (!handle || (handle.does === "point" && hasMoved)) this.handlers.onDrop(...this.heldInside(event));
+      if (hasMoved) drop(handle, event);
+      else if (!handle) this.handlers.onDrop(...this.heldInside(event));
     };
     element.addEventListener("pointerup", release);
     element.addEventListener("pointercancel", release);
     element.addEventListener("touchstart", (event) => this.keepTouch(event), { passive: false });
     element.addEventListener("wheel", (event) => this.zoom(event), { passive: false });
+  }
+
+  /** Two fingers never lose the point, which would have to come along. @param {Domain} box @returns {Domain} */
+  withPoint(box) {
+    const isPoint = (/** @type {Handle} */ { does, grip }) => does === "point" && grip === undefined;
+    const point = handlesOf(/** @type {Picture} */ (this.picture)).find(isPoint);
+    return point ? { x: holding(box.x, point.place[0]), y: holding(box.y, point.place[1]) } : box;
   }
 
   /** Of the element in the window. @returns {[number, number]} */

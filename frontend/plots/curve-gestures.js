@@ -1,6 +1,8 @@
 /** Hands on a curve plot: handles are dragged, curves pressed, the paper is panned, zoomed and pinched. */
 
+import { holding } from "../core/interval.js";
 import { pixelOf } from "./curve-shapes.js";
+import { apart, middle } from "./map-pinch.js";
 import { panned, pinched, zoomed } from "./scales.js";
 
 /**
@@ -8,6 +10,7 @@ import { panned, pinched, zoomed } from "./scales.js";
  * @typedef {import("./curve-picture.js").Handle} Handle
  * @typedef {import("./curve-axes.js").View} View
  * @typedef {[number, number]} Pixel
+ * @typedef {{before: Pixel[], view: View}} Pinch  the fingers when it began, or last moved a plane, and what was seen
  * @typedef {{kind: "handle", handle: Handle} | {kind: "curve" | "sweep" | "paper" | "nothing"}} Target  what a press
  *   takes hold of
  * @typedef {object} Press
@@ -28,7 +31,7 @@ export class CurveGestures {
   pointers = new Map();
   /** @type {Press | null} */
   press = null;
-  /** @type {{before: [number, number], view: View} | null} */
+  /** @type {Pinch | null} */
   pinch = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   settling;
@@ -37,7 +40,7 @@ export class CurveGestures {
   constructor(plot) {
     this.plot = plot;
     const { element } = plot;
-    const { onDomain, onDrag, onPress, onHover } = plot.handlers;
+    const { onDomain, onDrag, onPress, onHover, onZoom } = plot.handlers;
     if (onHover) element.addEventListener("pointerleave", () => onHover(null));
     if (!onDomain && !onDrag && !onPress) return;
     element.classList.add("draggable");
@@ -46,8 +49,9 @@ export class CurveGestures {
     for (const end of /** @type {const} */ (["pointerup", "pointercancel"]))
       element.addEventListener(end, (event) => this.up(event));
     element.addEventListener("touchstart", (event) => this.keepTouch(event), { passive: false });
-    if (!onDomain) return;
+    if (!onDomain && !onZoom) return;
     element.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    if (!onDomain) return;
     element.addEventListener("dblclick", (event) => this.zoomTo(event));
   }
 
@@ -56,11 +60,13 @@ export class CurveGestures {
     const { view } = this.plot;
     if (!view || event.button !== 0) return;
     const start = this.pixelOf(event);
+    this.letGo();
+    // Whose end was not heard is gone.
+    if (event.isPrimary) this.pointers.clear();
     this.pointers.set(event.pointerId, start);
     this.plot.element.setPointerCapture(event.pointerId);
     event.preventDefault();
-    if (this.pointers.size === 2 && this.plot.handlers.onDomain && this.press?.target.kind !== "handle")
-      this.startPinch(view);
+    if (this.pointers.size === 2 && this.zooms) this.pinch = { before: this.fingers(), view };
     if (this.pointers.size > 1) return;
     const target = this.targetAt(start, event.pointerType);
     const [x, y] = target.kind === "handle" ? pixelOf(target.handle, view) : start;
@@ -100,7 +106,7 @@ export class CurveGestures {
     const here = event.type === "pointerup" ? this.pixelOf(event) : last;
     [this.press, this.pinch] = [null, null];
     if (press && (event.type === "pointerup" || press.hasMoved)) this.release(press, here);
-    if (pinch) this.plot.settle();
+    if (pinch) this.settle();
     this.show(this.targetAt(here, event.pointerType), false);
   }
 
@@ -129,21 +135,51 @@ export class CurveGestures {
     else onPress?.(x, y, isSettled);
   }
 
-  /** @param {View} view */
-  startPinch(view) {
+  /** Of two fingers neither drags anything: what one of them had moved stays where it is. */
+  letGo() {
+    const { press } = this;
     this.press = null;
-    this.pinch = { before: this.fingers(), view };
+    if (press?.hasMoved && press.target.kind !== "paper")
+      this.report(press, /** @type {Pixel} */ ([...this.pointers.values()][0]), true);
   }
 
-  /** @param {{before: [number, number], view: View}} pinch */
+  /** Whether there is anything to zoom. */
+  get zooms() {
+    const { onDomain, onZoom } = this.plot.handlers;
+    return Boolean(onDomain ?? onZoom);
+  }
+
+  /** @param {Pinch} pinch */
   followPinch({ before, view }) {
-    this.plot.look(pinched(view.across, before, this.fingers()));
+    const after = this.fingers();
+    if (after.length < 2) return;
+    if (this.plot.handlers.onDomain)
+      return this.plot.look(this.withPoint(pinched(view.across, along(before), along(after))));
+    this.zoomPlane(middle(after), apart(before) / apart(after));
+    this.pinch = { before: after, view };
   }
 
-  /** Where two fingers are along x. @returns {[number, number]} */
+  /** Two fingers never lose the point, which would have to come along. @param {[number, number]} domain */
+  withPoint(domain) {
+    const point = this.plot.picture?.handles?.find(({ id }) => id === "point");
+    return point ? holding(domain, point.x) : domain;
+  }
+
+  /** @returns {Pixel[]} */
   fingers() {
-    const [[a], [b]] = [...this.pointers.values()];
-    return a < b ? [a, b] : [b, a];
+    return [...this.pointers.values()];
+  }
+
+  /** @param {Pixel} centre @param {number} factor */
+  zoomPlane(centre, factor) {
+    this.plot.handlers.onZoom?.(this.placeOf(centre), factor, false);
+  }
+
+  /** The paper is where it shall be. */
+  settle() {
+    const { onDomain, onZoom } = this.plot.handlers;
+    if (onDomain) this.plot.settle();
+    else onZoom?.([0, 0], 1, true);
   }
 
   /** @param {WheelEvent} event */
@@ -151,11 +187,12 @@ export class CurveGestures {
     if (!this.plot.view) return;
     event.preventDefault();
     const factor = Math.exp(Math.min(Math.max(event.deltaY, -120), 120) * 0.0022);
-    this.plot.look(zoomed(this.plot.across(), this.pixelOf(event)[0], factor));
+    if (this.plot.handlers.onDomain) this.plot.look(zoomed(this.plot.across(), this.pixelOf(event)[0], factor));
+    else this.zoomPlane(this.pixelOf(event), factor);
     clearTimeout(this.settling);
     this.settling = setTimeout(() => {
       this.settling = undefined;
-      this.plot.settle();
+      this.settle();
     }, PATIENCE);
   }
 
@@ -170,7 +207,7 @@ export class CurveGestures {
   keepTouch(event) {
     const [{ clientX, clientY }, second] = event.touches;
     const isHandle = this.plot.view && this.targetAt(this.pixelOf({ clientX, clientY }), "touch").kind === "handle";
-    if (isHandle || (second && this.plot.handlers.onDomain)) event.preventDefault();
+    if (isHandle || (second && this.zooms)) event.preventDefault();
   }
 
   /**
@@ -211,6 +248,11 @@ export class CurveGestures {
   destroy() {
     clearTimeout(this.settling);
   }
+}
+
+/** Where two fingers are along x. @param {Pixel[]} pair @returns {[number, number]} */
+function along([[a], [b]]) {
+  return a < b ? [a, b] : [b, a];
 }
 
 /** In px; up and down the paper does not move. @param {Press} press @param {Pixel} here */

@@ -112,6 +112,8 @@
  * @property {(x: number, y: number, isSettled: boolean) => void} [onPress]  a click anywhere, a drag along a curve;
  *   without `onDomain` a drag anywhere
  * @property {(x: number | null) => void} [onHover]  pointed at without a press; null: no longer
+ * @property {(centre: [number, number], factor: number, isSettled: boolean) => void} [onZoom]  of a plane: a box so
+ *   many times as wide as the last one, with the centre where it is
  * @property {(x: Interval, isSettled: boolean) => void} [onDomain]  panned or zoomed: the plot shows it at once by what
  *   it has
  */

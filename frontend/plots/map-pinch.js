@@ -31,12 +31,12 @@ export function pinchedBox({ x0, y0, width, height }, domain, before, after) {
 }
 
 /** @param {Pixel[]} pair */
-function apart([[a, b], [c, d]]) {
+export function apart([[a, b], [c, d]]) {
   return Math.max(Math.hypot(c - a, d - b), LEAST);
 }
 
 /** @param {Pixel[]} pair @returns {Pixel} */
-function middle([[a, b], [c, d]]) {
+export function middle([[a, b], [c, d]]) {
   return [(a + c) / 2, (b + d) / 2];
 }
 
@@ -54,6 +54,8 @@ export class Pinch {
    */
   begins(event, seen) {
     if (event.pointerType !== "touch") return false;
+    // Whose end was not heard is gone.
+    if (event.isPrimary) this.fingers.clear();
     this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
     if (this.fingers.size === 2) this.begun = { before: [...this.fingers.values()], from: seen };
     return this.begun !== null;

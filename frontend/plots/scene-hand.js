@@ -39,6 +39,8 @@ export class SceneHand {
   /** @param {PointerEvent} event */
   takes(event) {
     const { element, handlers } = this.scene;
+    // Two fingers move no point.
+    if (event.isPrimary === false) return this.letGo();
     const handle = this.scene.handleAt(event, GRAB_RADIUS);
     this.scene.camera?.stay();
     this.press = { x: event.clientX, y: event.clientY, grabs: handle !== null };
@@ -78,10 +80,12 @@ export class SceneHand {
     } else if (!press.grabs) scene.camera?.noteTurn();
   }
 
-  /** Another gesture begins. */
+  /** Another gesture begins: what was dragged stays where it is. */
   letGo() {
-    if (this.press?.grabs) setTurning(this.scene.element, true);
+    const { press, last, scene } = this;
     this.press = this.last = null;
+    if (press?.grabs) setTurning(scene.element, true);
+    if (last) scene.handlers.onDrop(...last);
   }
 
   /** A finger on the point drags it, and neither scrolls the page nor turns the surface. @param {TouchEvent} event */

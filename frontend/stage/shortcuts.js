@@ -45,8 +45,8 @@ export function pageShortcuts({ does: { undo, redo, darken, present, help }, pre
   ];
 }
 
-/** Past header and controls. */
-export function focusPicture() {
+/** Past header and controls. @param {FocusOptions} [options] */
+export function focusPicture(options) {
   const places = [...document.querySelectorAll("main:not([hidden]) :is(.plot, .chain-graph, .living)")];
-  /** @type {any} */ (places.find((place) => place.checkVisibility()))?.focus();
+  /** @type {any} */ (places.find((place) => place.checkVisibility()))?.focus(options);
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Laboratory } from "../../frontend/core/laboratory.js";
+import { watchPresses } from "../../frontend/core/press.js";
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
@@ -140,4 +141,47 @@ test("who watches some keys is not told of others", async () => {
   laboratory.lab.change({ scene: "1.1" }, null);
   await turn();
   assert.deepEqual(told, [null, "1.1"]);
+});
+
+test("what ends because another state is opened changes nothing any more", async () => {
+  const { laboratory } = await createLaboratory();
+  const { lab } = laboratory;
+  lab.change({ tone: 2 }, null);
+  lab.change({ tone: 3 }, "sweep the tone");
+  // As a sweep that is stopped says where it was.
+  const { open } = lab;
+  lab.open = (state) => {
+    lab.change({ tone: 4 }, "sweep the tone");
+    open.call(lab, state);
+  };
+  laboratory.undo();
+  assert.equal(laboratory.state.tone, 2);
+  laboratory.undo();
+  assert.equal(laboratory.state.tone, 1);
+  laboratory.redo();
+  laboratory.redo();
+  assert.equal(laboratory.state.tone, 3);
+  laboratory.visit({ ...BELL, tone: 9 });
+  assert.equal(laboratory.state.tone, 9);
+});
+
+test("what a hand holds while something is undone moves nothing until it was let go", async () => {
+  const heard = {};
+  watchPresses(/** @type {any} */ ({ addEventListener: (name, run) => (heard[name] = run) }));
+  const { laboratory } = await createLaboratory();
+  const { lab } = laboratory;
+  heard.pointerdown();
+  lab.change({ tone: 2 }, "drag");
+  laboratory.undo();
+  lab.change({ tone: 3 }, "drag");
+  heard.pointerup();
+  lab.change({ tone: 4 }, "drag");
+  assert.equal(laboratory.state.tone, 1);
+  assert.ok(laboratory.history.canRedo());
+  await turn();
+  heard.pointerdown();
+  lab.change({ tone: 5 }, "drag");
+  assert.equal(laboratory.state.tone, 5);
+  heard.pointerup();
+  await turn();
 });

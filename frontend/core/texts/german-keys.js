@@ -108,6 +108,8 @@ export const GERMAN_KEYS = {
   "Drag the second point": "Den zweiten Punkt ziehen",
   "Drag the point on the map": "Den Punkt auf der Karte ziehen",
   "Drag the rim of the figure": "Den Rand der Figur ziehen",
+  "Zoom the input plane": "In die Eingabeebene zoomen",
+  "the box follows": "der Ausschnitt folgt",
   "Drag the tip of u": "Die Spitze von u ziehen",
   "Drag the vector": "Den Vektor ziehen",
   "Drag the network over surface or map": "Das Netz über Fläche oder Karte ziehen",

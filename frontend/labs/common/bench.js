@@ -90,6 +90,8 @@ export class Bench {
   inSight = new CardsInSight();
   /** @type {any} */
   player = null;
+  /** What changes the state by itself, until another one is opened. @type {{stop: () => void}[]} */
+  sweeps = [];
   /** @type {(() => void)[]} */
   ends = [];
 
@@ -107,6 +109,7 @@ export class Bench {
     this.writing = atMostEvery(READING, () => this.write());
     /** @type {any} whatever understands what is typed: where nothing is, nobody asks it */
     this.function = description.typed ? functionOf(description.typed, surroundings, this) : null;
+    if (this.function) this.sweeps.push(this.function.sliders);
     this.asking = new Asking(client, description.questions, {
       now: () => this.moment,
       answers: this.answers,
@@ -163,8 +166,13 @@ export class Bench {
   /** Another state as a whole, undone, redone, or opened from a link, before the store has it. @param {any} state */
   open(state) {
     this.player?.pause();
+    this.stopSweeps();
     // Even where the text in force is the same, what was typed instead of it may be another one.
     this.function?.typed.replace(state.source);
+  }
+
+  stopSweeps() {
+    for (const sweep of this.sweeps) sweep.stop();
   }
 
   redraw() {
@@ -212,6 +220,7 @@ export class Bench {
 
   dispose() {
     for (const end of this.ends) end();
+    this.stopSweeps();
     this.player?.pause();
     this.drawing.stop();
     this.writing.stop();

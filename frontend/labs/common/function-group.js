@@ -140,7 +140,6 @@ export class FunctionGroup {
   }
 
   dispose() {
-    this.sliders.stop();
     this.typed.dispose();
   }
 }

@@ -1,7 +1,6 @@
 /** A lab of one view, or of several of which one is open: each has controls, a stage and cards of its own. */
 
 import { html } from "../../core/dom.js";
-import { keepingFocus } from "../../core/focus.js";
 import { ProgramFold } from "../../widgets/program-fold.js";
 import { takeMenu } from "../../widgets/take-menu.js";
 import { furnish } from "./groups.js";
@@ -81,8 +80,7 @@ export function labOfViews(entries) {
       if (name === this.name) return;
       this.dispose();
       this.name = name;
-      // Tabs, and the links of a scene.
-      this.view = keepingFocus(() => this.built());
+      this.view = this.built();
     }
 
     built() {

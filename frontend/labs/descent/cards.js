@@ -1,7 +1,6 @@
 /** Under the curve: the runs in words. */
 
 import { formulaElement, html } from "../../core/dom.js";
-import { refill } from "../../core/focus.js";
 import { formatColumn, formatNumber, typeset } from "../../core/format.js";
 import { heightLine, scaleOfWalks } from "../walks/height-line.js";
 import { placeAt } from "../walks/places.js";
@@ -55,7 +54,7 @@ export class RunsCard {
         numbers: goal === "zero" ? [starts[k]] : [starts[k], rates[k]],
       }),
     );
-    refill(this.table, [html("thead", {}, [headRow(titles, NUMBERS)]), html("tbody", {}, rows)]);
+    this.table.replaceChildren(html("thead", {}, [headRow(titles, NUMBERS)]), html("tbody", {}, rows));
     this.formula.replaceChildren(...this.exact(walks[selected], state.step, meaning?.variables[0] ?? "x"));
   }
 

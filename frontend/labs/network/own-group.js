@@ -128,7 +128,6 @@ export class OwnGroup {
     button.addEventListener("click", () => {
       this.brush = k;
       this.show(this.current());
-      /** @type {HTMLElement | undefined} */ (this.colours.children[k])?.focus();
     });
     return button;
   }

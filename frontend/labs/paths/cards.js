@@ -1,7 +1,6 @@
 /** What stands under the stage: the runs in words, and their progress. */
 
 import { html } from "../../core/dom.js";
-import { refill } from "../../core/focus.js";
 import { formatColumn, typeset } from "../../core/format.js";
 import { choice } from "../common/choice.js";
 import { PlotCard } from "../common/plot-card.js";
@@ -57,9 +56,8 @@ export class RunsCard {
       slopes: formatColumn(walks.map(({ norms }) => norms[norms.length - 1])),
     };
     const scale = scaleOfWalks(walks);
-    refill(
-      this.body,
-      walks.map((walk, k) => {
+    this.body.replaceChildren(
+      ...walks.map((walk, k) => {
         const line = heightLine(walk, placeAt(walk, state.step), scale);
         const numbers = [ends.heights[k], ends.slopes[k]];
         return this.row(walk, { k, ...looks[k], isSelected: k === selected, line, numbers }, methods);

@@ -86,6 +86,66 @@ test("the paper follows the hand sideways, and a curve is pressed", () => {
   assertClose(told[0].slice(1, 3), [2, 0], 1e-9);
 });
 
+/** Two fingers, from a pair of places to another; one leaves before the other. */
+function pinch({ element, at }, [one, other], [there, beyond]) {
+  const finger = (name, pointerId, place) => element.hears(name, { ...at(place), pointerId, pointerType: "touch" });
+  finger("pointerdown", 1, one);
+  finger("pointerdown", 2, other);
+  finger("pointermove", 1, there);
+  finger("pointermove", 2, beyond);
+  finger("pointerup", 1, there);
+  finger("pointermove", 2, one);
+  finger("pointerup", 2, one);
+}
+
+const FINGERS = [
+  [
+    [1, 0.5],
+    [2, 0.5],
+  ],
+  [
+    [0.5, 0],
+    [2.5, 0],
+  ],
+];
+
+test("two fingers move nothing that one finger would", () => {
+  for (const handles of [HANDLES, {}]) {
+    const { told, ...hand } = plotWith(handles, ["onDrag", "onPress"]);
+    pinch(hand, .../** @type {[any, any]} */ (FINGERS));
+    assert.deepEqual(told, []);
+  }
+  const { told, ...hand } = plotWith(HANDLES);
+  pinch(hand, .../** @type {[any, any]} */ (FINGERS));
+  assert.deepEqual(new Set(told.map(([what]) => what)), new Set(["onGrip", "onDomain"]));
+});
+
+test("what was dragged when a second finger comes stays where it is", () => {
+  const { element, told, at } = plotWith(HANDLES, ["onDrag"]);
+  const finger = (name, pointerId, place) => element.hears(name, { ...at(place), pointerId, pointerType: "touch" });
+  finger("pointerdown", 1, [1, 0.5]);
+  finger("pointermove", 1, [2, 0]);
+  finger("pointerdown", 2, [3, 0]);
+  finger("pointermove", 1, [4, 0]);
+  finger("pointerup", 1, [4, 0]);
+  finger("pointerup", 2, [3, 0]);
+  assert.deepEqual(
+    told.map(([, id, x, , isSettled]) => [id, Math.round(x), isSettled]),
+    [
+      ["point", 2, false],
+      ["point", 2, true],
+    ],
+  );
+});
+
+test("a plane is zoomed about the middle of two fingers, as far as they go apart", () => {
+  const { told, ...hand } = plotWith(HANDLES, ["onDrag", "onZoom"]);
+  pinch(hand, .../** @type {[any, any]} */ (FINGERS));
+  assert.deepEqual(new Set(told.map(([what]) => what)), new Set(["onZoom"]));
+  assertClose([told.reduce((product, [, , factor]) => product * factor, 1)], [0.5], 1e-6);
+  assert.deepEqual(told.at(-1).slice(2), [1, true]);
+});
+
 test("a raster and thousands of points lie under the curves", () => {
   const cells = { columns: 1, rows: 1, pixels: new Uint8ClampedArray([1, 2, 3, 255]) };
   const { plot, element } = plotWith({ raster: cells });

@@ -186,6 +186,21 @@ test("two fingers zoom and shift the map: what was under them stays under them, 
   assert.equal(told.length, 1, "the finger that stays moves nothing");
 });
 
+test("two fingers that come closer elsewhere keep the point in sight, or it would have to come along", () => {
+  const { element, map, told, at } = mapWith([AT([1, -0.5])]);
+  const finger = (name, pointerId, place) => element.hears(name, { ...at(place), pointerId, pointerType: "touch" });
+  finger("pointerdown", 1, [-1.6, 1.5]);
+  finger("pointerdown", 2, [-1.4, 1.5]);
+  // What is seen follows the fingers: their places are of before.
+  const there = [at([-2, 1.5]), at([-0.5, 1.5])];
+  there.forEach((place, k) => element.hears("pointermove", { ...place, pointerId: k + 1, pointerType: "touch" }));
+  finger("pointerup", 2, [-0.5, 1.5]);
+  const [[what, { x, y }]] = told;
+  assert.deepEqual([what, told.length, map.view], ["box", 1, { x, y }]);
+  assert.ok(x[0] < 1 && 1 < x[1] && y[0] < -0.5 && -0.5 < y[1], JSON.stringify([x, y]));
+  assert.ok(x[1] - x[0] < 1, "it is zoomed");
+});
+
 for (const scale of [1e-9, 1, 1e9])
   test(`fingers that go and come back leave the box as it was, on every scale: ${scale}`, () => {
     const frame = { x0: 50, y0: 20, width: 400, height: 300 };

@@ -124,6 +124,25 @@ test("the point is dragged over the surface to where the hand is", () => {
   for (const [, x, y] of told) assertClose([x, y], [-1, 1.5], 1e-6);
 });
 
+test("a second finger is no press, and ends the drag of the first one where it is", () => {
+  const { element, told } = sceneWith([AT([1, -0.5])]);
+  const finger = (name, pointerId, place) => {
+    const isPrimary = pointerId === 1;
+    element.hears(name, { ...pixel(place), pointerId, isPrimary, pointerType: "touch" });
+  };
+  finger("pointerdown", 1, [1, -0.5]);
+  finger("pointermove", 1, [0, 0.5]);
+  finger("pointerdown", 2, [-1, 1]);
+  finger("pointermove", 1, [1, 1]);
+  finger("pointerup", 2, [-1, 1]);
+  finger("pointerup", 1, [1, 1]);
+  assert.deepEqual(
+    told.map(([what]) => what),
+    ["drag", "drop"],
+  );
+  for (const [, x, y] of told) assertClose([x, y], [0, 0.5], 1e-6);
+});
+
 test("a click on the surface is a place, and a drag beside the point turns the camera", () => {
   const { element, told } = sceneWith([AT([1, -0.5])]);
   element.hears("pointerdown", pixel([-1, 1]));

@@ -94,6 +94,7 @@ export class CurveView extends ConstraintBench {
     );
     /** @type {LevelField} */
     this.level = new LevelField(this);
+    this.sweeps.push(this.level);
     this.line = [...this.problem, this.point.element, this.box.element];
     this.controls = [this.function, this.level, this.switches];
     this.stage = new Stage({
@@ -189,10 +190,5 @@ export class CurveView extends ConstraintBench {
   zoom(factor) {
     const { domain, point } = this.store.get();
     this.changeDomain(zoomed(domain, point, factor));
-  }
-
-  dispose() {
-    super.dispose();
-    this.level.stop();
   }
 }

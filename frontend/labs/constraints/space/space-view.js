@@ -85,6 +85,7 @@ export class SpaceView extends ConstraintBench {
     this.box = new BoxField((interval, axis) => this.changeBox(interval, axis), 3);
     /** @type {LevelField} */
     this.level = new LevelField(this);
+    this.sweeps.push(this.level);
     this.line = [...this.problem, this.point.element, this.box.element];
     this.controls = [this.function, this.level, this.switches];
     this.stage = new Stage({
@@ -192,11 +193,6 @@ export class SpaceView extends ConstraintBench {
       axis === 2 ? { depth: { z: interval } } : { domain: { ...domain, [axis ? "y" : "x"]: interval } },
       null,
     );
-  }
-
-  dispose() {
-    super.dispose();
-    this.level.stop();
   }
 }
 

@@ -72,6 +72,7 @@ export class ChainView extends Bench {
     this.function = new StagesGroup(surroundings, () => this.redraw());
     this.inputs = new Inputs(surroundings);
     this.run = new Inputs(surroundings);
+    this.sweeps = [this.function, this.inputs, this.run].map(({ sliders }) => sliders);
     this.size = choice("Size of the input", SIZES, {}, (size) => this.resize(Number(size)));
     this.sizeLine = whereLine("entries", this.size);
     this.where = { element: group("Where?", "where", [this.sizeLine, this.inputs.element]) };
@@ -103,12 +104,8 @@ export class ChainView extends Bench {
   /** @param {JacobianState} state */
   open(state) {
     this.player.pause();
+    this.stopSweeps();
     this.function.replace(state.sources);
-  }
-
-  dispose() {
-    super.dispose();
-    for (const inputs of [this.inputs, this.run]) inputs.dispose();
   }
 
   get moment() {

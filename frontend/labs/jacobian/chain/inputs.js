@@ -70,8 +70,4 @@ export class Inputs {
   play() {
     this.sliders.play();
   }
-
-  dispose() {
-    this.sliders.stop();
-  }
 }

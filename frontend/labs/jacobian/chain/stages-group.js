@@ -220,7 +220,6 @@ export class StagesGroup {
   }
 
   dispose() {
-    this.sliders.stop();
     for (const field of this.fields) field.dispose();
   }
 }

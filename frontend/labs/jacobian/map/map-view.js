@@ -1,10 +1,11 @@
 /** The linear-map view: what is near a point, under a map and under its Jacobian. */
 
 import { roundToPixel } from "../../../core/format.js";
-import { nudgedAlong } from "../../../core/interval.js";
+import { complaintAbout, nudgedAlong } from "../../../core/interval.js";
 import { Bench } from "../../common/bench.js";
 import { arrows, SWEEPING, key, typing } from "../../common/keys.js";
 import { withLength } from "../../common/meaning.js";
+import { zoomed } from "../../common/moves.js";
 import { nameText } from "../../../core/format.js";
 import { ranges } from "../state.js";
 import { CasesCard, JacobianCard, MatrixCard, PlacesCard } from "./cards.js";
@@ -54,6 +55,7 @@ export const MAP = {
   gestures: [
     ["Drag the point", "in the input plane"],
     ["Drag the rim of the figure", "to make it larger or smaller"],
+    ["Zoom the input plane", "the box follows"],
   ],
   keys: [
     arrows("move the point", 0.02),
@@ -109,6 +111,7 @@ export class MapView extends Bench {
     this.stage = new Stage({
       onDrag: (id, x, y, isSettled) => (id === "reach" ? this.stretchTo(x, isSettled) : this.moveTo([x, y], isSettled)),
       onPress: (x, y, isSettled) => this.moveTo([x, y], isSettled),
+      onZoom: (centre, factor, isSettled) => this.zoom(centre, factor, isSettled),
     });
     this.cards = {
       jacobian: new JacobianCard(),
@@ -194,6 +197,18 @@ export class MapView extends Bench {
       "drag the rim",
     );
     if (isSettled) this.settle();
+  }
+
+  /** The box, or the figure where that is what is seen. @param {[number, number]} centre @param {number} factor */
+  zoom(centre, factor, isSettled = true) {
+    const { domain, show } = this.store.get();
+    const count = this.function.typed.meaning?.variables.length;
+    if (isSettled) return this.settle();
+    if (show.close) return this.scale(factor);
+    const { x, y } = zoomed(domain, centre, factor);
+    const box = { x, y: count === 1 ? domain.y : y };
+    if (this.isOnTriangle() || complaintAbout(box.x) || complaintAbout(box.y)) return;
+    this.change({ domain: box }, "zoom");
   }
 
   /** @param {number} factor */

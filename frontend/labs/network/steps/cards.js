@@ -5,7 +5,6 @@
 
 import { agreement } from "../../common/agreement.js";
 import { columnHead, html, math } from "../../../core/dom.js";
-import { refill } from "../../../core/focus.js";
 import { formatNumber } from "../../../core/format.js";
 import { operator, signedNumber } from "../../common/number-math.js";
 import { nameOf } from "../numbers.js";
@@ -134,7 +133,7 @@ export class CheckCard {
         ),
       );
     });
-    refill(this.body, rows);
+    this.body.replaceChildren(...rows);
   }
 
   /** @param {Place} place @param {number[]} values @param {Place} selected */
