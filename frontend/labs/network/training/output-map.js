@@ -32,7 +32,7 @@ import { REACH } from "../own-data.js";
 const TICKS = [-6, -3, 0, 3, 6];
 /** Room for the numbers at the axes, in parts of their size. */
 const MARGIN = { left: 2.6, bottom: 3.9, top: 0.6, right: 0.9 };
-const STILL = 4; // px that a press may tremble
+const STILL = { mouse: 4, touch: 10 }; // px that a press may tremble
 const STOPS = [-1, -0.5, 0, 0.5, 1];
 
 export class OutputMap {
@@ -85,7 +85,8 @@ export class OutputMap {
   hold(event) {
     const place = this.placeOf(event);
     this.held =
-      event.button === 0 && isInside(place)
+      // Two fingers press nothing.
+      event.button === 0 && event.isPrimary !== false && isInside(place)
         ? { start: [event.clientX, event.clientY], place, point: this.hands.pointAt(place), isDrag: false }
         : null;
     // A finger that moves scrolls the page.
@@ -95,10 +96,12 @@ export class OutputMap {
 
   /** @param {PointerEvent} event */
   move(event) {
-    if (!this.held || event.pointerType === "touch") return;
+    if (!this.held) return;
     const { start, point } = this.held;
-    this.held.isDrag ||= Math.hypot(event.clientX - start[0], event.clientY - start[1]) > STILL;
-    if (!this.held.isDrag || point < 0) return;
+    const isTouch = event.pointerType === "touch";
+    const still = isTouch ? STILL.touch : STILL.mouse;
+    this.held.isDrag ||= Math.hypot(event.clientX - start[0], event.clientY - start[1]) > still;
+    if (!this.held.isDrag || point < 0 || isTouch) return;
     const place = /** @type {[number, number]} */ (
       this.placeOf(event).map((each) => Math.min(Math.max(each, -REACH), REACH))
     );
@@ -109,7 +112,7 @@ export class OutputMap {
   release(event) {
     const held = this.held;
     this.held = null;
-    if (held?.isDrag && held.point >= 0) this.hands.onDrop();
+    if (held?.isDrag && held.point >= 0 && event.pointerType !== "touch") this.hands.onDrop();
     else if (held && !held.isDrag) this.hands.onPress(held.place, event.shiftKey);
   }
 
