@@ -176,6 +176,19 @@ def test_a_plot_that_a_beat_speaks_of_stands_beside_the_picture(hall: Page, scen
     assert there["bottom"] - there["top"] > 300
 
 
+def test_five_rows_of_derivatives_have_each_a_frame_of_nearly_the_same_height(hall: Page):
+    hall.goto("/#scene=1.4c&view=stage")
+    for said in ("The slopes make", "The slope of cos", "after four derivatives"):
+        expect(hall.locator(".scene-title")).to_contain_text("1.4c")
+        hall.keyboard.press("PageDown")
+        expect(question(hall)).to_contain_text(said)
+    rows = hall.locator(".views.curves > figure:not([hidden])")
+    expect(rows).to_have_count(5)
+    clips = "rows => rows.map((row) => Number(row.querySelector('clipPath rect').getAttribute('height')))"
+    heights = until(hall, lambda: rows.evaluate_all(clips), lambda heights: len(heights) == 5)
+    assert min(heights) > 0.75 * max(heights) > 20, heights
+
+
 def test_a_link_opens_the_bare_picture_without_what_it_hides(page: Page):
     page.goto("/#lab=surface&view=embed&hide=controls,cards")
     expect(page.locator(".contour-overlay .point")).to_be_attached()

@@ -95,7 +95,7 @@ export class Stage {
     const others = Object.entries(NO_WALKS)
       .filter(([name]) => show[name])
       .map(([, [text, role]]) =>
-        html("li", { class: "stage-only" }, [lineSample({ role, dash: "", weight: 1 }), text]),
+        html("li", { class: "stage-only" }, [html("span", { class: `swatch ${role}` }), text]),
       );
     this.legend.replaceChildren(...walks, ...others);
   }
