@@ -51,6 +51,13 @@ export class Lecture {
     if ((more[0] ?? first).play) this.page.play();
   }
 
+  /** At the beat where another window of the lecture is. @param {string | null} id @param {number | null} beat */
+  stand(id, beat) {
+    if (!this.scene || this.scene.id !== id || (this.id === id && this.at === beat)) return;
+    [this.id, this.at] = [id, beat];
+    this.tell();
+  }
+
   /** A scene has been opened as its first beat shows it. @param {string} id */
   opened(id) {
     [this.id, this.at] = [id, 0];

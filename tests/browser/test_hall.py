@@ -107,11 +107,16 @@ def test_a_stage_that_is_closed_opens_again_from_the_desk_with_its_room(page: Pa
     expect(desk.locator(".answers-view")).to_contain_text("Which way is it steepest")
     again = desk.get_by_role("button", name="Open the stage again")
     expect(again).to_be_hidden()
+    desk.get_by_role("button", name="Next", exact=True).click()
+    expect(page.locator(".scene-question")).to_have_text("Along x the slope is 1.")
+    mirror = desk.frame_locator("iframe")
+    expect(mirror.locator(".scene-question")).to_have_text("Along x the slope is 1.")
     page.close()
     with desk.expect_popup() as reopened:
         again.click()
     stage = reopened.value
     expect(stage.locator(".scene-title")).to_contain_text("1.23")
+    expect(stage.locator(".scene-question")).to_have_text("Along x the slope is 1.")
     expect(again).to_be_hidden()
     expect(desk.locator(".answers-view")).to_contain_text("Which way is it steepest")
     said = desk.locator(".to-say").first.inner_text()

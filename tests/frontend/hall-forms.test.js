@@ -144,12 +144,23 @@ test("notes are kept by scene, and what is no notes is none", () => {
 test("the desk moves the stage, and nothing that it has no word for", () => {
   const done = [];
   const lecture = Object.fromEntries(["next", "begin", "previous"].map((name) => [name, () => done.push(name)]));
+  Object.assign(lecture, { scene: { id: "1.23" }, stand: (id, beat) => done.push(`${id}, ${beat}`) });
   const does = wishes(lecture, { lay: (what) => done.push(what), magnify: () => done.push("near") }, (id) =>
     done.push(id),
   );
-  for (const wish of ["next", "begin", "previous", "blank", "spotlight", "magnify", "scene 1.25", "constructor?"])
+  for (const wish of [
+    "next",
+    "begin",
+    "previous",
+    "blank",
+    "spotlight",
+    "magnify",
+    "scene 1.25",
+    "beat 2",
+    "constructor?",
+  ])
     does(wish);
-  assert.deepEqual(done, ["next", "begin", "previous", "blank", "spotlight", "near", "1.25"]);
+  assert.deepEqual(done, ["next", "begin", "previous", "blank", "spotlight", "near", "1.25", "1.23, 2"]);
 });
 
 test("keys of the stage are idle elsewhere, and J leads to the lecture's code", () => {

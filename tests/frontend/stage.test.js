@@ -168,6 +168,18 @@ function lectureAt(scene) {
   return { lecture, page };
 }
 
+test("a mirror stands at the beat of its stage and says what that says; of another scene it hears nothing", () => {
+  const { lecture, page } = lectureAt(WRITTEN);
+  const { at } = page;
+  lecture.stand("9.2", 1);
+  assert.equal(page.said.at(-1), WRITTEN.beats[1].says);
+  assert.equal(page.at, at);
+  const { length } = page.said;
+  lecture.stand("9.2", 1);
+  lecture.stand("9.1", 0);
+  assert.deepEqual([page.said.length, lecture.at], [length, 1]);
+});
+
 test("a clicker walks through the beats, on to the next scene, and back again", async () => {
   const { lecture, page } = lectureAt(null);
   await lecture.next();

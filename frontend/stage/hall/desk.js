@@ -33,6 +33,8 @@ export class Desk {
   told = null;
   /** The scene whose title is there. @type {string | null} */
   titled = null;
+  /** Where the stage was that is opened again: its address says nothing of the beat. @type {Told | null} */
+  left = null;
   /** Seconds since the stage was heard. */
   silence = 0;
 
@@ -143,6 +145,7 @@ export class Desk {
     if (JSON.stringify(told) === JSON.stringify(before)) return this.complain();
     this.told = told;
     this.keep(told);
+    this.goBack(told);
     const { room, hall, question } = told;
     const { made } = this;
     made.following.replaceChildren(html("strong", {}, [String(hall.following)]), ` ${t("follow")}`);
@@ -180,8 +183,17 @@ export class Desk {
       keepRoom(trouble === "over" ? null : { ...room, inquiry: { question, asked, isOpen, isRevealed, right } });
   }
 
+  /** A stage that was opened again knows of no beat. @param {Told} told */
+  goBack({ id, beat }) {
+    const { left } = this;
+    if (!left || left.id !== id) return;
+    this.left = null;
+    if (beat === null && left.beat !== null) this.wire.say({ does: `beat ${left.beat}` });
+  }
+
   /** What this window opens keeps the room in its turn, and goes on where the stage that was closed has been. */
   openStage() {
+    this.left = this.told;
     window.open(`./#${this.told?.scene}&view=stage`, "_blank");
   }
 

@@ -16,6 +16,7 @@ import { Wire } from "./wire.js";
  * @property {() => string} scene  what is seen, as the fragment of a link; empty on the front door
  * @property {() => any} state  of the lab that is open; null where none is
  * @property {() => {id: string | null, beat: number | null, says: string}} place  in the course
+ * @property {(id: string | null, beat: number | null) => void} stand  at a beat of the scene that is seen
  * @property {(scene: string, isStep: boolean) => Promise<void>} show  another one; isStep: it can be undone
  * @property {import("../../core/api.js").Ask} send
  * @property {() => import("../../widgets/course-menu.js").Scene[]} scenes
@@ -33,8 +34,9 @@ export class Hall {
   desk = null;
   /** A mirror's, at the desk. @type {Wire | null} */
   wire = null;
-  /** The room that a mirror is of. */
+  /** The room that a mirror is of, and what it shows. */
   mirrored = "";
+  reflected = "";
 
   /** @param {Page} page */
   constructor(page) {
@@ -90,13 +92,16 @@ export class Hall {
   /** @param {string} code */
   mirror(code) {
     this.mirrored = code;
-    let shown = "";
-    this.wire = new Wire(code, ({ scene }) => {
-      if (!scene || scene === shown) return;
-      shown = scene;
-      this.show(scene, false);
-    });
+    this.wire = new Wire(code, (told) => told.scene && this.reflect(told));
     this.wire.say({ does: "hello" });
+  }
+
+  /** What the stage shows, and what it says of it. @param {import("./wire.js").Told} told */
+  async reflect({ scene, id, beat }) {
+    const isNew = scene !== this.reflected;
+    this.reflected = scene;
+    if (isNew) await this.show(scene, false);
+    this.page.stand(id, beat);
   }
 
   /** @param {string} scene @param {boolean} isStep */

@@ -17,7 +17,9 @@ export function wishes(lecture, veil, open) {
     magnify: () => veil.magnify(),
   };
   return (does) => {
-    if (does.startsWith("scene ")) open(does.slice("scene ".length));
+    const [what, which] = does.split(" ");
+    if (what === "scene") open(which);
+    else if (what === "beat") lecture.stand(lecture.scene?.id ?? null, Number(which));
     else known[does]?.();
   };
 }
