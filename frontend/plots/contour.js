@@ -6,7 +6,7 @@ import { redraw } from "../core/redraw.js";
 import { mapFrame, pixelMap, placeMap, plotlyArea } from "./frame.js";
 import { heightLimits, sameDomain } from "./geometry.js";
 import { handlesOf } from "./handles.js";
-import { HeightNumbers, hasNumbers } from "./height-numbers.js";
+import { HeightNumbers } from "./height-numbers.js";
 import { cellsPlace } from "./marks/cells.js";
 import { mapLayout, mapRanges } from "./map-layout.js";
 import { Pinch } from "./map-pinch.js";
@@ -85,12 +85,12 @@ export class ContourMap {
     this.frame = null;
     // Hidden for the moment; it is drawn when its size is known.
     if (!element.width || !element.height) return;
-    const limits = heightLimits(picture.grid);
+    const { fontSize } = this.palette;
+    const frameWith = (/** @type {boolean} */ hasBar) => mapFrame({ ...element, fontSize, hasBar }, picture.domain);
     // Numbers stand on the lines, where they can: elsewhere on a bar.
-    this.palette.hasBar &&= !hasNumbers(picture, limits);
-    const { fontSize, hasBar } = this.palette;
-    this.frame = mapFrame({ ...element, fontSize, hasBar }, picture.domain);
-    const pen = { limits, frame: this.frame, palette: this.palette };
+    this.palette.hasBar &&= !this.heights.areEnough(picture, frameWith(false), fontSize);
+    this.frame = frameWith(this.palette.hasBar);
+    const pen = { limits: heightLimits(picture.grid), frame: this.frame, palette: this.palette };
     const layout = { ...plotlyArea(this.frame, element), ...mapLayout(picture.domain, picture.names, pen) };
     globalThis.Plotly.react(this.plot, [levelsTrace(picture, pen)], layout, { staticPlot: true, responsive: false });
     this.cutAtRim();

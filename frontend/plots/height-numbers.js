@@ -26,6 +26,8 @@ export function hasNumbers({ grid, levels = "even", cells }, { low, high }) {
   return (levels === "even" || told.powers.length > 1) && numbersOf(told).note === "";
 }
 
+const FEWEST = 2; // numbers, from which one tells how high other lines are
+
 /** Of one map; where they stand is looked for once for a grid. */
 export class HeightNumbers {
   /** @type {{grid: unknown, key: string, found: import("./height-places.js").HeightPlace[]}} */
@@ -41,7 +43,17 @@ export class HeightNumbers {
     });
   }
 
-  /** @param {Picture} picture @param {MapPen} pen @param {number} fontSize */
+  /**
+   * Whether so many of them have room that no bar is needed: on steps, or where lines are dense, they have none.
+   * @param {Picture} picture
+   * @param {MapPen["frame"]} frame  of a map without a bar
+   * @param {number} fontSize  of the map, in px
+   */
+  areEnough(picture, frame, fontSize) {
+    return this.placesOf(picture, { frame, signs: [] }, NUMBER * fontSize).length >= FEWEST;
+  }
+
+  /** @param {Picture} picture @param {Pick<MapPen, "frame" | "signs">} pen @param {number} fontSize */
   placesOf(picture, { frame, signs }, fontSize) {
     const { grid, domain } = picture;
     const key = JSON.stringify([domain, frame, fontSize, signs, picture.levels, Boolean(picture.cells)]);

@@ -33,10 +33,9 @@ export function numbered(heights, size) {
   const counts = heights.map((height) => Math.round(height / size));
   const stride = [1, 2, 5, 10].find((each) => counts.filter((count) => count % each === 0).length <= MOST) ?? 10;
   const round = counts.filter((count) => count % stride === 0);
-  return withTexts(
-    round.map((count) => Number((count * size).toPrecision(12))),
-    LONGEST,
-  );
+  const values = round.map((count) => Number((count * size).toPrecision(15)));
+  // Heights that differ in their last digit only have no number that tells them apart.
+  return withTexts(new Set(values).size < values.length ? [] : values, LONGEST);
 }
 
 /**

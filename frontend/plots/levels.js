@@ -70,10 +70,7 @@ export function levelsOf(grid, low, high, scale = "even") {
   const size = 1 / Math.max(1, Math.floor(LINES / (zHigh - zLow)));
   const start = size * Math.floor(zLow / size + 1 + 1e-9);
   const lines = evenHeights(start, zHigh, size);
-  // Round numbers of f: 0.1 rather than 0.01 above 0.0769.
-  const round = powersBetween(10 * least, high - low)
-    .map((power) => Math.floor(low / power + 1) * power)
-    .filter((height) => height < high);
+  const round = roundAbove(low, powersBetween(10 * least, high - low)).filter((height) => height < high);
   const { ticks, note } = withTexts(roundHeights([low, ...round], high - low), LONGEST);
   return {
     z: Array.from(grid?.z ?? [], (row) => Array.from(row, level)),
@@ -94,6 +91,17 @@ const isWhole = (power) => Math.abs(power - Math.round(power)) < 1e-9;
 /** Where lines are. @param {number} start @param {number} end @param {number} size */
 function evenHeights(start, end, size) {
   return Array.from({ length: Math.max(0, Math.ceil((end - start) / size - 1e-9)) }, (_, k) => start + k * size);
+}
+
+/**
+ * Round numbers of f, each the next one for its power of ten: 0.1 rather than 0.01 above 0.0769; and above -2 not 0 for
+ * all of 10, 100 and 1000.
+ * @param {number} low
+ * @param {number[]} powers
+ */
+function roundAbove(low, powers) {
+  let last = low;
+  return powers.map((power) => (last = Math.floor(last / power + 1) * power));
 }
 
 /**

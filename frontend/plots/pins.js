@@ -11,6 +11,7 @@ const ROUNDS = 40;
 const RADIUS = 0.68; // of a disc, in heights of type
 const BESIDE = 2.1; // from disc to disc, in radii of a disc
 const SIGN = 1.7; // from a sign to a disc
+const WIDE = { left: -Infinity, right: Infinity, top: -Infinity, bottom: Infinity };
 const LEAST = 2; // px that a disc is moved before a line leads to it
 
 /** Px. @param {Palette} palette */
@@ -22,15 +23,28 @@ export const discRadius = ({ fontSize }) => RADIUS * fontSize;
  * @param {Pixel[]} places
  * @param {number} radius  of a disc
  * @param {Pixel[]} [signs]  what stays where it is, and is seen
+ * @param {import("./labels.js").Box} [frame]  that would cut off what stands beyond it
  * @returns {Pixel[]}
  */
-export function spreadApart(places, radius, signs = []) {
+export function spreadApart(places, radius, signs = [], frame = WIDE) {
   const spread = places.map(([x, y]) => /** @type {Pixel} */ ([x, y]));
   for (let round = 0; round < ROUNDS; round++) {
     const isMoved = pushed(spread, BESIDE * radius);
-    if (!pushedOff(spread, signs, SIGN * radius) && !isMoved) break;
+    const isOff = pushedOff(spread, signs, SIGN * radius);
+    keptInside(spread, radius, frame);
+    if (!isOff && !isMoved) break;
   }
   return spread;
+}
+
+/** @param {Pixel[]} places @param {number} radius @param {import("./labels.js").Box} frame */
+function keptInside(places, radius, { left, right, top, bottom }) {
+  places.forEach(([x, y], k) => {
+    places[k] = [
+      Math.min(Math.max(x, left + radius), right - radius),
+      Math.min(Math.max(y, top + radius), bottom - radius),
+    ];
+  });
 }
 
 /** Moves discs off signs, the whole way. @param {Pixel[]} places @param {Pixel[]} signs @param {number} distance */

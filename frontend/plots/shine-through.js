@@ -1,13 +1,18 @@
 /**
- * Lines and dots that are seen through what lies before them, as a walk inside of a closed surface is. Plotly draws
- * everything behind what is nearer; these are internals of it: with another Plotly they are hidden as all else.
+ * Lines and dots that are seen through what lies before them, as a walk inside of a closed surface is; and lines that
+ * lie on a surface, of which it swallows nothing. Plotly draws everything behind what is nearer; these are internals of
+ * it: with another Plotly they are hidden as all else.
  */
+
+// Of the depths that are seen; about as far as a body bends away under half of a line's width. Lines that stood off it
+// instead would stick out where its outline is.
+const NEARER = 3e-5;
 
 /** @type {WeakSet<object>} what has been changed already */
 const changed = new WeakSet();
 
 /**
- * After Plotly has drawn: traces whose `meta` says so shine through from now on.
+ * After Plotly has drawn: traces whose `meta` says so shine through from now on, or lie on a surface.
  * @param {any} element
  * @param {import("./space-frame.js").Trace[]} traces  as they were given to Plotly
  */
@@ -15,8 +20,13 @@ export function shineThrough(element, traces) {
   const scene = element._fullLayout?.scene?._scene;
   traces.forEach(({ meta }, k) => {
     const drawn = scene?.traces?.[element._fullData?.[k]?.uid];
-    if (!meta?.shines || !drawn) return;
-    for (const object of [drawn.linePlot, drawn.scatterPlot, drawn.textMarkers]) drawnLast(object);
+    const way = meta?.shines ? drawnLast : meta?.lies ? drawnNearer : null;
+    if (!way || !drawn) return;
+    for (const object of [drawn.linePlot, drawn.scatterPlot, drawn.textMarkers]) {
+      if (typeof object?.draw !== "function" || !object.gl || changed.has(object)) continue;
+      changed.add(object);
+      way(object);
+    }
   });
   // Plotly has drawn them already, as all else.
   scene?.glplot?.redraw?.();
@@ -24,8 +34,6 @@ export function shineThrough(element, traces) {
 
 /** @param {any} object  of Plotly, that draws itself */
 function drawnLast(object) {
-  if (typeof object?.draw !== "function" || !object.gl || changed.has(object)) return;
-  changed.add(object);
   const { gl } = object;
   // Dots and letters draw themselves in one of the two ways alone: in that of what they are.
   const draw = (object.isTransparent?.() ? object.drawTransparent : object.draw).bind(object);
@@ -39,4 +47,15 @@ function drawnLast(object) {
       gl.enable(gl.DEPTH_TEST);
     },
   });
+}
+
+/** @param {any} object  of Plotly, that draws itself */
+function drawnNearer(object) {
+  const { gl } = object;
+  const draw = object.draw.bind(object);
+  object.draw = (/** @type {any} */ camera) => {
+    gl.depthRange(0, 1 - NEARER);
+    draw(camera);
+    gl.depthRange(0, 1);
+  };
 }

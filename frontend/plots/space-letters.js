@@ -15,8 +15,13 @@ import { directionOf } from "./space-view.js";
 const asking = new WeakSet();
 
 export class SpaceLetters {
-  /** @type {{names: import("./space-names.js").Name[], frame: import("./space-frame.js").SpaceFrame}} */
-  lines = { names: [], frame: [] };
+  /**
+   * @type {{names: import("./space-names.js").Name[], signs: number[][],
+   *   frame: import("./space-frame.js").SpaceFrame}}
+   */
+  lines = { names: [], signs: [], frame: [] };
+  /** Where each name stood in the frame before. @type {Map<string, number>} */
+  habits = new Map();
 
   /** @param {HTMLElement} element  that Plotly draws in */
   constructor(element) {
@@ -27,10 +32,11 @@ export class SpaceLetters {
   /**
    * What lines are called from the next frame on.
    * @param {import("./space-names.js").Name[]} names
+   * @param {number[][]} signs  that no name may cover
    * @param {import("./space-frame.js").SpaceFrame} frame
    */
-  call(names, frame) {
-    this.lines = { names, frame };
+  call(names, signs, frame) {
+    this.lines = { names, signs, frame };
   }
 
   /**
@@ -66,8 +72,10 @@ export class SpaceLetters {
     const { clientWidth: width, clientHeight: height } = size;
     const toPixel = pixelsOf(camera, size);
     const { azimuth } = directionOf(eye);
-    this.overlay.drawAxes(axesSeen(ticks, { azimuth, flatness: 0, floor: 0, toPixel, fontSize, width, height }));
-    const { names, frame } = this.lines;
-    this.overlay.drawNames(namesSeen(names, { frame, toPixel, fontSize, width, height }), palette);
+    const axes = axesSeen(ticks, { azimuth, flatness: 0, floor: 0, toPixel, fontSize, width, height });
+    this.overlay.drawAxes(axes);
+    const { names, signs, frame } = this.lines;
+    const seen = { frame, toPixel, fontSize, width, height, signs, letters: axes.labels, habits: this.habits };
+    this.overlay.drawNames(namesSeen(names, seen), palette);
   }
 }

@@ -34,6 +34,7 @@ import { offerSpace } from "./take-space.js";
  * @typedef {object} SpaceKind  how marks of a kind are drawn
  * @property {string} name
  * @property {(mark: any, pen: {palette: import("./palette.js").Palette}) => import("./space-frame.js").Trace[]} inSpace
+ * @property {(mark: any) => number[][]} [covers]  places that no name may stand at
  */
 
 const CAMERA = { eye: { x: 1.3, y: -1.45, z: 0.95 }, center: { x: 0, y: 0, z: -0.18 } };
@@ -69,7 +70,8 @@ export class SpacePlot {
   draw(picture) {
     const before = this.picture;
     this.picture = picture;
-    this.letters.call(namesIn(picture.marks), spaceFrame(picture.ranges));
+    const signs = picture.marks.flatMap((mark) => mark.kind.covers?.(mark) ?? []);
+    this.letters.call(namesIn(picture.marks), signs, spaceFrame(picture.ranges));
     const changes = before && isSameGround(before, picture) ? this.changes(picture) : null;
     if (changes) this.move(changes, spaceFrame(picture.ranges));
     else this.rebuild(picture);

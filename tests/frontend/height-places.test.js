@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { viridis } from "../../frontend/plots/colour-map.js";
 import { pixelMap } from "../../frontend/plots/frame.js";
-import { hasNumbers, inkOn } from "../../frontend/plots/height-numbers.js";
+import { HeightNumbers, hasNumbers, inkOn } from "../../frontend/plots/height-numbers.js";
 import { heightPlaces, numbered } from "../../frontend/plots/height-places.js";
 import { levelsOf } from "../../frontend/plots/levels.js";
 
@@ -71,6 +71,32 @@ test("as many lines have a number as are read at a glance, at round heights", ()
     assert.ok(ticks.length >= 3 && ticks.length <= 8);
     for (const { value } of ticks) assert.ok(heights.some((height) => Math.abs(height - value) < 1e-9 * size));
   }
+});
+
+test("no two lines have the same number, however little they differ", () => {
+  for (const [base, size] of [
+    [1e12, 0.5],
+    [1, 2 ** -52],
+  ]) {
+    const heights = Array.from({ length: 9 }, (_, k) => base + k * size);
+    const { ticks, note } = numbered(heights, size);
+    const told = ticks.map(({ text }) => `${text} ${note}`);
+    assert.equal(new Set(told).size, told.length);
+  }
+});
+
+test("a map of one step, or of a constant, has no numbers on its lines that are enough, and so has a bar", () => {
+  const isTold = (f) => {
+    const { grid } = looked(f);
+    const heights = grid.z.flat();
+    const picture = { grid: { ...grid, range: [Math.min(...heights), Math.max(...heights)] } };
+    return new HeightNumbers().areEnough({ ...picture, domain: { x: [-2, 2], y: [-2, 2] } }, FRAME, FONT / 0.85);
+  };
+  assert.equal(
+    isTold((x, y) => x * x - y * y),
+    true,
+  );
+  for (const f of [(x) => (x > 0 ? 1 : 0), () => 5]) assert.equal(isTold(f), false);
 });
 
 for (const scale of [1e-6, 1, 1e6])

@@ -63,6 +63,11 @@ test("numbers beside the colours are round, whatever the lowest height is", () =
   assert.ok(texts.includes("0.1") && texts.includes("1"));
 });
 
+test("where f begins below 0, numbers beside the colours go on above it", () => {
+  const texts = levelsOf(valley, -2, 22028, "logarithmic").ticks.map(({ text }) => text);
+  assert.deepEqual(texts, ["−2", "0", "1000", "10000"]);
+});
+
 test("beside a low map stand as many numbers as have room", () => {
   const ticks = [6, 8, 10, 12, 14, 16, 18].map((value) => ({ value, text: String(value) }));
   const shown = (room) => withRoom(ticks, room).map(({ value }) => value);

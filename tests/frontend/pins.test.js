@@ -50,3 +50,11 @@ test("heads leave a sign free to be seen, wherever they crowd, and stay as near 
     );
   }
 });
+
+test("heads that crowd in a corner of the map fan out into it, and none is cut off", () => {
+  const frame = { left: 40, right: 440, top: 10, bottom: 410 };
+  const six = Array.from({ length: 6 }, () => /** @type {[number, number]} */ ([440, 10]));
+  const spread = spreadApart(six, 12, [], frame);
+  for (const [x, y] of spread) assert.ok(x <= 428 && y >= 22, `${x}, ${y}`);
+  assert.ok(Math.min(...distances(spread)) > 20, `${distances(spread)}`);
+});

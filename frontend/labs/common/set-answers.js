@@ -3,8 +3,8 @@
 import { decodeArray } from "../../core/client.js";
 
 /** @param {any} answer @returns {import("../../plots/marks/mesh.js").Mesh} */
-export function meshOf({ vertices, normals, faces, values }) {
-  return { vertices: rowsOf(vertices), normals: rowsOf(normals), faces, values: decodeArray(values) };
+export function meshOf({ vertices, faces, values }) {
+  return { vertices: rowsOf(vertices), faces, values: decodeArray(values) };
 }
 
 /** @param {any} array @returns {number[][]} */

@@ -6,7 +6,6 @@ import { columns } from "./strokes.js";
 /**
  * @typedef {object} Mesh  taken for unchanged while it is the same object
  * @property {number[][]} vertices
- * @property {number[][]} normals  of length 1, at the vertices
  * @property {[number, number, number][]} faces
  * @property {ArrayLike<number>} values
  * @typedef {import("./strokes.js").SpacePlace} SpacePlace
@@ -16,18 +15,10 @@ import { columns } from "./strokes.js";
 const LIGHT = { ambient: 0.92, diffuse: 0.16, specular: 0, roughness: 1, fresnel: 0 };
 
 /**
- * @typedef {object} Look
- * @property {number} levels  how many lines of equal value
- * @property {number} lift  how far they stand off the surface, in its own units
+ * @param {Mesh} surface
+ * @param {number} [levels]  how many lines of equal value
  */
-
-/** @param {Mesh} surface @param {Partial<Look>} [look] */
-export const mesh = (surface, { levels = 0, lift = 0 } = {}) => ({
-  surface,
-  levels,
-  lift,
-  kind: MESH,
-});
+export const mesh = (surface, levels = 0) => ({ surface, levels, kind: MESH });
 
 /** What of a mesh Plotly is given, and its lines: made once. @type {WeakMap<Mesh, Map<string, any>>} */
 const made = new WeakMap();
@@ -43,8 +34,8 @@ function once(surface, key, make) {
 export const MESH = {
   name: "mesh",
 
-  /** @param {{surface: Mesh} & Look} mark @param {import("./strokes.js").Pen} pen */
-  inSpace({ surface, levels, lift }, { palette }) {
+  /** @param {{surface: Mesh, levels: number}} mark @param {import("./strokes.js").Pen} pen */
+  inSpace({ surface, levels }, { palette }) {
     const places = once(surface, "places", () => bodyOf(surface));
     const body = {
       type: "mesh3d",
@@ -54,11 +45,12 @@ export const MESH = {
       lighting: LIGHT,
       hoverinfo: "skip",
     };
-    const lines = once(surface, `levels ${levels} ${lift}`, () =>
-      columns(levelLines(surface, evenLevels(surface.values, levels), lift)),
+    const lines = once(surface, `levels ${levels}`, () =>
+      columns(levelLines(surface, evenLevels(surface.values, levels))),
     );
     const line = { color: palette.levels.space, width: palette.lineWidth * 0.8 };
-    return [body, { type: "scatter3d", mode: "lines", ...lines, line, connectgaps: false, hoverinfo: "skip" }];
+    const quiet = { connectgaps: false, hoverinfo: "skip", meta: { lies: true } };
+    return [body, { type: "scatter3d", mode: "lines", ...lines, line, ...quiet }];
   },
 };
 
@@ -78,28 +70,18 @@ export function evenLevels(values, count) {
 }
 
 /**
- * Where values pass the levels, on both sides of the surface: pairs of places with a gap after each.
- * @param {Mesh} surface
+ * Where values pass the levels: pairs of places with a gap after each.
+ * @param {Pick<Mesh, "vertices" | "faces" | "values">} surface
  * @param {number[]} levels
- * @param {number} lift
  * @returns {SpacePlace[]}
  */
-export function levelLines({ vertices, normals, faces, values }, levels, lift) {
+export function levelLines({ vertices, faces, values }, levels) {
   /** @type {SpacePlace[]} */
   const lines = [];
   for (const face of faces)
     for (const level of levels) {
-      const ends = crossings(face, values, level).map(([a, b, share]) => ({
-        place: between(vertices[a], vertices[b], share),
-        normal: between(normals[a], normals[b], share),
-      }));
-      if (ends.length !== 2) continue;
-      for (const side of [lift, -lift])
-        lines.push(...ends.map(({ place, normal }) => place.map((entry, k) => entry + side * normal[k])), [
-          null,
-          null,
-          null,
-        ]);
+      const ends = crossings(face, values, level).map(([a, b, share]) => between(vertices[a], vertices[b], share));
+      if (ends.length === 2) lines.push(...ends, [null, null, null]);
     }
   // A line of no points cannot be drawn.
   return lines.length ? lines : [vertices[0] ?? [0, 0, 0], vertices[0] ?? [0, 0, 0]];

@@ -12,6 +12,9 @@ export const spot = (place, shines = false) => ({ place, shines, kind: SPOT });
 export const SPOT = {
   name: "spot",
 
+  /** @param {{place: import("./strokes.js").SpacePlace}} mark */
+  covers: ({ place }) => /** @type {number[][]} */ ([place]),
+
   /**
    * @param {{place: import("./strokes.js").SpacePlace, shines: boolean}} mark
    * @param {import("./strokes.js").Pen} pen

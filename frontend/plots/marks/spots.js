@@ -37,6 +37,9 @@ export const signs = (found) => ({ found, kind: SIGNS });
 export const SIGNS = {
   name: "signs",
 
+  /** @param {{found: Sign[]}} mark */
+  covers: ({ found }) => /** @type {number[][]} */ (found.map(({ place }) => place)),
+
   /** @param {{found: Sign[]}} mark @param {import("./strokes.js").Pen} pen */
   inSpace({ found }, { palette }) {
     if (!found.length) return [];

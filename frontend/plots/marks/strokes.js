@@ -12,6 +12,7 @@ import { lineTrace } from "../space-shapes.js";
  * @property {boolean} [isBelow]  of a single place, below it and not above
  * @property {boolean} [arrow]  with a head there
  * @property {boolean} [shines]  through what lies before it
+ * @property {boolean} [lies]  on a surface, which swallows nothing of it
  *
  * @typedef {{palette: import("../palette.js").Palette}} Pen
  */
@@ -29,9 +30,9 @@ export const STROKES = {
   /** @param {{lines: Stroke[]}} mark @param {Pen} pen */
   inSpace({ lines }, pen) {
     return lines.map((line) => {
-      const { role, weight = 1, shines = false } = line;
+      const { role, weight = 1, shines = false, lies = false } = line;
       const trace = lineTrace(/** @type {any} */ (columns(joined(line))), { role, weight: 2 * weight }, pen);
-      return shines ? { ...trace, meta: { ...trace.meta, shines } } : trace;
+      return { ...trace, meta: { ...trace.meta, shines, lies } };
     });
   },
 };

@@ -124,22 +124,26 @@ function numbered(trails) {
 }
 
 /** @param {{end: Place, label: string, role: string}[]} heads @param {MapPen} pen */
-function headsOnMap(heads, { palette, toPixel, domain, signs }) {
-  const seen = heads.filter(({ end }) => isInside(end, domain));
-  const places = seen.map(({ end }) => toPixel(end));
-  const spread = spreadApart(places, discRadius(palette), signs.map(toPixel));
+function headsOnMap(heads, { palette, toPixel, seen, signs, frame }) {
+  const inFrame = heads.filter(({ end }) => isInside(end, seen));
+  const places = inFrame.map(({ end }) => toPixel(end));
+  const spread = spreadApart(places, discRadius(palette), signs.map(toPixel), boxOf(frame));
   const lines = places.map((place, k) => leader(place, spread[k])).join("");
   const line = svg("path", { d: lines, stroke: palette.ink, "stroke-width": 1 });
-  const discs = seen.map(({ label, role }, k) =>
+  const discs = inFrame.map(({ label, role }, k) =>
     svg("g", { transform: `translate(${spread[k].join(" ")})` }, disc(label, role, palette)),
   );
   return lines ? [line, ...discs] : discs;
 }
 
+/** @param {import("../frame.js").Frame} frame */
+function boxOf({ x0, y0, width, height }) {
+  return { left: x0, right: x0 + width, top: y0, bottom: y0 + height };
+}
+
 /** @param {Place[]} places @param {MapPen} pen */
 function pathOnMap(places, { frame, domain, toPixel }) {
-  const box = { left: frame.x0, right: frame.x0 + frame.width, top: frame.y0, bottom: frame.y0 + frame.height };
-  return clippedPath(thinned(places, domain).map(toPixel), box);
+  return clippedPath(thinned(places, domain).map(toPixel), boxOf(frame));
 }
 
 /** @param {Place[]} places @param {Trail} trail @param {MapPen} pen */

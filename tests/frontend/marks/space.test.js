@@ -1,6 +1,7 @@
 import "../fake-svg.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { textBox } from "../../../frontend/plots/labels.js";
 import { patch } from "../../../frontend/plots/marks/patch.js";
 import { sheetTrace } from "../../../frontend/plots/marks/sheet.js";
 import { spot } from "../../../frontend/plots/marks/spot.js";
@@ -65,15 +66,38 @@ test("names of arrows that end in nearly one place do not cover each other, what
   ];
   for (const fontSize of [10, 29]) {
     const names = namesIn([strokes(tips.map((tip, k) => arrow(tip, "ab"[k % 2])))]);
-    const spots = namesSeen(names, { ...SEEN, fontSize, width: 900, height: 900 }).map(({ at }) => at);
+    const boxes = boxesOf(namesSeen(names, { ...SEEN, fontSize, width: 900, height: 900 }), fontSize);
     for (const [j, k] of [
       [0, 1],
       [0, 2],
       [1, 2],
     ])
-      assert.ok(Math.hypot(spots[j][0] - spots[k][0], spots[j][1] - spots[k][1]) > 1.5 * fontSize);
+      assert.ok(!overlap(boxes[j], boxes[k]));
   }
 });
+
+test("a name covers no sign and no number of an axis, and stands by its arrow all the same", () => {
+  const foot = [0.5, 0.5, 0];
+  const steps = [0, 1, 2, 3, 4, 5].map((k) => (k * Math.PI) / 3);
+  for (const angle of steps) {
+    const tip = [0.5 + 0.06 * Math.cos(angle), 0.5 + 0.06 * Math.sin(angle), 0];
+    const names = namesIn([strokes(["∇f", "λ∇g", "μ∇h", "rest"].map((label) => ({ ...arrow(tip, label), label })))]);
+    const letters = [{ text: "−2.5", at: [500 + 150 * Math.cos(angle), 500 + 150 * Math.sin(angle)] }];
+    const seen = { ...SEEN, toPixel: ([x, y]) => [2000 * x, 2000 * y], fontSize: 20, width: 1000, height: 1000 };
+    const spots = namesSeen(names, { ...seen, signs: [foot], letters });
+    const taken = [...boxesOf(spots, 20), ...boxesOf(letters, 20), around([500, 500], 16)];
+    taken.forEach((box, k) => {
+      for (const other of taken.slice(0, k)) assert.ok(!overlap(box, other), `${angle}`);
+    });
+    const end = [1000 * tip[0], 1000 * tip[1]];
+    for (const { at } of spots) assert.ok(Math.hypot(at[0] - end[0], at[1] - end[1]) < 5 * 20);
+  }
+});
+
+const boxesOf = (texts, fontSize) =>
+  texts.map(({ text, at: [x, y] }) => textBox(text, { x, y, anchor: "middle" }, fontSize));
+const around = ([x, y], half) => ({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 test("a name stays in the picture, and one of a line without an end is not there", () => {
   const names = namesIn([strokes([arrow([1.99, 0.5, 0], "rest"), arrow([NaN, 0, 0], "f"), arrow([5, 0.5, 0], "g")])]);

@@ -28,10 +28,10 @@ export function spacePicture(sight) {
   const track = curve.map(({ points }) => points);
   return {
     marks: [
-      ...(surface ? [mesh(surface, { levels: show.contour ? LEVELS : 0, lift })] : []),
+      ...(surface ? [mesh(surface, show.contour ? LEVELS : 0)] : []),
       strokes([
         { strokes: track.length ? track : [[point, point]], role: "constraint", weight: 1.6 },
-        { strokes: [show.contour ? levelThrough(sight, 1.5 * lift) : [point, point]], role: "point", weight: 1.3 },
+        { strokes: [show.contour ? levelThrough(sight) : [point, point]], role: "point", weight: 1.3, lies: true },
       ]),
       ...(show.tangent && surface ? [tangentSquare(sight, PATCH * size, lift)] : []),
       ...(show.solutions ? [signs(signsOf(sight, 4 * lift))] : []),
@@ -50,9 +50,9 @@ export function spacePicture(sight) {
   };
 }
 
-/** The level line of f through the point. @param {Sight} sight @param {number} lift */
-function levelThrough({ surface, at, point }, lift) {
-  return surface && at && at.value !== null ? levelLines(surface, [at.value], lift) : [point, point];
+/** The level line of f through the point. @param {Sight} sight */
+function levelThrough({ surface, at, point }) {
+  return surface && at && at.value !== null ? levelLines(surface, [at.value]) : [point, point];
 }
 
 /**

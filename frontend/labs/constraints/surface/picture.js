@@ -25,7 +25,7 @@ export function spacePicture(sight) {
   const { state, surface, curve, variables, ranges, theme, walk, step } = sight;
   const size = Math.hypot(...ranges.map(([low, high]) => high - low));
   const lift = LIFT * size;
-  const ground = surface ? [mesh(surface, { levels: state.show.contour ? LEVELS : 0, lift })] : [];
+  const ground = surface ? [mesh(surface, state.show.contour ? LEVELS : 0)] : [];
   const held = /** @type {number[]} */ (walk.points[0]);
   return {
     marks: [
