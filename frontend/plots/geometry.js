@@ -92,6 +92,29 @@ export function heightAt(grid, x, y) {
 }
 
 /**
+ * How far the drawn surface may be off f between the points of its grid: a quarter of the largest bend at a corner of
+ * the cell. Of a smooth f it is an eighth; of one that jumps there it may be half.
+ * @param {Grid} grid
+ * @param {number} x
+ * @param {number} y
+ */
+export function doubtAt({ x: across, y: up, z }, x, y) {
+  const [[i], [j]] = [cell(across, x), cell(up, y)];
+  const height = (/** @type {number} */ v, /** @type {number} */ u) => z[v]?.[u] ?? NaN;
+  const corners = [
+    [j, i],
+    [j, i + 1],
+    [j + 1, i],
+    [j + 1, i + 1],
+  ];
+  const bends = corners.flatMap(([v, u]) => [
+    height(v, u - 1) + height(v, u + 1) - 2 * height(v, u),
+    height(v - 1, u) + height(v + 1, u) - 2 * height(v, u),
+  ]);
+  return Math.max(0, ...bends.filter(Number.isFinite).map(Math.abs)) / 4;
+}
+
+/**
  * Which cell of equally spaced ticks holds a value, and how far into it; -1 outside.
  * @param {ArrayLike<number>} ticks
  * @param {number} value

@@ -1,6 +1,5 @@
 /** The surface in three dimensions, over its map, with everything that lies on it; the one 3-D plot of the page. */
 
-import { formatNumber, roundToPixel } from "../core/format.js";
 import { areSame } from "../core/same.js";
 import { cameraOf, eyeSeen, moveTraces } from "./fast_update.js";
 import { heightAt, heightLimits } from "./geometry.js";
@@ -9,6 +8,7 @@ import { areSamePins, isOnSurface, isSameGround, marksInSpace, pinsOf } from "./
 import { floorTrace, surfaceTrace } from "./marks/surface.js";
 import { paletteAt } from "./palette.js";
 import { pickOnSurface } from "./pick.js";
+import { readOut } from "./read-out.js";
 import { prepare, retire } from "./renderer.js";
 import { SceneHand } from "./scene-hand.js";
 import { freeDirection, isHidden, partsOfEye } from "./sight-lines.js";
@@ -239,10 +239,9 @@ export class SurfaceScene {
   /** What is under the pointer: the place, and how high the surface is there. @param {[number, number] | null} place */
   say(place) {
     const { grid, names, domain } = this.picture ?? {};
-    const z = place && grid ? heightAt(grid, ...place) : NaN;
-    if (!place || !names || !domain || !Number.isFinite(z)) return this.overlay.say("");
-    const [x, y] = [domain.x, domain.y].map((range, k) => formatNumber(roundToPixel(place[k], range[1] - range[0]), 6));
-    this.overlay.say(`${names.value.split("(")[0]}(${x}, ${y}) ≈ ${formatNumber(z, 3)}`);
+    if (!place || !grid || !names || !domain || !this.pen) return this.overlay.say("");
+    const name = names.value.split("(")[0];
+    this.overlay.say(readOut(grid, place, { name, domain, limits: this.pen.limits }));
   }
 
   /**
