@@ -32,7 +32,7 @@
  * @typedef {object} SpacePen  what is needed to draw in space
  * @property {import("./geometry.js").Grid | null} grid
  * @property {Domain} domain
- * @property {{low: number, high: number}} limits  of heights
+ * @property {import("./geometry.js").Limits} limits  of heights
  * @property {number} floor  the height at which the map lies
  * @property {import("./palette.js").Palette} palette
  *

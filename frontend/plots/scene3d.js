@@ -8,6 +8,7 @@ import { areSamePins, isOnSurface, isSameGround, marksInSpace, pinsOf } from "./
 import { floorTrace, surfaceTrace } from "./marks/surface.js";
 import { paletteAt } from "./palette.js";
 import { pickOnSurface } from "./pick.js";
+import { withoutWalls } from "./poles.js";
 import { readOut } from "./read-out.js";
 import { prepare, retire } from "./renderer.js";
 import { SceneHand } from "./scene-hand.js";
@@ -126,7 +127,13 @@ export class SurfaceScene {
     const limits = heightLimits(grid);
     const palette = paletteAt(this.element, theme);
     this.frame = spaceFrame([domain.x, domain.y, [limits.low, limits.high]]);
-    this.pen = { grid, domain, limits, floor: toData(this.frame, [0, 0, FLOOR])[2], palette };
+    this.pen = {
+      grid: grid && withoutWalls(grid, limits),
+      domain,
+      limits,
+      floor: toData(this.frame, [0, 0, FLOOR])[2],
+      palette,
+    };
     this.drawn = marksInSpace(picture, this.pen);
     const [surface, ...marks] = [surfaceTrace(this.pen, picture.levels), ...this.drawn].map((trace) =>
       framedTrace(this.framing(), trace),
@@ -238,10 +245,10 @@ export class SurfaceScene {
 
   /** What is under the pointer: the place, and how high the surface is there. @param {[number, number] | null} place */
   say(place) {
-    const { grid, names, domain } = this.picture ?? {};
-    if (!place || !grid || !names || !domain || !this.pen) return this.overlay.say("");
-    const name = names.value.split("(")[0];
-    this.overlay.say(readOut(grid, place, { name, domain, limits: this.pen.limits }));
+    const { grid, domain, limits } = this.pen ?? {};
+    const name = this.picture?.names.value.split("(")[0];
+    if (!place || !grid || !domain || !limits || !name) return this.overlay.say("");
+    this.overlay.say(readOut(grid, place, { name, domain, limits }));
   }
 
   /**
@@ -290,9 +297,8 @@ export class SurfaceScene {
    */
   pick(event) {
     const ray = rayUnder(this.element, this.framing(), event);
-    if (!ray || !this.picture?.grid) return null;
-    const { limits, floor } = /** @type {SpacePen} */ (this.pen);
-    return pickOnSurface(this.picture.grid, ...ray, limits, floor);
+    const { grid, limits, floor } = this.pen ?? {};
+    return ray && grid ? pickOnSurface(grid, ...ray, limits, floor) : null;
   }
 
   destroy() {

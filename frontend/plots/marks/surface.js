@@ -7,6 +7,7 @@ import { viridisMixedWith } from "../colour-map.js";
 import { levelsOf } from "../levels.js";
 import { plainText, plotlyTicks } from "../plotly-text.js";
 import { COLORSCALE, NUMBER } from "../palette.js";
+import { withoutWalls } from "../poles.js";
 import { beyondRim } from "../rim-clip.js";
 import { niceStep } from "../ticks.js";
 
@@ -101,8 +102,9 @@ function isEmpty(known, rows, columns) {
  */
 export function surfaceTrace({ grid, domain, limits, palette }, scale = "even") {
   const { low, high } = limits;
+  const seen = grid && withoutWalls(grid, limits);
   /** @type {any} */
-  const drawn = grid?.rim?.rows.length ? toItsRim(grid, grid.rim) : grid;
+  const drawn = seen?.rim?.rows.length ? toItsRim(seen, seen.rim) : seen;
   const { z, zLow, zHigh, heights } = levelsOf(drawn, low, high, scale);
   const size = niceStep(low, high, LINES);
   const still = { highlight: false };
@@ -162,10 +164,10 @@ export function floorTrace({ x, y, z, surfacecolor, cmin, cmax }, floor, { paper
 
 /**
  * @param {Picture} picture
- * @param {{limits: {low: number, high: number}, frame: import("../frame.js").Frame, palette: Palette}} pen
+ * @param {{limits: import("../geometry.js").Limits, frame: import("../frame.js").Frame, palette: Palette}} pen
  */
 export function levelsTrace({ grid, domain, names, cells, levels: scale }, { limits, frame, palette }) {
-  const drawn = grid && { ...grid, z: beyondRim(grid) };
+  const drawn = grid && withoutWalls({ ...grid, z: beyondRim(grid) }, limits);
   const { z, zLow, zHigh, start, size, ticks, note } = levelsOf(drawn, limits.low, limits.high, scale);
   const title = [plainText(names.value.split("(")[0]), ...note.split(/ (?=[+−])/)].filter(Boolean).join("<br>");
   return {
