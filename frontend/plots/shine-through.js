@@ -52,10 +52,14 @@ function drawnLast(object) {
 /** @param {any} object  of Plotly, that draws itself */
 function drawnNearer(object) {
   const { gl } = object;
-  const draw = object.draw.bind(object);
-  object.draw = (/** @type {any} */ camera) => {
-    gl.depthRange(0, 1 - NEARER);
-    draw(camera);
-    gl.depthRange(0, 1);
-  };
+  // One of the two ways is taken: what is half transparent is drawn after all else.
+  for (const way of /** @type {const} */ (["draw", "drawTransparent"])) {
+    const draw = object[way]?.bind(object);
+    if (draw)
+      object[way] = (/** @type {any} */ camera) => {
+        gl.depthRange(0, 1 - NEARER);
+        draw(camera);
+        gl.depthRange(0, 1);
+      };
+  }
 }
