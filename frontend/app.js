@@ -124,7 +124,6 @@ const hall = new Hall({
   scene: () => (laboratory.lab ? links.toFragment(laboratory.state) : ""),
   state: () => (laboratory.lab ? laboratory.state : null),
   place: () => ({ id: lecture.scene?.id ?? null, beat: lecture.at, says: sceneHead.sentence.textContent ?? "" }),
-  stand: (id, beat) => lecture.stand(id, beat),
   show: showMove,
   send: (path, body) => client.send(path, body, { isSilent: true }),
   scenes: () => scenes,

@@ -51,10 +51,10 @@ export class Lecture {
     if ((more[0] ?? first).play) this.page.play();
   }
 
-  /** At the beat where another window of the lecture is. @param {string | null} id @param {number | null} beat */
-  stand(id, beat) {
-    if (!this.scene || this.scene.id !== id || (this.id === id && this.at === beat)) return;
-    [this.id, this.at] = [id, beat];
+  /** At the beat where another window of the lecture is, in the same scene. @param {number | null} beat */
+  stand(beat) {
+    if (!this.scene || (this.id === this.scene.id && this.at === beat)) return;
+    [this.id, this.at] = [this.scene.id, beat];
     this.tell();
   }
 

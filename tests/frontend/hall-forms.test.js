@@ -144,7 +144,7 @@ test("notes are kept by scene, and what is no notes is none", () => {
 test("the desk moves the stage, and nothing that it has no word for", () => {
   const done = [];
   const lecture = Object.fromEntries(["next", "begin", "previous"].map((name) => [name, () => done.push(name)]));
-  Object.assign(lecture, { scene: { id: "1.23" }, stand: (id, beat) => done.push(`${id}, ${beat}`) });
+  Object.assign(lecture, { stand: (beat) => done.push(beat) });
   const does = wishes(lecture, { lay: (what) => done.push(what), magnify: () => done.push("near") }, (id) =>
     done.push(id),
   );
@@ -157,10 +157,11 @@ test("the desk moves the stage, and nothing that it has no word for", () => {
     "magnify",
     "scene 1.25",
     "beat 2",
+    "beat null",
     "constructor?",
   ])
     does(wish);
-  assert.deepEqual(done, ["next", "begin", "previous", "blank", "spotlight", "near", "1.25", "1.23, 2"]);
+  assert.deepEqual(done, ["next", "begin", "previous", "blank", "spotlight", "near", "1.25", 2, null]);
 });
 
 test("keys of the stage are idle elsewhere, and J leads to the lecture's code", () => {

@@ -168,16 +168,17 @@ function lectureAt(scene) {
   return { lecture, page };
 }
 
-test("a mirror stands at the beat of its stage and says what that says; of another scene it hears nothing", () => {
+test("a mirror stands at the beat of its stage, and says what that says", () => {
   const { lecture, page } = lectureAt(WRITTEN);
   const { at } = page;
-  lecture.stand("9.2", 1);
+  lecture.stand(1);
   assert.equal(page.said.at(-1), WRITTEN.beats[1].says);
   assert.equal(page.at, at);
   const { length } = page.said;
-  lecture.stand("9.2", 1);
-  lecture.stand("9.1", 0);
+  lecture.stand(1);
   assert.deepEqual([page.said.length, lecture.at], [length, 1]);
+  lecture.stand(null);
+  assert.deepEqual([page.said.at(-1), lecture.at], [WRITTEN.beats[0].says, null]);
 });
 
 test("a clicker walks through the beats, on to the next scene, and back again", async () => {

@@ -16,7 +16,6 @@ import { Wire } from "./wire.js";
  * @property {() => string} scene  what is seen, as the fragment of a link; empty on the front door
  * @property {() => any} state  of the lab that is open; null where none is
  * @property {() => {id: string | null, beat: number | null, says: string}} place  in the course
- * @property {(id: string | null, beat: number | null) => void} stand  at a beat of the scene that is seen
  * @property {(scene: string, isStep: boolean) => Promise<void>} show  another one; isStep: it can be undone
  * @property {import("../../core/api.js").Ask} send
  * @property {() => import("../../widgets/course-menu.js").Scene[]} scenes
@@ -97,11 +96,11 @@ export class Hall {
   }
 
   /** What the stage shows, and what it says of it. @param {import("./wire.js").Told} told */
-  async reflect({ scene, id, beat }) {
+  async reflect({ scene, beat }) {
     const isNew = scene !== this.reflected;
     this.reflected = scene;
     if (isNew) await this.show(scene, false);
-    this.page.stand(id, beat);
+    this.page.do(`beat ${beat}`);
   }
 
   /** @param {string} scene @param {boolean} isStep */

@@ -19,7 +19,7 @@ export function wishes(lecture, veil, open) {
   return (does) => {
     const [what, which] = does.split(" ");
     if (what === "scene") open(which);
-    else if (what === "beat") lecture.stand(lecture.scene?.id ?? null, Number(which));
+    else if (what === "beat") lecture.stand(JSON.parse(which));
     else known[does]?.();
   };
 }
