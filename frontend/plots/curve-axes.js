@@ -86,16 +86,10 @@ export function axesShapes(picture, { frame, across, up, stripHeight, isLow }, p
     if (!picture.sharesX) shapes.push(text({ ...small, x, y: foot + 1.1 * font, "text-anchor": "middle" }, tick.text));
   }
   if (picture.sharesX) return shapes;
-  if (places.note)
-    shapes.push(text({ ...small, x: frame.right, y: foot + 2.3 * font, "text-anchor": "end" }, places.note));
-  const title = { "font-size": font, fill: palette.ink };
-  shapes.push(
-    text(
-      { ...title, x: (frame.left + frame.right) / 2, y: foot + 2.3 * font, "text-anchor": "middle" },
-      picture.xLabel,
-    ),
-  );
-  return shapes;
+  const title = { "font-size": font, fill: palette.ink, "text-anchor": "middle" };
+  // At the right the menu of what is taken along has its place.
+  const name = [picture.xLabel, places.note && `(${places.note})`].filter(Boolean).join(" ");
+  return [...shapes, text({ ...title, x: (frame.left + frame.right) / 2, y: foot + 2.3 * font }, name)];
 }
 
 /** Of a number, in heights of type. @param {string} text */

@@ -9,7 +9,7 @@ import { withTexts } from "./scales.js";
 
 const LINES = 14;
 const NUMBERS = 6;
-const LONGEST = 7; // characters of a number beside the colours
+const LONGEST = 6; // characters of a number beside the colours: those of 7 are cut at the edge of the plot
 // Heights above the lowest one are told apart down to this part of the highest.
 const FINEST = 1e-4;
 // Where half of the map lies below this part of all heights, even levels would leave its valleys blank.

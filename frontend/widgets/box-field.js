@@ -1,12 +1,10 @@
 /** The box that is drawn over, in place: −2 ≤ x, y ≤ 2. */
 
 import { html } from "../core/dom.js";
-import { formatNumber, nameText } from "../core/format.js";
+import { formatCoordinate, nameText } from "../core/format.js";
 import { inPlace } from "./in-place.js";
 import { IntervalField } from "./interval-field.js";
 import { t } from "../core/texts.js";
-
-const DIGITS = 5;
 
 /** @typedef {[number, number]} Interval */
 
@@ -52,5 +50,6 @@ export function inequalities(variables, intervals) {
 /** @param {{names: string[], interval: Interval}} part */
 function read({ names, interval: [low, high] }) {
   const all = names.flatMap((name, k) => [k ? ", " : "", html("span", { class: "variable" }, [nameText(name)])]);
-  return [`${formatNumber(low, DIGITS)} ≤ `, ...all, ` ≤ ${formatNumber(high, DIGITS)}`];
+  const [from, to] = [low, high].map((end) => formatCoordinate(end, (high - low) / 10));
+  return [`${from} ≤ `, ...all, ` ≤ ${to}`];
 }

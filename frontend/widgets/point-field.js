@@ -1,13 +1,17 @@
 /** Where one stands, in place: x = 1.4, or (1, −0.5), or several such points. */
 
 import { html } from "../core/dom.js";
-import { formatNumber, nameText } from "../core/format.js";
+import { formatCoordinate, nameText } from "../core/format.js";
 import { inPlace } from "./in-place.js";
 import { NumberField } from "./number-field.js";
 
-const DIGITS = 4;
-
-/** @typedef {{label: string, variable: string, value: number}} Entry  with the name of its field */
+/**
+ * @typedef {object} Entry
+ * @property {string} label  the name of its field
+ * @property {string} variable
+ * @property {number} value
+ * @property {number} [width]  of the box, in which places are told apart
+ */
 
 export class PointField {
   /** @type {NumberField[][]} */
@@ -25,11 +29,18 @@ export class PointField {
     this.element = html("span", { class: "part" }, [`${word} `, inPlace(this.rest, this.editor)]);
   }
 
-  /** One point, named by its variables. @param {string[]} variables @param {number[]} point */
-  showPoint(variables, point) {
-    this.show([
-      point.map((value, axis) => ({ label: `${variables[axis]} of the point`, variable: variables[axis], value })),
-    ]);
+  /**
+   * One point, named by its variables.
+   * @param {string[]} variables
+   * @param {number[]} point
+   * @param {[number, number][]} [box]
+   */
+  showPoint(variables, point, box = []) {
+    const entry = (/** @type {number} */ value, /** @type {number} */ axis) => {
+      const [low, high] = box[axis] ?? [];
+      return { label: `${variables[axis]} of the point`, variable: variables[axis], value, width: high - low };
+    };
+    this.show([point.map(entry)]);
   }
 
   /** @param {Entry[][]} points */
@@ -56,7 +67,7 @@ export class PointField {
 
   /** @param {Entry[][]} points */
   read(points) {
-    const texts = points.map((point) => point.map(({ value }) => formatNumber(value, DIGITS)).join(", "));
+    const texts = points.map((point) => point.map(read).join(", "));
     const isNumber = points[0]?.length === 1;
     // Several starts may be one.
     const own = [...new Set(texts)];
@@ -67,6 +78,9 @@ export class PointField {
     this.rest.replaceChildren(...parts);
   }
 }
+
+/** @param {Entry} entry */
+const read = ({ value, width }) => formatCoordinate(value, width || Math.abs(value));
 
 /** @param {string} variable */
 function name(variable) {

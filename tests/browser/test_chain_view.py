@@ -45,6 +45,16 @@ def test_an_entry_shows_its_sum_and_marks_the_row_and_the_column_that_make_it(la
     expect_terms(page, "=1·1+3·1=4")
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768)], ids=str)
+def test_beside_a_picture_too_the_player_is_on_the_first_screen(lab, size):
+    page = lab(CHAIN)
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    expect(page.locator(".path-side")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_in_viewport(ratio=1)
+    expect(page.locator(".chain-bar .mode.reverse")).to_be_in_viewport(ratio=1)
+
+
 def test_numbers_flow_first_and_derivatives_after_them(lab):
     page = lab(PARTIAL.replace("step=4", "step=0"))
     expect(sentence(page)).to_have_text("The computation begins with (s, t) = (2, 1).")

@@ -21,6 +21,8 @@ def test_an_equation_is_a_curve_with_slopes_and_goes_on_as_a_constraint(page: Pa
     page.get_by_role("button", name="Open it as a curve").click()
     sentence = page.locator(".sentence")
     expect(sentence).to_contain_text("gx = 1.2 and gy = 1.6, so dy/dx = −gx/gy = −0.75")
+    # The line under it says that the left side can be changed, too.
+    expect(page.locator(".function-formula .changeable")).to_contain_text("=")
     expect(page.locator(".says .notes")).to_contain_text("2 upright tangents and 2 level ones")
     page.get_by_role("textbox", name="Equation of x and y").fill("x^2 + y^2 = r^2")
     page.get_by_role("slider", name="Parameter r").fill("1000")

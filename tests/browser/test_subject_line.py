@@ -62,6 +62,16 @@ def test_every_lab_says_what_it_is_about_and_opens_with_few_controls(lab, name):
     assert page.evaluate(CONTROLS) <= MOST_CONTROLS
 
 
+def test_labs_and_actions_share_one_line_on_a_small_projector(lab):
+    page = lab(LABS["surface"])
+    page.set_viewport_size({"width": 1024, "height": 768})
+    last, first = page.get_by_role("link", name="Networks"), page.get_by_role("button", name="Undo")
+    labs, actions = last.bounding_box(), first.bounding_box()
+    assert labs and actions
+    assert abs(labs["y"] + labs["height"] / 2 - actions["y"] - actions["height"] / 2) < 4
+    assert labs["x"] + labs["width"] < actions["x"]
+
+
 def test_function_point_and_box_are_changed_where_they_stand(lab):
     page = lab(LABS["surface"])
     function = page.get_by_label("Function of x and y")
@@ -105,12 +115,18 @@ def test_a_mistake_is_told_on_the_line_in_place_of_point_and_box(lab):
     under, over = page.locator(".mirror").bounding_box(), page.get_by_label("Function of x and y").bounding_box()
     assert under and over and all(abs(under[side] - over[side]) < 2 for side in under), (under, over)
     expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_hidden()
+    # The last picture stays, pale: it is of another text.
+    expect(page.locator(".views")).to_have_css("opacity", "0.3")
     page.get_by_label("Function of x and y").fill("x^2 + sin y")
     expect(page.get_by_text("(1, −0.5)", exact=True)).to_be_visible()
+    expect(page.locator(".views")).to_have_css("opacity", "1")
     # Where nothing is typed, three examples are offered.
     page.get_by_label("Function of x and y").fill("")
     offers = page.locator("#function-message .link")
     expect(offers).to_have_count(3)
+    expect(page.locator("#function-message")).not_to_contain_text("for example")
+    first, second = (offers.nth(k).bounding_box() for k in (0, 1))
+    assert first and second and second["x"] - first["x"] - first["width"] >= 16
     text = offers.first.inner_text()
     offers.first.click()
     expect(page.get_by_label("Function of x and y")).to_have_value(text)

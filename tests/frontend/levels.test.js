@@ -73,3 +73,12 @@ test("beside a low map stand as many numbers as have room", () => {
   const shown = (room) => withRoom(ticks, room).map(({ value }) => value);
   assert.deepEqual([shown(9), shown(4), shown(0.5)], [ticks.map(({ value }) => value), [6, 10, 14, 18], [6, 14]]);
 });
+
+test("beside a map no number is so long that the edge cuts its exponent off", () => {
+  const { ticks, note } = levelsOf(null, -1e18, 0);
+  assert.equal(note, "× 10¹⁸");
+  assert.deepEqual(
+    ticks.map(({ text }) => text),
+    ["−1", "−0.8", "−0.6", "−0.4", "−0.2", "0"],
+  );
+});

@@ -21,15 +21,19 @@ export function equalTo(rows) {
  */
 export function factor(value, digits) {
   const parts = signedNumber(value, digits);
-  // In a row of its own, or the sign would be set like that of a difference.
-  return parts.length > 1 ? math("mrow", [operator("("), math("mrow", parts), operator(")")]) : parts[0];
+  return parts.length > 1 ? math("mrow", [operator("("), ...parts, operator(")")]) : parts[0];
 }
 
 /** @param {number | null} value @param {number} [digits] */
 export function signedNumber(value, digits = 5) {
   if (value === null) return [math("mtext", ["none"])];
   const text = formatNumber(value, digits);
-  return text.startsWith("−") ? [operator("−"), math("mn", [text.slice(1)])] : [math("mn", [text])];
+  return text.startsWith("−") ? [minus(), math("mn", [text.slice(1)])] : [math("mn", [text])];
+}
+
+/** The sign of what follows: in the middle of a row it would be set like that of a difference. */
+export function minus() {
+  return math("mo", ["−"], { form: "prefix" });
 }
 
 /** @param {string} sign */

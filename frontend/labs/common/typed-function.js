@@ -35,6 +35,8 @@ export class TypedFunction {
   meaning = null;
   /** What may be typed where nothing is. @type {import("../../widgets/function-field.js").Cure[]} */
   offers = [];
+  /** Whether its left side can be changed, too. */
+  isWhole = false;
 
   /**
    * @param {import("../../widgets/function-field.js").FunctionField} field
@@ -102,7 +104,7 @@ export class TypedFunction {
     if (!meaning || source !== this.store.get().source) return null;
     if (meaning !== this.meaning) this.store.set({ parameters: this.parametersFor(meaning) });
     this.meaning = meaning;
-    this.field.showFormula(meaning.mathml);
+    this.field.showFormula(meaning.mathml, this.isWhole);
     return meaning;
   }
 
@@ -132,11 +134,16 @@ export class TypedFunction {
     return cure ? [cure] : [];
   }
 
-  /** @param {import("../../core/client.js").Problem | null} problem */
+  /** Examples stand in the hint's place. @param {Problem} problem */
+  mistake(problem) {
+    const { message, hint, span } = problem;
+    const cures = this.curesOf(problem);
+    return { message, hint: cures === this.offers && cures.length ? null : hint, span, cures };
+  }
+
+  /** @param {Problem | null} problem */
   complain(problem) {
-    this.field.showMistake(
-      problem && { message: problem.message, hint: problem.hint, span: problem.span, cures: this.curesOf(problem) },
-    );
+    this.field.showMistake(problem && this.mistake(problem));
     this.onRead();
   }
 

@@ -8,7 +8,7 @@ import { GLYPHS } from "../../plots/marks/glyph.js";
 import { NumbersTable } from "../../widgets/numbers-table.js";
 import { formulaLine, formulaList, writeLine } from "../common/formula-lines.js";
 import { nameOf } from "../common/meaning.js";
-import { operator, signedNumber } from "../common/number-math.js";
+import { minus, operator, signedNumber } from "../common/number-math.js";
 import { errorPicture } from "./error-picture.js";
 import { isAmong, lensPicture, taylorCoefficients } from "./picture.js";
 import { completeSentence, lensSentence, numbersAt } from "./words.js";
@@ -82,10 +82,7 @@ function termsOf(coefficients, variable, a) {
   if (!terms.length) return [[math("mn", ["0"])]];
   // Infix, so that there is space around it though it begins an element.
   const sign = (/** @type {boolean} */ isNegative) => math("mo", [isNegative ? "−" : "+"], { form: "infix" });
-  return terms.map((term, k) => [
-    ...(k ? [sign(term.isNegative)] : term.isNegative ? [operator("−")] : []),
-    ...term.parts,
-  ]);
+  return terms.map((term, k) => [...(k ? [sign(term.isNegative)] : term.isNegative ? [minus()] : []), ...term.parts]);
 }
 
 /** (x − a)ᵏ @param {string} variable @param {number} a @param {number} k */

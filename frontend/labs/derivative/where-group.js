@@ -41,7 +41,8 @@ export class WhereGroup {
 
   /** @param {DerivativeState} state @param {string} variable @param {boolean} isSliding */
   show({ point: [point], h, domain, order, taylor, show }, variable, isSliding) {
-    this.point.show([[{ label: "Point", variable, value: point }]]);
+    const [low, high] = domain.x;
+    this.point.show([[{ label: "Point", variable, value: point, width: high - low }]]);
     this.h.show(h);
     this.interval.show([variable], [domain.x]);
     this.order.value = String(order);

@@ -176,7 +176,10 @@ class DescentBench extends WalksBench {
     this.showNothing(!answers.curve);
     this.function.show(state.parameters, meaning.parameters);
     const [variable] = meaning.variables;
-    this.starts.show(state.runs.map(({ start }, k) => [{ label: `Start of run ${k + 1}`, variable, value: start }]));
+    const [low, high] = state.domain.x;
+    this.starts.show(
+      state.runs.map(({ start }, k) => [{ label: `Start of run ${k + 1}`, variable, value: start, width: high - low }]),
+    );
     this.interval.show([variable], [state.domain.x]);
     this.walk.show(state, this.selected);
     this.showCards(state);

@@ -2,7 +2,7 @@
 
 import { formulaParts, html, math } from "../../core/dom.js";
 import { formulaLine, formulaList, writeLine } from "../common/formula-lines.js";
-import { factor, operator, signedNumber } from "../common/number-math.js";
+import { factor, minus, operator, signedNumber } from "../common/number-math.js";
 
 /**
  * @typedef {import("./sight.js").Sight} Sight
@@ -63,11 +63,11 @@ function partialLine(name, formula, value) {
 
 /** @param {[string, string]} names @param {At | null} at @returns {(Node | string)[]} */
 function slopeLine([x, y], at) {
-  const rule = [quotient(x, y), operator("="), operator("−"), math("mfrac", [partial(x), partial(y)])];
+  const rule = [quotient(x, y), operator("="), minus(), math("mfrac", [partial(x), partial(y)])];
   if (!at || at.slope === null) return [block(rule), at ? "has no value here" : "…"];
   const [across, up] = at.gradient;
   const numbers = math("mfrac", [math("mrow", signedNumber(across)), math("mrow", signedNumber(up))]);
-  return [block([...rule, operator("="), operator("−"), numbers]), block([operator("="), ...signedNumber(at.slope)])];
+  return [block([...rule, operator("="), minus(), numbers]), block([operator("="), ...signedNumber(at.slope)])];
 }
 
 /** @param {[string, string]} names @param {At | null} at @returns {(Node | string)[]} */
@@ -92,7 +92,7 @@ function secondLine([x, y], at) {
   const rule = [
     math("msup", [variable(y), math("mo", ["″"])]),
     operator("="),
-    operator("−"),
+    minus(),
     math("mfrac", [above, partial(y)]),
   ];
   if (!at || at.second === null) return [block(rule), at ? "has no value here" : "…"];

@@ -107,8 +107,9 @@ class ImplicitLabView extends Bench {
     const { variables, parameters } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.meaning);
     this.function.show(state.parameters, parameters);
-    this.point.showPoint(variables, state.point);
-    this.box.show(variables, [state.domain.x, state.domain.y]);
+    const box = [state.domain.x, state.domain.y];
+    this.point.showPoint(variables, state.point, box);
+    this.box.show(variables, box);
     this.onward.hidden = !this.surroundings.elsewhere;
     this.showCards(state);
     if (!answers.meaning) return;

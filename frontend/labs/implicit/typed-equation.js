@@ -6,6 +6,8 @@ import { TypedFunction } from "../common/typed-function.js";
 const RELATION = /[=≤≥<>]|\\[lg]eq?\b/;
 
 export class TypedEquation extends TypedFunction {
+  isWhole = true;
+
   /**
    * The derivative at the point, too: what cannot be read is refused alike.
    * @param {import("../../core/client.js").Client} client

@@ -34,8 +34,9 @@ export class WhereGroup {
 
   /** @param {SurfaceState} state @param {string[]} variables */
   show(state, variables) {
-    this.point.showPoint(variables, state.point);
-    this.box.show(variables, [state.domain.x, state.domain.y]);
+    const box = [state.domain.x, state.domain.y];
+    this.point.showPoint(variables, state.point, box);
+    this.box.show(variables, box);
     this.angle.show(state.angle);
     this.element.hidden = !state.show.direction;
   }

@@ -71,7 +71,7 @@ function noValueSentence(place, name, at) {
  */
 export function surfaceNotes(grid, isCut) {
   const [low, high] = grid.range.map((end) => formatNumber(end, 3));
-  const cut = `Heights are cut off, to show the rest: the function reaches from ${low} to ${high}.`;
+  const cut = `Heights are cut off, to show the rest: those in the picture go from ${low} to ${high}.`;
   return [gapNotes(grid), isCut ? cut : ""].filter(Boolean).join(" ");
 }
 

@@ -48,6 +48,14 @@ test("a curve is drawn in its colour, up for larger values, in the frame of its 
   assert.equal(path.attributes.stroke, DAY.color("function"));
 });
 
+test("how numbers across are read stands with the name of their axis, and not where the menu is", () => {
+  const { plot } = plotWith({ xRange: [-1e-9, 1e-9] });
+  const texts = shapesOf([plot.layers.axes], "text");
+  const [name] = texts.filter(({ children }) => children[0].includes("10⁻⁹"));
+  assert.equal(name.children[0], "x (× 10⁻⁹)");
+  assert.equal(name.attributes["text-anchor"], "middle");
+});
+
 test("while a mark moves the curves and the axes stay as they are drawn", () => {
   const { plot } = plotWith(HANDLES);
   const [curves, axes, marks] = [plot.layers.curves, plot.layers.axes, plot.layers.marks].map(

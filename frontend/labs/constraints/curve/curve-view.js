@@ -139,8 +139,9 @@ export class CurveView extends ConstraintBench {
 
   /** @param {ConstraintsState} state @param {string[]} variables */
   showWhere(state, variables) {
-    this.point.showPoint(variables, state.point);
-    this.box.show(variables, [state.domain.x, state.domain.y]);
+    const box = [state.domain.x, state.domain.y];
+    this.point.showPoint(variables, state.point, box);
+    this.box.show(variables, box);
   }
 
   /** To the nearest place of the curve. @param {number[]} place @param {boolean} isSettled */

@@ -106,8 +106,9 @@ export class SpaceView extends ConstraintBench {
     const { variables, parameters, tables } = this.function.typed.meaning ?? answers.meaning ?? UNREAD;
     this.showNothing(!answers.extrema);
     this.function.show(state.parameters, namesOf({ parameters, tables }, answers.extrema));
-    this.point.showPoint(variables, startInSpace(state));
-    this.box.show(variables, [state.domain.x, state.domain.y, state.depth.z]);
+    const box = [state.domain.x, state.domain.y, state.depth.z];
+    this.point.showPoint(variables, startInSpace(state), box);
+    this.box.show(variables, box);
     this.showCards(state);
     if (!answers.meaning || !answers.extrema) return;
     this.constraint.show(formulaOf(answers.extrema), state.constraint);

@@ -53,10 +53,12 @@ export class WhereGroup {
   /** @param {JacobianState} state @param {Meaning | null} meaning */
   show(state, meaning) {
     const variables = meaning?.variables ?? [];
+    const widths = [state.domain.x, state.domain.y].map(([low, high]) => high - low);
     const entry = (/** @type {string} */ variable, /** @type {number} */ axis) => ({
       label: variable,
       variable,
       value: state.point[axis] ?? 0,
+      width: widths[axis],
     });
     this.point.show([variables.map(entry)]);
     this.entries.element.hidden = !(meaning?.inputs?.length === 1 && meaning.inputs[0].shape.length);
