@@ -71,6 +71,17 @@ def drag(page: Page, start: Locator | tuple[float, float], shift: tuple[float, f
     page.mouse.up()
 
 
+def fingers(page: Page, *moments: list[tuple[float, float]]) -> None:
+    """What fingers do, moment by moment: where each is, in the order in which they came; nowhere once all have left."""
+    session = page.context.new_cdp_session(page)
+    count = 0
+    for places in moments:
+        kind = "touchStart" if len(places) > count else "touchEnd" if len(places) < count else "touchMove"
+        count = len(places)
+        touches = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(places)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+
 def place_of(mark: Locator) -> tuple[float, float]:
     """Where a mark says that it stands, in data; not a number where it does not."""
     x, y = mark.evaluate("mark => [mark.dataset.x, mark.dataset.y].map((part) => part ?? 'nan')")

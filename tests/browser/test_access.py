@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 from tests.browser.conftest import TOP
-from tests.browser.gestures import at_rest
+from tests.browser.gestures import at_rest, until
 
 AXE = TOP / "scripts" / "tooling" / "node_modules" / "axe-core" / "axe.min.js"
 LABS = {
@@ -84,3 +84,30 @@ def test_axe_finds_nothing_in_what_opens(judged: Page):
     judged.locator("#course-button").click()
     expect(judged.locator("#course")).to_be_visible()
     assert findings(judged) == []
+
+
+# Where, what is opened first, and what is pressed.
+PRESSED = {
+    "a stage is added": ("lab=jacobian&view=chain", None, "[aria-label='Add a stage after this one']"),
+    "a run is doubled": ("lab=paths", ".settings summary", "[aria-label='Duplicate run 1']"),
+}
+
+
+@pytest.mark.parametrize("what", PRESSED)
+def test_the_keyboard_has_a_place_after(page: Page, what: str):
+    address, opens, name = PRESSED[what]
+    page.goto(f"/#{address}")
+    expect(page.locator(".says .sentence")).not_to_be_empty()
+    if opens:
+        page.locator(opens).first.click()
+    button = page.locator(name).first
+    button.focus()
+    expect(button).to_be_focused()
+    before = page.locator("#lab").inner_html()
+    page.keyboard.press("Enter")
+    until(page, page.locator("#lab").inner_html, lambda now: now != before)
+    at_rest(page, page.locator("#lab").inner_text)
+    focused = page.locator(":focus")
+    expect(focused).to_be_visible()
+    # What can be pressed again is.
+    assert not button.is_visible() or focused.get_attribute("aria-label") == button.get_attribute("aria-label")

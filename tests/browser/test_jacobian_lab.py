@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import opening, sentence, until
+from tests.browser.gestures import fingers, opening, sentence, until
 
 POLAR = "/#v=1&lab=jacobian&view=map&f=f(r, t) = [r cos t, r sin t]&figure=circle&reach=0.5&at=2,0.8&x=0,3&y=-0.5,2.5"
 CIRCLE = "/#v=1&lab=jacobian&view=chain&f1=[sin t, cos t]&f2=z = x^2 + y^2&step=4&mode=forward&at=0.6&x=-3.2,3.2&y=-3,3"
@@ -15,6 +15,12 @@ lab = opening(POLAR, size=(960, 600))
 
 def card(page: Page, title: str) -> Locator:
     return page.locator(".card").filter(has=page.get_by_role("heading", name=title, exact=True))
+
+
+def float_pair(url: str, key: str) -> tuple[float, float]:
+    """Two numbers of an address."""
+    low, high = re.findall(rf"[&#]{key}=([^&,]*),([^&]*)", url)[0]
+    return float(low), float(high)
 
 
 def picture(page: Page, name: str) -> Locator:
@@ -38,6 +44,20 @@ def test_the_point_is_dragged_and_the_numbers_follow(lab):
     expect(sentence(page)).not_to_contain_text("(2, 0.8)")
     page.keyboard.press("Control+z")
     expect(sentence(page)).to_contain_text("(2, 0.8)")
+
+
+def test_two_fingers_zoom_the_box_and_leave_the_point_where_it_is(lab):
+    page = lab()
+    box = picture(page, "The input plane").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    steps = [[(x - apart, y), (x + apart, y)] for apart in (20, 30, 40)]
+    fingers(page, [steps[0][0]], *steps, [(x + 60, y)], [])
+    # Twice as far apart: half the box, in which a pixel may be rounded away.
+    until(page, lambda: float_pair(page.url, "x"), lambda x: abs(x[1] - x[0] - 1.5) < 0.05)
+    expect(sentence(page)).to_contain_text("(2, 0.8)")
+    page.keyboard.press("Control+z")
+    until(page, lambda: float_pair(page.url, "x"), lambda x: x == (0, 3))
 
 
 def test_arrow_keys_move_the_point_and_minus_makes_the_error_a_quarter(lab):
