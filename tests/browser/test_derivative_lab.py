@@ -1,7 +1,7 @@
 """What a person sees and does in the derivative lab, on the real server."""
 
 from playwright.sync_api import Locator, Page, expect
-from tests.browser.gestures import at_rest, drag, eventually, opening, place_of, sentence
+from tests.browser.gestures import at_rest, drag, eventually, opening, place_of, sentence, until
 
 CUBIC = "/#v=1&lab=derivative&f=x^3 - x&x=-2,2&at=1&h=0.8&order=2&taylor=3"
 
@@ -24,6 +24,21 @@ def place(page: Page, name: str) -> tuple[float, float]:
 
 def switch(page: Page, name: str) -> Locator:
     return page.get_by_role("checkbox", name=name)
+
+
+def test_undo_stops_a_sweep_and_goes_back_to_before_it(lab):
+    page = lab("/#v=1&lab=derivative&f=a x^2&x=-2,2&at=1")
+    value = page.get_by_label("Value of a", exact=True)
+    sweep = page.get_by_role("button", name="Sweep a")
+    first = value.input_value()
+    sweep.click()
+    until(page, value.input_value, lambda now: now != first)
+    page.keyboard.press("Control+z")
+    until(page, value.input_value, lambda now: now == first)
+    expect(sweep).to_have_text("▶")
+    assert at_rest(page, value.input_value) == first
+    page.keyboard.press("Control+y")
+    until(page, value.input_value, lambda now: now != first)
 
 
 def test_the_lab_is_reached_from_the_header(page: Page):
