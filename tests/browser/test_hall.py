@@ -7,12 +7,15 @@ from tests.browser.conftest import PATIENCE, UNDRAWN_SPACE, record_complaints
 from tests.browser.gestures import until
 
 
-def other_page(browser: Browser, server: str, width: int, height: int) -> Page:
-    """Of another person, with a screen of their own."""
-    context = browser.new_context(base_url=server, viewport={"width": width, "height": height}, service_workers="block")
+def other_pages(browser: Browser, server: str, sizes: list[tuple[int, int]]) -> list[Page]:
+    """Of other people, each with a screen of their own; they share what a browser keeps of the page's files."""
+    context = browser.new_context(base_url=server, service_workers="block")
     context.set_default_timeout(PATIENCE)
     context.add_init_script(UNDRAWN_SPACE)
-    return context.new_page()
+    pages = [context.new_page() for _ in sizes]
+    for page, (width, height) in zip(pages, sizes, strict=True):
+        page.set_viewport_size({"width": width, "height": height})
+    return pages
 
 
 def point_of(page: Page) -> tuple[float, float]:
@@ -21,7 +24,7 @@ def point_of(page: Page) -> tuple[float, float]:
 
 
 def test_a_hall_follows_lets_go_returns_and_answers(browser: Browser, page: Page, server: str):
-    lecturer, follower, explorer = page, other_page(browser, server, 390, 844), other_page(browser, server, 1024, 768)
+    lecturer, (follower, explorer) = page, other_pages(browser, server, [(390, 844), (1024, 768)])
     complaints = [complaint for each in (follower, explorer) for complaint in [record_complaints(each, server)]]
     # The desk and its mirror are of the same context.
     lecturer.context.add_init_script(UNDRAWN_SPACE)
@@ -88,8 +91,7 @@ def test_a_hall_follows_lets_go_returns_and_answers(browser: Browser, page: Page
     for each in (follower, explorer):
         expect(each.locator(".follow-bar")).to_contain_text("The lecture has ended")
         assert point_of(each) == there
-    for each in (follower, explorer):
-        each.context.close()
+    follower.context.close()
     assert complaints == [[], []]
 
 
