@@ -74,12 +74,12 @@ const finder = createFinder({
   parse: (source) => client.send("parse", { function: { source } }),
   equation: (source) => equationIn(client, source),
 });
-const courseMenu = new CourseMenu(byId("course"), new SearchField(finder, "A function, a scene or a word"));
+const courseMenu = new CourseMenu(byId("course"), new SearchField(finder, "A function, a scene or a word", "Course"));
 const numbers = byId("front-door").dataset.source;
 const frontDoor = new FrontDoor({
   questions: CATALOGUE.front_door,
   titleOf: (lab) => journey.titleOf(lab),
-  search: new SearchField(finder, "A function, a scene or a word"),
+  search: new SearchField(finder, "A function, a scene or a word", "Gradscape"),
   join: new JoinForm((code) => (location.hash = `room=${code}`)),
   course,
   address: addressOf,

@@ -94,7 +94,9 @@ export function arrowKeys(does, steps, nudge) {
  * @param {[string, string][]} gestures
  */
 export function showHelp(dialog, shortcuts, gestures) {
-  const rows = [...shortcuts.map(({ shown, does }) => [shown, does]), ...gestures];
+  const keys = shortcuts.map(({ shown, does }) => [shown, does]);
+  // A phone has no keys.
+  const rows = matchMedia("(pointer: coarse)").matches ? [...gestures, ...keys] : [...keys, ...gestures];
   dialog
     .querySelector("dl")
     ?.replaceChildren(...rows.flatMap(([shown, does]) => [html("dt", {}, [shown]), html("dd", {}, [does])]));

@@ -24,9 +24,10 @@ const table = TABLES[LANGUAGE] ?? {};
 /** The language of fields for numbers. */
 export const OF_NUMBERS = NUMBERS[LANGUAGE];
 
-/** Texts of the table in which a number or a name stands, as what they look like. */
+/** Texts of the table with a number or a name in them, as what they look like: the longest beginning comes first. */
 const patterns = Object.keys(table)
   .filter((english) => english.includes("{1}"))
+  .sort((one, other) => other.indexOf("{1}") - one.indexOf("{1}"))
   .map((english) => ({ seen: patternOf(english), german: table[english] }));
 
 /**

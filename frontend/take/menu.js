@@ -111,7 +111,7 @@ function numbersChoice(label, table, isOneOfMany, file) {
 
 /** @param {string} label @param {Table} table @param {boolean} isOneOfMany */
 function named(label, { name }, isOneOfMany) {
-  return isOneOfMany ? `${label}: ${name}` : label;
+  return isOneOfMany ? `${label}: ${t(name)}` : label;
 }
 
 /** @param {string} name @param {() => unknown} run */

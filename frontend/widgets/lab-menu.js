@@ -2,6 +2,9 @@
 
 import { html } from "../core/dom.js";
 
+/** Pixels of the lab before that are seen too, so that one sees that there is one. */
+const BESIDE = 48;
+
 export class LabMenu {
   /** @param {HTMLElement} element @param {(title: string) => void} onChoice  what is in the hand goes along */
   constructor(element, onChoice) {
@@ -28,8 +31,15 @@ export class LabMenu {
   /** @param {string} name  of the lab that is open */
   mark(name) {
     for (const link of this.element.querySelectorAll("a")) {
-      if (link.dataset.labs?.split(" ").includes(name)) link.setAttribute("aria-current", "page");
+      if (link.dataset.labs?.split(" ").includes(name)) this.open(link);
       else link.removeAttribute("aria-current");
     }
+  }
+
+  /** On a phone the line of labs is longer than the window: what is open is in sight. @param {HTMLElement} link */
+  open(link) {
+    if (link.hasAttribute("aria-current")) return;
+    link.setAttribute("aria-current", "page");
+    this.element.scrollLeft = link.offsetLeft - this.element.offsetLeft - BESIDE;
   }
 }

@@ -34,8 +34,8 @@ export class SceneCard {
     this.title.replaceChildren(html("span", { class: "scene-number" }, [scenes[place].id]), ...prose(title));
     this.text.replaceChildren(...prose(text));
     this.trial.replaceChildren(html("strong", { lang: LANGUAGE }, ["Try: "]), ...prose(trial));
-    point(this.before, scenes[place - 1], address, (label) => `← ${label}`);
-    point(this.after, scenes[place + 1], address, (label) => `${label} →`);
+    point(this.before, scenes[place - 1], address, (label) => `←\u00a0${label}`);
+    point(this.after, scenes[place + 1], address, (label) => `${label}\u00a0→`);
   }
 }
 

@@ -16,8 +16,8 @@ const PAUSE = 250; // ms without a key before the server is asked
 let fields = 0; // on this page so far
 
 export class SearchField {
-  /** @param {Finder} finder @param {string} label */
-  constructor(finder, label) {
+  /** @param {Finder} finder @param {string} label @param {string} place  that tells it from another one of the page */
+  constructor(finder, label, place) {
     this.finder = finder;
     this.active = 0;
     const id = `found-${++fields}`;
@@ -32,7 +32,11 @@ export class SearchField {
       "aria-controls": id,
     });
     this.note = html("p", { class: "find-note", role: "status" });
-    this.element = html("div", { class: "search", role: "search" }, [this.input, this.note, this.list]);
+    this.element = html("div", { class: "search", role: "search", "aria-label": place }, [
+      this.input,
+      this.note,
+      this.list,
+    ]);
     this.input.addEventListener("input", () => this.look(this.input.value));
     this.input.addEventListener("keydown", (event) => this.press(event));
     this.list.addEventListener("click", () => this.clear());

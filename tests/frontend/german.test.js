@@ -29,6 +29,12 @@ test("what goes wrong with a table, a start or a batch is said in German", () =>
   assert.equal(t("stable below 66.7"), "stabil unter 66.7");
 });
 
+test("what a text says around a name is looked up as a whole, however short another one is", () => {
+  assert.equal(t("Remove run 2"), "Lauf 2 entfernen");
+  assert.equal(t("Remove my bowl"), "my bowl entfernen");
+  assert.equal(t("1 to 10"), "1 bis 10");
+});
+
 test("whatever a walk came to has its German", () => {
   for (const reason of REASONS) {
     const english = endText({ end: null, stop: { reason } });

@@ -64,6 +64,7 @@ const PLACES = [
   /html\(\s*"(?:h3|th|td|p|span|option|caption|figcaption|li|dt|dd|strong)",\s*(?:\{[^{}]*\}|\w+),\s*\[\s*"([^"]+)"/g,
   /\b(?:placeholder|[xy]Label|yLabel): "([^"]+)"/g,
   /\b(?:PlotCard|NumberField|FunctionField|columnHead|formulaLine|bounded|choice|part|legendLine)\(\s*"([^"]+)"/g,
+  /\brunButton\(\s*"([^"]+)"/g,
   /\bsay\("\w+", "([^"]+)"/g,
 ];
 /** What can be chosen, and the settings of methods. */

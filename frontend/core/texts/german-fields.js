@@ -3,7 +3,7 @@
 /** @type {Record<string, string>} */
 export const GERMAN_FIELDS = {
   // Typing, saving, sliding.
-  "a name for this function": "ein Name für diese Funktion",
+  "a name for this function": "Name der Funktion",
   "There is no typed function here to save.": "Hier gibt es keine eingetippte Funktion zum Speichern.",
   "This browser keeps nothing: copy a link by Share instead.":
     "Dieser Browser behält nichts: stattdessen über „Teilen“ einen Link kopieren.",
@@ -37,6 +37,9 @@ export const GERMAN_FIELDS = {
   "Start of run {1}": "Start von Lauf {1}",
   "Run {1}": "Lauf {1}",
   "Method of run {1}": "Verfahren von Lauf {1}",
+  Remove: "Entfernen",
+  Duplicate: "Verdoppeln",
+  "Duplicate run {1}": "Lauf {1} verdoppeln",
   "Remove run {1}": "Lauf {1} entfernen",
   "Learning rate of run {1}": "Lernrate von Lauf {1}",
   "Learning rate of run {1}, by powers of ten": "Lernrate von Lauf {1}, nach Zehnerpotenzen",

@@ -8,6 +8,7 @@ export const GERMAN_KEYS = {
   Enter: "Eingabe",
   Delete: "Entf",
   "Arrow keys": "Pfeiltasten",
+  "1 to {1}": "1 bis {1}",
   "Page Down": "Bild ab",
   "Page Up": "Bild auf",
   "Ctrl+Z": "Strg+Z",

@@ -181,6 +181,7 @@ export const GERMAN_PICTURES = {
   "output plane": "Ebene der Ausgaben",
   "The output plane": "Die Ebene der Ausgaben",
   "the figure, and its image under f": "die Figur und ihr Bild unter f",
+  "under the linear approximation": "unter der linearen Näherung",
   "its image under the linear approximation": "ihr Bild unter der linearen Näherung",
   "singular vectors": "Singulärvektoren",
   "grid, and its image: {1} is constant": "Gitter und sein Bild: {1} ist konstant",
