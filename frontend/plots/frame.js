@@ -67,7 +67,7 @@ export function mapFrame({ width, height, fontSize, hasBar = true }, domain) {
  * Equal units make the gradient look perpendicular to the level lines; a long thin domain cannot have them.
  * @param {Domain} domain
  */
-function hasEqualUnits(domain) {
+export function hasEqualUnits(domain) {
   const ratio = (domain.x[1] - domain.x[0]) / (domain.y[1] - domain.y[0]);
   return ratio > 1 / 3 && ratio < 3;
 }

@@ -57,6 +57,8 @@ export class FrontDoor {
       this.map.element,
     ]);
     new ResizeObserver(() => this.redraw()).observe(this.element);
+    // What is seen in another window of this browser is seen.
+    addEventListener("storage", () => this.redraw());
   }
 
   /** @param {string[]} words @param {import("../widgets/search-field.js").SearchField} search */

@@ -19,7 +19,9 @@ def decoded(array):
 
 
 def test_the_answer_has_the_fields_of_the_contract(lab):
-    assert list(drawn(lab, "x*y", resolution=2)) == ["x", "y", "z", "range", "undefined", "lost", "overflowing", "rim"]
+    assert list(drawn(lab, "x*y", resolution=2)) == [
+        *("x", "y", "z", "range", "undefined", "lost", "overflowing", "unresolved", "rim")
+    ]
 
 
 def test_row_j_and_column_i_hold_the_height_at_x_i_and_y_j(lab):
@@ -93,7 +95,30 @@ def test_only_the_part_of_a_surface_that_has_lost_its_digits_is_a_gap(lab):
 def test_heights_as_computed_are_not_looked_at(lab):
     answer = drawn(lab, "(1 - cos(x y))/(x y)^2", x=(1e-5, 1e-4), y=(1e-5, 1e-4), resolution=4, digits="as-computed")
     assert (answer["undefined"], answer["lost"], answer["overflowing"]) == (0, None, None)
+    assert answer["unresolved"] is None
     assert all(height is not None for row in answer["z"] for height in row)
+
+
+@pytest.mark.parametrize(
+    "source, is_unresolved",
+    [
+        ("sin(1000x) + y", True),
+        ("sin(40 x) sin(40 y)", True),  # 1.6 radians from point to point
+        # A whole number of periods from point to point: the heights on the grid are all the same.
+        ("sin(99 pi x)", True),
+        ("tan(60x) + y", True),
+        ("sin(10 x) sin(10 y)", False),  # 15 points for each of its periods
+        ("100(y - x^2)^2 + (1 - x)^2", False),
+        ("exp(-1000(x^2 + y^2))", False),  # a needle: what is off is off in a few cells
+        ("floor(x) + floor(y)", False),
+        ("1/x + y", False),
+        ("sqrt(1 - x^2 - y^2)", False),
+        ("0x", False),
+        ("log(x - 1.9)", False),
+    ],
+)
+def test_a_function_that_outruns_the_grid_is_told(lab, source, is_unresolved):
+    assert drawn(lab, source, x=(-2, 2), y=(-2, 2))["unresolved"] is is_unresolved
 
 
 def test_parameters_take_their_numbers_and_are_one_otherwise(lab):

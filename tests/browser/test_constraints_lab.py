@@ -34,6 +34,12 @@ def test_the_point_is_dragged_along_the_curve_and_the_rest_is_gone_at_a_solution
     assert dot(page) == pytest.approx([0.7071, 0.7071], abs=1e-3)
 
 
+def test_the_line_says_where_the_point_is_and_not_where_it_was_put(lab):
+    page = lab(CIRCLE.replace("0.96,-0.28", "2.88,-0.84"))
+    expect(page.locator("#subject")).to_contain_text("(0.96, −0.28)")
+    expect(sentence(page)).to_contain_text("(0.96, −0.28)")
+
+
 def test_another_constraint_is_typed_and_a_wrong_one_is_told_at_its_field(lab):
     page = lab()
     page.keyboard.press("g")

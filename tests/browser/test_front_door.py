@@ -104,6 +104,13 @@ def test_words_find_a_scene_which_is_then_marked_as_seen(door: Page):
     expect(door.locator(".scene-card h2")).to_contain_text("Winding out")
 
 
+def test_what_another_window_has_seen_is_marked_here(door: Page):
+    other = door.context.new_page()
+    other.goto("/#scene=1.13e")
+    expect(door.locator(".course-map .count")).to_have_text(re.compile("1 seen"))
+    other.close()
+
+
 @pytest.mark.parametrize(
     "source, lab", [("sin(x)/x", "derivative"), ("x y e^(-x^2)", "surface"), ("[x, x y]", "jacobian")]
 )

@@ -198,3 +198,13 @@ def test_small_numbers_in_findings_are_written_as_everywhere(lab):
     expect(notes).to_contain_text("Unit 1 of layer 1 is saturated")
     expect(notes).to_contain_text("·10⁻")
     expect(notes).not_to_contain_text("e-")
+
+
+def test_on_a_phone_the_layer_at_work_comes_into_sight(lab):
+    address = "/#v=1&lab=network&view=steps&input=1,2&target=0.5,2&hidden=2&activations=tanh,tanh&step=0"
+    page = lab(address, width=390, height=844)
+    active = page.locator(".flow-unit.is-active").last
+    for kind in ("Layer 1 forward", "Layer 2 forward"):
+        page.keyboard.press(".")
+        expect(sentence(page)).to_contain_text(kind)
+        expect(active).to_be_in_viewport(ratio=1)

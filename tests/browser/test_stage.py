@@ -117,6 +117,7 @@ PICTURES = {
     "2.12": ".flow-unit",
     "1.2": ".curve-plot text",
     "1.23": ".map .xtick text",
+    "1.20b": ".map .xtick text",
     "2.2a": ".fit .xtick text",
 }
 # All texts that are seen, with their size as it comes to the screen; what stands above or below a letter belongs to it.

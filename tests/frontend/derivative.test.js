@@ -266,6 +266,12 @@ test("where there is no derivative the sentence says why, with true minus signs"
   assert.match(pointSentence(state([]), roof()), /A corner at x = 0: slope −1 on the left/);
 });
 
+test("where there is no function that is said once", () => {
+  const message = "The function has no value at x = 1, nor beside it.";
+  const nowhere = cubic({ derivatives: [null, null], smoothness: { ...SMOOTH, kind: "undefined", message } });
+  assert.match(pointSentence(state([]), nowhere), /^At x = \S+ f has no value, nor beside it\.$/);
+});
+
 test("a point that is differentiable so often and no more says so", () => {
   const once = {
     ...SMOOTH,
@@ -283,6 +289,28 @@ test("the lens says how the error shrinks with h", () => {
   );
   assert.match(lensSentence(roof()), /no tangent/);
   assert.match(lensSentence(cubic({ beside: 1.6, halfway: 0 })), /the same/);
+});
+
+const waves = (/** @type {number} */ fast, /** @type {number} */ samples) => {
+  const x = Float64Array.from({ length: samples }, (_, k) => -2 + (4 * k) / (samples - 1));
+  return {
+    ...{ x, breaks: [], lost: [] },
+    values: [x.map((at) => Math.sin(fast * at)), x, x.map((at) => -(fast ** 2) * Math.sin(fast * at))],
+  };
+};
+
+test("a function that outruns the samples of its curve is told, also where they look like a slow one", () => {
+  const answers = cubic();
+  const note = (/** @type {number} */ fast) => curveNotes({ ...answers, curve: waves(fast, 801) });
+  assert.match(note(1000), /faster than the points of this picture can follow/);
+  // One period and a little from sample to sample.
+  assert.match(note(400 * Math.PI + 1), /faster than/);
+  assert.match(note(120), /faster than/); // ten samples a period: peaks would be cut
+  assert.equal(note(40), "");
+  assert.equal(note(0), "");
+  const pole = { ...waves(1, 801), breaks: [] };
+  const far = { ...pole, values: [pole.x.map((x) => 1 / x), pole.x, pole.x.map((x) => 2 / x ** 3)] };
+  assert.doesNotMatch(curveNotes({ ...answers, curve: far }), /faster than/);
 });
 
 test("gaps and breaks of the curve are noted", () => {

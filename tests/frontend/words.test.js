@@ -135,6 +135,17 @@ test("of heights that are there, though they cannot be told, no note says that t
   assert.match(huge, /^Values, .* are too large for the machine anywhere in this box: gaps there\.$/);
 });
 
+test("where units cannot be equal it is said that angles do not look what they are", () => {
+  const over = (/** @type {number[]} */ y) => surfaceNotes({ ...withGaps({}), x: [0, 1], y }, false);
+  assert.match(over([-1000, 1000]), /perpendicular to level lines, but does not look so/);
+  assert.equal(over([0, 2]), "");
+});
+
+test("a function that outruns the grid is told before anything else", () => {
+  const note = surfaceNotes(withGaps({ undefined: 25 }, { unresolved: true }), false);
+  assert.match(note, /^The function goes up and down faster than the points .* zoom in\. .* on 25 % of the box/);
+});
+
 test("of nearly all heights it is not said that they are missing everywhere", () => {
   const grid = { ...gridOf(() => 1, undefined, 100), gaps: { undefined: 9999, lost: 0, overflowing: 0 } };
   assert.match(surfaceNotes(grid, false), /no value on 99 % of the box/);

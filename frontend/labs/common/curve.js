@@ -28,3 +28,26 @@ export function decodedCurve({ x, values, breaks, lost }) {
 export function gapsOf({ breaks }) {
   return breaks.filter(({ kind }) => GAPS.has(kind)).map(({ x }) => x);
 }
+
+/** What is said of a picture that f outruns. */
+export const UNRESOLVED =
+  "The function goes up and down faster than the points of this picture can follow, and its true shape is another: " +
+  "zoom in.";
+const OFF = 0.01; // of the heights, between two samples
+const LOST = 0.2; // of all samples
+
+/**
+ * Whether f goes up and down faster than its samples can follow: between two of them the curve leaves its chord by
+ * h²|f″|/8.
+ * @param {Curve} curve  with the second derivative
+ */
+export function isUnresolved({ x, values: [heights, , bends] }) {
+  const known = Array.from(heights)
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  if (!bends || known.length < 2) return false;
+  const end = Math.floor(known.length / 50);
+  const usual = known[known.length - 1 - end] - known[end];
+  const least = (8 * OFF * usual) / (x[1] - x[0]) ** 2;
+  return Array.from(bends).filter((bend) => Math.abs(bend) > least).length > LOST * known.length;
+}

@@ -1,5 +1,6 @@
 /** A constraint, or a surface by coordinates, as the backend takes it, and as it is shown. Pure functions. */
 
+import { roundToPixel } from "../../core/format.js";
 import { entriesFor, functionOf } from "../common/meaning.js";
 
 /** A vector, after a head or none, in the last line: [cos u cos v, sin u cos v, sin v]. */
@@ -26,6 +27,17 @@ export function constraintOf({ constraint, level }) {
  */
 export function startInSpace({ start, depth: { z } }) {
   return start.length === 3 ? start : [...start, (z[0] + z[1]) / 2];
+}
+
+/**
+ * Where the point stands on the set, to a pixel; where that is not known, where it was put.
+ * @param {{point: (number | null)[]} | null} at
+ * @param {number[]} wanted
+ * @param {[number, number][]} box
+ */
+export function standing(at, wanted, box) {
+  if (!at || at.point.includes(null)) return wanted;
+  return at.point.map((entry, k) => roundToPixel(Number(entry), box[k][1] - box[k][0]));
 }
 
 /**

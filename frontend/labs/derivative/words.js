@@ -1,6 +1,7 @@
 /** What the derivative lab says in words. Pure functions. */
 
 import { formatCoordinate, formatNumber, roundToPixel, typeset } from "../../core/format.js";
+import { isUnresolved, UNRESOLVED } from "../common/curve.js";
 import { nameOf } from "../common/meaning.js";
 
 /**
@@ -24,6 +25,7 @@ export function pointSentence({ show, domain }, { at, meaning }) {
     at.smoothness.slope !== null ? value === null || slope === null : value === null && at.isSure === false;
   const isLost = at.smoothness.kind === "smooth" && isMissing;
   if (isLost) return `${place} ${lostSentence(value === null ? name : `the slope of ${name}`)}`;
+  if (at.smoothness.kind === "undefined") return `${place} ${name} has no value, nor beside it.`;
   if (value === null) {
     const what = at.smoothness.kind === "smooth" ? "is too large for the machine" : "has no value";
     return `${place} ${name} ${what}. ${typeset(at.smoothness.message)}`;
@@ -80,7 +82,8 @@ export function curveNotes({ curve }) {
         .map(({ x }) => formatNumber(x, 4))
         .join(", ")}`,
   );
-  return [gaps, list.length ? `${capital(list.join("; "))}.` : "", lostNote(curve.lost ?? [])]
+  const unresolved = isUnresolved(curve) ? UNRESOLVED : "";
+  return [unresolved, gaps, list.length ? `${capital(list.join("; "))}.` : "", lostNote(curve.lost ?? [])]
     .filter(Boolean)
     .join(" ");
 }

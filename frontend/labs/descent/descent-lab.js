@@ -8,6 +8,7 @@ import { t } from "../../core/texts.js";
 import { CurvePlot } from "../../plots/curve.js";
 import { BoxField } from "../../widgets/box-field.js";
 import { PointField } from "../../widgets/point-field.js";
+import { isUnresolved, UNRESOLVED } from "../common/curve.js";
 import { arrowsAlong, key, typing, zooming } from "../common/keys.js";
 import { labOf } from "../common/lab-of-views.js";
 import { unread } from "../common/meaning.js";
@@ -189,7 +190,9 @@ class DescentBench extends WalksBench {
     this.plot?.draw(mainPicture(scene));
     this.basinsLegend.show(scene);
     this.player.show(state.step, lastStep(answers.walks));
-    this.says.show(stepSentence(state, answers, scene.selected), endSentence(state, answers, scene.selected));
+    const unresolved = isUnresolved(answers.curve) ? UNRESOLVED : "";
+    const notes = [unresolved, endSentence(state, answers, scene.selected)].filter(Boolean).join(" ");
+    this.says.show(stepSentence(state, answers, scene.selected), notes);
     this.writing.ask();
   }
 

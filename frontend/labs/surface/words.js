@@ -3,6 +3,7 @@
 import { formatCoordinate, formatNumber, unlessRounding } from "../../core/format.js";
 import { gapNotes } from "../common/grid.js";
 import { allOf, isProved, placesText } from "../common/proof-words.js";
+import { hasEqualUnits } from "../../plots/frame.js";
 
 /**
  * @typedef {object} PointAnswer  one result of POST derivatives
@@ -71,8 +72,13 @@ function noValueSentence(place, name, at) {
  */
 export function surfaceNotes(grid, isCut) {
   const [low, high] = grid.range.map((end) => formatNumber(end, 3));
+  const ends = (/** @type {ArrayLike<number>} */ axis) =>
+    /** @type {[number, number]} */ ([axis[0], axis[axis.length - 1]]);
+  const units = hasEqualUnits({ x: ends(grid.x), y: ends(grid.y) })
+    ? ""
+    : "Units of x and y differ in length here: the gradient is perpendicular to level lines, but does not look so.";
   const cut = `Heights are cut off, to show the rest: those in the picture go from ${low} to ${high}.`;
-  return [gapNotes(grid), isCut ? cut : ""].filter(Boolean).join(" ");
+  return [gapNotes(grid), isCut ? cut : "", units].filter(Boolean).join(" ");
 }
 
 /** Whether what is missing is there, but the machine cannot tell its digits. @param {PointAnswer} at */

@@ -26,6 +26,7 @@ import { selectedLast } from "./grip.js";
 // Of the height of the picture: on the surface itself it would swallow the lower half of lines and dots.
 const LIFT = 0.006;
 const MOST_DOTS = 80; // of iterates on the map
+const DOTS_APART = 17; // pixels: after a shorter step there is none
 // Weight and opacity of what is long past.
 const PAST = 0.4;
 const FAINT = 0.45;
@@ -162,13 +163,23 @@ function shapesOf(trail, pen) {
   const look = { fill: palette.color(role), stroke: palette.rim, rim: 1 };
   const dot = (/** @type {Place} */ place, /** @type {number} */ size) =>
     disk(place, { ...look, radius: palette.lineWidth * size }, pen);
-  const inside = isWhole ? [] : places.filter((place) => isInside(place, domain));
+  const steps = isWhole ? [] : longSteps(places, pen).filter((place) => isInside(place, domain));
   const end = isWhole ? [] : places.slice(-1);
   return [
     casedLine(line, { role, weight: isSelected ? 1.1 : 0.8, dashes: dash }, pen),
-    ...(inside.length <= MOST_DOTS ? inside.map((place) => dot(place, 0.8)) : []),
+    ...(steps.length <= MOST_DOTS ? steps.map((place) => dot(place, 0.8)) : []),
     ...end.map((place) => dot(place, 2)),
   ];
+}
+
+/** The start, and where a step leads that is long enough to be seen. @param {Place[]} places @param {MapPen} pen */
+function longSteps(places, { toPixel }) {
+  const pixels = places.map(toPixel);
+  return places.filter((_, k) => {
+    if (k === 0) return true;
+    const [[fromX, fromY], [x, y]] = [pixels[k - 1], pixels[k]];
+    return Math.hypot(x - fromX, y - fromY) >= DOTS_APART;
+  });
 }
 
 /** @param {Place} place @param {import("../geometry.js").Domain} domain */

@@ -26,11 +26,14 @@ test("on the map a walk goes through its places, in its colour and with its dash
   assertClose(middleOf(here), [400, 300]);
 });
 
-test("there is a dot at each iterate in the box, none of many, and none on a curve that nobody walks", () => {
+test("there is a dot at each iterate in the box after a step that is seen, none of many, none on a mere curve", () => {
   const count = (changes) => shapesOf(onMap(trails([walk(changes)])), "circle").length;
   assert.equal(count({}), 4);
   assert.equal(count({ places: [...PLACES, [9, 9]] }), 4);
-  assert.equal(count({ places: Array.from({ length: 90 }, (_, k) => [k / 90, 0]) }), 1);
+  // 16 and 17 pixels further on.
+  assert.equal(count({ places: [...PLACES, [1, 0.16]] }), 4);
+  assert.equal(count({ places: [...PLACES, [1, 0.17001]] }), 5);
+  assert.equal(count({ places: Array.from({ length: 90 }, (_, k) => [k % 2, k / 90]) }), 1);
   assert.equal(count({ isWhole: true }), 0);
 });
 

@@ -65,6 +65,10 @@ class SurfaceAnswer(BaseModel):
         description="how many are missing because they, or numbers on the way to them, are beyond 1.8e308; null where "
         "digits are as computed: there they count as undefined"
     )
+    unresolved: bool | None = Field(
+        description="whether the function goes up and down faster than the grid can follow, so that between its points "
+        "heights are others than one would think; null where digits are as computed"
+    )
     rim: RimAnswer | None = Field(
         None,
         description="where the surface ends, so that it can be drawn to its rim; null if it was not asked for. "
@@ -82,6 +86,7 @@ class SurfaceAnswer(BaseModel):
                     "undefined": 0,
                     "lost": 0,
                     "overflowing": 0,
+                    "unresolved": False,
                     "rim": None,
                 }
             ]
@@ -114,6 +119,7 @@ def _answered(field: ScalarField, request: SurfaceRequest) -> Answer:
             "undefined": graph.undefined,
             "lost": graph.lost,
             "overflowing": graph.overflowing,
+            "unresolved": graph.unresolved,
             "rim": _rim_of(field, graph)._asdict() if request.rim else None,
         }
     )

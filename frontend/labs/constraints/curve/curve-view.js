@@ -9,7 +9,7 @@ import { arrows, key, SWEEPING, typing, zooming } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { boxByHand, nudged, within, zoomed } from "../../common/moves.js";
 import { nearestOn, placeAt } from "../../common/along.js";
-import { formulaOf, namesOf, slopesByLevel } from "../constraint.js";
+import { formulaOf, namesOf, slopesByLevel, standing } from "../constraint.js";
 import { ConstraintBench } from "../constraint-bench.js";
 import { LevelField } from "../level-field.js";
 import { SensitivityCard } from "../sensitivity-card.js";
@@ -140,7 +140,7 @@ export class CurveView extends ConstraintBench {
   /** @param {ConstraintsState} state @param {string[]} variables */
   showWhere(state, variables) {
     const box = [state.domain.x, state.domain.y];
-    this.point.showPoint(variables, state.point, box);
+    this.point.showPoint(variables, standing(this.answers.get().at, state.point, box), box);
     this.box.show(variables, box);
   }
 

@@ -9,7 +9,7 @@ import { PointField } from "../../../widgets/point-field.js";
 import { arrows, key, SWEEPING, typing } from "../../common/keys.js";
 import { unread } from "../../common/meaning.js";
 import { distanceOf, nearestOn, placeAt } from "../../common/along.js";
-import { formulaOf, namesOf, slopesByLevel, startInSpace } from "../constraint.js";
+import { formulaOf, namesOf, slopesByLevel, standing, startInSpace } from "../constraint.js";
 import { ConstraintBench } from "../constraint-bench.js";
 import { tangentsTo } from "../on-surfaces.js";
 import { LevelField } from "../level-field.js";
@@ -107,7 +107,7 @@ export class SpaceView extends ConstraintBench {
     this.showNothing(!answers.extrema);
     this.function.show(state.parameters, namesOf({ parameters, tables }, answers.extrema));
     const box = [state.domain.x, state.domain.y, state.depth.z];
-    this.point.showPoint(variables, startInSpace(state), box);
+    this.point.showPoint(variables, standing(answers.at, startInSpace(state), box), box);
     this.box.show(variables, box);
     this.showCards(state);
     if (!answers.meaning || !answers.extrema) return;

@@ -24,6 +24,8 @@ export class FlowPicture {
   size = { width: 0, height: 0 };
   /** @type {Shown | null} */
   shown = null;
+  /** The step whose layer was brought into sight. @type {number | null} */
+  followed = null;
 
   /** @param {(place: Place) => void} onSelect */
   constructor(onSelect) {
@@ -70,11 +72,13 @@ export class FlowPicture {
     );
     // Numbers over all lines.
     this.root.replaceChildren(...links.map(({ lines }) => lines), ...links.flatMap(({ texts }) => texts));
-    if (isStage) this.follow(plan, walk[shown.at]);
+    // Where a hand has scrolled to stays until the next step; on the stage nobody scrolls.
+    if (isStage || this.followed !== shown.at) this.follow(plan, walk[shown.at]);
+    this.followed = shown.at;
   }
 
   /**
-   * The layer at work is in sight, where nobody scrolls and there are more than fit.
+   * The layer at work is in sight, where there are more than fit.
    * @param {Plan} plan
    * @param {import("./flow.js").Step} step
    */
