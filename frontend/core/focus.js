@@ -1,6 +1,8 @@
 /** Where the keyboard is stays where it is, whatever is put in place of what it is on. */
 
 const TAKES = "button, a[href], input, select, summary, textarea, [tabindex='0']";
+/** Where keys write, and undo is the field's own: nobody who pressed something else means them to. */
+const WRITES = "textarea, input:not([type='checkbox'], [type='radio'], [type='range'], [type='button'])";
 /** What belongs to one thing; beyond it, another place would be one by chance. */
 const WHOLE = "main, header, dialog";
 
@@ -73,7 +75,7 @@ function standIn({ element, words, around }) {
     if (!isThere(ancestor)) continue;
     const all = [...ancestor.querySelectorAll(TAKES)];
     const nearest = [...all.slice(at), ...all.slice(0, at).reverse()].filter(isThere);
-    const found = nearest.find(isLike) ?? nearest[0];
+    const found = nearest.find(isLike) ?? nearest.find((each) => !each.matches(WRITES));
     if (found) return /** @type {HTMLElement} */ (found);
   }
   return null;

@@ -36,7 +36,7 @@ class Part {
   }
   querySelectorAll() {
     const inside = this.children.flatMap((child) => [child, ...child.querySelectorAll()]);
-    return inside.filter(({ localName }) => localName === "button");
+    return inside.filter(({ localName }) => localName === "button" || localName === "textarea");
   }
   focus() {
     document.activeElement = this;
@@ -86,6 +86,25 @@ test("of what is drawn anew, that with the same words has the focus, else what s
   list.replaceChildren(button("a"), button("b"));
   page.ends();
   assert.equal(words(), "b");
+});
+
+test("a button that is gone hands the focus on to no field that would write what is pressed next", () => {
+  const line = new Part("div", "", [
+    new Part("textarea", "f"),
+    button("open"),
+    new Part("textarea", "g"),
+    button("more"),
+  ]);
+  pageWith(line);
+  line.children[1].focus();
+  line.replaceChildren(new Part("textarea", "f"), new Part("textarea", "g"), button("more"));
+  page.ends();
+  assert.equal(words(), "more");
+  // One that is written anew keeps it.
+  line.children[0].focus();
+  line.replaceChildren(new Part("textarea", "f"), button("more"));
+  page.ends();
+  assert.equal(document.activeElement?.localName, "textarea");
 });
 
 test("what is put in again keeps the focus", () => {

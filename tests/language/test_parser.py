@@ -187,3 +187,5 @@ def test_a_variable_is_no_name_of_a_function_of_it(source, variables):
         parse(source, variables)
     assert raised.value.span.start == 0
     assert parse("y = x^2", ["x"]).variables == ("x",)
+    # Whoever lists the variables has said which of the two is meant.
+    assert parse("x(x) = x^2").variables == ("x",)

@@ -86,7 +86,8 @@ def _read(text: str, told: Told) -> Map:
     tree, shapes = _with_shapes(tree, text, told)
     outputs, shape = _written_out(tree, shapes, last.place)
     names = names_of(tree, shapes, last, told)
-    if last.name in names.variables:
+    # As in x = 1, which is an equation; f(f) = f^2 says which of the two is meant.
+    if last.arguments is None and last.name in names.variables:
         raise LanguageError(f"'{last.name}' is a variable here, and cannot name the function", last.head, "name it f")
     return Map(
         text, tree, outputs, shape, names.inputs, names.variables, names.parameters, names.tables, last.name or "f"

@@ -71,9 +71,11 @@ export class StagesGroup {
   async inForce() {
     this.arrange();
     const { sources } = this.surroundings.store.get();
-    const meanings = await Promise.all(this.fields.map(({ typed }) => typed.inForce()));
+    // Another chain may have other fields by the time these are read.
+    const fields = [...this.fields];
+    const meanings = await Promise.all(fields.map(({ typed }) => typed.inForce()));
     if (meanings.includes(null) || sources !== this.surroundings.store.get().sources) return null;
-    const known = await this.sized(/** @type {StageMeaning[]} */ (meanings));
+    const known = await this.sized(/** @type {StageMeaning[]} */ (meanings), fields);
     if (sources !== this.surroundings.store.get().sources) return null;
     this.parameters = [...new Set(known.flatMap(({ parameters }) => parameters))];
     const { parameters } = this.surroundings.store.get();
@@ -138,14 +140,15 @@ export class StagesGroup {
   /**
    * A stage of one variable takes a vector, where that is what comes: sin(u) of three numbers is that of each.
    * @param {StageMeaning[]} meanings
+   * @param {StageField[]} fields
    */
-  async sized(meanings) {
+  async sized(meanings, fields) {
     const found = [];
     let count = Math.max(SMALLEST_VECTOR, this.surroundings.store.get().point.length);
     for (const [k, meaning] of meanings.entries()) {
       const isFree = meaning.inputs.length === 1 && (k > 0 || meaning.inputs[0].shape.length === 1);
       const isOther = isFree && count !== meaning.variables.length;
-      const fitted = isOther ? await this.fields[k].ofSize(meaning, count) : meaning;
+      const fitted = isOther ? await fields[k].ofSize(meaning, count) : meaning;
       found.push(fitted);
       count = fitted.shape[0] ?? 1;
     }
