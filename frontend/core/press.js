@@ -1,4 +1,7 @@
-/** Which press of a pointer is under way: what was undone while a hand held something, it does not do again. */
+/**
+ * Presses of a pointer: which one is under way, for what was undone while a hand held something it does not do again,
+ * and from when on one is a drag.
+ */
 
 let count = 0; // of presses on this page
 let now = 0;
@@ -13,3 +16,6 @@ export function watchPresses(page) {
   for (const name of ["pointerup", "pointercancel"])
     page.addEventListener(name, () => void setTimeout(() => (now = 0)), true);
 }
+
+/** How many px a press may tremble before it is a drag. @param {Pick<PointerEvent, "pointerType">} event */
+export const tremor = ({ pointerType }) => (pointerType === "touch" ? 10 : 4);

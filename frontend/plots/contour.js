@@ -1,5 +1,6 @@
 /** The map of the same function: level lines by Plotly, and over them in SVG all that moves with the point. */
 
+import { tremor } from "../core/press.js";
 import { offer } from "../core/figures.js";
 import { holding, zoomedAround } from "../core/interval.js";
 import { redraw } from "../core/redraw.js";
@@ -26,7 +27,6 @@ import { svg } from "./svg.js";
  * @typedef {{handle: Handle | null, x: number, y: number, from: Domain, hasMoved: boolean}} Press
  */
 
-const STILL = { mouse: 4, touch: 10 }; // px that a click may wander
 const PATIENCE = 180; // ms after the last turn of the wheel before the domain changes
 
 let maps = 0; // on this page so far: each clips at its own frame
@@ -191,7 +191,7 @@ export class ContourMap {
         return;
       }
       press.last = event;
-      const still = event.pointerType === "touch" ? STILL.touch : STILL.mouse;
+      const still = tremor(event);
       press.hasMoved ||= Math.hypot(event.clientX - press.x, event.clientY - press.y) >= still;
       if (!press.hasMoved) return;
       if (press.handle?.does === "point") this.handlers.onDrag(...this.heldInside(event));

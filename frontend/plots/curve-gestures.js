@@ -1,5 +1,6 @@
 /** Hands on a curve plot: handles are dragged, curves pressed, the paper is panned, zoomed and pinched. */
 
+import { tremor } from "../core/press.js";
 import { holding } from "../core/interval.js";
 import { pixelOf } from "./curve-shapes.js";
 import { apart, middle } from "./map-pinch.js";
@@ -21,7 +22,6 @@ import { panned, pinched, zoomed } from "./scales.js";
  * @property {boolean} hasMoved
  */
 
-const STILL = { mouse: 4, touch: 10 }; // px that a click may wander
 const PATIENCE = 180; // ms after the last turn of the wheel before the domain settles
 const REACH = { mouse: 16, touch: 28 }; // px around a handle: WCAG 2.2 asks for a target of 24, fingers for one of 44
 const NEAR_CURVE = 10; // px
@@ -90,7 +90,7 @@ export class CurveGestures {
     if (this.pinch) return this.followPinch(this.pinch);
     const { press } = this;
     if (!press) return;
-    press.hasMoved ||= wandered(press, here) >= (event.pointerType === "touch" ? STILL.touch : STILL.mouse);
+    press.hasMoved ||= wandered(press, here) >= tremor(event);
     if (!press.hasMoved) return;
     if (press.target.kind === "paper") this.plot.look(panned(press.view.across, here[0] - press.start[0]));
     else this.report(press, here, false);

@@ -1,5 +1,6 @@
 /** What the network answers over the plane, with the points it learns from, and what its colours stand for. */
 
+import { tremor } from "../../../core/press.js";
 import { html } from "../../../core/dom.js";
 import { t } from "../../../core/texts.js";
 import { paletteAt } from "../../../plots/palette.js";
@@ -32,7 +33,6 @@ import { REACH } from "../own-data.js";
 const TICKS = [-6, -3, 0, 3, 6];
 /** Room for the numbers at the axes, in parts of their size. */
 const MARGIN = { left: 2.6, bottom: 3.9, top: 0.6, right: 0.9 };
-const STILL = { mouse: 4, touch: 10 }; // px that a press may tremble
 const STOPS = [-1, -0.5, 0, 0.5, 1];
 
 export class OutputMap {
@@ -99,8 +99,7 @@ export class OutputMap {
     if (!this.held) return;
     const { start, point } = this.held;
     const isTouch = event.pointerType === "touch";
-    const still = isTouch ? STILL.touch : STILL.mouse;
-    this.held.isDrag ||= Math.hypot(event.clientX - start[0], event.clientY - start[1]) > still;
+    this.held.isDrag ||= Math.hypot(event.clientX - start[0], event.clientY - start[1]) > tremor(event);
     if (!this.held.isDrag || point < 0 || isTouch) return;
     const place = /** @type {[number, number]} */ (
       this.placeOf(event).map((each) => Math.min(Math.max(each, -REACH), REACH))
